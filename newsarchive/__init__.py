@@ -1,0 +1,1 @@
+"""newsarchive: archive a news site's articles as front-matter Markdown posts."""

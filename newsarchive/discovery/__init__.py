@@ -1,0 +1,1 @@
+"""Where article URLs come from: one file per kind of listing."""

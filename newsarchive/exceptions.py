@@ -1,0 +1,65 @@
+"""The error tree: what went wrong, and whether it stops the run or one article."""
+
+from scrapy.exceptions import DropItem
+
+
+class NewsArchiveError(Exception):
+    """Base of every error that newsarchive raises on purpose."""
+
+
+class ProfileError(NewsArchiveError):
+    """A site's profile is wrong; raised before the first request."""
+
+
+class ArgumentError(NewsArchiveError):
+    """A spider argument is wrong; raised before the first request."""
+
+
+class ArchiveBusy(NewsArchiveError):
+    """Another run holds the archive's lock; raised before the first request."""
+
+
+class StorageError(NewsArchiveError):
+    """The disk refuses to store (full, read-only, failing); raised by the store, stops the run."""
+
+
+class ExtractionError(NewsArchiveError):
+    """A value on a page is not usable; raised by parsers, turned into a quarantine.
+
+    :param reason: a stable slug for counters and records, such as ``impossible-date``
+    :param detail: a sentence for people, naming the value
+    """
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+
+
+class DateError(ExtractionError):
+    """A text is no usable date; raised by :func:`newsarchive.dates.parse_date`."""
+
+
+class Quarantined(DropItem):
+    """An article that must not become a post; raised by pipelines, recorded with its reason."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"quarantined ({reason}): {detail}", log_level="INFO")
+        self.reason = reason
+        self.detail = detail
+
+
+class Failed(DropItem):
+    """An article that could not be fetched; the next run tries again."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"failed ({reason}): {detail}", log_level="INFO")
+        self.reason = reason
+        self.detail = detail
+
+
+class OutOfRange(DropItem):
+    """An article outside the run's ``since`` and ``until``; not part of what the run took up."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(f"outside since/until: {detail}", log_level="DEBUG")

@@ -1,0 +1,1 @@
+"""Article to post: pure item exporters, one per format."""

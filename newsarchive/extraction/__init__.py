@@ -1,0 +1,1 @@
+"""Page to raw fields: plain functions from a response to what the page states."""

@@ -1,0 +1,1 @@
+"""Item pipelines: one job, one file; ITEM_PIPELINES is their table of contents."""

@@ -1,0 +1,1 @@
+"""What is on disk: posts, quarantine, lock; the only place that writes."""
