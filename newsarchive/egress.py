@@ -1,0 +1,137 @@
+"""Where a run may connect to: the site's hosts, on their ports, never into a private network."""
+
+import ipaddress
+from typing import Self
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
+from scrapy.http import Request
+from scrapy.resolver import CachingThreadedResolver
+from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.base import ReactorBase
+from twisted.internet.defer import Deferred
+
+from newsarchive.spider_hosts import declared_hosts
+from newsarchive.text import printable
+
+_STANDARD_PORTS = {"http": 80, "https": 443}
+
+
+class EgressRefused(IgnoreRequest):
+    """A request to a place that no run may connect to; raised by the guard, fails the article."""
+
+
+class EgressGuard:
+    """Check scheme, port and literal address of every request, each hop of a redirect too.
+
+    :param hosts: ``host`` or ``host:port`` as the profile declares them; a declared host may be
+        private, and a declared port may be odd
+    """
+
+    def __init__(self, hosts: tuple[str, ...]) -> None:
+        self.hosts = frozenset(hosts)
+        self._passed: set[tuple[str, str]] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build from the hosts that the spider's profile declares."""
+        return cls(declared_hosts(crawler.spider))
+
+    def process_request(self, request: Request) -> None:
+        """Raise EgressRefused, naming the address and the rule."""
+        parts = urlparse_cached(request)
+        if (parts.scheme, parts.netloc) in self._passed:
+            return
+        self.check(request.url)
+        self._passed.add((parts.scheme, parts.netloc))
+
+    def check(self, url: str) -> None:
+        """Raise EgressRefused unless a run may connect to ``url``."""
+        parts = urlsplit(url)
+        try:
+            host, port = parts.hostname or "", parts.port
+        except ValueError:
+            raise EgressRefused(f"{printable(url)}: the port is no number") from None
+        if parts.scheme not in _STANDARD_PORTS:
+            raise EgressRefused(f"{printable(url)}: only http and https are fetched")
+        port = port or _STANDARD_PORTS[parts.scheme]
+        if f"{host}:{port}" in self.hosts:
+            return
+        if port != _STANDARD_PORTS[parts.scheme]:
+            raise EgressRefused(f"{printable(url)}: port {port} is not in the profile's hosts")
+        if host not in self.hosts and is_private(host):
+            raise EgressRefused(f"{printable(url)}: {host} is a private address")
+
+
+def is_private(host: str) -> bool:
+    """Whether ``host`` is a literal address that is not public, in any spelling that connects.
+
+    Covers ``127.1``, ``0x7f000001``, ``2130706433``, IPv4 inside IPv6 and ``localhost``.
+    """
+    host = host.rstrip(".").lower()
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    address = _literal(host)
+    if address is None:
+        return False
+    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
+    return not (inner or address).is_global or address.is_multicast
+
+
+def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host.strip("[]").partition("%")[0])
+    except ValueError:
+        return _inet_aton(host)
+
+
+def _inet_aton(host: str) -> ipaddress.IPv4Address | None:
+    """One to four parts, decimal, octal or hexadecimal, the last filling what is left: inet_aton(3)."""
+    parts = host.split(".")
+    if not 1 <= len(parts) <= 4:
+        return None
+    numbers = []
+    for part in parts:
+        base = 16 if part.startswith("0x") else 8 if part.startswith("0") and part != "0" else 10
+        try:
+            numbers.append(int(part, base))
+        except ValueError:
+            return None
+    value = numbers[-1]
+    for place, number in enumerate(numbers[:-1]):
+        value += number << (24 - 8 * place)
+    return ipaddress.IPv4Address(value) if 0 <= value < 1 << 32 else None
+
+
+class GuardedResolver(CachingThreadedResolver):
+    """Resolve names to public addresses only, at the moment of connecting.
+
+    The profile's own hosts and the operator's proxy are exempt. Behind a proxy names are the
+    proxy's to resolve, so nothing else is asked here.
+    """
+
+    def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float) -> None:
+        super().__init__(reactor, cache_size, timeout)
+        self.exempt: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
+        """Build with the exempt names of the crawler's profile and of the environment's proxies."""
+        resolver = super().from_crawler(crawler, reactor)
+        proxies = {urlsplit(url).hostname or "" for url in getproxies().values()}
+        declared = {host.partition(":")[0] for host in declared_hosts(crawler.spider) if ":" in host}
+        resolver.exempt = frozenset(proxies | declared)
+        return resolver
+
+    def getHostByName(self, name: str, timeout: object = ()) -> Deferred[str]:  # noqa: N802
+        """Resolve ``name``; fail with CannotResolveHostError for a private address."""
+        resolved = super().getHostByName(name, timeout)  # type: ignore[arg-type]
+        return resolved if name in self.exempt else resolved.addCallback(self._public, name)
+
+    @staticmethod
+    def _public(address: str, name: str) -> str:
+        if is_private(address):
+            raise CannotResolveHostError(f"{printable(name)} resolves to {address}, a private address")
+        return address

@@ -1,0 +1,63 @@
+"""A post's front matter: five keys that Jekyll, Hugo and PyYAML all read back as they were meant."""
+
+import re
+from datetime import datetime
+
+import yaml
+
+from newsarchive.exceptions import ExtractionError
+
+_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# One word: no white space, no YAML indicator, no quote, and a letter or ideograph before any sign.
+_WORD = re.compile(r"\w[\w()（）·．.+/-]*")
+# What some YAML 1.1 or 1.2 reader takes for a number, a date, a truth value or nothing.
+_NUMBERLIKE = re.compile(r"[0-9_.][0-9a-fA-FxXoO_.:eEtTzZ/+-]*")
+_RESERVED = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"}
+
+
+def front_matter(*, layout: str, title: str, date: datetime, category: str, tag: str) -> str:
+    """The front matter block, with its two ``---`` lines.
+
+    The title is always double-quoted; category and tag are bare when they are one word that every
+    YAML reads back as that string, and a list of one quoted string otherwise.
+
+    :raises ExtractionError: ``unwritable-title`` and the like when PyYAML does not read back
+        exactly these values
+    """
+    stamp = date.strftime("%Y-%m-%d %H:%M:%S %z")
+    text = (
+        f"layout: {layout}\n"
+        f"title: {_quoted(title)}\n"
+        f"date: {stamp}\n"
+        f"categories: {_word(category)}\n"
+        f"tags: {_word(tag)}\n"
+    )
+    _check(text, {"layout": layout, "title": title, "categories": category, "tags": tag}, date)
+    return f"---\n{text}---\n"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _word(text: str) -> str:
+    bare = (
+        _WORD.fullmatch(text) and not _NUMBERLIKE.fullmatch(text) and text.lower() not in _RESERVED
+    )
+    return text if bare else f"[{_quoted(text)}]"
+
+
+def _check(text: str, expected: dict[str, str], date: datetime) -> None:
+    try:
+        read = yaml.load(text, Loader=_LOADER)  # noqa: S506  a safe loader, in C where there is one
+    except yaml.YAMLError as error:
+        raise ExtractionError("unwritable-front-matter", f"YAML refuses it: {error}") from error
+    if list(read) != ["layout", "title", "date", "categories", "tags"]:
+        raise ExtractionError("unwritable-front-matter", f"YAML reads the keys {list(read)}")
+    for key, value in expected.items():
+        if read[key] not in (value, [value]):
+            raise ExtractionError("unwritable-front-matter", f"YAML reads {key} as {read[key]!r}")
+    stamp = read["date"]  # a string: PyYAML knows no zone without a colon
+    if datetime.strptime(str(stamp), "%Y-%m-%d %H:%M:%S %z") != date.replace(microsecond=0):
+        raise ExtractionError("unwritable-front-matter", f"YAML reads the date as {stamp!r}")

@@ -1,0 +1,99 @@
+"""The two shapes of an article: as scraped, and as archived; and the one that could not be fetched."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from newsarchive.dates import ParsedDate, Precision
+
+
+@dataclass(slots=True)
+class DraftArticle:
+    """An article as scraped: raw strings from the pages, then what the pipelines made of them.
+
+    :param site: the profile's name
+    :param source_id: the site's own id of the article
+    :param url: the article's identity page; what the run took up is told apart by it
+    :param fetched_at: when the page that states the date was served, aware; relative dates
+        (``3小时前``) count from it
+    :param stated_id: the id that the record itself claims, if it claims one
+    :param link: where the post links to; the identity page unless the source states another
+    :param fault: (reason, detail) when the page could not be read at all
+    :param record: the response that could not be read, as text
+    """
+
+    site: str
+    source_id: str
+    url: str
+    fetched_at: datetime
+    title: str | None = None
+    date: str | None = None
+    outlet: str | None = None
+    body: str | None = None
+    digest: str | None = None
+    link: str | None = None
+    stated_id: str | None = None
+    fault: tuple[str, str] | None = None
+    record: str | None = None
+    headline: str | None = None
+    lead: str = ""
+    published: ParsedDate | None = None
+    category: str | None = None
+    tag: str | None = None
+    html: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FailedArticle:
+    """An article that the run took up and could not fetch.
+
+    :param url: as in :class:`DraftArticle`
+    :param reason: a stable slug such as ``http-404``
+    :param detail: a sentence for people
+    """
+
+    url: str
+    reason: str
+    detail: str
+
+
+def _iso(value: datetime) -> str:
+    return value.isoformat()
+
+
+def _serialized(serializer: Any) -> Any:
+    return field(metadata={"serializer": serializer})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article as archived: complete, normalised, safe to publish.
+
+    :param site: the profile's name
+    :param source_id: the site's own id, matching the profile's pattern
+    :param url: the article's identity page
+    :param title: one line of plain text, whole (the post may cut it)
+    :param published: aware, in the profile's zone; ISO 8601 with zone in feed exports
+    :param precision: how much of ``published`` the source stated: second, minute or day
+    :param outlet: the medium's name as stated
+    :param category: the outlet's slug
+    :param tag: the outlet's tag
+    :param lead: a one-line summary shown above the body; may be empty
+    :param body: HTML, safe to publish
+    :param link: the http(s) URL that the post links to
+    :param fetched_at: when the source served it, aware
+    """
+
+    site: str
+    source_id: str
+    url: str
+    title: str
+    published: datetime = _serialized(_iso)
+    precision: Precision
+    outlet: str
+    category: str
+    tag: str
+    lead: str
+    body: str
+    link: str
+    fetched_at: datetime = _serialized(_iso)

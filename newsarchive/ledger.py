@@ -1,0 +1,89 @@
+"""What became of every article of a run: seen = stored + unchanged + quarantined + failed."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """The four ends an article can come to."""
+
+    STORED = "stored"
+    UNCHANGED = "unchanged"
+    QUARANTINED = "quarantined"
+    FAILED = "failed"
+
+
+ARCHIVED = "already archived"
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The accounts of one run, by the articles' identity URLs.
+
+    An article is *taken up* once and *settled* once. What was discovered but not taken up, or
+    taken up and not settled when the run ended, is *owed*.
+
+    :param taken_up: how many articles the run began to fetch; what ``limit=`` counts
+    :param out_of_range: how many articles lay outside ``since`` and ``until``
+    :param newly_quarantined: how many quarantines no earlier run had recorded
+    :param listings_failed: how many listings could not be read
+    """
+
+    taken_up: int = 0
+    out_of_range: int = 0
+    newly_quarantined: int = 0
+    listings_failed: int = 0
+    _open: set[str] = field(default_factory=set)
+    _left: set[str] = field(default_factory=set)
+    _settled: set[str] = field(default_factory=set)
+    _ends: Counter[tuple[Outcome, str]] = field(default_factory=Counter)
+
+    def knows(self, url: str) -> bool:
+        """Whether the run has begun or ended this article."""
+        return url in self._open or url in self._settled
+
+    def take_up(self, url: str) -> None:
+        """Note that the run begins this article."""
+        self._left.discard(url)
+        self._open.add(url)
+        self.taken_up += 1
+
+    def leave(self, url: str) -> None:
+        """Note an article that was discovered and is left for a later run."""
+        self._left.add(url)
+
+    def settle(self, url: str, outcome: Outcome, reason: str = "") -> None:
+        """Note what became of an article; the first word counts."""
+        self._open.discard(url)
+        if url not in self._settled:
+            self._settled.add(url)
+            self._ends[outcome, reason] += 1
+
+    def dismiss(self, url: str) -> None:
+        """Note that an article lies outside ``since`` and ``until``, and so is none of the run's."""
+        self._open.discard(url)
+        self.out_of_range += 1
+
+    @property
+    def seen(self) -> int:
+        """How many articles came to an end in this run."""
+        return len(self._settled)
+
+    @property
+    def owed(self) -> int:
+        """How many articles are known and still to be archived."""
+        return len(self._open) + len(self._left)
+
+    def count(self, outcome: Outcome) -> int:
+        """How many articles came to this end."""
+        return sum(self.reasons(outcome).values())
+
+    def reasons(self, outcome: Outcome) -> dict[str, int]:
+        """How many articles came to this end, by reason, the most frequent first."""
+        return {reason: n for (end, reason), n in self._ends.most_common() if end is outcome}
+
+    @property
+    def partial(self) -> bool:
+        """Whether something is missing: articles failed or owed, or a listing unread."""
+        return bool(self.count(Outcome.FAILED) or self.owed or self.listings_failed)

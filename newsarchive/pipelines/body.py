@@ -1,0 +1,16 @@
+"""The body made safe to publish, untouched where it already is."""
+
+from newsarchive.exceptions import ExtractionError
+from newsarchive.items import DraftArticle
+from newsarchive.safe_html import has_content, safe_body
+
+
+class BodyPipeline:
+    """Fill ``html`` from ``body``."""
+
+    def process_item(self, item: DraftArticle) -> DraftArticle:
+        """Raise ExtractionError ``no-text`` where nothing is left to read or to see."""
+        item.html = safe_body(item.body or "")
+        if not has_content(item.html):
+            raise ExtractionError("no-text", "no page carries the article's text")
+        return item

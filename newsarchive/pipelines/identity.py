@@ -1,0 +1,28 @@
+"""Refuse what could not be read, and what has no id that the site would give."""
+
+import re
+
+from newsarchive.exceptions import ExtractionError
+from newsarchive.items import DraftArticle
+from newsarchive.pipelines.profiled import ProfiledPipeline
+from newsarchive.text import printable
+
+
+class IdentityPipeline(ProfiledPipeline):
+    """Pass drafts that were read whole and whose id is the profile's."""
+
+    def process_item(self, item: DraftArticle) -> DraftArticle:
+        """Raise ExtractionError: the draft's fault, ``invalid-id`` or ``conflicting-text``."""
+        pattern = self.profile.article.id
+        if not re.fullmatch(pattern, item.source_id, re.ASCII):
+            raise ExtractionError(
+                "invalid-id", f"{printable(item.source_id)!r} does not match {pattern}"
+            )
+        if item.fault:
+            raise ExtractionError(*item.fault)
+        if item.stated_id and item.stated_id != item.source_id:
+            raise ExtractionError(
+                "conflicting-text",
+                f"asked for {item.source_id}, the record says it is {printable(item.stated_id)}",
+            )
+        return item

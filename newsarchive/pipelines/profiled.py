@@ -1,0 +1,21 @@
+"""What pipelines that follow the site's profile have in common: where they get it from."""
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from newsarchive.profiles import SiteProfile
+from newsarchive.spider import ArchiveSpider
+
+
+class ProfiledPipeline:
+    """A pipeline built from the spider's profile."""
+
+    def __init__(self, profile: SiteProfile) -> None:
+        self.profile = profile
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build from the profile of the crawler's spider."""
+        assert isinstance(crawler.spider, ArchiveSpider)
+        return cls(crawler.spider.profile)

@@ -1,0 +1,34 @@
+"""Draft to article: complete from here on, and never changed again."""
+
+from newsarchive.exceptions import ExtractionError
+from newsarchive.items import Article, DraftArticle
+from newsarchive.links import web_link
+
+
+class SealPipeline:
+    """Turn a draft that passed every pipeline into an Article."""
+
+    def process_item(self, item: DraftArticle) -> Article:
+        """Raise ExtractionError ``incomplete`` should a field be missing after all."""
+        if not (
+            item.headline and item.published and item.outlet and item.category and item.tag
+        ) or item.html is None:
+            raise ExtractionError("incomplete", f"{item.source_id} lacks a required field")
+        link = web_link(item.link or "") or web_link(item.url)
+        if link is None:
+            raise ExtractionError("incomplete", f"{item.source_id} has no http(s) address")
+        return Article(
+            site=item.site,
+            source_id=item.source_id,
+            url=item.url,
+            title=item.headline,
+            published=item.published.instant,
+            precision=item.published.precision,
+            outlet=item.outlet,
+            category=item.category,
+            tag=item.tag,
+            lead=item.lead,
+            body=item.html,
+            link=link,
+            fetched_at=item.fetched_at,
+        )

@@ -1,0 +1,112 @@
+"""What a user may ask of one run with ``-a``, read and checked before the first request."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from newsarchive.exceptions import ArgumentError
+from newsarchive.profiles import SiteProfile
+from newsarchive.text import printable
+
+NAMES = ("categories", "ids", "urls", "since", "until", "limit")
+_SLUG = re.compile(r"[A-Za-z0-9_()-]+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class RunArguments:
+    """One run's arguments.
+
+    :param categories: slugs; only their category pages are read
+    :param ids: the site's own article ids; only these are archived, with no listing
+    :param urls: share or post URLs; the same
+    :param since: the first instant that counts, aware
+    :param until: the first instant that counts no more, aware
+    :param limit: how many articles to fetch at most
+    """
+
+    categories: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    limit: int | None = None
+
+    def covers(self, instant: datetime) -> bool:
+        """Whether an aware instant lies in the window."""
+        return not (
+            (self.since and instant < self.since) or (self.until and instant >= self.until)
+        )
+
+    def touches(self, day: date, zone: tzinfo) -> bool:
+        """Whether any instant of a calendar day in ``zone`` lies in the window."""
+        start = datetime.combine(day, time(), tzinfo=zone)
+        end = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
+        return not ((self.since and end <= self.since) or (self.until and start >= self.until))
+
+
+def parse_arguments(given: Mapping[str, str], profile: SiteProfile) -> RunArguments:
+    """Check every ``-a NAME=VALUE``.
+
+    ``since`` and ``until`` are days (``2022-03-07``) or ISO 8601 date-times; one without a zone is
+    in the profile's zone; a day counts whole, in ``until`` too.
+
+    :raises ArgumentError: naming the argument, the value and what is allowed
+    """
+    for name in given:
+        if name not in NAMES:
+            raise ArgumentError(f"{name}= is not known; allowed are {', '.join(NAMES)}")
+    lists = {name: _list(name, given[name]) for name in ("categories", "ids", "urls") if name in given}
+    chosen = ", ".join(f"{name}=" for name in lists)
+    if len(lists) > 1:
+        raise ArgumentError(f"{chosen} exclude one another; give one of them")
+    _check_all("categories", lists, _SLUG, "slugs such as shangraoribao")
+    _check_all("ids", lists, re.compile(profile.article.id, re.ASCII), f"ids like {profile.article.id}")
+    _check_all("urls", lists, re.compile(r"https?://\S+"), "http(s) URLs")
+    since = _instant("since", given.get("since"), profile.tzinfo, whole_day=timedelta())
+    until = _instant("until", given.get("until"), profile.tzinfo, whole_day=timedelta(days=1))
+    if since and until and since >= until:
+        raise ArgumentError(f"since={given['since']} is not before until={given['until']}")
+    return RunArguments(**lists, since=since, until=until, limit=_limit(given.get("limit")))
+
+
+def _list(name: str, value: str) -> tuple[str, ...]:
+    parts = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+    if not parts:
+        raise ArgumentError(f"{name}={printable(value)!r} is empty; give one or more, with commas")
+    return parts
+
+
+def _check_all(
+    name: str, lists: Mapping[str, tuple[str, ...]], pattern: re.Pattern[str], allowed: str
+) -> None:
+    for value in lists.get(name, ()):
+        if not pattern.fullmatch(value):
+            raise ArgumentError(f"{name}={printable(value)!r} is not allowed; give {allowed}")
+
+
+def _instant(
+    name: str, value: str | None, zone: tzinfo, *, whole_day: timedelta
+) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+        if _DAY.fullmatch(value):
+            moment += whole_day
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        return aware.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ArgumentError(
+            f"{name}={printable(value)!r} is no date; give YYYY-MM-DD"
+            f" or an ISO 8601 date-time such as 2022-03-07T08:00+08:00"
+        ) from None
+
+
+def _limit(value: str | None) -> int | None:
+    if value is None:
+        return None
+    if not re.fullmatch(r"[0-9]{1,9}", value) or int(value) < 1:
+        raise ArgumentError(f"limit={printable(value)!r} is not allowed; give a whole number from 1")
+    return int(value)

@@ -1,0 +1,101 @@
+"""What every spider of an archive shares: profile, arguments, and how an article is taken up."""
+
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+import scrapy
+from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from newsarchive.exceptions import ArgumentError
+from newsarchive.fetch_failures import explain_failure
+from newsarchive.items import FailedArticle
+from newsarchive.profiles import SiteProfile, load_profile
+from newsarchive.run_arguments import RunArguments, parse_arguments
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUp:
+    """An article about to be fetched; rides on its first request as ``meta["take_up"]``.
+
+    :param url: the article's identity page
+    :param source_id: the site's own id
+    :param again: fetch it even if it is archived, because the user named it
+    """
+
+    url: str
+    source_id: str
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FailedListing:
+    """A listing that could not be read, so that articles may be missing from this run."""
+
+    url: str
+    reason: str
+    detail: str
+
+
+class ArchiveSpider(scrapy.Spider):
+    """A spider of one site. Yields requests and drafts; no files, no clock, no blocking call.
+
+    :param profile_path: the site's profile
+    """
+
+    profile_path: ClassVar[Path]
+    profile: SiteProfile
+    arguments: RunArguments
+
+    def __init__(self, name: str | None = None, **given: str) -> None:
+        super().__init__(name)
+        self.profile = load_profile(self.profile_path)
+        self.allowed_domains = [host.partition(":")[0] for host in self.profile.hosts]
+        try:
+            self.arguments = parse_arguments(given, self.profile)
+            self.check_arguments()
+        except ArgumentError as error:
+            logging.getLogger(__name__).critical("%s: %s", self.name, error)
+            raise
+
+    def check_arguments(self) -> None:
+        """Check what only the site's spider can: that ``urls=`` are its own. Raise ArgumentError."""
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Let the profile's politeness override the project's settings, not the command line."""
+        super().update_settings(settings)
+        politeness = load_profile(cls.profile_path).politeness
+        for name, value in {
+            "DOWNLOAD_DELAY": politeness.delay,
+            "CONCURRENT_REQUESTS": politeness.concurrency,
+            "CONCURRENT_REQUESTS_PER_DOMAIN": politeness.concurrency,
+            "AUTOTHROTTLE_TARGET_CONCURRENCY": float(politeness.concurrency),
+        }.items():
+            settings.set(name, value, priority="spider")
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yield the run's first requests, by its arguments."""
+        for request in self.first_requests():
+            yield request
+
+    def first_requests(self) -> Iterator[Request]:
+        """The requests that a run begins with."""
+        raise NotImplementedError
+
+    def listing_request(self, url: str, callback: Callable[[Response], Any]) -> Request:
+        """A request for a listing; should it fail, the run knows that it is incomplete."""
+        return Request(url, callback, errback=self.listing_failed, priority=10)
+
+    def listing_failed(self, failure: Failure) -> Iterator[FailedListing]:
+        """Report a listing that could not be fetched."""
+        reason, detail = explain_failure(failure)
+        yield FailedListing(failure.request.url, reason, detail)  # type: ignore[attr-defined]
+
+    def failed_article(self, url: str, failure: Failure) -> FailedArticle:
+        """An article that could not be fetched, with the reason in words."""
+        return FailedArticle(url, *explain_failure(failure))

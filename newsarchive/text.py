@@ -1,0 +1,33 @@
+"""Plain text from the wild made fit for one line: no controls, no tricks with direction, single spaces."""
+
+import html
+import re
+
+# C0 and C1 controls that are not white space, bidirectional controls (Unicode UAX #9), the byte
+# order mark, lone surrogates, and the non-characters of Unicode 23.7.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
+    + "]"
+)
+
+
+def one_line(text: str) -> str:
+    """Drop characters no reader sees, and make each run of white space one space; ends stripped."""
+    return " ".join(_UNWANTED.sub("", text).split())
+
+
+def decoded_line(text: str) -> str:
+    """The same for text out of HTML: its character references are decoded, once."""
+    return one_line(html.unescape(text))
+
+
+def cut(text: str, limit: int) -> str:
+    """``text`` in at most ``limit`` characters, an ellipsis showing that something was cut."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def printable(value: object) -> str:
+    """``value`` for a log line or a message: at most 200 characters, controls as escapes."""
+    return cut("".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(value)[:300]), 200)
