@@ -1,7 +1,7 @@
 """Where a run may connect to: the site's hosts, on their ports, never into a private network."""
 
 import ipaddress
-from typing import Self
+from typing import ClassVar, Self
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
@@ -13,7 +13,6 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 
-from newsarchive.spider_hosts import declared_hosts
 from newsarchive.text import printable
 
 _STANDARD_PORTS = {"http": 80, "https": 443}
@@ -37,7 +36,9 @@ class EgressGuard:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build from the hosts that the spider's profile declares."""
-        return cls(declared_hosts(crawler.spider))
+        hosts: tuple[str, ...] = getattr(getattr(crawler.spider, "profile", None), "hosts", ())
+        GuardedResolver.exempt |= {host.partition(":")[0] for host in hosts if ":" in host}
+        return cls(hosts)
 
     def process_request(self, request: Request) -> None:
         """Raise EgressRefused, naming the address and the rule."""
@@ -108,22 +109,18 @@ def _inet_aton(host: str) -> ipaddress.IPv4Address | None:
 class GuardedResolver(CachingThreadedResolver):
     """Resolve names to public addresses only, at the moment of connecting.
 
-    The profile's own hosts and the operator's proxy are exempt. Behind a proxy names are the
-    proxy's to resolve, so nothing else is asked here.
+    The operator's proxy is exempt, and so are hosts that a profile declares with a port: whoever
+    writes ``intranet:8080`` means it. Behind a proxy all other names are the proxy's to resolve.
     """
 
-    def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float) -> None:
-        super().__init__(reactor, cache_size, timeout)
-        self.exempt: frozenset[str] = frozenset()
+    # Of the process, as the reactor and its resolver are.
+    exempt: ClassVar[set[str]] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
-        """Build with the exempt names of the crawler's profile and of the environment's proxies."""
-        resolver = super().from_crawler(crawler, reactor)
-        proxies = {urlsplit(url).hostname or "" for url in getproxies().values()}
-        declared = {host.partition(":")[0] for host in declared_hosts(crawler.spider) if ":" in host}
-        resolver.exempt = frozenset(proxies | declared)
-        return resolver
+        """Build, with the environment's proxies exempt."""
+        cls.exempt |= {urlsplit(url).hostname or "" for url in getproxies().values()}
+        return super().from_crawler(crawler, reactor)
 
     def getHostByName(self, name: str, timeout: object = ()) -> Deferred[str]:  # noqa: N802
         """Resolve ``name``; fail with CannotResolveHostError for a private address."""

@@ -1,6 +1,7 @@
 """What every spider of an archive shares: profile, arguments, and how an article is taken up."""
 
 import logging
+import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,9 +88,20 @@ class ArchiveSpider(scrapy.Spider):
         """The requests that a run begins with."""
         raise NotImplementedError
 
+    def is_id(self, text: str) -> bool:
+        """Whether ``text`` has the form of the site's article ids."""
+        return bool(re.fullmatch(self.profile.article.id, text, re.ASCII))
+
     def listing_request(self, url: str, callback: Callable[[Response], Any]) -> Request:
         """A request for a listing; should it fail, the run knows that it is incomplete."""
-        return Request(url, callback, errback=self.listing_failed, priority=10)
+        return Request(
+            url,
+            callback,
+            errback=self.listing_failed,
+            meta={"listing": url},  # the intake lets each pass once
+            priority=10,
+            dont_filter=True,  # Scrapy's filter would drop a redirect back to it without a word
+        )
 
     def listing_failed(self, failure: Failure) -> Iterator[FailedListing]:
         """Report a listing that could not be fetched."""

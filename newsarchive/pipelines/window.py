@@ -22,7 +22,7 @@ class WindowPipeline:
 
     def process_item(self, item: DraftArticle) -> DraftArticle:
         """Raise OutOfRange for a draft outside the window."""
-        assert item.published
+        assert item.published  # the date pipeline stands before this one
         if not self.arguments.covers(item.published.instant):
             raise OutOfRange(f"{item.source_id} of {item.published.instant.isoformat()}")
         return item

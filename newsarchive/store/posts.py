@@ -1,6 +1,7 @@
 """The folder of published posts: which articles it holds, and how one gets in."""
 
 import os
+import threading
 from enum import Enum
 from pathlib import Path
 
@@ -28,6 +29,8 @@ class PostFolder:
         self.folder = folder
         self.staging = staging
         self._names: dict[str, str] = {}
+        # Two texts of one id must not be written at once; other ids need not wait for them.
+        self._turns = [threading.Lock() for _ in range(64)]
 
     def open(self) -> None:
         """Read which posts there are; drop what a crash left half written."""
@@ -53,20 +56,18 @@ class PostFolder:
         :raises OSError: this one file cannot be written
         """
         name = post_name(article.published, article.source_id)
-        there = self._names.setdefault(self._key(article.source_id), name)
-        target = self.folder / name
-        if there != name or target.exists():
+        key = self._key(article.source_id)
+        with self._turns[hash(key) % len(self._turns)]:
+            there = self._names.get(key)
+            if there is None:
+                write_atomically(self.staging / name, self.folder / name, post)
+                self._names[key] = name
+                return Publication.WRITTEN
             if (self.folder / there).read_bytes() == post:
                 return Publication.UNCHANGED
-            raise ExtractionError(
-                "conflicting-text", f"{there} is archived with another text; the first one is kept"
-            )
-        try:
-            write_atomically(self.staging / name, target, post)
-        except BaseException:
-            del self._names[self._key(article.source_id)]
-            raise
-        return Publication.WRITTEN
+        raise ExtractionError(
+            "conflicting-text", f"{there} is archived with another text; the first one is kept"
+        )
 
     @staticmethod
     def _key(source_id: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import threading
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ class QuarantineLog:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._known: set[str] = set()
+        self._turn = threading.Lock()
 
     def open(self) -> None:
         """Read what earlier runs recorded; a line torn by a crash counts as absent."""
@@ -42,8 +44,6 @@ class QuarantineLog:
         """
         identity = json.dumps([source_id, url, reason, record], sort_keys=True, default=str)
         digest = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
-        if digest in self._known:
-            return False
         entry = {
             "id": source_id,
             "url": url,
@@ -54,7 +54,10 @@ class QuarantineLog:
             "record": record,
         }
         # A lone surrogate has no UTF-8; its backslash escape is JSON for the same code unit.
-        text = json.dumps(entry, ensure_ascii=False, default=str)
-        append_line(self.path, text.encode("utf-8", "backslashreplace"))
-        self._known.add(digest)
+        line = json.dumps(entry, ensure_ascii=False, default=str).encode("utf-8", "backslashreplace")
+        with self._turn:
+            if digest in self._known:
+                return False
+            append_line(self.path, line)
+            self._known.add(digest)
         return True

@@ -1,0 +1,88 @@
+"""Canned responses, with the validators that conditional requests need."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json; charset=utf-8"
+PLAIN = "text/plain; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What the site answers; the server adds ``Date`` and ``Content-Length`` alone."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    def when(self, if_none_match: str | None, if_modified_since: str | None) -> "Response":
+        """The same response, or a 304 where the client's copy is as good (RFC 9110, 13.2.2)."""
+        if self.status != 200:
+            return self
+        if if_none_match is not None:
+            tags = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
+            fresh = "*" in tags or self.headers["ETag"] in tags
+        else:
+            fresh = if_modified_since is not None and _not_newer(
+                self.headers["Last-Modified"], if_modified_since
+            )
+        if not fresh:
+            return self
+        kept = {name: self.headers[name] for name in ("ETag", "Last-Modified")}
+        return Response(304, kept)
+
+
+def page(body: str | bytes, modified: datetime, content_type: str = HTML) -> Response:
+    """A 200 response with ``ETag`` and ``Last-Modified``.
+
+    :param modified: local time (+0800), without zone
+    """
+    content = body.encode() if isinstance(body, str) else body
+    utc = (modified - timedelta(hours=8)).replace(tzinfo=UTC)
+    headers = {"Content-Type": content_type, "Last-Modified": format_datetime(utc, usegmt=True)}
+    return Response(200, {**headers, "ETag": _etag(content)}, content)
+
+
+def with_local_links(response: Response) -> Response:
+    """The same page for a visitor without the proxy: its links stay on the address it came from."""
+    if response.headers.get("Content-Type") != HTML:
+        return response
+    content = response.body
+    for host in (b"https://finews.withounder.com", b"//finews.withounder.com"):
+        content = content.replace(b'href="' + host + b"/", b'href="/')
+    content = content.replace(b'href="http://finews.zning.xyz/', b'href="/')
+    return Response(response.status, {**response.headers, "ETag": _etag(content)}, content)
+
+
+def json_page(answer: object, modified: datetime, *, ascii_only: bool = False) -> Response:
+    """A 200 response with a JSON value."""
+    return page(json.dumps(answer, ensure_ascii=ascii_only), modified, JSON)
+
+
+def refusal(status: int, message: str) -> Response:
+    """A response other than 200, with a plain sentence."""
+    return Response(status, {"Content-Type": PLAIN}, f"{message}\n".encode())
+
+
+def redirect(location: str, status: int = 302) -> Response:
+    """A redirect to anywhere."""
+    return Response(status, {"Location": location, "Content-Type": PLAIN}, b"elsewhere\n")
+
+
+def _etag(content: bytes) -> str:
+    return f'"{hashlib.sha256(content).hexdigest()[:20]}"'
+
+
+def _not_newer(last_modified: str, since: str) -> bool:
+    try:
+        asked = parsedate_to_datetime(since)
+    except ValueError:
+        return False
+    if asked.tzinfo is None:
+        asked = asked.replace(tzinfo=UTC)
+    return parsedate_to_datetime(last_modified) <= asked

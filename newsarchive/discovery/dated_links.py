@@ -1,0 +1,59 @@
+"""Links of listings whose path says ``/SLUG/YYYY/MM/DD/ID.html``."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import unquote, urlsplit
+
+from scrapy.http import TextResponse
+
+_PATH = re.compile(r"/(?P<slug>.+?)/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/(?P<id>.+)\.html", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedLink:
+    """One entry of a listing.
+
+    :param source_id: as in the path, percent-decoded; whether it is one is the profile's to say
+    :param slug: the first folder, which names the category it was posted in
+    :param day: the date in the path, None where it is none; the site's local date
+    :param title: the link's text
+    """
+
+    url: str
+    source_id: str
+    slug: str
+    day: date | None
+    title: str
+
+
+def dated_links(response: TextResponse) -> Iterator[DatedLink]:
+    """The entries of a listing, in its order."""
+    for anchor in response.css("li a[href]"):
+        link = read_link(response, anchor.attrib["href"], "".join(anchor.css("*::text").getall()))
+        if link:
+            yield link
+
+
+def read_link(response: TextResponse, href: str, title: str = "") -> DatedLink | None:
+    """The entry that ``href`` is, or None where its path is of another shape."""
+    # The id is read off the address as written: joining would resolve a ``..`` in it.
+    try:
+        match = _PATH.fullmatch(urlsplit(href.strip()).path)
+        url = response.urljoin(href.strip())
+    except ValueError:  # an address that is none, such as http://[
+        return None
+    if match is None:
+        return None
+    try:
+        day = date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except ValueError:
+        day = None
+    return DatedLink(
+        url=url,
+        source_id=unquote(match["id"]),
+        slug=unquote(match["slug"]),
+        day=day,
+        title=title.strip(),
+    )

@@ -1,0 +1,66 @@
+"""What a page of unknown markup shows: heading, time and outlet near it, the main run of paragraphs."""
+
+import re
+from dataclasses import dataclass, field
+
+from newsarchive.extraction.outline import Element, Line, Outline
+
+_DATE = re.compile(
+    r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
+    r"(?:[T\s]{0,3}\d{1,2}\s?[:：时]\s?\d{1,2}(?:\s?[:：分]\s?\d{1,2}\s?秒?|\s?分)?)?"
+    r"|\d{1,3}\s?(?:分钟|小时|天)前|刚刚|昨天(?:\s?\d{1,2}[:：]\d\d)?|前天(?:\s?\d{1,2}[:：]\d\d)?"
+)
+_OUTLET = re.compile(r"(?:来源|媒体|出处)\s*[:：]\s*([^|｜]{1,60})")
+_LABELS = re.compile(r"^(?:发布)?(?:时间|日期|来源)\s*[:：]?|[|｜·\-—,，()（）\s]+$|^[|｜·\-—,，()（）\s]+")
+_OUTLET_LENGTH = 40
+_NEAR_LINES = 6
+
+
+@dataclass(slots=True)
+class Shown:
+    """What a page shows of an article; several dates where more than one stands near the heading."""
+
+    title: str | None = None
+    dates: list[str] = field(default_factory=list)
+    outlets: list[str] = field(default_factory=list)
+    body: str | None = None
+
+
+def read_visible(source: str) -> Shown:
+    """Read a page. Nothing is guessed: what is not near the heading is not stated."""
+    outline = Outline(source)
+    heading = next((e for e in outline.headings if e.text), None)
+    if heading is None:
+        return Shown()
+    run = max((e for e in outline.runs if e.end > heading.end), key=_paragraph_text, default=None)
+    after = [p for p in run.paragraphs if p.start >= heading.end] if run else []
+    body_start = after[0].start if after else len(source)
+    near = _near(outline.lines, heading, body_start)
+    return Shown(
+        title="".join(heading.text),
+        dates=[m[0] for line in near for m in _DATE.finditer(line.text[:300])],
+        outlets=_outlets(near),
+        body=source[body_start : after[-1].end] if after else None,
+    )
+
+
+def _paragraph_text(element: Element) -> int:
+    return sum(p.length for p in element.paragraphs)
+
+
+def _near(lines: list[Line], heading: Element, body_start: int) -> list[Line]:
+    below = [line for line in lines if heading.end <= line.start < body_start]
+    above = [line for line in lines if line.start < heading.start]
+    return below[:_NEAR_LINES] + above[::-1][:2]
+
+
+def _outlets(near: list[Line]) -> list[str]:
+    labelled = [m[1].strip() for line in near if (m := _OUTLET.search(_DATE.sub("", line.text[:300])))]
+    dated = [index for index, line in enumerate(near) if _DATE.search(line.text[:300])]
+    beside = [
+        _LABELS.sub("", _DATE.sub("", near[index].text).strip()).strip()
+        for start in dated
+        for index in (start, start + 1, start - 1)
+        if 0 <= index < len(near) and len(near[index].text) <= 2 * _OUTLET_LENGTH
+    ]
+    return [name for name in (*labelled, *beside) if name and len(name) <= _OUTLET_LENGTH]

@@ -1,0 +1,16 @@
+"""When a page was served: what relative dates such as ``3小时前`` count from."""
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from scrapy.http import Response
+
+
+def served_at(response: Response) -> datetime:
+    """The response's ``Date`` header (RFC 9110, 6.6.1), else the moment of asking; aware, in UTC."""
+    header = (response.headers.get("Date") or b"").decode("latin-1")
+    try:
+        moment = parsedate_to_datetime(header)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return datetime.now(UTC)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,70 @@
+"""Where newsarchive departs from Scrapy's defaults, and why. Sites' own numbers are in profiles."""
+
+import os
+from pathlib import Path
+
+from newsarchive import __version__
+from newsarchive.log_lines import hide_known_tracebacks
+
+BOT_NAME = "newsarchive"
+SPIDER_MODULES = ["spiders"]
+NEWSPIDER_MODULE = "spiders"
+COMMANDS_MODULE = "newsarchive.commands"
+
+# Ours: where the archives are, one folder a site.
+OUTPUT_DIR = os.environ.get("NEWSARCHIVE_OUTPUT", str(Path(__file__).parent.parent / "output"))
+
+# Polite. A site's owner must be able to reach whoever runs this.
+CONTACT = os.environ.get("NEWSARCHIVE_CONTACT", "https://newsarchive.example/about-this-bot")
+USER_AGENT = f"newsarchive/{__version__} (+{CONTACT})"
+ROBOTSTXT_OBEY = True  # default False
+ROBOTSTXT_USER_AGENT = "newsarchive"
+DOWNLOAD_DELAY = 1.0  # default 0; the profile decides
+CONCURRENT_REQUESTS = 1  # default 16; the profile decides
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8; the profile decides
+AUTOTHROTTLE_ENABLED = True  # default False: slow down when the site does
+AUTOTHROTTLE_START_DELAY = 1.0  # default 5
+RETRY_BACKOFF = 1.0  # ours: seconds before the first retry, doubled for each next one
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # default ERROR; the summary says what failed
+RETRY_AFTER_CAP = 60.0  # ours: the longest wait that a Retry-After can ask for
+
+# Safe to run.
+TELNETCONSOLE_ENABLED = False  # default True: a console is a way in
+REMOTE_CONTROL_ENABLED = False  # the default of Scrapy 2.19 may change; it executes code
+COOKIES_ENABLED = False  # default True
+METAREFRESH_ENABLED = False  # default True: a page's text must not steer the crawl
+REFERRER_POLICY = "no-referrer"  # default: tells other sites where a run came from
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}  # http(s) alone
+DOWNLOAD_MAXSIZE = 8 * 1024 * 1024  # default 1 GiB; before and after decompression
+DOWNLOAD_WARNSIZE = 0  # default 32 MiB, which nothing reaches here
+DOWNLOAD_TIMEOUT = 60  # default 180; for the whole response
+DOWNLOAD_VERIFY_CERTIFICATES = True  # default False: an archive must know whom it quotes
+TWISTED_DNS_RESOLVER = "newsarchive.egress.GuardedResolver"
+
+DOWNLOADER_MIDDLEWARES = {
+    "newsarchive.egress.EgressGuard": 40,  # before Scrapy says offsite, so that the reason is exact
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newsarchive.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "newsarchive.retry.PatientRetryMiddleware": 550,
+}
+SPIDER_MIDDLEWARES = {"newsarchive.intake.IntakeMiddleware": 100}
+EXTENSIONS = {"newsarchive.archive_run.ArchiveRun": 0}
+
+# How a draft becomes a post.
+ITEM_PROCESSOR = "newsarchive.pipelines.accounted.AccountedPipelines"
+ITEM_PIPELINES = {
+    "newsarchive.pipelines.identity.IdentityPipeline": 100,
+    "newsarchive.pipelines.date.DatePipeline": 200,
+    "newsarchive.pipelines.window.WindowPipeline": 250,
+    "newsarchive.pipelines.headline.HeadlinePipeline": 300,
+    "newsarchive.pipelines.category.CategoryPipeline": 400,
+    "newsarchive.pipelines.body.BodyPipeline": 500,
+    "newsarchive.pipelines.seal.SealPipeline": 800,
+    "newsarchive.pipelines.store.StorePipeline": 900,
+}
+
+FEED_EXPORT_ENCODING = "utf-8"  # default: JSON in ASCII, which nobody reads in Chinese
+LOG_LEVEL = "INFO"  # default DEBUG, which is two lines an article
+LOG_FORMATTER = "newsarchive.log_lines.LineLogFormatter"
+hide_known_tracebacks()
