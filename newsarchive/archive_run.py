@@ -61,9 +61,7 @@ class ArchiveRun:
             self.storage_error = error
             logger.critical("%s", error)
             # A task of its own: closing waits for the very item that is being processed.
-            self._closing = asyncio.create_task(
-                self.crawler.engine.close_spider_async(reason="storage")
-            )
+            self._closing = asyncio.create_task(self.crawler.engine.close_spider_async(reason="storage"))
 
 
 def current_run(crawler: Crawler) -> ArchiveRun:

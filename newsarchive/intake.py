@@ -46,9 +46,7 @@ class IntakeMiddleware:
             if self.admits(output):
                 yield output
 
-    def process_spider_exception(
-        self, response: Response, exception: Exception
-    ) -> None:
+    def process_spider_exception(self, response: Response, exception: Exception) -> None:
         """Account for a page that made the spider stumble, then let Scrapy report it.
 
         An HttpError is no stumble: the request's errback has been told of it.

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from newsarchive.dates import ParsedDate, Precision
 
@@ -61,10 +60,6 @@ def _iso(value: datetime) -> str:
     return value.isoformat()
 
 
-def _serialized(serializer: Any) -> Any:
-    return field(metadata={"serializer": serializer})
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """An article as archived: complete, normalised, safe to publish.
@@ -88,7 +83,7 @@ class Article:
     source_id: str
     url: str
     title: str
-    published: datetime = _serialized(_iso)
+    published: datetime = field(metadata={"serializer": _iso})
     precision: Precision
     outlet: str
     category: str
@@ -96,4 +91,4 @@ class Article:
     lead: str
     body: str
     link: str
-    fetched_at: datetime = _serialized(_iso)
+    fetched_at: datetime = field(metadata={"serializer": _iso})

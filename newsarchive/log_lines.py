@@ -15,9 +15,7 @@ from newsarchive.text import printable
 class LineLogFormatter(LogFormatter):
     """Scrapy's messages about items, short enough to be read."""
 
-    def scraped(
-        self, item: Any, response: Response | Failure | None, spider: Spider
-    ) -> LogFormatterResult:
+    def scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> LogFormatterResult:
         """An article that went through all pipelines."""
         return _line(logging.DEBUG, "archived %s", item)
 

@@ -35,9 +35,7 @@ class RunArguments:
 
     def covers(self, instant: datetime) -> bool:
         """Whether an aware instant lies in the window."""
-        return not (
-            (self.since and instant < self.since) or (self.until and instant >= self.until)
-        )
+        return not ((self.since and instant < self.since) or (self.until and instant >= self.until))
 
     def touches(self, day: date, zone: tzinfo) -> bool:
         """Whether any instant of a calendar day in ``zone`` lies in the window."""
@@ -86,9 +84,7 @@ def _check_all(
             raise ArgumentError(f"{name}={printable(value)!r} is not allowed; give {allowed}")
 
 
-def _instant(
-    name: str, value: str | None, zone: tzinfo, *, whole_day: timedelta
-) -> datetime | None:
+def _instant(name: str, value: str | None, zone: tzinfo, *, whole_day: timedelta) -> datetime | None:
     if value is None:
         return None
     try:

@@ -6,7 +6,7 @@ from scrapy.statscollectors import StatsCollector
 from newsarchive.ledger import Ledger, Outcome
 
 
-def summary_table(site: str, ledger: Ledger, stats: StatsCollector) -> Table:
+def summary_table(site: str, ledger: Ledger) -> Table:
     """The account as a table: the outcomes with their reasons, which add up to seen."""
     table = Table(title=site, title_justify="left")
     table.add_column("outcome", no_wrap=True, min_width=24)

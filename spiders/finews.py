@@ -183,9 +183,7 @@ class FinewsSpider(ArchiveSpider):
 
     def parse_post(self, response: Response, finding: Finding) -> Iterator[Any]:
         """Read the post page; its body is a copy, so only where the endpoint has none."""
-        page = read_post_page(
-            decode_utf8_or_gb18030(response.body), tag_suffix=self.profile.category.suffix
-        )
+        page = read_post_page(decode_utf8_or_gb18030(response.body), tag_suffix=self.profile.category.suffix)
         finding.statements.add_post_page(page, with_body=finding.text_answered)
         yield self._next(finding)
 

@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from rich.console import Console
 from scrapy.commands import BaseRunSpiderCommand
-from scrapy.crawler import Crawler
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import UsageError
 
 from newsarchive.archive_run import ArchiveRun
@@ -84,7 +84,7 @@ class Command(BaseRunSpiderCommand):
         run = next(runs, None)
         if run is None:
             return
-        assert self.crawler_process
+        assert isinstance(self.crawler_process, AsyncCrawlerProcess)
         run.task = self.crawler_process.crawl(run.crawler, **run.arguments)
         run.task.add_done_callback(lambda _: self._crawl_in_turn(runs))
 
@@ -128,7 +128,7 @@ class SiteRun:
     def report(self, console: Console) -> None:
         """Print the closing table, or why there is none."""
         if self.run:
-            console.print(summary_table(self.site, self.run.ledger, self.crawler.stats))
+            console.print(summary_table(self.site, self.run.ledger))
             console.print(cost_line(self.crawler.stats), highlight=False)
         if self.error:
             console.print(f"{self.site}: {self.error}", markup=False, soft_wrap=True)

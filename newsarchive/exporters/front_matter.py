@@ -42,9 +42,7 @@ def _quoted(text: str) -> str:
 
 
 def _word(text: str) -> str:
-    bare = (
-        _WORD.fullmatch(text) and not _NUMBERLIKE.fullmatch(text) and text.lower() not in _RESERVED
-    )
+    bare = _WORD.fullmatch(text) and not _NUMBERLIKE.fullmatch(text) and text.lower() not in _RESERVED
     return text if bare else f"[{_quoted(text)}]"
 
 

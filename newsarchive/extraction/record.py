@@ -26,11 +26,7 @@ def read_record(text: str) -> dict[str, Any]:
 def stated(record: Mapping[str, Any], keys: Iterable[str]) -> list[str]:
     """What the record says under ``keys``, in their order; only text and whole numbers count."""
     values = (record.get(key) for key in keys)
-    return [
-        str(value)
-        for value in values
-        if isinstance(value, str | int) and not isinstance(value, bool)
-    ]
+    return [str(value) for value in values if isinstance(value, str | int) and not isinstance(value, bool)]
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -15,9 +15,7 @@ class IdentityPipeline(ProfiledPipeline):
         """Raise ExtractionError: the draft's fault, ``invalid-id`` or ``conflicting-text``."""
         pattern = self.profile.article.id
         if not re.fullmatch(pattern, item.source_id, re.ASCII):
-            raise ExtractionError(
-                "invalid-id", f"{printable(item.source_id)!r} does not match {pattern}"
-            )
+            raise ExtractionError("invalid-id", f"{printable(item.source_id)!r} does not match {pattern}")
         if item.fault:
             raise ExtractionError(*item.fault)
         if item.stated_id and item.stated_id != item.source_id:

@@ -10,9 +10,10 @@ class SealPipeline:
 
     def process_item(self, item: DraftArticle) -> Article:
         """Raise ExtractionError ``incomplete`` should a field be missing after all."""
-        if not (
-            item.headline and item.published and item.outlet and item.category and item.tag
-        ) or item.html is None:
+        if (
+            not (item.headline and item.published and item.outlet and item.category and item.tag)
+            or item.html is None
+        ):
             raise ExtractionError("incomplete", f"{item.source_id} lacks a required field")
         link = web_link(item.link or "") or web_link(item.url)
         if link is None:

@@ -6,7 +6,7 @@ Only pathological bodies are touched, and only their tags: the readable text sta
 import re
 from collections import Counter
 
-from newsarchive.safe_html.allowed import VOID, words
+from newsarchive.safe_html.allowed import DROPPED_WITH_CONTENT, ELEMENTS, VOID, words
 
 _DEPTH = 400  # well above what is published: the exact limit is the sanitiser's
 _ATTRIBUTES = 2000
@@ -25,8 +25,17 @@ _ATTRIBUTE = re.compile(
 )
 _FORMATTING = words("a b big code em font i nobr s small strike strong tt u")
 _IMPLY_THEIR_END = words("dd dt li option p td th tr")
-# Foreign content: its elements go, and their text is read as HTML, which keeps it.
-_FOREIGN = frozenset({"math", "svg"})
+# Tags that mean something to a parser. All others go, SVG and MathML with them: nh3 would take
+# the text of foreign elements, too, and read as HTML it stays.
+_KNOWN = (
+    ELEMENTS
+    | DROPPED_WITH_CONTENT
+    | words(
+        "applet area base body button dialog dir embed fieldset form frame frameset head hgroup html "
+        "image input keygen label legend link listing marquee menu meta nobr object optgroup option "
+        "param plaintext search select textarea track xmp"
+    )
+)
 
 
 class _Guard:
@@ -43,7 +52,7 @@ class _Guard:
         name = (token["name"] or "").lower()
         if not name:
             return token[0]
-        if name in _FOREIGN or (name in _FORMATTING and not self.formatting):
+        if name not in _KNOWN or (name in _FORMATTING and not self.formatting):
             return ""
         keep = self._end(name) if token["end"] else self._start(name)
         if not keep:
