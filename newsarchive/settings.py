@@ -64,6 +64,9 @@ ITEM_PIPELINES = {
     "newsarchive.pipelines.store.StorePipeline": 900,
 }
 
+# Default 100: Scrapy starts that many tasks for every response, which was a third of a crawl's CPU;
+# an article's response yields one item, and responses are processed side by side anyway.
+CONCURRENT_ITEMS = 1
 FEED_EXPORT_ENCODING = "utf-8"  # default: JSON in ASCII, which nobody reads in Chinese
 LOG_LEVEL = "INFO"  # default DEBUG, which is two lines an article
 LOG_FORMATTER = "newsarchive.log_lines.LineLogFormatter"

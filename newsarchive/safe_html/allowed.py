@@ -77,8 +77,8 @@ STYLES = (
         "border-style border-width box-sizing caption-side clear color direction display "
         "empty-cells float font font-family font-size font-style font-variant font-weight height "
         "letter-spacing line-height list-style-position list-style-type margin max-height max-width "
-        "min-height min-width overflow overflow-wrap overflow-x overflow-y padding table-layout "
-        "text-align text-align-last text-decoration text-indent text-justify text-overflow "
+        "min-height min-width overflow overflow-wrap overflow-x overflow-y padding "
+        "table-layout text-align text-align-last text-decoration text-indent text-justify text-overflow "
         "text-transform vertical-align visibility white-space width word-break word-spacing "
         "word-wrap writing-mode"
     )

@@ -27,15 +27,12 @@ _FORMATTING = words("a b big code em font i nobr s small strike strong tt u")
 _IMPLY_THEIR_END = words("dd dt li option p td th tr")
 # Tags that mean something to a parser. All others go, SVG and MathML with them: nh3 would take
 # the text of foreign elements, too, and read as HTML it stays.
-_KNOWN = (
-    ELEMENTS
-    | DROPPED_WITH_CONTENT
-    | words(
-        "applet area base body button dialog dir embed fieldset form frame frameset head hgroup html "
-        "image input keygen label legend link listing marquee menu meta nobr object optgroup option "
-        "param plaintext search select textarea track xmp"
-    )
+_PARSED = words(
+    "applet area base body button dialog dir embed fieldset form frame frameset head hgroup html "
+    "image input keygen label legend link listing marquee menu meta nobr object optgroup option "
+    "param plaintext search select textarea track xmp"
 )
+_KNOWN = ELEMENTS | DROPPED_WITH_CONTENT | _PARSED
 
 
 class _Guard:

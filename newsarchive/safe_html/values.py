@@ -22,9 +22,8 @@ def url_is_safe(value: str) -> bool:
 
 
 def url_list_is_safe(value: str) -> bool:
-    """Every candidate of a ``srcset`` is safe, and so is the whole read as one URL."""
-    decoded = unescape(value)
-    return all(url_is_safe(part) for part in [decoded, *_CANDIDATES.split(decoded)])
+    """Every candidate of a ``srcset`` is safe."""
+    return all(url_is_safe(part) for part in _CANDIDATES.split(unescape(value)))
 
 
 def _declaration_is_safe(declaration: str) -> bool:
@@ -34,8 +33,7 @@ def _declaration_is_safe(declaration: str) -> bool:
         and found[1] in STYLES
         and "/*" not in found[2]
         and all(
-            _WORD_END.split(before.rstrip())[-1] in STYLE_FUNCTIONS
-            for before in found[2].split("(")[:-1]
+            _WORD_END.split(before.rstrip())[-1] in STYLE_FUNCTIONS for before in found[2].split("(")[:-1]
         )
     )
 

@@ -12,9 +12,7 @@ _UNSEEN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_MEDIA = re.compile(
-    r"""<(?:img|video|audio|source)\s[^<>]*?\bsrc\s*+=\s*+["']?+[^\s"'>]""", re.IGNORECASE
-)
+_MEDIA = re.compile(r"""<(?:img|video|audio|source)\s[^<>]*?\bsrc\s*+=\s*+["']?+[^\s"'>]""", re.IGNORECASE)
 _NOTHING = re.compile(r"[\s\u00a0\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
 
 

@@ -1,0 +1,20 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsarchive.demo.running import running_demo_site
+from tests.e2e.crawling import Crawl, scrapy
+
+
+@pytest.fixture(scope="session")
+def demo_site() -> Iterator[str]:
+    with running_demo_site() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def first_run(demo_site: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Crawl, Path]:
+    """One whole crawl of the demo site, shared by the tests that only look at it."""
+    output = tmp_path_factory.mktemp("output")
+    return scrapy("archive", "finews", proxy=demo_site, output=output), output / "finews"

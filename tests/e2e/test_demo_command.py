@@ -1,0 +1,27 @@
+"""``make demo`` is this command."""
+
+from pathlib import Path
+
+from tests.e2e.crawling import ROOT, scrapy
+
+SEED = "2022-03-07-NW202203072298194131.md"
+
+
+def test_the_demo_shows_its_posts_and_then_that_nothing_is_new(tmp_path: Path) -> None:
+    first = scrapy("demo", proxy=None, output=tmp_path)
+    assert first.code == 0, first.err
+    assert "title: \"“春风行动”送春风" in first.out
+    assert "seen" in first.out
+    assert (tmp_path / "finews" / "_posts" / SEED).exists()
+    second = scrapy("demo", proxy=None, output=tmp_path)
+    assert second.code == 0
+    assert "Nothing is new" in second.out
+
+
+def test_the_demo_keeps_out_of_a_real_archive(tmp_path: Path) -> None:
+    real = tmp_path / "finews" / "_archive"
+    real.mkdir(parents=True)
+    assert scrapy("demo", proxy=None, output=tmp_path).code == 0
+    assert not list(real.iterdir())
+    assert (tmp_path / "demo" / "finews" / "_posts" / SEED).exists()
+    assert ROOT.exists()
