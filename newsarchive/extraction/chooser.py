@@ -64,8 +64,12 @@ class Statements:
         return valid if valid is not None else next(iter(self.values.get(name, ())), None)
 
     def _first_valid(self, name: str) -> str | None:
-        valid = _VALID.get(name, lambda value, _: bool(value.strip()))
+        valid = _VALID.get(name, _is_something)
         return next((v for v in self.values.get(name, ()) if valid(v, self)), None)
+
+
+def _is_something(value: str, _: Statements) -> bool:
+    return bool(value.strip())
 
 
 def _is_date(value: str, statements: Statements) -> bool:

@@ -1,10 +1,10 @@
-"""Hostile nesting and attributes cut down to what a parser of quadratic time can take.
+"""What would make a parser of quadratic time slow, or take readable text away, left out before it.
 
-Only pathological bodies are touched, and only their tags: the readable text stays.
+Tags are found as the HTML standard finds them, so that no trick hides one from the counting.
 """
 
 import re
-from collections import Counter
+from html import escape, unescape
 
 from newsarchive.safe_html.allowed import DROPPED_WITH_CONTENT, ELEMENTS, VOID, words
 
@@ -12,83 +12,89 @@ _DEPTH = 400  # well above what is published: the exact limit is the sanitiser's
 _ATTRIBUTES = 2000
 _REOPENED = 20_000  # formatting elements that a parser would open again in later blocks
 
+_REST = r"""
+    (?:[\s/]++ | [^\s/>][^\s/>=]*+
+      (?:\s*+=\s*+ (?:"[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) | [^\s>"'][^\s>]*+)?+)?+ )*+
+"""
+_TEXT_ONLY = "iframe|noembed|noframes|noscript|script|style|template|textarea|title|xmp"
 _TOKEN = re.compile(
-    r"""
-      <!--(?:[^-]++|-(?!->))*+(?:-->|\Z)
-    | <(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*+)
-      (?P<rest>(?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+)(?:>|\Z)
+    rf"""
+      <!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))
+    | <(?P<raw>{_TEXT_ONLY})(?=[\s/>]){_REST}(?:>|\Z)
+      (?P<content>(?:[^<]++|<(?!/(?P=raw)[\s/>]))*+)(?:</(?P=raw)[^>]*+(?:>|\Z)|\Z)
+    | <(?P<end>/?)(?P<name>[a-z][^\s/>]*+)(?P<rest>{_REST})(?:>|\Z)
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
-    r"""[\s/]++(?:[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']++))?+)?+|[^\s/]++"""
+    r"""[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
 )
-_FORMATTING = words("a b big code em font i nobr s small strike strong tt u")
-_IMPLY_THEIR_END = words("dd dt li option p td th tr")
-# Tags that mean something to a parser. All others go, SVG and MathML with them: nh3 would take
-# the text of foreign elements, too, and read as HTML it stays.
-_PARSED = words(
-    "applet area base body button dialog dir embed fieldset form frame frameset head hgroup html "
-    "image input keygen label legend link listing marquee menu meta nobr object optgroup option "
-    "param plaintext search select textarea track xmp"
-)
-_KNOWN = ELEMENTS | DROPPED_WITH_CONTENT | _PARSED
+_FORMATTING = words("a b big code em font i small strike strong tt u")
+_IMPLY_THEIR_END = words("dd dt li p td th tr")
+_SCOPES = words("caption table td th")  # no end tag reaches out of these
 
 
 class _Guard:
-    """Counts what is open while the tags go by."""
+    """Knows what is open while the tags go by; in doubt it takes an element for open."""
 
     def __init__(self, *, formatting: bool) -> None:
         self.formatting = formatting
-        self.open: Counter[str] = Counter()
-        self.depth = 0
+        self.open: list[str] = []
         self.open_formatting = 0
         self.reopened = 0
 
     def __call__(self, token: re.Match[str]) -> str:
+        if token["raw"]:
+            return _content(token["raw"].lower(), token["content"])
         name = (token["name"] or "").lower()
         if not name:
             return token[0]
-        if name not in _KNOWN or (name in _FORMATTING and not self.formatting):
+        # SVG and MathML, too: nh3 would take their text with them; read as HTML it stays.
+        if name not in ELEMENTS or (name in _FORMATTING and not self.formatting):
             return ""
-        keep = self._end(name) if token["end"] else self._start(name)
-        if not keep:
+        if token["end"]:
+            self._close(name)
+        elif name not in VOID and not self._start(name):
             return ""
         return _with_fewer_attributes(token) if len(token["rest"]) > _ATTRIBUTES else token[0]
 
-    def _end(self, name: str) -> bool:
-        if self.open[name] > 0:
-            self._count(name, -1)
-            return True
-        return name in {"br", "p"}
-
     def _start(self, name: str) -> bool:
-        if name in VOID:
-            return True
-        if name in _FORMATTING:
-            if self.depth >= _DEPTH:
-                return False
-        else:
+        if name not in _FORMATTING:
             self.reopened += self.open_formatting
-            if name in _IMPLY_THEIR_END and self.open[name]:
-                self._count(name, -1)
-            if self.depth >= _DEPTH:
-                return False
-        self._count(name, 1)
+            if name in _IMPLY_THEIR_END and self.open and self.open[-1] == name:
+                self.open.pop()
+        if len(self.open) >= _DEPTH:
+            return False
+        self.open.append(name)
+        self.open_formatting += name in _FORMATTING
         return True
 
-    def _count(self, name: str, change: int) -> None:
-        self.open[name] += change
-        self.depth += change
+    def _close(self, name: str) -> None:
+        if name not in self.open:
+            return
+        at = len(self.open) - 1 - self.open[::-1].index(name)
+        above = self.open[at + 1 :]
+        if name not in _SCOPES and not _SCOPES.isdisjoint(above):
+            return
         if name in _FORMATTING:
-            self.open_formatting += change
+            del self.open[at]
+            self.open_formatting -= 1
+        else:
+            # what is formatting above it will be opened again
+            self.open[at:] = [other for other in above if other in _FORMATTING]
+
+
+def _content(element: str, content: str) -> str:
+    if element in DROPPED_WITH_CONTENT:
+        return ""
+    return escape(unescape(content) if element == "textarea" else content)
 
 
 def _with_fewer_attributes(token: re.Match[str]) -> str:
-    attributes = _ATTRIBUTE.findall(token["rest"])
+    attributes = [found for found in _ATTRIBUTE.findall(token["rest"]) if found.strip(" \t\r\n/")]
     if len(attributes) <= _ATTRIBUTES:
         return token[0]
-    return f"<{token['end']}{token['name']}{''.join(attributes[:_ATTRIBUTES])}>"
+    return f"<{token['end']}{token['name']} {' '.join(attributes[:_ATTRIBUTES])}>"
 
 
 def within_limits(html: str) -> str:

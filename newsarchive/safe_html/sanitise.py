@@ -68,7 +68,8 @@ def _sized(html: str) -> str:
         comment, end, name, attributes = token.groups()
         if comment:
             found = TOKEN.fullmatch(comment)
-            source = comment if found and not found["stray"] else ""
+            crowded = comment.count("<") > _ROOM_FOR_WRAPPING
+            source = comment if found and not found["stray"] and not crowded else ""
         elif name and end:
             keep = kept.pop() if kept else False
             depth -= keep
@@ -80,9 +81,10 @@ def _sized(html: str) -> str:
                 depth += kept[-1]
                 source = source if kept[-1] else ""
         if source.startswith("<"):
-            tags_on_line += 1
+            brackets = source.count("<")  # a comment may hold some
+            tags_on_line += brackets
             if tags_on_line > MAX_TAGS_A_LINE - _ROOM_FOR_WRAPPING:
-                source, tags_on_line = "\n" + source, 1
+                source, tags_on_line = "\n" + source, brackets
         elif "\n" in source:
             tags_on_line = 0
         out.append(source)

@@ -87,6 +87,7 @@ CHANGED = {
     "<p>a\rb</p>": "<p>a\nb</p>",
     "<p>a</p><!--[if IE]><p>b</p><![endif]-->": "<p>a</p>",
     "<script>alert(1)</script>": "",
+    "<textarea>&lt;b>&amp;</textarea><xmp><i>&lt;</xmp>": "<p>&lt;b&gt;&amp;&lt;i&gt;&amp;lt;</p>",
 }
 
 
@@ -274,6 +275,13 @@ PATHOLOGICAL = {
     "formatting": "".join(f"<b title={i}>" for i in range(300)) + "<p>x" * 30_000,
     "closed formatting": "<p>" + "".join(f"<b id=a{i}>" for i in range(150))
     + "<center>x</center>" * 10_000 + "</b>" * 150 + "</p>",
+    "hidden by a comment": "<!-->" + "<div>" * 50_000,
+    "hidden by a quote": '<a ">' + "<div>" * 50_000,
+    "ends hidden in a title": "<div><title></div></title>" * 30_000,
+    "ends hidden in a comment": "<div><!--</div>-->" * 30_000,
+    "ends kept in by a table": "<div><table></div></table>" * 30_000,
+    "ends without a start": "<div>" * 300 + "</section>" * 50_000,
+    "ends out of reach": "<b>" + "<div>" * 390 + "<table>" + "</b>" * 50_000,
     "lists": "<li><ul>" * 30_000,
     "entities": "<p>&#" * 30_000,
     "scripts": "<script>" * 30_000,

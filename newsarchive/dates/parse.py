@@ -1,0 +1,61 @@
+"""The one function that reads a date, form by form, the cheapest first."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from newsarchive.dates.numeric import compact, year_first, year_last, yearless
+from newsarchive.dates.parsed import ParsedDate, Question
+from newsarchive.dates.relative import relative
+from newsarchive.dates.worded import worded
+from newsarchive.text import one_line
+
+_LONGEST = 300
+_READERS: tuple[Callable[[Question], ParsedDate | None], ...] = (
+    year_first,
+    compact,
+    year_last,
+    relative,
+    worded,
+    yearless,
+)
+_DATE_LIKE = re.compile(r"\d|[〇一二三四五六七八九十]月")
+_EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def parse_date(text: str, *, reference: datetime, zone: tzinfo, language: str) -> ParsedDate:
+    """Read a stated date. Pure: no clock is asked, nothing is guessed.
+
+    :param text: as stated, with labels and weekdays around it; at most 300 characters count
+    :param reference: when the page was served, aware; relative and yearless dates count from it
+    :param zone: the zone of a date that states none, and of the result
+    :param language: the site's, as a BCP 47 tag; decides how ``03/04/2022`` and ``CST`` read
+    :returns: the instant in ``zone``; a day without a clock is 00:00:00, its precision ``day``
+    :raises DateError: ``no-date``; ``impossible-date`` for one that the calendar does not have, that is
+        not whole, or that stands for "none" (1970-01-01); ``future-date`` for one more than a day
+        after ``reference``; ``ambiguous-date``
+    """
+    text = text.strip() if len(text) > _LONGEST else text
+    line = one_line(unicodedata.normalize("NFKC", text[: _LONGEST + 1]))
+    question = Question(line, reference.astimezone(zone), zone, language.lower().replace("_", "-"))
+    if not line:
+        question.fail("no-date")
+    if len(text) > _LONGEST:
+        question.fail()
+    for reader in _READERS:
+        if (parsed := reader(question)) is not None:
+            return _accepted(question, parsed)
+    return question.fail("impossible-date" if _DATE_LIKE.search(line) else "no-date")
+
+
+def _accepted(question: Question, parsed: ParsedDate) -> ParsedDate:
+    try:
+        instant = parsed.instant.astimezone(question.zone)
+    except OverflowError:
+        question.fail()
+    if abs(instant - _EPOCH_START) <= timedelta(days=1):
+        question.fail()
+    if instant > question.reference + timedelta(days=1):
+        question.fail("future-date")
+    return ParsedDate(instant, parsed.precision)

@@ -1,0 +1,59 @@
+"""Dates that count from when the page was served: ``3小时前``, ``昨天 08:23``, ``2 hours ago``."""
+
+import re
+from datetime import timedelta
+
+from newsarchive.dates.clock import on_day
+from newsarchive.dates.parsed import ParsedDate, Precision, Question
+
+_FIGURES = {
+    "半": 0.5, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+    "十": 10, "a": 1, "an": 1, "one": 1,
+}  # fmt: skip
+_AGO = re.compile(
+    r"(?P<count>\d{1,4}|[半一两二三四五六七八九十])\s?(?:个)?(?:多)?(?P<unit>秒|分钟|分|小时|钟头|天|日|周|星期)(?:之)?前"
+    r"|(?P<count_en>\d{1,4}|an?|one)\s(?P<unit_en>second|sec|minute|min|hour|hr|day|week)s?\.?\sago"
+)
+_UNITS: dict[str, tuple[timedelta, Precision]] = {
+    "秒": (timedelta(seconds=1), "second"),
+    "分": (timedelta(minutes=1), "minute"),
+    "小": (timedelta(hours=1), "minute"),
+    "钟": (timedelta(hours=1), "minute"),
+    "天": (timedelta(days=1), "day"),
+    "日": (timedelta(days=1), "day"),
+    "周": (timedelta(weeks=1), "day"),
+    "星": (timedelta(weeks=1), "day"),
+    "s": (timedelta(seconds=1), "second"),
+    "m": (timedelta(minutes=1), "minute"),
+    "h": (timedelta(hours=1), "minute"),
+    "d": (timedelta(days=1), "day"),
+    "w": (timedelta(weeks=1), "day"),
+}
+_NOW = re.compile(r"刚刚|刚才|[Jj]ust now")
+_DAY = re.compile(r"(?P<today>今天|今日|\b[Tt]oday\b)|(?P<yesterday>昨天|昨日|\b[Yy]esterday\b)|前天|前日")
+
+
+def relative(question: Question) -> ParsedDate | None:
+    """A date counted from the reference; days begin at 00:00:00 in the zone."""
+    if match := _AGO.search(question.text.lower()):
+        return _ago(question, match)
+    if _NOW.search(question.text):
+        return ParsedDate(question.reference.replace(microsecond=0), "minute")
+    if match := _DAY.search(question.text):
+        back = 0 if match["today"] else 1 if match["yesterday"] else 2
+        day = question.reference - timedelta(days=back)
+        return on_day(question, day.year, day.month, day.day, match.end())
+    return None
+
+
+def _ago(question: Question, match: re.Match[str]) -> ParsedDate:
+    count = match["count"] or match["count_en"]
+    unit, precision = _UNITS[(match["unit"] or match["unit_en"])[0]]
+    number = _FIGURES[count] if count in _FIGURES else int(count)
+    try:
+        moment = question.reference.replace(microsecond=0) - number * unit
+    except OverflowError:
+        question.fail()
+    if precision == "day":
+        return on_day(question, moment.year, moment.month, moment.day, match.end())
+    return ParsedDate(moment, precision)
