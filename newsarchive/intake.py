@@ -68,9 +68,7 @@ class IntakeMiddleware:
                 self._listings.add(url)
                 return new
             case DraftArticle(url=url) | FailedArticle(url=url):
-                if not self.ledger.knows(url):
-                    self.ledger.take_up(url)
-                return True
+                return self.ledger.knows(url) or self.has_room_for(url)
             case FailedListing():
                 self.ledger.listings_failed += 1
                 logger.warning("listing unread (%s): %s", output.reason, output.detail)
@@ -84,8 +82,12 @@ class IntakeMiddleware:
         if article.source_id in self.run.archive.posts and not article.again:
             self.ledger.settle(article.url, Outcome.UNCHANGED, ARCHIVED)
             return False
+        return self.has_room_for(article.url)
+
+    def has_room_for(self, url: str) -> bool:
+        """Take an article up, or leave it for a later run where the limit is reached."""
         if self.limit is not None and self.ledger.taken_up >= self.limit:
-            self.ledger.leave(article.url)
+            self.ledger.leave(url)
             return False
-        self.ledger.take_up(article.url)
+        self.ledger.take_up(url)
         return True

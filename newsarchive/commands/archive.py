@@ -11,6 +11,7 @@ from rich.console import Console
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import UsageError
+from scrapy.settings import SETTINGS_PRIORITIES
 
 from newsarchive.archive_run import ArchiveRun
 from newsarchive.exceptions import (
@@ -41,7 +42,6 @@ class Command(BaseRunSpiderCommand):
     """Archive one or more sites, one after another."""
 
     requires_project = True
-    default_settings = {"LOG_LEVEL": "WARNING"}  # noqa: RUF012  Scrapy's own convention
 
     def syntax(self) -> str:
         """What follows ``scrapy archive``."""
@@ -58,6 +58,13 @@ class Command(BaseRunSpiderCommand):
             " (something failed or is owed), 3 complete but newly quarantined, 64 bad argument,"
             " 74 the disk refuses, 75 another run is at work, 78 bad profile."
         )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Keep the log to warnings, since the table says the rest; ``-L`` wins."""
+        super().process_options(args, opts)
+        assert self.settings
+        if self.settings.getpriority("LOG_LEVEL") != SETTINGS_PRIORITIES["cmdline"]:
+            self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, print each site's table, set the exit code."""

@@ -25,9 +25,7 @@ BAD_FAILED = (
     ),
     BadRecord(nw(305), "redirect to a file", _REFUSED, redirected("file:///etc/passwd")),
     BadRecord(nw(306), "redirect to loopback", _REFUSED, redirected("http://127.0.0.1:9/")),
-    BadRecord(
-        nw(307), "redirect to a metadata service", _REFUSED, redirected("http://169.254.169.254/")
-    ),
+    BadRecord(nw(307), "redirect to a metadata service", _REFUSED, redirected("http://169.254.169.254/")),
     BadRecord(nw(309), "redirect to another port", _REFUSED, redirected(_PORT_8081)),
     BadRecord(nw(310), "10 MiB", "failed:too-large", Recipe(send=send_too_large, post_page=False)),
 )

@@ -47,9 +47,7 @@ INVALID_IDS = (
 
 UNREADABLE = (
     _quarantined(nw(241), "JSON cut short", _UNREADABLE, sent(send_cut_short)),
-    _quarantined(
-        nw(242), "an HTML page", _UNREADABLE, literal("<html><p>系统繁忙</p></html>".encode())
-    ),
+    _quarantined(nw(242), "an HTML page", _UNREADABLE, literal("<html><p>系统繁忙</p></html>".encode())),
     _quarantined(nw(243), "null", _UNREADABLE, literal(b"null")),
     _quarantined(nw(244), "NaN", _UNREADABLE, literal(b"NaN")),
     _quarantined(

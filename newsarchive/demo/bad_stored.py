@@ -46,13 +46,9 @@ HOSTILE_BODIES = (
         STORED,
         with_text('<iframe src="http://evil.example/" width="1"></iframe>'),
     ),
-    BadRecord(
-        nw(126), "unclosed tags", STORED, with_text("<p>　　未闭合的<b>粗体<div>与<i>斜体<p>下一段")
-    ),
+    BadRecord(nw(126), "unclosed tags", STORED, with_text("<p>　　未闭合的<b>粗体<div>与<i>斜体<p>下一段")),
     BadRecord(nw(127), "{% include x %}", STORED, with_text("<p>　　{% include x %}</p>")),
-    BadRecord(
-        nw(128), "{% raw %} left open", STORED, with_text("<p>　　{% raw %}{{ page.url }}</p>")
-    ),
+    BadRecord(nw(128), "{% raw %} left open", STORED, with_text("<p>　　{% raw %}{{ page.url }}</p>")),
     BadRecord(nw(129), "NUL as \\u0000 in the JSON", STORED, with_text("<p>　　空\x00字符</p>")),
     BadRecord(
         nw(130),

@@ -22,9 +22,7 @@ def serve(site: DemoSite, port: int = 0) -> None:
     from twisted.internet import reactor as imported  # noqa: PLC0415
 
     reactor: Any = imported  # Twisted types the module, not the reactor in its place
-    listening = reactor.listenTCP(
-        port, DemoFactory(site, reactor), backlog=511, interface="127.0.0.1"
-    )
+    listening = reactor.listenTCP(port, DemoFactory(site, reactor), backlog=511, interface="127.0.0.1")
     print(f"demo site at http://127.0.0.1:{listening.getHost().port}", flush=True)  # noqa: T201
     reactor.run()
 
@@ -54,9 +52,7 @@ class DemoRequest(Request):
 
     def process(self) -> None:
         """Answer at once."""
-        response = self._answer().when(
-            self.getHeader("If-None-Match"), self.getHeader("If-Modified-Since")
-        )
+        response = self._answer().when(self.getHeader("If-None-Match"), self.getHeader("If-Modified-Since"))
         self.code = response.status
         headers = self.responseHeaders
         for name, value in response.headers.items():

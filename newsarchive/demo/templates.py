@@ -49,9 +49,7 @@ def post(
     :param link: the address shown before the footer: the share page, or rolling news' own
     :param tag: the tag shown, which may be empty where the outlet is unknown
     """
-    quote = (
-        f"<blockquote>\n  <p>{escape(digest, quote=False)}</p>\n</blockquote>\n\n" if digest else ""
-    )
+    quote = f"<blockquote>\n  <p>{escape(digest, quote=False)}</p>\n</blockquote>\n\n" if digest else ""
     address = escape(link)
     section = (
         f"<small>(GMT+8, Asia/Shanghai, CST) {shown_time}</small>"
@@ -66,7 +64,6 @@ def post(
 
 def _section(tag: str, links: Iterable[Link]) -> str:
     items = "".join(
-        f'<li><a href="{escape(path)}">{escape(text, quote=False)}</a></li>\n'
-        for path, text in links
+        f'<li><a href="{escape(path)}">{escape(text, quote=False)}</a></li>\n' for path, text in links
     )
     return f'<h2 id="{tag}">{tag}</h2>\n<ul>\n{items}</ul>'

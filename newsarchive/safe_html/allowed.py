@@ -46,7 +46,7 @@ PER_ELEMENT: dict[str, frozenset[str]] = {
     "colgroup": _COLUMNS,
     "del": _EDIT,
     "details": frozenset({"open"}),
-    "img": words("alt decoding loading referrerpolicy sizes src srcset"),
+    "img": words("alt decoding emheight emwidth loading referrerpolicy sizes src srcset"),
     "ins": _EDIT,
     "li": frozenset({"type", "value"}),
     "ol": frozenset({"reversed", "start", "type"}),
