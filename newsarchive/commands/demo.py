@@ -12,6 +12,7 @@ from scrapy.commands import ScrapyCommand
 
 from newsarchive.commands.archive import Exit
 from newsarchive.demo.running import running_demo_site
+from newsarchive.text import cut
 
 _MARKER = "demo.txt"
 _SEED_POST = "2022-03-07-NW202203072298194131.md"
@@ -39,7 +40,7 @@ class Command(ScrapyCommand):
         """Start the site, run ``scrapy archive finews`` through it, show the result."""
         del args, opts
         assert self.settings is not None
-        console = Console(highlight=False)
+        console = Console(highlight=False, soft_wrap=True)
         output = demo_output(Path(self.settings["OUTPUT_DIR"]))
         posts = output / "finews" / "_posts"
         before = _names(posts)
@@ -90,7 +91,7 @@ def _names(posts: Path) -> set[str]:
 def _show_head(console: Console, post: Path) -> None:
     console.print(f"\n[bold]{post.name}[/]")
     for line in post.read_text(encoding="utf-8").splitlines()[:8]:
-        console.print(escape(line[:100] + ("…" if len(line) > 100 else "")), soft_wrap=True)
+        console.print(escape(cut(line, 48)))
     console.print()
 
 
