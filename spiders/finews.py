@@ -199,11 +199,11 @@ class FinewsSpider(ArchiveSpider):
 
     def _next(self, finding: Finding) -> Request | DraftArticle | FailedArticle:
         missing = finding.statements.missing()
-        while missing and finding.steps:
+        while finding.steps:
             match finding.steps.pop(0):
-                case "share":
+                case "share" if missing:
                     return self._ask(finding, finding.url, self.parse_share)
-                case "post" if finding.post and (finding.text_answered or "body" not in missing):
+                case "post" if finding.post and self._post_page_helps(finding, missing):
                     return self._ask(finding, finding.post.url, self.parse_post)
         if finding.post:
             finding.statements.add(title=[finding.post.title])
@@ -211,6 +211,12 @@ class FinewsSpider(ArchiveSpider):
         if missing and finding.trouble:
             return finding.trouble
         return self._draft(finding, missing)
+
+    def _post_page_helps(self, finding: Finding, missing: list[str]) -> bool:
+        if "body" in missing:
+            return finding.text_answered
+        ornaments = finding.rolling and not all(map(finding.statements.has, ("digest", "link")))
+        return bool(missing) or ornaments
 
     def _draft(self, finding: Finding, missing: list[str]) -> DraftArticle:
         statements = finding.statements

@@ -56,7 +56,11 @@ class Statements:
 
     def missing(self) -> list[str]:
         """The required fields of which no page has stated a valid value yet."""
-        return [name for name in REQUIRED if self._first_valid(name) is None]
+        return [name for name in REQUIRED if not self.has(name)]
+
+    def has(self, name: str) -> bool:
+        """Whether any page has stated a valid value of a field."""
+        return self._first_valid(name) is not None
 
     def choice(self, name: str) -> str | None:
         """The first valid value; failing that the first one, for the quarantine to show."""

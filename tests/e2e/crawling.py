@@ -29,7 +29,8 @@ def scrapy(*arguments: str, proxy: str | None, output: Path, cwd: Path = ROOT) -
     if proxy:
         environment |= {"http_proxy": proxy, "no_proxy": ""}
     done = subprocess.run(
-        [sys.executable, "-W", "error::DeprecationWarning:newsarchive", "-m", "scrapy", *arguments, *switches],
+        [sys.executable, "-W", "error::DeprecationWarning:newsarchive", "-m", "scrapy",
+         *arguments, *switches],
         cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     return Crawl(done.returncode, done.stdout, done.stderr)

@@ -10,7 +10,7 @@ SEED = "2022-03-07-NW202203072298194131.md"
 def test_the_demo_shows_its_posts_and_then_that_nothing_is_new(tmp_path: Path) -> None:
     first = scrapy("demo", proxy=None, output=tmp_path)
     assert first.code == 0, first.err
-    assert "title: \"“春风行动”送春风" in first.out
+    assert 'title: "“春风行动”送春风' in first.out
     assert "seen" in first.out
     assert (tmp_path / "finews" / "_posts" / SEED).exists()
     second = scrapy("demo", proxy=None, output=tmp_path)

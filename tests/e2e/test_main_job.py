@@ -30,13 +30,13 @@ def test_the_seed_post_is_identical(first_run: tuple[Crawl, Path]) -> None:
 
 
 def test_every_record_ends_as_expected(first_run: tuple[Crawl, Path]) -> None:
-    crawl, archive = first_run
+    crawl, _ = first_run
     expected = Counter(outcome for outcome in DemoSite.build().expected.values())
     shown = counts(crawl.out)
     by_end = Counter(outcome.partition(":")[0] for outcome in expected.elements())
     assert {end: shown[end] for end in ("stored", "quarantined", "failed")} == dict(by_end)
     for outcome, count in expected.items():
-        end, _, reason = outcome.partition(":")
+        _, _, reason = outcome.partition(":")
         if reason:
             assert shown[reason] == count, outcome
     assert shown["seen"] == sum(by_end.values())
@@ -90,9 +90,7 @@ def test_a_second_run_writes_nothing(first_run: tuple[Crawl, Path], demo_site: s
 
 
 def test_one_id_alone_is_archived_without_listings(demo_site: str, tmp_path: Path) -> None:
-    crawl = scrapy(
-        "archive", "finews", "-a", "ids=NW202203072298194131", proxy=demo_site, output=tmp_path
-    )
+    crawl = scrapy("archive", "finews", "-a", "ids=NW202203072298194131", proxy=demo_site, output=tmp_path)
     assert crawl.code == 0
     assert [p.name for p in (tmp_path / "finews" / "_posts").iterdir()] == [SEED]
     assert (tmp_path / "finews" / "_posts" / SEED).read_bytes() == SEED_POST.read_bytes()

@@ -1,0 +1,56 @@
+"""A thousand generated records of the grammar, against a rendering that shares no code with ours."""
+
+from pathlib import Path
+
+from newsarchive.demo.articles import DemoArticle
+from newsarchive.demo.running import running_demo_site
+from newsarchive.demo.site import DemoSite
+from tests.e2e.crawling import scrapy
+
+RECORDS = 1000
+
+
+def reference(article: DemoArticle) -> tuple[str, bytes]:
+    """Name and bytes of a post, put together from the grammar of the source's posts alone."""
+    rolling = article.source_id.isdigit()
+    slug = article.outlet.slug
+    tag = article.outlet.name + "新闻"
+    code = "NW" + article.source_id if rolling else article.source_id
+    share = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode=" + code
+    title = article.title.replace("\\", "\\\\").replace('"', '\\"')
+    category_page = (
+        "//finews.withounder.com/emnews/" if rolling else f"//finews.withounder.com/category/{slug}.html"
+    )
+    lines = [
+        "---",
+        "layout: post",
+        f'title: "{title}"',
+        f"date: {article.published:%Y-%m-%d %H:%M:%S} +0800",
+        f"categories: {slug}",
+        f"tags: {tag}" if " " not in tag else f'tags: ["{tag}"]',
+        "---",
+    ]
+    if rolling and article.digest:
+        lines += ["> " + article.digest, ""]
+    lines += [
+        article.body.replace("\u3000\u3000", ""),
+        "",
+        f"<{(rolling and article.link) or share}>",
+        "",
+        f"[返回{tag}]({category_page})｜[返回首页](//finews.withounder.com/)",
+    ]
+    name = f"{article.published:%Y-%m-%d}-{article.source_id}.md"
+    return name, "\n".join(lines).encode()
+
+
+def test_a_thousand_posts_are_identical_to_the_reference(tmp_path: Path) -> None:
+    site = DemoSite.build(RECORDS, bad_records=False)
+    with running_demo_site(RECORDS, bad_records=False) as proxy:
+        crawl = scrapy("archive", "finews", proxy=proxy, output=tmp_path)
+    assert crawl.code == 0, crawl.out + crawl.err
+    expected = dict(reference(article) for article in site.articles)
+    posts = {path.name: path.read_bytes() for path in (tmp_path / "finews" / "_posts").iterdir()}
+    assert len(posts) >= RECORDS
+    assert sorted(posts) == sorted(expected)
+    different = [name for name, post in posts.items() if post != expected[name]]
+    assert different == []
