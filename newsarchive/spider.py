@@ -12,6 +12,7 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from newsarchive.discovery.dated_links import DatedLink
 from newsarchive.exceptions import ArgumentError
 from newsarchive.fetch_failures import explain_failure
 from newsarchive.items import FailedArticle
@@ -21,15 +22,17 @@ from newsarchive.run_arguments import RunArguments, parse_arguments
 
 @dataclass(frozen=True, slots=True)
 class TakeUp:
-    """An article about to be fetched; rides on its first request as ``meta["take_up"]``.
+    """An article that was discovered; small, as a listing may show thousands.
 
     :param url: the article's identity page
     :param source_id: the site's own id
+    :param entry: its entry in a listing, if it was found in one
     :param again: fetch it even if it is archived, because the user named it
     """
 
     url: str
     source_id: str
+    entry: DatedLink | None = None
     again: bool = False
 
 
@@ -80,12 +83,16 @@ class ArchiveSpider(scrapy.Spider):
             settings.set(name, value, priority="spider")
 
     async def start(self) -> AsyncIterator[Any]:
-        """Yield the run's first requests, by its arguments."""
-        for request in self.first_requests():
-            yield request
+        """Yield what the run begins with, by its arguments."""
+        for first in self.begin():
+            yield first
 
-    def first_requests(self) -> Iterator[Request]:
-        """The requests that a run begins with."""
+    def begin(self) -> Iterator[Request | TakeUp]:
+        """The listings to read, or the articles that the user named."""
+        raise NotImplementedError
+
+    def article_request(self, article: TakeUp) -> Request:
+        """The first request for an article; the intake asks for it when its turn comes."""
         raise NotImplementedError
 
     def is_id(self, text: str) -> bool:

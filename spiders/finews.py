@@ -56,7 +56,7 @@ class Finding:
     @property
     def info_code(self) -> str:
         """The id as the endpoint and the share page know it."""
-        return f"NW{self.source_id}" if self.rolling else self.source_id
+        return info_code(self.source_id)
 
     @property
     def url(self) -> str:
@@ -69,6 +69,11 @@ class Finding:
         return self.trouble is None and self.fault is None
 
 
+def info_code(source_id: str) -> str:
+    """The id as the endpoint and the share page know it: bare digits gain their ``NW``."""
+    return source_id if source_id.startswith("NW") else f"NW{source_id}"
+
+
 class FinewsSpider(ArchiveSpider):
     """Home page → category pages → text, and further pages only where a required field is missing."""
 
@@ -78,15 +83,14 @@ class FinewsSpider(ArchiveSpider):
     def check_arguments(self) -> None:
         """Raise ArgumentError for a ``urls=`` that is neither a share page nor a post."""
         for url in self.arguments.urls:
-            self._finding_at(url)
+            self._take_up_at(url)
 
-    def first_requests(self) -> Iterator[Request]:
+    def begin(self) -> Iterator[Request | TakeUp]:
         """The named articles; or the named categories; or the home page."""
-        named = [self._finding(source_id) for source_id in self.arguments.ids]
-        named += [self._finding_at(url) for url in self.arguments.urls]
+        named = [self._take_up(source_id, again=True) for source_id in self.arguments.ids]
+        named += [self._take_up_at(url) for url in self.arguments.urls]
         if named:
-            for finding in named:
-                yield self._take_up(finding, again=True)
+            yield from named
             return
         for slug in self.arguments.categories:
             yield self.listing_request(self.profile.category.page_of(slug), self.parse_listing)
@@ -105,9 +109,9 @@ class FinewsSpider(ArchiveSpider):
             if link.day is None or self.arguments.touches(link.day, self.profile.tzinfo):
                 yield self._found(link, response)
 
-    def _found(self, link: DatedLink, response: Response) -> Request | DraftArticle:
+    def _found(self, link: DatedLink, response: Response) -> TakeUp | DraftArticle:
         if self.is_id(link.source_id):
-            return self._take_up(self._finding(link.source_id, link))
+            return self._take_up(link.source_id, link)
         return DraftArticle(
             site=self.profile.name,
             source_id=link.source_id,
@@ -116,34 +120,34 @@ class FinewsSpider(ArchiveSpider):
             title=link.title,
         )
 
-    def _finding_at(self, url: str) -> Finding:
+    def _take_up_at(self, url: str) -> TakeUp:
         parts = urlsplit(url)
         for source_id in parse_qs(parts.query).get("infoCode", []):
             if self.is_id(source_id):
-                return self._finding(source_id)
+                return self._take_up(source_id, again=True)
         link = read_link(TextResponse(self.profile.home), url)
         if link and self.is_id(link.source_id) and parts.hostname in self.profile.hosts:
-            return self._finding(link.source_id, link)
+            return self._take_up(link.source_id, link, again=True)
         raise ArgumentError(
             f"urls={printable(url)!r} is not allowed; give share pages like {SHARE.format('NW…')}"
             f" or posts like {self.profile.home}SLUG/YYYY/MM/DD/ID.html"
         )
 
-    def _finding(self, source_id: str, post: DatedLink | None = None) -> Finding:
-        return Finding(source_id, Statements(self.profile), post)
+    def _take_up(self, source_id: str, entry: DatedLink | None = None, *, again: bool = False) -> TakeUp:
+        return TakeUp(SHARE.format(info_code(source_id)), source_id, entry, again)
 
-    def _take_up(self, finding: Finding, *, again: bool = False) -> Request:
-        request = self._ask(finding, TEXT.format(finding.info_code), self.parse_text)
-        request.meta["take_up"] = TakeUp(finding.url, finding.source_id, again=again)
-        return request
+    def article_request(self, article: TakeUp) -> Request:
+        """The request for the article's text."""
+        finding = Finding(article.source_id, Statements(self.profile), article.entry)
+        return self._ask(finding, TEXT.format(finding.info_code), self.parse_text, first=True)
 
-    def _ask(self, finding: Finding, url: str, callback: Any) -> Request:
+    def _ask(self, finding: Finding, url: str, callback: Any, *, first: bool = False) -> Request:
         return Request(
             url,
             callback,
             errback=self.page_failed,
             cb_kwargs={"finding": finding},
-            meta={"article": finding.url},
+            meta={"article": finding.url, "first": first},
             dont_filter=True,  # the intake has seen to it that no article is fetched twice
         )
 
@@ -192,7 +196,7 @@ class FinewsSpider(ArchiveSpider):
         request: Request = failure.request  # type: ignore[attr-defined]
         finding: Finding = request.cb_kwargs["finding"]
         failed = self.failed_article(finding.url, failure)
-        first = "take_up" in request.meta
+        first = request.meta["first"]
         if finding.trouble is None and (first or failed.reason not in {"http-404", "http-410"}):
             finding.trouble = failed
         yield self._next(finding)

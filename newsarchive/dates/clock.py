@@ -8,13 +8,14 @@ from newsarchive.dates.parsed import ParsedDate, Precision, Question
 from newsarchive.dates.zones import zone_after
 
 _CLOCK = re.compile(
-    r"(?:\s|,|T|\||-|(?:于|at|um|à|a las|alle|om|в)\s|\(?(?:星期|周|礼拜)[一二三四五六日天]\)?){0,4}"
-    r"(?P<early>上午|凌晨|早上|清晨|早晨)?(?P<noon>中午)?(?P<late>下午|傍晚|晚上|晚|夜)?\s?"
-    r"(?P<hour>\d{1,2})\s?(?:(?:[:时点h]|点钟)\s?(?P<minute>\d{1,2})(?!\d)\s?"
-    r"(?:[:分]\s?(?:(?P<second>\d{1,2})(?!\d)(?:[.,]\d{1,9})?\s?秒?)?)?|(?P<whole>时|点钟?)(?!\d))"
+    r"(?:[\s,T|_.·•—-]|(?:于|at|um|à|às|a las|alle|om|в)\s|\(?(?:星期|周|礼拜)[一二三四五六日天]\)?"
+    r"|\(?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?\)?|\((?=\d)){0,4}"
+    r"(?P<early>上午|凌晨|早上|清晨|早晨|午前)?(?P<noon>中午)?(?P<late>下午|傍晚|晚上|晚|夜|午後)?\s?"
+    r"(?P<hour>\d{1,2})\s?(?:点(?P<half_past>半)|(?:[:时時点h]|点钟)\s?(?P<minute>\d{1,2})(?!\d)\s?"
+    r"(?:[:分]\s?(?:(?P<second>\d{1,2})(?!\d)(?:[.,]\d{1,9})?\s?秒?)?)?|(?P<whole>时|時|点钟?)(?!\d))"
     r"\s?(?P<half>[AaPp]\.?[Mm]\.?(?![A-Za-z]))?"
 )
-_BROKEN = re.compile(r"[\sT]{0,3}\d{1,3}\s?[:时点]")
+_BROKEN = re.compile(r"[\sT]{0,3}\d{1,3}\s?[:时時点]|T\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ def clock_after(question: Question, start: int) -> Clock:
         return Clock(time(), None, "day")
     try:
         hour = _hour(int(match["hour"]), match)
-        moment = time(hour, int(match["minute"] or 0), int(match["second"] or 0))
+        minute = "30" if match["half_past"] else match["minute"]
+        moment = time(hour, int(minute or 0), int(match["second"] or 0))
         zone = zone_after(text, match.end(), question.language)
     except ValueError:
         question.fail()
@@ -64,6 +66,8 @@ def _hour(hour: int, match: re.Match[str]) -> int:
     evening = bool(match["late"]) or half == "p"
     if half != " " and not 1 <= hour <= 12:
         raise ValueError("a twelve-hour clock has no such hour")
+    if match["early"] and hour > 12:
+        raise ValueError("no morning has such an hour")
     if morning and hour == 12:
         return 0
     if evening and hour < 12:

@@ -1,10 +1,12 @@
 """Dates in figures: ISO, Chinese, compact, epoch, and the order of ``03/04/2022``."""
 
 import re
+from calendar import isleap
 from datetime import UTC, datetime
 
 from newsarchive.dates.clock import clock_after, on_day
 from newsarchive.dates.parsed import ParsedDate, Question
+from newsarchive.dates.zones import zone_after
 
 _YEAR_FIRST = re.compile(
     r"(?<!\d)(\d{4})(?:\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})(?!\d)\s?[日号]?|([-/.])\s?(\d{1,2})\4\s?(\d{1,2})(?!\d))"
@@ -14,7 +16,7 @@ _YEAR_LAST = re.compile(r"(?<![\d.:/-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)"
 _YEARLESS = re.compile(
     r"(?<![\d年/.-])(\d{1,2})(?:\s?月\s?(\d{1,2})(?!\d)\s?[日号]|([-/])(\d{1,2})(?![\d/.-]))"
 )
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d))?(Z|[+-]\d\d:?\d\d)?)?")
 _EPOCH = re.compile(r"\d{10}|\d{13}")
 # Month first: the United States and the few that follow them. Year first: no custom for this form.
 _MONTH_FIRST = {"en", "en-us", "en-ph", "en-ca", "fil"}
@@ -64,6 +66,8 @@ def yearless(question: Question) -> ParsedDate | None:
         question.fail("ambiguous-date")
     month, day = int(match[1]), int(match[2] or match[4])
     this_year = question.reference.year
+    if (month, day) == (2, 29) and not isleap(this_year):
+        this_year -= 1
     stated = on_day(question, this_year, month, day, match.end())
     if stated.instant <= question.reference:
         return stated
@@ -82,12 +86,11 @@ def compact(question: Question) -> ParsedDate | None:
     match = _COMPACT.fullmatch(text)
     if match is None:
         return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
     try:
-        moment = datetime(year, month, day, hour, minute, second, tzinfo=question.zone)
+        zone = zone_after(text, match.start(7), question.language) if match[7] else question.zone
+        moment = datetime(year, month, day, hour, minute, second, tzinfo=zone)
     except ValueError:
-        question.fail()
-    if year < 1000:
         question.fail()
     return ParsedDate(moment, "second" if match[6] else "minute" if match[4] else "day")
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from newsarchive.dates.numeric import compact, year_first, year_last, yearless
 from newsarchive.dates.parsed import ParsedDate, Question
+from newsarchive.dates.phrases import phrase
 from newsarchive.dates.relative import relative
 from newsarchive.dates.worded import worded
 from newsarchive.text import one_line
@@ -18,9 +19,14 @@ _READERS: tuple[Callable[[Question], ParsedDate | None], ...] = (
     year_last,
     relative,
     worded,
+    phrase,
     yearless,
 )
 _DATE_LIKE = re.compile(r"\d|[〇一二三四五六七八九十]月")
+_CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+# Hyphens and dashes that editors put for "-", and breaks that nobody sees.
+_LOOKALIKES = {**dict.fromkeys((0x2010, 0x2012, 0x2013, 0x2212), "-"), **dict.fromkeys((0x200B, 0x2060), " ")}
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -37,7 +43,8 @@ def parse_date(text: str, *, reference: datetime, zone: tzinfo, language: str) -
         after ``reference``; ``ambiguous-date``
     """
     text = text.strip() if len(text) > _LONGEST else text
-    line = one_line(unicodedata.normalize("NFKC", text[: _LONGEST + 1]))
+    line = text[: _LONGEST + 1]
+    line = one_line(line if line.isascii() else unicodedata.normalize("NFKC", line).translate(_LOOKALIKES))
     question = Question(line, reference.astimezone(zone), zone, language.lower().replace("_", "-"))
     if not line:
         question.fail("no-date")
@@ -50,11 +57,14 @@ def parse_date(text: str, *, reference: datetime, zone: tzinfo, language: str) -
 
 
 def _accepted(question: Question, parsed: ParsedDate) -> ParsedDate:
+    text = question.text
+    if parsed.precision == "day" and _CLOCK.search(text) and len(_YEAR.findall(text)) < 2:
+        question.fail()  # a clock that belongs to the day in a way no reader knows
     try:
         instant = parsed.instant.astimezone(question.zone)
     except OverflowError:
         question.fail()
-    if abs(instant - _EPOCH_START) <= timedelta(days=1):
+    if instant.year < 1000 or abs(instant - _EPOCH_START) <= timedelta(days=1):
         question.fail()
     if instant > question.reference + timedelta(days=1):
         question.fail("future-date")

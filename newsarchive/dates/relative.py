@@ -8,11 +8,13 @@ from newsarchive.dates.parsed import ParsedDate, Precision, Question
 
 _FIGURES = {
     "半": 0.5, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
-    "十": 10, "a": 1, "an": 1, "one": 1,
+    "a": 1, "an": 1, "one": 1,
 }  # fmt: skip
+# Behind a figure, a point, or a word the count would be the tail of another: 1.5, 十二, twenty-one.
 _AGO = re.compile(
-    r"(?P<count>\d{1,4}|[半一两二三四五六七八九十])\s?(?:个)?(?:多)?(?P<unit>秒|分钟|分|小时|钟头|天|日|周|星期)(?:之)?前"
-    r"|(?P<count_en>\d{1,4}|an?|one)\s(?P<unit_en>second|sec|minute|min|hour|hr|day|week)s?\.?\sago"
+    r"(?<![\d.,零一二三四五六七八九十百千几数])(?P<count>\d{1,4}|半|两|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+    r"\s?(?:个)?(?:多)?(?P<unit>秒|分钟|分|小时|钟头|天|日|周|星期)(?:之)?前"
+    r"|(?<![\w.,-])(?P<count_en>\d{1,4}|an?|one)\s(?P<unit_en>second|sec|minute|min|hour|hr|day|week)s?\.?\sago"
 )
 _UNITS: dict[str, tuple[timedelta, Precision]] = {
     "秒": (timedelta(seconds=1), "second"),
@@ -30,7 +32,9 @@ _UNITS: dict[str, tuple[timedelta, Precision]] = {
     "w": (timedelta(weeks=1), "day"),
 }
 _NOW = re.compile(r"刚刚|刚才|[Jj]ust now")
-_DAY = re.compile(r"(?P<today>今天|今日|\b[Tt]oday\b)|(?P<yesterday>昨天|昨日|\b[Yy]esterday\b)|前天|前日")
+_DAY = re.compile(
+    r"(?P<today>今天|今日|\b[Tt]oday\b)|(?P<yesterday>昨天|昨日|\b[Yy]esterday\b)|(?P<third>大前天)|前天|前日"
+)
 
 
 def relative(question: Question) -> ParsedDate | None:
@@ -40,7 +44,7 @@ def relative(question: Question) -> ParsedDate | None:
     if _NOW.search(question.text):
         return ParsedDate(question.reference.replace(microsecond=0), "minute")
     if match := _DAY.search(question.text):
-        back = 0 if match["today"] else 1 if match["yesterday"] else 2
+        back = 0 if match["today"] else 1 if match["yesterday"] else 3 if match["third"] else 2
         day = question.reference - timedelta(days=back)
         return on_day(question, day.year, day.month, day.day, match.end())
     return None
@@ -49,7 +53,7 @@ def relative(question: Question) -> ParsedDate | None:
 def _ago(question: Question, match: re.Match[str]) -> ParsedDate:
     count = match["count"] or match["count_en"]
     unit, precision = _UNITS[(match["unit"] or match["unit_en"])[0]]
-    number = _FIGURES[count] if count in _FIGURES else int(count)
+    number = _number(count)
     try:
         moment = question.reference.replace(microsecond=0) - number * unit
     except OverflowError:
@@ -57,3 +61,10 @@ def _ago(question: Question, match: re.Match[str]) -> ParsedDate:
     if precision == "day":
         return on_day(question, moment.year, moment.month, moment.day, match.end())
     return ParsedDate(moment, precision)
+
+
+def _number(count: str) -> float:
+    if "十" in count:
+        tens, _, ones = count.partition("十")
+        return _FIGURES.get(tens, 1) * 10 + _FIGURES.get(ones, 0)
+    return _FIGURES[count] if count in _FIGURES else int(count)

@@ -24,22 +24,39 @@ _NOISE = re.compile(
 _WORD = re.compile(r"[^\W\d_\u2e80-\ud7ff\uf900-\ufaff]{3}")  # of an alphabet: ideographs are read elsewhere
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[:.h]\s?(\d\d)(?:[:.](\d\d))?(?!\d)")
+_HOUR = re.compile(r"(?<!\d)(\d{1,2})(?::\d\d){0,2}\s?(?:h\b|(?P<half>[ap]\.?m)\b)", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:published|posted)\b(.{6,}?)(?=\b(?:last\s)?(?:updated|modified)\b|$)", re.IGNORECASE
+)
+_FRENCH_CLOCK = re.compile(r"(?:\bàs\s)?(?<!\d)(\d{1,2})\s?h\s?(\d\d)(?!\d)")  # dateparser: none with às
 # Two defaults that differ in everything: what is equal after parsing with either was stated.
 _DEFAULTS = (datetime(2001, 1, 1), datetime(2004, 2, 29))  # noqa: DTZ001  the zone is the text's
 
 
 def worded(question: Question) -> ParsedDate | None:
-    """A date whose month is a word, in the profile's language, English, or a European one."""
-    text = " ".join(_NOISE.sub(" ", question.text).split()).strip(" ,;|-")
+    """A date whose month is a word, in the profile's language, English, or a European one.
+
+    Of several the one behind "published" counts; without that word none does.
+    """
+    published = _PUBLISHED.search(question.text)
+    text = _NOISE.sub(" ", published[1] if published else question.text)
+    text = " ".join(_FRENCH_CLOCK.sub(r"\1:\2", text).split()).strip(" ,;|-")
     if len(text) > 100 or not _YEAR.search(text) or not _WORD.search(text):
         return None
     moment = _by_dateutil(question, text) if _ENGLISH_MONTH.search(text) else None
     if moment is None:
-        moment = _by_dateparser(question, text)
+        moment = _by_dateparser(question, text) or _by_dateparser(question, _from_first_figure(text))
     if moment is None or not _stated(moment, text):
         return None
-    clock = _CLOCK.search(_without_date_dots(text)) or re.search(r"\d\s?[ap]\.?m", text, re.IGNORECASE)
+    hour = _HOUR.search(text)
+    if hour and hour["half"] and not 1 <= int(hour[1]) <= 12:
+        question.fail()
+    clock = _CLOCK.search(_without_date_dots(text)) or hour
     seconds = re.search(r"\d[:.]\d\d[:.]\d\d", text)
+    if not clock:
+        if moment.hour or moment.minute:
+            question.fail()  # "noon" and its like
+        moment = moment.replace(tzinfo=None)  # a day is the zone's, whatever zone stands behind it
     aware = moment if moment.tzinfo else moment.replace(tzinfo=question.zone)
     return ParsedDate(aware.replace(microsecond=0), "second" if seconds else "minute" if clock else "day")
 
@@ -76,6 +93,12 @@ def _by_dateparser(question: Question, text: str) -> datetime | None:
         )
     except (ValueError, OverflowError, TypeError, AttributeError, IndexError, KeyError, RecursionError):
         return None
+
+
+def _from_first_figure(text: str) -> str:
+    """The text without what stands before its figures, such as ``Publié le``."""
+    match = re.search(r"\d", text)
+    return text[match.start() :] if match else text
 
 
 def _stated(moment: datetime, text: str) -> bool:

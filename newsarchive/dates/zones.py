@@ -13,7 +13,7 @@ _HOURS = {
 }  # fmt: skip
 # Behind a clock: an offset, or capitals that are an abbreviation of a zone or look like one.
 SUFFIX = re.compile(
-    r"\s*\(?\s*(?:(?P<base>UTC|GMT)?\s?(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})(?!\d)"
+    r"\s*\(?\s*(?:(?P<base>UTC|GMT)?\s?(?P<sign>[+-])(?P<hours>\d{2})(?::?(?P<minutes>\d{2}))?(?![\d:])"
     r"|(?P<name>Z|[A-Z]{2,4})(?![A-Za-z+-]))"
 )
 _NAMED_OFFSET = re.compile(r"(?:UTC|GMT)\s?([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)")
@@ -28,7 +28,7 @@ def zone_after(text: str, start: int, language: str) -> tzinfo | None:
     if match is None:
         return zone_anywhere(text)
     if match["sign"]:
-        return _offset(match["sign"], match["hours"], match["minutes"])
+        return _offset(match["sign"], match["hours"], match["minutes"] or "0")
     known = zone_named(match["name"], language)
     if known is None and match["name"].endswith("T") and not text[match.end() :].strip(" )"):
         raise ValueError(f"unknown zone {match['name']}")

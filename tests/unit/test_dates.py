@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarchive.dates import ParsedDate, parse_date
@@ -112,6 +112,29 @@ def reason(text: str, language: str = "zh-CN", reference: datetime = REFERENCE) 
         ("更新：2022-03-08 09:00 发布：2022-03-07 08:23", "2022-03-07 08:23:00", "minute"),
         ("Published: March 7, 2022", "2022-03-07 00:00:00", "day"),
         ("Updated on March 7, 2022", "2022-03-07 00:00:00", "day"),
+        ("Published March 7, 2022 | Updated March 8, 2022", "2022-03-07 00:00:00", "day"),
+        ("Updated March 8, 2022 Published March 7, 2022", "2022-03-07 00:00:00", "day"),
+        ("Veröffentlicht am 7. März 2022", "2022-03-07 00:00:00", "day"),
+        ("Publié le 7 mars 2022 à 8h23", "2022-03-07 08:23:00", "minute"),
+        ("7 mars 2022 à 8h", "2022-03-07 08:00:00", "minute"),
+        ("7 de março de 2022 às 08h23", "2022-03-07 08:23:00", "minute"),
+        ("March 7, 2022 BST", "2022-03-07 00:00:00", "day"),
+        # a clock behind whatever stands between
+        ("2022-03-07 Mon 08:23", "2022-03-07 08:23:00", "minute"),
+        ("2022-03-07 (08:23)", "2022-03-07 08:23:00", "minute"),
+        ("2022-03-07 · 08:23", "2022-03-07 08:23:00", "minute"),
+        ("2022-03-07\u200b08:23", "2022-03-07 08:23:00", "minute"),
+        ("2022. 3. 7. 08:23", "2022-03-07 08:23:00", "minute"),
+        ("2022年3月7日8点半", "2022-03-07 08:30:00", "minute"),
+        ("2022年3月7日 8時23分", "2022-03-07 08:23:00", "minute"),
+        ("2022–03–07 08:23", "2022-03-07 08:23:00", "minute"),
+        ("20220307 08:23", "2022-03-07 08:23:00", "minute"),
+        ("20220307T002306Z", "2022-03-07 08:23:06", "second"),
+        ("2022-03-06T19:23:06-05", "2022-03-07 08:23:06", "second"),
+        # counts that end in a smaller count
+        ("十二小时前", "2022-03-07 22:00:00", "minute"),
+        ("二十五分钟前", "2022-03-08 09:35:00", "minute"),
+        ("大前天", "2022-03-05 00:00:00", "day"),
     ],
 )
 def test_what_is_read(text: str, expected: str, precision: str) -> None:
@@ -136,6 +159,45 @@ def test_the_language_orders_day_and_month(language: str, slashes: str, dots: st
     assert f"{read('03/04/2021', language).instant:%Y-%m-%d}" == slashes
     assert f"{read('03.04.2021', language).instant:%Y-%m-%d}" == dots
     assert f"{read('25/02/2022', language).instant:%Y-%m-%d}" == "2022-02-25"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected", "precision"),
+    [
+        ("de", "vor 3 Stunden", "2022-03-08 07:00:00", "minute"),
+        ("de-AT", "vor 30 Sekunden", "2022-03-08 09:59:30", "second"),
+        ("de", "gestern um 08:23 Uhr", "2022-03-07 08:23:00", "minute"),
+        ("de", "vorgestern", "2022-03-06 00:00:00", "day"),
+        ("fr", "il y a 2 jours", "2022-03-06 00:00:00", "day"),
+        ("fr", "hier à 8h23", "2022-03-07 08:23:00", "minute"),
+        ("es", "ayer", "2022-03-07 00:00:00", "day"),
+        ("it", "3 ore fa", "2022-03-08 07:00:00", "minute"),
+        ("pt", "ontem às 08h23", "2022-03-07 08:23:00", "minute"),
+        ("nl", "3 uur geleden", "2022-03-08 07:00:00", "minute"),
+        ("pl", "3 godziny temu", "2022-03-08 07:00:00", "minute"),
+        ("ru", "вчера в 08:23", "2022-03-07 08:23:00", "minute"),
+    ],
+)
+def test_relative_phrases_are_the_languages_own(
+    language: str, text: str, expected: str, precision: str
+) -> None:
+    parsed = read(text, language)
+    assert parsed.instant.strftime("%Y-%m-%d %H:%M:%S") == expected
+    assert parsed.precision == precision
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "5 min"), ("de", "hier 08:23"), ("de", "in 2 Stunden"), ("de", "vor 3 Monaten"),
+     ("de", "vor 3 Zeugen"), ("fr", "hier à 8h"), ("fr", "hier 25:61")],
+)  # fmt: skip
+def test_phrases_that_name_no_day_in_the_past(language: str, text: str) -> None:
+    assert reason(text, language) == "impossible-date"
+
+
+def test_a_leap_day_without_year_is_the_last_one() -> None:
+    january = datetime(2021, 1, 5, tzinfo=SHANGHAI)
+    assert f"{read('02月29日', reference=january).instant:%Y-%m-%d}" == "2020-02-29"
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "zh", "ja", "ko"])
@@ -177,6 +239,17 @@ def test_without_a_custom_the_order_is_ambiguous(language: str) -> None:
         ("2022-03-07 08:23 XYZT", "impossible-date"),
         ("2022-03-07T08:23:06+99:00", "impossible-date"),
         ("9999999999", "impossible-date"),
+        ("2022-03-07T082306", "impossible-date"),
+        ("8:23 2022-03-07", "impossible-date"),
+        ("2022-03-07 来源：新华社 08:23", "impossible-date"),
+        ("2022年3月7日上午13:05", "impossible-date"),
+        ("March 7, 2022 13:00 PM", "impossible-date"),
+        ("March 7, 2022 noon", "impossible-date"),
+        ("January 1, 0999", "impossible-date"),
+        ("1.5小时前", "impossible-date"),
+        ("99999小时前", "impossible-date"),
+        ("1.5 hours ago", "impossible-date"),
+        ("twenty-one hours ago", "no-date"),
         ("2099-01-01", "future-date"),
         ("2022-03-09 10:01", "future-date"),
     ],
@@ -200,6 +273,7 @@ def test_white_space_around_a_date_is_no_long_input() -> None:
     assert read(" " * 100_000 + "2022-03-07" + "\n" * 100_000).precision == "day"
 
 
+@settings(deadline=None)  # dateparser loads on first use
 @given(st.text(max_size=400) | st.text("0123456789年月日时分秒前天昨-/.: 上下午+ZGMTago", max_size=60))
 def test_every_text_is_a_date_or_none(text: str) -> None:
     try:
@@ -217,6 +291,25 @@ MOMENTS = st.datetimes(datetime(1971, 1, 1), datetime(2022, 3, 8), timezones=st.
 def test_formatted_dates_come_back(moment: datetime, form: str) -> None:
     moment = moment.replace(microsecond=0).astimezone(SHANGHAI)
     assert read(moment.strftime(form)).instant.replace(tzinfo=None) == moment.replace(tzinfo=None)
+
+
+PIECES = [
+    *("2022", "03", "7", "13", "45", "-", "/", ".", ":", "年", "月", "日", "上午", "下午", " ", " "),
+    *("March", "März", "mars", "de", "T", "Z", "UTC", "+08:00", "EST", "AM", "p.m.", "Published", "|"),
+    *("前", "小时", "昨天", "ago", "vor", "gestern", "\u200b", "\ud800", "\x00", "\u200f"),
+]
+NEAR_DATES = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
+
+
+@settings(deadline=None)  # dateparser loads a language's words on first use
+@given(NEAR_DATES, st.sampled_from(["zh-CN", "en", "de", "fr", "", "xx"]))
+def test_every_text_near_a_date_is_a_date_or_none(text: str, language: str) -> None:
+    try:
+        parsed = read(text, language)
+    except DateError:
+        return
+    assert parsed.instant <= REFERENCE + timedelta(days=1)
+    assert parsed.instant.microsecond == 0
 
 
 @given(MOMENTS)
