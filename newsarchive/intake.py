@@ -1,6 +1,5 @@
 """Decide at the door what a run takes up: nothing twice, nothing archived, no more than asked."""
 
-import logging
 from collections import deque
 from collections.abc import AsyncIterator
 from typing import Any, Self
@@ -12,11 +11,9 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from newsarchive.archive_run import ArchiveRun, current_run
-from newsarchive.items import DraftArticle, FailedArticle
+from newsarchive.items import DraftArticle, FailedArticle, FailedListing
 from newsarchive.ledger import ARCHIVED, Outcome
-from newsarchive.spider import ArchiveSpider, FailedListing, TakeUp
-
-logger = logging.getLogger(__name__)
+from newsarchive.spider import ArchiveSpider, TakeUp
 
 
 _BATCH = 256  # requests handed to Scrapy at once: enough to keep it busy, few enough to be small
@@ -25,7 +22,8 @@ _BATCH = 256  # requests handed to Scrapy at once: enough to keep it busy, few e
 class IntakeMiddleware:
     """The spider middleware that keeps the ledger of what the run takes up.
 
-    Articles wait here, not as requests in Scrapy's scheduler, where ten thousand took 40 MB.
+    Articles wait here, not as requests in Scrapy's scheduler, where ten thousand took 40 MB; and a
+    listing waits until the articles of the one before are done.
     """
 
     def __init__(self, crawler: Crawler, limit: int | None) -> None:
@@ -33,8 +31,9 @@ class IntakeMiddleware:
         self.run: ArchiveRun = current_run(crawler)
         self.ledger = self.run.ledger
         self.limit = limit
-        self._waiting: deque[TakeUp] = deque()
-        self._listings: set[str] = set()
+        self._articles: deque[TakeUp] = deque()
+        self._listings: deque[Request] = deque()
+        self._listed: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -45,16 +44,19 @@ class IntakeMiddleware:
         return intake
 
     def refill(self) -> None:
-        """Ask Scrapy for the next articles, now that it has nothing to do.
+        """Give Scrapy the next articles, and the next listing once none are left, when it is idle.
 
-        :raises DontCloseSpider: there were some
+        :raises DontCloseSpider: there was something to give
         """
         spider = self.crawler.spider
         assert isinstance(spider, ArchiveSpider)
-        if not self._waiting:
+        if self._articles:
+            for _ in range(min(_BATCH, len(self._articles))):
+                self.crawler.engine.crawl(spider.article_request(self._articles.popleft()))
+        elif self._listings:
+            self.crawler.engine.crawl(self._listings.popleft())
+        else:
             return
-        for _ in range(min(_BATCH, len(self._waiting))):
-            self.crawler.engine.crawl(spider.article_request(self._waiting.popleft()))
         raise DontCloseSpider
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
@@ -67,10 +69,13 @@ class IntakeMiddleware:
         self, response: Response, result: AsyncIterator[Any]
     ) -> AsyncIterator[Any]:
         """Let through what may pass of a callback's requests and items."""
-        del response
+        read = "listing" in response.meta
         async for output in result:
+            read = read and not isinstance(output, FailedListing)
             if self.admits(output):
                 yield output
+        if read:
+            self.ledger.listings_unread -= 1
 
     def process_spider_exception(self, response: Response, exception: Exception) -> None:
         """Account for a page that made the spider stumble, then let Scrapy report it.
@@ -81,26 +86,22 @@ class IntakeMiddleware:
             return
         if url := response.meta.get("article"):
             self.ledger.settle(url, Outcome.FAILED, f"internal-{type(exception).__name__}")
-        else:
-            self.ledger.listings_failed += 1
 
     def admits(self, output: Any) -> bool:
         """Whether what a spider yields goes on to Scrapy; the ledger notes what is decided."""
         match output:
             case TakeUp():
                 if self.admits_article(output):
-                    self._waiting.append(output)
+                    self._articles.append(output)
                 return False
             case Request(meta={"listing": str(url)}):
-                new = url not in self._listings
-                self._listings.add(url)
-                return new
+                if url not in self._listed:
+                    self._listed.add(url)
+                    self.ledger.listings_unread += 1
+                    self._listings.append(output)
+                return False
             case DraftArticle(url=url) | FailedArticle(url=url):
                 return self.ledger.knows(url) or self.has_room_for(url)
-            case FailedListing():
-                self.ledger.listings_failed += 1
-                logger.warning("listing unread (%s): %s", output.reason, output.detail)
-                return False
         return True
 
     def admits_article(self, article: TakeUp) -> bool:

@@ -1,4 +1,4 @@
-"""The two shapes of an article: as scraped, and as archived; and the one that could not be fetched."""
+"""The two shapes of an article, as scraped and as archived; and what could not be fetched."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -58,6 +58,15 @@ class FailedArticle:
 
 def _iso(value: datetime) -> str:
     return value.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class FailedListing:
+    """A listing that could not be read, so that articles may be missing from this run."""
+
+    url: str
+    reason: str
+    detail: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,13 +27,13 @@ class Ledger:
     :param taken_up: how many articles the run began to fetch; what ``limit=`` counts
     :param out_of_range: how many articles lay outside ``since`` and ``until``
     :param newly_quarantined: how many quarantines no earlier run had recorded
-    :param listings_failed: how many listings could not be read
+    :param listings_unread: how many listings have not been read to their end
     """
 
     taken_up: int = 0
     out_of_range: int = 0
     newly_quarantined: int = 0
-    listings_failed: int = 0
+    listings_unread: int = 0
     _open: set[str] = field(default_factory=set)
     _left: set[str] = field(default_factory=set)
     _settled: set[str] = field(default_factory=set)
@@ -86,4 +86,4 @@ class Ledger:
     @property
     def partial(self) -> bool:
         """Whether something is missing: articles failed or owed, or a listing unread."""
-        return bool(self.count(Outcome.FAILED) or self.owed or self.listings_failed)
+        return bool(self.count(Outcome.FAILED) or self.owed or self.listings_unread)

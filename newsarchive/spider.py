@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 from newsarchive.discovery.dated_links import DatedLink
 from newsarchive.exceptions import ArgumentError
 from newsarchive.fetch_failures import explain_failure
-from newsarchive.items import FailedArticle
+from newsarchive.items import FailedArticle, FailedListing
 from newsarchive.profiles import SiteProfile, load_profile
 from newsarchive.run_arguments import RunArguments, parse_arguments
 
@@ -34,15 +34,6 @@ class TakeUp:
     source_id: str
     entry: DatedLink | None = None
     again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FailedListing:
-    """A listing that could not be read, so that articles may be missing from this run."""
-
-    url: str
-    reason: str
-    detail: str
 
 
 class ArchiveSpider(scrapy.Spider):

@@ -21,7 +21,7 @@ def summary_table(site: str, ledger: Ledger) -> Table:
     besides = {
         "owed": ledger.owed,
         "outside since/until": ledger.out_of_range,
-        "listings unread": ledger.listings_failed,
+        "listings unread": ledger.listings_unread,
     }
     for label, count in besides.items():
         if count:
@@ -43,9 +43,9 @@ def summary_lines(ledger: Ledger, stats: StatsCollector) -> list[str]:
     lines = [f"seen {ledger.seen} = {ends}; {cost_line(stats)}"]
     for outcome in Outcome:
         lines += [f"{outcome}: {n} {why}" for why, n in ledger.reasons(outcome).items() if why]
-    if ledger.owed or ledger.out_of_range or ledger.listings_failed:
+    if ledger.owed or ledger.out_of_range or ledger.listings_unread:
         lines.append(
             f"besides: {ledger.owed} owed, {ledger.out_of_range} outside since/until,"
-            f" {ledger.listings_failed} listings unread"
+            f" {ledger.listings_unread} listings unread"
         )
     return lines

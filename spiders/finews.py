@@ -16,9 +16,9 @@ from newsarchive.extraction.chooser import Statements
 from newsarchive.extraction.post_page import read_post_page
 from newsarchive.extraction.record import read_record, stated
 from newsarchive.extraction.visible import read_visible
-from newsarchive.items import DraftArticle, FailedArticle
+from newsarchive.items import DraftArticle, FailedArticle, FailedListing
 from newsarchive.response_time import served_at
-from newsarchive.spider import ArchiveSpider, FailedListing, TakeUp
+from newsarchive.spider import ArchiveSpider, TakeUp
 from newsarchive.text import printable
 
 SHARE = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode={}"

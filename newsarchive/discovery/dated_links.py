@@ -1,11 +1,11 @@
 """Links of listings whose path says ``/SLUG/YYYY/MM/DD/ID.html``."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
+from parsel import Selector
 from scrapy.http import TextResponse
 
 _PATH = re.compile(r"/(?P<slug>.+?)/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/(?P<id>.+)\.html", re.ASCII)
@@ -28,12 +28,15 @@ class DatedLink:
     title: str
 
 
-def dated_links(response: TextResponse) -> Iterator[DatedLink]:
-    """The entries of a listing, in its order."""
-    for anchor in response.css("li a[href]"):
-        link = read_link(response, anchor.attrib["href"], "".join(anchor.css("*::text").getall()))
-        if link:
-            yield link
+def dated_links(response: TextResponse) -> list[DatedLink]:
+    """The entries of a listing, in its order.
+
+    All at once, from a tree of their own: a listing of thousands is a tree of megabytes, which
+    the response would keep for as long as its entries are being looked at.
+    """
+    anchors = Selector(response.text).css("li a[href]")
+    links = (read_link(response, a.attrib["href"], "".join(a.css("*::text").getall())) for a in anchors)
+    return [link for link in links if link]
 
 
 def read_link(response: TextResponse, href: str, title: str = "") -> DatedLink | None:

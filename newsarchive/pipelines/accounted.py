@@ -11,7 +11,7 @@ from scrapy.pipelines import ItemPipelineManager
 
 from newsarchive.archive_run import ArchiveRun, current_run
 from newsarchive.exceptions import ExtractionError, Failed, OutOfRange, Quarantined, StorageError
-from newsarchive.items import DraftArticle, FailedArticle
+from newsarchive.items import DraftArticle, FailedArticle, FailedListing
 from newsarchive.ledger import Outcome
 
 _MADE_BY_PIPELINES = ("headline", "lead", "published", "category", "tag", "html", "fault")
@@ -39,6 +39,8 @@ class AccountedPipelines(ItemPipelineManager):
         if isinstance(item, FailedArticle):
             ledger.settle(item.url, Outcome.FAILED, item.reason)
             raise Failed(item.reason, item.detail)
+        if isinstance(item, FailedListing):
+            raise Failed(f"listing unread, {item.reason}", item.detail)
         if not isinstance(item, DraftArticle):
             return await super().process_item_async(item)
         try:

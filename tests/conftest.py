@@ -1,0 +1,146 @@
+"""What all tests share: the loopback guard, markers, --update-golden, and crawls without an engine."""
+
+import importlib.util
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from scrapy import Spider
+from scrapy.crawler import Crawler
+from scrapy.settings import Settings
+from scrapy.utils.reactor import is_reactor_installed
+
+from newsarchive.archive_run import current_run
+from newsarchive.items import Article, DraftArticle
+from newsarchive.profiles import SiteProfile, load_profile
+from spiders.finews import FinewsSpider
+
+GUARD = Path(__file__).parent / "loopback_only"
+MARKERS = {
+    "jekyll": "builds a site with Jekyll",
+    "hugo": "builds a site with Hugo",
+    "chromium": "opens pages in headless Chromium",
+}
+SEED_ID = "NW202203072298194131"
+SEED_URL = f"http://finews.zning.xyz/html_News/NewsShare.html?infoCode={SEED_ID}"
+
+
+def _load_guard() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("loopback_only", GUARD / "sitecustomize.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+LOOPBACK_ONLY = _load_guard()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite item.json, post.md and error.json of tests/sites"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for name, meaning in MARKERS.items():
+        config.addinivalue_line("markers", f"{name}: {meaning}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loopback_environment() -> Iterator[None]:
+    """Subprocesses load the guard too, and no proxy of this machine leads out."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+            patch.delenv(name)
+        patch.setenv("PYTHONPATH", str(GUARD), prepend=os.pathsep)
+        yield
+
+
+@pytest.fixture
+def beyond_loopback() -> type[Exception]:
+    return LOOPBACK_ONLY.BeyondLoopback
+
+
+@pytest.fixture(scope="session")
+def profile() -> SiteProfile:
+    return load_profile(FinewsSpider.profile_path)
+
+
+@pytest.fixture
+def open_crawl(tmp_path: Path) -> Iterator[Callable[..., Crawler]]:
+    """Build a crawler as Scrapy does, up to its engine; the archive is in ``tmp_path``."""
+    crawlers = []
+
+    def build(
+        spider: type[Spider] = FinewsSpider, settings: dict[str, Any] | None = None, **arguments: str
+    ) -> Crawler:
+        ours = Settings()
+        ours.setmodule("newsarchive.settings", priority="project")
+        ours.set("OUTPUT_DIR", str(tmp_path), priority="cmdline")
+        ours.set("TWISTED_REACTOR_ENABLED", is_reactor_installed(), priority="cmdline")
+        ours.update(settings or {}, priority="cmdline")
+        crawler = Crawler(spider, ours)
+        crawler.spider = crawler._create_spider(**arguments)
+        crawler._apply_settings()
+        crawlers.append(crawler)
+        return crawler
+
+    yield build
+    for crawler in crawlers:
+        current_run(crawler).archive.close()
+
+
+@pytest.fixture
+def draft() -> Callable[..., DraftArticle]:
+    """A draft that every pipeline passes, but for what the test says otherwise."""
+
+    def build(**different: Any) -> DraftArticle:
+        return DraftArticle(
+            **{
+                "site": "finews",
+                "source_id": SEED_ID,
+                "url": SEED_URL,
+                "fetched_at": datetime(2022, 3, 7, 1, tzinfo=UTC),
+                "title": "春耕备耕正当时",
+                "date": "2022-03-07 08:23:06",
+                "outlet": "上饶日报",
+                "body": "<p>　　田里一派忙碌。</p>",
+                **different,
+            }
+        )
+
+    return build
+
+
+@pytest.fixture
+def article() -> Callable[..., Article]:
+    """A sealed article, but for what the test says otherwise."""
+
+    def build(**different: Any) -> Article:
+        return Article(
+            **{
+                "site": "finews",
+                "source_id": SEED_ID,
+                "url": SEED_URL,
+                "title": "春耕备耕正当时",
+                "published": datetime(2022, 3, 7, 8, 23, 6, tzinfo=ZoneInfo("Asia/Shanghai")),
+                "precision": "second",
+                "outlet": "上饶日报",
+                "category": "shangraoribao",
+                "tag": "上饶日报新闻",
+                "lead": "",
+                "body": "<p>田里一派忙碌。</p>",
+                "link": SEED_URL,
+                "fetched_at": datetime(2022, 3, 7, 1, tzinfo=UTC),
+                **different,
+            }
+        )
+
+    return build

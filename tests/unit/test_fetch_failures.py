@@ -1,0 +1,59 @@
+import pytest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.http import Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from newsarchive.egress import EgressRefused
+from newsarchive.fetch_failures import explain_failure
+
+URL = "http://a.example/x"
+
+
+def http(status: int, **headers: str) -> HttpError:
+    return HttpError(Response(URL, status=status, headers=headers))
+
+
+@pytest.mark.parametrize(
+    ("error", "reason", "words"),
+    [
+        (http(404), "http-404", "answered 404"),
+        (http(410), "http-410", "410"),
+        (http(500), "http-500", "500"),
+        (http(302, Location="file:///etc/passwd"), "redirect-refused", "file:///etc/passwd"),
+        (http(302, Location="a\x1b\xff"), "redirect-refused", "\\x1b"),
+        (http(304), "http-304", "304"),
+        (EgressRefused("10.0.0.1 is a private address"), "address-refused", "private"),
+        (IgnoreRequest("max redirections reached"), "redirect-loop", "without end"),
+        (IgnoreRequest("Forbidden by robots.txt"), "robots", "robots.txt"),
+        (IgnoreRequest("offsite"), "refused", "offsite"),
+        (DownloadTimeoutError("slow"), "timeout", "slow"),
+        (DownloadCancelledError("9 MB"), "too-large", "9 MB"),
+        (CannotResolveHostError("who?"), "no-such-host", "who?"),
+        (DownloadConnectionRefusedError("no"), "connection-refused", "no"),
+        (ResponseDataLossError("half"), "cut-short", "half"),
+        (DownloadFailedError("gone"), "connection-lost", "gone"),
+        (ZeroDivisionError("oops"), "download-error", "ZeroDivisionError: oops"),
+    ],
+)
+def test_reason_and_sentence(error: Exception, reason: str, words: str) -> None:
+    failure = Failure(error)
+    failure.request = Request(URL)  # type: ignore[attr-defined]
+    told, detail = explain_failure(failure)
+    assert told == reason
+    assert words in detail
+    assert detail.isprintable()
+
+
+def test_a_refused_address_after_a_redirect_is_the_redirects_fault() -> None:
+    failure = Failure(EgressRefused("port 8080 is not in the profile's hosts"))
+    failure.request = Request(URL, meta={"redirect_times": 1})  # type: ignore[attr-defined]
+    assert explain_failure(failure)[0] == "redirect-refused"

@@ -1,0 +1,133 @@
+import asyncio
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest, NotConfigured
+from scrapy.http import Request, Response
+from scrapy.utils.httpobj import urlparse_cached
+
+from newsarchive.robots import RobotsMiddleware
+
+PAGE = "http://a.example/x"
+DENY = b"User-agent: *\nDisallow: /"
+
+
+class Site:
+    """The part of an engine that the middleware uses, answering robots.txt as it is told."""
+
+    def __init__(self, body: bytes = b"", status: int = 200, error: Exception | None = None) -> None:
+        self.body, self.status, self.error = body, status, error
+        self.asked: list[Request] = []
+        self.slots = {"a.example": SimpleNamespace(delay=1.0)}
+        self.downloader = self
+
+    async def download_async(self, request: Request) -> Response:
+        self.asked.append(request)
+        await asyncio.sleep(0)
+        if self.error:
+            raise self.error
+        return Response(request.url, status=self.status, body=self.body)
+
+    def get_slot_key(self, request: Request) -> str:
+        return urlparse_cached(request).hostname or ""
+
+
+def middleware(open_crawl: Callable[..., Crawler], site: Site) -> RobotsMiddleware:
+    crawler = open_crawl()
+    crawler.engine = site  # type: ignore[assignment]
+    return RobotsMiddleware.from_crawler(crawler)
+
+
+def allowed(robots: RobotsMiddleware, *urls: str, **meta: Any) -> list[bool]:
+    async def ask(url: str) -> bool:
+        try:
+            await robots.process_request(Request(url, meta=meta))
+        except IgnoreRequest as error:
+            assert str(error) == "Forbidden by robots.txt"
+            return False
+        return True
+
+    async def ask_all() -> list[bool]:
+        return await asyncio.gather(*map(ask, urls))
+
+    return asyncio.run(ask_all())
+
+
+@pytest.mark.parametrize(
+    ("site", "expected"),
+    [
+        (Site(b""), True),
+        (Site(DENY), False),
+        (Site(b"\xef\xbb\xbf" + DENY), False),
+        (Site(DENY.replace(b"\n", b"\r\n")), False),
+        (Site(b"User-agent: newsarchive\nDisallow: /x"), False),
+        (Site(b"User-agent: other\nDisallow: /"), True),
+        (Site(b"User-agent: *\nDisallow: /\n\nUser-agent: newsarchive\nAllow: /"), True),
+        (Site(b"User-agent: *\nDisallow: /\nAllow: /x"), True),
+        (Site(b"\xff\xfe\x00 rubbish"), True),
+        (Site(b"<html>not robots</html>"), True),
+        (Site(DENY + b"\n" + b"# long\n" * 200_000), False),
+        (Site(b"# long\n" * 200_000 + DENY), True),  # beyond what RFC 9309, 2.5 has read
+        # RFC 9309, 2.3.1.3: unavailable (4xx) may be crawled
+        (Site(DENY, 400), True), (Site(DENY, 401), True), (Site(DENY, 403), True), (Site(DENY, 404), True),
+        (Site(DENY, 410), True), (Site(DENY, 429), True),
+        # 2.3.1.4: unreachable (5xx, or no answer) must not
+        (Site(b"", 500), False), (Site(b"", 503), False), (Site(b"", 599), False),
+        (Site(error=DownloadTimeoutError("slow")), False), (Site(error=OSError("refused")), False),
+        (Site(error=IgnoreRequest("refused by the guard")), False),
+    ],
+)  # fmt: skip
+def test_whether_a_page_may_be_fetched(site: Site, expected: bool, open_crawl: Callable[..., Crawler]) -> None:
+    robots = middleware(open_crawl, site)
+    assert allowed(robots, PAGE) == [expected]
+    assert (robots.crawler.stats.get_value("robotstxt/forbidden") or 0) == (not expected)
+
+
+def test_robots_txt_is_asked_once_a_host(open_crawl: Callable[..., Crawler]) -> None:
+    site = Site(b"User-agent: *\nDisallow: /no")
+    robots = middleware(open_crawl, site)
+    urls = [PAGE, "http://a.example/no", "https://a.example/x", "http://b.example/no/x", PAGE]
+    assert allowed(robots, *urls) == [True, False, True, False, True]
+    asked = [request.url for request in site.asked]
+    assert sorted(asked) == [
+        "http://a.example/robots.txt", "http://b.example/robots.txt", "https://a.example/robots.txt",
+    ]  # fmt: skip
+    assert allowed(robots, PAGE, dont_obey_robotstxt=True) == [True]
+    assert all(request.meta["dont_obey_robotstxt"] for request in site.asked), "or it would ask for ever"
+
+
+@pytest.mark.parametrize(
+    ("rules", "delay"),
+    [
+        (b"Crawl-delay: 5", 5.0), (b"Crawl-delay: 2.5", 2.5), (b"Crawl-delay: 0.1", 1.0),
+        (b"Crawl-delay: 86400", 60.0), (b"Crawl-delay: -3", 1.0), (b"Crawl-delay: nan", 1.0),
+        (b"Crawl-delay: soon", 1.0), (b"", 1.0),
+    ],
+)  # fmt: skip
+def test_crawl_delay(rules: bytes, delay: float, open_crawl: Callable[..., Crawler]) -> None:
+    site = Site(b"User-agent: *\n" + rules)
+    assert allowed(middleware(open_crawl, site), PAGE) == [True]
+    assert site.slots["a.example"].delay == delay
+
+
+def test_crawl_delay_survives_autothrottle_and_a_missing_slot(open_crawl: Callable[..., Crawler]) -> None:
+    site = Site(b"User-agent: *\nCrawl-delay: 5")
+    robots = middleware(open_crawl, site)
+
+    async def twice() -> None:
+        await robots.process_request(Request(PAGE))
+        site.slots["a.example"].delay = 0.2
+        await robots.process_request(Request(PAGE))
+
+    asyncio.run(twice())
+    assert site.slots["a.example"].delay == 5.0
+    site.slots.clear()
+    assert allowed(middleware(open_crawl, site), PAGE) == [True]
+
+
+def test_it_can_be_switched_off(open_crawl: Callable[..., Crawler]) -> None:
+    with pytest.raises(NotConfigured):
+        RobotsMiddleware.from_crawler(open_crawl(settings={"ROBOTSTXT_OBEY": False}))
