@@ -50,10 +50,10 @@ class Quarantined(DropItem):
 
 
 class Failed(DropItem):
-    """An article that could not be fetched; the next run tries again."""
+    """An article or a listing that could not be fetched; the next run tries again."""
 
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(f"failed ({reason}): {detail}", log_level="INFO")
+    def __init__(self, reason: str, detail: str, *, log_level: str = "INFO") -> None:
+        super().__init__(f"failed ({reason}): {detail}", log_level=log_level)
         self.reason = reason
         self.detail = detail
 

@@ -15,7 +15,6 @@ from newsarchive.items import DraftArticle, FailedArticle, FailedListing
 from newsarchive.ledger import ARCHIVED, Outcome
 from newsarchive.spider import ArchiveSpider, TakeUp
 
-
 _BATCH = 256  # requests handed to Scrapy at once: enough to keep it busy, few enough to be small
 
 

@@ -40,7 +40,7 @@ class AccountedPipelines(ItemPipelineManager):
             ledger.settle(item.url, Outcome.FAILED, item.reason)
             raise Failed(item.reason, item.detail)
         if isinstance(item, FailedListing):
-            raise Failed(f"listing unread, {item.reason}", item.detail)
+            raise Failed(item.reason, f"listing unread, {item.detail}", log_level="WARNING")
         if not isinstance(item, DraftArticle):
             return await super().process_item_async(item)
         try:

@@ -143,6 +143,24 @@ def test_a_bad_argument_is_named(
     assert "Traceback" not in crawl.err
 
 
+@pytest.mark.parametrize(
+    ("argument", "proxy", "reason"),
+    [
+        ("categories=nosuch", None, "http-404"),
+        ("categories=emnews", "http://127.0.0.1:9", "connection-refused"),
+    ],
+)
+def test_an_unread_listing_makes_the_run_partial(
+    argument: str, proxy: str | None, reason: str, demo_site: str, tmp_path: Path
+) -> None:
+    crawl = scrapy("archive", "finews", "-a", argument, "-s", "ROBOTSTXT_OBEY=0",
+                   proxy=proxy or demo_site, output=tmp_path)  # fmt: skip
+    assert crawl.code == 2
+    assert counts(crawl.out)["listings unread"] == 1
+    assert reason in crawl.err
+    assert "Traceback" not in crawl.err
+
+
 def test_a_second_run_at_the_same_time_leaves(tmp_path: Path, demo_site: str) -> None:
     private = tmp_path / "finews" / "_archive"
     private.mkdir(parents=True)

@@ -111,7 +111,7 @@ def test_the_same_host_passes_on_its_own_ports_and_schemes_only() -> None:
 
 def test_a_refusal_can_be_printed() -> None:
     with pytest.raises(EgressRefused) as caught:
-        guard().check("gopher://a\x1b[2J/\n")
+        guard().check("gopher://a/\x1b\u202e")
     assert str(caught.value).isprintable()
 
 

@@ -56,7 +56,7 @@ def test_what_is_out_of_range_is_none_of_the_runs() -> None:
 def test_an_unread_listing_makes_the_run_partial() -> None:
     ledger = Ledger()
     assert not ledger.partial
-    ledger.listings_failed += 1
+    ledger.listings_unread += 1
     assert ledger.partial
 
 

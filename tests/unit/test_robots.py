@@ -125,7 +125,7 @@ def test_crawl_delay_survives_autothrottle_and_a_missing_slot(open_crawl: Callab
     asyncio.run(twice())
     assert site.slots["a.example"].delay == 5.0
     site.slots.clear()
-    assert allowed(middleware(open_crawl, site), PAGE) == [True]
+    assert asyncio.run(robots.process_request(Request(PAGE))) is None
 
 
 def test_it_can_be_switched_off(open_crawl: Callable[..., Crawler]) -> None:

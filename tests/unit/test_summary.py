@@ -42,7 +42,7 @@ def test_what_stands_besides_is_shown_where_there_is_any() -> None:
     accounts = ledger()
     accounts.leave("e")
     accounts.dismiss("f")
-    accounts.listings_failed = 3
+    accounts.listings_unread = 3
     lines = shown(accounts)
     assert all(line in lines for line in ("owed 1", "outside since/until 1", "listings unread 3"))
     assert summary_lines(accounts, stats())[-1] == "besides: 1 owed, 1 outside since/until, 3 listings unread"

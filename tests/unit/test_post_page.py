@@ -1,0 +1,70 @@
+import pytest
+
+from newsarchive.demo.outlets import Outlet
+from newsarchive.demo.templates import post
+from newsarchive.extraction.post_page import PostPage, read_post_page
+
+SHARE = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode=NW202203072298194131"
+PAGE = f"""<div class="wrapper"><header><h1><a href="https://finews.withounder.com/">金融消息</a></h1></header><section>
+<small>(GMT+8, Asia/Shanghai, CST) 2022-03-07 08:23:06</small><h1>“春风” &amp; 春耕</h1>
+<p>一</p><p class="em_media">（文章来源：上饶日报）</p>
+
+<p><a href="{SHARE}">{SHARE}</a></p>
+
+<p><a href="//finews.withounder.com/category/x.html">返回x新闻</a>｜<a href="//finews.withounder.com/">返回首页</a></p>
+<small>tags: <em>上饶日报新闻</em></small>
+</section><footer>…</footer></div>"""
+
+
+def read(source: str) -> PostPage:
+    return read_post_page(source, tag_suffix="新闻")
+
+
+def test_a_post_page() -> None:
+    assert read(PAGE) == PostPage(
+        titles=["“春风” & 春耕"],
+        dates=["2022-03-07 08:23:06"],
+        outlets=["上饶日报"],
+        bodies=['<p>一</p><p class="em_media">（文章来源：上饶日报）</p>'],
+        digests=[],
+        links=[SHARE],
+    )
+
+
+def test_rolling_news_has_a_digest_and_a_link_of_its_own() -> None:
+    quote = "</h1>\n<blockquote>\n  <p>摘要 &lt;1&gt;</p>\n</blockquote>\n<p>先行</p>"
+    page = read(PAGE.replace("</h1>\n<p>一</p>", quote).replace(SHARE, "http://finance.example/a/1.html"))
+    assert page.digests == ["摘要 <1>"]
+    assert page.bodies == ['<p>先行</p><p class="em_media">（文章来源：上饶日报）</p>']
+    assert page.links == ["http://finance.example/a/1.html"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name", "expected"),
+    [
+        ("2022-03-07 08:23:06", "", "dates", [""]),
+        ("“春风” &amp; 春耕", "", "titles", [""]),
+        ("上饶日报新闻</em>", "</em>", "outlets", []),
+        ("上饶日报新闻</em>", "每日经济新闻新闻</em>", "outlets", ["每日经济新闻"]),
+        ('<p>一</p><p class="em_media">（文章来源：上饶日报）</p>', "", "bodies", [""]),
+        (f'<p><a href="{SHARE}">{SHARE}</a></p>', "<p>没有链接</p>", "links", []),
+    ],
+)
+def test_what_is_missing_is_not_stated(old: str, new: str, name: str, expected: list[str]) -> None:
+    assert PAGE != (changed := PAGE.replace(old, new))
+    assert getattr(read(changed), name) == expected
+
+
+@pytest.mark.parametrize("source", ["", "<h1>x</h1>", PAGE[:300], "<small>(" * 50_000])
+def test_another_page_states_nothing(source: str) -> None:
+    assert read(source) == PostPage()
+
+
+def test_it_reads_what_the_demo_site_serves() -> None:
+    body = "<p>一</p><p>二</p>"
+    source = post(
+        heading="A & <B>", shown_time="2022-03-07 08:23", body=body, link=SHARE, outlet=Outlet("上饶日报", "x"),
+        tag="上饶日报新闻",
+    )  # fmt: skip
+    page = read(source)
+    assert (page.titles, page.bodies, page.links) == (["A & <B>"], [body], [SHARE])
