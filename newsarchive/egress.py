@@ -16,6 +16,8 @@ from twisted.internet.defer import Deferred
 from newsarchive.text import printable
 
 _STANDARD_PORTS = {"http": 80, "https": 443}
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_COMPATIBLE = ipaddress.IPv6Network("::/96")
 
 
 class EgressRefused(IgnoreRequest):
@@ -77,8 +79,17 @@ def is_private(host: str) -> bool:
     address = _literal(host)
     if address is None:
         return False
-    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
-    return not (inner or address).is_global or address.is_multicast
+    if isinstance(address, ipaddress.IPv6Address):
+        address = _carried(address) or address
+    site_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
+    return not address.is_global or address.is_multicast or site_local
+
+
+def _carried(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address inside an IPv6 one: mapped, 6to4, NAT64 (RFC 6052), or IPv4-compatible."""
+    if address in _NAT64 or (address in _COMPATIBLE and int(address) > 1):
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour
 
 
 def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
@@ -119,7 +130,8 @@ class GuardedResolver(CachingThreadedResolver):
     @classmethod
     def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
         """Build, with the environment's proxies exempt."""
-        cls.exempt |= {urlsplit(url).hostname or "" for url in getproxies().values()}
+        proxies = (url if "://" in url else f"//{url}" for url in getproxies().values())
+        cls.exempt |= {urlsplit(url).hostname or "" for url in proxies}
         return super().from_crawler(crawler, reactor)
 
     def getHostByName(self, name: str, timeout: object = ()) -> Deferred[str]:  # noqa: N802

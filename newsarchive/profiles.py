@@ -29,6 +29,20 @@ def _pattern(text: str) -> str:
     return text
 
 
+def _template(*names: str) -> AfterValidator:
+    """A text whose ``{}`` placeholders are among ``names``."""
+
+    def check(text: str) -> str:
+        try:
+            text.format(**dict.fromkeys(names, ""))
+        except (KeyError, IndexError, ValueError, AttributeError) as error:
+            allowed = ", ".join(f"{{{name}}}" for name in names)
+            raise ValueError(f"{text!r} is no template ({error}); allowed are {allowed}") from error
+        return text
+
+    return AfterValidator(check)
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
@@ -58,7 +72,7 @@ class CategoryRules(_Strict):
     suffix: str = ""
     fallback: str | None = None
     slugs: dict[str, str] = Field(default_factory=dict)
-    page: str
+    page: Annotated[str, _template("slug")]
     pages: dict[str, str] = Field(default_factory=dict)
 
     def page_of(self, slug: str) -> str:
@@ -73,7 +87,7 @@ class PostRules(_Strict):
     """
 
     layout: str = "post"
-    footer: str = ""
+    footer: Annotated[str, _template("tag", "category_page")] = ""
     title_limit: int = Field(default=300, ge=20)
 
 

@@ -11,6 +11,6 @@ def served_at(response: Response) -> datetime:
     header = (response.headers.get("Date") or b"").decode("latin-1")
     try:
         moment = parsedate_to_datetime(header)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return datetime.now(UTC)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

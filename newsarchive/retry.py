@@ -60,8 +60,8 @@ def retry_after(value: str, *, now: datetime) -> float | None:
     :param now: aware; a date in the past asks for no wait
     """
     value = value.strip()
-    if re.fullmatch(r"[0-9]{1,9}", value):
-        return float(value)
+    if re.fullmatch(r"[0-9]+", value, re.ASCII):
+        return float(value[:300])  # a longer number is no longer wait than the cap
     try:
         moment = parsedate_to_datetime(value)
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -76,7 +76,7 @@ class RobotsMiddleware:
             return _DISALLOW_ALL
         if response.status >= 300:
             return _ALLOW_ALL
-        return Protego.parse(response.body[:_MAX_BYTES].decode("utf-8", "replace"))
+        return Protego.parse(response.body[:_MAX_BYTES].decode("utf-8-sig", "replace"))
 
     def slow_down(self, request: Request, rules: Protego) -> None:
         """Apply the host's Crawl-delay where it asks for more; again each time, as AutoThrottle

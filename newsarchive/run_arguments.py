@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from newsarchive.exceptions import ArgumentError
 from newsarchive.profiles import SiteProfile
@@ -11,7 +11,7 @@ from newsarchive.text import printable
 
 NAMES = ("categories", "ids", "urls", "since", "until", "limit")
 _SLUG = re.compile(r"[A-Za-z0-9_()-]+")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"\d{4}-?(?:\d\d-?\d\d|W\d\d-?\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class RunArguments:
 
     def touches(self, day: date, zone: tzinfo) -> bool:
         """Whether any instant of a calendar day in ``zone`` lies in the window."""
-        start = datetime.combine(day, time(), tzinfo=zone)
-        end = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
-        return not ((self.since and end <= self.since) or (self.until and start >= self.until))
+        first = self.since and self.since.astimezone(zone).date()
+        last = self.until and (self.until - timedelta(microseconds=1)).astimezone(zone).date()
+        return not ((first and day < first) or (last and day > last))
 
 
 def parse_arguments(given: Mapping[str, str], profile: SiteProfile) -> RunArguments:
@@ -89,7 +89,7 @@ def _instant(name: str, value: str | None, zone: tzinfo, *, whole_day: timedelta
         return None
     try:
         moment = datetime.fromisoformat(value)
-        if _DAY.fullmatch(value):
+        if _DAY.fullmatch(value):  # no clock behind it
             moment += whole_day
         aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
         return aware.astimezone(UTC)

@@ -12,7 +12,7 @@ def decode_utf8_or_gb18030(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = data.decode("utf-8", "replace")
+        text = data.decode("utf-8-sig", "replace")
     broken = text.count(_UNREADABLE)
     foreign = sum(character > "\x7f" for character in text) - broken
     if broken <= foreign:

@@ -1,5 +1,6 @@
 """A page's headings, lines of text and runs of paragraphs, each with its place in the source."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -47,6 +48,7 @@ class Outline(HTMLParser):
         self.runs: list[Element] = []
         self.lines: list[Line] = []
         self._open: list[Element] = []
+        self._open_tags: Counter[str] = Counter()
         self._starts = _line_starts(source)
         self.feed(source)
         self.close()
@@ -56,6 +58,12 @@ class Outline(HTMLParser):
         """Where the parser stands in the source."""
         line, column = self.getpos()
         return self._starts[line - 1] + column
+
+    @property
+    def _in_page_header(self) -> bool:
+        """Whether the page's own header is open, not an article's."""
+        tags = self._open_tags
+        return tags["header"] > 0 and not (tags["article"] or tags["main"])
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; a ``<p>`` belongs to the element it stands in."""
@@ -69,9 +77,10 @@ class Outline(HTMLParser):
             if not self._open[-1].paragraphs:
                 self.runs.append(self._open[-1])
             self._open[-1].paragraphs.append(element)
-        elif tag in {"h1", "h2", "h3"} and not any(e.tag == "header" for e in self._open):
+        elif tag in {"h1", "h2", "h3"} and not self._in_page_header:
             self.headings.append(element)
         self._open.append(element)
+        self._open_tags[tag] += 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """``<br/>`` and the like open nothing."""
@@ -95,6 +104,7 @@ class Outline(HTMLParser):
     def _close_from(self, index: int, end: int) -> None:
         for element in self._open[index:]:
             element.end = end
+            self._open_tags[element.tag] -= 1
         del self._open[index:]
 
 

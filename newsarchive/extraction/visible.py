@@ -1,5 +1,6 @@
 """What a page of unknown markup shows: heading, time and outlet near it, the main run of paragraphs."""
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -10,7 +11,10 @@ _DATE = re.compile(
     r"(?:[T\s]{0,3}\d{1,2}\s?[:：时]\s?\d{1,2}(?:\s?[:：分]\s?\d{1,2}\s?秒?|\s?分)?)?"
     r"|\d{1,3}\s?(?:分钟|小时|天)前|刚刚|昨天(?:\s?\d{1,2}[:：]\d\d)?|前天(?:\s?\d{1,2}[:：]\d\d)?"
 )
-_OUTLET = re.compile(r"(?:来源|媒体|出处)\s*[:：]\s*([^|｜]{1,60})")
+_OUTLET = re.compile(
+    r"(?:来源|媒体|出处)\s*[:：]\s*([^|｜]{1,60}?)\s*(?:$|[|｜]|(?:作者|记者|责任编辑|责编|编辑|发布|时间|日期)\s*[:：])"
+)
+_OUTLET_LABEL = re.compile(r"(?:文章|稿件|新闻)?(?:来源|媒体|出处)\s*[:：]?")
 _LABELS = re.compile(r"^(?:发布)?(?:时间|日期|来源)\s*[:：]?|[|｜·\-—,，()（）\s]+$|^[|｜·\-—,，()（）\s]+")
 _OUTLET_LENGTH = 40
 _NEAR_LINES = 6
@@ -56,6 +60,11 @@ def _near(lines: list[Line], heading: Element, body_start: int) -> list[Line]:
 
 def _outlets(near: list[Line]) -> list[str]:
     labelled = [m[1].strip() for line in near if (m := _OUTLET.search(_DATE.sub("", line.text[:300])))]
+    labelled += [
+        below.text
+        for line, below in itertools.pairwise(near)
+        if _OUTLET_LABEL.fullmatch(line.text) and not _DATE.search(below.text[:300])
+    ]
     dated = [index for index, line in enumerate(near) if _DATE.search(line.text[:300])]
     beside = [
         _LABELS.sub("", _DATE.sub("", near[index].text).strip()).strip()

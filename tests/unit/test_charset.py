@@ -18,7 +18,7 @@ TEXT = '{"title": "上饶日报：春耕正当时"}'
         ("😀é".encode(), "😀é"),
         # a few broken bytes, or a cut, in what is UTF-8
         (TEXT.encode().replace("：".encode(), b"\xff"), TEXT.replace("：", "\ufffd")),
-        (TEXT.encode()[:14], '{"title": "上\ufffd'),
+        (TEXT.encode()[:16], '{"title": "上\ufffd'),
         (b"abc\xff", "abc\ufffd"),
         (b"\xef\xbb\xbf" + TEXT.encode().replace("：".encode(), b"\xff"), TEXT.replace("：", "\ufffd")),
     ],

@@ -21,7 +21,7 @@ def test_headings_lines_and_runs_with_their_places() -> None:
     body = outline.runs[0]
     assert [source_of(outline, p) for p in body.paragraphs] == ["<p>一</p>", "<p class='x'>二<br/>三</p>"]
     assert source_of(outline, body).endswith("</p>\n</div>")
-    assert (body.length, len(outline.runs)) == (len("\n一\n 二三\n"), 2)
+    assert (body.length, len(outline.runs)) == (len("一二三"), 2)
 
 
 def test_paragraphs_whose_end_tags_are_left_out() -> None:
@@ -46,5 +46,5 @@ def test_fragments_do_no_harm(source: str) -> None:
 @pytest.mark.parametrize("piece", ["<p>", "<div>", "</div>", "<p>x</p>", "<h1>", "x\n", "<b><p>", "&", "<"])
 def test_it_is_linear(piece: str) -> None:
     begun = time.monotonic()
-    Outline("<body>" + piece * 40_000)
-    assert time.monotonic() - begun < 5
+    Outline("<body>" + piece * 20_000)
+    assert time.monotonic() - begun < 3
