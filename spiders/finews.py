@@ -1,7 +1,9 @@
 """金融消息: text from a JSON endpoint, completed from the share page and the post page."""
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -121,13 +123,14 @@ class FinewsSpider(ArchiveSpider):
         )
 
     def _take_up_at(self, url: str) -> TakeUp:
-        parts = urlsplit(url)
-        for source_id in parse_qs(parts.query).get("infoCode", []):
-            if self.is_id(source_id):
-                return self._take_up(source_id, again=True)
-        link = read_link(TextResponse(self.profile.home), url)
-        if link and self.is_id(link.source_id) and parts.hostname in self.profile.hosts:
-            return self._take_up(link.source_id, link, again=True)
+        with contextlib.suppress(ValueError):  # no URL at all
+            parts = urlsplit(url)
+            codes = parse_qs(parts.query).get("infoCode", [""])
+            link = read_link(TextResponse(self.profile.home), url)
+            if parts.hostname in self.profile.hosts and self.is_id(codes[0]):
+                return self._take_up(codes[0], again=True)
+            if parts.hostname in self.profile.hosts and link and self.is_id(link.source_id):
+                return self._take_up(link.source_id, link, again=True)
         raise ArgumentError(
             f"urls={printable(url)!r} is not allowed; give share pages like {SHARE.format('NW…')}"
             f" or posts like {self.profile.home}SLUG/YYYY/MM/DD/ID.html"
@@ -210,7 +213,7 @@ class FinewsSpider(ArchiveSpider):
                 case "post" if finding.post and self._post_page_helps(finding, missing):
                     return self._ask(finding, finding.post.url, self.parse_post)
         if finding.post:
-            finding.statements.add(title=[finding.post.title])
+            finding.statements.add(title=[escape(finding.post.title, quote=False)])
             missing = finding.statements.missing()
         if missing and finding.trouble:
             return finding.trouble

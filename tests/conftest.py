@@ -44,7 +44,9 @@ LOOPBACK_ONLY = _load_guard()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--update-golden", action="store_true", help="rewrite item.json, post.md and error.json of tests/sites"
+        "--update-golden",
+        action="store_true",
+        help="rewrite item.json, post.md and error.json of tests/sites",
     )
 
 

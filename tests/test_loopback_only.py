@@ -34,13 +34,16 @@ def test_other_machines_are_refused_in_this_process(name: str, beyond_loopback: 
 
 
 def test_other_machines_are_refused_in_a_subprocess() -> None:
-    script = TRIES + f"""
+    script = (
+        TRIES
+        + f"""
 for name in {NAMES}:
     try:
         globals()[name]()
     except RuntimeError as error:
         print(type(error).__name__)
 """
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["BeyondLoopback"] * len(NAMES), done.stderr
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import escape
 
 from newsarchive.dates import parse_date
 from newsarchive.exceptions import ExtractionError
@@ -21,6 +22,8 @@ REQUIRED = ("title", "date", "outlet", "body")
 class Statements:
     """What the pages say, field by field, in the order in which they were read.
 
+    Titles are HTML text, as endpoints give them; those out of pages are escaped, to be decoded once.
+
     :param profile: whose zone and language decide which dates are dates
     :param reference: when the latest page was served, aware; None before there is one
     """
@@ -37,7 +40,7 @@ class Statements:
     def add_shown(self, shown: Shown) -> None:
         """Append what a page of unknown markup shows."""
         self.add(
-            title=[shown.title or ""],
+            title=[escape(shown.title or "", quote=False)],
             date=shown.dates,
             outlet=shown.outlets,
             body=[shown.body or ""],
@@ -46,7 +49,7 @@ class Statements:
     def add_post_page(self, page: PostPage, *, with_body: bool) -> None:
         """Append what a post page states; its body too, should that be wanted."""
         self.add(
-            title=page.titles,
+            title=[escape(title, quote=False) for title in page.titles],
             date=page.dates,
             outlet=page.outlets,
             digest=page.digests,

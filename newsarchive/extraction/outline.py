@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
          "source", "track", "wbr"}  # fmt: skip
+_BESIDE = ("footer", "aside", "nav")  # what they say is not the article's
 _UNSEEN = {"script", "style", "noscript", "template", "title", "textarea"}
 
 
@@ -97,7 +98,8 @@ class Outline(HTMLParser):
         """Keep text that a reader sees, with its place."""
         if not self._open or self._open[-1].tag in _UNSEEN or not data.strip():
             return
-        self.lines.append(Line(self.place, data.strip()))
+        if not any(self._open_tags[tag] for tag in _BESIDE):
+            self.lines.append(Line(self.place, data.strip()))
         for element in self._open[-8:]:
             element.text.append(data)
 

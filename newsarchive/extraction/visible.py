@@ -6,14 +6,19 @@ from dataclasses import dataclass, field
 
 from newsarchive.extraction.outline import Element, Line, Outline
 
+_CLOCK = r"\d{1,2}\s?[:：时]\s?\d{1,2}(?:\s?[:：分]\s?\d{1,2}\s?秒?|\s?分)?"
 _DATE = re.compile(
-    r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
-    r"(?:[T\s]{0,3}\d{1,2}\s?[:：时]\s?\d{1,2}(?:\s?[:：分]\s?\d{1,2}\s?秒?|\s?分)?)?"
-    r"|\d{1,3}\s?(?:分钟|小时|天)前|刚刚|昨天(?:\s?\d{1,2}[:：]\d\d)?|前天(?:\s?\d{1,2}[:：]\d\d)?"
+    rf"\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}\s?日?(?:[T\s]{{0,3}}{_CLOCK})?"
+    rf"|\d{{1,2}}-\d{{1,2}}\s{_CLOCK}|\d{{1,2}}月\d{{1,2}}日(?:\s?{_CLOCK})?"
+    rf"|\d{{1,3}}\s?(?:分钟|小时|天)前|刚刚|今天\s?{_CLOCK}|(?:昨天|前天)(?:\s?{_CLOCK})?"
 )
+_NOT_THE_ARTICLES = re.compile(r"今天是|今日是|现在是|当前时间")
+_COUNTERS = r"评论|阅读|浏览|点击|人气|收藏|分享"
 _OUTLET = re.compile(
-    r"(?:来源|媒体|出处)\s*[:：]\s*([^|｜]{1,60}?)\s*(?:$|[|｜]|(?:作者|记者|责任编辑|责编|编辑|发布|时间|日期)\s*[:：])"
+    r"(?:来源|媒体|出处)\s*[:：]\s*([^|｜]{1,60}?)\s*"
+    rf"(?:$|[|｜]|(?:作者|记者|责任编辑|责编|编辑|发布|时间|日期)\s*[:：]|{_COUNTERS})"
 )
+_COUNTER = re.compile(rf"\s*(?:{_COUNTERS})")
 _OUTLET_LABEL = re.compile(r"(?:文章|稿件|新闻)?(?:来源|媒体|出处)\s*[:：]?")
 _LABELS = re.compile(r"^(?:发布)?(?:时间|日期|来源)\s*[:：]?|[|｜·\-—,，()（）\s]+$|^[|｜·\-—,，()（）\s]+")
 _OUTLET_LENGTH = 40
@@ -39,7 +44,8 @@ def read_visible(source: str) -> Shown:
     run = max((e for e in outline.runs if e.end > heading.end), key=_paragraph_text, default=None)
     after = [p for p in run.paragraphs if p.start >= heading.end] if run else []
     body_start = after[0].start if after else len(source)
-    near = _near(outline.lines, heading, body_start)
+    next_heading = next((e.start for e in outline.headings if e.start > heading.end), len(source))
+    near = _near(outline.lines, heading, min(body_start, next_heading))
     return Shown(
         title="".join(heading.text),
         dates=[m[0] for line in near for m in _DATE.finditer(line.text[:300])],
@@ -52,8 +58,9 @@ def _paragraph_text(element: Element) -> int:
     return sum(p.length for p in element.paragraphs)
 
 
-def _near(lines: list[Line], heading: Element, body_start: int) -> list[Line]:
-    below = [line for line in lines if heading.end <= line.start < body_start]
+def _near(lines: list[Line], heading: Element, end: int) -> list[Line]:
+    lines = [line for line in lines if not _NOT_THE_ARTICLES.search(line.text[:300])]
+    below = [line for line in lines if heading.end <= line.start < end]
     above = [line for line in lines if line.start < heading.start]
     return below[:_NEAR_LINES] + above[::-1][:2]
 
@@ -70,6 +77,8 @@ def _outlets(near: list[Line]) -> list[str]:
         _LABELS.sub("", _DATE.sub("", near[index].text).strip()).strip()
         for start in dated
         for index in (start, start + 1, start - 1)
-        if 0 <= index < len(near) and len(near[index].text) <= 2 * _OUTLET_LENGTH
+        if 0 <= index < len(near)
+        and len(near[index].text) <= 2 * _OUTLET_LENGTH
+        and not _COUNTER.match(near[index].text)
     ]
     return [name for name in (*labelled, *beside) if name and len(name) <= _OUTLET_LENGTH]

@@ -145,7 +145,8 @@ def test_a_public_address_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "proxy", ["http://proxy.lan:3128", "https://proxy.lan", "http://user:pw@proxy.lan:3128/", "proxy.lan:3128"]
+    "proxy",
+    ["http://proxy.lan:3128", "https://proxy.lan", "http://user:pw@proxy.lan:3128/", "proxy.lan:3128"],
 )
 def test_the_operators_proxy_may_be_inside(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
     guarded = resolver(monkeypatch, http_proxy=proxy)

@@ -16,7 +16,7 @@ def test_headings_lines_and_runs_with_their_places() -> None:
     )
     outline = Outline(source)
     assert [source_of(outline, e) for e in outline.headings] == ["<h1>标题</h1>"]
-    assert [line.text for line in outline.lines] == ["标题", "时间", "一", "二", "三", "尾"]
+    assert [line.text for line in outline.lines] == ["标题", "时间", "一", "二", "三"]
     assert all(source[line.start :].lstrip().startswith(line.text) for line in outline.lines)
     body = outline.runs[0]
     assert [source_of(outline, p) for p in body.paragraphs] == ["<p>一</p>", "<p class='x'>二<br/>三</p>"]
@@ -37,7 +37,9 @@ def test_what_a_reader_does_not_see_is_no_line() -> None:
     assert [line.text for line in Outline(source).lines] == ["<看>"]
 
 
-@pytest.mark.parametrize("source", ["", "text", "<", "<p", "</p>", "<h1>", "<h1>x", "<p></div></p>", "<!--", "&#"])
+@pytest.mark.parametrize(
+    "source", ["", "text", "<", "<p", "</p>", "<h1>", "<h1>x", "<p></div></p>", "<!--", "&#"]
+)
 def test_fragments_do_no_harm(source: str) -> None:
     outline = Outline(source)
     assert all(0 <= e.start <= e.end <= len(source) for e in outline.headings + outline.runs)

@@ -136,8 +136,13 @@ def test_category_without_an_outlet(draft: Draft, open_crawl: Open) -> None:
 
 
 def test_body(draft: Draft) -> None:
-    assert BodyPipeline().process_item(draft(body="<p>　　一</p>\r\n <p>二</p>")).html == "<p>一</p>\r\n <p>二</p>"
-    unsafe = BodyPipeline().process_item(draft(body="<p onclick='x()'>一<script>x</script></p>{{ y }}")).html or ""
+    assert (
+        BodyPipeline().process_item(draft(body="<p>　　一</p>\r\n <p>二</p>")).html
+        == "<p>一</p>\r\n <p>二</p>"
+    )
+    unsafe = (
+        BodyPipeline().process_item(draft(body="<p onclick='x()'>一<script>x</script></p>{{ y }}")).html or ""
+    )
     assert "script" not in unsafe
     assert "onclick" not in unsafe
     assert "{{" not in unsafe
@@ -231,7 +236,9 @@ def test_an_article_is_stored(accounts: Accounts, draft: Draft) -> None:
     assert (accounts.ledger.count(Outcome.STORED), accounts.ledger.owed) == (1, 0)
 
 
-def test_what_is_quarantined_is_kept_and_counted_once(accounts: Accounts, draft: Draft, tmp_path: Path) -> None:
+def test_what_is_quarantined_is_kept_and_counted_once(
+    accounts: Accounts, draft: Draft, tmp_path: Path
+) -> None:
     for _ in range(2):
         error = accounts.dropped(draft(date="2022-13-45", fault=None), Quarantined)
     assert getattr(error, "reason", "") == "impossible-date"

@@ -45,7 +45,9 @@ def test_a_long_title_is_cut_in_the_post_alone(article: Callable[..., Article], 
     assert len(long.title) == 3000
 
 
-def test_a_tag_with_markup_stays_text_in_the_footer(article: Callable[..., Article], profile: SiteProfile) -> None:
+def test_a_tag_with_markup_stays_text_in_the_footer(
+    article: Callable[..., Article], profile: SiteProfile
+) -> None:
     post = render_post(article(tag="a]*b*{{x}}新闻"), profile)
     assert "[返回a&#93;&#42;b&#42;&#123;&#123;x&#125;&#125;新闻](" in post
 

@@ -51,7 +51,7 @@ def test_rolling_news_has_a_digest_and_a_link_of_its_own() -> None:
     ],
 )
 def test_what_is_missing_is_not_stated(old: str, new: str, name: str, expected: list[str]) -> None:
-    assert PAGE != (changed := PAGE.replace(old, new))
+    assert (changed := PAGE.replace(old, new)) != PAGE
     assert getattr(read(changed), name) == expected
 
 

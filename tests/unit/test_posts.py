@@ -86,7 +86,9 @@ def test_what_a_crash_left_half_written_is_dropped(posts: PostFolder, tmp_path: 
     assert "NW1" not in again
 
 
-def test_of_texts_that_come_at_once_one_is_written(posts: PostFolder, article: Callable[..., Article]) -> None:
+def test_of_texts_that_come_at_once_one_is_written(
+    posts: PostFolder, article: Callable[..., Article]
+) -> None:
     def publish(number: int) -> str:
         try:
             return posts.publish(article(source_id="NW1"), b"%d" % number).value

@@ -65,7 +65,9 @@ def test_the_bad_key_is_named(path: str, value: Any, words: list[str], tmp_path:
     assert all(word in str(caught.value) for word in [*words, "finews.yml"]), caught.value
 
 
-@pytest.mark.parametrize("content", [b"", b"- a\n", b"just words", b"a: [", b"\xff\xfe", b"a: !!python/object:os.x"])
+@pytest.mark.parametrize(
+    "content", [b"", b"- a\n", b"just words", b"a: [", b"\xff\xfe", b"a: !!python/object:os.x"]
+)
 def test_what_is_no_profile(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "finews.yml"
     path.write_bytes(content)

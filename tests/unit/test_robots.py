@@ -80,7 +80,9 @@ def allowed(robots: RobotsMiddleware, *urls: str, **meta: Any) -> list[bool]:
         (Site(error=IgnoreRequest("refused by the guard")), False),
     ],
 )  # fmt: skip
-def test_whether_a_page_may_be_fetched(site: Site, expected: bool, open_crawl: Callable[..., Crawler]) -> None:
+def test_whether_a_page_may_be_fetched(
+    site: Site, expected: bool, open_crawl: Callable[..., Crawler]
+) -> None:
     robots = middleware(open_crawl, site)
     assert allowed(robots, PAGE) == [expected]
     assert (robots.crawler.stats.get_value("robotstxt/forbidden") or 0) == (not expected)

@@ -13,7 +13,10 @@ ID = "NW202203072298194131"
     ("given", "expected"),
     [
         ({}, RunArguments()),
-        ({"categories": "emnews, shangraoribao,emnews,"}, RunArguments(categories=("emnews", "shangraoribao"))),
+        (
+            {"categories": "emnews, shangraoribao,emnews,"},
+            RunArguments(categories=("emnews", "shangraoribao")),
+        ),
         ({"ids": f"{ID},202205262391921712"}, RunArguments(ids=(ID, "202205262391921712"))),
         ({"urls": "http://a.example/x"}, RunArguments(urls=("http://a.example/x",))),
         ({"limit": "12"}, RunArguments(limit=12)),

@@ -57,7 +57,10 @@ def test_a_named_article_is_taken_up_again(given: dict[str, str], source_id: str
         ({}, ["http://finews.withounder.com/"]),
         (
             {"categories": "emnews,shangraoribao"},
-            ["http://finews.withounder.com/emnews/", "http://finews.withounder.com/category/shangraoribao.html"],
+            [
+                "http://finews.withounder.com/emnews/",
+                "http://finews.withounder.com/category/shangraoribao.html",
+            ],
         ),
     ],
 )

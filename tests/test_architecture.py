@@ -1,0 +1,141 @@
+"""The direction of the arrows, read off the source."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from newsarchive import settings
+
+ROOT = Path(__file__).parents[1]
+SOURCES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for package in ("newsarchive", "spiders")
+    for path in sorted((ROOT / package).rglob("*.py"))
+}
+GROUND_FLOOR = ("newsarchive.items", "newsarchive.profiles", "newsarchive.exceptions")
+# Below the ground floor: plain functions on text and dates, which know no site and no article.
+CELLAR = ("newsarchive", "newsarchive.text", "newsarchive.dates")
+# Who may write: the store; and the demo command, which marks its archive as a demo's.
+WRITERS = ("newsarchive.store", "newsarchive.commands.demo")
+WRITING_METHODS = {
+    "write_text", "write_bytes", "mkdir", "makedirs", "touch", "unlink", "rename", "rmdir", "rmtree", "symlink_to",
+    "hardlink_to", "copyfile", "copy2", "copytree", "move", "truncate", "NamedTemporaryFile", "mkstemp", "mkdtemp",
+}  # fmt: skip
+
+
+@cache
+def tree(module: str) -> ast.Module:
+    return ast.parse(SOURCES[module].read_text(encoding="utf-8"))
+
+
+@cache
+def imports(module: str) -> frozenset[str]:
+    """Which of our modules a module imports, also inside functions and for type checkers."""
+    found = set()
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative import"
+            assert node.module
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in SOURCES else node.module for name in names}
+    return frozenset(name for name in found if name.partition(".")[0] in {"newsarchive", "spiders"})
+
+
+def reached(module: str) -> set[str]:
+    """Everything of ours that is loaded with a module."""
+    seen: set[str] = set()
+    waiting = [module]
+    while waiting:
+        for name in imports(waiting.pop()) - seen:
+            seen.add(name)
+            waiting.append(name)
+    return seen
+
+
+def inside(module: str, *packages: str) -> bool:
+    return any(module == package or module.startswith(package + ".") for package in packages)
+
+
+def in_package(package: str) -> list[str]:
+    return [module for module in SOURCES if inside(module, package)]
+
+
+@pytest.mark.parametrize("module", GROUND_FLOOR)
+def test_the_ground_floor_imports_nothing_above_it(module: str) -> None:
+    cellar = [name for name in reached(module) if not (name == "newsarchive" or inside(name, *CELLAR[1:]))]
+    assert set(cellar) <= set(GROUND_FLOOR)
+
+
+@pytest.mark.parametrize("module", in_package("newsarchive"))
+def test_newsarchive_never_imports_spiders(module: str) -> None:
+    assert not [name for name in imports(module) if inside(name, "spiders")]
+
+
+@pytest.mark.parametrize("package", ["exporters", "extraction", "discovery", "safe_html", "dates"])
+def test_what_is_pure_reaches_neither_store_nor_pipelines(package: str) -> None:
+    for module in in_package(f"newsarchive.{package}"):
+        above = (
+            "newsarchive.store",
+            "newsarchive.pipelines",
+            "newsarchive.commands",
+            "newsarchive.archive_run",
+        )
+        assert not [name for name in reached(module) if inside(name, *above)], module
+
+
+@pytest.mark.parametrize("module", in_package("newsarchive.store"))
+def test_the_store_knows_neither_pipelines_nor_spiders(module: str) -> None:
+    above = ("newsarchive.pipelines", "newsarchive.exporters", "newsarchive.extraction", "newsarchive.spider")
+    assert not [name for name in reached(module) if inside(name, *above)]
+
+
+@pytest.mark.parametrize("module", [m for m in SOURCES if not inside(m, "newsarchive.demo")])
+def test_production_code_knows_nothing_of_the_demo(module: str) -> None:
+    if not inside(module, "newsarchive.commands.demo", "newsarchive.commands.demosite"):
+        assert not [name for name in imports(module) if inside(name, "newsarchive.demo")]
+
+
+def writes(module: str) -> Iterator[str]:
+    for node in ast.walk(tree(module)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+        texts += [
+            k.value.value for k in node.keywords if k.arg == "mode" and isinstance(k.value, ast.Constant)
+        ]
+        opened = name in {"open", "fdopen"} and any(
+            set(t) <= set("rwaxbt+") and set(t) & set("wax+") for t in texts
+        )
+        flagged = name == "open" and "O_WRONLY" in (source := ast.unparse(node)) + source.replace(
+            "O_RDWR", "O_WRONLY"
+        )
+        if opened or flagged or name in WRITING_METHODS:
+            yield f"{module}:{node.lineno} {name}"
+
+
+def test_only_the_store_writes() -> None:
+    found = [place for module in SOURCES if not inside(module, *WRITERS) for place in writes(module)]
+    assert found == []
+    assert list(writes("newsarchive.store.durable")), "or this test sees nothing"
+
+
+def test_each_pipeline_is_its_own_module() -> None:
+    modules = [path.rpartition(".")[0] for path in settings.ITEM_PIPELINES]
+    assert len(set(modules)) == len(modules)
+    for path in settings.ITEM_PIPELINES:
+        module, _, name = path.rpartition(".")
+        assert inside(module, "newsarchive.pipelines")
+        assert [node.name for node in tree(module).body if isinstance(node, ast.ClassDef)] == [name]
+        assert name.removesuffix("Pipeline").lower() == module.rpartition(".")[2]
+
+
+@pytest.mark.parametrize("module", SOURCES)
+def test_a_module_says_what_it_is_for_and_stays_short(module: str) -> None:
+    assert ast.get_docstring(tree(module)), f"{module} has no docstring"
+    assert len(SOURCES[module].read_text(encoding="utf-8").splitlines()) <= 250

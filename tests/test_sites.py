@@ -1,0 +1,131 @@
+"""Golden cases: saved responses in, item and post out, byte for byte.
+
+A case is a folder ``sites/SITE/CASE/``: the responses (``text.json``, ``share.html``, ``post.html``; one
+that is not there answers 404), ``meta.json`` (``id``, ``fetched_at``, and ``listing`` with path and
+title where it was found in one), and what must come of it: ``item.json`` and ``post.md``, or
+``error.json``. These change only with ``--update-golden``.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import datetime
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scrapy.crawler import Crawler
+from scrapy.exporters import PythonItemExporter
+from scrapy.http import HtmlResponse, Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.misc import build_from_crawler, load_object
+from scrapy.utils.spider import iterate_spider_output
+from twisted.python.failure import Failure
+
+from newsarchive.archive_run import current_run
+from newsarchive.exceptions import Failed, Quarantined
+from newsarchive.ledger import Outcome
+from newsarchive.spider import TakeUp
+from spiders.finews import FinewsSpider
+
+SITES = Path(__file__).parent / "sites"
+CASES = sorted(path.parent for path in SITES.glob("*/*/meta.json"))
+PAGES = {"GetNewsText.do": "text.json", "NewsShare.html": "share.html", "withounder.com/": "post.html"}
+EXPECTED = ("item.json", "post.md", "error.json")
+
+
+class Case:
+    """One saved article and its way through the real spider and the real pipelines."""
+
+    def __init__(self, folder: Path, crawler: Crawler) -> None:
+        self.folder = folder
+        self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        self.crawler = crawler
+        self.run = current_run(crawler)
+        self.asked: list[str] = []
+        assert isinstance(crawler.spider, FinewsSpider)
+        self.spider = crawler.spider
+
+    def outcome(self) -> dict[str, bytes]:
+        """What came of it, by the names of the files that expect it."""
+        first = self.discovered()
+        self.run.ledger.take_up(first.url)
+        output = self.spider.article_request(first) if isinstance(first, TakeUp) else first
+        while isinstance(output, Request):
+            (output,) = self.answered(output)
+        processor = build_from_crawler(load_object(self.crawler.settings["ITEM_PROCESSOR"]), self.crawler)
+        try:
+            article = asyncio.run(processor.process_item_async(output))
+        except (Quarantined, Failed) as error:
+            end = "quarantined" if isinstance(error, Quarantined) else "failed"
+            return {"error.json": pretty({"outcome": end, "reason": error.reason, "detail": error.detail})}
+        (post,) = self.run.archive.posts.folder.iterdir()
+        item = {**PythonItemExporter().export_item(article), "post": post.name}
+        return {"item.json": pretty(item), "post.md": post.read_bytes()}
+
+    def discovered(self) -> Any:
+        """The article, as a listing page or the ``ids=`` argument gives it to the run."""
+        entry = self.meta.get("listing")
+        if not entry:
+            return TakeUp(self.spider._take_up(self.meta["id"]).url, self.meta["id"])
+        page = f'<ul><li><a href="{entry["path"]}">{entry["title"]}</a></li></ul>'
+        listing = HtmlResponse(self.spider.profile.home, body=page, encoding="utf-8", headers=self.headers)
+        outputs = list(self.spider.parse_listing(listing))
+        return next(output for output in outputs if not isinstance(output, Request))
+
+    def answered(self, request: Request) -> list[Any]:
+        """What the request's callback makes of the saved page, or its errback of its absence."""
+        name = next(name for part, name in PAGES.items() if part in request.url)
+        self.asked.append(name)
+        saved = self.folder / name
+        status, body = (200, saved.read_bytes()) if saved.exists() else (404, b"")
+        response = Response(request.url, status, self.headers, body, request=request)
+        if status == 200:
+            assert request.callback
+            return list(iterate_spider_output(request.callback(response, **request.cb_kwargs)))
+        failure = Failure(HttpError(response))
+        failure.request = request  # type: ignore[attr-defined]
+        assert request.errback
+        return list(iterate_spider_output(request.errback(failure)))
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Date": format_datetime(datetime.fromisoformat(self.meta["fetched_at"]))}
+
+
+def pretty(data: dict[str, Any]) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: str(folder.relative_to(SITES)))
+def test_case(folder: Path, open_crawl: Callable[..., Crawler], request: pytest.FixtureRequest) -> None:
+    case = Case(folder, open_crawl())
+    got = case.outcome()
+    if request.config.getoption("--update-golden"):
+        for name in EXPECTED:
+            (folder / name).unlink(missing_ok=True)
+        for name, data in got.items():
+            (folder / name).write_bytes(data)
+    expected = {name: (folder / name).read_bytes() for name in EXPECTED if (folder / name).exists()}
+    for name in sorted(expected.keys() | got.keys()):
+        assert got.get(name, b"absent").decode() == expected.get(name, b"absent").decode(), name
+    ledger = case.run.ledger
+    assert ledger.seen == 1 == sum(map(ledger.count, Outcome))
+    assert case.asked == case.meta["pages"], "a further page is fetched only for what is still missing"
+
+
+def test_the_seed_is_the_formats_definition(open_crawl: Callable[..., Crawler]) -> None:
+    folder = SITES / "finews" / "seed"
+    saved = json.loads((folder / "text.json").read_text(encoding="utf-8"))
+    demo = Path(__file__).parents[1] / "newsarchive" / "demo" / "seed.json"
+    assert saved == json.loads(demo.read_text(encoding="utf-8"))
+    assert Case(folder, open_crawl()).outcome()["post.md"] == (folder / "post.md").read_bytes()
+
+
+def test_every_folder_is_a_case_with_one_expectation() -> None:
+    folders = {path for path in SITES.glob("*/*") if path.is_dir()}
+    assert folders == set(CASES)
+    for folder in folders:
+        there = {name for name in EXPECTED if (folder / name).exists()}
+        assert there in ({"item.json", "post.md"}, {"error.json"}), folder
