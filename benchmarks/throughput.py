@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from newsarchive.demo.running import running_demo_site  # noqa: E402
+from newsarchive.demo.running import running_demo_site
 
 ROOT = Path(__file__).parents[1]
 FAST = (

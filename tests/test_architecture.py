@@ -21,8 +21,9 @@ CELLAR = ("newsarchive", "newsarchive.text", "newsarchive.dates")
 # Who may write: the store; and the demo command, which marks its archive as a demo's.
 WRITERS = ("newsarchive.store", "newsarchive.commands.demo")
 WRITING_METHODS = {
-    "write_text", "write_bytes", "mkdir", "makedirs", "touch", "unlink", "rename", "rmdir", "rmtree", "symlink_to",
-    "hardlink_to", "copyfile", "copy2", "copytree", "move", "truncate", "NamedTemporaryFile", "mkstemp", "mkdtemp",
+    "write_text", "write_bytes", "mkdir", "makedirs", "touch", "unlink", "rename", "rmdir", "rmtree",
+    "symlink_to", "hardlink_to", "copyfile", "copy2", "copytree", "move", "truncate", "NamedTemporaryFile",
+    "mkstemp", "mkdtemp",
 }  # fmt: skip
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from parsel import Selector
 
-_PAGE = re.compile(
-    r"<small>\([^)]*\)\s*(?P<date>[^<]*)</small>\s*<h1>(?P<title>.*?)</h1>(?P<rest>.*?)"
-    r"<small>tags:\s*<em>(?P<tag>.*?)</em>",
-    re.DOTALL,
+# Bounded at every step, so that a hostile page costs no more than its length.
+_HEAD = re.compile(
+    r"<small>\([^)<]{0,100}\)\s{0,9}(?P<date>[^<]{0,100})</small>"
+    r"\s{0,9}<h1>(?P<title>[^<]{0,9999}(?:<(?!/h1>)[^<]{0,9999}){0,99})</h1>"
 )
+_TAG = re.compile(r"<small>tags:\s{0,9}<em>(?P<tag>[^<]{0,200})</em>")
 _QUOTE = re.compile(r"\A\s*<blockquote>(.*?)</blockquote>\s*", re.DOTALL)
 
 
@@ -30,18 +31,19 @@ def read_post_page(source: str, *, tag_suffix: str) -> PostPage:
 
     :param tag_suffix: what the site appends to an outlet's name to make its tag
     """
-    match = _PAGE.search(source)
-    if match is None:
+    head = _HEAD.search(source)
+    tags = _TAG.search(source, head.end()) if head else None
+    if head is None or tags is None:
         return PostPage()
-    body, link = _split_footer(match["rest"])
+    body, link = _split_footer(source[head.end() : tags.start()])
     quote = _QUOTE.match(body)
     if quote:
         body = body[quote.end() :]
-    tag = _text(match["tag"])
+    tag = _text(tags["tag"])
     return PostPage(
-        titles=[_text(match["title"])],
+        titles=[_text(head["title"])],
         # the zone in the page's parentheses is the profile's
-        dates=[match["date"]],
+        dates=[head["date"]],
         outlets=[tag.removesuffix(tag_suffix)] if tag else [],
         bodies=[body.strip()],
         digests=[_text(quote[1])] if quote else [],

@@ -42,7 +42,7 @@ def _guard_socket(name: str) -> None:
     original = getattr(socket.socket, name)
 
     def guarded(self: socket.socket, *args: Any) -> Any:
-        # connect(address), sendto(data, address) and sendto(data, flags, address)
+        # the address stands last in connect and in both forms of sendto
         _check_address(self, args[-1])
         return original(self, *args)
 

@@ -16,22 +16,24 @@ from newsarchive.text import one_line
 
 DATE = datetime(2022, 3, 7, 8, 23, 6, tzinfo=ZoneInfo("Asia/Shanghai"))
 WORDS = [
-    "上饶日报新闻", "21世纪经济报道新闻", "每日经济新闻新闻", "Mr蒋静的资本圈新闻", "安信国际证券(香港)新闻", "（香港）", "e公司",
-    "shangraoribao", "21shijijingjibaodao", "anxinguojizhengquan(xianggang)", "2022", "0", "-1", "+1", "007", "1e3",
-    "1E3", "1e+3", "1.5", ".5", "5.", "1.5.2", "0x1F", "0o17", "017", "0b101", "1_000", "1,000", "190:20:30", "12:30",
-    "12:30:45", "2022-03-07", "2022-3-7", "2022-03-07T08:23:06Z", "2022-03-07 08:23:06 +0800", "true", "True", "TRUE",
-    "false", "yes", "Yes", "no", "NO", "on", "off", "y", "n", "Y", "N", "null", "Null", "NULL", "nil", "~", "nan",
-    ".nan", ".inf", "-.inf", "inf", "Infinity", "=", "<<", "_", "__", "1_", "_1", "a b", "[x]", "[x", "{x: y}", "#x",
-    "x #y", "x#y", "- x", "-", "--", "---", "...", "x: y", "x:", ":x", ":x y", "? x", "!x", "!!str x", "&x", "*x",
-    "|", ">", "%x", "@x", "`x`", '"x"', "'x'", 'a"b', "a'b", "\\", "\\n", "a\\", "x,y", "{{ x }}", "{% x %}", "😀",
-    "Ａ", "２０２２", "٣", "é", "e\u0301", "a\u200bb", "x.y", "x/y", "x-y", "x+y", "a·b", "1d", "0x", "1e", "1年",
-    "a" * 300, "3.14 元", "100%", "C++", "A/B", "T+0", "\U00020bb7野家",
+    "上饶日报新闻", "21世纪经济报道新闻", "每日经济新闻新闻", "Mr蒋静的资本圈新闻", "安信国际证券(香港)新闻",
+    "（香港）", "e公司", "shangraoribao", "21shijijingjibaodao", "anxinguojizhengquan(xianggang)", "2022",
+    "0", "-1", "+1", "007", "1e3", "1E3", "1e+3", "1.5", ".5", "5.", "1.5.2", "0x1F", "0o17", "017", "0b101",
+    "1_000", "1,000", "190:20:30", "12:30", "12:30:45", "2022-03-07", "2022-3-7", "2022-03-07T08:23:06Z",
+    "2022-03-07 08:23:06 +0800", "true", "True", "TRUE", "false", "yes", "Yes", "no", "NO", "on", "off", "y",
+    "n", "Y", "N", "null", "Null", "NULL", "nil", "~", "nan", ".nan", ".inf", "-.inf", "inf", "Infinity", "=",
+    "<<", "_", "__", "1_", "_1", "a b", "[x]", "[x", "{x: y}", "#x", "x #y", "x#y", "- x", "-", "--", "---",
+    "...", "x: y", "x:", ":x", ":x y", "? x", "!x", "!!str x", "&x", "*x", "|", ">", "%x", "@x", "`x`", '"x"',
+    "'x'", 'a"b', "a'b", "\\", "\\n", "a\\", "x,y", "{{ x }}", "{% x %}", "😀", "Ａ", "２０２２", "٣", "é",
+    "e\u0301", "a\u200bb", "x.y", "x/y", "x-y", "x+y", "a·b", "1d", "0x", "1e", "1年", "a" * 300, "3.14 元",
+    "100%", "C++", "A/B", "T+0", "\U00020bb7野家",
 ]  # fmt: skip
 TITLES = [
-    "“春风行动”送春风 助力就业正当时", 'He said "no"', '"', '""', "\\", "\\\\", '\\"', 'ends in \\', "C:\\new\\table",
-    "---", "--- x", "...", "{{ site.title }}", "{% include x %}", "{% raw %}", "a: b # c", "😀👍🏽", "字" * 3000,
-    "a " * 1499 + "a", "2022", "true", "null", "%", "50% (上)", "'", "&amp;", "<b>", "| x", "> x", "\u00e9", "\u200b",
-    "\ue000", "\\x41\\u4e0a", "*a*", "[x]", "#", "!!python/object:os.system x", "&a *a", "\U0010fffd",
+    "“春风行动”送春风 助力就业正当时", 'He said "no"', '"', '""', "\\", "\\\\", '\\"', 'ends in \\',
+    "C:\\new\\table", "---", "--- x", "...", "{{ site.title }}", "{% include x %}", "{% raw %}", "a: b # c",
+    "😀👍🏽", "字" * 3000, "a " * 1499 + "a", "2022", "true", "null", "%", "50% (上)", "'", "&amp;", "<b>",
+    "| x", "> x", "\u00e9", "\u200b", "\ue000", "\\x41\\u4e0a", "*a*", "[x]", "#",
+    "!!python/object:os.system x", "&a *a", "\U0010fffd",
 ]  # fmt: skip
 
 
@@ -99,7 +101,8 @@ def test_ruby_reads_the_same() -> None:
         pytest.skip("ruby is not installed")
     blocks = [written(title="题", tag=word, category=word) for word in WORDS] + [written(t) for t in TITLES]
     script = (
-        "require 'yaml'; require 'json'; require 'date'; STDIN.set_encoding('UTF-8'); STDOUT.set_encoding('UTF-8')\n"
+        "require 'yaml'; require 'json'; require 'date'\n"
+        "[STDIN, STDOUT].each { |stream| stream.set_encoding('UTF-8') }\n"
         "read = JSON.parse(STDIN.read).map { |text| YAML.safe_load(text, permitted_classes: [Date, Time]) }\n"
         "puts JSON.generate(read)"
     )

@@ -8,7 +8,7 @@ def settled(ledger: Ledger) -> int:
 def test_seen_is_the_sum_of_the_four_ends() -> None:
     ledger = Ledger()
     ends = [
-        ("a", Outcome.STORED, ""), ("b", Outcome.UNCHANGED, "archived"), ("c", Outcome.QUARANTINED, "no-date"),
+        ("a", Outcome.STORED, ""), ("b", Outcome.UNCHANGED, "same"), ("c", Outcome.QUARANTINED, "no-date"),
         ("d", Outcome.QUARANTINED, "no-date"), ("e", Outcome.QUARANTINED, "no-title"),
         ("f", Outcome.FAILED, "http-404"),
     ]  # fmt: skip

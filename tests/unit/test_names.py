@@ -18,8 +18,9 @@ def test_a_plain_id_is_the_name(source_id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source_id", ["", ".", "..", "../../etc/passwd", "a/b", "a\\b", "a\x00b", "-x", "_x", "x" * 81, "x" * 3000, "上饶", "a b",
-                  "a.md", "\ud800", "ＮＷ１", "a\n", "con:", "😀"],
+    "source_id",
+    ["", ".", "..", "../../etc/passwd", "a/b", "a\\b", "a\x00b", "-x", "_x", "x" * 81, "x" * 3000, "上饶",
+     "a b", "a.md", "\ud800", "ＮＷ１", "a\n", "con:", "😀"],
 )  # fmt: skip
 def test_any_other_becomes_a_slug_and_a_hash(source_id: str) -> None:
     name = post_name(DATE, source_id)

@@ -9,13 +9,16 @@ from newsarchive.items import Article
 from newsarchive.profiles import SiteProfile
 
 LINK = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode=NW202203072298194131"
-FOOT = "[返回上饶日报新闻](//finews.withounder.com/category/shangraoribao.html)｜[返回首页](//finews.withounder.com/)"
+FOOT = (
+    "[返回上饶日报新闻](//finews.withounder.com/category/shangraoribao.html)"
+    "｜[返回首页](//finews.withounder.com/)"
+)
 
 
 def test_a_media_article(article: Callable[..., Article], profile: SiteProfile) -> None:
     assert render_post(article(), profile) == (
-        '---\nlayout: post\ntitle: "春耕备耕正当时"\ndate: 2022-03-07 08:23:06 +0800\ncategories: shangraoribao\n'
-        f"tags: 上饶日报新闻\n---\n<p>田里一派忙碌。</p>\n\n<{LINK}>\n\n{FOOT}"
+        '---\nlayout: post\ntitle: "春耕备耕正当时"\ndate: 2022-03-07 08:23:06 +0800\n'
+        f"categories: shangraoribao\ntags: 上饶日报新闻\n---\n<p>田里一派忙碌。</p>\n\n<{LINK}>\n\n{FOOT}"
     )
 
 

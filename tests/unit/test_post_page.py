@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from newsarchive.demo.outlets import Outlet
@@ -5,13 +7,14 @@ from newsarchive.demo.templates import post
 from newsarchive.extraction.post_page import PostPage, read_post_page
 
 SHARE = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode=NW202203072298194131"
-PAGE = f"""<div class="wrapper"><header><h1><a href="https://finews.withounder.com/">金融消息</a></h1></header><section>
+PAGE = f"""<div class="wrapper">
+<header><h1><a href="https://finews.withounder.com/">金融消息</a></h1></header><section>
 <small>(GMT+8, Asia/Shanghai, CST) 2022-03-07 08:23:06</small><h1>“春风” &amp; 春耕</h1>
 <p>一</p><p class="em_media">（文章来源：上饶日报）</p>
 
 <p><a href="{SHARE}">{SHARE}</a></p>
 
-<p><a href="//finews.withounder.com/category/x.html">返回x新闻</a>｜<a href="//finews.withounder.com/">返回首页</a></p>
+<p><a href="//finews.withounder.com/category/x.html">返回</a>｜<a href="//finews.withounder.com/">首页</a></p>
 <small>tags: <em>上饶日报新闻</em></small>
 </section><footer>…</footer></div>"""
 
@@ -55,7 +58,7 @@ def test_what_is_missing_is_not_stated(old: str, new: str, name: str, expected: 
     assert getattr(read(changed), name) == expected
 
 
-@pytest.mark.parametrize("source", ["", "<h1>x</h1>", PAGE[:300], "<small>(" * 50_000])
+@pytest.mark.parametrize("source", ["", "<h1>x</h1>", PAGE[:300], "<small>(GMT) x</small><h1>y</h1>z"])
 def test_another_page_states_nothing(source: str) -> None:
     assert read(source) == PostPage()
 
@@ -63,8 +66,25 @@ def test_another_page_states_nothing(source: str) -> None:
 def test_it_reads_what_the_demo_site_serves() -> None:
     body = "<p>一</p><p>二</p>"
     source = post(
-        heading="A & <B>", shown_time="2022-03-07 08:23", body=body, link=SHARE, outlet=Outlet("上饶日报", "x"),
-        tag="上饶日报新闻",
+        heading="A & <B>", shown_time="2022-03-07 08:23", body=body, link=SHARE,
+        outlet=Outlet("上饶日报", "x"), tag="上饶日报新闻",
     )  # fmt: skip
     page = read(source)
     assert (page.titles, page.bodies, page.links) == (["A & <B>"], [body], [SHARE])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<small>(" * 20_000,
+        "<small>(x)</small><h1></h1>" * 5_000,
+        "<small>(x)</small><h1>" + "</h1>" * 10_000,
+        "<small>(x)</small><h1>x</h1>" + "<p>" * 50_000 + "<small>tags: <em>x</em>",
+        "<small>(x)</small>" + " " * 20_000 + "<h1>",
+    ],
+    ids=["parentheses", "headings", "ends of headings", "paragraphs", "spaces"],
+)
+def test_contrived_pages_are_read_in_linear_time(source: str) -> None:
+    begun = time.monotonic()
+    read(source)
+    assert time.monotonic() - begun < 0.5

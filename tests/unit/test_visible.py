@@ -8,7 +8,10 @@ from newsarchive.extraction.visible import Shown, read_visible
 from newsarchive.profiles import SiteProfile
 from newsarchive.text import decoded_line
 
-BODY = "<p>　　第一段正文，说的是春耕。</p>\r\n <p class='x'>　　第二段&nbsp;正文，<b>说的是</b>收成。<br/>2019-09-09 起</p>"
+BODY = (
+    "<p>　　第一段正文，说的是春耕。</p>\r\n"
+    " <p class='x'>　　第二段&nbsp;正文，<b>说的是</b>收成。<br/>2019-09-09 起</p>"
+)
 TITLE = "田里一派忙碌"
 TIME = "2022-03-07 08:23:06"
 HEAD = f"<h1>{TITLE}</h1>"
@@ -48,7 +51,9 @@ LAYOUTS = {
     "before the heading": f"<div>{TIME} 上饶日报</div>{HEAD}",
     "labelled, before": f"<div><span>来源：上饶日报</span><span>{TIME}</span></div>{HEAD}",
     "second-level heading": f"<h2>{TITLE}</h2><div>{TIME} 来源：上饶日报</div>",
-    "under the site's header": f"<header><h1><a href=/>金融消息</a></h1></header>{HEAD}<div>{TIME} 上饶日报</div>",
+    "under the site's header": (
+        f"<header><h1><a href=/>金融消息</a></h1></header>{HEAD}<div>{TIME} 上饶日报</div>"
+    ),
     "in the article's header": f"<article><header>{HEAD}<div>{TIME} 上饶日报</div></header>",
     "today's date above": f"<div>今天是2022年3月9日</div>{HEAD}<div>{TIME} 上饶日报</div>",
     # what stands beside the outlet is not its name
@@ -80,9 +85,9 @@ def test_a_layout(layout: str, aside: str) -> None:
 
 @pytest.mark.parametrize(
     "stated",
-    ["2022-03-07", "2022-03-07 08:23", "2022/3/7 8:23", "2022.03.07 08:23:06", "2022年3月7日 8:23", "2022年03月07日",
-     "2022年03月07日 08时23分06秒", "2022年3月7日8时23分", "2022-03-07T08:23:06", "3小时前", "5分钟前", "2天前", "刚刚",
-     "昨天 08:23", "前天 8:23", "昨天", "前天"],
+    ["2022-03-07", "2022-03-07 08:23", "2022/3/7 8:23", "2022.03.07 08:23:06", "2022年3月7日 8:23",
+     "2022年03月07日", "2022年03月07日 08时23分06秒", "2022年3月7日8时23分", "2022-03-07T08:23:06",
+     "3小时前", "5分钟前", "2天前", "刚刚", "昨天 08:23", "前天 8:23", "昨天", "前天"],
 )  # fmt: skip
 def test_a_form_of_date(stated: str) -> None:
     shown = read_visible(page(f"{HEAD}<div>{stated} 来源：上饶日报</div>"))
