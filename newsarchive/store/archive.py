@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from newsarchive.store.durable import storage_errors
+from newsarchive.exceptions import StorageError
 from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.posts import PostFolder
 from newsarchive.store.quarantine import QuarantineLog
@@ -27,14 +27,19 @@ class Archive:
 
         :param started: when the run began, aware
         :raises ArchiveBusy: another run is at work here
-        :raises StorageError: the disk is full, read-only or failing
+        :raises StorageError: its folders cannot be made, locked or read
         """
-        with storage_errors():
+        try:
             for folder in (self.posts.folder, self.posts.staging):
                 folder.mkdir(parents=True, exist_ok=True)
             self.lock.acquire(started=started)
             self.posts.open()
             self.quarantine.open()
+        except OSError as error:
+            raise StorageError(
+                f"{error.filename or self.folder}: {error.strerror}; the archive cannot be opened,"
+                " mend that or set NEWSARCHIVE_OUTPUT to another folder"
+            ) from error
 
     def close(self) -> None:
         """Give the archive free for the next run."""

