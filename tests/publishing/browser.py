@@ -13,7 +13,7 @@ addEventListener('load', function () {
     for (const element of frame.contentDocument.querySelectorAll('body *')) {
       for (const type of ['mouseover', 'focus', 'toggle', 'error', 'load'])
         element.dispatchEvent(new Event(type));
-      if (element.protocol && !/^(https?|mailto|tel|file|about|):?$/.test(element.protocol))
+      if (element.protocol && !/^(https?|ftp|mailto|tel|file|about|):?$/.test(element.protocol))
         document.title = 'EXECUTED';
     }
 });

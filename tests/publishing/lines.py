@@ -104,10 +104,13 @@ OUTLETS = {
 _SAME = [
     "上证指数 涨 0.5%", "# x", "1. x", "12) x", "[x](javascript:alert(1))", "![x](javascript:alert(1))",
     "<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "<javascript:alert(1)>", "<!-- x", "{{ 7 }}",
-    "{% include x %}", "{% raw %}", "{:onclick='alert(1)'}", "{{< figure src=x >}}", "- x", "+ x", "* x", "```",
-    "~~~ x", "> x", ": x", "| a | b |", "[^1]", "[x]: javascript:alert(1)", "*[HTML]: abbr", "$$x$$", "$x$ \\(x\\)",
-    "---", "===", "*em* **strong** _u_ ~~del~~ `code`", "\\*a\\* x\\", "a & b; 1 < 2 > 0", "<a href='x'>x</a>",
-    "% x", "a ^ b", "😀 é", ":smile: :x:", "    code", "1986", "// x", "<?php x ?>", "<![CDATA[ x ]]>", "- [ ] x",
+    "{% include x %}", "{% raw %}", "{:onclick='alert(1)'}", "{{< figure src=x >}}", "- x", "+ x", "* x",
+    "```", "~~~ x", "> x", ": x", "| a | b |", "[^1]", "[x]: javascript:alert(1)", "*[HTML]: abbr", "$$x$$",
+    "$x$ \\(x\\)",
+    "---", "===", "*em* **strong** _u_ ~~del~~ `code`", "\\*a\\* x\\", "a & b; 1 < 2 > 0",
+    "<a href='x'>x</a>",
+    "% x", "a ^ b", "😀 é", ":smile: :x:", "    code", "1986", "// x", "<?php x ?>", "<![CDATA[ x ]]>",
+    "- [ ] x",
 ]  # fmt: skip
 # digest as stated: the lead as shown
 DIGESTS = {
@@ -125,7 +128,8 @@ DIGESTS = {
 
 # Digests with signs that kramdown, goldmark's typographer or its finder of links do something about.
 SIGNS = [
-    '"a"', "'a' it's", "a--b", "a---b", "a...", "^", "a (c) <<b>>", "a 1/2 +- x", "www.a.example", "me@a.example",
+    '"a"', "'a' it's", "a--b", "a---b", "a...", "^", "a (c) <<b>>", "a 1/2 +- x",
+    "www.a.example", "me@a.example",
     "http://a.example/b", "https://a.example/b", "ftp://a.example/b", "mailto:me@a.example",
 ]  # fmt: skip
 

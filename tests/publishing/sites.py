@@ -11,7 +11,8 @@ import pytest
 # The theme shows what it knows of a post wherever themes do: as text, in an attribute, in <title>.
 LAYOUT = (
     '<!doctype html><html><head><meta charset="utf-8"><title>{title}</title>'
-    '<meta id="meta-title" content="{title}"></head><body><header id="shown-front-matter"><h1 id="shown-title">{title}</h1>'
+    '<meta id="meta-title" content="{title}"></head><body><header id="shown-front-matter">'
+    '<h1 id="shown-title">{title}</h1>'
     '<time id="shown-date">{date}</time><ul id="shown-tags">{tags}</ul>'
     '<ul id="shown-categories">{categories}</ul></header>'
     '<article id="post">{content}</article><aside id="shown-excerpt">{excerpt}</aside></body></html>'

@@ -1,6 +1,6 @@
-"""An archive's folder as a run leaves it, built as it stands: the posts' pages, and nothing else."""
+"""An archive's folder, a run at work in it, built as it stands: the posts' pages and nothing else."""
 
-import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +17,7 @@ STARTED = datetime(2022, 3, 8, 2, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, posts: list[Post]) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, posts: list[Post]) -> Iterator[Path]:
     """What the project's own store wrote, a crash in its staging, and originals and catalog beside it."""
     archive = Archive(tmp_path_factory.mktemp("output") / "finews")
     archive.open(started=STARTED)
@@ -34,9 +34,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory, posts: list[Post]) -> Path:
     (private / "run.warc.open").write_text("WARC/1.1\r\nWARC-Type: response\r\n\r\n<script>SECRET</script>")
     (private / "catalog.sqlite").write_bytes(b"SQLite format 3\0---\ntitle: SECRET\n---\n")
     (private / "catalog.sqlite-wal").write_bytes(b"---\n---\nSECRET")
-    archive.close()
     assert {"quarantine.jsonl", "staging", "lock.json"} <= {path.name for path in private.iterdir()}
-    return archive.folder
+    yield archive.folder
+    archive.close()
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +60,9 @@ def files(site: Path) -> set[str]:
 
 
 def jekyll_address(post: Post) -> str:
-    """Jekyll's ``/:categories/:year/:month/:day/:title.html``; it writes categories as slugs."""
-    category = re.sub(r"[^a-z0-9]+", "-", post.shown.category.lower()).strip("-")
-    return f"{category}/{post.shown.instant:%Y/%m/%d}/{post.article.source_id}.html"
+    """Jekyll's ``/:categories/:year/:month/:day/:title.html``; it writes categories in lower case."""
+    folder = f"{post.shown.category.lower()}/{post.shown.instant:%Y/%m/%d}"
+    return f"{folder}/{post.article.source_id}.html"
 
 
 @pytest.mark.jekyll

@@ -1,4 +1,4 @@
-"""Hostile articles and the seed, taken through the pipelines, built by real generators, opened in a browser."""
+"""Hostile articles and the seed through the pipelines, real generators and a real browser."""
 
 from pathlib import Path
 
