@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bodies_text import BODIES
+from hostile import BODIES
 from lines import DATES, DIGESTS, ENTITY_LINKS, LINKS, OUTLETS, SIGNS, TITLES
 from scrapy.utils.misc import load_object
 

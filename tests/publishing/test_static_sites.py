@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from articles import SEED, SEED_ID, Post
-from bodies_text import BODIES
 from browser import assert_quiet, title_in_chromium
+from hostile import BODIES
 from lines import DATES, DIGESTS, ENTITY_LINKS, LINKS, OUTLETS, SIGNS, TITLES
 from seen import page_faults, sign_faults
 from sites import needs

@@ -47,6 +47,6 @@ def test_fragments_do_no_harm(source: str) -> None:
 
 @pytest.mark.parametrize("piece", ["<p>", "<div>", "</div>", "<p>x</p>", "<h1>", "x\n", "<b><p>", "&", "<"])
 def test_it_is_linear(piece: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     Outline("<body>" + piece * 20_000)
-    assert time.monotonic() - begun < 3
+    assert time.process_time() - begun < 3

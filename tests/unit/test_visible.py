@@ -141,3 +141,30 @@ def test_a_title_is_decoded_once(profile: SiteProfile) -> None:
     statements = Statements(profile, datetime(2022, 3, 7, tzinfo=UTC))
     statements.add_shown(read_visible(page("<h1>用 &amp;lt;br&amp;gt; 换行</h1>")))
     assert decoded_line(statements.choice("title") or "") == "用 &lt;br&gt; 换行"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "更新于 {}",
+        "编辑：王五 {}",
+        "{} 阅读1234",
+        "{}</div><div>打印 收藏",
+        "原标题：春耕</div><div>{}",
+        "{} 星期一",
+    ],
+)
+def test_what_merely_stands_beside_the_time_is_no_outlet(beside: str) -> None:
+    assert read_visible(page(f"{HEAD}<div>{beside.format(TIME)}</div>")).outlets == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{TIME} 星期一 上饶日报",
+        f"来源：<b>上饶</b>日报</div><div>{TIME}",
+        f"{TIME} 来源：上饶日报（记者 张三）",
+    ],
+)
+def test_the_outlets_name_is_whole_and_alone(line: str) -> None:
+    assert read_visible(page(f"{HEAD}<div>{line}</div>")).outlets[:1] == ["上饶日报"]
