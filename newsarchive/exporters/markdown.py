@@ -4,7 +4,7 @@ import re
 
 # Characters that start markup anywhere in a line, in Markdown, HTML or Liquid.
 _SPECIALS = {ord(c): f"&#{ord(c)};" for c in "\\`*_[]{}~|<>"} | {ord("&"): "&amp;"}
-_LINE_START = re.compile(r"[#+\-=:>]|\d+(?=[.)])")
+_LINE_START = re.compile(r"[#+\-=:>^]|\d+(?=[.)])")
 _MATH = re.compile(r"\$(?=\$)")
 
 

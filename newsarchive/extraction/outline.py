@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
          "source", "track", "wbr"}  # fmt: skip
 _BESIDE = ("footer", "aside", "nav")  # what they say is not the article's
+_MID_WORD = {"b", "strong", "font"}  # a line of text goes on across them
 _UNSEEN = {"script", "style", "noscript", "template", "title", "textarea"}
 
 
@@ -50,6 +51,7 @@ class Outline(HTMLParser):
         self.lines: list[Line] = []
         self._open: list[Element] = []
         self._open_tags: Counter[str] = Counter()
+        self._goes_on = False  # nothing but _MID_WORD tags since the last text
         self._starts = _line_starts(source)
         self.feed(source)
         self.close()
@@ -69,6 +71,7 @@ class Outline(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; a ``<p>`` belongs to the element it stands in."""
         del attrs
+        self._goes_on = self._goes_on and tag in _MID_WORD
         if tag in _VOID:
             return
         if tag == "p" and self._open and self._open[-1].tag == "p":
@@ -88,6 +91,7 @@ class Outline(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Close the nearest open element of that name, and what was left open in it."""
+        self._goes_on = self._goes_on and tag in _MID_WORD
         end = self.source.find(">", self.place) + 1 or len(self.source)
         for index in range(len(self._open) - 1, max(-1, len(self._open) - 50), -1):
             if self._open[index].tag == tag:
@@ -99,7 +103,12 @@ class Outline(HTMLParser):
         if not self._open or self._open[-1].tag in _UNSEEN or not data.strip():
             return
         if not any(self._open_tags[tag] for tag in _BESIDE):
-            self.lines.append(Line(self.place, data.strip()))
+            if self._goes_on and self.lines:
+                last = self.lines.pop()
+                self.lines.append(Line(last.start, last.text + data.strip()))
+            else:
+                self.lines.append(Line(self.place, data.strip()))
+        self._goes_on = True
         for element in self._open[-8:]:
             element.text.append(data)
 

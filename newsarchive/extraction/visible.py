@@ -18,9 +18,16 @@ _OUTLET = re.compile(
     r"(?:来源|媒体|出处)\s*[:：]\s*([^|｜]{1,60}?)\s*"
     rf"(?:$|[|｜]|(?:作者|记者|责任编辑|责编|编辑|发布|时间|日期)\s*[:：]|{_COUNTERS})"
 )
-_COUNTER = re.compile(rf"\s*(?:{_COUNTERS})")
+_NO_NAME = re.compile(
+    rf"[:：]|^(?:{_COUNTERS}|打印|字号|字体|更新|发表|发布|刊发|原标题|责编|责任编辑|编辑|记者|作者|关注|举报)"
+    r"|^(?:星期|周|礼拜)[一二三四五六日天]"
+)
+_BYLINE = re.compile(r"\s*[（(](?:记者|作者|编辑|责编)[^）)]*[）)].*$")
 _OUTLET_LABEL = re.compile(r"(?:文章|稿件|新闻)?(?:来源|媒体|出处)\s*[:：]?")
-_LABELS = re.compile(r"^(?:发布)?(?:时间|日期|来源)\s*[:：]?|[|｜·\-—,，()（）\s]+$|^[|｜·\-—,，()（）\s]+")
+_LABELS = re.compile(
+    r"(?:星期|周|礼拜)[一二三四五六日天]|^(?:发布)?(?:时间|日期|来源)\s*[:：]?"
+    r"|[|｜·\-—,，()（）\s]+$|^[|｜·\-—,，()（）\s]+"
+)
 _OUTLET_LENGTH = 40
 _NEAR_LINES = 6
 
@@ -74,11 +81,11 @@ def _outlets(near: list[Line]) -> list[str]:
     ]
     dated = [index for index, line in enumerate(near) if _DATE.search(line.text[:300])]
     beside = [
-        _LABELS.sub("", _DATE.sub("", near[index].text).strip()).strip()
+        _LABELS.sub(" ", _DATE.sub("", near[index].text).strip()).strip()
         for start in dated
         for index in (start, start + 1, start - 1)
-        if 0 <= index < len(near)
-        and len(near[index].text) <= 2 * _OUTLET_LENGTH
-        and not _COUNTER.match(near[index].text)
+        if 0 <= index < len(near) and len(near[index].text) <= 2 * _OUTLET_LENGTH
     ]
-    return [name for name in (*labelled, *beside) if name and len(name) <= _OUTLET_LENGTH]
+    beside = [name for name in beside if not _NO_NAME.search(name)]
+    names = (_BYLINE.sub("", name) for name in (*labelled, *beside))
+    return [name for name in names if name and len(name) <= _OUTLET_LENGTH]

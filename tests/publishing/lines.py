@@ -146,7 +146,7 @@ LINKS = {
     " http://a.example/trimmed ": "http://a.example/trimmed",
     "http://a.example/a b.html": "http://a.example/a%20b.html",
     "http://a.example/{{ 7 }}": "http://a.example/%7B%7B%207%20%7D%7D",
-    "http://a.example/{% x %}": "http://a.example/%7B%%20x%20%%7D",
+    "http://a.example/{% x %}": "http://a.example/%7B%25%20x%20%25%7D",
     "http://a.example/<script>alert(1)</script>": "http://a.example/%3Cscript%3Ealert(1)%3C/script%3E",
     "http://a.example/>[x](javascript:alert(1))": "http://a.example/%3E[x](javascript:alert(1))",
     'http://a.example/" onclick="alert(1)': "http://a.example/%22%20onclick=%22alert(1)",

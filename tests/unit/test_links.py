@@ -10,7 +10,7 @@ from newsarchive.links import web_link
         (" https://a.example/ \n", "https://a.example/"),
         ("HTTP://A.example/", "HTTP://A.example/"),
         ("http://a.example/{{ 1 }}", "http://a.example/%7B%7B%201%20%7D%7D"),
-        ("http://a.example/{% x %}", "http://a.example/%7B%%20x%20%%7D"),
+        ("http://a.example/{% x %}", "http://a.example/%7B%25%20x%20%25%7D"),
         ("http://a.example/<b>\"`\\^|", "http://a.example/%3Cb%3E%22%60%5C%5E%7C"),
         ("http://a.example/新闻", "http://a.example/新闻"),
         ("http://a.example:8080/", "http://a.example:8080/"),
