@@ -87,7 +87,8 @@ class Outline(HTMLParser):
         self._open_tags[tag] += 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """``<br/>`` and the like open nothing."""
+        """``<br/>`` and the like open nothing, but end a line."""
+        self._goes_on = False
 
     def handle_endtag(self, tag: str) -> None:
         """Close the nearest open element of that name, and what was left open in it."""

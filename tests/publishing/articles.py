@@ -137,7 +137,7 @@ def sign_posts(profile: SiteProfile) -> dict[str, Post]:
         shown = replace(
             shown, tag="上饶日报新闻", category="shangraoribao",
             category_page="//finews.withounder.com/category/shangraoribao.html",
-            lead=draft.digest, link=draft.link or draft.url,
+            lead=draft.digest, link=(draft.link or draft.url).replace(";", "%3B"),
         )  # fmt: skip
         posts[text] = pipelines.post(draft, shown)
     return posts

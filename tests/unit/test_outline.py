@@ -14,7 +14,7 @@ def test_headings_lines_and_runs_with_their_places() -> None:
     )
     outline = Outline(source)
     assert [source_of(outline, e) for e in outline.headings] == ["<h1>标题</h1>"]
-    assert [line.text for line in outline.lines] == ["标题", "时间", "一", "二三"]
+    assert [line.text for line in outline.lines] == ["标题", "时间", "一", "二", "三"]
     assert all(source[line.start :].lstrip().startswith(line.text) for line in outline.lines)
     body = outline.runs[0]
     assert [source_of(outline, p) for p in body.paragraphs] == ["<p>一</p>", "<p class='x'>二<br/>三</p>"]
