@@ -22,6 +22,7 @@ demo: setup  ## archive the demo news site and show the posts
 
 test: setup  ## the tests, under a minute
 	@$(BIN)/python -m pytest -m "not jekyll and not hugo and not chromium" -n 2 --dist worksteal
+	@echo "Skipped: the tests that need Jekyll, Hugo or Chromium; make check installs these and runs all."
 
 check: setup tools lint  ## everything that CI runs: linters, types, all tests
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
