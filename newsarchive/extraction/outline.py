@@ -88,6 +88,7 @@ class Outline(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """``<br/>`` and the like open nothing, but end a line."""
+        del tag, attrs
         self._goes_on = False
 
     def handle_endtag(self, tag: str) -> None:
