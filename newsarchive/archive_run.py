@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import os
+import signal
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -27,6 +29,7 @@ class ArchiveRun:
         self.archive = archive
         self.ledger = Ledger()
         self.storage_error: StorageError | None = None
+        self._watch: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -44,11 +47,27 @@ class ArchiveRun:
             logger.critical("%s", error)
             raise
         run = cls(crawler, archive)
+        crawler.signals.connect(run.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(run.spider_closed, signal=signals.spider_closed)
         return run
 
+    def spider_opened(self) -> None:
+        """Watch for the wish to stop, so that it is granted in time."""
+        self._watch = asyncio.create_task(self._stop_in_time())
+
+    async def _stop_in_time(self) -> None:
+        """Wait no longer than ``SHUTDOWN_GRACE`` seconds for responses once Scrapy is told to stop."""
+        while self.crawler.crawling:  # noqa: ASYNC110  Scrapy tells by nothing but this flag
+            await asyncio.sleep(0.5)
+        await asyncio.sleep(self.crawler.settings.getfloat("SHUTDOWN_GRACE"))
+        logger.warning("responses are overdue; they are not waited for any longer")
+        self.spider_closed()
+        os.kill(os.getpid(), signal.SIGTERM)  # the second one is Scrapy's word for: at once
+
     def spider_closed(self) -> None:
         """Say what became of every article, and let the next run in."""
+        if self._watch:
+            self._watch.cancel()
         for line in summary_lines(self.ledger, self.crawler.stats):
             logger.info("%s", line)
         if self.ledger.partial:

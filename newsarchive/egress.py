@@ -25,7 +25,9 @@ class EgressRefused(IgnoreRequest):
 
 
 class EgressGuard:
-    """Check scheme, port and literal address of every request, each hop of a redirect too.
+    """Check scheme, host and port of every request, each hop of a redirect too.
+
+    Scrapy's own offsite check lets pass whatever its duplicate filter must not drop, as ours.
 
     :param hosts: ``host`` or ``host:port`` as the profile declares them; a declared host may be
         private, and a declared port may be odd
@@ -33,6 +35,7 @@ class EgressGuard:
 
     def __init__(self, hosts: tuple[str, ...]) -> None:
         self.hosts = frozenset(hosts)
+        self._names = {host.partition(":")[0] for host in hosts}
         self._passed: set[tuple[str, str]] = set()
 
     @classmethod
@@ -66,6 +69,8 @@ class EgressGuard:
             raise EgressRefused(f"{printable(url)}: port {port} is not in the profile's hosts")
         if host not in self.hosts and is_private(host):
             raise EgressRefused(f"{printable(url)}: {host} is a private address")
+        if self.hosts and host not in self._names:
+            raise EgressRefused(f"{printable(url)}: {printable(host)} is not in the profile's hosts")
 
 
 def is_private(host: str) -> bool:

@@ -11,6 +11,7 @@ def served_at(response: Response) -> datetime:
     header = (response.headers.get("Date") or b"").decode("latin-1")
     try:
         moment = parsedate_to_datetime(header)
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return datetime.now(UTC)
+    return moment if 1990 <= moment.year < 2200 else datetime.now(UTC)  # else no clock that is set

@@ -113,7 +113,8 @@ class FinewsSpider(ArchiveSpider):
 
     def _found(self, link: DatedLink, response: Response) -> TakeUp | DraftArticle:
         if self.is_id(link.source_id):
-            return self._take_up(link.source_id, link)
+            at_home = urlsplit(link.url).hostname in self.profile.hosts
+            return self._take_up(link.source_id, link if at_home else None)
         return DraftArticle(
             site=self.profile.name,
             source_id=link.source_id,

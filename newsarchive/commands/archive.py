@@ -117,9 +117,10 @@ class SiteRun:
         """What kept the run from going on, if anything did."""
         if self.run and self.run.storage_error:
             return self.run.storage_error
-        if self.task is None or self.task.cancelled() or not self.task.done():
+        if self.task is None or (self.run is None and not self.task.done()):
             return NewsArchiveError("interrupted before it began")
-        return self.task.exception()
+        interrupted = self.task.cancelled() or not self.task.done()  # what it did not do is owed
+        return None if interrupted else self.task.exception()
 
     @property
     def exit_code(self) -> Exit:
