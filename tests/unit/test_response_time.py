@@ -25,3 +25,9 @@ def test_the_date_header(header: str) -> None:
 )
 def test_without_a_usable_one_it_is_now(header: str | None) -> None:
     assert abs(at(header) - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("header", ["Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 01 Jan 1970 00:00:00 GMT"])
+def test_a_clock_that_is_not_set_is_not_asked(header: str) -> None:
+    response = Response("http://a.example/", headers={"Date": header})
+    assert abs((served_at(response) - datetime.now(UTC)).total_seconds()) < 60
