@@ -170,7 +170,7 @@ class FinewsSpider(ArchiveSpider):
         claimed = next((x for x in stated(record, ["id"]) if self.is_id(x)), finding.source_id)
         if claimed.removeprefix("NW") != finding.source_id.removeprefix("NW"):
             finding.stated_id = claimed
-        elif finding.post is None and not claimed.startswith("NW") and "text" not in record:
+        elif finding.post is None and not claimed.startswith("NW") and not record.get("text"):
             finding.source_id = claimed  # named by its infoCode, it says that it is rolling news
         if finding.rolling:
             finding.statements.add(outlet=[ROLLING])

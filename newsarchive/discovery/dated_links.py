@@ -8,6 +8,8 @@ from urllib.parse import unquote, urlsplit
 from parsel import Selector
 from scrapy.http import TextResponse
 
+from newsarchive.extraction.charset import decode_utf8_or_gb18030
+
 _PATH = re.compile(r"/(?P<slug>.+?)/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/(?P<id>.+)\.html", re.ASCII)
 
 
@@ -34,7 +36,7 @@ def dated_links(response: TextResponse) -> list[DatedLink]:
     All at once, from a tree of their own: a listing of thousands is a tree of megabytes, which
     the response would keep for as long as its entries are being looked at.
     """
-    anchors = Selector(response.text).css("li a[href]")
+    anchors = Selector(decode_utf8_or_gb18030(response.body)).css("li a[href]")
     links = (read_link(response, a.attrib["href"], "".join(a.css("*::text").getall())) for a in anchors)
     return [link for link in links if link]
 
