@@ -3,9 +3,9 @@
 import argparse
 
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 
-from newsarchive.demo.server import serve
-from newsarchive.demo.site import DemoSite
+from newsarchive.demo.options import add_options, serve_with
 
 
 class Command(ScrapyCommand):
@@ -25,11 +25,12 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """The same options as ``python -m newsarchive.demo``."""
         super().add_options(parser)
-        parser.add_argument("--port", type=int, default=0, help="0, the default, takes a free port")
-        parser.add_argument("--articles", type=int, default=130, help="ordinary articles (130)")
-        parser.add_argument("--no-bad-records", action="store_true", help="good articles alone")
+        add_options(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Serve; the address is the first line printed."""
         del args
-        serve(DemoSite.build(opts.articles, bad_records=not opts.no_bad_records), opts.port)
+        try:
+            serve_with(opts)
+        except (ValueError, OSError) as error:
+            raise UsageError(str(error), print_help=False) from error

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from newsarchive.demo.articles import DemoArticle, post_path
 from newsarchive.demo.bodies import compose_body
 from newsarchive.demo.dice import Dice
+from newsarchive.demo.listings import Listed
 from newsarchive.demo.outlets import OUTLETS, Outlet
 from newsarchive.demo.prose import compose_title
 
@@ -36,9 +37,10 @@ def source_id_of(number: int) -> str:
     return f"NW{published_at(number):%Y%m%d}{(2_298_194_131 + number * 7919) % 10**10:010d}"
 
 
-def path_of(number: int) -> str:
+def path_of(number: int, *, days_later: int = 0) -> str:
     """The path of an article's post page, without composing the article."""
-    return post_path(outlet_of(number), published_at(number), source_id_of(number))
+    published = published_at(number) + timedelta(days=days_later)
+    return post_path(outlet_of(number), published, source_id_of(number))
 
 
 def title_of(number: int) -> str:
@@ -46,13 +48,25 @@ def title_of(number: int) -> str:
     return compose_title(Dice(number))
 
 
-def ordinary_article(number: int) -> DemoArticle:
+def listed(number: int, *, days_later: int = 0) -> Listed:
+    """An article as listings show it, without composing the article."""
+    return Listed(
+        outlet_of(number),
+        published_at(number) + timedelta(days=days_later),
+        path_of(number, days_later=days_later),
+        title_of(number),
+        also=also_listed_by(number),
+    )
+
+
+def ordinary_article(number: int, *, days_later: int = 0) -> DemoArticle:
     """Article N, composed anew at each call.
 
     :param number: from 1 up
+    :param days_later: how far the site has moved its date since; the id stays as it was
     """
     dice, outlet = Dice(number), outlet_of(number)
-    title, published = compose_title(dice), published_at(number)
+    title, published = compose_title(dice), published_at(number) + timedelta(days=days_later)
     share = _is_share_page(number)
     body = compose_body(dice, outlet.name, variant=number // 3, plain=share)
     answer: dict[str, object]

@@ -25,6 +25,14 @@ class Pages(Protocol):
         """The text endpoint's answer to the given attempt, from 1 up."""
 
 
+class GoodPages(Pages, Protocol):
+    """What the site answers about a good article."""
+
+    @property
+    def article(self) -> DemoArticle:
+        """The truth about the article: what an archive that knew every day of the site holds."""
+
+
 class ArticlePages:
     """The pages of a good article, composed on demand.
 

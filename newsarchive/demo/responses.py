@@ -3,13 +3,14 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 PLAIN = "text/plain; charset=utf-8"
+_VALIDATORS = ("ETag", "Last-Modified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Response:
 
     def when(self, if_none_match: str | None, if_modified_since: str | None) -> "Response":
         """The same response, or a 304 where the client's copy is as good (RFC 9110, 13.2.2)."""
-        if self.status != 200:
+        if self.status != 200 or "ETag" not in self.headers:
             return self
         if if_none_match is not None:
             tags = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
@@ -33,8 +34,7 @@ class Response:
             )
         if not fresh:
             return self
-        kept = {name: self.headers[name] for name in ("ETag", "Last-Modified")}
-        return Response(304, kept)
+        return Response(304, {name: self.headers[name] for name in _VALIDATORS})
 
 
 def page(body: str | bytes, modified: datetime, content_type: str = HTML) -> Response:
@@ -57,6 +57,12 @@ def with_local_links(response: Response) -> Response:
         content = content.replace(b'href="' + host + b"/", b'href="/')
     content = content.replace(b'href="http://finews.zning.xyz/', b'href="/')
     return Response(response.status, {**response.headers, "ETag": _etag(content)}, content)
+
+
+def without_validators(response: Response) -> Response:
+    """The same response with nothing to make a conditional request of."""
+    headers = {name: value for name, value in response.headers.items() if name not in _VALIDATORS}
+    return replace(response, headers=headers)
 
 
 def json_page(answer: object, modified: datetime, *, ascii_only: bool = False) -> Response:

@@ -7,35 +7,39 @@ from typing import Any
 
 from twisted.web.http import HTTPFactory, Request
 
+from newsarchive.demo.request_log import RequestLog
 from newsarchive.demo.responses import Response, refusal
 from newsarchive.demo.site import DIRECT, DemoSite
 
 _LOOPBACK = ("127.0.0.1", "localhost")
 
 
-def serve(site: DemoSite, port: int = 0) -> None:
+def serve(site: DemoSite, port: int = 0, log: RequestLog | None = None) -> None:
     """Serve the site on loopback until SIGTERM or SIGINT, having printed its address.
 
     :param port: 0 for any free port
+    :param log: where each request is noted before it is answered
     """
     # Imported here: the import alone settles which reactor the whole process uses.
     from twisted.internet import reactor as imported  # noqa: PLC0415
 
     reactor: Any = imported  # Twisted types the module, not the reactor in its place
-    listening = reactor.listenTCP(port, DemoFactory(site, reactor), backlog=511, interface="127.0.0.1")
+    listening = reactor.listenTCP(port, DemoFactory(site, reactor, log), backlog=511, interface="127.0.0.1")
     print(f"demo site at http://127.0.0.1:{listening.getHost().port}", flush=True)  # noqa: T201
     reactor.run()
 
 
 class DemoFactory(HTTPFactory):
-    """Answers every request from a site, and writes no access log.
+    """Answers every request from a site, and writes no access log but ours.
 
     :ivar site: what answers
+    :ivar request_log: what is told of each answer, if anything is
     """
 
-    def __init__(self, site: DemoSite, reactor: Any) -> None:
+    def __init__(self, site: DemoSite, reactor: Any, request_log: RequestLog | None = None) -> None:
         super().__init__(reactor=reactor)
         self.site = site
+        self.request_log = request_log
 
     def buildProtocol(self, addr: Any) -> Any:  # noqa: N802 - Twisted's name
         """An HTTP channel that makes requests of our own kind."""
@@ -60,6 +64,7 @@ class DemoRequest(Request):
         headers.setRawHeaders("Date", [_date_header(int(time.time()))])
         if response.status != 304:
             headers.setRawHeaders("Content-Length", [str(len(response.body))])
+        self._note(response)
         self.write(response.body)  # type: ignore[no-untyped-call]
         self.finish()  # type: ignore[no-untyped-call]
 
@@ -79,6 +84,15 @@ class DemoRequest(Request):
         if netloc in self._own_addresses():
             netloc = DIRECT
         return site.respond(netloc, slash + target or "/")
+
+    def _note(self, response: Response) -> None:
+        log: RequestLog | None = self.channel.factory.request_log
+        if log is None:
+            return
+        uri = self.uri.decode("latin-1")
+        url = f"http://{self.getHeader('Host') or 'unknown'}{uri}" if uri.startswith("/") else uri
+        sent = 0 if self.method == b"HEAD" else len(response.body)
+        log.note(self.method.decode("latin-1"), url, response.status, sent)
 
     def _own_addresses(self) -> set[str]:
         port = self.getHost().port  # type: ignore[no-untyped-call]

@@ -11,10 +11,21 @@ from newsarchive.demo.articles import DemoArticle, info_code
 from newsarchive.demo.bad_pages import BadPages
 from newsarchive.demo.bad_record import STORED
 from newsarchive.demo.bad_records import BAD_RECORDS
+from newsarchive.demo.changes import NO_CHANGES, Changes
+from newsarchive.demo.later_day import LaterDay
+from newsarchive.demo.later_pages import LaterListings
 from newsarchive.demo.listings import Listed, Listings
-from newsarchive.demo.pages import ANY_DAY, ArticlePages, Pages
+from newsarchive.demo.pages import ANY_DAY, GoodPages, Pages
 from newsarchive.demo.recipes import BAD_DAY
-from newsarchive.demo.responses import PLAIN, Response, page, redirect, refusal, with_local_links
+from newsarchive.demo.responses import (
+    PLAIN,
+    Response,
+    page,
+    redirect,
+    refusal,
+    with_local_links,
+    without_validators,
+)
 from newsarchive.demo.rolling import ROLLING_COUNT, rolling_article
 from newsarchive.demo.seed import seed_article
 
@@ -30,29 +41,48 @@ _CACHED_BYTES = 2**20
 class DemoSite:
     """A site whose every answer is the same in every run.
 
-    :ivar expected: what an archive must make of each listed article, by source id
+    :ivar expected: what an archive that followed the site must have made of each article, by source id
+    :ivar changed: the source ids of the good articles that each kind of change befell, by the names of
+        :class:`Changes`; all but the counters are disjoint
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, validators: bool = True) -> None:
         self.expected: dict[str, str] = {}
+        self.changed: dict[str, frozenset[str]] = {}
+        self._validators = validators
         self._posts: dict[str, Pages] = {}
         self._by_code: dict[str, Pages] = {}
-        self._good: dict[str, ArticlePages] = {}
+        self._good: dict[str, GoodPages] = {}
         self._attempts: Counter[str] = Counter()
         self._cache: dict[tuple[str, str], Response] = {}
-        self._listings = Listings(())
+        self._listings: Listings | LaterListings = Listings(())
 
     @classmethod
-    def build(cls, articles: int = 130, *, bad_records: bool = True) -> Self:
+    def build(
+        cls,
+        articles: int = 130,
+        *,
+        bad_records: bool = True,
+        changes: Changes = NO_CHANGES,
+        validators: bool = True,
+    ) -> Self:
         """A site with the seed article, rolling news, ordinary articles and bad records.
 
-        :param articles: how many ordinary articles there are besides
+        :param articles: how many ordinary articles there are besides on the first day
+        :param changes: what has changed since
+        :param validators: False answers without ``ETag`` and ``Last-Modified``, and so never with 304
+        :raises ValueError: there are fewer articles than changes
         """
-        site = cls()
-        listed = [*site._add_fixed(), *site._add_ordinary(articles)]
-        if bad_records:
-            listed += site._add_bad()
-        site._listings = Listings(listed)
+        site, day = cls(validators=validators), LaterDay(changes, articles)
+        always = [*site._add_fixed(day), *(site._add_bad() if bad_records else ())]
+        site._add_ordinary(day)
+        site._listings = Listings([*always, *day.listed()])
+        if changes != NO_CHANGES:
+            site._listings = LaterListings(Listings([*always, *day.first_listed()]), site._listings)
+        site.changed = {
+            kind: frozenset(map(ordinary.source_id_of, numbers)) for kind, numbers in day.numbers.items()
+        }
+        site.changed["counters"] = frozenset(site._good if changes.counters else ()) - site.changed["removed"]
         return site
 
     @property
@@ -74,6 +104,8 @@ class DemoSite:
         if cached is not None:
             return cached
         response = self._respond(host.lower().removesuffix(":80"), path_and_query)
+        if not self._validators:
+            response = without_validators(response)
         if response.status == 200 and len(response.body) <= _CACHED_BYTES:
             if len(self._cache) >= _CACHED:
                 del self._cache[next(iter(self._cache))]
@@ -114,26 +146,18 @@ class DemoSite:
                 return pages.text(self._attempts[code])
         return None
 
-    def _add_fixed(self) -> Iterator[Listed]:
+    def _add_fixed(self, day: LaterDay) -> Iterator[Listed]:
         makers: list[Callable[[], DemoArticle]] = [seed_article]
         makers += [partial(rolling_article, number) for number in range(ROLLING_COUNT)]
         for make in makers:
             article = make()
-            self._add(article.source_id, article.path, ArticlePages(make))
+            self._add(article.source_id, article.path, day.fixed_pages(make))
             yield Listed(article.outlet, article.published, article.path, article.title)
 
-    def _add_ordinary(self, articles: int) -> Iterator[Listed]:
-        for number in range(1, articles + 1):
-            path = ordinary.path_of(number)
-            pages = ArticlePages(partial(ordinary.ordinary_article, number))
-            self._add(ordinary.source_id_of(number), path, pages)
-            yield Listed(
-                ordinary.outlet_of(number),
-                ordinary.published_at(number),
-                path,
-                ordinary.title_of(number),
-                also=ordinary.also_listed_by(number),
-            )
+    def _add_ordinary(self, day: LaterDay) -> None:
+        for number in day.ordinary_numbers:
+            pages = day.ordinary_pages(number)
+            self._add(ordinary.source_id_of(number), day.ordinary_path(number), pages)
 
     def _add_bad(self) -> Iterator[Listed]:
         for record in BAD_RECORDS:
@@ -146,7 +170,7 @@ class DemoSite:
             title = record.recipe.shown_title(record.source_id)
             yield Listed(record.recipe.outlet, BAD_DAY, record.path, title, on_home=False)
 
-    def _add(self, source_id: str, path: str, pages: ArticlePages) -> None:
+    def _add(self, source_id: str, path: str, pages: GoodPages) -> None:
         self.expected[source_id] = STORED
         self._posts[path] = self._good[source_id] = pages
         self._by_code[info_code(source_id)] = pages

@@ -8,10 +8,12 @@ from email.utils import parsedate_to_datetime
 import pytest
 
 from newsarchive.demo.bad_records import BAD_RECORDS
+from newsarchive.demo.changes import Changes
 from newsarchive.demo.running import running_demo_site
 
 SEED = "NW202203072298194131"
 TEXT = f"/NewsData/GetNewsText.do?id={SEED}"
+CATEGORY = "/category/shangraoribao.html"
 SHARE = f"/html_News/NewsShare.html?infoCode={SEED}"
 
 
@@ -123,6 +125,51 @@ def test_a_site_that_does_not_come_up_is_an_error(base_url):
         running_demo_site(articles="many"),
     ):
         pass
+
+
+def test_a_later_day_at_the_same_address(tmp_path):
+    log = tmp_path / "requests.log"
+    with running_demo_site(articles=20, log=log) as url:
+        port = int(url.rpartition(":")[2])
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        first, body = ask(connection, f"http://finews.withounder.com{CATEGORY}")
+        ask(connection, SHARE, "HEAD")
+        ask(connection, TEXT, If_None_Match="*")
+        connection.close()
+    changes = Changes(added=9, edited=2, removed=1)
+    with running_demo_site(articles=20, changes=changes, port=port, log=log) as again:
+        assert again == url
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        second, more = ask(
+            connection, f"http://finews.withounder.com{CATEGORY}", If_None_Match=first.headers["ETag"]
+        )
+        connection.close()
+    assert second.status == 200
+    assert len(more) > len(body)
+    assert log.read_text().splitlines() == [
+        f"GET http://finews.withounder.com{CATEGORY} 200 {len(body)}",
+        f"HEAD {url}{SHARE} 200 0",
+        f"GET {url}{TEXT} 304 0",
+        f"GET http://finews.withounder.com{CATEGORY} 200 {len(more)}",
+    ]
+
+
+def test_a_site_without_validators():
+    with running_demo_site(articles=1, validators=False, bad_records=False) as url:
+        connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=10)
+        response, _ = ask(connection, SHARE, If_None_Match="*")
+        connection.close()
+    assert response.status == 200
+    assert not {"etag", "last-modified"} & {name.lower() for name in response.headers}
+
+
+def test_changes_that_cannot_be_are_an_error(capfd):
+    with (
+        pytest.raises(RuntimeError, match="ended with code 2"),
+        running_demo_site(articles=1, changes=Changes(removed=2)),
+    ):
+        pass
+    assert "2 articles shall change, and the first day has 1" in capfd.readouterr().err
 
 
 def test_the_share_page_renders_in_a_browser(base_url, tmp_path):
