@@ -58,6 +58,13 @@ class Failed(DropItem):
         self.detail = detail
 
 
+class Kept(DropItem):
+    """An archived article of which there is nothing new; its post stays as it is."""
+
+    def __init__(self, reason: str, *, log_level: str = "DEBUG") -> None:
+        super().__init__(reason, log_level=log_level)
+
+
 class OutOfRange(DropItem):
     """An article outside the run's ``since`` and ``until``; not part of what the run took up."""
 

@@ -1,80 +1,92 @@
-"""Decide at the door what a run takes up: nothing twice, nothing archived, no more than asked."""
+"""Decide at the door what a run takes up: what is owed, what is due, no more than asked."""
 
+import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
 from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from newsarchive.archive_run import ArchiveRun, current_run
+from newsarchive.conditional import page_of
 from newsarchive.items import DraftArticle, FailedArticle, FailedListing
-from newsarchive.ledger import ARCHIVED, Outcome
+from newsarchive.ledger import Outcome
+from newsarchive.queue import ArticleQueue
 from newsarchive.spider import ArchiveSpider, TakeUp
+from newsarchive.store.frontier import Listed
 
-_BATCH = 256  # requests handed to Scrapy at once: enough to keep it busy, few enough to be small
+_LOW = 64  # articles under way, below which the next ones are fetched from the catalog
 
 
 class IntakeMiddleware:
-    """The spider middleware that keeps the ledger of what the run takes up.
+    """The spider middleware that feeds a run from the catalog's frontier, and keeps its ledger.
 
-    Articles wait here, not as requests in Scrapy's scheduler, where ten thousand took 40 MB; and a
-    listing waits until the articles of the one before are done.
+    What listings show is noted in the catalog first and taken up from there, so that nothing
+    discovered can be lost; and a listing waits until the articles of the one before are done.
     """
 
-    def __init__(self, crawler: Crawler, limit: int | None) -> None:
-        self.crawler = crawler
-        self.run: ArchiveRun = current_run(crawler)
-        self.ledger = self.run.ledger
-        self.limit = limit
-        self._articles: deque[TakeUp] = deque()
+    def __init__(self, run: ArchiveRun, spider: ArchiveSpider) -> None:
+        self.spider = spider
+        self.ledger = run.ledger
+        self.listings = run.listings
+        self.queue = ArticleQueue(run, spider)
         self._listings: deque[Request] = deque()
-        self._listed: set[str] = set()
+        self._reading = 0
+        self._progress = asyncio.Event()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build from the crawler's run and the spider's arguments."""
-        assert isinstance(crawler.spider, ArchiveSpider)
-        intake = cls(crawler, crawler.spider.arguments.limit)
-        crawler.signals.connect(intake.refill, signal=signals.spider_idle)
+        if not isinstance(crawler.spider, ArchiveSpider):
+            raise NotConfigured("only archive spiders have an archive")
+        intake = cls(current_run(crawler), crawler.spider)
+        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+            crawler.signals.connect(intake.note_progress, signal=signal)
         return intake
 
-    def refill(self) -> None:
-        """Give Scrapy the next articles, and the next listing once none are left, when it is idle.
-
-        :raises DontCloseSpider: there was something to give
-        """
-        spider = self.crawler.spider
-        assert isinstance(spider, ArchiveSpider)
-        if self._articles:
-            for _ in range(min(_BATCH, len(self._articles))):
-                self.crawler.engine.crawl(spider.article_request(self._articles.popleft()))
-        elif self._listings:
-            self.crawler.engine.crawl(self._listings.popleft())
-        else:
-            return
-        raise DontCloseSpider
+    def note_progress(self) -> None:
+        """An article or a listing came to an end: there may be room for the next ones."""
+        self._progress.set()
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
-        """Let through what may pass of what the run begins with."""
+        """What the run begins with, and then whatever the catalog says is next, until nothing is."""
+        named = []
         async for output in start:
-            if self.admits(output):
+            if isinstance(output, TakeUp):
+                named.append(output)
+            elif self.admits(output):
                 yield output
+        await self.queue.name(named)
+        while True:
+            self._progress.clear()
+            given = 0
+            async for request in self._next():
+                given += 1
+                yield request
+            if not given and not self._busy:
+                return
+            if not given or self.ledger.under_way >= _LOW:
+                await self._progress.wait()
 
     async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]
     ) -> AsyncIterator[Any]:
-        """Let through what may pass of a callback's requests and items."""
-        read = "listing" in response.meta
-        async for output in result:
-            read = read and not isinstance(output, FailedListing)
-            if self.admits(output):
+        """Let through what may pass of a callback's requests and items; read listings to their end."""
+        if "listing" not in response.meta:
+            async for output in result:
+                if self.admits(output):
+                    yield output
+            return
+        try:
+            async for output in self._read_listing(response, result):
                 yield output
-        if read:
-            self.ledger.listings_unread -= 1
+        finally:
+            self._reading -= 1
+            self.note_progress()
 
     def process_spider_exception(self, response: Response, exception: Exception) -> None:
         """Account for a page that made the spider stumble, then let Scrapy report it.
@@ -85,37 +97,65 @@ class IntakeMiddleware:
             return
         if url := response.meta.get("article"):
             self.ledger.settle(url, Outcome.FAILED, f"internal-{type(exception).__name__}")
+            self.note_progress()
 
     def admits(self, output: Any) -> bool:
         """Whether what a spider yields goes on to Scrapy; the ledger notes what is decided."""
         match output:
-            case TakeUp():
-                if self.admits_article(output):
-                    self._articles.append(output)
-                return False
             case Request(meta={"listing": str(url)}):
-                if url not in self._listed:
-                    self._listed.add(url)
+                if url not in self.listings:
+                    self.listings.add(url)
                     self.ledger.listings_unread += 1
                     self._listings.append(output)
                 return False
             case DraftArticle(url=url) | FailedArticle(url=url):
-                return self.ledger.knows(url) or self.has_room_for(url)
+                return self.ledger.is_open(url) or self.queue.admits(url)
         return True
 
-    def admits_article(self, article: TakeUp) -> bool:
-        """Whether the run begins this article now."""
-        if self.ledger.knows(article.url):
-            return False
-        if article.source_id in self.run.archive.posts and not article.again:
-            self.ledger.settle(article.url, Outcome.UNCHANGED, ARCHIVED)
-            return False
-        return self.has_room_for(article.url)
+    @property
+    def _busy(self) -> bool:
+        return bool(self._reading or self.ledger.under_way)
 
-    def has_room_for(self, url: str) -> bool:
-        """Take an article up, or leave it for a later run where the limit is reached."""
-        if self.limit is not None and self.ledger.taken_up >= self.limit:
-            self.ledger.leave(url)
-            return False
-        self.ledger.take_up(url)
-        return True
+    async def _next(self) -> AsyncIterator[Request]:
+        """The next requests: articles; or, once none are under way, a listing."""
+        if self.ledger.under_way < _LOW:
+            more_to_come = bool(self._listings or self._reading)
+            for article in await self.queue.next(more_to_come=more_to_come):
+                yield self.spider.article_request(article)
+        if self._listings and not self._busy:
+            self._reading += 1
+            listing = self._listings.popleft()
+            known = await self.queue.known_listing(listing.meta["listing"])
+            reader = listing.cb_kwargs["reader"]
+            yield self.spider.listing_request(listing.meta["listing"], reader, known.page if known else None)
+
+    async def _read_listing(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """Note what a listing shows; one that has not changed leads where it led before."""
+        shown: list[TakeUp] = []
+        leads_to: list[str] = []
+        read = True
+        async for output in result:
+            match output:
+                case TakeUp():
+                    shown.append(output)
+                    continue
+                case Request(meta={"listing": str(url)}):
+                    leads_to.append(url)
+                case FailedListing():
+                    read = False
+            if self.admits(output):
+                yield output
+        if response.status == 304:
+            self._follow(await self.queue.known_listing(response.meta["listing"]), response)
+        else:
+            page = page_of(response)
+            listed = Listed(page, tuple(dict.fromkeys(leads_to))) if read else None
+            await self.queue.discover(shown, listed)
+        if read:
+            self.ledger.listings_unread -= 1
+
+    def _follow(self, known: Listed | None, response: Response) -> None:
+        assert known, "only a known listing is asked whether it has changed"
+        reader = response.request.cb_kwargs["reader"]  # type: ignore[union-attr]
+        for url in known.leads_to:
+            self.admits(self.spider.listing_request(url, reader))

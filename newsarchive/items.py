@@ -1,9 +1,10 @@
-"""The two shapes of an article, as scraped and as archived; and what could not be fetched."""
+"""The two shapes of an article, as scraped and as archived; and what there was nothing to scrape of."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsarchive.dates import ParsedDate, Precision
+from newsarchive.evidence import NO_EVIDENCE, Evidence
 
 
 @dataclass(slots=True)
@@ -19,6 +20,7 @@ class DraftArticle:
     :param link: where the post links to; the identity page unless the source states another
     :param fault: (reason, detail) when the page could not be read at all
     :param record: the response that could not be read, as text
+    :param evidence: the pages that were read
     """
 
     site: str
@@ -34,6 +36,7 @@ class DraftArticle:
     stated_id: str | None = None
     fault: tuple[str, str] | None = None
     record: str | None = None
+    evidence: Evidence = NO_EVIDENCE
     headline: str | None = None
     lead: str = ""
     published: ParsedDate | None = None
@@ -51,8 +54,26 @@ class FailedArticle:
     :param detail: a sentence for people
     """
 
+    source_id: str
     url: str
     reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnmodifiedArticle:
+    """An archived article whose pages all answered that they are what they were."""
+
+    source_id: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoneArticle:
+    """An archived article that its source has withdrawn."""
+
+    source_id: str
+    url: str
     detail: str
 
 
@@ -79,6 +100,7 @@ class Article:
     :param title: one line of plain text, whole (the post may cut it)
     :param published: aware, in the profile's zone; ISO 8601 with zone in feed exports
     :param precision: how much of ``published`` the source stated: second, minute or day
+    :param relative: the source stated how long ago it was, so that ``published`` is reckoned
     :param outlet: the medium's name as stated
     :param category: the outlet's slug
     :param tag: the outlet's tag
@@ -94,6 +116,7 @@ class Article:
     title: str
     published: datetime = field(metadata={"serializer": _iso})
     precision: Precision
+    relative: bool = False
     outlet: str
     category: str
     tag: str

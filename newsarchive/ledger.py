@@ -14,44 +14,42 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
-ARCHIVED = "already archived"
-
-
 @dataclass(slots=True)
 class Ledger:
     """The accounts of one run, by the articles' identity URLs.
 
-    An article is *taken up* once and *settled* once. What was discovered but not taken up, or
+    An article is *taken up* once and *settled* once. What was discovered and not taken up, or
     taken up and not settled when the run ended, is *owed*.
 
     :param taken_up: how many articles the run began to fetch; what ``limit=`` counts
-    :param out_of_range: how many articles lay outside ``since`` and ``until``
+    :param owed: how many articles are known, still to be archived, and not tried by this run
     :param newly_quarantined: how many quarantines no earlier run had recorded
     :param listings_unread: how many listings have not been read to their end
+    :param notes: what else a person should know, in sentences
     """
 
     taken_up: int = 0
-    out_of_range: int = 0
+    owed: int = 0
     newly_quarantined: int = 0
     listings_unread: int = 0
+    notes: list[str] = field(default_factory=list)
     _open: set[str] = field(default_factory=set)
-    _left: set[str] = field(default_factory=set)
     _settled: set[str] = field(default_factory=set)
+    _dismissed: set[str] = field(default_factory=set)
     _ends: Counter[tuple[Outcome, str]] = field(default_factory=Counter)
 
     def knows(self, url: str) -> bool:
         """Whether the run has begun or ended this article."""
-        return url in self._open or url in self._settled
+        return url in self._open or url in self._settled or url in self._dismissed
+
+    def is_open(self, url: str) -> bool:
+        """Whether the run has begun this article and not ended it."""
+        return url in self._open
 
     def take_up(self, url: str) -> None:
         """Note that the run begins this article."""
-        self._left.discard(url)
         self._open.add(url)
         self.taken_up += 1
-
-    def leave(self, url: str) -> None:
-        """Note an article that was discovered and is left for a later run."""
-        self._left.add(url)
 
     def settle(self, url: str, outcome: Outcome, reason: str = "") -> None:
         """Note what became of an article; the first word counts."""
@@ -63,17 +61,22 @@ class Ledger:
     def dismiss(self, url: str) -> None:
         """Note that an article lies outside ``since`` and ``until``, and so is none of the run's."""
         self._open.discard(url)
-        self.out_of_range += 1
+        self._dismissed.add(url)
+
+    @property
+    def under_way(self) -> int:
+        """How many articles the run has begun and not ended."""
+        return len(self._open)
+
+    @property
+    def out_of_range(self) -> int:
+        """How many articles turned out to lie outside ``since`` and ``until``."""
+        return len(self._dismissed)
 
     @property
     def seen(self) -> int:
         """How many articles came to an end in this run."""
         return len(self._settled)
-
-    @property
-    def owed(self) -> int:
-        """How many articles are known and still to be archived."""
-        return len(self._open) + len(self._left)
 
     def count(self, outcome: Outcome) -> int:
         """How many articles came to this end."""
@@ -86,4 +89,14 @@ class Ledger:
     @property
     def partial(self) -> bool:
         """Whether something is missing: articles failed or owed, or a listing unread."""
-        return bool(self.count(Outcome.FAILED) or self.owed or self.listings_unread)
+        return bool(self.count(Outcome.FAILED) or self.owed or self.under_way or self.listings_unread)
+
+    def account(self) -> dict[str, int]:
+        """The outcomes in numbers, as the catalog keeps them of each run."""
+        ends = {outcome.value: self.count(outcome) for outcome in Outcome}
+        return ends | {
+            "seen": self.seen,
+            "owed": self.owed,
+            "newly_quarantined": self.newly_quarantined,
+            "listings_unread": self.listings_unread,
+        }

@@ -98,12 +98,29 @@ class Politeness(_Strict):
     concurrency: int = Field(default=1, ge=1, le=32)
 
 
+class RecheckRules(_Strict):
+    """When an archived article is asked for again, and what of the answer is believed.
+
+    :param every_hours: between two checks of an article first stored less than ``fresh_days`` ago
+    :param growth: after that each wait is so many times the one before
+    :param stop_days: after that it is never asked for again
+    :param shrunken: a body with less than this share of the former text replaces nothing
+    """
+
+    every_hours: float = Field(default=1.0, gt=0)
+    fresh_days: float = Field(default=3.0, ge=0)
+    growth: float = Field(default=2.0, gt=1)
+    stop_days: float = Field(default=90.0, ge=0)
+    shrunken: float = Field(default=0.5, ge=0, le=1)
+
+
 class SiteProfile(_Strict):
     """All that is particular to one site.
 
     :param hosts: the hosts a run may talk to, ``host`` or ``host:port``
     :param zone: the zone of dates that state none
     :param language: a BCP 47 tag; decides how ``03/04/2022`` reads
+    :param originals: whether responses are kept as WARC
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
@@ -115,6 +132,8 @@ class SiteProfile(_Strict):
     category: CategoryRules
     post: PostRules = PostRules()
     politeness: Politeness = Politeness()
+    recheck: RecheckRules = RecheckRules()
+    originals: bool = True
 
     @property
     def tzinfo(self) -> ZoneInfo:

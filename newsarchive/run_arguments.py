@@ -9,7 +9,8 @@ from newsarchive.exceptions import ArgumentError
 from newsarchive.profiles import SiteProfile
 from newsarchive.text import printable
 
-NAMES = ("categories", "ids", "urls", "since", "until", "limit")
+NAMES = ("categories", "ids", "urls", "since", "until", "limit", "recheck")
+RECHECKS = ("all", "due", "none")
 _SLUG = re.compile(r"[A-Za-z0-9_()-]+")
 _DAY = re.compile(r"\d{4}-?(?:\d\d-?\d\d|W\d\d-?\d)")
 
@@ -23,7 +24,8 @@ class RunArguments:
     :param urls: share or post URLs; the same
     :param since: the first instant that counts, aware
     :param until: the first instant that counts no more, aware
-    :param limit: how many articles to fetch at most
+    :param limit: how many articles to archive at most
+    :param recheck: which archived articles to ask for again
     """
 
     categories: tuple[str, ...] = ()
@@ -32,15 +34,28 @@ class RunArguments:
     since: datetime | None = None
     until: datetime | None = None
     limit: int | None = None
+    recheck: str = "due"
+
+    @property
+    def named(self) -> bool:
+        """Whether the run is about certain articles, whatever the listings show."""
+        return bool(self.ids or self.urls)
 
     def covers(self, instant: datetime) -> bool:
         """Whether an aware instant lies in the window."""
         return not ((self.since and instant < self.since) or (self.until and instant >= self.until))
 
+    def first_day(self, zone: tzinfo) -> date | None:
+        """The first calendar day in ``zone`` of which any instant lies in the window."""
+        return self.since and self.since.astimezone(zone).date()
+
+    def last_day(self, zone: tzinfo) -> date | None:
+        """The last such day."""
+        return self.until and (self.until - timedelta(microseconds=1)).astimezone(zone).date()
+
     def touches(self, day: date, zone: tzinfo) -> bool:
         """Whether any instant of a calendar day in ``zone`` lies in the window."""
-        first = self.since and self.since.astimezone(zone).date()
-        last = self.until and (self.until - timedelta(microseconds=1)).astimezone(zone).date()
+        first, last = self.first_day(zone), self.last_day(zone)
         return not ((first and day < first) or (last and day > last))
 
 
@@ -66,7 +81,11 @@ def parse_arguments(given: Mapping[str, str], profile: SiteProfile) -> RunArgume
     until = _instant("until", given.get("until"), profile.tzinfo, whole_day=timedelta(days=1))
     if since and until and since >= until:
         raise ArgumentError(f"since={given['since']} is not before until={given['until']}")
-    return RunArguments(**lists, since=since, until=until, limit=_limit(given.get("limit")))
+    recheck = given.get("recheck", "due")
+    if recheck not in RECHECKS:
+        raise ArgumentError(f"recheck={printable(recheck)!r} is not allowed; give {', '.join(RECHECKS)}")
+    limit = _limit(given.get("limit"))
+    return RunArguments(**lists, since=since, until=until, limit=limit, recheck=recheck)
 
 
 def _list(name: str, value: str) -> tuple[str, ...]:

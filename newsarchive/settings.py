@@ -49,6 +49,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newsarchive.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsarchive.retry.PatientRetryMiddleware": 550,
+    "newsarchive.capture.CaptureMiddleware": 900,  # next to the downloader: nothing is decoded yet
 }
 SPIDER_MIDDLEWARES = {"newsarchive.intake.IntakeMiddleware": 100}
 EXTENSIONS = {"newsarchive.archive_run.ArchiveRun": 0}

@@ -12,7 +12,9 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from newsarchive.conditional import conditions
 from newsarchive.discovery.dated_links import DatedLink
+from newsarchive.evidence import Page
 from newsarchive.exceptions import ArgumentError
 from newsarchive.fetch_failures import explain_failure
 from newsarchive.items import FailedArticle, FailedListing
@@ -27,13 +29,17 @@ class TakeUp:
     :param url: the article's identity page
     :param source_id: the site's own id
     :param entry: its entry in a listing, if it was found in one
-    :param again: fetch it even if it is archived, because the user named it
+    :param again: fetch it whole even if it is archived, because the user named it
+    :param archived: a post of it is there, so that a 404 means that it is gone
+    :param pages: what it was read from, to be asked whether they have changed
     """
 
     url: str
     source_id: str
     entry: DatedLink | None = None
     again: bool = False
+    archived: bool = False
+    pages: tuple[Page, ...] = ()
 
 
 class ArchiveSpider(scrapy.Spider):
@@ -45,9 +51,11 @@ class ArchiveSpider(scrapy.Spider):
     profile_path: ClassVar[Path]
     profile: SiteProfile
     arguments: RunArguments
+    given: dict[str, str]
 
     def __init__(self, name: str | None = None, **given: str) -> None:
         super().__init__(name)
+        self.given = given
         self.profile = load_profile(self.profile_path)
         self.allowed_domains = [host.partition(":")[0] for host in self.profile.hosts]
         try:
@@ -82,6 +90,17 @@ class ArchiveSpider(scrapy.Spider):
         """The listings to read, or the articles that the user named."""
         raise NotImplementedError
 
+    def take_up(self, source_id: str) -> TakeUp:
+        """The article with this id, which has the form of the site's ids."""
+        raise NotImplementedError
+
+    def take_up_at(self, url: str) -> TakeUp:
+        """The article at this address.
+
+        :raises ArgumentError: it is none of the site's articles
+        """
+        raise NotImplementedError
+
     def article_request(self, article: TakeUp) -> Request:
         """The first request for an article; the intake asks for it when its turn comes."""
         raise NotImplementedError
@@ -90,22 +109,36 @@ class ArchiveSpider(scrapy.Spider):
         """Whether ``text`` has the form of the site's article ids."""
         return bool(re.fullmatch(self.profile.article.id, text, re.ASCII))
 
-    def listing_request(self, url: str, callback: Callable[[Response], Any]) -> Request:
-        """A request for a listing; should it fail, the run knows that it is incomplete."""
+    def listing_request(
+        self, url: str, reader: Callable[[Response], Iterator[Any]], known: Page | None = None
+    ) -> Request:
+        """A request for a listing; should it fail, the run knows that it is incomplete.
+
+        :param reader: what reads it, unless it is ``known`` and has not changed
+        """
         return Request(
             url,
-            callback,
+            self.read_listing,
             errback=self.listing_failed,
-            meta={"listing": url},  # the intake lets each pass once
+            headers=conditions(known) if known else None,
+            cb_kwargs={"reader": reader},
+            # The intake lets each pass once.
+            meta={"listing": url, "handle_httpstatus_list": [304] if known else []},
             priority=10,
             dont_filter=True,  # Scrapy's filter would drop a redirect back to it without a word
         )
 
+    def read_listing(self, response: Response, reader: Callable[[Response], Iterator[Any]]) -> Iterator[Any]:
+        """Read a listing, unless the server says that it is as it was."""
+        if response.status != 304:
+            yield from reader(response)
+
     def listing_failed(self, failure: Failure) -> Iterator[FailedListing]:
         """Report a listing that could not be fetched."""
         reason, detail = explain_failure(failure)
-        yield FailedListing(failure.request.url, reason, detail)  # type: ignore[attr-defined]
+        listing = failure.request.meta["listing"]  # type: ignore[attr-defined]
+        yield FailedListing(listing, reason, detail)
 
-    def failed_article(self, url: str, failure: Failure) -> FailedArticle:
+    def failed_article(self, source_id: str, url: str, failure: Failure) -> FailedArticle:
         """An article that could not be fetched, with the reason in words."""
-        return FailedArticle(url, *explain_failure(failure))
+        return FailedArticle(source_id, url, *explain_failure(failure))

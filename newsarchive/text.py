@@ -28,6 +28,11 @@ def cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def escaped(text: str) -> str:
+    """``text`` for a terminal: whatever does not print there as an escape."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
 def printable(value: object) -> str:
     """``value`` for a log line or a message: at most 200 characters, controls as escapes."""
-    return cut("".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(value)[:300]), 200)
+    return cut(escaped(str(value)[:300]), 200)

@@ -1,8 +1,8 @@
 """金融消息: text from a JSON endpoint, completed from the share page and the post page."""
 
 import contextlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
+from newsarchive.conditional import conditions, page_of
 from newsarchive.discovery.dated_links import DatedLink, dated_links, read_link
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.extraction.charset import decode_utf8_or_gb18030
@@ -18,62 +19,20 @@ from newsarchive.extraction.chooser import Statements
 from newsarchive.extraction.post_page import read_post_page
 from newsarchive.extraction.record import read_record, stated
 from newsarchive.extraction.visible import read_visible
-from newsarchive.items import DraftArticle, FailedArticle, FailedListing
+from newsarchive.items import (
+    DraftArticle,
+    FailedArticle,
+    FailedListing,
+    GoneArticle,
+    UnmodifiedArticle,
+)
 from newsarchive.response_time import served_at
 from newsarchive.spider import ArchiveSpider, TakeUp
 from newsarchive.text import printable
+from spiders.finews_finding import SHARE, Finding, info_code
 
-SHARE = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode={}"
-TEXT = "http://finews.zning.xyz/NewsData/GetNewsText.do?id={}"
 ROLLING = "东财滚动"
 _KEPT = 1 << 20  # characters of an unreadable answer that the quarantine keeps
-
-
-@dataclass(slots=True)
-class Finding:
-    """One article while its pages are read.
-
-    :param source_id: the infoCode, or the bare digits of rolling news
-    :param statements: what its pages have said so far
-    :param post: its entry in a listing, if it was found in one
-    :param steps: the pages not yet asked
-    :param trouble: why a page could not be fetched, where the next run may have more luck
-    :param fault: why the text endpoint's answer could not be read
-    """
-
-    source_id: str
-    statements: Statements
-    post: DatedLink | None = None
-    steps: list[str] = field(default_factory=lambda: ["share", "post"])
-    stated_id: str | None = None
-    trouble: FailedArticle | None = None
-    fault: tuple[str, str] | None = None
-    record: str | None = None
-
-    @property
-    def rolling(self) -> bool:
-        """Whether it is rolling news, whose ids are bare digits."""
-        return not self.source_id.startswith("NW")
-
-    @property
-    def info_code(self) -> str:
-        """The id as the endpoint and the share page know it."""
-        return info_code(self.source_id)
-
-    @property
-    def url(self) -> str:
-        """The share page, the article's identity."""
-        return SHARE.format(self.info_code)
-
-    @property
-    def text_answered(self) -> bool:
-        """Whether the endpoint gave a record; if not, a later run may get the original text."""
-        return self.trouble is None and self.fault is None
-
-
-def info_code(source_id: str) -> str:
-    """The id as the endpoint and the share page know it: bare digits gain their ``NW``."""
-    return source_id if source_id.startswith("NW") else f"NW{source_id}"
 
 
 class FinewsSpider(ArchiveSpider):
@@ -85,12 +44,12 @@ class FinewsSpider(ArchiveSpider):
     def check_arguments(self) -> None:
         """Raise ArgumentError for a ``urls=`` that is neither a share page nor a post."""
         for url in self.arguments.urls:
-            self._take_up_at(url)
+            self.take_up_at(url)
 
     def begin(self) -> Iterator[Request | TakeUp]:
         """The named articles; or the named categories; or the home page."""
-        named = [self._take_up(source_id, again=True) for source_id in self.arguments.ids]
-        named += [self._take_up_at(url) for url in self.arguments.urls]
+        named = [self.take_up(source_id, again=True) for source_id in self.arguments.ids]
+        named += [self.take_up_at(url) for url in self.arguments.urls]
         if named:
             yield from named
             return
@@ -101,64 +60,97 @@ class FinewsSpider(ArchiveSpider):
 
     def parse_listing(self, response: Response) -> Iterator[Any]:
         """Every article listed; and the category page of every slug met, unless slugs were named."""
+        listing = response.meta["listing"]
         if not isinstance(response, TextResponse):
-            yield FailedListing(response.url, "not-text", f"{response.url} is no page")
+            yield FailedListing(listing, "not-text", f"{response.url} is no page")
             return
-        for link in dated_links(response):
+        links = dated_links(response)
+        if not links:
+            yield FailedListing(listing, "no-links", f"{response.url} lists nothing")
+            return
+        for link in links:
             if not self.arguments.categories and "/" not in link.slug:
                 page = self.profile.category.page_of(link.slug)
                 yield self.listing_request(page, self.parse_listing)
-            if link.day is None or self.arguments.touches(link.day, self.profile.tzinfo):
-                yield self._found(link, response)
+            yield from self._found(link, response)
 
-    def _found(self, link: DatedLink, response: Response) -> TakeUp | DraftArticle:
+    def _found(self, link: DatedLink, response: Response) -> Iterator[TakeUp | DraftArticle]:
         if self.is_id(link.source_id):
             at_home = urlsplit(link.url).hostname in self.profile.hosts
-            return self._take_up(link.source_id, link if at_home else None)
-        return DraftArticle(
-            site=self.profile.name,
-            source_id=link.source_id,
-            url=link.url,
-            fetched_at=served_at(response),
-            title=link.title,
-        )
+            yield self.take_up(link.source_id, link if at_home else None)
+        elif link.day is None or self.arguments.touches(link.day, self.profile.tzinfo):
+            yield DraftArticle(
+                site=self.profile.name,
+                source_id=link.source_id,
+                url=link.url,
+                fetched_at=served_at(response),
+                title=link.title,
+            )
 
-    def _take_up_at(self, url: str) -> TakeUp:
+    def take_up_at(self, url: str) -> TakeUp:
+        """The article whose share page or post this is."""
         with contextlib.suppress(ValueError):  # no URL at all
             parts = urlsplit(url)
             codes = parse_qs(parts.query).get("infoCode", [""])
             link = read_link(TextResponse(self.profile.home), url)
             if parts.hostname in self.profile.hosts and self.is_id(codes[0]):
-                return self._take_up(codes[0], again=True)
+                return self.take_up(codes[0], again=True)
             if parts.hostname in self.profile.hosts and link and self.is_id(link.source_id):
-                return self._take_up(link.source_id, link, again=True)
+                return self.take_up(link.source_id, link, again=True)
         raise ArgumentError(
             f"urls={printable(url)!r} is not allowed; give share pages like {SHARE.format('NW…')}"
             f" or posts like {self.profile.home}SLUG/YYYY/MM/DD/ID.html"
         )
 
-    def _take_up(self, source_id: str, entry: DatedLink | None = None, *, again: bool = False) -> TakeUp:
+    def take_up(self, source_id: str, entry: DatedLink | None = None, *, again: bool = False) -> TakeUp:
+        """The article with this id."""
         return TakeUp(SHARE.format(info_code(source_id)), source_id, entry, again)
 
     def article_request(self, article: TakeUp) -> Request:
-        """The request for the article's text."""
-        finding = Finding(article.source_id, Statements(self.profile), article.entry)
-        return self._ask(finding, TEXT.format(finding.info_code), self.parse_text, first=True)
+        """The request for the article's text, or whether the page that carries it has changed."""
+        finding = Finding(article, article.source_id, Statements(self.profile), article.entry)
+        if article.pages and not article.again:
+            finding.known = article.pages[0]
+            return self._ask(finding, finding.known.url, self._reader_of(finding, finding.known.url))
+        return self._ask(finding, finding.text_url, self.parse_text)
 
-    def _ask(self, finding: Finding, url: str, callback: Any, *, first: bool = False) -> Request:
+    def _reader_of(self, finding: Finding, url: str) -> Callable[[Response, Finding], Iterator[Any]]:
+        if url == finding.url:
+            return self.parse_share
+        return self.parse_text if url == finding.text_url else self.parse_post
+
+    def _ask(self, finding: Finding, url: str, callback: Any) -> Request:
         return Request(
             url,
             callback,
             errback=self.page_failed,
+            headers=conditions(finding.known) if finding.known else None,
             cb_kwargs={"finding": finding},
-            meta={"article": finding.url, "first": first},
+            meta={"article": finding.url, "handle_httpstatus_list": [304] if finding.known else []},
             dont_filter=True,  # the intake has seen to it that no article is fetched twice
         )
 
+    def _note(self, finding: Finding, response: Response) -> Iterator[Request | UnmodifiedArticle]:
+        """Note what a page was; yield what to do instead of reading it, if anything."""
+        page = page_of(response)
+        if response.status == 304:
+            yield UnmodifiedArticle(finding.source_id, finding.url)
+            return
+        if finding.known and page.url != finding.text_url:
+            # It is new: all pages are asked, in the usual order.
+            yield self.article_request(replace(finding.take_up, again=True))
+            return
+        finding.known = None
+        finding.pages.append(page)
+        finding.exchanges += response.meta.get("exchanges", ())
+        finding.statements.reference = served_at(response)
+
     def parse_text(self, response: Response, finding: Finding) -> Iterator[Any]:
         """Read the text endpoint's record."""
+        if instead := [*self._note(finding, response)]:
+            yield from instead
+            return
         text = decode_utf8_or_gb18030(response.body)
-        finding.statements.reference = served_at(response)
         try:
             self._read_record(finding, read_record(text))
         except ExtractionError as error:
@@ -185,12 +177,17 @@ class FinewsSpider(ArchiveSpider):
 
     def parse_share(self, response: Response, finding: Finding) -> Iterator[Any]:
         """Read what the share page shows in its HTML."""
-        finding.statements.reference = served_at(response)
+        if instead := [*self._note(finding, response)]:
+            yield from instead
+            return
         finding.statements.add_shown(read_visible(decode_utf8_or_gb18030(response.body)))
         yield self._next(finding)
 
     def parse_post(self, response: Response, finding: Finding) -> Iterator[Any]:
         """Read the post page; its body is a copy, so only where the endpoint has none."""
+        if instead := [*self._note(finding, response)]:
+            yield from instead
+            return
         page = read_post_page(decode_utf8_or_gb18030(response.body), tag_suffix=self.profile.category.suffix)
         finding.statements.add_post_page(page, with_body=finding.text_answered)
         yield self._next(finding)
@@ -199,48 +196,32 @@ class FinewsSpider(ArchiveSpider):
         """Go on with the next page; what is gone for good on a further page is just not stated."""
         request: Request = failure.request  # type: ignore[attr-defined]
         finding: Finding = request.cb_kwargs["finding"]
-        failed = self.failed_article(finding.url, failure)
-        first = request.meta["first"]
-        if finding.trouble is None and (first or failed.reason not in {"http-404", "http-410"}):
+        failed = self.failed_article(finding.source_id, finding.url, failure)
+        is_gone = failed.reason in {"http-404", "http-410"}
+        first = not finding.pages
+        asked = request.meta.get("redirect_urls", [request.url])[0]
+        if is_gone and finding.take_up.archived and asked in {page.url for page in finding.take_up.pages}:
+            yield GoneArticle(finding.source_id, finding.url, failed.detail)
+            return
+        if finding.trouble is None and (first or not is_gone):
             finding.trouble = failed
+        if finding.known:  # a page could not be asked whether it has changed: that tells nothing
+            yield failed
+            return
         yield self._next(finding)
 
     def _next(self, finding: Finding) -> Request | DraftArticle | FailedArticle:
         missing = finding.statements.missing()
+        finding.note_text_page()
         while finding.steps:
             match finding.steps.pop(0):
                 case "share" if missing:
                     return self._ask(finding, finding.url, self.parse_share)
-                case "post" if finding.post and self._post_page_helps(finding, missing):
+                case "post" if finding.post and finding.post_page_helps(missing):
                     return self._ask(finding, finding.post.url, self.parse_post)
         if finding.post:
             finding.statements.add(title=[escape(finding.post.title, quote=False)])
             missing = finding.statements.missing()
         if missing and finding.trouble:
             return finding.trouble
-        return self._draft(finding, missing)
-
-    def _post_page_helps(self, finding: Finding, missing: list[str]) -> bool:
-        if "body" in missing:
-            return finding.text_answered
-        ornaments = finding.rolling and not all(map(finding.statements.has, ("digest", "link")))
-        return bool(missing) or ornaments
-
-    def _draft(self, finding: Finding, missing: list[str]) -> DraftArticle:
-        statements = finding.statements
-        assert statements.reference  # without any page read there would have been trouble
-        return DraftArticle(
-            site=self.profile.name,
-            source_id=finding.source_id,
-            url=finding.url,
-            fetched_at=statements.reference,
-            title=statements.choice("title"),
-            date=statements.choice("date"),
-            outlet=statements.choice("outlet"),
-            body=statements.choice("body"),
-            digest=statements.choice("digest") if finding.rolling else None,
-            link=statements.choice("link") if finding.rolling else None,
-            stated_id=finding.stated_id,
-            fault=finding.fault if "body" in missing else None,
-            record=finding.record if "body" in missing else None,
-        )
+        return finding.draft(self.profile.name)

@@ -17,9 +17,15 @@ SOURCES = {
 }
 GROUND_FLOOR = ("newsarchive.items", "newsarchive.profiles", "newsarchive.exceptions")
 # Below the ground floor: plain functions on text and dates, which know no site and no article.
-CELLAR = ("newsarchive", "newsarchive.text", "newsarchive.dates")
-# Who may write: the store; and the demo command, which marks its archive as a demo's.
-WRITERS = ("newsarchive.store", "newsarchive.commands.demo")
+CELLAR = (
+    "newsarchive", "newsarchive.text", "newsarchive.dates", "newsarchive.exchange", "newsarchive.evidence",
+)  # fmt: skip
+# Who may write: the store; collecting, which hands posts out; the demo command, which marks its
+# archive as a demo's; and the demo site's log.
+WRITERS = (
+    "newsarchive.store", "newsarchive.collecting", "newsarchive.commands.demo",
+    "newsarchive.demo.request_log",
+)  # fmt: skip
 WRITING_METHODS = {
     "write_text", "write_bytes", "mkdir", "makedirs", "touch", "unlink", "rename", "rmdir", "rmtree",
     "symlink_to", "hardlink_to", "copyfile", "copy2", "copytree", "move", "truncate", "NamedTemporaryFile",

@@ -68,9 +68,11 @@ class Case:
         """The article, as a listing page or the ``ids=`` argument gives it to the run."""
         entry = self.meta.get("listing")
         if not entry:
-            return TakeUp(self.spider._take_up(self.meta["id"]).url, self.meta["id"])
+            return TakeUp(self.spider.take_up(self.meta["id"]).url, self.meta["id"])
         page = f'<ul><li><a href="{entry["path"]}">{entry["title"]}</a></li></ul>'
-        listing = HtmlResponse(self.spider.profile.home, body=page, encoding="utf-8", headers=self.headers)
+        home = self.spider.profile.home
+        asked = Request(home, meta={"listing": home})
+        listing = HtmlResponse(home, body=page, encoding="utf-8", headers=self.headers, request=asked)
         outputs = list(self.spider.parse_listing(listing))
         return next(output for output in outputs if not isinstance(output, Request))
 

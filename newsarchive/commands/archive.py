@@ -126,7 +126,7 @@ class SiteRun:
     def exit_code(self) -> Exit:
         """The exit code of this site alone; partial wins over quarantined."""
         if self.error is not None:
-            return next((code for kind, code in _ERRORS if isinstance(self.error, kind)), Exit.CRASHED)
+            return exit_of(self.error)
         assert self.run
         ledger = self.run.ledger
         if ledger.partial:
@@ -148,6 +148,13 @@ _ERRORS: tuple[tuple[type[BaseException], Exit], ...] = (
     (ArchiveBusy, Exit.BUSY),
     (StorageError, Exit.IO),
 )
+
+
+def exit_of(error: BaseException) -> Exit:
+    """The exit code that an error of ours calls for."""
+    return next((code for kind, code in _ERRORS if isinstance(error, kind)), Exit.CRASHED)
+
+
 # Of several sites' codes the gravest is the command's.
 _GRAVITY = [
     Exit.COMPLETE, Exit.QUARANTINED, Exit.PARTIAL, Exit.BUSY, Exit.USAGE, Exit.PROFILE, Exit.CRASHED,

@@ -54,7 +54,7 @@ class Command(ScrapyCommand):
         if new:
             _show_head(console, posts / (_SEED_POST if _SEED_POST in new else min(new)))
             console.print("The quarantined and failed records are the demo's bad ones, on purpose;")
-            console.print(f"{_shown(output / 'finews' / '_archive' / 'quarantine.jsonl')} says why.")
+            console.print("`scrapy status finews --quarantined` says why.")
         else:
             console.print("Nothing is new: every good article was archived already.")
         console.print(f"{len(_names(posts))} posts ({len(new)} new) are in [bold]{_shown(posts)}[/]")

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from newsarchive.dates.numeric import compact, year_first, year_last, yearless
@@ -52,7 +53,7 @@ def parse_date(text: str, *, reference: datetime, zone: tzinfo, language: str) -
         question.fail()
     for reader in _READERS:
         if (parsed := reader(question)) is not None:
-            return _accepted(question, parsed)
+            return replace(_accepted(question, parsed), relative=reader is relative)
     return question.fail("impossible-date" if _DATE_LIKE.search(line) else "no-date")
 
 

@@ -16,10 +16,12 @@ class ParsedDate:
 
     :param instant: aware, in the zone that was asked for; 00:00:00 where only a day was stated
     :param precision: how much the source stated
+    :param relative: it was reckoned from when the page was served
     """
 
     instant: datetime
     precision: Precision
+    relative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

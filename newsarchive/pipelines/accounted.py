@@ -1,8 +1,6 @@
 """The item processor: runs the pipelines and accounts for how each article came out of them."""
 
-import asyncio
-from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
@@ -10,11 +8,35 @@ from scrapy.exceptions import DropItem
 from scrapy.pipelines import ItemPipelineManager
 
 from newsarchive.archive_run import ArchiveRun, current_run
-from newsarchive.exceptions import ExtractionError, Failed, OutOfRange, Quarantined, StorageError
-from newsarchive.items import DraftArticle, FailedArticle, FailedListing
+from newsarchive.exceptions import (
+    ExtractionError,
+    Failed,
+    Kept,
+    OutOfRange,
+    Quarantined,
+    StorageError,
+)
+from newsarchive.items import (
+    DraftArticle,
+    FailedArticle,
+    FailedListing,
+    GoneArticle,
+    UnmodifiedArticle,
+)
 from newsarchive.ledger import Outcome
+from newsarchive.store.submissions import (
+    Gone,
+    Rejected,
+    Submission,
+    Unfetched,
+    Unmodified,
+    Verdict,
+)
 
-_MADE_BY_PIPELINES = ("headline", "lead", "published", "category", "tag", "html", "fault")
+# What the pipelines made of a draft, and what is kept elsewhere.
+_NO_RECORD = {
+    "headline", "lead", "published", "category", "tag", "html", "fault", "evidence", "fetched_at",
+}  # fmt: skip
 
 
 class AccountedPipelines(ItemPipelineManager):
@@ -34,20 +56,31 @@ class AccountedPipelines(ItemPipelineManager):
         return pipelines
 
     async def process_item_async(self, item: Any) -> Any:
-        """Run the pipelines; raise DropItem for an article that is no post."""
+        """Run the pipelines; raise DropItem for an article that is no new post."""
+        match item:
+            case FailedListing():
+                raise Failed(item.reason, f"listing unread, {item.detail}", log_level="WARNING")
+            case FailedArticle():
+                await self.settle(Unfetched(item.source_id, item.url, item.reason))
+                raise Failed(item.reason, item.detail)
+            case UnmodifiedArticle():
+                verdict = await self.settle(Unmodified(item.source_id, item.url))
+                raise Kept(verdict.reason)
+            case GoneArticle():
+                await self.settle(Gone(item.source_id, item.url))
+                raise Kept(f"gone: {item.detail}", log_level="INFO")
+            case DraftArticle():
+                return await self.process_draft(item)
+        return await super().process_item_async(item)
+
+    async def process_draft(self, item: DraftArticle) -> Any:
+        """Run the pipelines on an article, and see to it that it comes to an end in the ledger."""
         ledger = self.run.ledger
-        if isinstance(item, FailedArticle):
-            ledger.settle(item.url, Outcome.FAILED, item.reason)
-            raise Failed(item.reason, item.detail)
-        if isinstance(item, FailedListing):
-            raise Failed(item.reason, f"listing unread, {item.detail}", log_level="WARNING")
-        if not isinstance(item, DraftArticle):
-            return await super().process_item_async(item)
+        self.run.evidence[item.url] = item.evidence
         try:
             return await super().process_item_async(item)
         except ExtractionError as error:
-            await self.quarantine(item, error)
-            raise Quarantined(error.reason, error.detail) from None
+            await self.reject(item, error)
         except OutOfRange:
             ledger.dismiss(item.url)
             raise
@@ -55,36 +88,44 @@ class AccountedPipelines(ItemPipelineManager):
             ledger.settle(item.url, Outcome.FAILED, "dropped")
             raise
         except StorageError as error:
-            ledger.settle(item.url, Outcome.FAILED, "storage")
-            self.run.stop(error)
-            raise Failed("storage", str(error)) from None
+            self.refuse(item.url, error)
         except OSError as error:
             ledger.settle(item.url, Outcome.FAILED, "unwritten")
             raise Failed("unwritten", str(error)) from error
         except Exception as error:
             ledger.settle(item.url, Outcome.FAILED, f"internal-{type(error).__name__}")
             raise
+        finally:
+            self.run.evidence.pop(item.url, None)
 
-    async def quarantine(self, item: DraftArticle, error: ExtractionError) -> None:
-        """Keep the record with its reason, and note it in the ledger."""
-        record = {
-            name: value
-            for name, value in ItemAdapter(item).items()
-            if name not in _MADE_BY_PIPELINES and value is not None and name != "fetched_at"
-        }
+    async def reject(self, item: DraftArticle, error: ExtractionError) -> NoReturn:
+        """Keep the record with its reason; raise what became of the article."""
+        rejected = Rejected(
+            item.source_id, item.url, error.reason, error.detail, record_of(item), item.evidence
+        )
+        verdict = await self.settle(rejected)
+        self.run.ledger.newly_quarantined += verdict.new and verdict.outcome is Outcome.QUARANTINED
+        if verdict.outcome is Outcome.UNCHANGED:
+            raise Kept(f"{verdict.reason}: {error.detail}", log_level="WARNING") from None
+        raise Quarantined(error.reason, error.detail) from None
+
+    async def settle(self, submission: Submission) -> Verdict:
+        """Hand a submission in and note the verdict in the ledger; raise Failed if the disk refuses."""
         try:
-            new = await asyncio.to_thread(
-                self.run.archive.quarantine.add,
-                source_id=item.source_id,
-                url=item.url,
-                reason=error.reason,
-                detail=error.detail,
-                record=record,
-                at=datetime.now(UTC),
-            )
-        except StorageError as refusal:
-            self.run.ledger.settle(item.url, Outcome.FAILED, "storage")
-            self.run.stop(refusal)
-            raise Failed("storage", str(refusal)) from None
-        self.run.ledger.newly_quarantined += new
-        self.run.ledger.settle(item.url, Outcome.QUARANTINED, error.reason)
+            verdict = await self.run.writer.submit(submission)
+        except StorageError as error:
+            self.refuse(submission.url, error)
+        self.run.ledger.settle(submission.url, verdict.outcome, verdict.reason)
+        return verdict
+
+    def refuse(self, url: str, error: StorageError) -> NoReturn:
+        """Stop the run because the disk refuses."""
+        self.run.ledger.settle(url, Outcome.FAILED, "storage")
+        self.run.stop(error)
+        raise Failed("storage", str(error)) from None
+
+
+def record_of(draft: DraftArticle) -> dict[str, Any]:
+    """What the quarantine keeps of a draft: what its pages said."""
+    fields = ItemAdapter(draft).items()
+    return {name: value for name, value in fields if name not in _NO_RECORD and value is not None}

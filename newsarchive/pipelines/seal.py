@@ -25,6 +25,7 @@ class SealPipeline:
             title=item.headline,
             published=item.published.instant,
             precision=item.published.precision,
+            relative=item.published.relative,
             outlet=item.outlet,
             category=item.category,
             tag=item.tag,

@@ -1,21 +1,21 @@
 """Hand the finished article to the archive; a failed write fails the item."""
 
-import asyncio
 from typing import Self
 
 from scrapy.crawler import Crawler
 
 from newsarchive.archive_run import ArchiveRun, current_run
-from newsarchive.exporters.post import post_bytes
+from newsarchive.evidence import NO_EVIDENCE
+from newsarchive.exceptions import Failed, Kept
 from newsarchive.items import Article
 from newsarchive.ledger import Outcome
 from newsarchive.profiles import SiteProfile
+from newsarchive.rendering import extracted
 from newsarchive.spider import ArchiveSpider
-from newsarchive.store.posts import Publication
 
 
 class StorePipeline:
-    """Render the post and publish it, off the event loop."""
+    """Render the post and have it stored, off the event loop."""
 
     def __init__(self, run: ArchiveRun, profile: SiteProfile) -> None:
         self.run = run
@@ -28,13 +28,15 @@ class StorePipeline:
         return cls(current_run(crawler), crawler.spider.profile)
 
     async def process_item(self, item: Article) -> Article:
-        """Publish; raise ExtractionError (``conflicting-text``), StorageError or OSError."""
-        post = post_bytes(item, self.profile)
-        publication = await asyncio.to_thread(self.run.archive.posts.publish, item, post)
-        stored = publication is Publication.WRITTEN
-        self.run.ledger.settle(
-            item.url,
-            Outcome.STORED if stored else Outcome.UNCHANGED,
-            "" if stored else "same text",
-        )
+        """Raise ExtractionError or StorageError; Failed for a post that could not be written, and
+        Kept where there is nothing new.
+        """
+        found = extracted(item, self.profile, self.run.evidence.get(item.url, NO_EVIDENCE))
+        verdict = await self.run.writer.submit(found)
+        self.run.ledger.settle(item.url, verdict.outcome, verdict.reason)
+        match verdict.outcome:
+            case Outcome.UNCHANGED:
+                raise Kept(verdict.reason)
+            case Outcome.FAILED:
+                raise Failed(verdict.reason, f"{item.source_id}: its post could not be written")
         return item

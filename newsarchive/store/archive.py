@@ -1,46 +1,197 @@
 """One archive: one folder, complete in itself, with one writer at a time."""
 
+import json
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
+from newsarchive import __version__
 from newsarchive.exceptions import StorageError
+from newsarchive.ledger import Outcome
+from newsarchive.profiles import SiteProfile
+from newsarchive.store.ahead import look_ahead
+from newsarchive.store.batch import enter
+from newsarchive.store.catalog.rows import Row, Rows
+from newsarchive.store.catalog.schema import article, run
+from newsarchive.store.catalog.sqlite import catalog_errors, open_catalog
+from newsarchive.store.durable import storage_errors
+from newsarchive.store.entering import Desk, RunNote
+from newsarchive.store.entering_texts import current_revision
+from newsarchive.store.forgetting import finish_forgetting
+from newsarchive.store.keeping import Originals
 from newsarchive.store.lock import ArchiveLock
-from newsarchive.store.posts import PostFolder
-from newsarchive.store.quarantine import QuarantineLog
+from newsarchive.store.posts import PostFolder, Posting
+from newsarchive.store.submissions import Submission, Verdict
+
+T = TypeVar("T")
 
 
 class Archive:
     """``output/SITE``: posts in ``_posts``, everything else in ``_archive``.
 
+    All methods block; one thread at a time may be in them.
+
     :param folder: the archive's own folder; made if it is not there
+    :ivar rows: the catalog's rows, while the archive is open
     """
 
-    def __init__(self, folder: Path) -> None:
+    rows: Rows
+    desk: Desk
+
+    def __init__(self, folder: Path, profile: SiteProfile) -> None:
         self.folder = folder
+        self.profile = profile
         self.private = folder / "_archive"
+        self.catalog = self.private / "catalog.sqlite"
         self.lock = ArchiveLock(self.private)
         self.posts = PostFolder(folder / "_posts", self.private / "staging")
-        self.quarantine = QuarantineLog(self.private / "quarantine.jsonl")
+        software = f"newsarchive/{__version__}"
+        self.originals = Originals(self.private / "originals", site=profile.name, software=software)
 
-    def open(self, *, started: datetime) -> None:
-        """Take the lock, mend what a crash left, and read what is archived.
+    def open(
+        self,
+        *,
+        started: datetime,
+        command: str,
+        arguments: Mapping[str, Any],
+        extraction: str,
+        with_posts: bool = False,
+    ) -> None:
+        """Take the lock, mend what a crash left, and begin a run.
 
         :param started: when the run began, aware
+        :param extraction: which code will read the pages
+        :param with_posts: posts without a catalog are no fault, since they are to be adopted
         :raises ArchiveBusy: another run is at work here
-        :raises StorageError: its folders cannot be made, locked or read
+        :raises StorageError: it cannot be made, locked or read, or its catalog is missing or damaged
         """
         try:
-            for folder in (self.posts.folder, self.posts.staging):
-                folder.mkdir(parents=True, exist_ok=True)
+            self.private.mkdir(parents=True, exist_ok=True)
             self.lock.acquire(started=started)
             self.posts.open()
-            self.quarantine.open()
+            self._open_catalog(with_posts=with_posts)
         except OSError as error:
+            self.lock.release()
             raise StorageError(
                 f"{error.filename or self.folder}: {error.strerror}; the archive cannot be opened,"
                 " mend that or set NEWSARCHIVE_OUTPUT to another folder"
             ) from error
+        except StorageError:
+            self.lock.release()
+            raise
+        note = {
+            "command": command, "arguments": json.dumps(arguments, default=str), "version": __version__,
+            "extraction": extraction, "started": int(started.timestamp()),
+        }  # fmt: skip
+        try:
+            self._begin(note)
+        except StorageError:
+            self.close()
+            raise
 
-    def close(self) -> None:
-        """Give the archive free for the next run."""
-        self.lock.release()
+    def close(self, *, ended: datetime | None = None, account: Mapping[str, int] | None = None) -> None:
+        """Note how the run ended, and give the archive free for the next one. Call it once more at will.
+
+        :param ended: aware; None for a run that did not come to its end
+        """
+        if not hasattr(self, "rows"):
+            return
+        try:
+            if ended is not None:
+                self.transact(lambda rows: self._end(rows, ended, account or {}))
+        finally:
+            self.rows.connection.engine.dispose()
+            del self.rows
+            self.lock.release()
+
+    def transact(self, work: Callable[[Rows], T]) -> T:
+        """Do ``work`` in one transaction, all of it or nothing.
+
+        :raises StorageError: the disk is full, read-only or failing, or the catalog is damaged
+        """
+        connection = self.rows.connection
+        with catalog_errors(self.catalog), storage_errors():
+            try:
+                result = work(self.rows)
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                self.originals.roll_back()
+                raise
+        return result
+
+    def write(self, submissions: Sequence[Submission], *, now: datetime) -> list[Verdict]:
+        """Store a batch: catalog first, then the posts, then the word that they are there.
+
+        :param now: aware
+        :raises StorageError: the disk refuses; what was stored before stays, the rest is owed
+        """
+        self.desk.now = int(now.timestamp())
+        self.desk.pending.clear()
+        try:
+            verdicts = self.transact(lambda rows: self._enter_all(rows, submissions))
+            refused = self.publish_pending()
+        finally:
+            self.desk.ahead = None
+        return [
+            Verdict(Outcome.FAILED, "unwritten") if submission.source_id in refused else verdict
+            for submission, verdict in zip(submissions, verdicts, strict=True)
+        ]
+
+    def publish_pending(self) -> set[str]:
+        """Write the posts of the batch; the ids of those that could not be written."""
+        if not self.desk.pending:
+            return set()
+        waiting = dict(self.desk.pending)
+        self.desk.pending.clear()
+        refused = self.posts.publish(self._postings(waiting.values()))
+        done = [row | {"state": "published", "old_post": None} for row in waiting.values()
+                if row["id"] not in refused]  # fmt: skip
+        self.transact(lambda rows: rows.replace(article, *done))
+        return {waiting[number]["source_id"] for number in refused}
+
+    def finish_forgetting(self) -> bool:
+        """Remove what takedowns have marked; False where somebody's reading keeps it from being scrubbed."""
+        now, folder = self.desk.now, self.originals.folder
+        return finish_forgetting(self.rows, self.transact, self.posts, folder, now=now)
+
+    def _enter_all(self, rows: Rows, submissions: Sequence[Submission]) -> list[Verdict]:
+        self.desk.ahead = look_ahead(rows, self.profile.name, submissions)
+        with rows.gathered():
+            verdicts = [enter(self.desk, self.originals, submission) for submission in submissions]
+            self.originals.sync(rows)
+        return verdicts
+
+    def _postings(self, waiting: Iterable[Row]) -> Iterable[Posting]:
+        for row in waiting:
+            chosen = current_revision(self.desk, row)
+            assert chosen
+            yield Posting(row["id"], row["post"], row["old_post"], zlib.decompress(chosen["post"]))
+
+    def _open_catalog(self, *, with_posts: bool) -> None:
+        if not (with_posts or self.catalog.exists()) and any(self.posts.folder.iterdir()):
+            raise StorageError(
+                f"{self.catalog} is missing, but there are posts;"
+                f" `scrapy verify {self.profile.name} --rebuild` makes it from them"
+            )
+        connection = open_catalog(self.catalog)
+        with catalog_errors(self.catalog):
+            self.rows = Rows(connection)
+
+    def _begin(self, note: Mapping[str, Any]) -> None:
+        number = self.transact(lambda rows: rows.add(run, note)[0])
+        name, rules = self.profile.name, self.profile.recheck
+        self.desk = Desk(self.rows, name, rules, RunNote(number, note["extraction"]), note["started"])
+        self.transact(self.originals.recover)
+        self.finish_forgetting()
+        left = self.rows.where(article, article.c.state == "pending")
+        self.desk.pending.update({row["id"]: row for row in left})
+        self.publish_pending()
+
+    def _end(self, rows: Rows, ended: datetime, account: Mapping[str, int]) -> None:
+        self.originals.finish(rows)
+        there = rows.one(run, run.c.id == self.desk.run.id)
+        assert there
+        rows.replace(run, there | {"ended": int(ended.timestamp()), "account": json.dumps(account)})

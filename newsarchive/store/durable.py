@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from newsarchive.exceptions import StorageError
@@ -27,33 +27,30 @@ def storage_errors() -> Iterator[None]:
 
 
 def write_atomically(staged: Path, target: Path, data: bytes) -> None:
-    """Write ``data`` to ``target`` by way of ``staged``, a new file on the same file system.
+    """Write ``data`` to ``target``; after a return the bytes and the name are on disk.
 
-    The file's permissions follow the umask. After a return the bytes and the name are on disk.
-
+    :param staged: a new file on the same file system, by way of which it goes
     :raises StorageError: the disk is full, read-only or failing
     :raises OSError: anything else the system refuses; ``target`` is then as it was
+    """
+    put_in_place(staged, target, data)
+    with storage_errors():
+        sync_folder(target.parent)
+
+
+def put_in_place(staged: Path, target: Path, data: bytes) -> None:
+    """The same, but that the name is on disk only once ``target``'s folder is synced.
+
+    The file's permissions follow the umask.
     """
     with storage_errors():
         try:
             _write_whole(staged, data)
             staged.rename(target)
         except OSError:
-            staged.unlink(missing_ok=True)
+            with suppress(OSError):  # the first error is the one to tell
+                staged.unlink(missing_ok=True)
             raise
-        sync_folder(target.parent)
-
-
-def append_line(path: Path, line: bytes) -> None:
-    """Append a line to ``path``, durably; one torn by a crash is closed off first."""
-    with storage_errors(), path.open("ab+") as file:
-        if file.tell():
-            file.seek(-1, os.SEEK_END)
-            if file.read(1) != b"\n":
-                line = b"\n" + line
-        file.write(line + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,25 +1,29 @@
-"""The folder of published posts: which articles it holds, and how one gets in."""
+"""The folder of published posts: how one gets in, whole or not at all."""
 
-import os
-import threading
-from enum import Enum
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from newsarchive.exceptions import ExtractionError
-from newsarchive.items import Article
-from newsarchive.store.durable import sync_folder, write_atomically
-from newsarchive.store.names import POST_NAME, post_name, post_stem
+from newsarchive.exceptions import StorageError
+from newsarchive.store.durable import put_in_place, storage_errors, sync_folder
 
 
-class Publication(Enum):
-    """What publishing an article did to the folder."""
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One post to be written.
 
-    WRITTEN = "written"
-    UNCHANGED = "unchanged"
+    :param article: its row in the catalog
+    :param old_name: the name that it had until its date moved
+    """
+
+    article: int
+    name: str
+    old_name: str | None
+    post: bytes
 
 
 class PostFolder:
-    """``_posts`` of one archive, by the ids in its file names.
+    """``_posts`` of one archive.
 
     :param folder: where posts are published
     :param staging: a folder on the same file system where they are written first
@@ -28,47 +32,36 @@ class PostFolder:
     def __init__(self, folder: Path, staging: Path) -> None:
         self.folder = folder
         self.staging = staging
-        self._names: dict[str, str] = {}
-        # Two texts of one id must not be written at once; other ids need not wait for them.
-        self._turns = [threading.Lock() for _ in range(64)]
 
     def open(self) -> None:
-        """Read which posts there are; drop what a crash left half written."""
+        """Make the folders, and drop what a crash left half written."""
+        for folder in (self.folder, self.staging):
+            folder.mkdir(parents=True, exist_ok=True)
         for left in self.staging.iterdir():
             left.unlink()
-        sync_folder(self.folder)
-        with os.scandir(self.folder) as entries:
-            for entry in entries:
-                if match := POST_NAME.fullmatch(entry.name):
-                    self._names[match[2].casefold()] = entry.name
 
-    def __len__(self) -> int:
-        return len(self._names)
+    def publish(self, postings: Iterable[Posting]) -> dict[int, OSError]:
+        """Write posts; blocking.
 
-    def __contains__(self, source_id: str) -> bool:
-        return self._names.get(self._key(source_id), "")[11:-3] == post_stem(source_id)
-
-    def publish(self, article: Article, post: bytes) -> Publication:
-        """Write the article's post unless that very post is there. Blocking; call it off the loop.
-
-        :raises ExtractionError: ``conflicting-text`` when the id already has another post
+        :returns: the articles whose post alone could not be written, and why
         :raises StorageError: the disk is full, read-only or failing
-        :raises OSError: this one file cannot be written
         """
-        name = post_name(article.published, article.source_id)
-        key = self._key(article.source_id)
-        with self._turns[hash(key) % len(self._turns)]:
-            there = self._names.get(key)
-            if there is None:
-                write_atomically(self.staging / name, self.folder / name, post)
-                self._names[key] = name
-                return Publication.WRITTEN
-            if (self.folder / there).read_bytes() == post:
-                return Publication.UNCHANGED
-        raise ExtractionError(
-            "conflicting-text", f"{there} is archived with another text; the first one is kept"
-        )
+        refused: dict[int, OSError] = {}
+        with storage_errors():
+            for posting in postings:
+                try:
+                    put_in_place(self.staging / posting.name, self.folder / posting.name, posting.post)
+                    if posting.old_name:
+                        (self.folder / posting.old_name).unlink(missing_ok=True)
+                except StorageError:
+                    raise
+                except OSError as error:
+                    refused[posting.article] = error
+            sync_folder(self.folder)
+        return refused
 
-    @staticmethod
-    def _key(source_id: str) -> str:
-        return post_stem(source_id).casefold()
+    def withdraw(self, name: str) -> None:
+        """Remove a post for good."""
+        with storage_errors():
+            (self.folder / name).unlink(missing_ok=True)
+            sync_folder(self.folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.exceptions import StorageError
-from newsarchive.store.durable import append_line, storage_errors, write_atomically
+from newsarchive.store.durable import storage_errors, write_atomically
 
 
 @pytest.fixture
@@ -67,17 +67,3 @@ def test_trouble_with_the_disk_stops_the_run(code: str) -> None:
 def test_trouble_with_one_file_does_not(code: str) -> None:
     with pytest.raises(OSError, match=os.strerror(getattr(errno, code))), storage_errors():
         raise OSError(getattr(errno, code), os.strerror(getattr(errno, code)))
-
-
-def test_lines_are_appended(tmp_path: Path) -> None:
-    path = tmp_path / "log.jsonl"
-    append_line(path, b"1")
-    append_line(path, b"2")
-    assert path.read_bytes() == b"1\n2\n"
-
-
-def test_a_torn_line_is_closed_off(tmp_path: Path) -> None:
-    path = tmp_path / "log.jsonl"
-    path.write_bytes(b'1\n{"torn')
-    append_line(path, b"2")
-    assert path.read_bytes() == b'1\n{"torn\n2\n'

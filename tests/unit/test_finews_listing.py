@@ -1,7 +1,7 @@
 """What the finews spider makes of a listing's entries."""
 
 import pytest
-from scrapy.http import HtmlResponse
+from scrapy.http import HtmlResponse, Request
 
 from newsarchive.spider import TakeUp
 from spiders.finews import FinewsSpider
@@ -20,7 +20,9 @@ ID = "NW202203072298194131"
 )
 def test_an_entry_elsewhere_is_no_page_to_ask(href: str, at_home: bool) -> None:
     page = f'<ul><li><a href="{href}">标题</a></li></ul>'
-    response = HtmlResponse("http://finews.withounder.com/", body=page, encoding="utf-8")
+    home = "http://finews.withounder.com/"
+    asked = Request(home, meta={"listing": home})
+    response = HtmlResponse(home, body=page, encoding="utf-8", request=asked)
     (article,) = [found for found in FinewsSpider().parse_listing(response) if isinstance(found, TakeUp)]
     assert article.source_id == ID
     assert (article.entry is not None) is at_home

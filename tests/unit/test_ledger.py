@@ -31,18 +31,20 @@ def test_the_first_end_counts() -> None:
     assert ledger.count(Outcome.QUARANTINED) == 0
 
 
-def test_what_is_taken_up_or_left_is_owed_until_settled() -> None:
+def test_what_is_begun_and_not_ended_makes_the_run_partial() -> None:
     ledger = Ledger()
     ledger.take_up("a")
-    ledger.leave("b")
-    ledger.leave("b")
-    assert (ledger.owed, ledger.taken_up, ledger.seen) == (2, 1, 0)
+    assert (ledger.under_way, ledger.taken_up, ledger.seen) == (1, 1, 0)
+    assert ledger.is_open("a")
     assert ledger.partial
-    ledger.take_up("b")
     ledger.settle("a", Outcome.STORED)
-    ledger.settle("b", Outcome.STORED)
-    assert (ledger.owed, ledger.taken_up, ledger.seen) == (0, 2, 2)
+    assert (ledger.under_way, ledger.taken_up, ledger.seen) == (0, 1, 1)
+    assert not ledger.is_open("a")
+    assert ledger.knows("a")
     assert not ledger.partial
+    ledger.owed = 1
+    assert ledger.partial
+    assert ledger.account()["owed"] == 1
 
 
 def test_what_is_out_of_range_is_none_of_the_runs() -> None:
@@ -60,9 +62,9 @@ def test_an_unread_listing_makes_the_run_partial() -> None:
     assert ledger.partial
 
 
-def test_knows_what_was_begun_or_ended_but_not_what_was_left() -> None:
+def test_knows_what_was_begun_ended_or_dismissed() -> None:
     ledger = Ledger()
     ledger.take_up("a")
     ledger.settle("b", Outcome.UNCHANGED)
-    ledger.leave("c")
-    assert [ledger.knows(url) for url in "abc"] == [True, True, False]
+    ledger.dismiss("c")
+    assert [ledger.knows(url) for url in "abcd"] == [True, True, True, False]

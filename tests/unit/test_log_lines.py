@@ -31,7 +31,9 @@ def test_controls_of_a_hostile_id_are_escaped(draft: Callable[..., DraftArticle]
     for line in (
         FORMATTER.scraped(draft(source_id="a\nb\x1b[2J"), ANSWER, FinewsSpider()),
         FORMATTER.item_error(draft(source_id="a\nb"), ValueError("x\r\ny"), ANSWER, FinewsSpider()),
-        FORMATTER.dropped(FailedArticle("http://a\n", "r", "d"), Failed("r", "d\n"), None, FinewsSpider()),
+        FORMATTER.dropped(
+            FailedArticle("a\n", "http://a\n", "r", "d"), Failed("r", "d\n"), None, FinewsSpider()
+        ),
     ):
         assert (line["msg"] % line["args"]).isprintable()  # type: ignore[operator]
 

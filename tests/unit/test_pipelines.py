@@ -1,5 +1,6 @@
 import asyncio
 import json
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from scrapy.utils.misc import build_from_crawler, load_object
 
 from newsarchive import settings
 from newsarchive.archive_run import current_run
-from newsarchive.exceptions import ExtractionError, Failed, OutOfRange, Quarantined, StorageError
+from newsarchive.exceptions import ExtractionError, Failed, Kept, OutOfRange, Quarantined, StorageError
 from newsarchive.items import Article, DraftArticle, FailedArticle
 from newsarchive.ledger import Ledger, Outcome
 from newsarchive.pipelines.accounted import AccountedPipelines
@@ -24,6 +25,7 @@ from newsarchive.pipelines.identity import IdentityPipeline
 from newsarchive.pipelines.seal import SealPipeline
 from newsarchive.pipelines.store import StorePipeline
 from newsarchive.pipelines.window import WindowPipeline
+from newsarchive.store.catalog.schema import quarantine, revision
 
 SEED = "NW202203072298194131"
 Draft = Callable[..., DraftArticle]
@@ -192,9 +194,8 @@ def test_store(article: Callable[..., Article], open_crawl: Open, tmp_path: Path
     store = build_from_crawler(StorePipeline, crawler)
     ledger = current_run(crawler).ledger
     assert asyncio.run(store.process_item(article())) == article()
-    asyncio.run(store.process_item(article(url="http://a.example/same-article-elsewhere")))
-    with pytest.raises(ExtractionError, match="another text"):
-        asyncio.run(store.process_item(article(title="别题")))
+    with pytest.raises(Kept, match="same text"):
+        asyncio.run(store.process_item(article(url="http://a.example/same-article-elsewhere")))
     assert [p.name for p in (tmp_path / "finews" / "_posts").iterdir()] == [f"2022-03-07-{SEED}.md"]
     assert (ledger.count(Outcome.STORED), ledger.reasons(Outcome.UNCHANGED)) == (1, {"same text": 1})
 
@@ -237,31 +238,40 @@ def test_an_article_is_stored(accounts: Accounts, draft: Draft) -> None:
 
 
 def test_what_is_quarantined_is_kept_and_counted_once(
-    accounts: Accounts, draft: Draft, tmp_path: Path
+    accounts: Accounts, draft: Draft
 ) -> None:
     for _ in range(2):
         error = accounts.dropped(draft(date="2022-13-45", fault=None), Quarantined)
     assert getattr(error, "reason", "") == "impossible-date"
     assert accounts.ledger.reasons(Outcome.QUARANTINED) == {"impossible-date": 1}
     assert accounts.ledger.newly_quarantined == 1
-    (line,) = (tmp_path / "finews" / "_archive" / "quarantine.jsonl").read_text(encoding="utf-8").splitlines()
-    entry = json.loads(line)
-    assert entry["record"] == {
+    (entry,) = accounts.run.archive.rows.where(quarantine)
+    assert datetime.now(UTC).timestamp() - entry["at"] < 60
+    assert json.loads(zlib.decompress(entry["record"])) == {
         "site": "finews", "source_id": SEED, "url": draft().url, "title": "春耕备耕正当时",
         "date": "2022-13-45", "outlet": "上饶日报", "body": "<p>　　田里一派忙碌。</p>",
     }  # fmt: skip
-    assert datetime.fromisoformat(entry["time"]).tzinfo == UTC
 
 
-def test_the_later_of_two_texts_is_quarantined(accounts: Accounts, draft: Draft) -> None:
+def test_of_two_texts_in_one_run_the_longer_wins_and_the_other_is_kept(
+    accounts: Accounts, draft: Draft
+) -> None:
+    accounts.process(draft(body="<p>田里一派忙碌，一片生机。</p>"))
+    accounts.dropped(draft(url="http://a.example/again", body="<p>别的文字在这里面。</p>"), Kept)
+    assert accounts.ledger.reasons(Outcome.UNCHANGED) == {"conflicting-text": 1}
+    kinds = [row["kind"] for row in accounts.run.archive.rows.where(revision, order=[revision.c.number])]
+    assert kinds == ["crawled", "conflicting"]
+
+
+def test_an_archived_article_that_cannot_be_read_any_more_is_kept(accounts: Accounts, draft: Draft) -> None:
     accounts.process(draft())
-    error = accounts.dropped(draft(url="http://a.example/again", body="<p>别的文字</p>"), Quarantined)
-    assert getattr(error, "reason", "") == "conflicting-text"
-    assert accounts.ledger.seen == 2
+    accounts.dropped(draft(url="http://a.example/again", body=""), Kept)
+    assert accounts.ledger.reasons(Outcome.UNCHANGED) == {"kept-no-text": 1}
+    assert accounts.ledger.newly_quarantined == 0
 
 
 def test_what_could_not_be_fetched_is_failed(accounts: Accounts) -> None:
-    accounts.dropped(FailedArticle("http://a.example/1", "http-404", "gone"), Failed)
+    accounts.dropped(FailedArticle(SEED, "http://a.example/1", "http-404", "gone"), Failed)
     assert accounts.ledger.reasons(Outcome.FAILED) == {"http-404": 1}
 
 
@@ -302,7 +312,8 @@ def test_a_failing_disk_stops_the_run(
 def test_nothing_is_lost_over_many_ends(accounts: Accounts, draft: Draft) -> None:
     ends = [{}, {"title": ""}, {"date": None}, {"outlet": None}, {"body": None}, {"source_id": "../x"}]
     for number, different in enumerate(ends):
-        item = draft(url=f"http://a.example/{number}", **different)
+        own = {"source_id": f"NW2022030722981941{number:02}", "url": f"http://a.example/{number}"}
+        item = draft(**own | different)
         accounts.process(item) if not different else accounts.dropped(item, Quarantined)
     ledger = accounts.ledger
     assert ledger.seen == len(ends) == sum(ledger.count(outcome) for outcome in Outcome)

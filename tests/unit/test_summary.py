@@ -40,7 +40,7 @@ def test_the_table_adds_up() -> None:
 
 def test_what_stands_besides_is_shown_where_there_is_any() -> None:
     accounts = ledger()
-    accounts.leave("e")
+    accounts.owed = 1
     accounts.dismiss("f")
     accounts.listings_unread = 3
     lines = shown(accounts)

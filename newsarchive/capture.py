@@ -1,0 +1,54 @@
+"""Keep an article's responses as they came over the wire, for the archive's originals."""
+
+from datetime import UTC, datetime
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Headers, Request, Response
+from scrapy.utils.httpobj import urlparse_cached
+
+from newsarchive.exchange import Exchange
+from newsarchive.spider import ArchiveSpider
+
+
+class CaptureMiddleware:
+    """The downloader middleware next to the downloader: it sees responses before any is decoded.
+
+    ``request.meta["exchanges"]`` gathers what a request and its redirects were answered.
+    """
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build unless the profile switches originals off."""
+        if not isinstance(crawler.spider, ArchiveSpider) or not crawler.spider.profile.originals:
+            raise NotConfigured
+        return cls()
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Gather a page that an article is read from."""
+        if "article" in request.meta and response.status < 400 and response.status != 304:
+            request.meta.setdefault("exchanges", []).append(exchange_of(request, response))
+        return response
+
+
+def exchange_of(request: Request, response: Response) -> Exchange:
+    """What was asked and answered."""
+    host = urlparse_cached(request).netloc.encode()
+    sent = ((b"Host", host), *_pairs(request.headers))
+    proxied = "proxy" in request.meta  # the address is then the proxy's
+    return Exchange(
+        url=response.url,
+        method=request.method,
+        request_headers=sent,
+        status=response.status,
+        protocol=response.protocol or "HTTP/1.1",
+        headers=_pairs(response.headers),
+        body=response.body,
+        at=datetime.now(UTC),
+        ip=str(response.ip_address) if response.ip_address and not proxied else None,
+    )
+
+
+def _pairs(headers: Headers) -> tuple[tuple[bytes, bytes], ...]:
+    return tuple((name, value) for name in headers for value in headers.getlist(name))

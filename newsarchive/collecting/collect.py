@@ -1,0 +1,69 @@
+"""Collect posts for a downstream job, in the form that the target's name asks for."""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from newsarchive.collecting.bag import collect_bag
+from newsarchive.collecting.collected import Collected, Removed
+from newsarchive.collecting.folder import collect_folder
+from newsarchive.collecting.json_lines import write_json_lines
+from newsarchive.collecting.parquet import write_parquet
+from newsarchive.collecting.record_file import collect_records
+from newsarchive.collecting.zip_file import collect_zip
+from newsarchive.exceptions import ArgumentError
+from newsarchive.store.durable import storage_errors
+from newsarchive.store.stored_post import StoredPost
+
+_Form = Callable[[Iterable[StoredPost], Collection[Removed], Path], Collected]
+
+_FILES: dict[str, _Form] = {
+    ".zip": collect_zip,
+    ".jsonl": partial(collect_records, write=write_json_lines),
+    ".parquet": partial(collect_records, write=write_parquet),
+}
+
+
+def collect(
+    posts: Iterable[StoredPost],
+    removed: Iterable[Removed],
+    target: Path,
+    *,
+    now: datetime,
+    bagit: bool = False,
+) -> Collected:
+    """Collect posts, which are read one by one, into ``FOLDER``, ``FILE.zip``, ``.jsonl`` or ``.parquet``.
+
+    A file is made anew; a folder that is an earlier collection is brought up to date and keeps what
+    is neither among the posts nor removed. Under the target's name stands nothing half made.
+
+    :param posts: each article once, in its newest revision
+    :param removed: articles whose posts are left out, and taken out of an earlier collection
+    :param now: aware; dates a bag
+    :param bagit: make the folder a BagIt bag
+    :raises ArgumentError: the target is of no known form, or something else; or an extra is missing
+    :raises StorageError: the disk is full, read-only or failing; or a post is not what its sum says
+    """
+    try:
+        form, place = _form(target, bagit=bagit, now=now), target.resolve()
+        if not place.parent.is_dir():
+            raise ArgumentError(f"{target}: there is no folder {place.parent}")
+        with storage_errors():
+            return form(posts, tuple(removed), place)
+    except OSError as error:
+        raise ArgumentError(f"{error.filename or target}: {error.strerror}") from error
+
+
+def _form(target: Path, *, bagit: bool, now: datetime) -> _Form:
+    suffix = target.suffix.lower()
+    if target.is_dir() or not suffix:
+        if target.exists() and not target.is_dir():
+            raise ArgumentError(f"{target} is a file; a collection without a suffix is a folder")
+        return partial(collect_bag, now=now) if bagit else collect_folder
+    if suffix not in _FILES:
+        known = ", ".join(_FILES)
+        raise ArgumentError(f"{target}: no collection ends in {suffix}; {known}, or no suffix for a folder")
+    if bagit:
+        raise ArgumentError(f"{target}: a BagIt bag is a folder, so its name has no suffix")
+    return _FILES[suffix]

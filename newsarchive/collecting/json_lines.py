@@ -1,0 +1,19 @@
+"""Records as JSON lines: one object a post, in UTF-8."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from newsarchive.collecting.records import Record
+
+# Valid inside JSON strings, and line ends to some readers of lines.
+_LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+
+
+def write_json_lines(path: Path, records: Iterable[Record]) -> None:
+    """Write the records; ``published`` is ISO 8601 with its zone."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for record in records:
+            row = asdict(record) | {"published": record.published.isoformat()}
+            file.write(json.dumps(row, ensure_ascii=False).translate(_LINE_ENDS) + "\n")

@@ -1,0 +1,51 @@
+"""Manifests that ``sha256sum -c`` understands, and the list of removed articles."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from newsarchive.collecting.collected import Removed
+
+MANIFEST = "manifest-sha256.txt"
+REMOVED = "removed.json"
+
+
+def manifest(sums: Mapping[str, str]) -> bytes:
+    """One line a file, ``HEX  NAME``, by name.
+
+    :param sums: SHA-256 in hexadecimal by file name, relative to where ``sha256sum`` is run
+    """
+    return b"".join(_line(name, digest) for name, digest in sorted(sums.items()))
+
+
+def removed_list(removed: Iterable[Removed]) -> bytes:
+    """A JSON list of the removed articles, by site and id."""
+    rows = [
+        {
+            "site": one.site,
+            "id": one.source_id,
+            "name": one.name,
+            "removed_at": one.removed_at.isoformat(),
+        }
+        for one in sorted(removed, key=lambda one: one.key)
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def sum_of(content: bytes) -> str:
+    """The SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def sum_of_file(path: Path) -> str:
+    """The SHA-256 of a file of any size, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _line(name: str, digest: str) -> bytes:
+    # As coreutils do: a name that cannot stand in a line is escaped, and a backslash begins the line.
+    escaped = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+    return os.fsencode(f"{'' if escaped == name else chr(92)}{digest}  {escaped}\n")

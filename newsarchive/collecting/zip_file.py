@@ -1,0 +1,43 @@
+"""Posts as files of a zip, the same bytes whenever the same posts are collected."""
+
+import zipfile
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from pathlib import Path
+
+from newsarchive.collecting.checked import checked
+from newsarchive.collecting.collected import Collected, Removed
+from newsarchive.collecting.manifest import MANIFEST, REMOVED, manifest, removed_list, sum_of
+from newsarchive.collecting.staging import whole_file
+from newsarchive.store.stored_post import StoredPost
+
+_OLDEST = datetime(1980, 1, 1)  # noqa: DTZ001 - zip files know no zones, and nothing older
+_NEWEST = datetime(2107, 12, 31)  # noqa: DTZ001
+_READABLE = 0o644 << 16
+
+
+def collect_zip(posts: Iterable[StoredPost], removed: Collection[Removed], target: Path) -> Collected:
+    """Write the posts, then the list of removed articles and a manifest, both dated as the newest post."""
+    sums: dict[str, str] = {}
+    newest = _OLDEST
+    with whole_file(target) as staged, zipfile.ZipFile(staged, "w") as archive:
+        for post in checked(posts, removed):
+            published = post.published.replace(tzinfo=None)
+            newest = max(newest, published)
+            archive.writestr(_entry(post.name, published), post.post)
+            sums[post.name] = post.sha256
+        withdrawn = removed_list(removed)
+        archive.writestr(_entry(REMOVED, newest), withdrawn)
+        archive.writestr(_entry(MANIFEST, newest), manifest(sums | {REMOVED: sum_of(withdrawn)}))
+    return Collected(
+        target=target, manifest=MANIFEST, posts=len(sums), written=len(sums), withdrawn=len(removed)
+    )
+
+
+def _entry(name: str, local_time: datetime) -> zipfile.ZipInfo:
+    moment = min(max(local_time, _OLDEST), _NEWEST)
+    entry = zipfile.ZipInfo(name, moment.timetuple()[:6])
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 3  # Unix, wherever it is written
+    entry.external_attr = _READABLE
+    return entry

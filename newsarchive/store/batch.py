@@ -1,0 +1,49 @@
+"""Which entry each kind of submission makes in the catalog, and which originals it leaves."""
+
+from newsarchive.evidence import Evidence
+from newsarchive.ledger import Outcome
+from newsarchive.store.catalog.rows import Row
+from newsarchive.store.entering import (
+    Desk,
+    enter_gone,
+    enter_rejected,
+    enter_unfetched,
+    enter_unmodified,
+)
+from newsarchive.store.entering_texts import enter_extracted
+from newsarchive.store.keeping import Originals
+from newsarchive.store.submissions import (
+    Extracted,
+    Gone,
+    Rejected,
+    Submission,
+    Unfetched,
+    Unmodified,
+    Verdict,
+)
+
+
+def enter(desk: Desk, originals: Originals, submission: Submission) -> Verdict:
+    """Enter one submission, within a transaction; what a takedown removed stays away."""
+    if desk.is_forgotten(submission):
+        return Verdict(Outcome.UNCHANGED, "forgotten")
+    match submission:
+        case Extracted():
+            verdict, row, number = enter_extracted(desk, submission)
+            if number is not None:
+                _keep(desk, originals, row, submission.evidence, number)
+        case Rejected():
+            verdict, rejected = enter_rejected(desk, submission)
+            if rejected and verdict.new:
+                _keep(desk, originals, rejected, submission.evidence, None)
+        case Unfetched():
+            verdict = enter_unfetched(desk, submission)
+        case Unmodified():
+            verdict = enter_unmodified(desk, submission)
+        case Gone():
+            verdict = enter_gone(desk, submission)
+    return verdict
+
+
+def _keep(desk: Desk, originals: Originals, row: Row, evidence: Evidence, revision: int | None) -> None:
+    originals.keep(desk, row, evidence.exchanges, revision=revision)

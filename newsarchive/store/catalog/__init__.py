@@ -1,0 +1,1 @@
+"""The catalog: every article, every revision, and what is still owed."""

@@ -1,0 +1,139 @@
+"""What is SQLite's own: how a catalog is opened, made, migrated and checked."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, text
+from sqlalchemy.pool import StaticPool
+
+from newsarchive.exceptions import StorageError
+from newsarchive.store.catalog.schema import VERSION, metadata
+
+_APPLICATION = 0x6E657773  # "news", SQLite's application_id, which file(1) shows
+_BUSY_MS = 5000
+# How a catalog of version N becomes one of N + 1: SQL statements, by N.
+_MIGRATIONS: dict[int, tuple[str, ...]] = {}
+
+
+def open_catalog(path: Path) -> Connection:
+    """Open the catalog for writing; make it, or bring it to this version, where needed.
+
+    One connection, used by one thread at a time.
+
+    :raises StorageError: it is of a newer version, no catalog, damaged, or the disk refuses
+    """
+    with catalog_errors(path):
+        connection = _engine(path, "rwc").connect()
+        _migrate(connection, path)
+        return connection
+
+
+def read_catalog(path: Path) -> Connection:
+    """Open a catalog to look at, also while a run is at work on it.
+
+    :raises StorageError: it is not there, of another version, or cannot be read
+    """
+    if not path.exists():
+        raise StorageError(f"{path}: there is no catalog; a first run, or `scrapy adopt`, makes one")
+    with catalog_errors(path):
+        connection = _engine(path, "rw").connect()
+        _check_version(_version(connection), path)
+        connection.execute(text("PRAGMA query_only = ON"))
+        return connection
+
+
+@contextmanager
+def catalog_errors(path: Path | str = "the catalog") -> Iterator[None]:
+    """Turn what SQLite says of disk and file into StorageError."""
+    try:
+        yield
+    except exc.DatabaseError as error:
+        raise _storage_error(path, error.orig) from error
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a message may quote damaged bytes
+        raise _storage_error(path, error) from error
+
+
+def scrub(connection: Connection) -> bool:
+    """Write the catalog anew, so that nothing of deleted rows is left in its files.
+
+    Takes about the catalog's size in free space.
+
+    :returns: False where somebody else is reading it, so that the log could not be emptied yet
+    """
+    connection.commit()
+    connection.execute(text("VACUUM"))
+    busy = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0]
+    connection.commit()
+    return not busy
+
+
+def integrity_faults(connection: Connection) -> list[str]:
+    """What SQLite finds wrong with the file itself; nothing where it is sound."""
+    try:
+        rows = connection.execute(text("PRAGMA integrity_check(100)")).scalars().all()
+        broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+    except (exc.DatabaseError, sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        return [str(getattr(error, "orig", error))]
+    links = [f"row {row[1]} of {row[0]} refers to no row of {row[2]}" for row in broken]
+    return [str(row) for row in rows if row != "ok"] + links
+
+
+def _storage_error(path: Path | str, error: BaseException | None) -> StorageError:
+    name = getattr(error, "sqlite_errorname", "")
+    illegible = isinstance(error, UnicodeDecodeError)
+    damaged = illegible or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+    remedy = (
+        "`scrapy verify` shows the damage, `scrapy verify --rebuild` makes the catalog anew"
+        if damaged
+        else "the run stops here, make room or mend the disk and run again"
+    )
+    return StorageError(f"{path}: {error}; {remedy}")
+
+
+def _engine(path: Path, mode: str) -> Engine:
+    # An existing file is opened where it is: a catalog that vanished must not come back empty.
+    query = {"uri": "true", "mode": mode}
+    url = URL.create("sqlite", database=f"file:{quote(path.absolute().as_posix())}", query=query)
+    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _prepare)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _: object) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA cell_size_check = ON")
+
+
+def _version(connection: Connection) -> int:
+    return int(connection.execute(text("PRAGMA user_version")).scalar_one())
+
+
+def _check_version(version: int, path: Path) -> None:
+    if version > VERSION:
+        raise StorageError(
+            f"{path}: is a catalog of version {version}, this newsarchive knows {VERSION};"
+            " install the newsarchive that made it, or a newer one"
+        )
+
+
+def _migrate(connection: Connection, path: Path) -> None:
+    version = _version(connection)
+    _check_version(version, path)
+    if version == VERSION:
+        return
+    connection.commit()
+    connection.execute(text("PRAGMA journal_mode = WAL"))
+    connection.commit()
+    if version == 0:
+        metadata.create_all(connection)
+    for step in range(version or VERSION, VERSION):
+        for statement in _MIGRATIONS[step]:
+            connection.execute(text(statement))
+    connection.execute(text(f"PRAGMA application_id = {_APPLICATION}"))
+    connection.execute(text(f"PRAGMA user_version = {VERSION}"))
+    connection.commit()

@@ -1,0 +1,134 @@
+"""Takedowns: an article leaves posts, catalog and originals for good, and a tombstone keeps it away."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, or_
+
+from newsarchive.store.catalog.rows import Row, Rows
+from newsarchive.store.catalog.schema import article, capture, forgotten, page, quarantine, revision
+from newsarchive.store.catalog.sqlite import catalog_errors, scrub
+from newsarchive.store.durable import storage_errors
+from newsarchive.store.forgetting_originals import remove_originals, take_shared_originals
+from newsarchive.store.posts import PostFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Takedown:
+    """What a tombstone takes with it.
+
+    :param posts: the names of the posts
+    :param originals: how many captures
+    :param quarantined: how many entries of the quarantine
+    :param shared: ids of other articles that lose the same payloads of the same URLs
+    :param copies: ids of other articles that are archived with the same text, and stay
+    :param since: when it was forgotten before, in seconds since 1970; None if it was not
+    """
+
+    posts: tuple[str, ...]
+    revisions: int
+    originals: int
+    quarantined: int
+    shared: tuple[str, ...]
+    copies: tuple[str, ...]
+    since: int | None
+
+
+def forget(rows: Rows, site: str, source_id: str, url: str, *, reason: str, now: int) -> Takedown:
+    """Set the tombstone, and mark what goes with it; all within one transaction, before any removal.
+
+    A second call changes neither reason nor time of the first.
+
+    :param url: the article's identity page; whatever else has it goes too
+    :param now: seconds since 1970
+    """
+    going = _articles_of(rows, site, source_id, url)
+    ids = [row["id"] for row in going]
+    there = rows.one(forgotten, forgotten.c.site == site, forgotten.c.source_id == source_id)
+    posts = tuple(row["post"] for row in going if row["post"])
+    takedown = Takedown(
+        posts=posts,
+        revisions=len(rows.where(revision, revision.c.article.in_(ids))),
+        originals=len(rows.where(capture, capture.c.article.in_(ids))),
+        quarantined=len(rows.where(quarantine, _quarantined(ids, source_id, url))),
+        shared=take_shared_originals(rows, ids),
+        copies=tuple(row["source_id"] for row in _copies(rows, going)),
+        since=there["at"] if there else None,
+    )
+    if there is None:
+        tombstone = {"site": site, "source_id": source_id, "url": url, "reason": reason, "at": now}
+        rows.add(forgotten, tombstone | {"name": posts[0] if posts else None})
+    else:
+        rows.replace(forgotten, there | {"done": None})
+    return takedown
+
+
+def finish_forgetting(
+    rows: Rows,
+    transact: Callable[[Callable[[Rows], None]], None],
+    posts: PostFolder,
+    originals: Path,
+    *,
+    now: int,
+) -> bool:
+    """Remove whatever is marked; after a crash the next call goes on.
+
+    :param transact: does and commits what it is given
+    :param originals: the folder of the WARC files, none of which is open
+    :param now: seconds since 1970
+    :returns: False where somebody is reading the catalog, so that its files must be scrubbed once more
+    :raises StorageError: the disk fails, or a file of originals is damaged; what is marked stays so
+    """
+    with catalog_errors(), storage_errors():
+        marked = rows.where(forgotten, forgotten.c.done.is_(None))
+        if not marked:
+            return True
+        names = [(stone["site"], stone["source_id"], stone["url"]) for stone in marked]
+        going = [row for name in names for row in _articles_of(rows, *name)]
+        for post in {row[column] for row in going for column in ("post", "old_post")} - {None}:
+            posts.withdraw(post)
+        ids = [row["id"] for row in going]
+        remove_originals(rows, transact, originals, ids)
+        transact(partial(_remove_rows, marked=marked, ids=ids))
+        if not scrub(rows.connection):
+            return False
+        transact(lambda rows: rows.replace(forgotten, *(stone | {"done": now} for stone in marked)))
+        return True
+
+
+def _articles_of(rows: Rows, site: str, source_id: str, url: str) -> list[Row]:
+    its_own = or_(article.c.source_id == source_id, article.c.url == url)
+    return rows.where(article, article.c.site == site, its_own)
+
+
+def _quarantined(ids: list[int], source_id: str, url: str) -> ColumnElement[bool]:
+    entry = quarantine.c
+    return or_(entry.article.in_(ids), entry.source_id == source_id, entry.url == url)
+
+
+def _copies(rows: Rows, going: Iterable[Row]) -> list[Row]:
+    """The other articles that have the same body."""
+    ids = {row["id"] for row in going}
+    same = rows.by_values(article, "body", {row["body"] for row in going} - {None})
+    return [row for row in same if row["id"] not in ids]
+
+
+def _remove_rows(rows: Rows, *, marked: list[Row], ids: list[int]) -> None:
+    for stone in marked:
+        rows.remove(quarantine, _quarantined(ids, stone["source_id"], stone["url"]))
+    for number in ids:
+        _relink_copies(rows, number, ids)
+    rows.replace(article, *(row | {"copy_of": None} for row in rows.by_values(article, "id", ids)))
+    for table in (page, revision):
+        rows.remove(table, table.c.article.in_(ids))
+    rows.remove(article, article.c.id.in_(ids))
+
+
+def _relink_copies(rows: Rows, number: int, ids: list[int]) -> None:
+    """The first of an article's copies becomes what the others are copies of."""
+    left = article.c.copy_of == number, article.c.id.not_in(ids)
+    copies = rows.where(article, *left, order=[article.c.id])
+    rows.replace(article, *(row | {"copy_of": copies[0]["id"]} for row in copies[1:]))
+    rows.replace(article, *(row | {"copy_of": None} for row in copies[:1]))

@@ -1,0 +1,209 @@
+"""The frontier: what was discovered and is owed, and what is due to be asked for again."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tuple_
+
+from newsarchive.evidence import Page
+from newsarchive.store.catalog.rows import Row, Rows
+from newsarchive.store.catalog.schema import article, forgotten, listing, page, revision, run
+
+BATCH = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article as a listing, or the user, names it.
+
+    :param entry: how the listing shows it, to be given back when its turn comes
+    :param day: the date that its entry states, ``YYYY-MM-DD``
+    """
+
+    source_id: str
+    url: str
+    entry: Mapping[str, Any] | None = None
+    day: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A listing that was read to its end.
+
+    :param leads_to: the listings that it links
+    """
+
+    page: Page
+    leads_to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which articles a run is about; everything, unless something is said.
+
+    :param listings: of owed articles, only what these listings showed last
+    :param categories: of archived articles, only these
+    :param first_day: ``YYYY-MM-DD``, in the site's zone; of articles with a known day, only from it on
+    :param last_day: the same, and only up to it
+    """
+
+    listings: frozenset[str] | None = None
+    categories: tuple[str, ...] = ()
+    first_day: str | None = None
+    last_day: str | None = None
+
+
+def discover(rows: Rows, site: str, found: Sequence[Found], source: Listed | None, *, now: int) -> None:
+    """Note what a listing shows: new articles are owed from here on. One transaction.
+
+    The listing's validators are noted with them, so that no 304 can ever hide what was not.
+    """
+    number = _note_listing(rows, source, now=now) if source else None
+    by_id = {one.source_id: one for one in found}
+    there = {row["source_id"]: row for row in
+             rows.by_values(article, "source_id", by_id, article.c.site == site)}  # fmt: skip
+    same_page = by_urls(rows, [one.url for one in by_id.values() if one.source_id not in there])
+    tombstones = rows.where(forgotten, forgotten.c.site == site)
+    gone = {name for row in tombstones for name in (row["source_id"], row["url"])}
+    known_ids, known_pages = there.keys() | gone, same_page.keys() | gone
+    fresh = [
+        {
+            "site": site, "source_id": one.source_id, "url": one.url, "state": "owed",
+            "entry": _entry(one), "day": one.day, "listing": number, "discovered": now, "attempts": 0,
+        }
+        for one in by_id.values()
+        if one.source_id not in known_ids and one.url not in known_pages
+    ]  # fmt: skip
+    rows.add(article, *fresh)
+    for row in there.values():
+        one = by_id[row["source_id"]]
+        entry = _entry(one)
+        if row["state"] == "owed" and number not in {None, row["listing"]}:
+            rows.replace(article, row | {"listing": number})
+        elif row["state"] == "published" and number == row["listing"] and entry != row["entry"]:
+            # The listing shows another title or day: the article is due now, whatever its page says.
+            rows.remove(page, page.c.article == row["id"])
+            rows.replace(article, row | {"entry": entry, "day": one.day, "next_check": now})
+
+
+def _entry(one: Found) -> str | None:
+    return json.dumps(one.entry, ensure_ascii=False, sort_keys=True) if one.entry else None
+
+
+def _note_listing(rows: Rows, source: Listed, *, now: int) -> int:
+    there = rows.one(listing, listing.c.url == source.page.url)
+    note = {
+        "url": source.page.url, "etag": source.page.etag, "last_modified": source.page.last_modified,
+        "leads_to": json.dumps(source.leads_to),
+    }  # fmt: skip
+    if there is None:
+        return rows.add(listing, note | {"read": now})[0]
+    if note.items() - there.items():
+        rows.replace(listing, there | note | {"read": now})
+    return int(there["id"])
+
+
+def known_listing(rows: Rows, url: str) -> Listed | None:
+    """What is known of a listing that was read before."""
+    there = rows.one(listing, listing.c.url == url)
+    if there is None:
+        return None
+    known = Page(there["url"], there["etag"], there["last_modified"])
+    return Listed(known, tuple(json.loads(there["leads_to"])))
+
+
+def owed(rows: Rows, chosen: Selection, *, after: Row | None, now: int) -> list[Row]:
+    """The next owed articles, the least often tried first.
+
+    :param after: the last one that was given out
+    """
+    due = or_(
+        article.c.next_check.is_(None), article.c.next_check <= now, _planned_by_a_wrong_clock(rows, now)
+    )
+    order = [article.c.attempts, article.c.id]
+    behind = [tuple_(*order) > (after["attempts"], after["id"])] if after else []
+    where = article.c.state == "owed", due, *_owed_where(chosen), *behind
+    return rows.where(article, *where, order=order, limit=BATCH)
+
+
+def count_owed(rows: Rows, chosen: Selection, *, run_id: int) -> int:
+    """How many owed articles a run has not even tried, and posts that could not be written yet."""
+    untried = or_(article.c.tried_in.is_(None), article.c.tried_in != run_id)
+    left = and_(article.c.state == "owed", untried, *_owed_where(chosen))
+    count = select(func.count()).select_from(article).where(or_(left, article.c.state == "pending"))
+    return int(rows.connection.execute(count).scalar_one())
+
+
+def due(rows: Rows, chosen: Selection, *, after: Row | None, now: int) -> list[Row]:
+    """The next archived or quarantined articles whose time has come."""
+    order = [article.c.next_check, article.c.id]
+    behind = [tuple_(*order) > (after["next_check"], after["id"])] if after else []
+    its_time = or_(article.c.next_check <= now, _planned_by_a_wrong_clock(rows, now))
+    where = _ARCHIVED, its_time, *_archived_where(chosen), *behind
+    return rows.where(article, *where, order=order, limit=BATCH)
+
+
+def readable_now(rows: Rows, chosen: Selection, *, after: Row | None, extraction: str) -> list[Row]:
+    """The next quarantined articles that other code than today's has read."""
+    read_otherwise = select(run.c.id).where(run.c.extraction != extraction)
+    behind = [article.c.id > after["id"]] if after else []
+    where = article.c.state == "quarantined", article.c.tried_in.in_(read_otherwise)
+    return rows.where(article, *where, *_archived_where(chosen), *behind, order=[article.c.id], limit=BATCH)
+
+
+def archived(rows: Rows, chosen: Selection, *, after: Row | None) -> list[Row]:
+    """The next archived or quarantined articles, due or not."""
+    behind = [article.c.id > after["id"]] if after else []
+    where = _ARCHIVED, *_archived_where(chosen), *behind
+    return rows.where(article, *where, order=[article.c.id], limit=BATCH)
+
+
+def by_urls(rows: Rows, urls: Iterable[str]) -> dict[str, Row]:
+    """The articles with these identity pages, by these."""
+    return {row["url"]: row for row in rows.by_values(article, "url", urls)}
+
+
+def pages_of(rows: Rows, articles: Iterable[Row]) -> dict[int, list[Page]]:
+    """What to ask the articles' pages by, in their order; by the articles' row ids."""
+    pages: dict[int, list[Page]] = defaultdict(list)
+    found = rows.by_values(page, "article", [row["id"] for row in articles])
+    for row in sorted(found, key=itemgetter("article", "position")):
+        pages[row["article"]].append(Page(row["url"], row["etag"], row["last_modified"]))
+    return pages
+
+
+_ARCHIVED = article.c.state.in_(("published", "quarantined"))
+_CLOCK_SLACK = 3600
+
+
+def _planned_by_a_wrong_clock(rows: Rows, now: int) -> ColumnElement[bool]:
+    """What was checked in what is the future now, if any run ever began there."""
+    latest = rows.connection.execute(select(func.max(run.c.started))).scalar_one()
+    went_back = latest is not None and latest > now + _CLOCK_SLACK
+    return article.c.checked > now + _CLOCK_SLACK if went_back else false()
+
+
+def _owed_where(chosen: Selection) -> Iterator[ColumnElement[bool]]:
+    if chosen.listings is not None:
+        shown = select(listing.c.id).where(listing.c.url.in_(chosen.listings))
+        yield article.c.listing.in_(shown)
+    if chosen.first_day:
+        yield or_(article.c.day.is_(None), article.c.day >= chosen.first_day)
+    if chosen.last_day:
+        yield or_(article.c.day.is_(None), article.c.day <= chosen.last_day)
+
+
+def _archived_where(chosen: Selection) -> Iterator[ColumnElement[bool]]:
+    if chosen.categories:
+        in_category = revision.c.category.in_(chosen.categories)
+        current = and_(revision.c.article == article.c.id, revision.c.number == article.c.revision)
+        yield exists().where(current, in_category)
+    # Of archived articles the day is that of their post's name.
+    if chosen.first_day:
+        yield or_(article.c.post.is_(None), article.c.post >= chosen.first_day)
+    if chosen.last_day:
+        yield or_(article.c.post.is_(None), func.substr(article.c.post, 1, 10) <= chosen.last_day)

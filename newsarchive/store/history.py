@@ -1,0 +1,79 @@
+"""All that the catalog knows of one article."""
+
+import zlib
+from dataclasses import dataclass
+
+from newsarchive.exceptions import ArgumentError
+from newsarchive.store.catalog.rows import Row, Rows
+from newsarchive.store.catalog.schema import article, capture, forgotten, quarantine, revision, warc
+from newsarchive.store.finding import Named
+
+KEPT_OUT = {"shrunken", "conflicting"}
+"""The kinds of revisions that are recorded and not published."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One article's rows.
+
+    :param row: its own; None where nothing but a tombstone or a quarantined record is left of it
+    :param revisions: oldest first
+    :param originals: captures, each with the name of its WARC
+    :param copy_of: the id of the article that has had the same text before
+    :param copies: the ids of those that have had it since
+    """
+
+    row: Row | None
+    revisions: list[Row]
+    originals: list[tuple[Row, str]]
+    quarantined: list[Row]
+    tombstone: Row | None
+    copy_of: str | None
+    copies: list[str]
+
+    def revision(self, number: int) -> Row:
+        """The revision with this number.
+
+        :raises ArgumentError: there is none
+        """
+        for one in self.revisions:
+            if one["number"] == number:
+                return one
+        numbers = ", ".join(str(one["number"]) for one in self.revisions) or "none"
+        raise ArgumentError(f"there is no revision {number}; there are: {numbers}")
+
+    def before(self, number: int) -> Row:
+        """The last revision that was published before this one.
+
+        :raises ArgumentError: there is none
+        """
+        earlier = [one for one in self.revisions if one["number"] < number and one["kind"] not in KEPT_OUT]
+        if not earlier:
+            raise ArgumentError(f"revision {number} is the first one; there is nothing to compare it with")
+        return earlier[-1]
+
+
+def history_of(rows: Rows, site: str, named: Named) -> History:
+    """Everything about an article that :func:`newsarchive.store.finding.find` found."""
+    row = rows.one(article, article.c.site == site, article.c.source_id == named.source_id)
+    number = row["id"] if row else 0
+    names = {held["id"]: held["name"] for held in rows.where(warc)}
+    captures = rows.where(capture, capture.c.article == number, order=[capture.c.id])
+    first = rows.one(article, article.c.id == row["copy_of"]) if row and row["copy_of"] else None
+    same = rows.where(article, article.c.copy_of == number, order=[article.c.id])
+    its_own = quarantine.c.article == number if row else quarantine.c.source_id == named.source_id
+    stone = forgotten.c.site == site, forgotten.c.source_id == named.source_id
+    return History(
+        row=row,
+        revisions=rows.where(revision, revision.c.article == number, order=[revision.c.number]),
+        originals=[(held, names[held["warc"]]) for held in captures],
+        quarantined=rows.where(quarantine, its_own, order=[quarantine.c.id]),
+        tombstone=rows.one(forgotten, *stone),
+        copy_of=first["source_id"] if first else None,
+        copies=[one["source_id"] for one in same],
+    )
+
+
+def post_of(chosen: Row) -> str:
+    """A revision's post, as text."""
+    return zlib.decompress(chosen["post"]).decode("utf-8", "replace")

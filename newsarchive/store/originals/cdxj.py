@@ -1,0 +1,71 @@
+"""The CDXJ index beside each WARC, by which pywb and its kin find a capture; rebuilt at will."""
+
+import json
+from collections.abc import Iterable
+from datetime import UTC
+from pathlib import Path
+
+from newsarchive.exchange import Exchange
+from newsarchive.store.durable import put_in_place
+from newsarchive.store.originals.making import written_url
+from newsarchive.store.originals.member import every_record
+from newsarchive.store.originals.reading import exchange_in
+from newsarchive.store.originals.records import CAPTURES, Record
+from newsarchive.store.originals.url_key import url_key
+
+
+def index_path(folder: Path, name: str) -> Path:
+    """Where the index of the WARC called ``name`` is."""
+    return folder / f"{name.removesuffix('.warc.gz')}.cdxj"
+
+
+def line(exchange: Exchange, record: Record) -> bytes:
+    """A capture's line: its URL's sort key, the second it was taken, and where it is."""
+    url = written_url(exchange.url)
+    types = [value for name, value in exchange.headers if name.lower() == b"content-type"]
+    mime = types[0].partition(b";")[0].strip().lower().decode("ascii", "replace") if types else ""
+    entry = {
+        "url": url,
+        "mime": "warc/revisit" if record.kind == "revisit" else mime or "unk",
+        "status": str(exchange.status),
+        "digest": record.payload_digest.removeprefix("sha1:"),
+        "length": str(record.length),
+        "offset": str(record.offset),
+        "filename": record.file,
+    }
+    return f"{url_key(url)} {exchange.at.astimezone(UTC):%Y%m%d%H%M%S} {json.dumps(entry)}\n".encode()
+
+
+def write_index(folder: Path, name: str, lines: Iterable[bytes]) -> None:
+    """Write the index of ``name``; its name is on disk once the folder is synced.
+
+    :raises StorageError: the disk is full, read-only or failing
+    """
+    target = index_path(folder, name)
+    put_in_place(target.with_name(f"{target.name}.new"), target, b"".join(sorted(lines)))
+
+
+def rebuild_index(folder: Path, name: str, *, path: Path | None = None) -> None:
+    """The same, from the WARC's own records.
+
+    :param path: where the WARC is, should it not be called ``name`` yet
+    :raises StorageError: a record is damaged; says which
+    """
+    write_index(folder, name, _lines(path or folder / name, name))
+
+
+def _lines(path: Path, name: str) -> Iterable[bytes]:
+    for found in every_record(path):
+        if found.kind in CAPTURES:
+            yield line(
+                exchange_in(found),
+                Record(
+                    file=name,
+                    offset=found.offset,
+                    length=found.length,
+                    end=found.end,
+                    record_id=found.field("WARC-Record-ID"),
+                    payload_digest=found.field("WARC-Payload-Digest"),
+                    kind="revisit" if found.kind == "revisit" else "response",
+                ),
+            )

@@ -1,0 +1,123 @@
+"""One record of a WARC: a gzip member, inflated, taken apart and checked against its digests."""
+
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from warcio.statusandheaders import (
+    StatusAndHeadersParser,
+    StatusAndHeadersParserException,
+)
+
+from newsarchive.exceptions import StorageError
+from newsarchive.store.durable import storage_errors
+from newsarchive.store.originals.digests import sha1
+
+_CHUNK = 1 << 14
+_GZIP = 16 + zlib.MAX_WBITS
+_PARSER = StatusAndHeadersParser(["WARC/1.1"])
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """A record as it was read.
+
+    :param place: its file and offset, for messages
+    :param length: of its gzip member, in bytes
+    :param kind: its WARC-Type
+    :param block: what it holds: an HTTP head and perhaps a payload
+    """
+
+    place: str
+    offset: int
+    length: int
+    kind: str
+    block: bytes
+    fields: Any
+
+    @property
+    def end(self) -> int:
+        """Where the next record begins."""
+        return self.offset + self.length
+
+    @property
+    def payload(self) -> bytes:
+        """What follows the HTTP head."""
+        return self.block.partition(b"\r\n\r\n")[2]
+
+    def field(self, name: str) -> str:
+        """A field of its WARC head.
+
+        :raises StorageError: there is none
+        """
+        value: str | None = self.fields.get_header(name)
+        if value is None:
+            raise StorageError(f"{self.place}: the record has no {name}")
+        return value
+
+
+def record_at(fd: int, name: str, offset: int) -> StoredRecord:
+    """Read one record, and nothing after it.
+
+    :param fd: a file open for reading
+    :param name: what messages call the file
+    :raises StorageError: there is no whole, sound record; names file and offset
+    """
+    place = f"{name}, offset {offset}"
+    plain, length = _inflated(fd, offset, place)
+    stream = BytesIO(plain)
+    try:
+        fields = _PARSER.parse(stream)
+        size = int(fields.get_header("Content-Length", ""))
+    except (StatusAndHeadersParserException, EOFError, ValueError) as error:
+        raise StorageError(f"{place}: this is no WARC record") from error
+    start = stream.tell()
+    record = StoredRecord(
+        place, offset, length, fields.get_header("WARC-Type", ""), plain[start : start + size], fields
+    )
+    if plain[start + size :] != b"\r\n\r\n":
+        raise StorageError(f"{place}: the record is not as long as its Content-Length says")
+    _check(record, "WARC-Block-Digest", record.block)
+    if record.kind in {"response", "request"}:
+        _check(record, "WARC-Payload-Digest", record.payload)
+    return record
+
+
+def every_record(path: Path) -> Iterator[StoredRecord]:
+    """All records of a file, in their order.
+
+    :raises StorageError: one is damaged, and nothing can be said of those after it
+    """
+    with path.open("rb") as file:
+        end = os.fstat(file.fileno()).st_size
+        offset = 0
+        while offset < end:
+            record = record_at(file.fileno(), path.name, offset)
+            yield record
+            offset = record.end
+
+
+def _inflated(fd: int, offset: int, place: str) -> tuple[bytes, int]:
+    inflate = zlib.decompressobj(_GZIP)
+    parts = []
+    position = offset
+    while not inflate.eof:
+        with storage_errors():
+            chunk = os.pread(fd, _CHUNK, position)
+        if not chunk:
+            raise StorageError(f"{place}: the file ends within the record")
+        try:
+            parts.append(inflate.decompress(chunk))
+        except zlib.error as error:
+            raise StorageError(f"{place}: the record does not unpack: {error}") from error
+        position += len(chunk)
+    return b"".join(parts), position - len(inflate.unused_data) - offset
+
+
+def _check(record: StoredRecord, name: str, data: bytes) -> None:
+    if record.field(name) != sha1(data):
+        raise StorageError(f"{record.place}: the {record.kind} is not what its {name} says")

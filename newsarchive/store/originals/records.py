@@ -1,0 +1,57 @@
+"""What the originals and the catalog tell each other about records and files."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+CAPTURES = ("response", "revisit")
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier response with the same payload, to which a new one may refer.
+
+    :param record_id: its :attr:`Record.record_id`
+    :param url: the URL that was asked then
+    :param at: its :attr:`Exchange.at`, to the microsecond
+    """
+
+    record_id: str
+    url: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Where a response was written; lengths and offsets are bytes of the compressed file.
+
+    :param file: the WARC's name once it is finished
+    :param offset: where the response's gzip member begins
+    :param length: of that member
+    :param end: where the request's member, which follows it, ends
+    :param record_id: ``<urn:uuid:…>``
+    :param payload_digest: ``sha1:`` and base32
+    :param kind: ``revisit`` where only the head was written, the payload being an earlier record's
+    """
+
+    file: str
+    offset: int
+    length: int
+    end: int
+    record_id: str
+    payload_digest: str
+    kind: Literal["response", "revisit"]
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedWarc:
+    """A file that is whole, in place and on disk.
+
+    :param name: within the folder of the originals
+    :param length: in bytes
+    :param sha256: of the whole file, in hex
+    """
+
+    name: str
+    length: int
+    sha256: str

@@ -1,0 +1,78 @@
+"""Take captures out of a WARC for good: write the file anew without them."""
+
+import os
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsarchive.exceptions import StorageError
+from newsarchive.store.durable import storage_errors, sync_folder
+from newsarchive.store.originals.cdxj import index_path, rebuild_index
+from newsarchive.store.originals.member import every_record
+from newsarchive.store.originals.records import CAPTURES, FinishedWarc
+from newsarchive.store.originals.recovery import finished
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """What became of a file.
+
+    :param moved: old offset → new offset of each capture that stays; its request follows it as before
+    :param captures: record id → new offset of the same, for whoever lost ``moved`` in a crash
+    :param file: its new length and digest, None where no capture stayed: it is removed then
+    """
+
+    moved: dict[int, int]
+    captures: dict[str, int]
+    file: FinishedWarc | None
+
+
+def without(folder: Path, name: str, offsets: AbstractSet[int]) -> Rewritten:
+    """Rewrite ``name`` without the captures at ``offsets`` and their requests; its index too.
+
+    A crash leaves the old file or the new one, whole. Old offsets must not be used on the new file: after
+    a crash compare its digest with the catalog's, and if it was rewritten already, call again with no
+    offsets, which rebuilds the index and tells where everything is. Revisits that refer to what is
+    removed have lost their payload: name them too.
+
+    :raises StorageError: the file is missing or damaged, no capture is at one of ``offsets``, or the disk
+        fails; the file is as it was
+    """
+    path = folder / name
+    staged = folder / f"{name}.rewritten"
+    try:
+        with storage_errors():
+            moved, captures = _copy(path, staged, offsets)
+            if moved:
+                staged.rename(path)
+                rebuild_index(folder, name)
+            else:
+                index_path(folder, name).unlink(missing_ok=True)
+                path.unlink()
+            sync_folder(folder)
+            return Rewritten(moved, captures, finished(path) if moved else None)
+    except FileNotFoundError as error:
+        raise StorageError(f"{path}: this file of originals is missing") from error
+    finally:
+        staged.unlink(missing_ok=True)
+
+
+def _copy(path: Path, staged: Path, offsets: AbstractSet[int]) -> tuple[dict[int, int], dict[str, int]]:
+    moved, captures = {}, {}
+    removed: dict[str, int] = {}
+    with path.open("rb") as old, staged.open("wb") as new:
+        for record in every_record(path):
+            if record.kind in CAPTURES:
+                name = record.field("WARC-Record-ID")
+                if record.offset in offsets:
+                    removed[name] = record.offset
+                    continue
+                moved[record.offset] = captures[name] = new.tell()
+            elif record.kind == "request" and record.field("WARC-Concurrent-To") in removed:
+                continue
+            new.write(os.pread(old.fileno(), record.length, record.offset))
+        new.flush()
+        os.fsync(new.fileno())
+    if unknown := set(offsets) - set(removed.values()):
+        raise StorageError(f"{path}: no response begins at offset {', '.join(map(str, sorted(unknown)))}")
+    return moved, captures

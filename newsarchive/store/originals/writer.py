@@ -1,0 +1,101 @@
+"""Write exchanges into WARC files, durable when the catalog asks for it."""
+
+import secrets
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from newsarchive.exchange import Exchange
+from newsarchive.store.durable import storage_errors, sync_folder
+from newsarchive.store.originals import cdxj, making
+from newsarchive.store.originals.digests import payload_digest
+from newsarchive.store.originals.growing import GrowingWarc
+from newsarchive.store.originals.records import Earlier, FinishedWarc, Record
+
+__all__ = ["Earlier", "FinishedWarc", "OriginalsWriter", "Record", "payload_digest"]
+
+
+class OriginalsWriter:
+    """One file at a time, begun with the first exchange; one thread at a time may be in here.
+
+    Every method raises StorageError where the disk is full, read-only or failing.
+
+    :param folder: where the files are; made when the first one is
+    :param site: the first part of their names
+    :param software: what the files say made them, such as ``newsarchive/1.0``
+    :param max_bytes: a file that has reached this is finished at the next :meth:`sync`
+    """
+
+    def __init__(self, folder: Path, *, site: str, software: str, max_bytes: int = 1 << 30) -> None:
+        self._folder = folder
+        self._site = site
+        self._software = software
+        self._max_bytes = max_bytes
+        self._serial = 0
+        self._token = secrets.token_hex(4)
+        self._file: GrowingWarc | None = None
+        self._finished: list[FinishedWarc] = []
+
+    def write(self, exchange: Exchange, *, article: str, earlier: Earlier | None, now: datetime) -> Record:
+        """Write a response and its request; they are on disk after the next :meth:`sync`.
+
+        :param article: the id of the article that it was read for
+        :param earlier: a response with the same :func:`payload_digest`, to be referred to in place of
+            writing the payload again
+        :param now: aware; goes into the name of a file that is begun
+        :raises OSError: anything that is no trouble with the disk; nothing was written then
+        """
+        name = making.record_id()
+        digest = payload_digest(exchange)
+        response = making.response(exchange, name, digest, article=article, earlier=earlier)
+        request = making.request(exchange, article=article, answer=name)
+        with storage_errors():
+            file = self._file = self._file or self._begun(now)
+            if not file.length:
+                info = making.warcinfo(file.name, site=self._site, software=self._software, now=now)
+                file.append(info)
+            record = Record(
+                file=file.name,
+                offset=file.length,
+                length=len(response),
+                end=file.length + len(response) + len(request),
+                record_id=name,
+                payload_digest=digest,
+                kind="revisit" if earlier else "response",
+            )
+            file.append(response + request, cdxj.line(exchange, record))
+        return record
+
+    def sync(self) -> list[FinishedWarc]:
+        """Bring to disk what was written.
+
+        :return: the files finished since the last call, for the catalog to note
+        """
+        full = self._file is not None and self._file.length >= self._max_bytes
+        return self._settled(finish=full)
+
+    def finish(self) -> list[FinishedWarc]:
+        """The same, and finish the file at work; the next exchange begins another."""
+        return self._settled(finish=True)
+
+    def _settled(self, *, finish: bool) -> list[FinishedWarc]:
+        file, self._file = self._file, None  # a file that cannot be synced is not gone on with
+        with storage_errors():
+            if file and file.length and finish:
+                self._finished.append(file.finish())
+            elif file:
+                file.sync()
+                self._file = file
+        finished, self._finished = self._finished, []
+        return finished
+
+    def _begun(self, now: datetime) -> GrowingWarc:
+        if not self._folder.exists():
+            self._folder.mkdir(parents=True)
+            sync_folder(self._folder.parent)
+        while True:
+            self._serial += 1
+            moment = f"{now.astimezone(UTC):%Y%m%d%H%M%S}"
+            name = f"{self._site}-{moment}-{self._serial:05}-{self._token}.warc.gz"
+            with suppress(FileExistsError):
+                return GrowingWarc(self._folder, name)

@@ -1,0 +1,122 @@
+"""The posts of an archive as its catalog has them, for those who take them away."""
+
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from newsarchive.store.catalog.rows import Row, Rows
+from newsarchive.store.catalog.schema import article, forgotten, revision
+from newsarchive.store.durable import write_atomically
+from newsarchive.store.stored_post import StoredPost
+
+_CHUNK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far an archive has been collected: the last revision and the last takedown by number."""
+
+    revision: int = 0
+    forgotten: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which posts are wanted; all, unless something is said.
+
+    :param since: the first instant that counts, aware
+    :param until: the first instant that counts no more, aware
+    :param after: only what has changed since then
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    categories: tuple[str, ...] = ()
+    after: Mark = Mark()
+
+    def takes(self, post: Row) -> bool:
+        """Whether a revision is among them."""
+        published = datetime.fromisoformat(post["published"])
+        early = self.since is not None and published < self.since
+        late = self.until is not None and published >= self.until
+        return not (early or late) and (not self.categories or post["category"] in self.categories)
+
+
+def published_posts(rows: Rows, choice: Choice) -> Iterator[StoredPost]:
+    """The posts, in the order in which their revisions were stored."""
+    last = choice.after.revision
+    current = (revision.c.article == article.c.id) & (revision.c.number == article.c.revision)
+    query = select(revision, article.c.site, article.c.source_id, article.c.url.label("page"))
+    while True:
+        chunk = query.join(article, current).where(revision.c.id > last).order_by(revision.c.id).limit(_CHUNK)
+        found = [dict(row) for row in rows.connection.execute(chunk).mappings()]
+        if not found:
+            return
+        last = found[-1]["id"]
+        yield from (_stored_post(row) for row in found if choice.takes(row))
+
+
+def withdrawn_posts(rows: Rows, after: Mark) -> list[Row]:
+    """The tombstones of posts that were taken down."""
+    where = forgotten.c.id > after.forgotten, forgotten.c.name.is_not(None)
+    return rows.where(forgotten, *where, order=[forgotten.c.id])
+
+
+def mark_of(rows: Rows) -> Mark:
+    """How far the archive goes now."""
+    newest = [rows.connection.execute(select(func.max(t.c.id))).scalar() or 0 for t in (revision, forgotten)]
+    return Mark(*newest)
+
+
+class Marks:
+    """How far each target was brought by the last collection, in a file of the archive."""
+
+    def __init__(self, private: Path) -> None:
+        self.path = private / "collected.json"
+        self._staged = private / "collected.json.new"
+
+    def last(self, target: Path) -> Mark:
+        """The mark of a target; the beginning, where there is none."""
+        return Mark(**self._read().get(str(target.absolute()), {}))
+
+    def note(self, target: Path, mark: Mark) -> None:
+        """Remember a mark.
+
+        :raises StorageError: the disk refuses
+        """
+        marks = self._read() | {
+            str(target.absolute()): {"revision": mark.revision, "forgotten": mark.forgotten}
+        }
+        write_atomically(self._staged, self.path, json.dumps(marks, indent=1).encode())
+
+    def _read(self) -> dict[str, dict[str, int]]:
+        try:
+            marks = json.loads(self.path.read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return marks if isinstance(marks, dict) else {}
+
+
+def _stored_post(row: Row) -> StoredPost:
+    return StoredPost(
+        site=row["site"],
+        source_id=row["source_id"],
+        revision=row["number"],
+        name=row["name"],
+        url=row["page"],
+        link=row["link"],
+        title=row["title"],
+        published=datetime.fromisoformat(row["published"]),
+        outlet=row["outlet"],
+        category=row["category"],
+        tag=row["tag"],
+        lead=row["lead"],
+        stored_at=datetime.fromtimestamp(row["stored"], UTC),
+        post=zlib.decompress(row["post"]),
+        sha256=row["sha256"],
+    )

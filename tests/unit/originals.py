@@ -1,0 +1,47 @@
+"""Exchanges to keep, and what a foreign tool says of the files."""
+
+from argparse import Namespace
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.checker import Checker
+
+from newsarchive.exchange import Exchange
+from newsarchive.store.originals.writer import OriginalsWriter, Record
+
+NOW = datetime(2024, 5, 1, 12, 30, 15, tzinfo=UTC)
+
+
+def exchange(number: int, body: bytes | None = None, **fields: Any) -> Exchange:
+    given = {
+        "url": f"https://news.example/a/{number}?b=2&a=1",
+        "request_headers": ((b"Host", b"news.example"), (b"Accept", b"*/*")),
+        "status": 200,
+        "headers": ((b"Content-Type", b"text/html; charset=utf-8"), (b"X-Raw", b"caf\xe9 \xe4\xb8\xad")),
+        "body": f"<p>article {number}</p>".encode() if body is None else body,
+        "at": NOW + timedelta(seconds=number, microseconds=123456),
+        "ip": "203.0.113.7",
+    }
+    return Exchange(**(given | fields))
+
+
+def writer(folder: Path, **options: Any) -> OriginalsWriter:
+    return OriginalsWriter(folder, site="demo", software="newsarchive/test", **options)
+
+
+def write(to: OriginalsWriter, exchanges: Iterable[Exchange]) -> list[Record]:
+    return [to.write(one, article="A-1_b", earlier=None, now=NOW) for one in exchanges]
+
+
+def records(path: Path) -> list[Any]:
+    """Each record's fields, as warcio reads them."""
+    with path.open("rb") as file:
+        return [dict(record.rec_headers.headers) for record in ArchiveIterator(file)]
+
+
+def sound(path: Path) -> bool:
+    """Whether warcio's own check passes."""
+    return Checker(Namespace(inputs=[str(path)], verbose=False)).process_all() == 0
