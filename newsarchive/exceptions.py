@@ -23,6 +23,10 @@ class StorageError(NewsArchiveError):
     """The disk refuses to store (full, read-only, failing); raised by the store, stops the run."""
 
 
+class RunOver(NewsArchiveError):
+    """The run is closing; raised by the archive's writer. What is not stored by now stays owed."""
+
+
 class ExtractionError(NewsArchiveError):
     """A value on a page is not usable; raised by parsers, turned into a quarantine.
 

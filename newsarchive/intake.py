@@ -13,6 +13,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from newsarchive.archive_run import ArchiveRun, current_run
 from newsarchive.conditional import page_of
+from newsarchive.exceptions import RunOver, StorageError
 from newsarchive.items import DraftArticle, FailedArticle, FailedListing
 from newsarchive.ledger import Outcome
 from newsarchive.queue import ArticleQueue
@@ -30,12 +31,13 @@ class IntakeMiddleware:
     """
 
     def __init__(self, run: ArchiveRun, spider: ArchiveSpider) -> None:
+        self.run = run
         self.spider = spider
         self.ledger = run.ledger
         self.listings = run.listings
         self.queue = ArticleQueue(run, spider)
         self._listings: deque[Request] = deque()
-        self._reading = 0
+        self._reading: set[str] = set()
         self._progress = asyncio.Event()
 
     @classmethod
@@ -48,8 +50,10 @@ class IntakeMiddleware:
             crawler.signals.connect(intake.note_progress, signal=signal)
         return intake
 
-    def note_progress(self) -> None:
+    def note_progress(self, item: object = None) -> None:
         """An article or a listing came to an end: there may be room for the next ones."""
+        if isinstance(item, FailedListing):
+            self._reading.discard(item.url)
         self._progress.set()
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
@@ -60,17 +64,14 @@ class IntakeMiddleware:
                 named.append(output)
             elif self.admits(output):
                 yield output
-        await self.queue.name(named)
-        while True:
-            self._progress.clear()
-            given = 0
-            async for request in self._next():
-                given += 1
+        try:
+            await self.queue.name(named)
+            async for request in self._requests():
                 yield request
-            if not given and not self._busy:
-                return
-            if not given or self.ledger.under_way >= _LOW:
-                await self._progress.wait()
+        except StorageError as error:
+            self.run.stop(error)
+        except RunOver:
+            return
 
     async def process_spider_output(
         self, response: Response, result: AsyncIterator[Any]
@@ -84,8 +85,12 @@ class IntakeMiddleware:
         try:
             async for output in self._read_listing(response, result):
                 yield output
+        except StorageError as error:
+            self.run.stop(error)
+        except RunOver:
+            return
         finally:
-            self._reading -= 1
+            self._reading.discard(response.meta["listing"])
             self.note_progress()
 
     def process_spider_exception(self, response: Response, exception: Exception) -> None:
@@ -116,6 +121,19 @@ class IntakeMiddleware:
     def _busy(self) -> bool:
         return bool(self._reading or self.ledger.under_way)
 
+    async def _requests(self) -> AsyncIterator[Request]:
+        """Whatever is next, until nothing is and nothing can come of what is under way."""
+        while True:
+            self._progress.clear()
+            given = False
+            async for request in self._next():
+                given = True
+                yield request
+            if not given and not self._busy:
+                return
+            if not given or self.ledger.under_way >= _LOW:
+                await self._progress.wait()
+
     async def _next(self) -> AsyncIterator[Request]:
         """The next requests: articles; or, once none are under way, a listing."""
         if self.ledger.under_way < _LOW:
@@ -123,8 +141,8 @@ class IntakeMiddleware:
             for article in await self.queue.next(more_to_come=more_to_come):
                 yield self.spider.article_request(article)
         if self._listings and not self._busy:
-            self._reading += 1
             listing = self._listings.popleft()
+            self._reading.add(listing.meta["listing"])
             known = await self.queue.known_listing(listing.meta["listing"])
             reader = listing.cb_kwargs["reader"]
             yield self.spider.listing_request(listing.meta["listing"], reader, known.page if known else None)

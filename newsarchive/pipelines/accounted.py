@@ -14,6 +14,7 @@ from newsarchive.exceptions import (
     Kept,
     OutOfRange,
     Quarantined,
+    RunOver,
     StorageError,
 )
 from newsarchive.items import (
@@ -89,6 +90,8 @@ class AccountedPipelines(ItemPipelineManager):
             raise
         except StorageError as error:
             self.refuse(item.url, error)
+        except RunOver as error:
+            raise Failed("interrupted", str(error)) from None
         except OSError as error:
             ledger.settle(item.url, Outcome.FAILED, "unwritten")
             raise Failed("unwritten", str(error)) from error
@@ -115,6 +118,8 @@ class AccountedPipelines(ItemPipelineManager):
             verdict = await self.run.writer.submit(submission)
         except StorageError as error:
             self.refuse(submission.url, error)
+        except RunOver as error:
+            raise Failed("interrupted", str(error)) from None
         self.run.ledger.settle(submission.url, verdict.outcome, verdict.reason)
         return verdict
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from newsarchive.exceptions import StorageError
+from newsarchive.exceptions import RunOver, StorageError
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.submissions import Submission, Verdict
@@ -30,6 +30,7 @@ class ArchiveWriter:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
         self._waiting: list[tuple[Submission, asyncio.Future[Verdict]]] = []
         self._alarm: asyncio.TimerHandle | None = None
+        self._closed = False
         self._writing: set[asyncio.Task[None]] = set()
 
     async def transact(self, work: Callable[[Rows], T]) -> T:
@@ -40,6 +41,7 @@ class ArchiveWriter:
         """Hand in what became of one article; returns once that is on disk.
 
         :raises StorageError: the disk refuses; nothing of it counts as stored
+        :raises RunOver: too late
         """
         loop = asyncio.get_running_loop()
         done: asyncio.Future[Verdict] = loop.create_future()
@@ -52,6 +54,7 @@ class ArchiveWriter:
 
     def close(self) -> None:
         """Wait for what is being written; blocking."""
+        self._closed = True
         self._thread.shutdown(wait=True, cancel_futures=True)
 
     def _begin_writing(self) -> None:
@@ -69,7 +72,7 @@ class ArchiveWriter:
                 lambda: self.archive.write([one for one, _ in batch], now=datetime.now(UTC))
             )
         except Exception as error:  # noqa: BLE001  whatever it is, those who wait must hear of it
-            if len(batch) > 1 and not isinstance(error, StorageError):
+            if len(batch) > 1 and not isinstance(error, StorageError | RunOver):
                 for single in batch:  # one bad article must not take nineteen with it
                     await self._write([single])
                 return
@@ -82,4 +85,6 @@ class ArchiveWriter:
                 done.set_result(verdict)
 
     async def _call(self, work: Callable[[], T]) -> T:
+        if self._closed:
+            raise RunOver("the run is over; the next one goes on")
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)

@@ -46,8 +46,8 @@ def test_every_record_ends_as_expected(first_run: tuple[Crawl, Path]) -> None:
 
 def test_each_bad_record_is_accounted_for(first_run: tuple[Crawl, Path]) -> None:
     _, archive = first_run
-    lines = (archive / "_archive" / "quarantine.jsonl").read_text(encoding="utf-8").splitlines()
-    quarantine = [json.loads(line) for line in lines]
+    shown = scrapy("status", "finews", "--quarantined", proxy=None, output=archive.parent)
+    quarantine = [json.loads(line) for line in shown.out.splitlines()]
     assert all(set(entry) >= {"id", "url", "reason", "time", "record"} for entry in quarantine)
     reasons = Counter(entry["reason"] for entry in quarantine)
     posts = {path.name[11:-3] for path in (archive / "_posts").iterdir()}
@@ -84,9 +84,10 @@ def test_a_second_run_writes_nothing(first_run: tuple[Crawl, Path], demo_site: s
     shutil.copytree(first_run[1], tmp_path / "finews", copy_function=shutil.copy2)
     before = snapshot(tmp_path)
     again = scrapy("archive", "finews", proxy=demo_site, output=tmp_path)
-    assert snapshot(tmp_path) == before
-    assert counts(again.out)["stored"] == 0
-    assert counts(again.out)["already archived"] == counts(first_run[0].out)["stored"]
+    after = snapshot(tmp_path)
+    assert {name for name in before if after[name] != before[name]} == {"finews/_archive/catalog.sqlite"}
+    assert after.keys() == before.keys(), "no new WARC, no new post"
+    assert counts(again.out)["seen"] == counts(again.out)["failed"] == counts(first_run[0].out)["failed"]
 
 
 def test_one_id_alone_is_archived_without_listings(demo_site: str, tmp_path: Path) -> None:

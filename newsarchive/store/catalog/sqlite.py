@@ -90,7 +90,8 @@ def _storage_error(path: Path | str, error: BaseException | None) -> StorageErro
         if damaged
         else "the run stops here, make room or mend the disk and run again"
     )
-    return StorageError(f"{path}: {error}; {remedy}")
+    words = "No space left on device" if name == "SQLITE_FULL" else str(error)
+    return StorageError(f"{path}: {words}; {remedy}")
 
 
 def _engine(path: Path, mode: str) -> Engine:

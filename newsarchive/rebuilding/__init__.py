@@ -1,0 +1,1 @@
+"""Rebuilding: a catalog made anew from its sound rows, the posts and the originals."""

@@ -1,0 +1,91 @@
+"""Articles that a new catalog lacks, from the posts that are published."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from newsarchive.exceptions import ExtractionError
+from newsarchive.rebuilding.post_reader import PostReader
+from newsarchive.store.catalog.rows import Row
+from newsarchive.store.catalog.schema import article, capture, page, quarantine, revision
+from newsarchive.store.entering import Desk
+from newsarchive.store.entering_texts import add_revision, publish
+from newsarchive.store.names import POST_NAME
+from newsarchive.store.schedule import next_check
+from newsarchive.store.submissions import Extracted
+
+
+class Articles:
+    """Enters posts where no sound row tells of them.
+
+    :ivar made: articles and revisions made from posts
+    :ivar refused: posts that could not be read back, and why
+    """
+
+    def __init__(self, desk: Desk, reader: PostReader) -> None:
+        self.desk = desk
+        self.reader = reader
+        self.made = 0
+        self.refused: list[str] = []
+
+    def enter_all(self, folder: Path) -> None:
+        """Enter every post of the folder that is not known whole."""
+        known = {row["post"]: row for row in self.desk.rows.where(article, article.c.post.is_not(None))}
+        for path in sorted(folder.glob("*.md")) if folder.is_dir() else []:
+            row = known.get(path.name)
+            if row and self._current(row):
+                continue
+            try:
+                self._enter(path, row, self.reader.read(path))
+            except ExtractionError as error:
+                self.refused.append(f"_posts/{path.name}: not taken up, {error.detail}")
+
+    def settle_without_revision(self) -> None:
+        """Articles whose revision is lost with its post: the one before is published, or they are owed."""
+        for row in self.desk.rows.where(article, article.c.revision.is_not(None)):
+            if self._current(row):
+                continue
+            where = revision.c.article == row["id"]
+            left = self.desk.rows.where(revision, where, order=[revision.c.number.desc()], limit=1)
+            if left:
+                publish(self.desk, row, left[0]["number"])
+            else:
+                self.desk.save(row, state="owed", revision=None, post=None, old_post=None, seen=None,
+                               body=None, copy_of=None, next_check=None)  # fmt: skip
+
+    def _enter(self, path: Path, row: Row | None, found: Extracted) -> None:
+        if self.desk.is_forgotten(found):
+            raise ExtractionError("forgotten", f"article {found.source_id} was taken down")
+        row = row or self.desk.row_of(found)
+        if row and row["post"] not in {None, path.name}:
+            raise ExtractionError("double", f"article {row['source_id']} has the post {row['post']}")
+        row = row or self.desk.new_row(found.source_id, found.url)
+        self._take_over(path.name, row)
+        named = POST_NAME.fullmatch(path.name)
+        assert named
+        row |= {"source_id": found.source_id, "stem": named[2].casefold()}
+        number = add_revision(self.desk, row, found, dated=found.article, post=found.post, kind=found.kind)
+        publish(self.desk, row, number, **self._plan(found.article.published))
+        self.desk.save(row, state="published", old_post=None)
+        self.made += 1
+
+    def _take_over(self, name: str, row: Row) -> None:
+        """Give the article what is left of it where only its own row was lost."""
+        rows = self.desk.rows
+        lost = revision.c.article.not_in(select(article.c.id))
+        for owner in {one["article"] for one in rows.where(revision, revision.c.name == name, lost)}:
+            for table in (revision, capture, quarantine):
+                held = rows.where(table, table.c.article == owner)
+                rows.replace(table, *(one | {"article": row["id"]} for one in held))
+            rows.remove(page, page.c.article == owner)
+
+    def _current(self, row: Row) -> Row | None:
+        where = revision.c.article == row["id"], revision.c.number == row["revision"]
+        return self.desk.rows.one(revision, *where)
+
+    def _plan(self, published: datetime) -> dict[str, int | None]:
+        """When to ask for it again: it was first stored soon after it was published, as a rule."""
+        since, now = int(published.timestamp()), self.desk.now
+        due, wait = next_check(self.desk.rules, since=since, now=now, wait=None)
+        return {"checked": now, "next_check": due, "wait": wait, "attempts": 0, "failure": None}

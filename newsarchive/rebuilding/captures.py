@@ -1,0 +1,156 @@
+"""Captures that a new catalog lacks, from the WARC files themselves."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from newsarchive.exceptions import ArgumentError, StorageError
+from newsarchive.spider import ArchiveSpider
+from newsarchive.store.catalog.rows import Row
+from newsarchive.store.catalog.schema import article, capture, revision, warc
+from newsarchive.store.entering import Desk
+from newsarchive.store.originals.faults import next_head
+from newsarchive.store.originals.member import StoredRecord, record_at
+from newsarchive.store.originals.reading import exchange_in
+from newsarchive.store.originals.records import CAPTURES
+from newsarchive.store.originals.recovery import finish_left_open, finished
+from newsarchive.store.submissions import Unfetched
+
+
+@dataclass(slots=True)
+class Captures:
+    """Enters the responses that WARC files hold.
+
+    :param spider: knows the address of an article of which there is nothing but a response
+    :param made: captures entered
+    :param broken: records that cannot be read, and why
+    """
+
+    desk: Desk
+    spider: ArchiveSpider
+    made: int
+    broken: list[str]
+
+    def enter_all(self, folder: Path) -> None:
+        """Enter what the files of a folder hold, finished ones and those that a crash left open."""
+        for path in sorted(folder.glob("*.warc.gz.open")):
+            ends = [record.end for record in _sound_records(path, []) if record.kind == "request"]
+            finish_left_open(folder, path.name.removesuffix(".open"), max(ends, default=0))
+        for path in sorted(folder.glob("*.warc.gz")):
+            self._enter_file(path)
+        self._connect_revisits()
+
+    def _enter_file(self, path: Path) -> None:
+        rows = self.desk.rows
+        there = rows.one(warc, warc.c.name == path.name)
+        file = finished(path)
+        whole = {"name": path.name, "length": file.length, "sha256": file.sha256}
+        if there is None:
+            number = rows.add(warc, whole)[0]
+        else:
+            number = there["id"]
+            if there["length"] is None:
+                rows.replace(warc, there | whole)
+        known = {row["offset"] for row in rows.where(capture, capture.c.warc == number)}
+        for record, end in _with_ends(_sound_records(path, self.broken)):
+            if record.offset not in known:
+                self._enter(record, number, end)
+
+    def _enter(self, record: StoredRecord, number: int, end: int) -> None:
+        try:
+            name = record.field("WARC-Record-ID")
+            digest = record.field("WARC-Payload-Digest")
+            source_id = unquote(record.field("NewsArchive-Article"))
+            exchange = exchange_in(record)
+        except StorageError as error:
+            self.broken.append(str(error))
+            return
+        owner = self._owner(source_id)
+        if owner is None:
+            return
+        self.desk.rows.add(
+            capture,
+            {
+                "article": owner["id"], "revision": owner["revision"], "url": exchange.url,
+                "status": exchange.status, "at": exchange.at.isoformat(), "warc": number,
+                "offset": record.offset, "length": record.length, "kind": record.kind,
+                "end": end, "record_id": name, "digest": digest,
+            },
+        )  # fmt: skip
+        self.made += 1
+        self._note_entry(owner, exchange.url)
+
+    def _note_entry(self, row: Row, url: str) -> None:
+        """The page that a listing led to is one to read the article from again."""
+        if row["entry"] is None:
+            with suppress(ArgumentError):
+                entry = self.spider.take_up_at(url).entry
+                if entry:
+                    day = entry.day.isoformat() if entry.day else None
+                    kept = json.dumps(
+                        asdict(entry) | {"day": day, "title": self._title(row)}, ensure_ascii=False
+                    )
+                    self.desk.save(row, entry=kept, day=day)
+
+    def _title(self, row: Row) -> str:
+        """For lack of the listing's own words."""
+        where = revision.c.article == row["id"], revision.c.number == row["revision"]
+        current = self.desk.rows.one(revision, *where)
+        return str(current["title"]) if current else ""
+
+    def _owner(self, source_id: str) -> Row | None:
+        """The article; one that was never stored is owed, unless a takedown removed it."""
+        found = self.desk.rows.one(
+            article, article.c.site == self.desk.site, article.c.source_id == source_id
+        )
+        if found or not self.spider.is_id(source_id):
+            return found
+        url = self.spider.take_up(source_id).url
+        if self.desk.is_forgotten(Unfetched(source_id, url, "")):
+            return None
+        return self.desk.new_row(source_id, url)
+
+    def _connect_revisits(self) -> None:
+        """Let each reference know the response that has its payload: the first with its digest."""
+        rows = self.desk.rows
+        lost = capture.c.kind == "revisit", capture.c.refers_to.is_(None)
+        for row in rows.where(capture, *lost):
+            same = (
+                capture.c.url == row["url"],
+                capture.c.digest == row["digest"],
+                capture.c.kind == "response",
+            )
+            if first := rows.one(capture, *same):
+                rows.replace(capture, row | {"refers_to": first["id"]})
+
+
+def _with_ends(records: Iterable[StoredRecord]) -> Iterator[tuple[StoredRecord, int]]:
+    """Responses and revisits, each with the end of its request, which follows it."""
+    waiting: StoredRecord | None = None
+    for record in records:
+        if waiting:
+            asked = record.fields.get_header("WARC-Concurrent-To") == waiting.field("WARC-Record-ID")
+            yield waiting, record.end if asked else waiting.end
+        waiting = record if record.kind in CAPTURES else None
+    if waiting:
+        yield waiting, waiting.end
+
+
+def _sound_records(path: Path, broken: list[str]) -> Iterator[StoredRecord]:
+    with path.open("rb") as file:
+        fd = file.fileno()
+        end = os.fstat(fd).st_size
+        offset = 0
+        while offset < end:
+            try:
+                record = record_at(fd, path.name, offset)
+            except StorageError as error:
+                broken.append(str(error))
+                offset = next_head(fd, offset + 1, end)
+                continue
+            yield record
+            offset = record.end

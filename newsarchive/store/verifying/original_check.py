@@ -1,0 +1,106 @@
+"""The originals against the catalog: whole files by their digests, captures by their places."""
+
+import hashlib
+from datetime import datetime
+from itertools import pairwise
+from operator import itemgetter
+from pathlib import Path
+
+from newsarchive.exceptions import StorageError
+from newsarchive.exchange import Exchange
+from newsarchive.store.catalog.rows import Row
+from newsarchive.store.originals import cdxj
+from newsarchive.store.originals.faults import faults_in
+from newsarchive.store.originals.member import record_at
+from newsarchive.store.originals.records import Record
+from newsarchive.store.verifying.catalog_check import CATALOG, Contents
+from newsarchive.store.verifying.report import Remedy, Report
+
+_LOST = "a damaged record cannot be made whole: restore the file from a backup"
+
+
+def check_originals(folder: Path, contents: Contents, report: Report) -> None:
+    """Every WARC that the catalog knows, its captures, and its index."""
+    for row in contents.warcs.values():
+        held = sorted(contents.captures.get(row["id"], []), key=itemgetter("offset"))
+        thing = f"originals/{row['name']}"
+        if row["length"] is None:
+            report.add(thing, "was left open", Remedy.START)
+            continue
+        _check_places(row, held, report)
+        wrong = _wrong_with(folder / row["name"], row)
+        if wrong is None:
+            report.warcs += 1
+            _check_index(folder, row["name"], held, report)
+            continue
+        report.add(thing, wrong, Remedy.NONE)
+        if (folder / row["name"]).is_file():
+            _name_broken_records(folder / row["name"], held, contents, report)
+
+
+def _wrong_with(path: Path, row: Row) -> str | None:
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+            length = file.tell()
+    except FileNotFoundError:
+        return "is missing"
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    if length != row["length"]:
+        return f"has {length} bytes, not {row['length']}"
+    return None if found == row["sha256"] else "its bytes are not those that were written"
+
+
+def _check_places(row: Row, held: list[Row], report: Report) -> None:
+    for one in held:
+        if not 0 <= one["offset"] < one["offset"] + one["length"] <= one["end"] <= row["length"]:
+            report.add(f"{CATALOG}, row {one['id']} of capture", f"does not lie within {row['name']}",
+                       Remedy.REBUILD)  # fmt: skip
+
+
+def _name_broken_records(path: Path, held: list[Row], contents: Contents, report: Report) -> None:
+    told = set()
+    with path.open("rb") as file:
+        for one in held:
+            try:
+                answer = record_at(file.fileno(), path.name, one["offset"])
+                record_at(file.fileno(), path.name, answer.end)
+            except (StorageError, OSError, OverflowError) as error:
+                told.add(str(error))
+                owner = contents.articles.get(one["article"])
+                whose = owner["source_id"] if owner else f"row {one['article']}"
+                report.add(f"originals of article {whose}, {one['url']}", str(error), Remedy.NONE,
+                           next_step=_LOST)  # fmt: skip
+    for wrong in faults_in(path):
+        if wrong not in told:
+            report.add("originals", wrong, Remedy.NONE, next_step=_LOST)
+
+
+def _check_index(folder: Path, name: str, held: list[Row], report: Report) -> None:
+    path = cdxj.index_path(folder, name)
+    try:
+        lines = path.read_bytes().splitlines(keepends=True)
+    except OSError as error:
+        wrong = "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
+        report.add(f"originals/{path.name}", wrong, Remedy.CDXJ, name)
+        return
+    ordered = all(first <= second for first, second in pairwise(lines))
+    if not ordered or not {_line_of(one, name) for one in held} <= {_without_mime(line) for line in lines}:
+        report.add(f"originals/{path.name}", "is not what the catalog's captures call for", Remedy.CDXJ, name)
+
+
+def _line_of(one: Row, name: str) -> bytes:
+    at = datetime.fromisoformat(one["at"])
+    exchange = Exchange(url=one["url"], status=one["status"], body=b"", at=at)
+    record = Record(
+        file=name, offset=one["offset"], length=one["length"], end=one["end"], kind=one["kind"],
+        record_id=one["record_id"], payload_digest=one["digest"],
+    )  # fmt: skip
+    return _without_mime(cdxj.line(exchange, record))
+
+
+def _without_mime(line: bytes) -> bytes:
+    """The catalog does not know it."""
+    before, _, after = line.partition(b'"mime": ')
+    return before + after.partition(b", ")[2]

@@ -1,0 +1,70 @@
+"""What a verification found: faults, one line each, and how much was looked at."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+
+class Remedy(Enum):
+    """What mends a fault; the value is the next step that its line names."""
+
+    POST = "--repair writes it from the catalog"
+    ASIDE = "--repair moves it to _archive/lost+found"
+    ROW = "--repair restores it if it can be proven, --rebuild makes the catalog without it"
+    INDEXES = "--repair makes the indexes anew, --rebuild the catalog"
+    CDXJ = "--repair makes it anew from the WARC"
+    START = "the next run finishes it, or --repair"
+    REBUILD = "--rebuild makes the catalog anew from what is sound"
+    NONE = "restore it from a backup"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is not as it should be.
+
+    :param thing: a file or row, by its name
+    :param next_step: where it is not simply what the remedy says
+    :param subject: what the remedy needs to know: a row, a name or a path
+    """
+
+    thing: str
+    wrong: str
+    remedy: Remedy
+    subject: Any = None
+    next_step: str = ""
+
+    def __str__(self) -> str:
+        line = f"{self.thing}: {self.wrong}; {self.next_step or self.remedy.value}"
+        return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in line)
+
+
+@dataclass(slots=True)
+class Report:
+    """A verification's outcome.
+
+    :param posts: verified, like the other three numbers
+    :param mended: what was done, one line each
+    """
+
+    faults: list[Fault] = field(default_factory=list)
+    mended: list[str] = field(default_factory=list)
+    posts: int = 0
+    revisions: int = 0
+    captures: int = 0
+    warcs: int = 0
+
+    def add(
+        self, thing: str, wrong: str, remedy: Remedy, subject: Any = None, *, next_step: str = ""
+    ) -> None:
+        """Note a fault."""
+        self.faults.append(Fault(thing, wrong, remedy, subject, next_step))
+
+    def of(self, remedy: Remedy) -> list[Fault]:
+        """The faults that ``remedy`` mends."""
+        return [fault for fault in self.faults if fault.remedy is remedy]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.posts:,} posts, {self.revisions:,} revisions, {self.captures:,} captures,"
+            f" {self.warcs:,} WARC files verified"
+        )
