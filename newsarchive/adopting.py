@@ -68,14 +68,20 @@ class Adopter:
         yield ours
 
     def _identify(self, path: Path, parts: PostParts) -> TakeUp:
-        """By the link, where it is the site's; else by the file's name."""
+        """By the file's name and by the link, where that is the site's; they must agree."""
+        by_name = _NAME.fullmatch(path.stem)
+        named = by_name and self.spider.is_id(by_name["id"]) and self.spider.take_up(by_name["id"])
         try:
-            return self.spider.take_up_at(parts.link)
+            linked = self.spider.take_up_at(parts.link)
         except ArgumentError:
-            named = _NAME.fullmatch(path.stem)
-            if named and self.spider.is_id(named["id"]):
-                return self.spider.take_up(named["id"])
-        raise ExtractionError("no-id", f"neither link nor file name holds an id of {self.spider.name}")
+            linked = None
+        if named and linked and named.url != linked.url:
+            detail = f"the file is {named.source_id}'s, its link {linked.source_id}'s"
+            raise ExtractionError("conflicting-id", detail)
+        known = named or linked
+        if not known:
+            raise ExtractionError("no-id", f"neither file name nor link holds an id of {self.spider.name}")
+        return known
 
     def _draft(self, known: TakeUp, parts: PostParts) -> DraftArticle:
         outlet = parts.tag.removesuffix(self.spider.profile.category.suffix)
