@@ -47,9 +47,11 @@ def read_catalog(path: Path) -> Connection:
 
 @contextmanager
 def catalog_errors(path: Path | str = "the catalog") -> Iterator[None]:
-    """Turn what SQLite says of disk and file into StorageError."""
+    """Turn what SQLite says of disk and file into StorageError; a row that breaks a rule is none."""
     try:
         yield
+    except (exc.IntegrityError, exc.ProgrammingError, exc.DataError):
+        raise
     except exc.DatabaseError as error:
         raise _storage_error(path, error.orig) from error
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a message may quote damaged bytes

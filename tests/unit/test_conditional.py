@@ -1,0 +1,57 @@
+from datetime import UTC, datetime
+
+import pytest
+from scrapy.http import Request, Response
+
+from newsarchive.capture import CaptureMiddleware
+from newsarchive.conditional import conditions, page_of
+from newsarchive.evidence import Page
+from newsarchive.response_time import served_at
+
+URL = "http://a.example/1"
+
+
+@pytest.mark.parametrize(
+    ("page", "headers"),
+    [
+        (Page(URL), {}),
+        (Page(URL, etag='W/"1"'), {"If-None-Match": 'W/"1"'}),
+        (Page(URL, last_modified="Mon, 07 Mar 2022 00:23:06 GMT"),
+         {"If-Modified-Since": "Mon, 07 Mar 2022 00:23:06 GMT"}),
+    ],
+)  # fmt: skip
+def test_a_page_is_asked_by_what_its_server_gave(page: Page, headers: dict[str, str]) -> None:
+    assert conditions(page) == headers
+
+
+def test_a_redirected_page_is_asked_where_it_was_asked_first() -> None:
+    request = Request("http://a.example/2", meta={"redirect_urls": [URL]})
+    response = Response("http://a.example/2", headers={"ETag": '"1"'}, request=request)
+    assert page_of(response) == Page(URL, '"1"', None)
+
+
+def test_captures_hold_what_came_over_the_wire() -> None:
+    request = Request(URL, headers={"Accept": "*/*"}, meta={"article": URL})
+    answer = Response(URL, 200, {"Content-Encoding": "gzip"}, b"\x1f\x8b", protocol="HTTP/1.1")
+    capture = CaptureMiddleware()
+    assert capture.process_response(request, answer) is answer
+    for status in (304, 404, 500):
+        capture.process_response(request, Response(URL, status))
+    (exchange,) = request.meta["exchanges"]
+    assert (exchange.body, exchange.status) == (b"\x1f\x8b", 200)
+    assert (b"Host", b"a.example") in exchange.request_headers
+    assert (b"Content-Encoding", b"gzip") in exchange.headers
+    assert datetime.now(UTC) >= exchange.at
+
+
+def test_a_page_without_a_date_was_served_when_it_was_received() -> None:
+    request = Request(URL, meta={"article": URL})
+    response = Response(URL, request=request)
+    CaptureMiddleware().process_response(request, response)
+    assert served_at(response) == request.meta["exchanges"][0].at
+
+
+def test_listings_are_no_originals() -> None:
+    request = Request(URL, meta={"listing": URL})
+    CaptureMiddleware().process_response(request, Response(URL))
+    assert "exchanges" not in request.meta

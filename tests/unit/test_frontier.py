@@ -1,0 +1,122 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newsarchive.evidence import Page
+from newsarchive.profiles import SiteProfile
+from newsarchive.store import frontier
+from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.rows import Rows
+from newsarchive.store.catalog.schema import article, run
+from newsarchive.store.frontier import Found, Listed, Selection
+
+NOW = int(datetime(2022, 3, 8, tzinfo=UTC).timestamp())
+ALL = Selection()
+HOME = Listed(Page("http://a.example/", '"1"', None), ("http://a.example/c",))
+
+
+@pytest.fixture
+def rows(tmp_path: Path, profile: SiteProfile) -> Iterator[Rows]:
+    archive = Archive(tmp_path / "finews", profile)
+    started = datetime.fromtimestamp(NOW, UTC)
+    archive.open(started=started, command="crawl", arguments={}, extraction="code")
+    yield archive.rows
+    archive.close()
+
+
+def found(*numbers: int, day: str | None = "2022-03-07", title: str = "题") -> list[Found]:
+    return [Found(f"NW{n}", f"http://a.example/{n}", {"title": title, "day": day}, day) for n in numbers]
+
+
+def ids(rows: list[dict[str, object]]) -> list[object]:
+    return [row["source_id"] for row in rows]
+
+
+def stored(rows: Rows, number: int, **changes: object) -> None:
+    row = rows.one(article, article.c.source_id == f"NW{number}")
+    assert row
+    plan = {"state": "published", "revision": 1, "post": f"2022-03-07-NW{number}.md", "next_check": NOW}
+    rows.replace(article, row | plan | changes)
+
+
+def test_what_is_discovered_is_owed_until_it_is_stored(rows: Rows) -> None:
+    frontier.discover(rows, "finews", found(1, 2), HOME, now=NOW)
+    frontier.discover(rows, "finews", found(2, 3), HOME, now=NOW)
+    assert ids(frontier.owed(rows, ALL, after=None, now=NOW)) == ["NW1", "NW2", "NW3"]
+    stored(rows, 2)
+    assert ids(frontier.owed(rows, ALL, after=None, now=NOW)) == ["NW1", "NW3"]
+    assert frontier.count_owed(rows, ALL, run_id=1) == 2
+
+
+def test_a_listing_is_known_with_its_validators_and_where_it_led(rows: Rows) -> None:
+    frontier.discover(rows, "finews", [], HOME, now=NOW)
+    assert frontier.known_listing(rows, "http://a.example/") == HOME
+    newer = Listed(Page("http://a.example/", '"2"', None), ())
+    frontier.discover(rows, "finews", [], newer, now=NOW)
+    assert frontier.known_listing(rows, "http://a.example/") == newer
+    assert frontier.known_listing(rows, "http://a.example/c") is None
+
+
+def test_batches_go_on_behind_the_last_one(rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frontier, "BATCH", 2)
+    frontier.discover(rows, "finews", found(1, 2, 3), HOME, now=NOW)
+    first = frontier.owed(rows, ALL, after=None, now=NOW)
+    assert ids(first) == ["NW1", "NW2"]
+    assert ids(frontier.owed(rows, ALL, after=first[-1], now=NOW)) == ["NW3"]
+
+
+def test_what_failed_often_comes_last_and_waits(rows: Rows) -> None:
+    frontier.discover(rows, "finews", found(1, 2, 3), HOME, now=NOW)
+    first, second, _ = rows.where(article, order=[article.c.id])
+    rows.replace(article, first | {"attempts": 2}, second | {"attempts": 9, "next_check": NOW + 1})
+    assert ids(frontier.owed(rows, ALL, after=None, now=NOW)) == ["NW3", "NW1"]
+    assert ids(frontier.owed(rows, ALL, after=None, now=NOW + 1)) == ["NW3", "NW1", "NW2"]
+
+
+def test_a_selection_counts_and_yields_no_other(rows: Rows) -> None:
+    other = Listed(Page("http://a.example/other"), ())
+    frontier.discover(rows, "finews", found(1), HOME, now=NOW)
+    frontier.discover(rows, "finews", found(2, day="2022-03-01"), other, now=NOW)
+    frontier.discover(rows, "finews", found(3, day=None), other, now=NOW)
+    window = Selection(first_day="2022-03-05", last_day="2022-03-09")
+    assert ids(frontier.owed(rows, window, after=None, now=NOW)) == ["NW1", "NW3"]
+    listed = Selection(listings=frozenset({"http://a.example/other"}))
+    assert ids(frontier.owed(rows, listed, after=None, now=NOW)) == ["NW2", "NW3"]
+    assert frontier.count_owed(rows, listed, run_id=1) == 2
+
+
+def test_archived_articles_are_due_in_their_order(rows: Rows) -> None:
+    frontier.discover(rows, "finews", found(1, 2, 3), HOME, now=NOW)
+    stored(rows, 1, next_check=NOW)
+    stored(rows, 2, next_check=NOW - 5)
+    stored(rows, 3, next_check=None)
+    assert ids(frontier.due(rows, ALL, after=None, now=NOW)) == ["NW2", "NW1"]
+    assert ids(frontier.archived(rows, ALL, after=None)) == ["NW1", "NW2", "NW3"]
+
+
+def test_another_title_in_the_same_listing_makes_an_article_due(rows: Rows) -> None:
+    frontier.discover(rows, "finews", found(1, 2), HOME, now=NOW)
+    for number in (1, 2):
+        stored(rows, number, next_check=None)
+    frontier.discover(rows, "finews", found(1) + found(2, title="改了"), HOME, now=NOW)
+    assert ids(frontier.due(rows, ALL, after=None, now=NOW)) == ["NW2"]
+
+
+def test_plans_of_a_wrong_clock_mean_nothing(rows: Rows) -> None:
+    frontier.discover(rows, "finews", found(1, 2), HOME, now=NOW)
+    years = 5 * 365 * 86400
+    stored(rows, 1, checked=NOW + years, next_check=NOW + years + 3600)
+    stored(rows, 2, checked=NOW, next_check=NOW + 3600)
+    assert ids(frontier.due(rows, ALL, after=None, now=NOW)) == []
+    note = rows.one(run)
+    assert note
+    rows.add(run, {**note, "started": NOW + years})
+    assert ids(frontier.due(rows, ALL, after=None, now=NOW)) == ["NW1"]
+
+
+def test_the_same_page_under_another_id_is_the_same_article(rows: Rows) -> None:
+    frontier.discover(rows, "finews", found(1), HOME, now=NOW)
+    frontier.discover(rows, "finews", [Found("1", "http://a.example/1")], None, now=NOW)
+    assert len(rows.where(article)) == 1
