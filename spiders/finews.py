@@ -180,7 +180,8 @@ class FinewsSpider(ArchiveSpider):
         if instead := [*self._note(finding, response)]:
             yield from instead
             return
-        finding.statements.add_shown(read_visible(decode_utf8_or_gb18030(response.body)))
+        shown = read_visible(decode_utf8_or_gb18030(response.body))
+        finding.statements.add_shown(shown, listed=finding.post.title if finding.post else "")
         yield self._next(finding)
 
     def parse_post(self, response: Response, finding: Finding) -> Iterator[Any]:

@@ -10,7 +10,6 @@ from enum import IntEnum
 from rich.console import Console
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
-from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 
 from newsarchive.archive_run import ArchiveRun
@@ -69,7 +68,9 @@ class Command(BaseRunSpiderCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, print each site's table, set the exit code."""
         if not args:
-            raise UsageError("name one or more sites; `scrapy list` shows them")
+            print("name one or more sites; `scrapy list` shows them")
+            self.exitcode = Exit.USAGE
+            return
         assert self.crawler_process
         known = self.crawler_process.spider_loader.list()
         if unknown := [site for site in args if site not in known]:

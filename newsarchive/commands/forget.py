@@ -3,6 +3,7 @@
 import argparse
 from itertools import groupby
 from operator import attrgetter
+from pathlib import Path
 
 from rich.console import Console
 from scrapy.commands import ScrapyCommand
@@ -13,7 +14,7 @@ from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.local_time import local_time
 from newsarchive.looking_up import Subject, look_up
 from newsarchive.mending import take_down
-from newsarchive.store.forgetting import Takedown
+from newsarchive.store.forgetting import Takedown, set_aside
 from newsarchive.text import escaped, printable
 
 
@@ -63,6 +64,7 @@ class Command(ScrapyCommand):
                 for subject, takedown in zip(subjects, takedowns, strict=True):
                     for line in _lines(subject, takedown):
                         console.print(line, markup=False, soft_wrap=True)
+                _name_copies(console, archive.folder)
                 if not scrubbed:
                     console.print(
                         f"{archive.name}: somebody is reading the catalog, so that the text is not out of"
@@ -79,6 +81,12 @@ class Command(ScrapyCommand):
         except KeyboardInterrupt:
             print("interrupted; the next run, or this command again, completes what was begun")
             self.exitcode = Exit.CRASHED
+
+
+def _name_copies(console: Console, folder: Path) -> None:
+    for path in set_aside(folder):
+        words = "a repair set this aside; it may hold the text, remove it"
+        console.print(f"{path}: {words}", markup=False, soft_wrap=True)
 
 
 def _lines(subject: Subject, takedown: Takedown) -> list[str]:

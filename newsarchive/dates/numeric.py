@@ -17,7 +17,7 @@ _YEARLESS = re.compile(
     r"(?<![\d年/.-])(\d{1,2})(?:\s?月\s?(\d{1,2})(?!\d)\s?[日号]|([-/])(\d{1,2})(?![\d/.-]))"
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d))?(Z|[+-]\d\d:?\d\d)?)?")
-_EPOCH = re.compile(r"\d{10}|\d{13}")
+_EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d{1,9})?")
 # Month first: the United States and the few that follow them. Year first: no custom for this form.
 _MONTH_FIRST = {"en", "en-us", "en-ph", "en-ca", "fil"}
 _YEAR_FIRST_LANGUAGES = {"zh", "ja", "ko", "hu", "mn", "lt"}
@@ -75,11 +75,10 @@ def yearless(question: Question) -> ParsedDate | None:
 
 
 def compact(question: Question) -> ParsedDate | None:
-    """``20220307``, ``20220307082306``, and seconds or milliseconds since 1970."""
+    """``20220307``, ``20220307082306``, and seconds or milliseconds since 1970, fractions left out."""
     text = question.text
-    if _EPOCH.fullmatch(text):
-        seconds = int(text) / (1000 if len(text) == 13 else 1)
-        moment = datetime.fromtimestamp(seconds, UTC)
+    if epoch := _EPOCH.fullmatch(text):
+        moment = datetime.fromtimestamp(int(epoch[1]), UTC)
         if not 1990 <= moment.year < 2100:
             question.fail()
         return ParsedDate(moment, "second")

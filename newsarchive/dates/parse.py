@@ -11,6 +11,7 @@ from newsarchive.dates.parsed import ParsedDate, Question
 from newsarchive.dates.phrases import phrase
 from newsarchive.dates.relative import relative
 from newsarchive.dates.worded import worded
+from newsarchive.dates.zones import in_zone
 from newsarchive.text import one_line
 
 _LONGEST = 300
@@ -36,7 +37,8 @@ def parse_date(text: str, *, reference: datetime, zone: tzinfo, language: str) -
 
     :param text: as stated, with labels and weekdays around it; at most 300 characters count
     :param reference: when the page was served, aware; relative and yearless dates count from it
-    :param zone: the zone of a date that states none, and of the result
+    :param zone: the zone of a date that states none, and of the result; see :func:`in_zone` for
+        dates before it kept standard time
     :param language: the site's, as a BCP 47 tag; decides how ``03/04/2022`` and ``CST`` read
     :returns: the instant in ``zone``; a day without a clock is 00:00:00, its precision ``day``
     :raises DateError: ``no-date``; ``impossible-date`` for one that the calendar does not have, that is
@@ -62,7 +64,7 @@ def _accepted(question: Question, parsed: ParsedDate) -> ParsedDate:
     if parsed.precision == "day" and _CLOCK.search(text) and len(_YEAR.findall(text)) < 2:
         question.fail()  # a clock that belongs to the day in a way no reader knows
     try:
-        instant = parsed.instant.astimezone(question.zone)
+        instant = in_zone(parsed.instant, question.zone)
     except OverflowError:
         question.fail()
     if instant.year < 1000 or abs(instant - _EPOCH_START) <= timedelta(days=1):

@@ -1,7 +1,7 @@
 """Time zones as dates state them: offsets, and the abbreviations that mean one thing."""
 
 import re
-from datetime import timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 
 # Hours from UTC. Abbreviations with several meanings in use (IST, AST, BST in Bangladesh …) are left
 # out unless one clearly prevails in news; CST depends on the language.
@@ -16,6 +16,7 @@ SUFFIX = re.compile(
     r"\s*\(?\s*(?:(?P<base>UTC|GMT)?\s?(?P<sign>[+-])(?P<hours>\d{2})(?::?(?P<minutes>\d{2}))?(?![\d:])"
     r"|(?P<name>Z|[A-Z]{2,4})(?![A-Za-z+-]))"
 )
+_LAST_ODD_YEAR = 1972  # Liberia was the last to leave the seconds behind
 _NAMED_OFFSET = re.compile(r"(?:UTC|GMT)\s?([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)")
 
 
@@ -46,6 +47,35 @@ def zone_named(name: str, language: str) -> tzinfo | None:
     """The zone of an abbreviation; CST is China's in Chinese, central North America's elsewhere."""
     hours = (8.0 if language.startswith("zh") else -6.0) if name == "CST" else _HOURS.get(name)
     return None if hours is None else timezone(timedelta(hours=hours))
+
+
+def in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    """The moment in the zone; before the zone kept standard time, in its first one of whole minutes.
+
+    Until then clocks went by the sun: in 1900 Shanghai was at +08:05:43, which ``%z`` and most readers
+    of posts cannot express. A clock that states no zone stands as it is.
+
+    :param moment: aware
+    """
+    local = moment.astimezone(zone)
+    if local.year > _LAST_ODD_YEAR or _is_standard(local):
+        return local
+    offset = timezone(_first_standard(local))
+    return moment.replace(tzinfo=offset) if moment.tzinfo is zone else moment.astimezone(offset)
+
+
+def _is_standard(local: datetime) -> bool:
+    return local.tzname() != "LMT" and not (local.utcoffset() or timedelta()) % timedelta(minutes=1)
+
+
+def _first_standard(local: datetime) -> timedelta:
+    """The first whole-minute offset without summer time that the zone kept after the local time."""
+    for year in range(local.year, _LAST_ODD_YEAR + 2):
+        for month in (1, 7):
+            later = local.replace(year=year, month=month, day=1)
+            if later > local and _is_standard(later) and not later.dst():
+                return later.utcoffset() or timedelta()
+    return timedelta(minutes=round((local.utcoffset() or timedelta()) / timedelta(minutes=1)))
 
 
 def _offset(sign: str, hours: str, minutes: str) -> timezone:

@@ -24,9 +24,10 @@ def read_record(text: str) -> dict[str, Any]:
 
 
 def stated(record: Mapping[str, Any], keys: Iterable[str]) -> list[str]:
-    """What the record says under ``keys``, in their order; only text and whole numbers count."""
+    """What the record says under ``keys``, in their order; only text and numbers count."""
     values = (record.get(key) for key in keys)
-    return [str(value) for value in values if isinstance(value, str | int) and not isinstance(value, bool)]
+    stating = (value for value in values if isinstance(value, str | int | float))
+    return [str(value) for value in stating if not isinstance(value, bool)]
 
 
 def _refuse(constant: str) -> NoReturn:

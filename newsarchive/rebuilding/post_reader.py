@@ -4,6 +4,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from newsarchive.dates.zones import in_zone
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.exporters.read_post import PostParts, read_post
 from newsarchive.fingerprint import fingerprint
@@ -63,7 +64,7 @@ class PostReader:
             source_id=known.source_id,
             url=known.url,
             title=parts.title,
-            published=published.astimezone(profile.tzinfo),
+            published=in_zone(published, profile.tzinfo),
             precision="second",
             outlet=parts.tag.removesuffix(profile.category.suffix),
             category=parts.category,

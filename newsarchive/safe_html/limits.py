@@ -1,31 +1,15 @@
-"""What would make a parser of quadratic time slow, or take readable text away, left out before it.
-
-Tags are found as the HTML standard finds them, so that no trick hides one from the counting.
-"""
+"""What would make a parser of quadratic time slow, or take readable text away, left out before it."""
 
 import re
 from html import escape, unescape
 
 from newsarchive.safe_html.allowed import DROPPED_WITH_CONTENT, ELEMENTS, VOID, words
+from newsarchive.safe_html.markup import MARKUP
 
 _DEPTH = 400  # well above what is published: the exact limit is the sanitiser's
 _ATTRIBUTES = 2000
 _REOPENED = 20_000  # formatting elements that a parser would open again in later blocks
 
-_REST = r"""
-    (?:[\s/]++ | [^\s/>][^\s/>=]*+
-      (?:\s*+=\s*+ (?:"[^"]*+(?:"|\Z) | '[^']*+(?:'|\Z) | [^\s>"'][^\s>]*+)?+)?+ )*+
-"""
-_TEXT_ONLY = "iframe|noembed|noframes|noscript|script|style|template|textarea|title|xmp"
-_TOKEN = re.compile(
-    rf"""
-      <!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))
-    | <(?P<raw>{_TEXT_ONLY})(?=[\s/>]){_REST}(?:>|\Z)
-      (?P<content>(?:[^<]++|<(?!/(?P=raw)[\s/>]))*+)(?:</(?P=raw)[^>]*+(?:>|\Z)|\Z)
-    | <(?P<end>/?)(?P<name>[a-z][^\s/>]*+)(?P<rest>{_REST})(?:>|\Z)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 _ATTRIBUTE = re.compile(
     r"""[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
 )
@@ -100,7 +84,7 @@ def _with_fewer_attributes(token: re.Match[str]) -> str:
 def within_limits(html: str) -> str:
     """The body, with the tags that would make a parser slow left out."""
     guard = _Guard(formatting=True)
-    limited = _TOKEN.sub(guard, html)
+    limited = MARKUP.sub(guard, html)
     if guard.reopened > _REOPENED:
-        return _TOKEN.sub(_Guard(formatting=False), html)
+        return MARKUP.sub(_Guard(formatting=False), html)
     return limited

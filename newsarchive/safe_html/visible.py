@@ -14,6 +14,7 @@ _UNSEEN = re.compile(
 )
 _MEDIA = re.compile(r"""<(?:img|video|audio|source)\s[^<>]*?\bsrc\s*+=\s*+["']?+[^\s"'>]""", re.IGNORECASE)
 _NOTHING = re.compile(r"[\s\u00a0\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")  # as html.unescape
 
 
 def visible_text(html: str) -> str:
@@ -23,4 +24,14 @@ def visible_text(html: str) -> str:
 
 def has_content(html: str) -> bool:
     """There is something to read, look at or listen to."""
-    return _MEDIA.search(html) is not None or _NOTHING.sub("", visible_text(html)) != ""
+    if _MEDIA.search(html):
+        return True
+    text = _UNSEEN.sub("", html)
+    # Decoding all references of a long text takes long: most often one look, or a few, will do.
+    return _shows(_REFERENCE.sub("", text)) or any(
+        _shows(unescape(found[0])) for found in _REFERENCE.finditer(text)
+    )
+
+
+def _shows(text: str) -> bool:
+    return _NOTHING.sub("", text) != ""

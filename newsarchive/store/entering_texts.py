@@ -103,8 +103,9 @@ def add_revision(desk: Desk, row: Row, found: Extracted, *, dated: Article, post
 
 
 def _same(desk: Desk, row: Row, found: Extracted, text: Text, there: Row) -> Verdict:
-    desk.keep_pages(row, found.evidence)
-    desk.checked(row)
+    if not desk.offline:
+        desk.keep_pages(row, found.evidence)
+        desk.checked(row)
     if text.sight == _text_of(there).sight:
         return _VERDICTS[Change.SAME]
     where = revision.c.article == row["id"], revision.c.text == text.fingerprint.text

@@ -98,6 +98,12 @@ def finish_forgetting(
         return True
 
 
+def set_aside(folder: Path) -> list[Path]:
+    """What repairs of an archive have put aside, where no takedown reaches."""
+    private = folder / "_archive"
+    return sorted([*private.glob("catalog.damaged-*"), *private.glob("lost+found/*")])
+
+
 def _articles_of(rows: Rows, site: str, source_id: str, url: str) -> list[Row]:
     its_own = or_(article.c.source_id == source_id, article.c.url == url)
     return rows.where(article, article.c.site == site, its_own)

@@ -223,6 +223,7 @@ def test_originals_are_kept_with_what_is_new_alone(life: Life, one: Article) -> 
 
 def test_a_start_publishes_what_a_crash_left_pending(life: Life, one: Article) -> None:
     life.store(one)
+    life.next_run()
     edited = extracted(replace(one, title="别题", published=one.published + timedelta(days=1)), life.profile)
     life.archive.posts.publish = lambda postings: (_ for _ in ()).throw(KeyboardInterrupt)  # type: ignore
     with pytest.raises(KeyboardInterrupt):

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -42,7 +42,7 @@ def test_missing_names_what_no_page_has_said(statements: Statements) -> None:
     assert statements.choice("title") is None
     statements.add(title=["题"], body=["", "<p>一</p>"])
     assert statements.missing() == ["date", "outlet"]
-    assert statements.values["body"] == ["<p>一</p>"]
+    assert statements.values("body") == ["<p>一</p>"]
 
 
 def test_without_a_reference_no_date_is_valid(profile: SiteProfile) -> None:
@@ -53,7 +53,8 @@ def test_without_a_reference_no_date_is_valid(profile: SiteProfile) -> None:
 
 def test_pages_add_to_what_was_said_before(statements: Statements) -> None:
     statements.add(title=["从端点"], date=["soon"])
-    statements.add_shown(Shown(title="从分享页", dates=["2022-03-07"], outlets=["上饶日报"], body=None))
+    shown = Shown(title="从分享页", dates=["2022-03-07"], outlets=["上饶日报"], body=None, vouched=True)
+    statements.add_shown(shown)
     page = PostPage(["从帖子"], ["2022-03-08"], ["别家"], ["<p>副本</p>"], ["摘要"], ["http://a.example/"])
     statements.add_post_page(page, with_body=False)
     assert statements.missing() == ["body"]
@@ -62,3 +63,43 @@ def test_pages_add_to_what_was_said_before(statements: Statements) -> None:
     ]  # fmt: skip
     statements.add_post_page(page, with_body=True)
     assert statements.choice("body") == "<p>副本</p>"
+
+
+def test_a_page_that_nothing_vouches_for_states_nothing(statements: Statements) -> None:
+    statements.add_shown(Shown(title="下载APP", body="<p>看行情</p>"))
+    assert statements.missing() == list(REQUIRED)
+    statements.add(title=["&ldquo;春耕&rdquo;"])
+    statements.add_shown(Shown(title="下载APP", body="<p>看行情</p>"))
+    assert statements.choice("body") is None
+
+
+@pytest.mark.parametrize(("record", "listed"), [("&ldquo;春耕&rdquo;", ""), ("", "“春耕”")])
+def test_a_heading_that_is_the_known_title_vouches_for_its_page(
+    record: str, listed: str, statements: Statements
+) -> None:
+    statements.add(title=[record])
+    statements.add_shown(Shown(title="“春耕”", body="<p>一</p>"), listed=listed)
+    assert statements.choice("body") == "<p>一</p>"
+
+
+def test_a_relative_date_counts_from_the_page_that_states_it(profile: SiteProfile) -> None:
+    statements = Statements(profile)
+    statements.reference = REFERENCE
+    statements.add(date=["soon", "3小时前"])
+    later = REFERENCE + timedelta(hours=5)
+    statements.reference = later
+    statements.add(date=["1小时前"])
+    assert statements.choice("date") == "3小时前"
+    assert statements.reference == REFERENCE
+
+
+def test_without_a_date_the_reference_is_the_latest_pages(statements: Statements) -> None:
+    later = REFERENCE + timedelta(hours=5)
+    statements.reference = later
+    assert statements.reference == later
+
+
+def test_a_date_is_judged_by_when_its_own_page_was_served(statements: Statements) -> None:
+    statements.add(date=["2022-03-20 08:00"])
+    statements.reference = REFERENCE + timedelta(days=30)
+    assert "date" in statements.missing()

@@ -1,5 +1,5 @@
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given, settings
@@ -86,6 +86,10 @@ def reason(text: str, language: str = "zh-CN", reference: datetime = REFERENCE) 
         ("Mon, 7 Mar 2022 08:23:06 +0800", "2022-03-07 08:23:06", "second"),
         ("1646612586", "2022-03-07 08:23:06", "second"),
         ("1646612586123", "2022-03-07 08:23:06", "second"),
+        ("1646612586000", "2022-03-07 08:23:06", "second"),
+        ("1646612586.0", "2022-03-07 08:23:06", "second"),
+        ("1646612586.5", "2022-03-07 08:23:06", "second"),
+        ("1646612586999.75", "2022-03-07 08:23:06", "second"),
         # words
         ("March 7, 2022 8:23 AM", "2022-03-07 08:23:00", "minute"),
         ("Mar. 7, 2022 at 8:23 p.m.", "2022-03-07 20:23:00", "minute"),
@@ -239,6 +243,8 @@ def test_without_a_custom_the_order_is_ambiguous(language: str) -> None:
         ("2022-03-07 08:23 XYZT", "impossible-date"),
         ("2022-03-07T08:23:06+99:00", "impossible-date"),
         ("9999999999", "impossible-date"),
+        ("1646612586.", "impossible-date"),
+        ("164661258.6", "impossible-date"),
         ("2022-03-07T082306", "impossible-date"),
         ("8:23 2022-03-07", "impossible-date"),
         ("2022-03-07 来源：新华社 08:23", "impossible-date"),
@@ -256,6 +262,32 @@ def test_without_a_custom_the_order_is_ambiguous(language: str) -> None:
 )
 def test_what_is_no_date(text: str, expected: str) -> None:
     assert reason(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("zone", "text", "expected"),
+    [
+        ("Asia/Shanghai", "1900-01-01", "1900-01-01 00:00:00 +0800"),
+        ("Asia/Shanghai", "1850-03-04 08:00:00", "1850-03-04 08:00:00 +0800"),
+        ("Asia/Shanghai", "1899-12-31T23:00:00Z", "1900-01-01 07:00:00 +0800"),
+        ("Asia/Shanghai", "1901-01-01 08:00", "1901-01-01 08:00:00 +0800"),
+        ("Asia/Kolkata", "1900-01-01", "1900-01-01 00:00:00 +0530"),
+        ("Africa/Monrovia", "1971-06-01 12:00", "1971-06-01 12:00:00 +0000"),
+        ("America/New_York", "1850-07-04 12:00", "1850-07-04 12:00:00 -0500"),
+        ("Europe/Dublin", "1900-07-04", "1900-07-04 00:00:00 +0000"),
+        ("UTC", "1850-03-04", "1850-03-04 00:00:00 +0000"),
+    ],
+)
+def test_before_standard_time_the_first_one_counts(zone: str, text: str, expected: str) -> None:
+    parsed = parse_date(text, reference=REFERENCE, zone=ZoneInfo(zone), language="zh-CN")
+    assert f"{parsed.instant:%Y-%m-%d %H:%M:%S %z}" == expected
+
+
+@given(st.integers(1000, 2021), st.integers(1, 12), st.sampled_from(sorted(available_timezones())))
+def test_every_offset_is_one_of_whole_minutes(year: int, month: int, name: str) -> None:
+    parsed = parse_date(f"{year}-{month:02}-15", reference=REFERENCE, zone=ZoneInfo(name), language="zh-CN")
+    assert len(f"{parsed.instant:%z}") == len("+0800")
+    assert f"{parsed.instant:%Y-%m-%d %H:%M}" == f"{year}-{month:02}-15 00:00"
 
 
 def test_a_day_ahead_is_a_matter_of_clocks() -> None:

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 
 from newsarchive.exceptions import ExtractionError
@@ -33,3 +35,25 @@ def test_a_name_without_a_slug(name: str) -> None:
     with pytest.raises(ExtractionError) as caught:
         outlet_slug(name)
     assert caught.value.reason == "no-outlet"
+
+
+def test_names_as_long_as_may_be() -> None:
+    assert outlet_slug("a" * 100) == "a" * 100
+    assert outlet_tag("日" * 78, "新闻") == "日" * 78 + "新闻"
+    assert outlet_tag("a" * 98, "新闻") == "a" * 98 + "新闻"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: outlet_slug("a" * 101),
+        lambda: outlet_slug("上饶日报" * 10),
+        lambda: outlet_slug("日" * 1_000_000),
+        lambda: outlet_tag("日" * 79, "新闻"),
+        lambda: outlet_tag("a" * 99, "新闻"),
+    ],
+)
+def test_no_file_is_named_by_more(make: Callable[[], str]) -> None:
+    with pytest.raises(ExtractionError) as caught:
+        make()
+    assert caught.value.reason == "outlet-too-long"

@@ -19,7 +19,7 @@ def test_headings_lines_and_runs_with_their_places() -> None:
     body = outline.runs[0]
     assert [source_of(outline, p) for p in body.paragraphs] == ["<p>一</p>", "<p class='x'>二<br/>三</p>"]
     assert source_of(outline, body).endswith("</p>\n</div>")
-    assert (body.length, len(outline.runs)) == (len("一二三"), 2)
+    assert (body.length, len(outline.runs)) == (len("一二三"), 1), "a footer's is none"
 
 
 def test_paragraphs_whose_end_tags_are_left_out() -> None:
@@ -30,7 +30,7 @@ def test_paragraphs_whose_end_tags_are_left_out() -> None:
 def test_what_a_reader_does_not_see_is_no_line() -> None:
     source = (
         "<body><script>var a='2020-01-01'</script><style>p{}</style><!-- 2020 --><noscript>n</noscript>"
-        "<template>t</template><p>&lt;看&gt;</p></body>"
+        "<template>t</template><noscript><p>n</p></noscript><p>&lt;看&gt;</p></body>"
     )
     assert [line.text for line in Outline(source).lines] == ["<看>"]
 
@@ -41,6 +41,18 @@ def test_what_a_reader_does_not_see_is_no_line() -> None:
 def test_fragments_do_no_harm(source: str) -> None:
     outline = Outline(source)
     assert all(0 <= e.start <= e.end <= len(source) for e in outline.headings + outline.runs)
+
+
+def test_tags_in_any_case_and_with_attributes() -> None:
+    outline = Outline("<DIV><H1 ID='a>b' class=c>标题</H1><P Class=x>一</P></DIV>")
+    assert [e.tag for e in outline.headings] == ["h1"]
+    assert [line.text for line in outline.lines] == ["标题", "一"]
+
+
+def test_what_stands_beside_the_article_has_no_headings_and_runs() -> None:
+    outline = Outline("<body><aside><h2>x</h2><p>y</p></aside><nav><h2>z</h2></nav><h1>标题</h1></body>")
+    assert [e.line for e in outline.headings] == ["标题"]
+    assert outline.runs == []
 
 
 @pytest.mark.parametrize("piece", ["<p>", "<div>", "</div>", "<p>x</p>", "<h1>", "x\n", "<b><p>", "&", "<"])

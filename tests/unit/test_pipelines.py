@@ -237,9 +237,7 @@ def test_an_article_is_stored(accounts: Accounts, draft: Draft) -> None:
     assert (accounts.ledger.count(Outcome.STORED), accounts.ledger.owed) == (1, 0)
 
 
-def test_what_is_quarantined_is_kept_and_counted_once(
-    accounts: Accounts, draft: Draft
-) -> None:
+def test_what_is_quarantined_is_kept_and_counted_once(accounts: Accounts, draft: Draft) -> None:
     for _ in range(2):
         error = accounts.dropped(draft(date="2022-13-45", fault=None), Quarantined)
     assert getattr(error, "reason", "") == "impossible-date"

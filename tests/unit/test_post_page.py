@@ -56,6 +56,60 @@ def test_what_is_missing_is_not_stated(old: str, new: str, name: str, expected: 
     assert getattr(read(changed), name) == expected
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<small>(", "<SMALL>("),
+        ("</small><h1>", "</SMALL>\n<H1>"),
+        ("</small><h1>", '</small></p><h1 id="t" class=title>'),
+        ("<small>(", '<p><small class="time">('),
+        ("<small>tags: <em>", '<SMALL class="tags">Tags： <EM id=t>'),
+        ("(GMT+8, Asia/Shanghai, CST) ", ""),
+        ("<p><a", '<p class="link"><A'),
+        ("</a></p>", "</A></P>"),
+    ],
+)
+def test_a_post_page_in_slightly_other_markup(old: str, new: str) -> None:
+    assert (changed := PAGE.replace(old, new)) != PAGE
+    assert read(changed) == read(PAGE)
+
+
+OTHER = PAGE.replace("<small>(GMT+8, Asia/Shanghai, CST) 2022-03-07 08:23:06</small>", "{}").replace(
+    "</h1>\n<p>", "</h1>{}\n<p>"
+)
+STATED = "2022-03-07 08:23:06"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        OTHER.format("", f"<p>(GMT+8, Asia/Shanghai, CST) {STATED}</p>"),
+        OTHER.format(f"<p>{STATED}</p>", ""),
+        OTHER.format("", f'<div class="time"><time>{STATED}</time></div>'),
+        OTHER.format("", f'<p class="time"><span>{STATED}</span></p>').replace("<h1>“", '<h1 id="t">“'),
+    ],
+    ids=["in a paragraph below", "in a paragraph above", "in an element", "with attributes"],
+)
+def test_a_post_page_in_other_markup(source: str) -> None:
+    page = read(source)
+    assert (page.titles, page.dates) == (["“春风” & 春耕"], [STATED])
+    assert page.bodies == ['<p>一</p><p class="em_media">（文章来源：上饶日报）</p>']
+    assert (page.outlets, page.links) == (["上饶日报"], [SHARE])
+
+
+@pytest.mark.parametrize("where", ["{}<p>一</p>", "<p>一</p>{}", "{0}<p>一</p>{0}"])
+@pytest.mark.parametrize("page", [PAGE, OTHER.format("", f"<p>{STATED}</p>")], ids=["usual", "other"])
+def test_pictures_at_the_ends_of_the_body_stay(where: str, page: str) -> None:
+    body = where.format("<center><img src=x /></center>")
+    (read_body,) = read(page.replace('<p>一</p><p class="em_media">（文章来源：上饶日报）</p>', body)).bodies
+    assert read_body == body
+
+
+def test_paragraphs_that_are_no_footer_stay() -> None:
+    start, end = PAGE.index("\n\n<p><a"), PAGE.index("\n<small>tags")
+    assert read(PAGE[:start] + PAGE[end:]).bodies == read(PAGE).bodies
+
+
 @pytest.mark.parametrize("source", ["", "<h1>x</h1>", PAGE[:300], "<small>(GMT) x</small><h1>y</h1>z"])
 def test_another_page_states_nothing(source: str) -> None:
     assert read(source) == PostPage()
@@ -79,8 +133,9 @@ def test_it_reads_what_the_demo_site_serves() -> None:
         "<small>(x)</small><h1>" + "</h1>" * 10_000,
         "<small>(x)</small><h1>x</h1>" + "<p>" * 50_000 + "<small>tags: <em>x</em>",
         "<small>(x)</small>" + " " * 20_000 + "<h1>",
+        "<small>(x)</small><h1>" * 12_000,
     ],
-    ids=["parentheses", "headings", "ends of headings", "paragraphs", "spaces"],
+    ids=["parentheses", "headings", "ends of headings", "paragraphs", "spaces", "open headings"],
 )
 def test_contrived_pages_are_read_in_linear_time(source: str) -> None:
     read(source)

@@ -130,6 +130,51 @@ def test_a_date_that_is_not_the_articles_is_not_stated(source: str) -> None:
     assert read_visible(source).dates == []
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (f"<h2>打开东方财富</h2><div>随时随地</div><h2>{TITLE}</h2><div>{TIME}</div>", TITLE),
+        (f"<h3>下载</h3>{HEAD}<div>{TIME}</div>", TITLE),
+        ("<h1 id=title></h1><h2>打开东方财富</h2>", None),
+        (f"<h1 id=title></h1><h2>行情</h2><div>{TIME} 别家日报</div>", None),
+        (f"<h1>下载东方财富APP</h1><h2>{TITLE}</h2><div>{TIME}</div>", TITLE),
+        (f"<h2>相关新闻</h2><div>{TIME} 别家日报</div>", None),
+        (f"<h2>24小时热门</h2><div>{TIME} 别家日报</div>", None),
+    ],
+)
+def test_the_title_is_a_heading_with_a_time_by_it(head: str, title: str | None) -> None:
+    shown = read_visible(page(head, body=""))
+    assert (shown.title if shown.vouched else None) == title
+
+
+@pytest.mark.parametrize(
+    "beside", ["", "<div>随时随地看行情</div>", "<div>截至2022年3月9日，下载过亿！</div>"]
+)
+def test_a_heading_without_time_and_outlet_is_not_vouched_for(beside: str) -> None:
+    assert not read_visible(page(f"<h2>看行情</h2>{beside}").replace("2010-01-01", "")).vouched
+
+
+def test_a_list_of_links_states_no_date() -> None:
+    others = f'<ul><li><a href="/x">旧闻</a> {TIME}</li></ul>'
+    assert read_visible(page(HEAD, body="", aside=others)).dates == []
+
+
+def test_what_stands_above_an_earlier_heading_is_not_near() -> None:
+    shown = read_visible(page(f"<div>{TIME} 别家日报</div><h2>行情</h2><h2>{TITLE}</h2>", body=""))
+    assert shown.title == "行情"
+
+
+@pytest.mark.parametrize(
+    "beside", ["<p>{}</p>", "<p class=x><span>{}</span></p>", "<P ID=t>{} 来源：上饶日报</P>"]
+)
+@pytest.mark.parametrize("box", ["", "</div><div class=txt>"], ids=["in the body's element", "beside it"])
+def test_a_time_in_a_paragraph_is_none_of_the_body(beside: str, box: str) -> None:
+    body = f"{beside.format(TIME)}{box}{BODY}"
+    shown = read_visible(page(HEAD, body=body))
+    assert [date.strip() for date in shown.dates] == [TIME]
+    assert shown.body == BODY
+
+
 def test_the_largest_run_of_paragraphs_is_the_body() -> None:
     teaser = "<div><p>短</p><p>短</p></div>"
     shown = read_visible(page(f"{HEAD}<div>{TIME} 上饶日报</div>{teaser}", aside=teaser))
@@ -139,7 +184,7 @@ def test_the_largest_run_of_paragraphs_is_the_body() -> None:
 def test_a_title_is_decoded_once(profile: SiteProfile) -> None:
     """The page shows ``用 &lt;br&gt; 换行``: that, and no tag, is the title."""
     statements = Statements(profile, datetime(2022, 3, 7, tzinfo=UTC))
-    statements.add_shown(read_visible(page("<h1>用 &amp;lt;br&amp;gt; 换行</h1>")))
+    statements.add_shown(read_visible(page(f"<h1>用 &amp;lt;br&amp;gt; 换行</h1><div>{TIME}</div>")))
     assert decoded_line(statements.choice("title") or "") == "用 &lt;br&gt; 换行"
 
 

@@ -97,9 +97,14 @@ class Rows:
         for table in metadata.sorted_tables:
             if changed := self._changed.pop(table, None):
                 statement = update(table).where(table.c.id == bindparam("that"))
-                values = [sealed(table, row) | {"that": row["id"]} for row in changed.values()]
-                self.connection.execute(statement, values)
+                self.connection.execute(statement, [_renewed(table, row) for row in changed.values()])
 
     def _next_id(self, table: Table) -> int:
         self._last_id[table.name] += 1
         return self._last_id[table.name]
+
+
+def _renewed(table: Table, row: Row) -> Row:
+    """The values to write. Not the id: were it set, SQLite would look through every referring table."""
+    values = sealed(table, row)
+    return {"that": values.pop("id"), **values}

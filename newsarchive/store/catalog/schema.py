@@ -68,6 +68,7 @@ article = _table(
     Index("article_owed", "state", "attempts", "id"),
     Index("article_due", "state", "next_check", "id"),
     Index("article_body", "body"),
+    Index("article_copy", "copy_of"),
 )
 
 # Kinds: crawled, conflicting, shrunken, re-extracted, restored, adopted, rebuilt.
@@ -146,6 +147,7 @@ capture = _table(
     Index("capture_article", "article", "revision"),
     Index("capture_url", "url", "digest"),
     Index("capture_warc", "warc", "offset"),
+    Index("capture_reference", "refers_to"),
 )
 
 quarantine = _table(

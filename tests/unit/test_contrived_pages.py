@@ -1,0 +1,58 @@
+"""No page of up to 2 MB may hold up the crawl: CPU seconds, with room for a slow machine."""
+
+import contextlib
+import time
+from collections.abc import Callable
+
+import pytest
+
+from newsarchive.exceptions import ExtractionError
+from newsarchive.extraction.post_page import PostPage, read_post_page
+from newsarchive.extraction.visible import Shown, read_visible
+from newsarchive.safe_html import has_content, safe_body
+
+SIZE = 2_000_000
+ALLOWED = 2.0
+HEAD = "<html><body><h1>题</h1><div>2022-03-07 来源：上饶日报</div>"
+PIECES = ["<p>", "<p>x", "<div>", "<b><p>", "<h1>x</h1>", "<h3>x</h3><p>y</p>", "<!--", "<!", "<a b='",
+          "</p>", "&", "&a", "<script>", "<title>", "x\n\n", "<small>(x)</small><h1>", "<small>(",
+          "<p>2022-03-07</p>", "<ul><li>", "x<b>y</b>", "<img src "]  # fmt: skip
+
+
+def safe_or_refused(html: str) -> None:
+    with contextlib.suppress(ExtractionError):
+        safe_body(html)
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "share page": read_visible,
+    "post page": lambda source: read_post_page(source, tag_suffix="新闻"),
+    "content": has_content,
+    "body": safe_or_refused,
+}
+
+
+@pytest.mark.parametrize("most", [SIZE, 40_000], ids=["all of it", "within the limits"])
+@pytest.mark.parametrize("piece", PIECES)
+def test_it_takes_no_more_than_a_second_or_so(piece: str, most: int) -> None:
+    pieces = piece * min(SIZE // len(piece), most // max(1, piece.count("<") + piece.count("&")))
+    source = HEAD + pieces + "x" * (SIZE - len(pieces))
+    for name, read in READERS.items():
+        begun = time.process_time()
+        read(source)
+        assert time.process_time() - begun < ALLOWED, name
+
+
+def test_a_page_of_too_many_tags_is_not_read() -> None:
+    page = HEAD + "<p>x</p>" * 50_000
+    assert read_visible(page) == Shown()
+    assert read_post_page(page, tag_suffix="新闻") == PostPage()
+
+
+def test_a_page_of_too_many_headings_is_not_read() -> None:
+    assert read_visible(HEAD + "<h2>x</h2>" * 201) == Shown()
+
+
+def test_a_long_page_is_read() -> None:
+    body = "<p>一</p>" * 20_000
+    assert read_visible(f"{HEAD}<div>{body}</div>").body == body
