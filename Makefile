@@ -21,11 +21,11 @@ demo: setup  ## archive the demo news site and show the posts
 	@$(BIN)/scrapy demo
 
 test: setup  ## the tests, under a minute
-	@$(BIN)/python -m pytest -m "not jekyll and not hugo and not chromium" -n 2 --dist worksteal
-	@echo "Skipped: the tests that need Jekyll, Hugo or Chromium; make check installs these and runs all."
+	@$(BIN)/python -m pytest -m "not jekyll and not hugo and not chromium and not long and not crash" -n 2 --dist worksteal
+	@echo "Left out: long tests, and those that need Jekyll, Hugo or Chromium; make check runs them all."
 
 check: setup tools lint  ## everything that CI runs: linters, types, all tests
-	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -m "not crash" -n 2 --dist worksteal --cov --cov-report=term:skip-covered
 
 lint: setup
 	@$(BIN)/ruff check .

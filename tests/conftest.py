@@ -25,6 +25,8 @@ MARKERS = {
     "jekyll": "builds a site with Jekyll",
     "hugo": "builds a site with Hugo",
     "chromium": "opens pages in headless Chromium",
+    "long": "takes its time; left out of make test",
+    "crash": "kills, cuts the power, fills disks; run by make crash",
 }
 SEED_ID = "NW202203072298194131"
 SEED_URL = f"http://finews.zning.xyz/html_News/NewsShare.html?infoCode={SEED_ID}"

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.crawling import ROOT, scrapy
 
 SEED = "2022-03-07-NW202203072298194131.md"
@@ -18,6 +20,7 @@ def test_the_demo_shows_its_posts_and_then_that_nothing_is_new(tmp_path: Path) -
     assert "Nothing is new" in second.out
 
 
+@pytest.mark.long
 def test_the_demo_keeps_out_of_a_real_archive(tmp_path: Path) -> None:
     real = tmp_path / "finews" / "_archive"
     real.mkdir(parents=True)

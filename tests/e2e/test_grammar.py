@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
 from newsarchive.demo.running import running_demo_site
 from newsarchive.demo.site import DemoSite
 from tests.e2e.crawling import scrapy
 from tests.e2e.reference import reference
 
 RECORDS = 1000
+
+pytestmark = pytest.mark.long
 
 
 def test_a_thousand_posts_are_identical_to_the_reference(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ ARTICLES = 30
 LATER = Changes(edited=2)
 Run = Callable[..., str]
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:

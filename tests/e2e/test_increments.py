@@ -88,6 +88,7 @@ def test_a_later_day_is_noticed_in_one_run(output: Path, *, validators: bool) ->
     assert scrapy("verify", proxy=None, output=output).code == 0
 
 
+@pytest.mark.long
 def test_it_notices_twenty_ten_and_five_with_one_request_each(output: Path) -> None:
     changes = Changes(added=20, edited=10, removed=5)
     crawl, requests = visit(output, changes, "-a", "recheck=all")
@@ -99,6 +100,7 @@ def test_it_notices_twenty_ten_and_five_with_one_request_each(output: Path) -> N
     assert len(requests) <= listings + 20 + GOOD + further
 
 
+@pytest.mark.long
 def test_recheck_none_asks_for_no_article(output: Path) -> None:
     crawl, requests = visit(output, LATER, "-a", "recheck=none")
     assert counts(crawl.out)["stored"] == LATER.added
@@ -106,6 +108,7 @@ def test_recheck_none_asks_for_no_article(output: Path) -> None:
     assert not asked_again
 
 
+@pytest.mark.long
 def test_what_is_gone_keeps_its_post_and_is_left_alone(output: Path) -> None:
     gone = Changes(removed=3)
     visit(output, gone, "-a", "recheck=all")
@@ -115,6 +118,7 @@ def test_what_is_gone_keeps_its_post_and_is_left_alone(output: Path) -> None:
     assert not [line for line in requests if line[2] in {"404", "410"}]
 
 
+@pytest.mark.long
 def test_a_limit_leaves_articles_owed_and_a_304_does_not_lose_them(tmp_path: Path) -> None:
     first, _ = visit(tmp_path, Changes(), "-a", "limit=20")
     assert (first.code, counts(first.out)["stored"]) == (2, 20)
@@ -123,6 +127,7 @@ def test_a_limit_leaves_articles_owed_and_a_304_does_not_lose_them(tmp_path: Pat
     assert len(posts(tmp_path)) == GOOD
 
 
+@pytest.mark.long
 def test_a_window_leaves_the_rest_for_a_run_without_one(tmp_path: Path) -> None:
     narrow, _ = visit(tmp_path, Changes(), "-a", "since=2022-03-07", "-a", "until=2022-03-07")
     assert narrow.code == 0
@@ -139,6 +144,7 @@ def test_replay_gives_the_same_posts_without_a_network(output: Path) -> None:
     assert snapshot(output / "finews" / "_posts") == before
 
 
+@pytest.mark.long
 def test_posts_begun_elsewhere_are_adopted(output: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     shutil.copytree(output / "finews" / "_posts", elsewhere)
@@ -154,6 +160,7 @@ def test_posts_begun_elsewhere_are_adopted(output: Path, tmp_path: Path) -> None
     assert scrapy("verify", proxy=None, output=tmp_path / "new").code == 0
 
 
+@pytest.mark.long
 def test_collections_hold_what_was_asked_for(output: Path, tmp_path: Path) -> None:
     target = tmp_path / "changes.jsonl"
     collect = ("collect", "finews", "--to", str(target), "--changed-since-last")

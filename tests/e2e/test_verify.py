@@ -30,6 +30,7 @@ def test_a_crawled_archive_is_sound_and_stays_untouched(output: Path) -> None:
     assert posts(output) == before
 
 
+@pytest.mark.long
 def test_faults_are_named_repaired_and_gone(output: Path) -> None:
     before = posts(output)
     first, second = sorted(before)[:2]
@@ -48,6 +49,7 @@ def test_faults_are_named_repaired_and_gone(output: Path) -> None:
     assert scrapy("verify", proxy=None, output=output).code == 0
 
 
+@pytest.mark.long
 def test_a_deleted_catalog_is_rebuilt_and_the_next_run_stores_nothing(output: Path, demo_site: str) -> None:
     before = posts(output)
     (output / "finews" / "_archive" / "catalog.sqlite").unlink()

@@ -33,6 +33,6 @@ def test_unreadable(text: str) -> None:
     assert caught.value.detail.isprintable()
 
 
-def test_only_text_and_whole_numbers_are_statements() -> None:
+def test_only_text_and_numbers_are_statements() -> None:
     record = {"a": "x", "b": 1646612586, "c": True, "d": None, "e": 1.5, "f": ["x"], "g": {"h": 1}, "i": ""}
-    assert stated(record, ["i", "b", "missing", "a", *"cdefg"]) == ["", "1646612586", "x"]
+    assert stated(record, ["i", "b", "missing", "a", *"cdefg"]) == ["", "1646612586", "x", "1.5"]
