@@ -136,6 +136,7 @@ def test_a_window_leaves_the_rest_for_a_run_without_one(tmp_path: Path) -> None:
     assert len(posts(tmp_path)) == GOOD
 
 
+@pytest.mark.long
 def test_replay_gives_the_same_posts_without_a_network(output: Path) -> None:
     before = snapshot(output / "finews" / "_posts")
     replay = scrapy("replay", "finews", proxy="http://127.0.0.1:9", output=output)

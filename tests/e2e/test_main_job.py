@@ -106,6 +106,7 @@ def test_one_id_alone_is_archived_without_listings(demo_site: str, tmp_path: Pat
         ("limit=3", 3),
     ],
 )
+@pytest.mark.long
 def test_arguments_choose(argument: str, expected: int, demo_site: str, tmp_path: Path) -> None:
     crawl = scrapy("archive", "finews", "-a", argument, proxy=demo_site, output=tmp_path)
     assert counts(crawl.out)["seen"] == expected, crawl.err
@@ -146,6 +147,7 @@ def test_a_bad_argument_is_named(
         ("categories=emnews", "http://127.0.0.1:9", "connection-refused"),
     ],
 )
+@pytest.mark.long
 def test_an_unread_listing_makes_the_run_partial(
     argument: str, proxy: str | None, reason: str, demo_site: str, tmp_path: Path
 ) -> None:
@@ -157,6 +159,7 @@ def test_an_unread_listing_makes_the_run_partial(
     assert "Traceback" not in crawl.err
 
 
+@pytest.mark.long
 def test_a_second_run_at_the_same_time_leaves(tmp_path: Path, demo_site: str) -> None:
     private = tmp_path / "finews" / "_archive"
     private.mkdir(parents=True)
@@ -181,6 +184,7 @@ def test_a_second_run_at_the_same_time_leaves(tmp_path: Path, demo_site: str) ->
         assert "Traceback" not in run.err
 
 
+@pytest.mark.long
 def test_feed_exports_carry_zones_and_whole_titles(demo_site: str, tmp_path: Path) -> None:
     feeds = ["-O", str(tmp_path / "a.jsonl"), "-O", str(tmp_path / "a.csv")]
     crawl = scrapy("crawl", "finews", *feeds, proxy=demo_site, output=tmp_path)
@@ -209,6 +213,7 @@ def test_a_full_disk_stops_the_run_with_74(demo_site: str, tmp_path: Path) -> No
     assert "Traceback" not in crawl.err
 
 
+@pytest.mark.long
 def test_it_runs_from_any_folder_of_the_project(demo_site: str, tmp_path: Path) -> None:
     crawl = scrapy(
         "crawl", "finews", "-a", "ids=NW202203072298194131",

@@ -21,6 +21,7 @@ def posts(output: Path) -> dict[str, tuple[int, bytes]]:
     return snapshot(output / "finews" / "_posts")
 
 
+@pytest.mark.long
 def test_a_crawled_archive_is_sound_and_stays_untouched(output: Path) -> None:
     before = posts(output)
     done = scrapy("verify", proxy=None, output=output)

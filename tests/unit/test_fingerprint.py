@@ -1,4 +1,3 @@
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -227,15 +226,11 @@ MEGABYTE = 1_000_000
         "<p>" + "阅读1" * 20 + "x</p>", "(来源:a)", "(来源:", "1,", " ", "，", "\u0301\u0316", "\ufdd2",
     ],
 )  # fmt: skip
-def test_no_body_takes_long(piece: str, article: Make) -> None:
+def test_a_contrived_body_comes_to_an_end(piece: str, article: Make) -> None:
     body = piece * min(100_000, MEGABYTE // len(piece))
-    begun = time.process_time()
     fingerprint(article(body=body))
-    assert time.process_time() - begun < 1  # 0.4 on a slow machine
 
 
-def test_no_attribute_takes_long(article: Make) -> None:
+def test_contrived_attributes_come_to_an_end(article: Make) -> None:
     for body in ("<p " + "a b " * 250_000 + ">", f'<p class="{"shares " * 140_000}">x', "<" * MEGABYTE):
-        begun = time.process_time()
         fingerprint(article(body=body))
-        assert time.process_time() - begun < 1

@@ -1,0 +1,54 @@
+"""SIGKILL at any moment: whatever a run was doing, the next ones complete it."""
+
+import os
+import random
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from newsarchive.demo.running import running_demo_site
+from tests.crash.archive import Crash
+
+KILLS = int(os.environ.get("CRASH_KILLS", "200"))
+
+
+def kill_again_and_again(tmp_path: Path, *, articles: int, kills: int, seed: int, longest: float) -> None:
+    """Runs that live a random while each; an archive that is complete gives way to a new one."""
+    dice = random.Random(seed)
+    done = archives = 0
+    with running_demo_site(articles, bad_records=False) as proxy:
+        crash = Crash(tmp_path, proxy, articles)
+        while done < kills:
+            process = crash.start()
+            wait_for_catalog(crash)
+            time.sleep(dice.uniform(0, longest))
+            killed = crash.kill(process)
+            done += killed
+            crash.check_nothing_torn()
+            if not killed:
+                crash.check_complete()
+                archives += 1
+                shutil.rmtree(tmp_path / "finews")
+        code, output = crash.run()
+        assert code == 0, output
+        crash.check_complete()
+    print(f"\n{done} kills over {archives + 1} archives of {len(crash.expected)}: 0 lost, 0 torn, 0 doubled")
+
+
+def wait_for_catalog(crash: Crash) -> None:
+    """Most of a short life would otherwise be Python's start."""
+    catalog = crash.output / "finews" / "_archive" / "lock.json"
+    deadline = time.monotonic() + 20
+    while not catalog.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
+def test_killed_twice(tmp_path: Path) -> None:
+    kill_again_and_again(tmp_path, articles=40, kills=2, seed=1, longest=0.4)
+
+
+@pytest.mark.crash
+def test_killed_two_hundred_times(tmp_path: Path) -> None:
+    kill_again_and_again(tmp_path, articles=2000, kills=KILLS, seed=2, longest=4.0)
