@@ -17,6 +17,8 @@ from tests.unit.verify_archives import build, lines, posts
 
 FLIPS = 20  # of each kind
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory, profile: SiteProfile) -> Archive:
