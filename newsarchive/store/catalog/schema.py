@@ -10,6 +10,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 VERSION = 1
@@ -68,7 +69,8 @@ article = _table(
     Index("article_owed", "state", "attempts", "id"),
     Index("article_due", "state", "next_check", "id"),
     Index("article_body", "body"),
-    Index("article_copy", "copy_of"),
+    # Partial, or SQLite would look for "no copy" in it, which a million articles are.
+    Index("article_copy", "copy_of", sqlite_where=text("copy_of IS NOT NULL")),
 )
 
 # Kinds: crawled, conflicting, shrunken, re-extracted, restored, adopted, rebuilt.
@@ -147,7 +149,7 @@ capture = _table(
     Index("capture_article", "article", "revision"),
     Index("capture_url", "url", "digest"),
     Index("capture_warc", "warc", "offset"),
-    Index("capture_reference", "refers_to"),
+    Index("capture_reference", "refers_to", sqlite_where=text("refers_to IS NOT NULL")),
 )
 
 quarantine = _table(
