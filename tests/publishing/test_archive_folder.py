@@ -11,30 +11,35 @@ from seen import content_faults, page_faults
 from sites import build_hugo, needs, pages, run
 from tree import parse
 
+from newsarchive.evidence import Evidence
+from newsarchive.exchange import Exchange
+from newsarchive.profiles import SiteProfile
+from newsarchive.rendering import extracted
 from newsarchive.store.archive import Archive
+from newsarchive.store.submissions import Rejected
 
 STARTED = datetime(2022, 3, 8, 2, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, posts: list[Post]) -> Iterator[Path]:
+def folder(
+    tmp_path_factory: pytest.TempPathFactory, posts: list[Post], profile: SiteProfile
+) -> Iterator[Path]:
     """What the project's own store wrote, a crash in its staging, and originals and catalog beside it."""
-    archive = Archive(tmp_path_factory.mktemp("output") / "finews")
-    archive.open(started=STARTED)
-    for post in posts:
-        archive.posts.publish(post.article, post.content)
-    archive.quarantine.add(
-        source_id="NW1", url="http://a.example/", reason="no-date", detail="x",
-        record={"body": "---\ntitle: SECRET\n---\n{{ 7 }}"}, at=STARTED,
-    )  # fmt: skip
+    archive = Archive(tmp_path_factory.mktemp("output") / "finews", profile)
+    archive.open(started=STARTED, command="test", arguments={}, extraction="x")
+    record = {"body": "---\ntitle: SECRET\n---\n{{ 7 }}"}
+    page = Exchange(url="http://a.example/", status=200, body=b"SECRET", at=STARTED)
+    evidence = Evidence((), (page,))
+    submissions = [extracted(post.article, profile, evidence) for post in posts]
+    archive.write([*submissions, Rejected("NW1", page.url, "no-date", "x", record, evidence)], now=STARTED)
     private = archive.private
     (private / "staging" / posts[0].name).write_bytes(posts[0].content)
     (private / "staging" / "2022-03-07-NW1.md").write_text("---\ntitle: SECRET\n---\nSECRET {{ unclosed")
-    (private / "finews-20220308.warc.gz").write_bytes(b"\x1f\x8b SECRET")
-    (private / "run.warc.open").write_text("WARC/1.1\r\nWARC-Type: response\r\n\r\n<script>SECRET</script>")
-    (private / "catalog.sqlite").write_bytes(b"SQLite format 3\0---\ntitle: SECRET\n---\n")
-    (private / "catalog.sqlite-wal").write_bytes(b"---\n---\nSECRET")
-    assert {"quarantine.jsonl", "staging", "lock.json"} <= {path.name for path in private.iterdir()}
+    (private / "notes.md").write_text("---\ntitle: SECRET\n---\n<script>SECRET</script>")
+    private_names = {path.name for path in private.iterdir()}
+    assert {"catalog.sqlite", "originals", "staging", "lock.json"} <= private_names
+    assert list((private / "originals").glob("*.warc.gz*"))
     yield archive.folder
     archive.close()
 
