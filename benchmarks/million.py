@@ -19,6 +19,7 @@ from newsarchive.store.catalog.rows import Row, Rows
 from newsarchive.store.catalog.schema import article, page, revision
 
 _CHUNK = 10_000
+_NEW = 100  # a run; with fewer the noise of a shared machine is larger than what they cost
 _ARTICLES = 60  # of the demo site; they are archived before anything is measured
 _DAY = datetime(2020, 1, 1, tzinfo=UTC)
 _TEXT = "".join(f"<p>第{n}段。田里一派忙碌，拖拉机来回穿梭，农户们抢抓农时。</p>" for n in range(20))
@@ -95,22 +96,22 @@ def main() -> None:
 
 
 def measure(small: str, large: str, pairs: int) -> None:
-    cpu: dict[str, list[float]] = {"small, none": [], "small, 20": [], "large, none": [], "large, 20": []}
+    cpu: dict[str, list[float]] = {"small, none": [], "small, new": [], "large, none": [], "large, new": []}
     memory = 0.0
-    for added in range(0, 20 * (pairs + 1), 20):
+    for added in range(0, _NEW * (pairs + 1), _NEW):
         with running_demo_site(_ARTICLES, bad_records=False, changes=Changes(added=added)) as proxy:
             for name, folder in (("small", small), ("large", large)):
                 new, none = (ours(proxy, folder, "RECHECK=none") for _ in range(2))
                 memory = max(memory, new.megabytes) if name == "large" else memory
                 if added:
-                    cpu[f"{name}, 20"].append(new.cpu)
+                    cpu[f"{name}, new"].append(new.cpu)
                     cpu[f"{name}, none"].append(none.cpu)
     for name, seconds in cpu.items():
         spread = f"{min(seconds):.2f} to {max(seconds):.2f}"
-        print(f"{name + ' new':16} {statistics.median(seconds):5.2f} CPU s ({spread})")
+        print(f"{name:12} {statistics.median(seconds):5.2f} CPU s ({spread})")
     cost = {
         size: statistics.median(
-            (a - b) / 20 for a, b in zip(cpu[f"{size}, 20"], cpu[f"{size}, none"], strict=True)
+            (a - b) / _NEW for a, b in zip(cpu[f"{size}, new"], cpu[f"{size}, none"], strict=True)
         )
         for size in ("small", "large")
     }
