@@ -1,6 +1,7 @@
 """Decide at the door what a run takes up: what is owed, what is due, no more than asked."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import AsyncIterator
 from typing import Any, Self
@@ -19,6 +20,8 @@ from newsarchive.ledger import Outcome
 from newsarchive.queue import ArticleQueue
 from newsarchive.spider import ArchiveSpider, TakeUp
 from newsarchive.store.frontier import Listed
+
+logger = logging.getLogger(__name__)
 
 _LOW = 64  # articles under way, below which the next ones are fetched from the catalog
 
@@ -66,6 +69,8 @@ class IntakeMiddleware:
                 yield output
         try:
             await self.queue.name(named)
+            for url in await self.queue.unread_listings():
+                self.admits(self.spider.listing_request(url, away=self.spider.profile.discovery.depth))
             async for request in self._requests():
                 yield request
         except StorageError as error:
@@ -108,7 +113,7 @@ class IntakeMiddleware:
         """Whether what a spider yields goes on to Scrapy; the ledger notes what is decided."""
         match output:
             case Request(meta={"listing": str(url)}):
-                if url not in self.listings:
+                if url not in self.listings and self._affordable():
                     self.listings.add(url)
                     self.ledger.listings_unread += 1
                     self._listings.append(output)
@@ -116,6 +121,12 @@ class IntakeMiddleware:
             case DraftArticle(url=url) | FailedArticle(url=url):
                 return self.ledger.is_open(url) or self.queue.admits(url)
         return True
+
+    def _affordable(self) -> bool:
+        budget = self.spider.profile.discovery.budget
+        if len(self.listings) == budget:
+            logger.warning("%d listings are a run's budget; what is left is read by the next run", budget)
+        return len(self.listings) < budget
 
     @property
     def _busy(self) -> bool:
@@ -142,20 +153,24 @@ class IntakeMiddleware:
                 yield self.spider.article_request(article)
         if self._listings and not self._busy:
             listing = self._listings.popleft()
-            self._reading.add(listing.meta["listing"])
-            known = await self.queue.known_listing(listing.meta["listing"])
-            reader = listing.cb_kwargs["reader"]
-            yield self.spider.listing_request(listing.meta["listing"], reader, known.page if known else None)
+            url, place = listing.meta["listing"], _place(listing.meta)
+            self._reading.add(url)
+            known = await self.queue.known_listing(url)
+            yield self.spider.listing_request(url, known.page if known else None, **place)
 
     async def _read_listing(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """Note what a listing shows; one that has not changed leads where it led before."""
         shown: list[TakeUp] = []
         leads_to: list[str] = []
+        next_page: Request | None = None
         read = True
         async for output in result:
             match output:
                 case TakeUp():
                     shown.append(output)
+                    continue
+                case Request(meta={"listing": str(), "goes_on": True}):
+                    next_page = output
                     continue
                 case Request(meta={"listing": str(url)}):
                     leads_to.append(url)
@@ -164,16 +179,35 @@ class IntakeMiddleware:
             if self.admits(output):
                 yield output
         if response.status == 304:
-            self._follow(await self.queue.known_listing(response.meta["listing"]), response)
+            self._follow(await self.queue.known_listing(response.meta["listing"]), response.meta)
         else:
-            page = page_of(response)
-            listed = Listed(page, tuple(dict.fromkeys(leads_to))) if read else None
-            await self.queue.discover(shown, listed)
+            onward = next_page.meta["listing"] if next_page else None
+            page, links = page_of(response), tuple(dict.fromkeys(leads_to))
+            patient = self._patient(response.meta)
+            listed = Listed(page, links, onward, goes_on_if_barren=patient) if read else None
+            new = await self.queue.discover(shown, listed)
+            self._go_on(onward, response.meta, barren=not new)
         if read:
             self.ledger.listings_unread -= 1
 
-    def _follow(self, known: Listed | None, response: Response) -> None:
+    def _follow(self, known: Listed | None, place: dict[str, Any]) -> None:
         assert known, "only a known listing is asked whether it has changed"
-        reader = response.request.cb_kwargs["reader"]  # type: ignore[union-attr]
         for url in known.leads_to:
-            self.admits(self.spider.listing_request(url, reader))
+            self.admits(self.spider.listing_request(url, away=place["away"] + 1))
+        self._go_on(known.next_page, place, barren=True)
+
+    def _go_on(self, next_page: str | None, place: dict[str, Any], *, barren: bool) -> None:
+        """Ask for a listing's next page, unless one page after another has shown nothing new."""
+        if next_page and (self._patient(place) or not barren):
+            count = place["barren"] + 1 if barren else 0
+            self.admits(
+                self.spider.listing_request(next_page, away=place["away"], goes_on=True, barren=count)
+            )
+
+    def _patient(self, place: dict[str, Any]) -> bool:
+        return bool(place["barren"] + 1 < self.spider.profile.discovery.stop_after)
+
+
+def _place(meta: dict[str, Any]) -> dict[str, Any]:
+    """Where a listing stands among the others."""
+    return {name: meta[name] for name in ("away", "goes_on", "barren")}

@@ -18,6 +18,10 @@ class DraftArticle:
         (``3小时前``) count from it
     :param stated_id: the id that the record itself claims, if it claims one
     :param link: where the post links to; the identity page unless the source states another
+    :param outlet: the name that the category follows
+    :param source: the outlet that the text is from, where the site names one
+    :param section: the site's own section
+    :param language: a BCP 47 tag, as the page states or shows it
     :param fault: (reason, detail) when the page could not be read at all
     :param record: the response that could not be read, as text
     :param evidence: the pages that were read
@@ -33,6 +37,11 @@ class DraftArticle:
     body: str | None = None
     digest: str | None = None
     link: str | None = None
+    author: str | None = None
+    source: str | None = None
+    section: str | None = None
+    image: str | None = None
+    language: str | None = None
     stated_id: str | None = None
     fault: tuple[str, str] | None = None
     record: str | None = None
@@ -108,6 +117,7 @@ class Article:
     :param body: HTML, safe to publish
     :param link: the http(s) URL that the post links to
     :param fetched_at: when the source served it, aware
+    :param author: and the next ones: plain text; empty where the source states none
     """
 
     site: str
@@ -124,3 +134,8 @@ class Article:
     body: str
     link: str
     fetched_at: datetime = field(metadata={"serializer": _iso})
+    author: str = ""
+    source: str = ""
+    section: str = ""
+    image: str = ""
+    language: str = ""

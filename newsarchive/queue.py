@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 
 from newsarchive.archive_run import ArchiveRun
-from newsarchive.discovery.dated_links import DatedLink
+from newsarchive.discovery.entry import Entry
 from newsarchive.evidence import Page
 from newsarchive.ledger import Outcome
 from newsarchive.spider import ArchiveSpider, TakeUp
@@ -33,15 +33,22 @@ class ArticleQueue:
         self._named = list(articles)
         await self.discover(articles, None)
 
-    async def discover(self, articles: Sequence[TakeUp], listing: Listed | None) -> None:
-        """Note in the catalog what a listing shows, before anything of it is fetched."""
+    async def discover(self, articles: Sequence[TakeUp], listing: Listed | None) -> int:
+        """Note in the catalog what a listing shows, before anything of it is fetched; how much is new."""
         found = [_found(article) for article in articles]
-        if found or listing:
-            name = self.spider.profile.name
-            await self.run.writer.transact(
-                lambda rows: frontier.discover(rows, name, found, listing, now=self._now)
-            )
-            self._cursors.pop("owed", None)  # new ones stand before those that failed before
+        if not found and not listing:
+            return 0
+        name = self.spider.profile.name
+        self._cursors.pop("owed", None)  # new ones stand before those that failed before
+        return await self.run.writer.transact(
+            lambda rows: frontier.discover(rows, name, found, listing, now=self._now)
+        )
+
+    async def unread_listings(self) -> list[str]:
+        """Listings that other listings lead to and that no run has read, unless this one asks for less."""
+        if self.spider.arguments.named or self.spider.arguments.categories:
+            return []
+        return await self.run.writer.transact(frontier.unread_listings)
 
     async def known_listing(self, url: str) -> Listed | None:
         """What is known of a listing, where the run may go by it."""
@@ -135,5 +142,5 @@ def take_up(row: Row, pages: tuple[Page, ...] = ()) -> TakeUp:
     entry = json.loads(row["entry"]) if row["entry"] else None
     if entry:
         entry["day"] = entry["day"] and date.fromisoformat(entry["day"])
-    link = DatedLink(**entry) if entry else None
+    link = Entry(**entry) if entry else None
     return TakeUp(row["url"], row["source_id"], link, archived=row["revision"] is not None, pages=pages)

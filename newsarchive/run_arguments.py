@@ -1,7 +1,7 @@
 """What a user may ask of one run with ``-a``, read and checked before the first request."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
@@ -74,9 +74,10 @@ def parse_arguments(given: Mapping[str, str], profile: SiteProfile) -> RunArgume
     chosen = ", ".join(f"{name}=" for name in lists)
     if len(lists) > 1:
         raise ArgumentError(f"{chosen} exclude one another; give one of them")
-    _check_all("categories", lists, _SLUG, "slugs such as shangraoribao")
-    _check_all("ids", lists, re.compile(profile.article.id, re.ASCII), f"ids like {profile.article.id}")
-    _check_all("urls", lists, re.compile(r"https?://\S+"), "http(s) URLs")
+    _check_all("categories", lists, _SLUG.fullmatch, "slugs such as shangraoribao")
+    _check_possible(lists, profile)
+    _check_all("ids", lists, profile.article.is_id, f"ids like {profile.article.id}")
+    _check_all("urls", lists, re.compile(r"https?://\S+").fullmatch, "http(s) URLs")
     since = _instant("since", given.get("since"), profile.tzinfo, whole_day=timedelta())
     until = _instant("until", given.get("until"), profile.tzinfo, whole_day=timedelta(days=1))
     if since and until and since >= until:
@@ -95,11 +96,19 @@ def _list(name: str, value: str) -> tuple[str, ...]:
     return parts
 
 
+def _check_possible(lists: Mapping[str, tuple[str, ...]], profile: SiteProfile) -> None:
+    whose = f"in {profile.name}'s profile"
+    if "ids" in lists and not (profile.article.id and profile.article.page):
+        raise ArgumentError(f"ids= needs article.id and article.page {whose}; give urls=")
+    if "categories" in lists and not (profile.category.page or profile.category.pages):
+        raise ArgumentError(f"categories= needs category.page {whose}; give since= or limit=")
+
+
 def _check_all(
-    name: str, lists: Mapping[str, tuple[str, ...]], pattern: re.Pattern[str], allowed: str
+    name: str, lists: Mapping[str, tuple[str, ...]], is_good: Callable[[str], object], allowed: str
 ) -> None:
     for value in lists.get(name, ()):
-        if not pattern.fullmatch(value):
+        if not is_good(value):
             raise ArgumentError(f"{name}={printable(value)!r} is not allowed; give {allowed}")
 
 

@@ -1,8 +1,7 @@
 """What every spider of an archive shares: profile, arguments, and how an article is taken up."""
 
 import logging
-import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -13,7 +12,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newsarchive.conditional import conditions
-from newsarchive.discovery.dated_links import DatedLink
+from newsarchive.discovery.entry import Entry
 from newsarchive.evidence import Page
 from newsarchive.exceptions import ArgumentError
 from newsarchive.fetch_failures import explain_failure
@@ -36,7 +35,7 @@ class TakeUp:
 
     url: str
     source_id: str
-    entry: DatedLink | None = None
+    entry: Entry | None = None
     again: bool = False
     archived: bool = False
     pages: tuple[Page, ...] = ()
@@ -107,31 +106,40 @@ class ArchiveSpider(scrapy.Spider):
 
     def is_id(self, text: str) -> bool:
         """Whether ``text`` has the form of the site's article ids."""
-        return bool(re.fullmatch(self.profile.article.id, text, re.ASCII))
+        return self.profile.article.is_id(text)
+
+    def parse_listing(self, response: Response) -> Iterator[Any]:
+        """Yield the articles of a listing as TakeUps, and requests for the listings that it leads to."""
+        raise NotImplementedError
 
     def listing_request(
-        self, url: str, reader: Callable[[Response], Iterator[Any]], known: Page | None = None
+        self, url: str, known: Page | None = None, *, away: int = 0, goes_on: bool = False, barren: int = 0
     ) -> Request:
         """A request for a listing; should it fail, the run knows that it is incomplete.
 
-        :param reader: what reads it, unless it is ``known`` and has not changed
+        :param known: what to ask it by, if it was read before
+        :param away: how many links it is away from where the run began
+        :param goes_on: it is the next page of the listing that leads to it
+        :param barren: how many pages before it, one after another, showed no new article
         """
         return Request(
             url,
             self.read_listing,
             errback=self.listing_failed,
             headers=conditions(known) if known else None,
-            cb_kwargs={"reader": reader},
             # The intake lets each pass once.
-            meta={"listing": url, "handle_httpstatus_list": [304] if known else []},
+            meta={
+                "listing": url, "away": away, "goes_on": goes_on, "barren": barren,
+                "handle_httpstatus_list": [304] if known else [],
+            },
             priority=10,
             dont_filter=True,  # Scrapy's filter would drop a redirect back to it without a word
-        )
+        )  # fmt: skip
 
-    def read_listing(self, response: Response, reader: Callable[[Response], Iterator[Any]]) -> Iterator[Any]:
+    def read_listing(self, response: Response) -> Iterator[Any]:
         """Read a listing, unless the server says that it is as it was."""
         if response.status != 304:
-            yield from reader(response)
+            yield from self.parse_listing(response)
 
     def listing_failed(self, failure: Failure) -> Iterator[FailedListing]:
         """Report a listing that could not be fetched."""

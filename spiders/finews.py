@@ -12,7 +12,8 @@ from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
 from newsarchive.conditional import conditions, page_of
-from newsarchive.discovery.dated_links import DatedLink, dated_links, read_link
+from newsarchive.discovery.dated_links import dated_links, read_link
+from newsarchive.discovery.entry import Entry
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.extraction.charset import decode_utf8_or_gb18030
 from newsarchive.extraction.chooser import Statements
@@ -29,7 +30,7 @@ from newsarchive.items import (
 from newsarchive.response_time import served_at
 from newsarchive.spider import ArchiveSpider, TakeUp
 from newsarchive.text import printable
-from spiders.finews_finding import SHARE, Finding, info_code
+from spiders.finews_finding import Finding, info_code
 
 ROLLING = "东财滚动"
 _KEPT = 1 << 20  # characters of an unreadable answer that the quarantine keeps
@@ -54,9 +55,9 @@ class FinewsSpider(ArchiveSpider):
             yield from named
             return
         for slug in self.arguments.categories:
-            yield self.listing_request(self.profile.category.page_of(slug), self.parse_listing)
+            yield self.listing_request(self.profile.category.page_of(slug) or "")
         if not self.arguments.categories:
-            yield self.listing_request(self.profile.home, self.parse_listing)
+            yield self.listing_request(self.profile.home)
 
     def parse_listing(self, response: Response) -> Iterator[Any]:
         """Every article listed; and the category page of every slug met, unless slugs were named."""
@@ -71,10 +72,11 @@ class FinewsSpider(ArchiveSpider):
         for link in links:
             if not self.arguments.categories and "/" not in link.slug:
                 page = self.profile.category.page_of(link.slug)
-                yield self.listing_request(page, self.parse_listing)
+                if page:
+                    yield self.listing_request(page)
             yield from self._found(link, response)
 
-    def _found(self, link: DatedLink, response: Response) -> Iterator[TakeUp | DraftArticle]:
+    def _found(self, link: Entry, response: Response) -> Iterator[TakeUp | DraftArticle]:
         if self.is_id(link.source_id):
             at_home = urlsplit(link.url).hostname in self.profile.hosts
             yield self.take_up(link.source_id, link if at_home else None)
@@ -98,13 +100,18 @@ class FinewsSpider(ArchiveSpider):
             if parts.hostname in self.profile.hosts and link and self.is_id(link.source_id):
                 return self.take_up(link.source_id, link, again=True)
         raise ArgumentError(
-            f"urls={printable(url)!r} is not allowed; give share pages like {SHARE.format('NW…')}"
+            f"urls={printable(url)!r} is not allowed; give share pages like {self._share('NW…')}"
             f" or posts like {self.profile.home}SLUG/YYYY/MM/DD/ID.html"
         )
 
-    def take_up(self, source_id: str, entry: DatedLink | None = None, *, again: bool = False) -> TakeUp:
+    def take_up(self, source_id: str, entry: Entry | None = None, *, again: bool = False) -> TakeUp:
         """The article with this id."""
-        return TakeUp(SHARE.format(info_code(source_id)), source_id, entry, again)
+        return TakeUp(self._share(info_code(source_id)), source_id, entry, again)
+
+    def _share(self, info_code: str) -> str:
+        page = self.profile.article.page
+        assert page  # the profile states it
+        return page.format(id=info_code)
 
     def article_request(self, article: TakeUp) -> Request:
         """The request for the article's text, or whether the page that carries it has changed."""
@@ -158,7 +165,8 @@ class FinewsSpider(ArchiveSpider):
         yield self._next(finding)
 
     def _read_record(self, finding: Finding, record: dict[str, Any]) -> None:
-        keys = self.profile.article
+        keys = self.profile.article.text
+        assert keys  # the profile states them
         claimed = next((x for x in stated(record, ["id"]) if self.is_id(x)), finding.source_id)
         if claimed.removeprefix("NW") != finding.source_id.removeprefix("NW"):
             finding.stated_id = claimed

@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from newsarchive.discovery.dated_links import DatedLink
+from newsarchive.discovery.entry import Entry
 from newsarchive.evidence import Evidence, Page
 from newsarchive.exchange import Exchange
 from newsarchive.extraction.chooser import Statements
 from newsarchive.items import DraftArticle, FailedArticle
 from newsarchive.spider import TakeUp
-
-SHARE = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode={}"
-TEXT = "http://finews.zning.xyz/NewsData/GetNewsText.do?id={}"
 
 
 @dataclass(slots=True)
@@ -32,7 +29,7 @@ class Finding:
     take_up: TakeUp
     source_id: str
     statements: Statements
-    post: DatedLink | None = None
+    post: Entry | None = None
     known: Page | None = None
     pages: list[Page] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
@@ -56,7 +53,7 @@ class Finding:
     @property
     def url(self) -> str:
         """The share page, the article's identity."""
-        return SHARE.format(self.info_code)
+        return self.take_up.url
 
     @property
     def text_answered(self) -> bool:
@@ -66,7 +63,9 @@ class Finding:
     @property
     def text_url(self) -> str:
         """Where its text is asked for."""
-        return TEXT.format(self.info_code)
+        rules = self.statements.profile.article.text
+        assert rules  # the profile states it
+        return rules.url.format(id=self.info_code)
 
     def note_text_page(self) -> None:
         """Put the page that has just been read first, if the text is there for the first time."""

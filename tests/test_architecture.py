@@ -75,7 +75,7 @@ def in_package(package: str) -> list[str]:
 @pytest.mark.parametrize("module", GROUND_FLOOR)
 def test_the_ground_floor_imports_nothing_above_it(module: str) -> None:
     cellar = [name for name in reached(module) if not (name == "newsarchive" or inside(name, *CELLAR[1:]))]
-    assert set(cellar) <= set(GROUND_FLOOR)
+    assert [name for name in cellar if not inside(name, *GROUND_FLOOR)] == []
 
 
 @pytest.mark.parametrize("module", in_package("newsarchive"))

@@ -1,36 +1,19 @@
 """Links of listings whose path says ``/SLUG/YYYY/MM/DD/ID.html``."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
 from parsel import Selector
 from scrapy.http import TextResponse
 
+from newsarchive.discovery.entry import Entry
 from newsarchive.extraction.charset import decode_utf8_or_gb18030
 
 _PATH = re.compile(r"/(?P<slug>.+?)/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/(?P<id>.+)\.html", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class DatedLink:
-    """One entry of a listing.
-
-    :param source_id: as in the path, percent-decoded; whether it is one is the profile's to say
-    :param slug: the first folder, which names the category it was posted in
-    :param day: the date in the path, None where it is none; the site's local date
-    :param title: the link's text
-    """
-
-    url: str
-    source_id: str
-    slug: str
-    day: date | None
-    title: str
-
-
-def dated_links(response: TextResponse) -> list[DatedLink]:
+def dated_links(response: TextResponse) -> list[Entry]:
     """The entries of a listing, in its order.
 
     All at once, from a tree of their own: a listing of thousands is a tree of megabytes, which
@@ -41,7 +24,7 @@ def dated_links(response: TextResponse) -> list[DatedLink]:
     return [link for link in links if link]
 
 
-def read_link(response: TextResponse, href: str, title: str = "") -> DatedLink | None:
+def read_link(response: TextResponse, href: str, title: str = "") -> Entry | None:
     """The entry that ``href`` is, or None where its path is of another shape."""
     # The id is read off the address as written: joining would resolve a ``..`` in it.
     try:
@@ -55,7 +38,7 @@ def read_link(response: TextResponse, href: str, title: str = "") -> DatedLink |
         day = date(int(match["y"]), int(match["m"]), int(match["d"]))
     except ValueError:
         day = None
-    return DatedLink(
+    return Entry(
         url=url,
         source_id=unquote(match["id"]),
         slug=unquote(match["slug"]),

@@ -1,6 +1,7 @@
-"""A post's front matter: five keys that Jekyll, Hugo and PyYAML all read back as they were meant."""
+"""A post's front matter: keys that Jekyll, Hugo and PyYAML all read back as they were meant."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 
 import yaml
@@ -15,11 +16,13 @@ _NUMBERLIKE = re.compile(r"[0-9_.][0-9a-fA-FxXoO_.:eEtTzZ/+-]*")
 _RESERVED = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"}
 
 
-def front_matter(*, layout: str, title: str, date: datetime, category: str, tag: str) -> str:
+def front_matter(
+    *, layout: str, title: str, date: datetime, category: str, tag: str, more: Mapping[str, str] | None = None
+) -> str:
     """The front matter block, with its two ``---`` lines.
 
-    The title is always double-quoted; category and tag are bare when they are one word that every
-    YAML reads back as that string, and a list of one quoted string otherwise.
+    The title is always double-quoted, and so is what is there ``more``; category and tag are bare when
+    they are one word that every YAML reads back as that string, and a list of one quoted string otherwise.
 
     :raises ExtractionError: ``unwritable-title`` and the like when PyYAML does not read back
         exactly these values
@@ -30,9 +33,10 @@ def front_matter(*, layout: str, title: str, date: datetime, category: str, tag:
         f"title: {_quoted(title)}\n"
         f"date: {stamp}\n"
         f"categories: {_word(category)}\n"
-        f"tags: {_word(tag)}\n"
+        f"tags: {_word(tag)}\n" + "".join(f"{key}: {_quoted(value)}\n" for key, value in (more or {}).items())
     )
-    _check(text, {"layout": layout, "title": title, "categories": category, "tags": tag}, date)
+    stated = {"layout": layout, "title": title, "date": "", "categories": category, "tags": tag}
+    _check(text, stated | dict(more or {}), date)
     return f"---\n{text}---\n"
 
 
@@ -51,10 +55,10 @@ def _check(text: str, expected: dict[str, str], date: datetime) -> None:
         read = yaml.load(text, Loader=_LOADER)  # noqa: S506  a safe loader, in C where there is one
     except yaml.YAMLError as error:
         raise ExtractionError("unwritable-front-matter", f"YAML refuses it: {error}") from error
-    if list(read) != ["layout", "title", "date", "categories", "tags"]:
+    if list(read) != list(expected):
         raise ExtractionError("unwritable-front-matter", f"YAML reads the keys {list(read)}")
     for key, value in expected.items():
-        if read[key] not in (value, [value]):
+        if key != "date" and read[key] not in (value, [value]):
             raise ExtractionError("unwritable-front-matter", f"YAML reads {key} as {read[key]!r}")
     stamp = read["date"]  # a string: PyYAML knows no zone without a colon
     if datetime.strptime(str(stamp), "%Y-%m-%d %H:%M:%S %z") != date.replace(microsecond=0):

@@ -40,12 +40,11 @@ def render_post(article: Article, profile: SiteProfile) -> str:
         date=article.published,
         category=article.category,
         tag=article.tag,
+        more={name: value for name in rules.front_matter if (value := getattr(article, name))},
     )
     lead = f"> {markdown_text(article.lead)}\n\n" if article.lead else ""
-    footer = rules.footer.format(
-        tag=markdown_text(article.tag),
-        category_page="//" + profile.category.page_of(article.category).partition("//")[2],
-    )
+    page = profile.category.page_of(article.category) or profile.home
+    footer = rules.footer.format(tag=markdown_text(article.tag), category_page="//" + page.partition("//")[2])
     return f"{head}{lead}{article.body}\n\n<{article.link}>\n\n{footer}"
 
 

@@ -120,7 +120,8 @@ def _is_date(stated: Stated, profile: SiteProfile) -> bool:
     if stated.served is None:
         return False
     try:
-        parse_date(stated.value, reference=stated.served, zone=profile.tzinfo, language=profile.language)
+        language = profile.language or ""
+        parse_date(stated.value, reference=stated.served, zone=profile.tzinfo, language=language)
     except ExtractionError:
         return False
     return True

@@ -13,9 +13,10 @@ class CategoryPipeline(ProfiledPipeline):
     def process_item(self, item: DraftArticle) -> DraftArticle:
         """Raise ExtractionError ``no-outlet`` where no page names one and there is no fallback."""
         rules = self.profile.category
-        item.outlet = decoded_line(item.outlet or "") or rules.fallback
+        stated = decoded_line(item.outlet or "")
+        item.outlet = rules.names.get(stated, stated) or rules.fallback
         if not item.outlet:
-            raise ExtractionError("no-outlet", "no page names the outlet")
+            raise ExtractionError("no-outlet", f"no page names the {rules.by}")
         item.category = rules.slugs.get(item.outlet) or outlet_slug(item.outlet)
         item.tag = outlet_tag(item.outlet, rules.suffix)
         return item

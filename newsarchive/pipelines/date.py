@@ -1,6 +1,9 @@
-"""The stated date as an aware datetime in the profile's zone."""
+"""The stated date as an aware datetime in the profile's zone, or where it has none in the stated one."""
 
-from newsarchive.dates import parse_date
+from dataclasses import replace
+from datetime import datetime
+
+from newsarchive.dates import ParsedDate, parse_date
 from newsarchive.items import DraftArticle
 from newsarchive.pipelines.profiled import ProfiledPipeline
 
@@ -14,6 +17,17 @@ class DatePipeline(ProfiledPipeline):
             item.date or "",
             reference=item.fetched_at,
             zone=self.profile.tzinfo,
-            language=self.profile.language,
+            language=self.profile.language or item.language or "",
         )
+        if self.profile.zone is None:
+            item.published = _as_stated(item.published, item.date or "")
         return item
+
+
+def _as_stated(parsed: ParsedDate, text: str) -> ParsedDate:
+    """The same instant in the zone that an ISO 8601 date states, so that its day is the source's."""
+    try:
+        zone = datetime.fromisoformat(text).tzinfo
+    except ValueError:
+        return parsed
+    return replace(parsed, instant=parsed.instant.astimezone(zone)) if zone else parsed

@@ -1,7 +1,5 @@
 """Refuse what could not be read, and what has no id that the site would give."""
 
-import re
-
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import DraftArticle
 from newsarchive.pipelines.profiled import ProfiledPipeline
@@ -13,9 +11,9 @@ class IdentityPipeline(ProfiledPipeline):
 
     def process_item(self, item: DraftArticle) -> DraftArticle:
         """Raise ExtractionError: the draft's fault, ``invalid-id`` or ``conflicting-text``."""
-        pattern = self.profile.article.id
-        if not re.fullmatch(pattern, item.source_id, re.ASCII):
-            raise ExtractionError("invalid-id", f"{printable(item.source_id)!r} does not match {pattern}")
+        rules = self.profile.article
+        if not rules.is_id(item.source_id):
+            raise ExtractionError("invalid-id", f"{printable(item.source_id)!r} does not match {rules.id}")
         if item.fault:
             raise ExtractionError(*item.fault)
         if item.stated_id and item.stated_id != item.source_id:

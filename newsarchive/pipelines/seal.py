@@ -3,6 +3,7 @@
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Article, DraftArticle
 from newsarchive.links import web_link
+from newsarchive.text import decoded_line, one_line
 
 
 class SealPipeline:
@@ -33,4 +34,9 @@ class SealPipeline:
             body=item.html,
             link=link,
             fetched_at=item.fetched_at,
+            author=decoded_line(item.author or ""),
+            source=decoded_line(item.source or ""),
+            section=decoded_line(item.section or ""),
+            image=web_link(item.image or "") or "",
+            language=one_line(item.language or ""),
         )

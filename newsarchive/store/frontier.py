@@ -35,10 +35,14 @@ class Listed:
     """A listing that was read to its end.
 
     :param leads_to: the listings that it links
+    :param next_page: where it goes on
+    :param goes_on_if_barren: whether it does so even if it shows nothing new
     """
 
     page: Page
-    leads_to: tuple[str, ...]
+    leads_to: tuple[str, ...] = ()
+    next_page: str | None = None
+    goes_on_if_barren: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,8 @@ class Selection:
     last_day: str | None = None
 
 
-def discover(rows: Rows, site: str, found: Sequence[Found], source: Listed | None, *, now: int) -> None:
-    """Note what a listing shows: new articles are owed from here on. One transaction.
+def discover(rows: Rows, site: str, found: Sequence[Found], source: Listed | None, *, now: int) -> int:
+    """Note what a listing shows: new articles are owed from here on; how many. One transaction.
 
     The listing's validators are noted with them, so that no 304 can ever hide what was not.
     """
@@ -79,6 +83,10 @@ def discover(rows: Rows, site: str, found: Sequence[Found], source: Listed | Non
         if one.source_id not in known_ids and one.url not in known_pages
     ]  # fmt: skip
     rows.add(article, *fresh)
+    if source and number and not (fresh or source.goes_on_if_barren):
+        rows.replace(
+            listing, *(row | {"next_page": None} for row in rows.where(listing, listing.c.id == number))
+        )
     for row in there.values():
         one = by_id[row["source_id"]]
         entry = _entry(one)
@@ -88,6 +96,7 @@ def discover(rows: Rows, site: str, found: Sequence[Found], source: Listed | Non
             # The listing shows another title or day: the article is due now, whatever its page says.
             rows.remove(page, page.c.article == row["id"])
             rows.replace(article, row | {"entry": entry, "day": one.day, "next_check": now})
+    return len(fresh)
 
 
 def _entry(one: Found) -> str | None:
@@ -98,7 +107,7 @@ def _note_listing(rows: Rows, source: Listed, *, now: int) -> int:
     there = rows.one(listing, listing.c.url == source.page.url)
     note = {
         "url": source.page.url, "etag": source.page.etag, "last_modified": source.page.last_modified,
-        "leads_to": json.dumps(source.leads_to),
+        "leads_to": json.dumps(source.leads_to), "next_page": source.next_page,
     }  # fmt: skip
     if there is None:
         return rows.add(listing, note | {"read": now})[0]
@@ -113,7 +122,15 @@ def known_listing(rows: Rows, url: str) -> Listed | None:
     if there is None:
         return None
     known = Page(there["url"], there["etag"], there["last_modified"])
-    return Listed(known, tuple(json.loads(there["leads_to"])))
+    return Listed(known, tuple(json.loads(there["leads_to"])), there["next_page"])
+
+
+def unread_listings(rows: Rows) -> list[str]:
+    """The listings that other listings lead to and that were never read, in the order of their discovery."""
+    there = rows.where(listing, order=[listing.c.id])
+    led_to = [url for row in there for url in (*json.loads(row["leads_to"]), row["next_page"]) if url]
+    read = {row["url"] for row in there}
+    return [url for url in dict.fromkeys(led_to) if url not in read]
 
 
 def owed(rows: Rows, chosen: Selection, *, after: Row | None, now: int) -> list[Row]:

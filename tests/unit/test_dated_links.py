@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 from scrapy.http import HtmlResponse
 
-from newsarchive.discovery.dated_links import DatedLink, dated_links, read_link
+from newsarchive.discovery.dated_links import dated_links, read_link
+from newsarchive.discovery.entry import Entry
 
 BASE = "http://finews.withounder.com/category/x.html"
 ID = "NW202203072298194131"
@@ -20,11 +21,11 @@ def test_entries_in_their_order() -> None:
         '<a href="/emnews/2022/05/26/202205262391921712.html">滚动</a>',
     )
     assert dated_links(page) == [
-        DatedLink(
+        Entry(
             f"http://finews.withounder.com/shangraoribao/2022/03/07/{ID}.html",
             ID, "shangraoribao", date(2022, 3, 7), "“春风行动”&",
         ),
-        DatedLink(
+        Entry(
             "http://finews.withounder.com/emnews/2022/05/26/202205262391921712.html",
             "202205262391921712", "emnews", date(2022, 5, 26), "滚动",
         ),

@@ -4,7 +4,9 @@ import pytest
 
 from newsarchive.exceptions import ArgumentError
 from newsarchive.spider import TakeUp
-from spiders.finews import SHARE, FinewsSpider
+from spiders.finews import FinewsSpider
+
+SHARE = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode={}"
 
 ID = "NW202203072298194131"
 

@@ -119,6 +119,7 @@ listing = _table(
     Column("last_modified", Text),
     Column("read", Integer, nullable=False),
     Column("leads_to", Text, nullable=False),  # JSON: the listings that it linked
+    Column("next_page", Text),  # where it goes on, if a run is to follow it there
 )
 
 warc = _table(

@@ -1,0 +1,22 @@
+"""A site is one YAML file: what it may say, and the bad key named before the first request."""
+
+from newsarchive.profiles.article import ArticleRules, FieldRule, FieldRules, Redesign, TextEndpoint
+from newsarchive.profiles.discovery import DiscoveryRules, JsonList
+from newsarchive.profiles.loading import OWN_PROFILE, load_profile
+from newsarchive.profiles.site import CategoryRules, Expectations, RecheckRules, SiteProfile
+
+__all__ = [
+    "OWN_PROFILE",
+    "ArticleRules",
+    "CategoryRules",
+    "DiscoveryRules",
+    "Expectations",
+    "FieldRule",
+    "FieldRules",
+    "JsonList",
+    "RecheckRules",
+    "Redesign",
+    "SiteProfile",
+    "TextEndpoint",
+    "load_profile",
+]

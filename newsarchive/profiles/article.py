@@ -1,0 +1,110 @@
+"""How a profile says where an article's fields stand on its pages."""
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field, model_validator
+
+from newsarchive.profiles.checks import Css, OneOrMore, Pattern, Strict, template
+
+
+class FieldRule(Strict):
+    """One place where a field may stand. A mere text is its ``css``.
+
+    :param css: a selector; ``::attr(NAME)`` at its end takes an attribute, else it is the text
+    :param pattern: a regular expression that must be found in it; its first group, if there
+        is one, is the value
+    """
+
+    css: Css
+    pattern: Pattern | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return {"css": value} if isinstance(value, str) else value
+
+
+Rules = Annotated[tuple[FieldRule, ...], OneOrMore]
+JsonPaths = Annotated[tuple[str, ...], OneOrMore]
+
+
+class FieldRules(Strict):
+    """For each field the places where it may stand, the first that says anything wins.
+
+    A field without rules is found automatically.
+
+    :param drop: what is no part of the body
+    """
+
+    title: Rules = ()
+    date: Rules = ()
+    author: Rules = ()
+    source: Rules = ()
+    section: Rules = ()
+    tags: Rules = ()
+    image: Rules = ()
+    digest: Rules = ()
+    body: Rules = ()
+    drop: Annotated[tuple[Css, ...], OneOrMore] = ()
+
+
+class Redesign(FieldRules):
+    """The rules for articles of a time when the site looked otherwise.
+
+    :param until: the last day of that look, in the site's zone
+    """
+
+    until: date
+
+
+class TextEndpoint(Strict):
+    """An address that answers an article as JSON, and the paths of the fields in it, such as ``data.title``.
+
+    :param url: ``{id}`` stands for the article's id
+    """
+
+    url: Annotated[str, template("id")]
+    title: JsonPaths = ()
+    date: JsonPaths = ()
+    author: JsonPaths = ()
+    source: JsonPaths = ()
+    section: JsonPaths = ()
+    outlet: JsonPaths = ()
+    body: JsonPaths = ()
+    digest: JsonPaths = ()
+    link: JsonPaths = ()
+
+
+class ArticleRules(FieldRules):
+    """How an article is told from another, and what is read from where.
+
+    :param id: what an article's id looks like; found in its address, where the first group, if there is
+        one, is the id; without it, the address is the id
+    :param address: what an article's address looks like; without it, fixed rules decide
+    :param page: an article's page, ``{id}`` standing for its id
+    :param text: asked first, where the site has it
+    :param pages: the links to an article's further pages; without it, page bars are recognised
+    :param before: rules for older articles, the oldest first
+    """
+
+    id: Pattern | None = None
+    address: Pattern | None = None
+    page: Annotated[str, template("id")] | None = None
+    text: TextEndpoint | None = None
+    pages: Css | None = None
+    before: tuple[Redesign, ...] = Field(default=())
+
+    def id_in(self, address: str) -> str | None:
+        """The id that an article's address holds; None where it holds none, or ids have no form."""
+        found = re.search(self.id, address, re.ASCII) if self.id else None
+        return (found[1] if found.re.groups else found[0]) if found else None
+
+    def is_id(self, text: str) -> bool:
+        """Whether ``text`` has the form of the site's ids."""
+        if not self.id:
+            return bool(text)
+        if re.fullmatch(self.id, text, re.ASCII):
+            return True
+        return bool(self.page) and self.id_in(str(self.page).format(id=text)) == text

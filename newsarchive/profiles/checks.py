@@ -1,0 +1,76 @@
+"""What the values of a profile are checked for."""
+
+import re
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from cssselect import SelectorError
+from parsel.csstranslator import css2xpath
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+
+
+class Strict(BaseModel):
+    """Part of a profile: an unknown key is an error, and nothing changes afterwards."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"{name!r} is no IANA time zone such as Asia/Shanghai") from error
+    return name
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"{text!r} is no regular expression: {error}") from error
+    return text
+
+
+def _css(text: str) -> str:
+    try:
+        css2xpath(text)
+    except SelectorError as error:
+        raise ValueError(f"{text!r} is no CSS selector: {error}") from error
+    return text
+
+
+def _address(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or True)
+    except ValueError:
+        good = False
+    if not good:
+        raise ValueError(f"{url!r} is no http(s) address")
+    return url
+
+
+def _one_or_more(value: Any) -> Any:
+    return [value] if isinstance(value, str | dict) else value
+
+
+def template(*names: str) -> AfterValidator:
+    """A text whose ``{}`` placeholders are among ``names``."""
+
+    def check(text: str) -> str:
+        try:
+            text.format(**dict.fromkeys(names, ""))
+        except (KeyError, IndexError, ValueError, AttributeError) as error:
+            allowed = ", ".join(f"{{{name}}}" for name in names)
+            raise ValueError(f"{text!r} is no template ({error}); allowed are {allowed}") from error
+        return text
+
+    return AfterValidator(check)
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
+Css = Annotated[str, AfterValidator(_css)]
+Address = Annotated[str, AfterValidator(_address)]
+OneOrMore = BeforeValidator(_one_or_more)

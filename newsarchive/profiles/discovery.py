@@ -1,0 +1,56 @@
+"""How a profile says where the addresses of articles come from."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
+
+from newsarchive.profiles.article import JsonPaths
+from newsarchive.profiles.checks import Address, Css, OneOrMore, Strict, template
+
+
+class JsonList(Strict):
+    """A list of articles that is answered as JSON or JSONP.
+
+    :param url: ``{page}`` stands for the number of the page
+    :param first: the number of the first page
+    :param items: the path of the list, such as ``data.list``
+    :param fields: the paths of ``url`` or ``id``, and of ``title``, ``date``, ``outlet``, ``digest``
+    """
+
+    url: Annotated[str, template("page")]
+    first: int = 1
+    items: str
+    fields: Mapping[str, JsonPaths]
+
+    def page(self, number: int) -> str:
+        """The address of a page of the list."""
+        return self.url.format(page=number)
+
+
+class DiscoveryRules(Strict):
+    """Where a run begins, and how far it goes.
+
+    :param listings: pages that list articles; the home page where neither these nor feeds, sitemaps
+        or JSON lists are given
+    :param links: the links to articles on a listing; without it they are recognised
+    :param sections: the links to further listings; without it they are recognised
+    :param next: the link to a listing's next page; without it, it is recognised
+    :param automatic: look for feeds and sitemaps that the site advertises
+    :param depth: how many links a listing may be away from where the run begins; further pages of a
+        listing count as one with it
+    :param budget: listings that one run reads at most
+    :param stop_after: so many pages of a listing without a new article end it
+    """
+
+    listings: Annotated[tuple[Address, ...], OneOrMore] = ()
+    feeds: Annotated[tuple[Address, ...], OneOrMore] = ()
+    sitemaps: Annotated[tuple[Address, ...], OneOrMore] = ()
+    json_lists: Annotated[tuple[JsonList, ...], OneOrMore] = ()
+    links: Css | None = None
+    sections: Css | None = None
+    next: Css | None = None
+    automatic: bool = True
+    depth: int = Field(default=3, ge=0, le=20)
+    budget: int = Field(default=5000, ge=1)
+    stop_after: int = Field(default=3, ge=1)

@@ -1,0 +1,66 @@
+"""Read a profile, or say which key is wrong."""
+
+import difflib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from newsarchive.exceptions import ProfileError
+from newsarchive.profiles.site import SiteProfile
+
+OWN_PROFILE = "site.yml"
+"""The name of the profile that an archive without another one keeps for itself."""
+
+
+@cache
+def load_profile(path: Path) -> SiteProfile:
+    """Read and validate a profile.
+
+    :raises ProfileError: naming the file, the key's path and what is allowed
+    """
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ProfileError(f"{path}: cannot be read as YAML: {error}") from error
+    try:
+        profile = SiteProfile.model_validate(data)
+    except ValidationError as error:
+        raise ProfileError(_explain(path, error)) from error
+    if path.name != OWN_PROFILE and profile.name != path.stem:
+        raise ProfileError(f"{path}: name is {profile.name!r}; it must be the file's, {path.stem!r}")
+    return profile
+
+
+def _explain(path: Path, error: ValidationError) -> str:
+    first = error.errors()[0]
+    keys = [str(part) for part in first["loc"]]
+    message = f"{path}: {'.'.join(keys) or 'the file'}: {first['msg']}"
+    if first["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(keys[-1], _known_keys(keys[:-1]), n=1)
+        message += f"; did you mean {near[0]!r}?" if near else ""
+    return message
+
+
+def _known_keys(path: list[str]) -> list[str]:
+    model: type[BaseModel] = SiteProfile
+    for key in path:
+        if key.isdigit():
+            continue  # a place in a list, whose model is known already
+        field = model.model_fields.get(key)
+        inner = next(_models(field.annotation), None) if field else None
+        if inner is None:
+            return []
+        model = inner
+    return list(model.model_fields)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models within a type such as ``tuple[FieldRule, ...] | None``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)

@@ -1,0 +1,135 @@
+"""All that is particular to one site."""
+
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, model_validator
+
+from newsarchive.profiles.article import ArticleRules
+from newsarchive.profiles.checks import Address, Strict, Zone, template
+from newsarchive.profiles.discovery import DiscoveryRules
+
+Extra = Literal["author", "source", "section", "image", "language", "url"]
+
+
+class CategoryRules(Strict):
+    """How an article comes by its category and its tag.
+
+    :param by: whose name it is: that of the outlet which the text is from, or that of the site's section
+    :param suffix: appended to the name to make the tag
+    :param fallback: the name for articles that state none; without it they are quarantined
+    :param names: other names for what the site states
+    :param slugs: slugs that do not follow from the name
+    :param page: the category page, ``{slug}`` standing for the slug
+    :param pages: category pages at another address, by slug
+    """
+
+    by: Literal["outlet", "section"] = "section"
+    suffix: str = ""
+    fallback: str | None = None
+    names: dict[str, str] = Field(default_factory=dict)
+    slugs: dict[str, str] = Field(default_factory=dict)
+    page: Annotated[str, template("slug")] | None = None
+    pages: dict[str, str] = Field(default_factory=dict)
+
+    def page_of(self, slug: str) -> str | None:
+        """The address of the category's page, if the site has one."""
+        return self.pages.get(slug) or (self.page and self.page.format(slug=slug))
+
+
+class PostRules(Strict):
+    """The parts of a post that the site decides; ``{tag}`` and ``{category_page}`` in the footer.
+
+    ``category_page`` is written without its scheme, as the first source's own posts do.
+
+    :param front_matter: what stands there besides layout, title, date, categories and tags
+    """
+
+    layout: str = "post"
+    front_matter: tuple[Extra, ...] = ()
+    footer: Annotated[str, template("tag", "category_page")] = ""
+    title_limit: int = Field(default=300, ge=20)
+
+
+class Politeness(Strict):
+    """How hard a run may lean on the site: seconds between requests, and requests at a time."""
+
+    delay: float = Field(default=1.0, ge=0)
+    concurrency: int = Field(default=1, ge=1, le=32)
+
+
+class RecheckRules(Strict):
+    """When an archived article is asked for again, and what of the answer is believed.
+
+    :param every_hours: between two checks of an article first stored less than ``fresh_days`` ago
+    :param growth: after that each wait is so many times the one before
+    :param stop_days: after that it is never asked for again
+    :param shrunken: a body with less than this share of the former text replaces nothing
+    """
+
+    every_hours: float = Field(default=1.0, gt=0)
+    fresh_days: float = Field(default=3.0, ge=0)
+    growth: float = Field(default=2.0, gt=1)
+    stop_days: float = Field(default=90.0, ge=0)
+    shrunken: float = Field(default=0.5, ge=0, le=1)
+
+
+class Expectations(Strict):
+    """What a good run looks like; a run that is not like that is partial, and says why.
+
+    :param articles: so many articles at least are seen by a run of the whole site
+    :param fields: what every article states besides title, date and body, or it is quarantined
+    :param categories: the slugs that there are; an article of another one is quarantined
+    """
+
+    articles: int = Field(default=0, ge=0)
+    fields: tuple[Literal["author", "source", "section", "image", "digest"], ...] = ()
+    categories: tuple[str, ...] = ()
+
+
+class SiteProfile(Strict):
+    """All that is particular to one site.
+
+    :param hosts: the hosts a run may talk to, ``host``, ``host:port`` or ``*.domain``; by default that
+        of ``home``, with and without ``www.``
+    :param zone: the zone of dates that state none; without it, the page's language decides
+    :param language: a BCP 47 tag; decides how ``03/04/2022`` reads
+    :param render: pages are built by a browser (needs the extra ``render``)
+    :param originals: whether responses are kept as WARC
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=100)]
+    home: Address
+    hosts: tuple[str, ...] = ()
+    zone: Zone | None = None
+    language: str | None = None
+    discovery: DiscoveryRules = DiscoveryRules()
+    article: ArticleRules = ArticleRules()
+    category: CategoryRules = CategoryRules()
+    post: PostRules = PostRules()
+    politeness: Politeness = Politeness()
+    recheck: RecheckRules = RecheckRules()
+    expectations: Expectations = Expectations()
+    render: bool = False
+    originals: bool = True
+
+    @model_validator(mode="after")
+    def _complete(self) -> "SiteProfile":
+        if not self.hosts:
+            object.__setattr__(self, "hosts", _hosts_of(self.home))
+        return self
+
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        """The zone in which the site's days are counted; UTC where none is declared."""
+        return ZoneInfo(self.zone or "UTC")
+
+
+def _hosts_of(home: str) -> tuple[str, ...]:
+    parts = urlsplit(home)
+    host = parts.hostname or ""
+    if parts.port:
+        return (f"{host}:{parts.port}",)
+    bare = host.removeprefix("www.")
+    return (bare, f"www.{bare}")
