@@ -71,6 +71,7 @@ def cut_again_and_again(tmp_path: Path, cuts: int) -> None:
     print(f"\n{cuts} power cuts, {len(acknowledged)} posts acknowledged: 0 lost, 0 torn")
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root to mount a file system")
 def test_two_power_cuts(tmp_path: Path) -> None:
     cut_again_and_again(tmp_path, 2)

@@ -113,6 +113,7 @@ def test_arguments_choose(argument: str, expected: int, demo_site: str, tmp_path
     assert crawl.code == (2 if argument == "limit=3" else 0), "what a limit leaves is owed"
 
 
+@pytest.mark.long
 def test_categories_and_dates_choose(demo_site: str, tmp_path: Path) -> None:
     crawl = scrapy(
         "archive", "finews", "-a", "categories=shangraoribao", "-a", "since=2022-03-07",

@@ -221,6 +221,7 @@ def test_while_somebody_reads_it_is_scrubbed_later(archive: Archive, monkeypatch
     check_what_is_left(archive)
 
 
+@pytest.mark.long
 def test_killed_at_any_moment_the_next_start_completes_it(tmp_path: Path, profile: SiteProfile) -> None:
     """SIGKILL before calls that change a file, and around transactions and the scrubbing."""
     whole = remembering(tmp_path / "whole", profile, count=4)
