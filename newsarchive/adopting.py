@@ -105,7 +105,7 @@ def adopt(archive: Archive, posts: Iterable[Path], adopter: Adopter) -> Adoption
     :raises ArchiveBusy: another run is at work on the archive
     :raises StorageError: the disk refuses, or the catalog is damaged
     """
-    extraction = extraction_version(type(adopter.spider))
+    extraction = extraction_version(adopter.spider)
     archive.open(started=adopter.now, command="adopt", arguments={}, extraction=extraction, with_posts=True)
     adoption = Adoption()
     try:

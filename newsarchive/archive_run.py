@@ -19,6 +19,7 @@ from newsarchive.ledger import Ledger
 from newsarchive.spider import ArchiveSpider
 from newsarchive.store.archive import Archive
 from newsarchive.store.frontier import Selection, count_owed
+from newsarchive.store.own_profile import keep_own_profile
 from newsarchive.store.writer import ArchiveWriter
 from newsarchive.summary import summary_lines
 
@@ -55,12 +56,14 @@ class ArchiveRun:
         spider = crawler.spider
         if not isinstance(spider, ArchiveSpider):
             raise NotConfigured("only archive spiders have an archive")
-        extraction = extraction_version(type(spider))
+        extraction = extraction_version(spider)
         archive = Archive(Path(crawler.settings["OUTPUT_DIR"]) / spider.profile.name, spider.profile)
         try:
             archive.open(
                 started=datetime.now(UTC), command="crawl", arguments=spider.given, extraction=extraction
             )
+            if spider.profile_path is None:
+                keep_own_profile(archive.private, spider.profile)
         except (ArchiveBusy, StorageError) as error:
             logger.critical("%s", error)
             raise

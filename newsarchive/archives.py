@@ -47,7 +47,8 @@ def archives(settings: BaseSettings, sites: Sequence[str]) -> list[SiteArchive]:
         raise ArgumentError(f"no such site: {names}; there are {', '.join(sorted(known))}")
     root = Path(settings["OUTPUT_DIR"])
     chosen = sites or [folder.name for folder in _folders(root) if folder.name in known]
-    return [SiteArchive(name, root / name, load_profile(known[name].profile_path)) for name in chosen]
+    paths = {name: known[name].profile_path for name in chosen}
+    return [SiteArchive(name, root / name, load_profile(path)) for name, path in paths.items() if path]
 
 
 def without_spider(settings: BaseSettings) -> list[Path]:
@@ -69,7 +70,9 @@ def spider_of(settings: BaseSettings, site: str) -> type[ArchiveSpider]:
 def _profiled(settings: BaseSettings) -> dict[str, type[ArchiveSpider]]:
     loader = get_spider_loader(settings)
     kinds = {name: loader.load(name) for name in loader.list()}
-    return {name: kind for name, kind in kinds.items() if issubclass(kind, ArchiveSpider)}
+    return {
+        name: kind for name, kind in kinds.items() if issubclass(kind, ArchiveSpider) and kind.profile_path
+    }
 
 
 def _folders(root: Path) -> list[Path]:

@@ -29,13 +29,14 @@ class EgressGuard:
 
     Scrapy's own offsite check lets pass whatever its duplicate filter must not drop, as ours.
 
-    :param hosts: ``host`` or ``host:port`` as the profile declares them; a declared host may be
-        private, and a declared port may be odd
+    :param hosts: ``host``, ``host:port`` or ``*.domain`` as the profile declares them; a declared host
+        may be private, and a declared port may be odd
     """
 
     def __init__(self, hosts: tuple[str, ...]) -> None:
         self.hosts = frozenset(hosts)
         self._names = {host.partition(":")[0] for host in hosts}
+        self._domains = tuple(host.removeprefix("*") for host in hosts if host.startswith("*."))
         self._passed: set[tuple[str, str]] = set()
 
     @classmethod
@@ -69,7 +70,7 @@ class EgressGuard:
             raise EgressRefused(f"{printable(url)}: port {port} is not in the profile's hosts")
         if host not in self.hosts and is_private(host):
             raise EgressRefused(f"{printable(url)}: {host} is a private address")
-        if self.hosts and host not in self._names:
+        if self.hosts and host not in self._names and not host.endswith(self._domains or ("\0",)):
             raise EgressRefused(f"{printable(url)}: {printable(host)} is not in the profile's hosts")
 
 

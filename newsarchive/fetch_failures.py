@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from newsarchive.egress import EgressRefused
 from newsarchive.text import printable
+from newsarchive.whole_responses import NotWhole
 
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadTimeoutError, "timeout"),
@@ -38,6 +39,8 @@ def explain_failure(failure: Failure) -> tuple[str, str]:
     if isinstance(error, EgressRefused):
         redirected = failure.request.meta.get("redirect_times")  # type: ignore[attr-defined]
         return "redirect-refused" if redirected else "address-refused", str(error)
+    if isinstance(error, NotWhole):
+        return "cut-short", str(error)
     if isinstance(error, IgnoreRequest):
         if "max redirections" in str(error):
             return "redirect-loop", f"{url} redirects without end"

@@ -22,6 +22,7 @@ class DraftArticle:
     :param source: the outlet that the text is from, where the site names one
     :param section: the site's own section
     :param language: a BCP 47 tag, as the page states or shows it
+    :param zone: the IANA zone that such a page's dates count in, where the profile declares none
     :param fault: (reason, detail) when the page could not be read at all
     :param record: the response that could not be read, as text
     :param evidence: the pages that were read
@@ -42,6 +43,7 @@ class DraftArticle:
     section: str | None = None
     image: str | None = None
     language: str | None = None
+    zone: str | None = None
     stated_id: str | None = None
     fault: tuple[str, str] | None = None
     record: str | None = None

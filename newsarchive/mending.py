@@ -66,7 +66,7 @@ def _opened(
     subject: Subject, spider: type[ArchiveSpider], command: str, arguments: dict[str, Any]
 ) -> Iterator[Archive]:
     archive = Archive(subject.archive.folder, subject.archive.profile)
-    extraction = extraction_version(spider)
+    extraction = extraction_version(spider())
     archive.open(started=datetime.now(UTC), command=command, arguments=arguments, extraction=extraction)
     try:
         yield archive

@@ -23,7 +23,7 @@ def replay(archive: Archive, replayer: Replayer, *, since: str | None) -> Ledger
     :raises StorageError: the disk refuses, or the catalog is damaged
     """
     ledger = Ledger()
-    extraction = extraction_version(type(replayer.spider))
+    extraction = extraction_version(replayer.spider)
     archive.open(
         started=datetime.now(UTC), command="replay", arguments={"since": since}, extraction=extraction
     )

@@ -9,6 +9,7 @@ from newsarchive.log_lines import hide_known_tracebacks
 BOT_NAME = "newsarchive"
 SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
+SPIDER_LOADER_CLASS = "newsarchive.spider_loader.SiteLoader"  # a profile is a spider
 COMMANDS_MODULE = "newsarchive.commands"
 
 # Ours: where the archives are, one folder a site.
@@ -49,6 +50,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newsarchive.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsarchive.retry.PatientRetryMiddleware": 550,
+    "newsarchive.whole_responses.WholeResponses": 600,  # before HttpCompressionMiddleware decodes
     "newsarchive.capture.CaptureMiddleware": 900,  # next to the downloader: nothing is decoded yet
 }
 SPIDER_MIDDLEWARES = {"newsarchive.intake.IntakeMiddleware": 100}

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -14,10 +15,10 @@ from twisted.python.failure import Failure
 from newsarchive.conditional import conditions
 from newsarchive.discovery.entry import Entry
 from newsarchive.evidence import Page
-from newsarchive.exceptions import ArgumentError
+from newsarchive.exceptions import ArgumentError, ProfileError
 from newsarchive.fetch_failures import explain_failure
 from newsarchive.items import FailedArticle, FailedListing
-from newsarchive.profiles import SiteProfile, load_profile
+from newsarchive.profiles import Politeness, SiteProfile, load_profile
 from newsarchive.run_arguments import RunArguments, parse_arguments
 
 
@@ -44,10 +45,10 @@ class TakeUp:
 class ArchiveSpider(scrapy.Spider):
     """A spider of one site. Yields requests and drafts; no files, no clock, no blocking call.
 
-    :param profile_path: the site's profile
+    :param profile_path: the site's profile; None where the arguments decide which one it is
     """
 
-    profile_path: ClassVar[Path]
+    profile_path: ClassVar[Path | None] = None
     profile: SiteProfile
     arguments: RunArguments
     given: dict[str, str]
@@ -55,14 +56,23 @@ class ArchiveSpider(scrapy.Spider):
     def __init__(self, name: str | None = None, **given: str) -> None:
         super().__init__(name)
         self.given = given
-        self.profile = load_profile(self.profile_path)
-        self.allowed_domains = [host.partition(":")[0] for host in self.profile.hosts]
         try:
-            self.arguments = parse_arguments(given, self.profile)
+            left = dict(given)
+            self.profile = self.load(left)
+            self.arguments = parse_arguments(left, self.profile)
             self.check_arguments()
-        except ArgumentError as error:
+        except (ArgumentError, ProfileError) as error:
             logging.getLogger(__name__).critical("%s: %s", self.name, error)
             raise
+        self.allowed_domains = [host.removeprefix("*.").partition(":")[0] for host in self.profile.hosts]
+
+    def load(self, given: dict[str, str]) -> SiteProfile:  # noqa: ARG002  some spiders are told which one
+        """The site's profile; what it takes of the arguments is taken out of them.
+
+        :raises ProfileError: it is wrong
+        """
+        assert self.profile_path, "a spider without profile makes one of its arguments"
+        return load_profile(self.profile_path)
 
     def check_arguments(self) -> None:
         """Check what only the site's spider can: that ``urls=`` are its own. Raise ArgumentError."""
@@ -71,7 +81,9 @@ class ArchiveSpider(scrapy.Spider):
     def update_settings(cls, settings: BaseSettings) -> None:
         """Let the profile's politeness override the project's settings, not the command line."""
         super().update_settings(settings)
-        politeness = load_profile(cls.profile_path).politeness
+        politeness = Politeness()
+        with suppress(ProfileError):  # which the spider reports when it is made
+            politeness = load_profile(cls.profile_path).politeness if cls.profile_path else politeness
         for name, value in {
             "DOWNLOAD_DELAY": politeness.delay,
             "CONCURRENT_REQUESTS": politeness.concurrency,

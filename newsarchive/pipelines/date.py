@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from newsarchive.dates import ParsedDate, parse_date
 from newsarchive.items import DraftArticle
@@ -20,14 +21,18 @@ class DatePipeline(ProfiledPipeline):
             language=self.profile.language or item.language or "",
         )
         if self.profile.zone is None:
-            item.published = _as_stated(item.published, item.date or "")
+            item.published = _as_stated(item.published, item.date or "", item.zone)
         return item
 
 
-def _as_stated(parsed: ParsedDate, text: str) -> ParsedDate:
-    """The same instant in the zone that an ISO 8601 date states, so that its day is the source's."""
+def _as_stated(parsed: ParsedDate, text: str, zone: str | None) -> ParsedDate:
+    """The same instant in the zone that an ISO 8601 date states, so that its day is the source's.
+
+    UTC is what machines write, not where a paper is read: there the page's own zone counts.
+    """
     try:
-        zone = datetime.fromisoformat(text).tzinfo
+        stated = datetime.fromisoformat(text)
     except ValueError:
         return parsed
-    return replace(parsed, instant=parsed.instant.astimezone(zone)) if zone else parsed
+    own = ZoneInfo(zone) if zone and not stated.utcoffset() else stated.tzinfo
+    return replace(parsed, instant=parsed.instant.astimezone(own)) if own else parsed

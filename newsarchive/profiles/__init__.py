@@ -3,7 +3,14 @@
 from newsarchive.profiles.article import ArticleRules, FieldRule, FieldRules, Redesign, TextEndpoint
 from newsarchive.profiles.discovery import DiscoveryRules, JsonList
 from newsarchive.profiles.loading import OWN_PROFILE, load_profile
-from newsarchive.profiles.site import CategoryRules, Expectations, RecheckRules, SiteProfile
+from newsarchive.profiles.site import (
+    CategoryRules,
+    Expectations,
+    Politeness,
+    PostRules,
+    RecheckRules,
+    SiteProfile,
+)
 
 __all__ = [
     "OWN_PROFILE",
@@ -14,6 +21,8 @@ __all__ = [
     "FieldRule",
     "FieldRules",
     "JsonList",
+    "Politeness",
+    "PostRules",
     "RecheckRules",
     "Redesign",
     "SiteProfile",

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from newsarchive.profiles.checks import Css, OneOrMore, Pattern, Strict, template
+from newsarchive.profiles.checks import Css, FieldCss, OneOrMore, Pattern, Strict, template
 
 
 class FieldRule(Strict):
@@ -17,8 +17,18 @@ class FieldRule(Strict):
         is one, is the value
     """
 
-    css: Css
+    css: FieldCss
     pattern: Pattern | None = None
+
+    @property
+    def selector(self) -> str:
+        """The selector alone."""
+        return self.css.partition("::")[0]
+
+    @property
+    def attribute(self) -> str:
+        """The attribute that is asked for; empty for the text."""
+        return self.css.partition("::attr(")[2].rstrip(")")
 
     @model_validator(mode="before")
     @classmethod

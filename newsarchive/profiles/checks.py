@@ -5,9 +5,11 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from cssselect import SelectorError
-from parsel.csstranslator import css2xpath
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+_ANY_PAGE = LexborHTMLParser("<p></p>")
+_ATTRIBUTE = re.compile(r"attr\([A-Za-z][\w:-]*\)")
 
 
 class Strict(BaseModel):
@@ -34,9 +36,17 @@ def _pattern(text: str) -> str:
 
 def _css(text: str) -> str:
     try:
-        css2xpath(text)
-    except SelectorError as error:
-        raise ValueError(f"{text!r} is no CSS selector: {error}") from error
+        _ANY_PAGE.css(text)
+    except SelectolaxError as error:
+        raise ValueError(f"{text!r} is no CSS selector") from error
+    return text
+
+
+def _field_css(text: str) -> str:
+    selector, mark, rest = text.partition("::")
+    if mark and not _ATTRIBUTE.fullmatch(rest):
+        raise ValueError(f"{text!r}: after :: only attr(NAME) is known")
+    _css(selector)
     return text
 
 
@@ -72,5 +82,6 @@ def template(*names: str) -> AfterValidator:
 Zone = Annotated[str, AfterValidator(_zone)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Css = Annotated[str, AfterValidator(_css)]
+FieldCss = Annotated[str, AfterValidator(_field_css)]
 Address = Annotated[str, AfterValidator(_address)]
 OneOrMore = BeforeValidator(_one_or_more)

@@ -51,7 +51,7 @@ def _salvage(archive: Archive, new: Connection) -> int:
 
 
 def _complete(archive: Archive, spider: ArchiveSpider, rows: Rows, now: datetime) -> list[str]:
-    extraction = extraction_version(type(spider))
+    extraction = extraction_version(spider)
     begun = int(now.timestamp())
     note = {
         "command": "verify", "arguments": json.dumps({"rebuild": True}), "version": __version__,

@@ -1,0 +1,142 @@
+"""The words by which addresses give themselves away, in the languages of news sites."""
+
+import re
+
+
+class FILE:
+    """Endings of file names."""
+
+    _MEDIA = re.compile(
+        r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|css|m?js|json|xml|rss|atom|rdf|pdf|docx?|xlsx?"
+        r"|pptx?|csv|txt|epub"
+        r"|zip|rar|gz|tgz|7z|tar|exe|apk|dmg|ipa|iso|mp[34]|m4[av]|m3u8?|avi|mov|wmv|flv|swf|ogg|wav"
+        r"|webm|woff2?|ttf|eot"
+        r"|ics|vcf)",
+        re.IGNORECASE,
+    )
+    _PAGE = re.compile(
+        r"\.(?:[sx]?html?|shtm|mhtml|php\d?|aspx?|jspx?|jhtml|dhtml|do|action|cfm|cgi|pl|amp|ece|story"
+        r"|stm|article)",
+        re.IGNORECASE,
+    )
+
+    @classmethod
+    def is_media(cls, name: str) -> bool:
+        """Whether it is no page by its ending."""
+        return cls._MEDIA.fullmatch(name[name.rfind(".") :]) is not None if "." in name else False
+
+    @classmethod
+    def suffix(cls, name: str) -> bool:
+        """Whether it ends as pages do."""
+        return cls._PAGE.fullmatch(name[name.rfind(".") :]) is not None if "." in name else False
+
+
+def _any(words: str, *, before: str = "", after: str = "") -> re.Pattern[str]:
+    return re.compile(f"{before}(?:{'|'.join(words.split())}){after}", re.IGNORECASE)
+
+
+NEVER_FOLDER = _any("""
+    login log-?in signin sign-?in signup sign-?up logout passport sso oauth\\d? auth account my-?account
+    checkout cart search suche recherche buscar cerca zoeken s\\w{0,2}search share print drucken
+    imprimir imprimer printpage email-?article mailto replies reply
+    wp-(?:admin|login|json|content|includes) cdn-cgi cgi-bin api ajax xmlrpc\\.php feeds? rss trackback
+    embed calendar kalender ads? adclick user-?center members? usercp
+""")
+TALK_FOLDER = _any("comments? kommentare commentaires pinglun")
+NEVER_NAME = _any("""
+    log-?in sign-?in sign-?up sign-?out log-?out register registration forgot-?password my-?account
+    account cart checkout subscribe subscription abo abonnement abonnements newsletters? search suche
+    recherche buscar sousuo advanced-?search comments? comment-?page pinglun reply print printview share
+    feedback contact(?:-?us)? kontakt contacto contatti contacts about(?:-?us)? about-\\w+-us ueber-uns
+    uber-uns qui-sommes-nous quienes-somos chi-siamo guanyu aboutus lianxi impressum imprint
+    mentions-legales privacy(?:-?policy)? datenschutz(?:erklaerung)? confidentialite cookies?
+    cookie-policy terms terms-(?:of|and)-\\w+ termsofuse agb legal copyright disclaimer help faq jobs?
+    careers? stellenangebote advertis(?:e|ing)(?:-with-us)? mediadaten mediakit publicidad pubblicita
+    werbung sitemap site-?map rss feeds? app apps download calendar kalender banquan shengming jubao
+    tougao wp-login xmlrpc signin
+""")
+NEVER_QUERY = re.compile(
+    r"(?:^|&)(?:replytocom|do=log\w+|action=(?:log\w+|reg\w*|reply|edit|print|share|history)|sort(?:by)?"
+    r"|order(?:by)?|orderway|dir"
+    r"|filter\w*|print(?:able)?|share|q|query|keywords?|wd|kw|s|searchword|tribe-bar-date|ical"
+    r"|outlook-ical|month|return_?(?:url|to)"
+    r"|redirect(?:_to|_?url)?|login|add-to-cart)(?:=|$|&)",
+    re.IGNORECASE,
+)
+NEVER_TITLE = re.compile(
+    r"登[录陆錄]|注册|註冊|登[录陆]\s*[/|]\s*注册|退出|设为首页|加入收藏|打印|列印|分享|举报|我要?投稿"
+    r"|回复|收藏|客户端(?:下载)?|下载\s*(?:app|客户端)"
+    r"|log ?in|sign ?(?:in|up)|log ?out|register|subscribe|print(?: this)?|share|reply|e-?mail|rss"
+    r"|anmelden|abmelden|registrieren|abonnieren|drucken|teilen|antworten|connexion|s'inscrire|imprimer"
+    r"|partager|répondre"
+    r"|iniciar sesión|registrarse|imprimir|compartir|accedi|stampa|condividi",
+    re.IGNORECASE,
+)
+LIST_FOLDER = _any("""
+    categor(?:y|ies|ia|ias|ie) kategorien? tags? tagged stichwort(?:e)? schlagwort(?:e)? etiquetas?
+    keywords? labels? authors? autor(?:es|en)? auteurs? autori columnists? byline profile page lists?
+    channels?
+""")
+THEME_FOLDER = _any("topics? topico themen? thema themes? sections? rubrik rubriques? series")
+LIST_NAME = _any("""
+    categor(?:y|ies) tags? topics? themen? themes? sections? archives? archiv lists? index pages?
+    channels? authors? columns? news latest latest-news breaking newest recent more all today home main
+    default nachrichten aktuell actualites? noticias notizie zhuanti special specials rubrik thema
+    gundong roll scroll xinwen yaowen zixun dongtai press-?releases? press presse blog blogs stories
+    articles posts
+""")
+LIST_FILE = re.compile(
+    r"(?:(?:index|list|lists|default|page|pages|node|channel|column|cat|category|class|sort|tag|tags"
+    r"|more|home|main|topics?|special"
+    r"|zt|menu|section|archive|archives|newslist|news_list|list_news|newsmore)(?:[-_]?\d+){0,3}|(?:index"
+    r"|list|default|home|main))"
+    r"\.(?:[sx]?html?|shtm|php|aspx?|jspx?|jhtml|do|action)"
+    r"|(?:list|lists|node|channel|column|cat|category)(?:[-_]\d+){1,3}",
+    re.IGNORECASE,
+)
+NUMBERED_LIST = re.compile(
+    r"/(?:index|list|default)[-_]\d{1,4}\.\w{2,5}$|/(?:page|seite|pagina|p)[/-]?\d{1,4}$|/(?:page"
+    r"|seite)/\d{1,4}/",
+    re.IGNORECASE,
+)
+ARTICLE_FOLDER = _any("""
+    articles? artikel(?:en)? articulos? articoli article-?detail stor(?:y|ies)
+    news-?(?:details?|item|story)? details? contents? show(?:news)? read(?:news)? views? noticias?
+    actualites? posts? archives? meldung(?:en)? p a n c d doc docs item entry info detail-?page xw xwzx
+    dt zx detail\\w* report reports opinion
+""")
+ARTICLE_FILE = re.compile(
+    r"(?!(?:list|index|cat|class|tag|page|node|channel|column|sort|more|topics?|special|zt)s?[-_\d])"
+    r"(?:[A-Za-z]{1,20}[-_]?)?(?:\d{3,}|\d+(?:[-_]\d+)+)(?:[-_][A-Za-z0-9]{1,12}){0,3}"
+    r"\.(?:[sx]?html?|shtm|aspx?|php|jspx?|jhtml|do|action|ece|stm)",
+    re.IGNORECASE,
+)
+_ID = (
+    r"(?!(?:c|cat|cate|category|type|class|channel|column|tag|author|user|u|section|site|topic|app|page"
+    r"|lang|menu|board|lm|lanmu)"
+    r"_?(?:id|no|code|num)s?=)(?:\w{0,30}(?:id|no|code|seq|serial|num|nr)|article|story|news|docs?|p|key"
+    r"|artikel|item|idx|n|a)"
+)
+ARTICLE_QUERY = re.compile(rf"(?:^|&){_ID}=[\w.-]{{0,80}}\d[\w.-]{{0,80}}/?(?:&|$)", re.IGNORECASE)
+LIST_QUERY = re.compile(
+    r"(?:^|&)(?:c|cat|cid|cate\w*|category\w*|cat_?id|type_?id|class_?id|channel\w*|column\w*|tag\w*"
+    r"|author\w*|(?:page|paged|pn)=\d+|topic\w*"
+    r"|section|lanmu|m=list|a=lists?|act(?:ion)?=list)(?:=|&|$)",
+    re.IGNORECASE,
+)
+ROUTE = re.compile(r"^!?(/[\w./%-]{3,})|(?:^|&)(?:s|r|route|path|q)=(/?[\w.%-]+/[\w./%-]+)$")
+_MONTH = r"(?:0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_YEAR = r"(?:19[89]\d|20[0-4]\d)"
+DATED = re.compile(
+    rf"/{_YEAR}(?:/{_MONTH}(?:/{_DAY}(?!\d))?(?=/)|[-_./]{_MONTH}[-_./]{_DAY}(?=[/_-])|-(?:0[1-9]"
+    rf"|1[0-2])(?=/))"
+    rf"|(?:/|[/_-][a-z]{{0,4}}|[/_]content_){_YEAR}(?:0[1-9]|1[0-2])(?:(?:0[1-9]|[12]\d|3[01])(?=\d"
+    rf"|[/_-])|(?=/|[-_][A-Za-z\d]))"
+    rf"|[-_/]{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=[/_-])",
+    re.IGNORECASE,
+)
+DAY_ALONE = re.compile(
+    rf"(?:^|/){_YEAR}(?:[/-]?(?:0[1-9]|1[0-2])(?:[/-]?(?:0[1-9]|[12]\d|3[01]))?|/{_MONTH}(?:/{_DAY})?)?$",
+    re.IGNORECASE,
+)

@@ -1,0 +1,179 @@
+"""Addresses made comparable: what tells two articles apart stays, everything else goes."""
+
+import re
+from functools import cache
+from ipaddress import ip_address
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+
+from tldextract import TLDExtract
+from w3lib.url import safe_url_string
+
+from newsarchive.discovery.tracking import without_session, without_tracking
+
+LONGEST = 2000  # characters; what is longer is no article's address (RFC 9110, 4.1, asks for 8,000)
+_PORTS = {"http": 80, "https": 443}
+_ABSOLUTE = re.compile(r"https?://[^/\\]", re.IGNORECASE)
+_CANONICAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[\w/~!$'()*+,:@.-]*", re.ASCII)
+_PLAIN = re.compile(r"https?://[a-z0-9.:-]+/[\w./~!$'()*+,;:@-]*(?:\?[\w./~!$'()*+,;:@&=-]*)?", re.ASCII)
+_HOST = re.compile(r"[a-z0-9_.-]{1,253}|[0-9a-f:.]{2,45}", re.ASCII)
+_ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")  # RFC 3986, 2.3
+_VARIANT = re.compile(r"(?:www|m|wap|mobile|amp|3g)\.(?=[^.]+\.)")
+_AMP_PATH = re.compile(r"^/amp(?=/.)|/amp/?$|\.amp(?=\.s?html?$)|\.amp$")
+_AMP_QUERY = frozenset({"amp", "amp=", "amp=1", "amp=true", "outputType=amp"})
+
+
+def canonical_address(url: str) -> str:
+    """The address by which an article is known.
+
+    Scheme and host in lower case; without user name, default port, fragment (but for routes, ``#!`` and
+    ``#/``), dot segments, session and tracking parameters; percent-encoded as browsers do it, and only
+    where it must be. All else may tell two articles apart and stays: the case of the path, its last slash,
+    the order of parameters.
+
+    :raises ValueError: it is no address of a web page, or longer than 2,000 characters
+    """
+    if len(url) <= LONGEST and _CANONICAL.fullmatch(url) and "/." not in url:
+        return url
+    if len(url) > 3 * LONGEST:
+        raise ValueError("an address of so many characters is none")
+    parts = urlsplit(url if _PLAIN.fullmatch(url) else safe_url_string(url.strip().replace("\\", "/")))
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise ValueError("no address of a web page")
+    path = _without_dots(_unreserved(without_session(parts.path))) or "/"
+    query = without_tracking(_unreserved(parts.query))
+    routed = parts.fragment[:1] in {"!", "/"} and parts.fragment not in {"!", "/", "!/"}
+    address = urlunsplit((parts.scheme, site_host(parts), path, query, parts.fragment if routed else ""))
+    if len(address) > LONGEST:
+        raise ValueError("an address of so many characters is none")
+    return address
+
+
+def joined(base: str, href: str) -> str | None:
+    """The canonical address that a link on the page ``base`` leads to; None where it is no web page."""
+    href = href.strip()
+    if not href or len(href) > LONGEST:
+        return None
+    try:
+        return canonical_address(href if _ABSOLUTE.match(href) else urljoin(base, href))
+    except ValueError:
+        return None
+
+
+def same_article(one: str, other: str) -> bool:
+    """Whether two addresses differ in nothing but scheme, ``www.`` or ``m.``, AMP, tracking, a last slash."""
+    return _bare(one) == _bare(other)
+
+
+def site_of(url: str) -> str:
+    """The site that an address belongs to: its host without ``www.``, and its port if it is not the usual.
+
+    :raises ValueError: it is no address of a web page
+    """
+    parts = urlsplit(canonical_address(url))
+    return parts.netloc.removeprefix("www.")
+
+
+def in_site(url: str, home: str) -> bool:
+    """Whether an address belongs to the site of ``home``: to the domain that somebody registered.
+
+    So ``finance.example.com`` belongs to ``news.example.com``, but not one blog to another of the same
+    host (publicsuffix.org says where names are handed out). An IP address and a name without public
+    suffix stand for themselves; the port must be the same, http and https being one.
+    """
+    try:
+        there, here = urlsplit(url), urlsplit(home)
+        if there.scheme not in _PORTS or _port(there) != _port(here):
+            return False
+    except ValueError:
+        return False
+    host, own = there.hostname or "", here.hostname or ""
+    if not host or not own:
+        return False
+    if host == own:
+        return True
+    domain = registered_domain(own)
+    return domain is not None and (host == domain or host.endswith(f".{domain}"))
+
+
+def below_home(url: str, home: str) -> bool:
+    """Whether an address is at the host of ``home``, ``www.`` aside, or at one below it; ports as above."""
+    if not in_site(url, home):
+        return False
+    own = (urlsplit(home).hostname or "").removeprefix("www.")
+    host = urlsplit(url).hostname or ""
+    return host.removeprefix("www.") == own or host.endswith(f".{own}")
+
+
+@cache
+def registered_domain(host: str) -> str | None:
+    """The domain that was registered, by the list that comes with tldextract; None for an IP address."""
+    try:
+        ip_address(host)
+    except ValueError:
+        found = _extract()(host)
+        if found.suffix:
+            return f"{found.domain}.{found.suffix}" if found.domain else None
+        return host.removeprefix("www.") if "." in host else None
+    return None
+
+
+@cache
+def _extract() -> TLDExtract:
+    return TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
+
+
+def site_host(parts: SplitResult) -> str:
+    """Host and port as they stand in a canonical address.
+
+    :raises ValueError: one of them is none
+    """
+    host = (parts.hostname or "").rstrip(".")
+    if not _HOST.fullmatch(host):
+        raise ValueError("no name of a host")
+    shown = f"[{host}]" if ":" in host else host
+    return shown if _port(parts) is None else f"{shown}:{parts.port}"
+
+
+def _port(parts: SplitResult) -> int | None:
+    """The port, unless it is the scheme's own."""
+    return None if parts.port == _PORTS.get(parts.scheme) else parts.port
+
+
+def _unreserved(text: str) -> str:
+    """Percent-encoding in one form: capitals, and none where none is needed (RFC 3986, 6.2.2)."""
+    if "%" not in text:
+        return text
+
+    def normal(match: re.Match[str]) -> str:
+        character = chr(int(match[1], 16))
+        return character if character in _UNRESERVED else match[0].upper()
+
+    return _ENCODED.sub(normal, text)
+
+
+def _without_dots(path: str) -> str:
+    """The path without ``.`` and ``..`` (RFC 3986, 5.2.4); empty segments stay."""
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    segments = path.split("/")
+    for segment in segments:
+        if segment == "..":
+            if len(kept) > 1:
+                kept.pop()
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in {".", ".."}:
+        kept.append("")
+    return "/".join(kept)
+
+
+def _bare(url: str) -> tuple[str, str, str]:
+    try:
+        parts = urlsplit(canonical_address(url))
+    except ValueError:
+        return ("", url, "")
+    query = "&".join(part for part in parts.query.split("&") if part not in _AMP_QUERY)
+    path = _AMP_PATH.sub("", parts.path).rstrip("/") or "/"
+    return _VARIANT.sub("", parts.netloc, count=1), path, f"{query}#{parts.fragment}"

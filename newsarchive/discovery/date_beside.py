@@ -1,0 +1,85 @@
+"""The date that a listing shows beside a link, as it stands there."""
+
+import re
+from itertools import chain, islice
+
+from lxml.html import HtmlElement
+
+from newsarchive.discovery.element_text import text_of, texts_of
+
+_TIME = (
+    r"(?:[T\s]\s?\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d{1,9})?)?\s?(?:[AaPp]\.?[Mm]\.?)?"
+    r"(?:\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?)?"
+)
+_YEAR = r"(?:19|20)\d\d"
+# Dates without a year are left alone: a listing of another year would make them wrong ones.
+_DATE = re.compile(
+    rf"(?<!\d){_YEAR}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}(?!\d)\s?日?{_TIME}"
+    rf"|(?<![\d.])\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}(?!\d),?{_TIME}"
+    rf"|(?<!\d)\d{{1,2}}(?:st|nd|rd"
+    rf"|th)?\.?\s(?:de\s)?[^\W\d_]{{3,12}}\.?,?\s(?:de\s)?{_YEAR}(?!\d),?{_TIME}"
+    rf"|(?<!\w)[^\W\d_]{{3,12}}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}(?!\d),?{_TIME}"
+    r"|(?<!\d)\d{1,2}\s?(?:秒|分钟|分鐘|小时|小時|天|日)前|刚刚|(?:昨天|前天|今天)\s?\d{1,2}[:：]\d\d"
+    r"|(?<!\w)(?:an?|\d{1,2})\s(?:seconds?|min(?:ute)?s?|hours?|hrs?|days?)\sago"
+)
+_BESIDE = 40  # characters that may stand beside a date: an outlet, an author; more is a sentence with a date
+_SENTENCE = re.compile(r"[，。！？…;；]|[.!?](?:\s|$)")
+_SEPARATORS = frozenset({"a", "br", "li", "p", "div", "tr", "td", "hr", "dt", "dd", "h1", "h2", "h3", "h4"})
+_NEIGHBOURS = 6
+
+
+def date_in_row(row: HtmlElement, anchor: HtmlElement) -> str | None:
+    """The date in what holds this link and no other: a ``<time>``, then text outside the link, then in it."""
+    times = list(islice(row.iter("time"), 4))
+    for time in times:
+        stated = (time.get("datetime") or "").strip()
+        if any(character.isdigit() for character in stated):
+            return stated[:64]
+    for time in times:
+        if found := date_in(text_of(time, 80)):
+            return found
+    if times:
+        return None
+    outside = texts_of(row, without=anchor) if row is not anchor else iter(())
+    return next(filter(None, (date_in(piece) for piece in chain(outside, texts_of(anchor)))), None)
+
+
+def date_in_line(anchor: HtmlElement) -> str | None:
+    """The date between this link and the next one, or before it, where lines are parted by breaks only."""
+    after = [anchor.tail or ""]
+    for node in _until_separator(anchor.getnext(), forward=True):
+        after += [*texts_of(node, steps=10), node.tail or ""]
+    if found := next(filter(None, map(date_in, after)), None):
+        return found
+    before = []
+    node = anchor.getprevious()
+    for one in _until_separator(node, forward=False):
+        before += [one.tail or "", *texts_of(one, steps=10)]
+        node = one.getprevious()
+    parent = anchor.getparent()
+    if node is not None:
+        before.append(node.tail or "")
+    elif parent is not None:
+        before.append(parent.text or "")
+    return next(filter(None, map(date_in, before)), None)
+
+
+def date_in(text: str) -> str | None:
+    """The date in a text that says hardly anything else, as it stands there."""
+    if len(text) > 4 * _BESIDE:
+        text = text.strip()
+        if len(text) > 4 * _BESIDE:
+            return None
+    found = _DATE.search(text)
+    if not found:
+        return None
+    beside = " ".join((text[: found.start()] + " " + text[found.end() :]).split())
+    return found[0].strip(" ,") if len(beside) <= _BESIDE and not _SENTENCE.search(beside) else None
+
+
+def _until_separator(node: HtmlElement | None, *, forward: bool) -> list[HtmlElement]:
+    found: list[HtmlElement] = []
+    while node is not None and node.tag not in _SEPARATORS and len(found) < _NEIGHBOURS:
+        found.append(node)
+        node = node.getnext() if forward else node.getprevious()
+    return found

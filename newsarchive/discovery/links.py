@@ -1,0 +1,149 @@
+"""The links of a listing page: which lead to articles, which to further listings, feeds and pages."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from newsarchive.discovery.address_shape import address_shape
+from newsarchive.discovery.addresses import below_home, canonical_address, in_site, joined
+from newsarchive.discovery.anchors import Anchor, anchors_of, base_of, is_headline
+from newsarchive.discovery.headlines import HEADLINE, NAME
+from newsarchive.discovery.leads import Kind, Lead
+from newsarchive.discovery.page_marks import pages_beside
+from newsarchive.discovery.pagination import next_pages, says_page
+
+_FEED_TYPES = frozenset({
+    "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml",
+})  # fmt: skip
+_FEW = 3  # links that make a list
+_MOST_FEEDS = 50
+
+
+@dataclass(slots=True)
+class _Company:
+    """Links that belong together: addresses of one pattern, or one place on the page."""
+
+    links: int = 0
+    headlines: int = 0
+    dated: int = 0
+    articles: int = 0
+    heaviest: int = 0
+
+    def add(self, anchor: Anchor) -> None:
+        self.links += 1
+        self.headlines += is_headline(anchor)
+        self.dated += anchor.date is not None
+        self.articles += anchor.shape.kind == "article"
+        self.heaviest = max(self.heaviest, anchor.weight)
+
+    def is_list(self) -> bool:
+        """Whether most have headlines, or dates beside them."""
+        return self.links >= _FEW and 2 * max(self.headlines, self.dated) >= self.links
+
+    def is_surely_list(self) -> bool:
+        """Whether nearly all have both."""
+        return self.links >= _FEW and 5 * min(self.headlines, self.dated) >= 4 * self.links
+
+
+def links_of(tree: HtmlElement, url: str, home: str) -> list[Lead]:
+    """The leads of a listing page: feeds, then articles and listings in its order, then the next page.
+
+    An address's own shape decides where it can. Where it cannot, the company that it keeps does: links
+    whose addresses have one pattern, or that stand in the rows of one list, are articles where most have
+    headlines or dates, or are articles by their shape. Navigation and foot show no articles.
+
+    Only the first 10,000 links count. Articles may be anywhere on the site (:func:`in_site`), listings
+    at the home page's host and below it.
+
+    :param url: of the page, after redirects
+    :param home: the site's home page
+    :raises ValueError: ``url`` or ``home`` is no address
+    """
+    own = canonical_address(url)
+    pages = next_pages(tree, own)
+    further = {lead.url for lead in pages}
+    anchors = [
+        anchor
+        for anchor in _within(anchors_of(tree, own), home)
+        if anchor.url not in further and not (says_page(anchor.title) and any(pages_beside(own, anchor.url)))
+    ]
+    patterns: dict[str, _Company] = defaultdict(_Company)
+    places: dict[str, _Company] = defaultdict(_Company)
+    for anchor in anchors:
+        if anchor.shape.kind != "never" and not anchor.is_furniture:
+            patterns[anchor.pattern].add(anchor)
+            places[anchor.place].add(anchor)
+    nobody = _Company()
+    leads = []
+    for anchor in anchors:
+        found = _judged(anchor, patterns.get(anchor.pattern, nobody), places.get(anchor.place, nobody))
+        if found and (found[0] == "article" or below_home(anchor.url, home)):
+            title = anchor.title if anchor.rank[0] else ""
+            leads.append(Lead(anchor.url, found[0], title, anchor.date, why=found[1]))
+    return [*_feeds(tree, own, home), *leads, *pages]
+
+
+def _judged(anchor: Anchor, pattern: _Company, place: _Company) -> tuple[Kind, str] | None:
+    kind, score, why = anchor.shape
+    if kind == "never":
+        return None
+    if anchor.is_furniture:
+        return _judged_furniture(anchor)
+    if kind == "article":
+        named = pattern.heaviest <= NAME and not pattern.dated
+        return ("listing", f"{why}, but names like a list's") if score < 0.8 and named else ("article", why)
+    if kind == "listing":
+        return (
+            ("article", "dated headlines in rows")
+            if pattern.is_surely_list() and score < 0.8
+            else (kind, why)
+        )
+    if pattern.is_list() and (is_headline(anchor) or anchor.date or pattern.headlines * 2 >= pattern.links):
+        return "article", "headlines or dates on addresses of one pattern"
+    if place.links >= _FEW and place.articles * 2 > place.links and (is_headline(anchor) or anchor.date):
+        return "article", "in a list of articles"
+    is_slug = anchor.pattern.rstrip("?").endswith(("w-w", "w-w/"))
+    if anchor.weight >= 2 * HEADLINE or (is_headline(anchor) and (anchor.date or is_slug)):
+        return "article", "a headline"
+    return "listing", "a name"
+
+
+def _judged_furniture(anchor: Anchor) -> tuple[Kind, str] | None:
+    shape = anchor.shape
+    if shape.kind == "article" and is_headline(anchor) and shape.score >= 0.6:
+        return "article", f"{shape.why}, with a headline"
+    if shape.kind == "article" and shape.score >= 0.8 and anchor.weight <= NAME:
+        return None
+    return "listing", "in the navigation"
+
+
+def _within(anchors: Iterable[Anchor], home: str) -> list[Anchor]:
+    """The links into the site; hosts are looked up once."""
+    known: dict[str, bool] = {}
+    kept = []
+    for anchor in anchors:
+        host = urlsplit(anchor.url).netloc
+        if host not in known:
+            known[host] = in_site(anchor.url, home)
+        if known[host]:
+            kept.append(anchor)
+    return kept
+
+
+def _feeds(tree: HtmlElement, url: str, home: str) -> list[Lead]:
+    base = base_of(tree, url)
+    found: dict[str, Lead] = {}
+    of_article = address_shape(url).kind == "article"
+    for link in tree.iter("link"):
+        kind = (link.get("type") or "").partition(";")[0].strip().lower()
+        address = joined(base, link.get("href") or "") if kind in _FEED_TYPES else None
+        of_comments = address and ("comment" in address or (of_article and address.startswith(url)))
+        if address and not of_comments and in_site(address, home):
+            title = " ".join((link.get("title") or "")[:500].split())
+            found.setdefault(address, Lead(address, "feed", title, why="advertised"))
+        if len(found) >= _MOST_FEEDS:
+            break
+    return list(found.values())

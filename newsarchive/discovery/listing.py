@@ -1,0 +1,129 @@
+"""What a response leads to, be it a listing page, a feed, a sitemap, a robots.txt or a JSON list."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urljoin, urlsplit
+
+from scrapy.http import Response
+
+from newsarchive.discovery.address_shape import address_shape
+from newsarchive.discovery.addresses import canonical_address
+from newsarchive.discovery.feeds import is_feed, read_feed
+from newsarchive.discovery.json_lists import read_json_list
+from newsarchive.discovery.leads import Kind, Lead
+from newsarchive.discovery.links import links_of
+from newsarchive.discovery.pagination import next_pages
+from newsarchive.discovery.sitemaps import is_sitemap, read_sitemap, sitemaps_in_robots
+from newsarchive.extraction.automatic.page import Page
+from newsarchive.extraction.by_rules import RuledPage
+from newsarchive.extraction.decoding import decode_page
+from newsarchive.profiles import JsonList, SiteProfile
+
+GUESSES = frozenset({"/robots.txt", "/sitemap.xml"})
+"""Paths that are asked for without anybody having said that they exist."""
+
+
+def first_addresses(profile: SiteProfile) -> Iterator[str]:
+    """Where a run of the whole site begins."""
+    rules = profile.discovery
+    yield from rules.feeds
+    yield from (one.page(one.first) for one in rules.json_lists)
+    yield from rules.sitemaps
+    yield from rules.listings
+    if not (rules.feeds or rules.json_lists or rules.sitemaps or rules.listings):
+        yield profile.home
+    if rules.automatic:
+        yield urljoin(profile.home, "/robots.txt")
+
+
+def read_leads(response: Response, profile: SiteProfile) -> Iterator[Lead]:
+    """The articles and further listings that a response shows, as far as the profile lets them count.
+
+    :raises ExtractionError: it is neither a page nor anything else that lists articles
+    """
+    url, asked = response.url, response.meta.get("listing", response.url)
+    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    if urlsplit(asked).path == "/robots.txt":
+        yield from _of_robots(decode_page(response.body, content_type), url)
+        return
+    for json_list in profile.discovery.json_lists:
+        if (number := _page_number(json_list, asked)) is not None:
+            yield from _of_json(decode_page(response.body, content_type), json_list, number, profile)
+            return
+    if is_feed(response.body):
+        yield from (_checked(lead, profile) for lead in read_feed(response.body, url).leads)
+    elif is_sitemap(response.body):
+        sitemap = read_sitemap(response.body, url)
+        yield from sitemap.sitemaps
+        yield from (_checked(lead, profile) for lead in sitemap.leads)
+    else:
+        page = Page(decode_page(response.body, content_type), url, language=profile.language)
+        yield from (_checked(lead, profile) for lead in _of_page(page, profile))
+
+
+def _of_robots(text: str, url: str) -> Iterator[Lead]:
+    named = sitemaps_in_robots(text)
+    for address in named or [urljoin(url, "/sitemap.xml")]:
+        yield Lead(urljoin(url, address), "sitemap", why="robots.txt" if named else "guessed")
+
+
+def _of_page(page: Page, profile: SiteProfile) -> Iterator[Lead]:
+    rules = profile.discovery
+    found = [] if rules.links and rules.sections else links_of(page.tree, page.url, profile.home)
+    wanted = {"feed", "sitemap"} if rules.automatic else set()
+    if rules.links:
+        yield from _selected(page, rules.links, "article")
+    else:
+        wanted |= {"article"}
+    if rules.sections:
+        yield from _selected(page, rules.sections, "listing")
+    else:
+        wanted |= {"listing"}
+    yield from (lead for lead in found if lead.kind in wanted)
+    if rules.next:
+        yield from _selected(page, rules.next, "next")
+    else:
+        yield from next_pages(page.tree, page.url)
+
+
+def _selected(page: Page, css: str, kind: Kind) -> Iterator[Lead]:
+    for address, title in RuledPage(page).links(css):
+        yield Lead(address, kind, title=title, why="profile")
+
+
+def _checked(lead: Lead, profile: SiteProfile) -> Lead:
+    """The lead, an article's only where the profile does not say otherwise of its address."""
+    pattern = profile.article.address
+    if pattern and lead.kind in {"article", "listing"}:
+        matches = re.search(pattern, lead.url)
+        if lead.kind == "article" and not matches:
+            return replace(lead, kind="listing") if address_shape(lead.url).kind == "listing" else lead
+        if matches:
+            return replace(lead, kind="article")
+    return lead
+
+
+def _of_json(text: str, rules: JsonList, number: int, profile: SiteProfile) -> Iterator[Lead]:
+    items = read_json_list(text, items=rules.items, fields=rules.fields)
+    for item in items:
+        address = item.get("url")
+        source_id = item.get("id")
+        if not address and source_id and profile.article.page:
+            address = profile.article.page.format(id=source_id)
+        if address:
+            yield Lead(
+                canonical_address(urljoin(profile.home, address)), "article", title=item.get("title", ""),
+                date=item.get("date"), summary=item.get("digest", ""), outlet=item.get("outlet", ""),
+                source_id=source_id, why="JSON list",
+            )  # fmt: skip
+    if items and "{page}" in rules.url:
+        yield Lead(rules.page(number + 1), "next", why="JSON list")
+
+
+def _page_number(rules: JsonList, address: str) -> int | None:
+    head, _, tail = rules.url.partition("{page}")
+    if not (address.startswith(head) and address.endswith(tail)):
+        return None
+    number = address[len(head) : len(address) - len(tail)] if "{page}" in rules.url else str(rules.first)
+    return int(number) if number.isdecimal() else None

@@ -1,0 +1,1 @@
+"""Read any news page: strategies propose, a chooser decides."""

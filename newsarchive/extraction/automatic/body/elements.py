@@ -1,0 +1,73 @@
+"""Which elements make blocks, which are dropped unread, and small questions asked of any element."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+
+def words(text: str) -> frozenset[str]:
+    """A set written as one line of words."""
+    return frozenset(text.split())
+
+
+BLOCKS = words(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary "
+    "table tbody td tfoot th thead tr ul"
+)
+UNREAD = words(
+    "applet audio button canvas datalist dialog frameset iframe map math noembed noframes object "
+    "optgroup option progress script select style svg template textarea title video"
+)
+VOID = words("area base embed frame input link meta param source track")
+"""Without end tags, so that libxml2 may take what follows some of them for their content."""
+HEADINGS = words("h1 h2 h3 h4 h5 h6")
+HAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_ANCESTORS = 60  # of one element; real pages nest about half as deep
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+
+
+def squeezed(text: str) -> str:
+    """The text with each run of white space one space, and none at its ends."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def text_of(element: HtmlElement) -> str:
+    """All text below an element, squeezed."""
+    return squeezed("".join(element.itertext()))
+
+
+def width(text: str) -> int:
+    """Characters; a Han character or kana counts as two and a half, because it says as much."""
+    return len(text) + 3 * len(HAN.findall(text)) // 2
+
+
+def names_of(element: HtmlElement) -> str:
+    """The element's id and classes, where a site says in English or Pinyin what it is for."""
+    get = element.get
+    return f"{get('id') or ''} {get('class') or ''} {get('data-testid') or ''} {get('role') or ''}"
+
+
+def ancestors(element: HtmlElement, stop: HtmlElement | None = None) -> Iterator[HtmlElement]:
+    """The element's nearest ancestors, the nearest first, up to and without ``stop``."""
+    parent = element.getparent()
+    for _ in range(_ANCESTORS):
+        if parent is None or parent is stop:
+            return
+        yield parent
+        parent = parent.getparent()
+
+
+def remove(element: HtmlElement) -> None:
+    """Take an element out of its tree; the text that follows it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)

@@ -1,0 +1,223 @@
+"""Which blocks, captions, pictures and tables of a judged page make its article."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsarchive.extraction.automatic.body.blocks import Block
+from newsarchive.extraction.automatic.body.elements import HEADINGS, ancestors, names_of, squeezed, text_of
+from newsarchive.extraction.automatic.body.fragment import Chosen
+from newsarchive.extraction.automatic.body.words import (
+    CERTAINLY_ASIDE,
+    CERTAINLY_NOT_TEXT,
+    HEADS_OTHERS,
+    PICTURE,
+)
+
+_KEPT = 0.5
+_HARDLY = 0.1
+_BETWEEN = 0.25
+_AT_HOME = 0.05  # for a table among the article's own paragraphs
+_LEAD = 8  # blocks between the headline and the first paragraph, among which the lead picture stands
+_PART, _MOST = 0.2, 0.5  # of the article's text
+_NEAR_BODY = 5
+_CLOSING = 6  # blocks at an article's end, where notices are long
+_NOTICE, _SHORT_NOTICE = 400, 80
+_NEVER = ("aside", "footer", "nav")
+_SELDOM = ("ul", "ol", "table")
+_LONG_CAPTION = 1200
+_CELL = 300
+
+
+def selected(
+    root: HtmlElement, blocks: list[Block], likely: Sequence[float], headline: str, base: str
+) -> Chosen:
+    """What of the page is to be written; nothing where no block is likely enough."""
+    captions = captions_among(blocks)
+    tables = data_tables(root)
+    least = _least(likely)
+    keep = [p > least and block.element not in captions for block, p in zip(blocks, likely, strict=True)]
+    _decide_together(blocks, likely, keep, tables)
+    _keep_between(blocks, likely, keep, captions)
+    _drop_repeated_headline(blocks, keep, headline)
+    _drop_notices(blocks, keep)
+    _drop_loose_headings(blocks, keep)
+    kept = [index for index, is_kept in enumerate(keep) if is_kept]
+    if not kept:
+        return Chosen(set(), set(), set(), set(), base)
+    texts = {blocks[index].element for index in kept}
+    pictures, described = _pictures(root, blocks, kept, captions)
+    return Chosen(texts | described, described, pictures, tables, base)
+
+
+def _least(likely: Sequence[float]) -> float:
+    """Half; less on a page whose best block is less likely than that, and yet no mere menu."""
+    most = max(likely)
+    return _KEPT if most > _KEPT else max(most * 0.7, _HARDLY)
+
+
+def captions_among(blocks: list[Block]) -> set[HtmlElement]:
+    """The blocks that describe a picture."""
+    return {block.element for block in blocks if _is_caption(block)}
+
+
+def data_tables(root: HtmlElement) -> set[HtmlElement]:
+    """Tables with rows of short cells, not there for the layout."""
+    found = set()
+    for table in root.iter("table"):
+        if table.find(".//table") is not None:
+            continue
+        rows = table.findall(".//tr")
+        cells = [len(row) for row in rows]
+        text = sum(len(part) for part in table.itertext())
+        if len(rows) > 1 and max(cells) > 1 and text < _CELL * sum(cells):
+            found.add(table)
+    return found
+
+
+def _is_caption(block: Block) -> bool:
+    if block.width > _LONG_CAPTION:
+        return False
+    place = block.place
+    if place.caption and place.figure:
+        return True
+    return block.tag not in HEADINGS and (place.caption or place.figure or _stands_under_a_picture(block))
+
+
+@lru_cache(maxsize=4096)
+def _is_named_for_a_picture(names: str) -> bool:
+    return PICTURE.search(names) is not None
+
+
+def _stands_under_a_picture(block: Block) -> bool:
+    """An element that is named for a picture, and holds one, holds no other text."""
+    for level, above in enumerate(ancestors(block.element)):
+        if level > 2 or above.tag in ("body", "article", "main"):
+            return False
+        if _is_named_for_a_picture(names_of(above)) and above.find(".//img") is not None:
+            return len(text_of(above)) < 2 * len(block.text)
+    return False
+
+
+def _decide_together(
+    blocks: list[Block], likely: Sequence[float], keep: list[bool], tables: set[HtmlElement]
+) -> None:
+    """The cells of a table, and the items of a list, stay or go together."""
+    groups: dict[HtmlElement, list[int]] = defaultdict(list)
+    for index, block in enumerate(blocks):
+        if block.place.td or block.tag == "th":
+            table = next((e for e in ancestors(block.element) if e in tables), None)
+            if table is not None:
+                groups[table].append(index)
+        elif block.tag == "li":
+            groups[block.element.getparent()].append(index)
+    homes = _homes(blocks, keep)
+    for holder, group in groups.items():
+        whole = sum(blocks[index].width for index in group) or 1
+        liking = sum(blocks[index].width * likely[index] for index in group) / whole
+        linked = sum(blocks[index].width * blocks[index].linked for index in group) / whole
+        at_home = not homes.isdisjoint(islice(ancestors(holder), 2))
+        stays = liking > (_AT_HOME if at_home and linked < _KEPT and holder.tag == "table" else _KEPT)
+        for index in group:
+            keep[index] = stays
+
+
+def _homes(blocks: list[Block], keep: list[bool]) -> set[HtmlElement]:
+    """Elements whose own paragraphs are most of what is kept."""
+    shares: dict[HtmlElement, float] = defaultdict(float)
+    for block, is_kept in zip(blocks, keep, strict=True):
+        if is_kept:
+            shares[block.element.getparent()] += block.width
+    whole = sum(shares.values())
+    return {element for element, share in shares.items() if share > _MOST * whole}
+
+
+def _keep_between(
+    blocks: list[Block], likely: Sequence[float], keep: list[bool], captions: set[HtmlElement]
+) -> None:
+    """A heading, or a short paragraph, that stands between siblings that stay is likelier than it looks."""
+    shown = [index for index, block in enumerate(blocks) if block.element not in captions]
+    for before, index, after in zip(shown, shown[1:], shown[2:], strict=False):
+        block = blocks[index]
+        parent = block.element.getparent()
+        alike = block.tag in HEADINGS or (
+            parent is blocks[before].element.getparent() is blocks[after].element.getparent()
+            and block.tag == blocks[before].tag == blocks[after].tag
+        )
+        if not keep[index] and keep[before] and keep[after] and alike and likely[index] > _BETWEEN:
+            keep[index] = block.linked < _KEPT and HEADS_OTHERS.search(block.text) is None
+
+
+def _drop_repeated_headline(blocks: list[Block], keep: list[bool], headline: str) -> None:
+    wanted = squeezed(headline).casefold()
+    for index, block in enumerate(blocks):
+        if keep[index] and wanted and block.text.casefold() == wanted:
+            keep[index] = False
+
+
+def _drop_notices(blocks: list[Block], keep: list[bool]) -> None:
+    """What certainly is none of the article's: editors' lines, notices, the names of lists of others."""
+    last = max((index for index, is_kept in enumerate(keep) if is_kept), default=0)
+    for index, block in enumerate(blocks):
+        longest = _NOTICE if index > last - _CLOSING else _SHORT_NOTICE
+        if keep[index] and block.width < longest and CERTAINLY_NOT_TEXT.search(squeezed(block.text)):
+            keep[index] = False
+
+
+def _drop_loose_headings(blocks: list[Block], keep: list[bool]) -> None:
+    """A heading with nothing of the article under it heads something else."""
+    for index in range(len(blocks) - 1, -1, -1):
+        if keep[index]:
+            if blocks[index].tag not in HEADINGS:
+                return
+            keep[index] = False
+
+
+def _pictures(
+    root: HtmlElement, blocks: list[Block], kept: list[int], captions: set[HtmlElement]
+) -> tuple[set[HtmlElement], set[HtmlElement]]:
+    """Pictures and captions among the article's blocks or leading it."""
+    positions = {block.element: index for index, block in enumerate(blocks)}
+    holders = _holders(blocks, kept)
+    first, last = kept[0], kept[-1]
+    pictures: set[HtmlElement] = set()
+    described: set[HtmlElement] = set()
+    position = -1
+    for element in root.iter():
+        position = positions.get(element, position)
+        if position < first - _LEAD:
+            continue
+        if position > last + 1:
+            break
+        if (element.tag == "img" and position <= last) or element in captions:
+            amid = first <= position <= last
+            if _belongs(element, holders, amid=amid):
+                (pictures if element.tag == "img" else described).add(element)
+    return pictures, described
+
+
+def _holders(blocks: list[Block], kept: list[int]) -> dict[HtmlElement, float]:
+    """Elements that hold kept text, with their share of it."""
+    found: dict[HtmlElement, float] = defaultdict(float)
+    total = sum(blocks[index].width for index in kept)
+    for index in kept:
+        for element in ancestors(blocks[index].element):
+            found[element] += blocks[index].width / total
+    return found
+
+
+def _belongs(element: HtmlElement, holders: dict[HtmlElement, float], *, amid: bool) -> bool:
+    """No element between a picture and what holds the article says that it is another's."""
+    for steps, above in enumerate(ancestors(element)):
+        if holders.get(above, 0.0) > (_PART if amid else _MOST):
+            return amid or above.tag not in ("body", "html") or steps < _NEAR_BODY
+        if (
+            above.tag in _NEVER
+            or (above.tag in _SELDOM and not amid)
+            or CERTAINLY_ASIDE.search(names_of(above))
+        ):
+            return False
+    return False

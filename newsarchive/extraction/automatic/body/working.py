@@ -1,0 +1,65 @@
+"""A copy of the page's tree that may be changed: unread elements gone, text in blocks."""
+
+import copy
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newsarchive.extraction.automatic.body.elements import UNREAD, VOID, remove, text_of
+from newsarchive.extraction.automatic.body.paragraphs import separate_paragraphs
+
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_LONG_HIDDEN = 500  # characters; so much text waits for a script to show it, as WeChat's bodies do
+
+
+def working_copy(element: HtmlElement) -> HtmlElement:
+    """A copy of the element without what no reader sees, every text in a block of its own."""
+    root = copy.deepcopy(element)
+    root.tail = None
+    etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    for amp in root.iter("amp-img"):
+        amp.tag = "img"
+    for picture in root.iter("picture"):
+        _keep_best_source(picture)
+    for noscript in list(root.iter("noscript")):
+        if not _shows_a_lone_image(noscript):
+            remove(noscript)
+    for swollen in [
+        e for e in root.iter("button", "select", "canvas", "object") if len(text_of(e)) > _LONG_HIDDEN
+    ]:
+        swollen.tag = "div"  # never closed, it took in what follows
+    etree.strip_tags(root, *VOID)
+    etree.strip_elements(root, *UNREAD, with_tail=False)
+    for hidden in [e for e in root.iter() if e.get("style") or e.get("hidden") is not None]:
+        if hidden is not root and _is_hidden(hidden) and len(text_of(hidden)) < _LONG_HIDDEN:
+            remove(hidden)
+    separate_paragraphs(root)
+    return root
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
+
+
+def _shows_a_lone_image(noscript: HtmlElement) -> bool:
+    """The image stands for one that a script would put there, and no other stands beside it."""
+    if noscript.find(".//img") is None or text_of(noscript):
+        return False
+    parent = noscript.getparent()
+    return parent is not None and all(
+        child is noscript or (child.tag != "img" and child.find(".//img") is None) for child in parent
+    )
+
+
+def _keep_best_source(picture: HtmlElement) -> None:
+    """Give the image of a ``<picture>`` its first source's addresses, where it has none of its own."""
+    image = picture.find(".//img")
+    source = picture.find(".//source")
+    if source is None:
+        return
+    addresses = source.get("srcset") or source.get("data-srcset")
+    if image is None:
+        image = etree.SubElement(picture, "img")
+    if addresses and not image.get("srcset"):
+        image.set("data-picture", addresses)

@@ -1,0 +1,21 @@
+"""What a strategy says of a field, and how sure it is."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+
+class Candidate(NamedTuple):
+    """One value of one field.
+
+    :param value: plain text, decoded; HTML for ``body``; ISO 8601 for dates, with zone where one is known
+    :param strategy: who says so, such as ``json-ld``; shown by ``scrapy try``
+    :param confidence: from 0 to 1; comparable within a field
+    """
+
+    value: str
+    strategy: str
+    confidence: float
+
+
+Candidates = Mapping[str, Sequence[Candidate]]
+"""By field, the best first."""

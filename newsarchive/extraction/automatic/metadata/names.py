@@ -1,0 +1,74 @@
+"""People's names out of bylines: no "by", no roles, no addresses, one name each."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from newsarchive.text import one_line
+
+_BY = re.compile(
+    r"^(?:(?:written|reported|story|words|text|article|review|analysis)\s)?"
+    r"(?:by|von|par|por|di|door|av|af|autor(?:in|en)?|author|text)\b\s*[:：]?\s*(?=\S)"
+    r"|^(?:文|图|撰文|作者|记者|本报记者|本网记者|特约记者|实习记者|通讯员|见习记者|首席记者|撰稿)\s*[:：/／|｜]\s*"
+    r"|^(?:新华社|人民网|中新网|央视网|本报|本网|本刊)?(?:特约|实习|见习|首席|高级|全媒体)?(?:记者|通讯员|评论员)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\s*[,，(（]\s*(?:staff|reporter|correspondent|editor|journalist|redakteur|writer|contributor"
+    r"|associated press).*$"
+    r"|\s*(?:기자|記者|记者|报道|摄|編集委員)$|\s+\|\s.*$|\s*[（(][^）)]{0,30}[）)]$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\s*[;；、\n•]\s*|\s*/\s*|\s+(?:and|und|et|y|e|og|och|en|&)\s+|\s*&\s*|\s*,\s*(?:and|und|et|y)\s+"
+)
+_COMMA = re.compile(r"\s*[,，]\s*")
+_NO_NAME = re.compile(
+    r"https?:|www\.|@|\.(?:com|cn|net|org|html?)\b|[<>{}=]|\d{3,}|^(?:admin|administrator|editor|undefined|null|none|root|"
+    r"unknown|webmaster|default|staff|authors?|redaktion|by|von|par|por|di|door|text|网络|匿名|编辑部|小编|网友|作者|网站编辑|本站编辑|新闻中心|佚名|未知|编辑|管理员|本站|综合|来源|记者|责任编辑)$",
+    re.IGNORECASE,
+)
+_HAN_NAMES = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:\s+[\u4e00-\u9fff·]{2,4})+")
+_LONGEST = 60
+_MOST = 30
+
+
+def names_in(text: str) -> list[str]:
+    """The names that a byline or an author field lists."""
+    if "://" in text:
+        return []
+    text = one_line(text[:1_000]).strip(" :：|-–—,.，。")
+    for _ in range(2):
+        text = _BY.sub("", text)
+    parts: list[str] = []
+    for part in _BETWEEN.split(text):
+        parts += _by_commas(part)
+    return list(dict.fromkeys(name for part in parts[:_MOST] if (name := _name(part))))
+
+
+def joined(values: Iterable[str], sites: frozenset[str]) -> str:
+    """The names of several fields, each once, as one value; the site's own name is nobody's."""
+    found: dict[str, str] = {}
+    for value in values:
+        for name in names_in(value):
+            if name.casefold() not in sites:
+                found.setdefault(name.casefold(), name)
+    return ", ".join(list(found.values())[:_MOST])
+
+
+def _by_commas(part: str) -> Iterator[str]:
+    pieces = _COMMA.split(part)
+    if len(pieces) == 2 and re.fullmatch(r"(?:Jr|Sr|II|III|PhD|MD)\.?", pieces[1]):
+        yield part
+        return
+    for piece in pieces:
+        if _HAN_NAMES.fullmatch(piece):
+            yield from piece.split()
+        else:
+            yield piece
+
+
+def _name(part: str) -> str:
+    name = _ROLE.sub("", _BY.sub("", part.strip())).strip(" :：|-–—,.，。·*[]【】")
+    if not 1 < len(name) <= _LONGEST or _NO_NAME.search(name) or not re.search(r"[^\W\d_]", name):
+        return ""
+    return name

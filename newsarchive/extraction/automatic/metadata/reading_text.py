@@ -1,0 +1,185 @@
+"""The text of elements and the lines around one, a bounded number of steps each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from newsarchive.text import one_line
+
+INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "data", "em", "font", "i", "ins", "label", "mark", "q", "s",
+     "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr"}
+)  # fmt: skip
+UNSEEN = frozenset(
+    {"script", "style", "noscript", "template", "svg", "textarea", "select", "option", "iframe", "object",
+     "math", "canvas", "head", "audio", "video"}
+)  # fmt: skip
+_LONGEST = 1_000
+_STEPS = 400
+_LINE = 600  # characters of a line; the article's text begins before
+
+
+@dataclass(slots=True)
+class Line:
+    """One visible line.
+
+    :param text: on one line, parts of several inline elements a space apart
+    :param elements: those that the line's texts stand in
+    """
+
+    text: str
+    elements: list[HtmlElement]
+
+
+def text_of(element: HtmlElement, limit: int = _LONGEST) -> str:
+    """The visible text of an element on one line, at most ``limit`` characters of source."""
+    parts: list[str] = []
+    size = 0
+    for steps, (_, text, apart) in enumerate(_inside(element)):
+        if apart:
+            parts.append(" ")
+        parts.append(text[:limit])
+        size += len(text)
+        if size > limit or steps > _STEPS:
+            break
+    return one_line("".join(parts))[:limit]
+
+
+def own_text(element: HtmlElement) -> str:
+    """The text that stands in the element itself, without that of its descendants."""
+    tails = (child.tail or "" for _, child in zip(range(50), element, strict=False))
+    return one_line((element.text or "")[:_LONGEST] + " " + " ".join(tails)[:_LONGEST])
+
+
+def lines_after(element: HtmlElement, count: int) -> Iterator[Line]:
+    """The visible lines behind an element, in the page's order."""
+    yield from _lines(_behind(element), count, forward=True)
+
+
+def lines_before(element: HtmlElement, count: int) -> Iterator[Line]:
+    """The visible lines before an element, the nearest first."""
+    yield from _lines(_ahead(element), count, forward=False)
+
+
+_Piece = tuple[HtmlElement, str, bool]
+"""The element that a text stands in, the text, and whether it begins a new line."""
+
+
+def _lines(pieces: Iterator[_Piece], count: int, *, forward: bool) -> Iterator[Line]:
+    held: list[tuple[HtmlElement, str]] = []
+    size = yielded = 0
+    for element, text, apart in pieces:
+        if apart and held:
+            if line := _joined(held, forward=forward):
+                yield line
+                yielded += 1
+                if yielded >= count:
+                    return
+            held, size = [], 0
+        if text.strip() and size < _LINE:
+            held.append((element, text[:_LINE]))
+            size += len(text)
+    if held and (line := _joined(held, forward=forward)):
+        yield line
+
+
+def _joined(held: list[tuple[HtmlElement, str]], *, forward: bool) -> Line | None:
+    ordered = held if forward else held[::-1]
+    text = one_line(" ".join(text for _, text in ordered))
+    return Line(text, [element for element, _ in ordered]) if text else None
+
+
+def _inside(element: HtmlElement) -> Iterator[_Piece]:
+    """The texts within an element; one behind a block or a line break is apart."""
+    if element.text:
+        yield element, element.text, False
+    node: HtmlElement | None = element
+    skip = False
+    while True:
+        following, left = _next(node, element, skip=skip)
+        for closed in left:
+            if closed.tail and closed is not element:
+                yield closed.getparent(), closed.tail, closed.tag not in INLINE
+        if following is None:
+            return
+        node, tag = following, following.tag
+        skip = not isinstance(tag, str) or tag in UNSEEN
+        if not skip and node.text:
+            yield node, node.text, tag not in INLINE
+
+
+def _next(
+    node: HtmlElement, top: HtmlElement | None, *, skip: bool
+) -> tuple[HtmlElement | None, list[HtmlElement]]:
+    """The next element in the page's order, and those that are closed on the way to it."""
+    if not skip and len(node):
+        return node[0], []
+    left = []
+    current: HtmlElement | None = node
+    while current is not None and current is not top:
+        left.append(current)
+        sibling = current.getnext()
+        if sibling is not None:
+            return sibling, left
+        current = current.getparent()
+    return None, left
+
+
+def _behind(element: HtmlElement) -> Iterator[_Piece]:
+    node, skip = element, True
+    for _ in range(_STEPS):
+        following, left = _next(node, None, skip=skip)
+        for closed in left:
+            apart = closed.tag not in INLINE if isinstance(closed.tag, str) else False
+            parent = closed.getparent()
+            if parent is not None and (closed.tail or apart):
+                yield parent, closed.tail or "", apart
+        if following is None:
+            return
+        node, tag = following, following.tag
+        skip = not isinstance(tag, str) or tag in UNSEEN
+        if not skip:
+            yield node, node.text or "", tag not in INLINE
+
+
+def _ahead(element: HtmlElement) -> Iterator[_Piece]:
+    """Texts before an element, backwards: its elders, their last descendants first."""
+    node = element
+    for _ in range(_STEPS):
+        elder = node.getprevious()
+        if elder is None:
+            parent = node.getparent()
+            if parent is None:
+                return
+            yield parent, parent.text or "", False
+            yield parent, "", parent.tag not in INLINE
+            node = parent
+            continue
+        yield from _backwards(elder)
+        node = elder
+
+
+def _backwards(elder: HtmlElement) -> Iterator[_Piece]:
+    parent = elder.getparent()
+    apart = isinstance(elder.tag, str) and elder.tag not in INLINE
+    yield parent, elder.tail or "", False
+    yield parent, "", apart
+    if isinstance(elder.tag, str) and elder.tag not in UNSEEN:
+        stack = [(elder, False)]
+        steps = 0
+        while stack and steps < _STEPS:
+            steps += 1
+            node, done = stack.pop()
+            if done:
+                yield node, node.text or "", False
+                yield node, "", node.tag not in INLINE
+                if node is not elder:
+                    yield node.getparent(), "", False
+                continue
+            if node is not elder:
+                yield node.getparent(), node.tail or "", False
+                yield node.getparent(), "", isinstance(node.tag, str) and node.tag not in INLINE
+            if isinstance(node.tag, str) and node.tag not in UNSEEN:
+                stack.append((node, True))
+                stack.extend((child, False) for child in list(node[:200]))

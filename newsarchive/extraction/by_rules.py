@@ -1,0 +1,126 @@
+"""Read an article's fields where its profile says that they stand."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
+
+from lxml.html import tostring
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from newsarchive.dates import parse_date
+from newsarchive.discovery.addresses import canonical_address
+from newsarchive.exceptions import ExtractionError
+from newsarchive.extraction.automatic.candidates import Candidate
+from newsarchive.extraction.automatic.page import Page
+from newsarchive.profiles import ArticleRules, FieldRule, FieldRules
+
+STRATEGY = "profile"
+TEXT_FIELDS = ("title", "date", "author", "source", "section", "tags", "image", "digest")
+_SPACE = re.compile(r"\s+")
+_LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
+_ADDRESSES = ("src", "href", "poster")
+_MANY_TAGS = 15_000  # nested that deep, which takes lexbor a second; the time grows with the square
+_LONG_TAG = re.compile(r"<[a-z][^<>]{20000}", re.IGNORECASE)
+_LONGEST = 100_000  # characters of a field's text that a pattern is looked for in
+
+
+class RuledPage:
+    """A page as selectors read it: parsed by the fastest parser, which knows CSS itself."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        html = page.html
+        if html.count("<") > _MANY_TAGS or _LONG_TAG.search(html):
+            # The tree neither nests too deep nor drags attributes along.
+            html = tostring(page.tree, encoding="unicode")
+        self.document = LexborHTMLParser(html)
+
+    def rules_at_the_time(self, rules: ArticleRules, served: datetime) -> FieldRules:
+        """The rules for the look that the site had when the article appeared.
+
+        :param served: when the page was served, aware; relative dates count from it
+        """
+        for redesign in rules.before:
+            for text in self._texts(redesign.date or rules.date):
+                try:
+                    stated = parse_date(
+                        text, reference=served, zone=ZoneInfo(self.page.zone or "UTC"),
+                        language=self.page.language or "",
+                    )  # fmt: skip
+                except ExtractionError:
+                    continue
+                if stated.instant.date() <= redesign.until:
+                    return redesign
+        return rules
+
+    def texts(self, rules: FieldRules) -> dict[str, list[Candidate]]:
+        """What the rules find of each field but the body; the first rule's finding first."""
+        found = {name: list(self._texts(getattr(rules, name))) for name in TEXT_FIELDS}
+        if found["tags"]:
+            found["tags"] = [", ".join(dict.fromkeys(found["tags"]))]
+        if found["image"]:
+            found["image"] = [urljoin(self.page.url, address) for address in found["image"]]
+        return {
+            name: [Candidate(text, STRATEGY, 1.0) for text in texts]
+            for name, texts in found.items()
+            if texts
+        }  # fmt: skip
+
+    def body(self, rules: FieldRules) -> list[Candidate]:
+        """The body as the first rule that finds anything selects it, its own markup kept.
+
+        What is to be dropped is gone, lazy images are shown, addresses are absolute.
+        """
+        for rule in rules.body:
+            nodes = self.document.css(rule.selector)
+            html = "\n".join(filter(None, (self._inner_html(node, rules.drop) for node in nodes)))
+            if html:
+                return [Candidate(html, STRATEGY, 1.0)]
+        return []
+
+    def links(self, css: str) -> Iterator[tuple[str, str]]:
+        """The canonical addresses and the texts of the links that a selector finds."""
+        for node in self.document.css(css):
+            href = (node.attributes.get("href") or "").strip()
+            if href:
+                with suppress(ValueError):
+                    address = canonical_address(urljoin(self.page.url, href))
+                    yield address, _line(node.attributes.get("title") or node.text())
+
+    def _texts(self, rules: Sequence[FieldRule]) -> Iterator[str]:
+        for rule in rules:
+            for node in self.document.css(rule.selector):
+                said = node.attributes.get(rule.attribute) if rule.attribute else node.text()
+                text = _line((said or "")[:_LONGEST])
+                if rule.pattern:
+                    match = re.search(rule.pattern, text)
+                    text = (match[match.re.groups and 1] or "").strip() if match else ""
+                if text:
+                    yield text
+
+    def _inner_html(self, element: LexborNode, drop: Sequence[str]) -> str:
+        for css in drop:
+            for noise in element.css(css):
+                if noise.mem_id != element.mem_id:
+                    noise.decompose()
+        for node in element.css("img, a, source, video, audio"):
+            self._show(node)
+        return "".join(child.html or "" for child in element.iter(include_text=True)).strip()
+
+    def _show(self, node: LexborNode) -> None:
+        attributes = node.attributes
+        lazy = next((attributes[name] for name in _LAZY if attributes.get(name)), None)
+        if lazy and node.tag == "img":
+            node.attrs["src"] = lazy
+            attributes = node.attributes
+        for name in _ADDRESSES:
+            if address := attributes.get(name):
+                with suppress(ValueError):
+                    node.attrs[name] = urljoin(self.page.url, address)
+
+
+def _line(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()

@@ -1,0 +1,105 @@
+"""Pages that stand where an article should be: challenges, logins, walls of all kinds, soft 404s."""
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import NamedTuple
+
+from newsarchive.extraction import wall_words as words
+from newsarchive.extraction.automatic.page import Page
+from newsarchive.extraction.reading import Reading
+from newsarchive.judgement import soft_404
+from newsarchive.text import cut, printable
+
+# Weights of a text, an ideograph counting as three letters, up to which a wall's words are believed.
+_NOTHING = 300
+_LITTLE = 1200
+_TEASER = 2400
+_LOOKED_AT = 200_000  # characters of a page's source
+_TAG = re.compile(r"<[^>]*>")
+_LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+class Refusal(NamedTuple):
+    """Why a page is no article.
+
+    :param reason: a stable slug such as ``challenge``
+    :param again: the next run may have more luck
+    """
+
+    reason: str
+    detail: str
+    again: bool
+
+
+class _Seen(NamedTuple):
+    page: Page
+    title: str
+    html: str
+    body: str
+    weight: int
+
+    def has_password(self) -> bool:
+        """Whether the page asks for one."""
+        return bool(self.page.tree.xpath("boolean(//input[@type='password'])"))
+
+    def says(self, judge: Callable[[str], object]) -> bool:
+        """Whether any short block of the page is judged so."""
+        texts = ((one.text or "").strip() for one in self.page.tree.iter("p", "div", "td", "h1", "h2", "h3"))
+        return any(judge(escape(text)) for text in texts if 4 < len(text) < _NOTHING)
+
+    def is_links(self) -> bool:
+        """Whether nothing of the body is left without its links."""
+        return "<img" not in self.html and not _TAG.sub("", _LINK.sub("", self.html)).strip()
+
+    def text(self) -> str:
+        """All that the page says."""
+        return str(self.page.tree.text_content())[:_LOOKED_AT]
+
+
+class _Wall(NamedTuple):
+    reason: str
+    what: str
+    up_to: int
+    stands: Callable[[_Seen], object]
+    again: bool = False
+
+
+_WALLS = (
+    _Wall(
+        "challenge", "a challenge instead of the article", _LITTLE,
+        lambda one: words.CHALLENGE.search(one.title)
+        or (words.CHALLENGE_MARK.search(one.page.html[:_LOOKED_AT]) and words.CHALLENGE.search(one.text())),
+        again=True,
+    ),
+    _Wall("login", "a login instead of the article", _LITTLE,
+          lambda one: words.LOGIN.match(one.title) and one.has_password(), again=True),
+    _Wall("login", "a login instead of the article", _NOTHING, _Seen.has_password, again=True),
+    _Wall("soft-404", "the page says that the article is gone", _LITTLE,
+          lambda one: soft_404(one.body, title=one.title)),
+    _Wall("soft-404", "the page says that the article is gone", _NOTHING, lambda one: one.says(soft_404)),
+    _Wall("script-wall", "scripts build the page; `render: true` in the site's profile runs them", _NOTHING,
+          lambda one: words.SCRIPT_WALL.search(one.page.html[:_LOOKED_AT])),
+    _Wall("cookie-wall", "the page asks for cookies first", _NOTHING,
+          lambda one: words.COOKIE_WALL.search(one.text())),
+    _Wall("no-text", "the page has links and no text", _NOTHING, lambda one: one.is_links()),
+    _Wall("paywall", "a paywall's teaser", _LITTLE // 2,
+          lambda one: words.NOT_FREE.search(one.page.html) or words.PAYWALL.search(one.text())),
+    _Wall("paywall", "a paywall's teaser", _TEASER, lambda one: words.PAYWALL.search(one.body[-300:])),
+)  # fmt: skip
+
+
+def refusal(page: Page, reading: Reading) -> Refusal | None:
+    """What stands in the article's place, if anything does; words count only where there is little text."""
+    html = reading.value("body") or ""
+    body = _TAG.sub(" ", html).strip()
+    weight = len(body) + 2 * len(_IDEOGRAPH.findall(body))
+    if weight > _TEASER:
+        return None
+    title = " ".join((page.tree.findtext(".//title") or "").split())
+    seen = _Seen(page, title, html, body, weight)
+    wall = next((one for one in _WALLS if weight <= one.up_to and one.stands(seen)), None)
+    if wall is None:
+        return None
+    return Refusal(wall.reason, f"{wall.what}: {printable(cut(title or body, 100))!r}", wall.again)

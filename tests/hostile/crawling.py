@@ -1,0 +1,64 @@
+"""A real crawl of a hostile site, and its books."""
+
+import os
+import re
+import resource
+import sqlite3
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SWITCHES = (
+    "DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "RETRY_BACKOFF=0", "RETRY_TIMES=1", "RETRY_AFTER_CAP=1",
+    "DOWNLOAD_TIMEOUT=4", "CONCURRENT_REQUESTS=16", "CONCURRENT_REQUESTS_PER_DOMAIN=16",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Books:
+    """What a crawl left: exit code, output, the state of every page by its name, the table's counts."""
+
+    code: int
+    told: str
+    states: dict[str, str]
+    reasons: dict[str, str]
+    counts: dict[str, int]
+    megabytes: float
+    folder: Path
+
+    def adds_up(self) -> bool:
+        """Whether what was seen is what became of it."""
+        count = self.counts
+        kinds = ("stored", "unchanged", "quarantined", "failed")
+        return count["seen"] == sum(count[kind] for kind in kinds)
+
+
+def crawl(address: str, output: Path, *arguments: str) -> Books:
+    """``scrapy archive news`` on a site; it must end within two minutes, without a traceback."""
+    switches = [part for setting in SWITCHES for part in ("-s", setting)]
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "archive", "news", "-a", f"url={address}/", *switches, *arguments],
+        cwd=ROOT, env=os.environ | {"NEWSARCHIVE_OUTPUT": str(output), "COLUMNS": "100"},
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    told = done.stdout + done.stderr
+    assert "Traceback" not in told, told
+    (folder,) = [path for path in output.iterdir() if path.is_dir()]
+    with sqlite3.connect(f"file:{folder}/_archive/catalog.sqlite?mode=ro", uri=True) as catalog:
+        rows = catalog.execute("SELECT url, state, failure FROM article").fetchall()
+    named = {re.sub(r".*/(.*)\.html$", r"\1", url): (state, failure) for url, state, failure in rows}
+    counts = re.findall(r"│ (seen|stored|unchanged|quarantined|failed)\s+│\s+([\d,]+) │", done.stdout)
+    return Books(
+        code=done.returncode,
+        told=told,
+        states={name: _STATES[state] for name, (state, _) in named.items()},
+        reasons={name: failure or "" for name, (_, failure) in named.items()},
+        counts={label: int(number.replace(",", "")) for label, number in counts},
+        megabytes=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+        folder=folder,
+    )
+
+
+_STATES = {"published": "stored", "owed": "failed", "quarantined": "quarantined", "pending": "pending"}

@@ -1,0 +1,161 @@
+"""Listings without end, and files that are bombs: the run ends, and has the good articles."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.crawling import Books, crawl
+from tests.hostile.pages import article
+from tests.hostile.server import Page, Server, response, running
+from tests.hostile.site import GOOD, path_of
+
+pytestmark = pytest.mark.long
+
+Find = Callable[[str], Page | None]
+GOOD_LINKS = "".join(
+    f"<li><a href='{path_of(f'good-{n}')}'>A headline of several words: {n}</a></li>" for n in range(GOOD)
+)
+
+
+def listing(more: str = "") -> bytes:
+    return response(f"<html><body><ul>{GOOD_LINKS}</ul>{more}</body></html>".encode())
+
+
+def good(path: str) -> Page | None:
+    number = re.fullmatch(r"/2024/01/05/good-(\d+)\.html", path)
+    return response(article(f"Good article number {number[1]}")) if number else None
+
+
+def endless_pages(path: str) -> Page | None:
+    """Every page of the list has a next one, and shows the same articles."""
+    if path == "/":
+        return listing("<a href='/list?page=2'>Next</a>")
+    if number := re.fullmatch(r"/list\?page=(\d+)", path):
+        return listing(f"<a href='/list?page={int(number[1]) + 1}'>Next</a>")
+    return None
+
+
+def calendar(path: str) -> Page | None:
+    """Each month links the next one, and each of its days."""
+    if path == "/":
+        return listing("<a href='/archive/2024/1'>January</a>")
+    if month := re.fullmatch(r"/archive/(\d+)/(\d+)", path):
+        year, number = divmod(int(month[1]) * 12 + int(month[2]), 12)
+        days = "".join(f"<a href='/archive/{month[1]}/{month[2]}/{day}'>{day}</a> " for day in range(1, 29))
+        return listing(f"<a href='/archive/{year}/{number + 1}'>Month after</a>{days}")
+    return listing() if path.startswith("/archive/") else None
+
+
+def sessions(path: str) -> Page | None:
+    """Every link has a session id of its own."""
+    session = f"{abs(hash(path)) % 10**8:032d}"
+    bare = path.partition("?")[0]
+    if bare in {"/", "/section"}:
+        named = GOOD_LINKS.replace(".html", f".html?PHPSESSID={session}")
+        return response(f"<ul>{named}</ul><a href='/section?PHPSESSID={session}'>Section</a>".encode())
+    return good(bare)
+
+
+def growing_paths(path: str) -> Page | None:
+    """A relative link that makes the path longer each time."""
+    return listing("<a href='more/'>More of it</a>") if path == "/" or path.endswith("more/") else None
+
+
+def many_links(path: str) -> Page | None:
+    """100,000 links that lead to nothing."""
+    if path != "/":
+        return None
+    return listing("".join(f"<a href='/about?topic={number}'>T</a>" for number in range(100_000)))
+
+
+BOMB = (
+    b'<!DOCTYPE x [<!ENTITY a "'
+    + b"a" * 1000
+    + b'">%s]>' % b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
+)
+XXE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+
+
+def sitemaps(path: str) -> Page | None:
+    """Sitemaps that are bombs, that read files, that include themselves; and one that is good."""
+    xml = {"Content-Type": "application/xml"}
+    if path == "/robots.txt":
+        names = ("bomb", "xxe", "self", "cut", "good")
+        return response("".join(f"Sitemap: /{name}.xml\n" for name in names).encode())
+    bodies = {
+        "/": b"<html><body><p>Welcome</p><a href='/about'>About</a></body></html>",
+        "/bomb.xml": BOMB + b"<urlset><url><loc>/2024/01/05/&j;.html</loc></url></urlset>",
+        "/xxe.xml": XXE + b"<urlset><url><loc>/2024/01/05/&a;.html</loc></url></urlset>",
+        "/self.xml": b"<sitemapindex><sitemap><loc>/self.xml</loc></sitemap></sitemapindex>",
+        "/cut.xml": b"<urlset><url><loc>%s</loc></url><url><lo" % path_of("good-0").encode(),
+        "/good.xml": b"<urlset>%s</urlset>"
+        % b"".join(b"<url><loc>%s</loc></url>" % path_of(f"good-{n}").encode() for n in range(GOOD)),
+    }
+    return response(bodies[path], headers=xml if path != "/" else {}) if path in bodies else None
+
+
+def feeds(path: str) -> Page | None:
+    """Feeds that are bombs, and one that is good."""
+    rss = b"<rss><channel>%s</channel></rss>"
+    items = b"".join(
+        b"<item><title>Good %d</title><link>%s</link></item>" % (n, path_of(f"good-{n}").encode())
+        for n in range(GOOD)
+    )
+    links = b"".join(
+        b"<link rel=alternate type=application/rss+xml href=/%s.xml>" % name
+        for name in (b"bomb", b"xxe", b"good")
+    )
+    bodies = {
+        "/": b"<html><head>%s</head><body><a href='/about'>About</a></body></html>" % links,
+        "/bomb.xml": BOMB + rss % b"<item><title>&j;</title><link>/x/&j;</link></item>",
+        "/xxe.xml": XXE + rss % b"<item><title>&a;</title><link>/2024/01/05/&a;.html</link></item>",
+        "/good.xml": rss % items,
+    }
+    return response(bodies[path]) if path in bodies else None
+
+
+def crawled(find: Find, output: Path) -> tuple[Books, Server]:
+    with running(lambda path: find(path) or good(path)) as (address, server):
+        return crawl(address, output), server
+
+
+@pytest.mark.parametrize(
+    "find", [endless_pages, calendar, sessions, growing_paths, many_links, sitemaps, feeds],
+    ids=lambda find: find.__name__,
+)  # fmt: skip
+def test_the_run_ends_with_all_good_articles(find: Find, tmp_path: Path) -> None:
+    books, server = crawled(find, tmp_path)
+    assert {name for name, state in books.states.items() if state == "stored"} == {
+        f"good-{number}" for number in range(GOOD)
+    }
+    assert books.adds_up()
+    assert books.megabytes <= 250
+    assert len(server.asked) <= 150
+    assert not [path for path in books.folder.rglob("*.md") if "root:" in path.read_text()]
+
+
+ROBOTS = {
+    "5xx": (response(b"", status="503 Service Unavailable"), False),
+    "html": (response(b"<html><body>Welcome to robots</body></html>"), True),
+    "five-megabytes": (response(b"User-agent: *\nDisallow: /private/\n" + b"# x\n" * 1_300_000), True),
+    "loop": (response(b"", status="302 Found", headers={"Location": "/robots.txt"}), None),
+    "exponential": (
+        response(b"User-agent: *\nDisallow: /" + b"*a" * 500 + b"$\nDisallow: /*.html*.html*.html*x$\n"),
+        True,
+    ),
+    "disallowed": (response(b"User-agent: newsarchive\nDisallow: /2024/\n"), False),
+    "gone": (response(b"", status="410 Gone"), True),
+}
+
+
+@pytest.mark.parametrize("kind", ROBOTS)
+def test_robots_txt_is_obeyed_whatever_it_is(kind: str, tmp_path: Path) -> None:
+    page, allows = ROBOTS[kind]
+    pages = {"/robots.txt": page, "/": listing()}
+    books, _ = crawled(pages.get, tmp_path)
+    stored = sum(state == "stored" for state in books.states.values())
+    if allows is not None:
+        assert stored == (GOOD if allows else 0)
+    assert books.adds_up()

@@ -1,0 +1,47 @@
+import pytest
+
+from newsarchive.extraction.automatic.candidates import Candidate
+from newsarchive.extraction.automatic.page import Page
+from newsarchive.extraction.reading import Reading
+from newsarchive.extraction.refusals import refusal
+
+LONG = "<p>" + "The council met on Tuesday and decided to keep the old bridge open. " * 40 + "</p>"
+TEASER = "<p>" + "The council met on Tuesday. " * 10 + "</p>"
+
+
+def judged(html: str, body: str) -> str | None:
+    reading = Reading({"body": [Candidate(body, "test", 1.0)]} if body else {})
+    refused = refusal(Page(html, "http://a.example/1.html"), reading)
+    return refused.reason if refused else None
+
+
+@pytest.mark.parametrize(
+    ("html", "body", "reason"),
+    [
+        ("<title>Just a moment...</title><body>Checking your browser</body>", "", "challenge"),
+        ("<title>安全验证</title><body><p>请完成安全验证</p></body>", "<p>请完成安全验证</p>", "challenge"),
+        ("<title>登录</title><form><input type=password></form>", "<p>登录后查看</p>", "login"),
+        ("<title>Story</title><p>Please enable JavaScript to continue</p>", "", "script-wall"),
+        ("<title>Story</title><p>Accept all cookies to continue</p>", "", "cookie-wall"),
+        (f"<title>Story</title>{TEASER}<p>Subscribe to continue reading</p>",
+         f"{TEASER}<p>Subscribe to continue reading</p>", "paywall"),
+        ("<title>x</title><p>Page not found</p>", "<p>Page not found</p>", "soft-404"),
+        ("<title>提示信息</title><p>您访问的页面不存在或已被删除！</p>", "<a href=/>返回</a>", "soft-404"),
+        ("<title>Links</title><a href=/>Home</a>", "<p><a href=/>Home</a></p>", "no-text"),
+        ("<title>Story</title>" + LONG, LONG, None),
+        ("<title>Story</title>" + TEASER, TEASER, None),
+        # an article may report on all of that
+        ("<title>Just a moment that changed all</title>" + LONG, LONG, None),
+        ("<title>Story</title>" + LONG + "<p>Subscribe to continue reading</p>", LONG, None),
+    ],
+)  # fmt: skip
+def test_what_stands_in_an_articles_place(html: str, body: str, reason: str | None) -> None:
+    assert judged(html, body) == reason
+
+
+def test_of_a_challenge_the_next_run_may_have_more_luck() -> None:
+    page = Page("<title>Just a moment...</title><body>Checking your browser</body>", "http://a.example/")
+    refused = refusal(page, Reading())
+    assert refused
+    assert refused.again
+    assert "Just a moment" in refused.detail
