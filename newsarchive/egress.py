@@ -18,6 +18,7 @@ from newsarchive.text import printable
 _STANDARD_PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
+_LONGEST_URL = 8000  # characters, which is what RFC 9110, 4.1 asks servers to take; traps grow theirs
 
 
 class EgressRefused(IgnoreRequest):
@@ -35,7 +36,7 @@ class EgressGuard:
 
     def __init__(self, hosts: tuple[str, ...]) -> None:
         self.hosts = frozenset(hosts)
-        self._names = {host.partition(":")[0] for host in hosts}
+        self._names = {host for host in hosts if ":" not in host}
         self._domains = tuple(host.removeprefix("*") for host in hosts if host.startswith("*."))
         self._passed: set[tuple[str, str]] = set()
 
@@ -43,11 +44,13 @@ class EgressGuard:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build from the hosts that the spider's profile declares."""
         hosts: tuple[str, ...] = getattr(getattr(crawler.spider, "profile", None), "hosts", ())
-        GuardedResolver.exempt |= {host.partition(":")[0] for host in hosts if ":" in host}
+        GuardedResolver.exempt |= {host.rpartition(":")[0] for host in hosts if ":" in host}
         return cls(hosts)
 
     def process_request(self, request: Request) -> None:
         """Raise EgressRefused, naming the address and the rule."""
+        if len(request.url) > _LONGEST_URL:
+            raise EgressRefused(f"{printable(request.url)}: the address is over {_LONGEST_URL} characters")
         parts = urlparse_cached(request)
         if (parts.scheme, parts.netloc) in self._passed:
             return
@@ -63,7 +66,7 @@ class EgressGuard:
             raise EgressRefused(f"{printable(url)}: the port is no number") from None
         if parts.scheme not in _STANDARD_PORTS:
             raise EgressRefused(f"{printable(url)}: only http and https are fetched")
-        port = port or _STANDARD_PORTS[parts.scheme]
+        port = _STANDARD_PORTS[parts.scheme] if port is None else port
         if f"{host}:{port}" in self.hosts:
             return
         if port != _STANDARD_PORTS[parts.scheme]:

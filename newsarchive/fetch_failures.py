@@ -40,14 +40,18 @@ def explain_failure(failure: Failure) -> tuple[str, str]:
         redirected = failure.request.meta.get("redirect_times")  # type: ignore[attr-defined]
         return "redirect-refused" if redirected else "address-refused", str(error)
     if isinstance(error, NotWhole):
-        return "cut-short", str(error)
+        return error.reason, str(error)
     if isinstance(error, IgnoreRequest):
-        if "max redirections" in str(error):
-            return "redirect-loop", f"{url} redirects without end"
-        if "robots.txt" in str(error):
-            return "robots", f"{url} is forbidden by the site's robots.txt"
-        return "refused", f"{url}: {printable(error)}"
+        return _ignored(error, url)
     for kind, reason in _REASONS:
         if isinstance(error, kind):
             return reason, f"{url}: {printable(error)}"
     return "download-error", f"{url}: {type(error).__name__}: {printable(error)}"
+
+
+def _ignored(error: IgnoreRequest, url: str) -> tuple[str, str]:
+    if "max redirections" in str(error):
+        return "redirect-loop", f"{url} redirects without end"
+    if "robots.txt" in str(error):
+        return "robots", f"{url} is forbidden by the site's robots.txt"
+    return "refused", f"{url}: {printable(error)}"

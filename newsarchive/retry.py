@@ -14,8 +14,9 @@ from scrapy.http import Request, Response
 class PatientRetryMiddleware(RetryMiddleware):
     """Scrapy's RetryMiddleware, waiting before each further try.
 
-    Settings: ``RETRY_BACKOFF`` (seconds before the first further try, doubled for each next one)
-    and ``RETRY_AFTER_CAP`` (seconds; the longest wait, whoever asks for it).
+    Settings: ``RETRY_BACKOFF`` (seconds before the first further try, doubled for each next one),
+    ``RETRY_AFTER_CAP`` (seconds; the longest wait, whoever asks for it), and ``RETRY_PATIENCE``
+    (seconds; once a run has waited so long in all, answers stand and nothing is tried again).
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -23,6 +24,7 @@ class PatientRetryMiddleware(RetryMiddleware):
         self.crawler = crawler
         self.backoff = crawler.settings.getfloat("RETRY_BACKOFF")
         self.cap = crawler.settings.getfloat("RETRY_AFTER_CAP")
+        self.patience = crawler.settings.getfloat("RETRY_PATIENCE")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -33,6 +35,8 @@ class PatientRetryMiddleware(RetryMiddleware):
         self, request: Request, response: Response
     ) -> Request | Response:
         """Return the response, or the same request again after the wait."""
+        if self.patience <= 0:
+            return response
         result = super().process_response(request, response)
         if isinstance(result, Request):
             asked = response.headers.get("Retry-After") or b""
@@ -43,6 +47,8 @@ class PatientRetryMiddleware(RetryMiddleware):
         self, request: Request, exception: Exception
     ) -> Request | Response | None:
         """Return the same request again after the wait, or None to let the exception be."""
+        if self.patience <= 0:
+            return None
         result = super().process_exception(request, exception)
         if result is not None:
             await self.wait(request, None)
@@ -51,7 +57,9 @@ class PatientRetryMiddleware(RetryMiddleware):
     async def wait(self, request: Request, asked: float | None) -> None:
         """Sleep as long as the server asked, or as the back-off says; never beyond the cap."""
         backoff = self.backoff * 2 ** request.meta.get("retry_times", 0)
-        await asyncio.sleep(min(backoff if asked is None else asked, self.cap))
+        seconds = min(backoff if asked is None else asked, self.cap)
+        self.patience -= seconds
+        await asyncio.sleep(seconds)
 
 
 def retry_after(value: str, *, now: datetime) -> float | None:

@@ -4,20 +4,19 @@ import asyncio
 import logging
 from typing import Self
 
-from protego import Protego
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
+from newsarchive.fetching.robots_rules import RobotsRules
 from newsarchive.text import printable
 
 logger = logging.getLogger(__name__)
 
-_ALLOW_ALL = Protego.parse("")
-_DISALLOW_ALL = Protego.parse("User-agent: *\nDisallow: /")
-_MAX_BYTES = 512 * 1024  # RFC 9309, 2.5 asks for at least 500 KiB; the rest of a longer file is ignored
+_ALLOW_ALL = RobotsRules("", "*")
+_DISALLOW_ALL = RobotsRules("User-agent: *\nDisallow: /", "*")
 _MAX_CRAWL_DELAY = 60.0
 
 
@@ -30,7 +29,7 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
-        self._rules: dict[str, asyncio.Task[Protego]] = {}
+        self._rules: dict[str, asyncio.Task[RobotsRules]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -49,11 +48,11 @@ class RobotsMiddleware:
             self._rules[key] = asyncio.ensure_future(self.fetch(key))
         rules = await self._rules[key]
         self.slow_down(request, rules)
-        if not rules.can_fetch(request.url, self.agent):
+        if not await rules.allow(request.url):
             self.crawler.stats.inc_value("robotstxt/forbidden")
             raise IgnoreRequest("Forbidden by robots.txt")
 
-    async def fetch(self, site: str) -> Protego:
+    async def fetch(self, site: str) -> RobotsRules:
         """The rules of a host; everything is forbidden while its robots.txt is out of reach."""
         robots = Request(
             f"{site}/robots.txt",
@@ -63,29 +62,34 @@ class RobotsMiddleware:
         )
         try:
             response = await self.crawler.engine.download_async(robots)
+        except IgnoreRequest as error:
+            if "max redirections" in str(error):
+                return _ALLOW_ALL  # RFC 9309, 2.3.1.2: as good as a 404
+            return self._out_of_reach(site, error)
         except Exception as error:  # noqa: BLE001  whatever kept it away, the site did not consent
-            logger.warning("%s/robots.txt is out of reach, nothing is fetched there: %s", site,
-                           printable(error))  # fmt: skip
-            return _DISALLOW_ALL
-        return self.read(site, response)
+            return self._out_of_reach(site, error)
+        return await self.read(site, response)
 
-    def read(self, site: str, response: Response) -> Protego:
+    def _out_of_reach(self, site: str, error: Exception) -> RobotsRules:
+        logger.warning("%s/robots.txt is out of reach, nothing is fetched there: %s", site, printable(error))
+        return _DISALLOW_ALL
+
+    async def read(self, site: str, response: Response) -> RobotsRules:
         """The rules in a response: 2xx states them, 4xx has none, 5xx forbids all."""
         if response.status >= 500:
             logger.warning("%s/robots.txt answers %d, nothing is fetched there", site, response.status)
             return _DISALLOW_ALL
         if response.status >= 300:
             return _ALLOW_ALL
-        return Protego.parse(response.body[:_MAX_BYTES].decode("utf-8-sig", "replace"))
+        return await RobotsRules.read(response.body, self.agent)
 
-    def slow_down(self, request: Request, rules: Protego) -> None:
+    def slow_down(self, request: Request, rules: RobotsRules) -> None:
         """Apply the host's Crawl-delay where it asks for more; again each time, as AutoThrottle
         would lower it.
         """
-        asked = rules.crawl_delay(self.agent)
-        if asked is None:
+        if rules.crawl_delay is None:
             return
         downloader = self.crawler.engine.downloader
         slot = downloader.slots.get(downloader.get_slot_key(request))
         if slot is not None:
-            slot.delay = max(slot.delay, min(float(asked), _MAX_CRAWL_DELAY))
+            slot.delay = max(slot.delay, min(rules.crawl_delay, _MAX_CRAWL_DELAY))

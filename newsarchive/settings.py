@@ -28,6 +28,7 @@ AUTOTHROTTLE_START_DELAY = 1.0  # default 5
 RETRY_BACKOFF = 1.0  # ours: seconds before the first retry, doubled for each next one
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # default ERROR; the summary says what failed
 RETRY_AFTER_CAP = 60.0  # ours: the longest wait that a Retry-After can ask for
+RETRY_PATIENCE = 1800.0  # ours: seconds that all such waits of a run may take; then nothing is retried
 
 # Safe to run.
 TELNETCONSOLE_ENABLED = False  # default True: a console is a way in
@@ -35,7 +36,11 @@ REMOTE_CONTROL_ENABLED = False  # the default of Scrapy 2.19 may change; it exec
 COOKIES_ENABLED = False  # default True
 METAREFRESH_ENABLED = False  # default True: a page's text must not steer the crawl
 REFERRER_POLICY = "no-referrer"  # default: tells other sites where a run came from
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}  # http(s) alone
+DOWNLOAD_HANDLERS = {
+    "http": "newsarchive.fetching.handler.BoundedHandler",  # Scrapy's, with limits
+    "https": "newsarchive.fetching.handler.BoundedHandler",
+    "data": None, "file": None, "ftp": None, "s3": None,
+}  # fmt: skip
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024  # default 1 GiB; before and after decompression
 URLLENGTH_LIMIT = 0  # default 2083, beyond which a request vanishes without a word
 DOWNLOAD_WARNSIZE = 0  # default 32 MiB, which nothing reaches here
@@ -50,7 +55,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newsarchive.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsarchive.retry.PatientRetryMiddleware": 550,
-    "newsarchive.whole_responses.WholeResponses": 600,  # before HttpCompressionMiddleware decodes
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newsarchive.whole_responses.WholeResponses": 590,  # where that stood
     "newsarchive.capture.CaptureMiddleware": 900,  # next to the downloader: nothing is decoded yet
 }
 SPIDER_MIDDLEWARES = {"newsarchive.intake.IntakeMiddleware": 100}

@@ -102,7 +102,8 @@ class SiteFinding:
         else:
             self.address = response.url
             self.reading = read_page(page, self.profile.article, self.served, self.reading)
-            self.refused = refusal(page, self.reading)
+            entry = self.take_up.entry
+            self.refused = refusal(page, self.reading, dated=bool(entry and entry.stated_date))
         self._find_further(page)
 
     def _find_further(self, page: Page) -> None:

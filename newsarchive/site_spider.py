@@ -23,6 +23,7 @@ from newsarchive.spider import ArchiveSpider, TakeUp
 from newsarchive.text import printable
 
 _MAX_PAGES = 50  # of one article
+_SITEMAPS = 5  # how deep indexes of indexes are followed, however deep listings are
 
 
 class SiteSpider(ArchiveSpider):
@@ -106,7 +107,7 @@ class SiteSpider(ArchiveSpider):
                 yield TakeUp(lead.url, source_id, self._entry(lead, source_id, served))
         elif lead.kind == "next":
             yield self.listing_request(lead.url, away=away, goes_on=True)
-        elif away < self.profile.discovery.depth:
+        elif away < (_SITEMAPS if lead.kind == "sitemap" else self.profile.discovery.depth):
             yield self.listing_request(lead.url, away=away + 1)
 
     def _entry(self, lead: Lead, source_id: str, served: datetime) -> Entry:

@@ -14,7 +14,7 @@ _TIME = (
 _YEAR = r"(?:19|20)\d\d"
 # Dates without a year are left alone: a listing of another year would make them wrong ones.
 _DATE = re.compile(
-    rf"(?<!\d){_YEAR}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}(?!\d)\s?日?{_TIME}"
+    rf"(?<!\d){_YEAR}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}(?!\d)(?:\s?日)?{_TIME}"
     rf"|(?<![\d.])\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}(?!\d),?{_TIME}"
     rf"|(?<!\d)\d{{1,2}}(?:st|nd|rd"
     rf"|th)?\.?\s(?:de\s)?[^\W\d_]{{3,12}}\.?,?\s(?:de\s)?{_YEAR}(?!\d),?{_TIME}"

@@ -13,7 +13,8 @@ from newsarchive.discovery.anchors import Anchor, anchors_of, base_of, is_headli
 from newsarchive.discovery.headlines import HEADLINE, NAME
 from newsarchive.discovery.leads import Kind, Lead
 from newsarchive.discovery.page_marks import pages_beside
-from newsarchive.discovery.pagination import next_pages, says_page
+from newsarchive.discovery.page_words import says_page
+from newsarchive.discovery.pagination import next_pages
 
 _FEED_TYPES = frozenset({
     "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml",
@@ -42,6 +43,10 @@ class _Company:
     def is_list(self) -> bool:
         """Whether most have headlines, or dates beside them."""
         return self.links >= _FEW and 2 * max(self.headlines, self.dated) >= self.links
+
+    def is_of_articles(self) -> bool:
+        """Whether most are articles by their shape, and have headlines or dates."""
+        return self.is_list() and 2 * self.articles > self.links
 
     def is_surely_list(self) -> bool:
         """Whether nearly all have both."""
@@ -93,7 +98,7 @@ def _judged(anchor: Anchor, pattern: _Company, place: _Company) -> tuple[Kind, s
     if anchor.is_furniture:
         return _judged_furniture(anchor)
     if kind == "article":
-        named = pattern.heaviest <= NAME and not pattern.dated
+        named = pattern.heaviest <= NAME and not pattern.dated and not place.is_of_articles()
         return ("listing", f"{why}, but names like a list's") if score < 0.8 and named else ("article", why)
     if kind == "listing":
         return (
@@ -103,7 +108,7 @@ def _judged(anchor: Anchor, pattern: _Company, place: _Company) -> tuple[Kind, s
         )
     if pattern.is_list() and (is_headline(anchor) or anchor.date or pattern.headlines * 2 >= pattern.links):
         return "article", "headlines or dates on addresses of one pattern"
-    if place.links >= _FEW and place.articles * 2 > place.links and (is_headline(anchor) or anchor.date):
+    if place.is_of_articles() and (is_headline(anchor) or anchor.date):
         return "article", "in a list of articles"
     is_slug = anchor.pattern.rstrip("?").endswith(("w-w", "w-w/"))
     if anchor.weight >= 2 * HEADLINE or (is_headline(anchor) and (anchor.date or is_slug)):

@@ -8,12 +8,11 @@ from urllib.parse import urljoin, urlsplit
 from scrapy.http import Response
 
 from newsarchive.discovery.address_shape import address_shape
-from newsarchive.discovery.addresses import canonical_address
+from newsarchive.discovery.addresses import joined
 from newsarchive.discovery.feeds import is_feed, read_feed
 from newsarchive.discovery.json_lists import read_json_list
 from newsarchive.discovery.leads import Kind, Lead
 from newsarchive.discovery.links import links_of
-from newsarchive.discovery.pagination import next_pages
 from newsarchive.discovery.sitemaps import is_sitemap, read_sitemap, sitemaps_in_robots
 from newsarchive.extraction.automatic.page import Page
 from newsarchive.extraction.by_rules import RuledPage
@@ -52,7 +51,10 @@ def read_leads(response: Response, profile: SiteProfile) -> Iterator[Lead]:
             yield from _of_json(decode_page(response.body, content_type), json_list, number, profile)
             return
     if is_feed(response.body):
-        yield from (_checked(lead, profile) for lead in read_feed(response.body, url).leads)
+        feed = read_feed(response.body, url)
+        yield from (_checked(lead, profile) for lead in feed.leads)
+        if feed.next:
+            yield Lead(feed.next, "next", why="the feed says so")
     elif is_sitemap(response.body):
         sitemap = read_sitemap(response.body, url)
         yield from sitemap.sitemaps
@@ -70,21 +72,14 @@ def _of_robots(text: str, url: str) -> Iterator[Lead]:
 
 def _of_page(page: Page, profile: SiteProfile) -> Iterator[Lead]:
     rules = profile.discovery
-    found = [] if rules.links and rules.sections else links_of(page.tree, page.url, profile.home)
-    wanted = {"feed", "sitemap"} if rules.automatic else set()
-    if rules.links:
-        yield from _selected(page, rules.links, "article")
-    else:
-        wanted |= {"article"}
-    if rules.sections:
-        yield from _selected(page, rules.sections, "listing")
-    else:
-        wanted |= {"listing"}
-    yield from (lead for lead in found if lead.kind in wanted)
-    if rules.next:
-        yield from _selected(page, rules.next, "next")
-    else:
-        yield from next_pages(page.tree, page.url)
+    ruled: dict[Kind, str | None] = {"article": rules.links, "listing": rules.sections, "next": rules.next}
+    for kind, css in ruled.items():
+        if css:
+            yield from _selected(page, css, kind)
+    wanted = {kind for kind, css in ruled.items() if not css}
+    wanted |= {"feed", "sitemap"} if rules.automatic else set()
+    if wanted:
+        yield from (lead for lead in links_of(page.tree, page.url, profile.home) if lead.kind in wanted)
 
 
 def _selected(page: Page, css: str, kind: Kind) -> Iterator[Lead]:
@@ -111,9 +106,10 @@ def _of_json(text: str, rules: JsonList, number: int, profile: SiteProfile) -> I
         source_id = item.get("id")
         if not address and source_id and profile.article.page:
             address = profile.article.page.format(id=source_id)
-        if address:
+        url = joined(profile.home, address) if address else None
+        if url:
             yield Lead(
-                canonical_address(urljoin(profile.home, address)), "article", title=item.get("title", ""),
+                url, "article", title=item.get("title", ""),
                 date=item.get("date"), summary=item.get("digest", ""), outlet=item.get("outlet", ""),
                 source_id=source_id, why="JSON list",
             )  # fmt: skip

@@ -82,6 +82,7 @@ def text_in(element: etree._Element) -> str:
 def _mended(text: str) -> str:
     """What of it can be XML: each piece between CDATA sections is mended, and these are closed."""
     text = _NO_XML.sub("", _DECLARATION.sub("", text, count=1))
+    text = text[: text.rfind(">") + 1]  # half an address would be another one
     at = max(text.find("<"), 0)
     pieces = []
     while at < len(text):

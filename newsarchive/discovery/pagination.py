@@ -15,47 +15,16 @@ from newsarchive.discovery.anchors import MOST, base_of
 from newsarchive.discovery.element_text import text_of
 from newsarchive.discovery.leads import Lead
 from newsarchive.discovery.page_marks import Mark, first_forms, offset_of, pages_beside
+from newsarchive.discovery.page_words import NUMBER, SURE, UNSURE, says_page
 
 _SURELY = 0.8  # the score of a shape that is believed
 _PAGES = 200  # pages of one article
 _LONGEST = 300  # characters of an address of a numbered page
 _CANDIDATES = 500  # links of a page that may belong to its bar of pages
-_ARROWS = r"[\s>»›→▶⟩＞]*"
-# Sure words lead to the next page whatever its address; the others are said of other things, too.
-_SURE = re.compile(
-    rf"[\[【(（]?\s*(?:下一[页頁]|下[页頁]|[后後]一[页頁]|次の?ページ(?:へ)?|次へ|다음\s*페이지"
-    r"|(?:go to )?(?:the )?next page|older(?: posts| entries| articles| stories| news)?|older posts"
-    r"|nächste seite|ältere (?:beiträge|artikel|einträge)|page suivante|articles plus anciens"
-    r"|página siguiente|siguiente página"
-    r"|entradas (?:más )?antiguas|pagina successiva|próxima página|volgende pagina|nästa sida"
-    r"|następna strona"
-    rf"|следующая страница|الصفحة التالية|sonraki sayfa|halaman (?:selanjutnya|berikutnya)|trang (?:sau"
-    rf"|tiếp))\s*[\]】)）]?{_ARROWS}",
-    re.IGNORECASE,
-)
-_UNSURE = re.compile(
-    rf"(?:next|weiter|vor|nächste|suivante?s?|siguiente|próxim[oa]|success?iv[oa]|avanti|volgende|nästa"
-    rf"|neste|næste|dalej"
-    r"|następna|další|следующая|вперед|далее|التالي|sonraki|selanjutnya|berikutnya|다음|更多|查看更多"
-    r"|加载更多|[点點][击擊]加载更多|更多新闻"
-    r"|(?:show|load|view|see)? ?more(?: stories| news| articles| posts)?|mehr (?:laden|anzeigen)"
-    r"|voir plus|ver más|もっと見る)"
-    rf"{_ARROWS}|[>»›→▶⟩＞]{{1,2}}",
-    re.IGNORECASE,
-)
-_BACK = re.compile(
-    r"[\[【(（<«‹←\s]*(?:(?:上一|前一|首|第一|尾|末|最[后後]一?)[页頁]|prev(?:ious)?(?: page)?|first|last|zurück"
-    r"|précédente?|anterior|[<«‹←])[\s\]】)）<«‹←]*",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(
-    r"[\[【(（]?\s*(?:第\s*)?(\d{1,4})\s*(?:[页頁]\s*)?[\]】)）]?|第\s*(\d{1,3})\s*[页頁].{0,60}"
-    r"|page (\d{1,4})",
-    re.IGNORECASE,
-)
+_COMMENTS = re.compile(r"comments?(?:$|[-_ ])|repl(?:y|ies)|reviews?(?:$|[-_ ])|pinglun", re.IGNORECASE)
 _BUILT = re.compile(
-    r"create(?:Page"
-    r"|Flow)?HTML\(\s*(\d{1,4})\s*,\s*(\d{1,4})\s*,\s*[\"']([\w-]{1,80})[\"']\s*,\s*[\"'](\w{1,8})[\"']",
+    r"create(?:Page|Flow)?HTML\(\s*(\d{1,4})\s*,\s*(\d{1,4})\s*,\s*[\"']([\w-]{1,80})[\"']"
+    r"\s*,\s*[\"'](\w{1,8})[\"']",
     re.IGNORECASE,
 )
 
@@ -85,7 +54,7 @@ def next_pages(tree: HtmlElement, url: str) -> list[Lead]:
     for address in _related(tree, links, own):
         return [Lead(address, "next", why="rel=next")]
     for link in links:
-        if _SURE.fullmatch(link.words) and not _goes_back(own, link.address):
+        if SURE.fullmatch(link.words) and not _goes_back(own, link.address):
             return [Lead(link.address, "next", why="a link says so")]
     for found, why in (
         (_by_mark(links, own), "a link to the next number"),
@@ -94,7 +63,7 @@ def next_pages(tree: HtmlElement, url: str) -> list[Lead]:
         if found:
             return [Lead(found, "next", why=why)]
     for link in links:
-        if _UNSURE.fullmatch(link.words) and _is_same_place(own, link.address):
+        if UNSURE.fullmatch(link.words) and _is_same_place(own, link.address):
             return [Lead(link.address, "next", why="a link says so")]
     return _built(tree, own)
 
@@ -113,7 +82,7 @@ def article_pages(tree: HtmlElement, url: str) -> list[str]:
     linked = {form for link in links for form in first_forms(link.address)}
     bars: dict[tuple[str, str], list[_Page]] = defaultdict(list)
     for link in links:
-        for current, mark in pages_beside(own, link.address):
+        for current, mark in () if _is_of_comments(link.element) else pages_beside(own, link.address):
             # Without a link back, numbers that differ may be those of two articles.
             trusted = mark.is_sure or not current or not linked.isdisjoint(first_forms(mark.root))
             if trusted and _leads_on(link, current, mark):
@@ -127,8 +96,14 @@ def _leads_on(link: _Link, current: int, mark: Mark) -> bool:
         return link.number > 1 and link.number - mark.number in {0, 1} and mark.number > current
     if mark.number not in ({current + 1} if current else {1, 2}):
         return False
-    is_sure = _SURE.fullmatch(link.words) is not None
-    return is_sure or (mark.is_sure and not current and _UNSURE.fullmatch(link.words) is not None)
+    is_sure = SURE.fullmatch(link.words) is not None
+    return is_sure or (mark.is_sure and not current and UNSURE.fullmatch(link.words) is not None)
+
+
+def _is_of_comments(element: HtmlElement) -> bool:
+    """Whether a link stands among readers' comments, which go on over pages of their own."""
+    around = islice(element.iterancestors(), 8)
+    return any(_COMMENTS.search(f"{node.get('class')} {node.get('id')}"[:500]) for node in around)
 
 
 def _in_order(pages: list[_Page]) -> list[str]:
@@ -224,16 +199,11 @@ def _links(tree: HtmlElement, own: str) -> Iterator[_Link]:
             continue
         address = joined(base, href)
         if address and address != own and urlsplit(address).netloc == urlsplit(own).netloc:
-            match = _NUMBER.fullmatch(words)
+            match = NUMBER.fullmatch(words)
             yield _Link(element, address, words, int(match[match.lastindex or 1]) if match else None)
             candidates += 1
             if candidates >= _CANDIDATES:
                 return
-
-
-def says_page(words: str) -> bool:
-    """Whether a link is called as those in bars of pages are: a number, "next", 上一页."""
-    return any(said.fullmatch(words) for said in (_NUMBER, _SURE, _UNSURE, _BACK))
 
 
 def _words(element: HtmlElement) -> str:

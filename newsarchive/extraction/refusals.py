@@ -6,6 +6,7 @@ from html import escape
 from typing import NamedTuple
 
 from newsarchive.extraction import wall_words as words
+from newsarchive.extraction.automatic.metadata import looks_like_article
 from newsarchive.extraction.automatic.page import Page
 from newsarchive.extraction.reading import Reading
 from newsarchive.judgement import soft_404
@@ -85,13 +86,24 @@ _WALLS = (
           lambda one: words.COOKIE_WALL.search(one.text())),
     _Wall("no-text", "the page has links and no text", _NOTHING, lambda one: one.is_links()),
     _Wall("paywall", "a paywall's teaser", _LITTLE // 2,
-          lambda one: words.NOT_FREE.search(one.page.html) or words.PAYWALL.search(one.text())),
+          lambda one: words.NOT_FREE.search(one.page.html) or words.PAYWALL.search(one.body)),
     _Wall("paywall", "a paywall's teaser", _TEASER, lambda one: words.PAYWALL.search(one.body[-300:])),
 )  # fmt: skip
 
 
-def refusal(page: Page, reading: Reading) -> Refusal | None:
-    """What stands in the article's place, if anything does; words count only where there is little text."""
+def refusal(page: Page, reading: Reading, *, dated: bool = False) -> Refusal | None:
+    """What stands in the article's place, if anything does; words count only where there is little text.
+
+    :param dated: it is known from elsewhere when it appeared, so that it must be an article
+    """
+    wall = _wall(page, reading)
+    if wall or dated or reading.value("date"):
+        return wall
+    is_article, why = looks_like_article(page, reading.fields)
+    return None if is_article else Refusal("not-an-article", why, again=False)
+
+
+def _wall(page: Page, reading: Reading) -> Refusal | None:
     html = reading.value("body") or ""
     body = _TAG.sub(" ", html).strip()
     weight = len(body) + 2 * len(_IDEOGRAPH.findall(body))

@@ -111,3 +111,13 @@ def test_what_is_no_address_is_named(url: str | None, words: str, tmp_path: Path
     assert done.code == 64
     assert words in done.out + done.err
     assert "Traceback" not in done.out + done.err
+
+
+@pytest.mark.parametrize("path", ["/china/", "/opinion/rss.xml", "/sitemap.xml"])
+def test_a_section_a_feed_or_a_sitemap_stands_for_what_it_lists(
+    site: NewsSite, path: str, tmp_path: Path
+) -> None:
+    news(site, tmp_path, path=path)
+    found = compare(site.truths(), posts_of(tmp_path))
+    assert 5 <= sum(found.stored.values()) < ARTICLES
+    assert found.foreign == found.doubled == []

@@ -168,3 +168,7 @@ def test_every_field_is_answered_best_first() -> None:
         values = [candidate.confidence for candidate in candidates]
         assert all(0 <= value <= 1 for value in values)
         assert values == sorted(values, reverse=True)
+
+
+def test_the_outlet_may_stand_under_the_text() -> None:
+    assert first(page("<p>2022-03-07 08:23</p>") + "<p>（来源：新华社）</p>", "source") == "新华社"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a line of markup or of Chinese stays whole
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a line of markup or of Chinese stays whole
 import lxml.html
 import pytest
 
@@ -91,6 +92,7 @@ def test_further_pages_of_an_article(url: str, body: str, expected: list[str]) -
         ("/article?id=1", a("/article?id=2", 2)),
         ("/a/123.html", a("123_1.html", 1) + a("#2", 2) + a("https://other.example/a/123_2.html", 2)),
         ("/a/123.html", a("456_2.html", 2)),
+        ("/a/1.html", '<div id="comments">' + a("?page=2", 2) + "</div>"),
         ("/a/123_3.html", a("123_2.html", 2) + a("123_2.html", "上一页")),
     ],
 )

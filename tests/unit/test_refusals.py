@@ -11,7 +11,7 @@ TEASER = "<p>" + "The council met on Tuesday. " * 10 + "</p>"
 
 def judged(html: str, body: str) -> str | None:
     reading = Reading({"body": [Candidate(body, "test", 1.0)]} if body else {})
-    refused = refusal(Page(html, "http://a.example/1.html"), reading)
+    refused = refusal(Page(html, "http://a.example/1.html"), reading, dated=True)
     return refused.reason if refused else None
 
 
@@ -37,6 +37,15 @@ def judged(html: str, body: str) -> str | None:
 )  # fmt: skip
 def test_what_stands_in_an_articles_place(html: str, body: str, reason: str | None) -> None:
     assert judged(html, body) == reason
+
+
+def test_what_states_no_date_must_look_like_an_article() -> None:
+    page = Page("<title>Home</title><h1>Home</h1>" + LONG, "http://a.example/")
+    refused = refusal(page, Reading({"body": [Candidate(LONG, "test", 1.0)]}))
+    assert refused
+    assert refused.reason == "not-an-article"
+    dated = Reading({"body": [Candidate(LONG, "test", 1.0)], "date": [Candidate("2024-01-05", "test", 1.0)]})
+    assert refusal(page, dated) is None
 
 
 def test_of_a_challenge_the_next_run_may_have_more_luck() -> None:

@@ -3,11 +3,20 @@
 from newsarchive.extraction.automatic.body import body_candidates
 from newsarchive.extraction.automatic.metadata import metadata_candidates
 from newsarchive.extraction.automatic.page import Page
+from newsarchive.extraction.reading import Reading
+from newsarchive.extraction.refusals import refusal
 
 
 def as_dict(html: str, url: str) -> dict[str, str]:
-    """Title, date, author, section, image, lang and body_html of a page, without any profile."""
+    """Title, date, author, section, image, lang and body_html of a page, without any profile.
+
+    What is no article has nothing of that but ``not_article``, the reason.
+    """
     page = Page(html, url)
-    found = {name: stated[0].value for name, stated in metadata_candidates(page).items() if stated}
-    body = body_candidates(page)
-    return found | {"lang": found.get("language", ""), "body_html": body[0].value if body else ""}
+    reading = Reading()
+    reading.add(metadata_candidates(page))
+    reading.add({"body": body_candidates(page)})
+    if refused := refusal(page, reading):
+        return {"not_article": refused.reason}
+    found = {name: reading.value(name) or "" for name in reading.fields}
+    return found | {"lang": found.get("language", ""), "body_html": found.get("body", "")}

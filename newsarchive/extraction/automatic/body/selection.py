@@ -24,6 +24,9 @@ _AT_HOME = 0.05  # for a table among the article's own paragraphs
 _LEAD = 8  # blocks between the headline and the first paragraph, among which the lead picture stands
 _PART, _MOST = 0.2, 0.5  # of the article's text
 _NEAR_BODY = 5
+_SCANT = 160  # width of an article that is hardly one, so that the page is looked at more kindly
+_SENTENCE = 25
+_HARDLY = 0.1
 _CLOSING = 6  # blocks at an article's end, where notices are long
 _NOTICE, _SHORT_NOTICE = 400, 80
 _NEVER = ("aside", "footer", "nav")
@@ -40,6 +43,8 @@ def selected(
     tables = data_tables(root)
     least = _least(likely)
     keep = [p > least and block.element not in captions for block, p in zip(blocks, likely, strict=True)]
+    if sum(block.width for block, is_kept in zip(blocks, keep, strict=True) if is_kept) < _SCANT:
+        keep = _likeliest(blocks, likely, captions)
     _decide_together(blocks, likely, keep, tables)
     _keep_between(blocks, likely, keep, captions)
     _drop_repeated_headline(blocks, keep, headline)
@@ -57,6 +62,13 @@ def _least(likely: Sequence[float]) -> float:
     """Half; less on a page whose best block is less likely than that, and yet no mere menu."""
     most = max(likely)
     return _KEPT if most > _KEPT else max(most * 0.7, _HARDLY)
+
+
+def _likeliest(blocks: list[Block], likely: Sequence[float], captions: set[HtmlElement]) -> list[bool]:
+    """On a page with little text, what is at least half as likely as the likeliest of its sentences."""
+    long = [block.width >= _SENTENCE and block.element not in captions for block in blocks]
+    best = max((p for p, is_long in zip(likely, long, strict=True) if is_long), default=0.0)
+    return [is_long and p >= max(best / 2, _HARDLY) for p, is_long in zip(likely, long, strict=True)]
 
 
 def captions_among(blocks: list[Block]) -> set[HtmlElement]:

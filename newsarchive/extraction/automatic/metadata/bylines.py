@@ -26,6 +26,7 @@ _SOURCE = re.compile(
     r"(?:来源|來源|稿源|文章出处|出处|转载自|转自|信息来源)\s?[:：]\s*(?P<name>[^|｜]{1,60}?)"
     r"\s*(?:$|[|｜]|\s(?=\S{1,8}[:：])|(?:作者|记者|责任编辑|责编|编辑|发布|时间|日期|字号|浏览|点击|阅读|评论|分享|打印|字体)|(?:19|20)\d\d[-年/])"
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d")
 _PARTS = re.compile(r"[\s|｜·•　]+")
 _OUTLET = re.compile(
@@ -53,7 +54,7 @@ def bylines(lines: Sequence[HeadLine]) -> Iterator[Stated]:
         if (western := _WESTERN.search(text)) is not None:
             yield Stated("author", western["names"], "byline", 0.62 - fades)
         if (source := _SOURCE.search(text)) is not None:
-            yield Stated("source", source["name"].strip(" 　/-—"), "near headline", 0.9 - fades)
+            yield Stated("source", _outlet(source["name"]), "near headline", 0.9 - fades)
         elif _DAY.search(text):
             for part in _PARTS.split(text):
                 if _OUTLET.fullmatch(part):
@@ -63,6 +64,12 @@ def bylines(lines: Sequence[HeadLine]) -> Iterator[Stated]:
             first = first or (place if one.field == "author" else "")
             if one.field != "author" or place == first:
                 yield one  # further down stand the authors of other articles
+
+
+def _outlet(text: str) -> str:
+    """The name alone: a Chinese one has no spaces, and behind one stand buttons."""
+    name = text.strip(" 　/-—（）()【】")
+    return name.split(maxsplit=1)[0] if _HAN.match(name) else name
 
 
 def _by_class(line: HeadLine, fades: float) -> Iterator[Stated]:

@@ -41,7 +41,9 @@ def choose_dates(
         supposed = 0.0 if moment.zoned or not moment.clock or zone is None else 0.1 * (1 - sure)
         confidence = round(max(0.05, min(weight, ordered[0][0]) - supposed), 3)
         found.setdefault(moment.iso, Candidate(moment.iso, one.strategy, confidence))
-    return list(found.values())
+    first, *others = found.values()
+    others = [one._replace(confidence=min(one.confidence, first.confidence)) for one in others]
+    return [first, *sorted(others, key=lambda candidate: -candidate.confidence)]
 
 
 def _with_clock(read: list[_Read]) -> _Read:

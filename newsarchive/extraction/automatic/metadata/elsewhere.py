@@ -41,6 +41,9 @@ _IN_SCRIPT = re.compile(
     r"|1\d{9}(?:\d{3})?)(?!\d)",
     re.IGNORECASE,
 )
+_OUTLET = re.compile(
+    r"\s*[（(【]?(?:文章|稿件|新闻)?来源\s?[:：]\s?(?P<name>[^\s:：，。|（(）)】]{2,30})\s*[）)】]?\s*"
+)
 _SCRIPTS = 200
 _SCRIPT = 300_000  # characters of each
 _SCRIPTS_TEXT = 1_500_000
@@ -70,6 +73,15 @@ def labelled_lines(document: Document, language: str) -> Iterator[Stated]:
                 found += 1
                 yield Stated("date", date.value, "labelled line", (0.6 if labelled else 0.5) - found * 0.01)
         if found >= 5:
+            return
+
+
+def outlets_below(document: Document) -> Iterator[Stated]:
+    """The outlet that a short line names anywhere but beside the article, such as one under its text."""
+    for element in islice(document.body.iter("p", "div", "span", "em", "i"), _MOST):
+        match = _OUTLET.fullmatch(element.text) if element.text and len(element.text) < 60 else None
+        if match and not is_aside(element, 10):
+            yield Stated("source", match["name"], "labelled line", 0.5)
             return
 
 

@@ -12,7 +12,12 @@ from newsarchive.extraction.automatic.metadata.chosen_dates import choose_dates
 from newsarchive.extraction.automatic.metadata.dated_heading import dated_headings
 from newsarchive.extraction.automatic.metadata.datelines import datelines
 from newsarchive.extraction.automatic.metadata.document import Document
-from newsarchive.extraction.automatic.metadata.elsewhere import in_address, in_scripts, labelled_lines
+from newsarchive.extraction.automatic.metadata.elsewhere import (
+    in_address,
+    in_scripts,
+    labelled_lines,
+    outlets_below,
+)
 from newsarchive.extraction.automatic.metadata.head_fields import head_fields
 from newsarchive.extraction.automatic.metadata.headline import headlines
 from newsarchive.extraction.automatic.metadata.images import canonicals, images
@@ -63,6 +68,8 @@ def metadata_candidates(page: Page) -> dict[str, list[Candidate]]:
     title = found["title"][0].value if found["title"] else ""
     _gather(said, breadcrumbs(document, title))
     _gather(said, section_of_address(document))
+    if not said["source"]:
+        _gather(said, outlets_below(document))
     found["section"] = _plain(said["section"], longest=60)
     found["tags"] = choose_tags(said["tags"])
     found["image"] = best_first(images(_by_confidence(said["image"]), document))

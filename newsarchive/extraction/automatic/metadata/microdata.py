@@ -10,7 +10,7 @@ from newsarchive.extraction.automatic.metadata.document import Document
 from newsarchive.extraction.automatic.metadata.reading_text import text_of
 from newsarchive.extraction.automatic.metadata.stated import Stated
 
-_MARKED = XPath("descendant::*[@itemprop]")
+_MARKED = XPath("(descendant::*[@itemprop])[position() <= 300]")
 _FIELDS = {
     "headline": "title",
     "datepublished": "date",
@@ -21,7 +21,6 @@ _FIELDS = {
     "keywords": "tags",
     "image": "image",
 }
-_MOST = 300
 _UP = 12
 _OTHERS = ("comment", "review", "breadcrumb", "listitem", "person", "organization", "product")
 
@@ -32,7 +31,7 @@ def microdata(document: Document) -> Iterator[Stated]:
         return
     seen: set[str] = set()
     authors: list[HtmlElement] = []
-    for element in islice(_MARKED(document.body), _MOST):
+    for element in _MARKED(document.body):
         names = [name for name in (element.get("itemprop") or "")[:200].lower().split() if name in _FIELDS]
         if not names or element.tag == "meta" or not _is_articles(element):
             continue  # meta elements have been read already

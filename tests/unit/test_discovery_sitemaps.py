@@ -1,0 +1,106 @@
+# ruff: noqa: E501  a line of markup or of Chinese stays whole
+import gzip
+
+import pytest
+
+from newsarchive.discovery.sitemaps import is_sitemap, read_sitemap, sitemaps_in_robots
+from newsarchive.exceptions import ExtractionError
+
+URL = "https://example.com/sitemap.xml"
+XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+PLAIN = f"""<?xml version="1.0" encoding="UTF-8"?><urlset {XMLNS}
+  xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
+  <url><image:image><image:loc>https://example.com/p.jpg</image:loc></image:image>
+    <loc> https://example.com/2024/05/12/a/?b=1&amp;c=2 </loc><lastmod>2024-06-01</lastmod></url>
+  <url><loc>/b/x-y</loc></url><url><loc>https://example.com/tag/x</loc></url><url><loc>http://[</loc></url><url/>
+  </urlset>""".encode()
+
+
+def test_a_sitemap_states_when_pages_were_changed() -> None:
+    assert is_sitemap(PLAIN)
+    leads = read_sitemap(PLAIN, URL).leads
+    assert [(lead.url, lead.date, lead.changed) for lead in leads] == [
+        ("https://example.com/2024/05/12/a/?b=1&c=2", None, "2024-06-01"),
+        ("https://example.com/b/x-y", None, None),
+    ]
+
+
+def test_a_news_sitemap_states_title_and_date() -> None:
+    data = f"""<urlset {XMLNS} xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url>
+      <loc>https://example.com/tag/x</loc><lastmod>2024-06-01</lastmod><news:news>
+      <news:publication><news:name>N</news:name></news:publication><news:title>A &amp;amp; B</news:title>
+      <news:publication_date>2024-05-12T10:00+08:00</news:publication_date></news:news></url></urlset>"""
+    (lead,) = read_sitemap(data.encode(), URL).leads
+    assert (lead.title, lead.date, lead.changed) == ("A & B", "2024-05-12T10:00+08:00", "2024-06-01")
+
+
+def test_an_index_leads_to_sitemaps_but_not_to_itself() -> None:
+    data = f"""<sitemapindex {XMLNS}><sitemap><loc>{URL}</loc></sitemap><sitemap><loc>/news.xml.gz</loc>
+      <lastmod>2024-05-12</lastmod></sitemap></sitemapindex>""".encode()
+    sitemap = read_sitemap(data, URL)
+    assert sitemap.leads == []
+    assert [(lead.url, lead.kind, lead.changed) for lead in sitemap.sitemaps] == [
+        ("https://example.com/news.xml.gz", "sitemap", "2024-05-12")
+    ]
+
+
+def test_gzip_also_in_members_and_cut() -> None:
+    packed = gzip.compress(PLAIN[:300]) + gzip.compress(PLAIN[300:])
+    assert is_sitemap(packed)
+    assert read_sitemap(packed, URL) == read_sitemap(PLAIN, URL)
+    assert len(read_sitemap(gzip.compress(PLAIN, 0)[:-150], URL).leads) == 1
+    assert not is_sitemap(b"\x1f\x8b\x08nothing")
+
+
+def test_a_text_sitemap() -> None:
+    data = b"\xef\xbb\xbfhttps://example.com/2024/05/12/a/\r\nhttps://example.com/b/x-y\n\nhttps://exam"
+    assert is_sitemap(data)
+    assert len(read_sitemap(data, URL).leads) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [(b"", "no-sitemap"), (b"<html>", "no-sitemap"), (b"User-agent: *\nhttps://example.com/", "no-sitemap"),
+     (b"\x1f\x8b\x08nothing", "no-sitemap"), (PLAIN + b" " * 1000, "too-large"),
+     (gzip.compress(b"<urlset>" + b" " * 1_000_000), "too-large")],
+)  # fmt: skip
+def test_what_is_no_sitemap(data: bytes, reason: str) -> None:
+    with pytest.raises(ExtractionError) as caught:
+        read_sitemap(data, URL, largest=1000)
+    assert caught.value.reason == reason
+
+
+def test_no_entity_is_resolved() -> None:
+    data = b"""<!DOCTYPE urlset [<!ENTITY f SYSTEM "file:///etc/hostname"><!ENTITY a "aaa">]><urlset>
+      <url><loc>https://example.com/b/&a;&f;</loc></url></urlset>"""
+    assert is_sitemap(data)
+    assert [lead.url for lead in read_sitemap(data, URL).leads] == ["https://example.com/b/&a;&f;"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<urlset>" + b"<url><loc>/b/x</loc></url>" * 60_000,
+        b"<urlset>" + b"<a>" * 50_000,
+        b"<urlset>" + b"<a/>" * 100_000,
+        b"https://example.com/b/x\n" * 60_000,
+        gzip.compress(b"<urlset>") + gzip.compress(b"") * 5_000,
+    ],
+)
+def test_a_hostile_sitemap_gives_bounded_leads(data: bytes) -> None:
+    assert len(read_sitemap(data, URL).leads) <= 50_000
+
+
+def test_half_an_address_is_none() -> None:
+    for data in (
+        b"<urlset><url><loc>/b/x</loc></url><url><loc>/b/y",
+        b"<urlset><url><loc>/b/x</loc></url><url><loc>/b/y</lo",
+    ):
+        assert [lead.url for lead in read_sitemap(data, URL).leads] == ["https://example.com/b/x"]
+
+
+def test_sitemaps_in_robots() -> None:
+    text = "User-agent: *\nDisallow: /\nSitemap: https://example.com/a.xml\r\nSITEMAP :/b.xml # b\nsitemap:\n/c\nSite-map:/a"
+    assert sitemaps_in_robots(text) == ["https://example.com/a.xml", "/b.xml", "/a"]
+    assert sitemaps_in_robots("\n" * 400_000) == []
+    assert len(sitemaps_in_robots("".join(f"Sitemap: /{n}\n" for n in range(1000)))) == 100
