@@ -14,19 +14,20 @@ class DatePipeline(ProfiledPipeline):
 
     def process_item(self, item: DraftArticle) -> DraftArticle:
         """Raise DateError (no, impossible, future or ambiguous date); never guess."""
+        zone = ZoneInfo(self.profile.zone or item.zone or "UTC")
         item.published = parse_date(
             item.date or "",
             reference=item.fetched_at,
-            zone=self.profile.tzinfo,
+            zone=zone,
             language=self.profile.language or item.language or "",
         )
         if self.profile.zone is None:
-            item.published = _as_stated(item.published, item.date or "", item.zone)
+            item.published = _as_stated(item.published, item.date or "")
         return item
 
 
-def _as_stated(parsed: ParsedDate, text: str, zone: str | None) -> ParsedDate:
-    """The same instant in the zone that an ISO 8601 date states, so that its day is the source's.
+def _as_stated(parsed: ParsedDate, text: str) -> ParsedDate:
+    """The same instant in the offset that an ISO 8601 date states, so that its day is the source's.
 
     UTC is what machines write, not where a paper is read: there the page's own zone counts.
     """
@@ -34,5 +35,4 @@ def _as_stated(parsed: ParsedDate, text: str, zone: str | None) -> ParsedDate:
         stated = datetime.fromisoformat(text)
     except ValueError:
         return parsed
-    own = ZoneInfo(zone) if zone and not stated.utcoffset() else stated.tzinfo
-    return replace(parsed, instant=parsed.instant.astimezone(own)) if own else parsed
+    return replace(parsed, instant=parsed.instant.astimezone(stated.tzinfo)) if stated.utcoffset() else parsed
