@@ -1,13 +1,15 @@
 """Dates where no profile declares a zone: the day is that of the place where the paper is read."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from newsarchive.items import DraftArticle
 from newsarchive.pipelines.date import DatePipeline
 from newsarchive.profiles import SiteProfile
+
+if TYPE_CHECKING:
+    from newsarchive.items import DraftArticle
 
 AUTOMATIC = SiteProfile(name="a.example", home="http://a.example/")
 
