@@ -91,7 +91,7 @@ class SiteSpider(ArchiveSpider):
         except ExtractionError as error:
             yield FailedListing(listing, error.reason, error.detail)
             return
-        if not leads and response.meta.get("required", True) and not away:
+        if not leads and not away and not response.meta.get("goes_on"):  # else it is where a list ends
             yield FailedListing(listing, "no-links", f"{printable(response.url)} lists nothing")
             return
         served = served_at(response)

@@ -78,7 +78,7 @@ class RecheckRules(Strict):
 class Expectations(Strict):
     """What a good run looks like; a run that is not like that is partial, and says why.
 
-    :param articles: so many articles at least are seen by a run of the whole site
+    :param articles: so many articles at least are shown by the listings of the whole site
     :param fields: what every article states besides title, date and body, or it is quarantined
     :param categories: the slugs that there are; an article of another one is quarantined
     """

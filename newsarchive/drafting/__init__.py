@@ -1,0 +1,1 @@
+"""What ``scrapy try`` and ``scrapy newsite`` find out about a site before anything is archived of it."""

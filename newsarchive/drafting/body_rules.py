@@ -1,0 +1,122 @@
+"""The rule for the element that holds an article's text, where one with a stable name does."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from lxml.html import HtmlElement
+
+from newsarchive.drafting.field_rules import Found, Sample
+from newsarchive.drafting.stable_selectors import selectors_of
+from newsarchive.extraction.by_rules import RuledPage
+from newsarchive.profiles import FieldRule, FieldRules
+from newsarchive.safe_html import visible_text
+
+_TAGS = re.compile(r"<[^<>]*>")
+_MORE = 1.6  # an element with so much more text than the article holds more than that
+_SAME = 0.02  # of the text may differ
+_LEAST = 8  # characters of a piece that is looked for
+
+
+class BodyFound(NamedTuple):
+    """Rules for the body.
+
+    :param drop: what within it is none of the article's
+    """
+
+    found: Found
+    drop: tuple[str, ...]
+
+
+def find_body_rules(samples: Sequence[Sample]) -> BodyFound:
+    """The elements that hold what the automatic reader finds and, without what is dropped, nothing else."""
+    stating = [sample for sample in samples if sample.says("body")]
+    proposed = dict.fromkeys(css for sample in stating for css in _proposed(sample))
+    drops = dict.fromkeys(css for sample in stating for css in _noise(sample))
+    chosen: list[str] = []
+    covered: set[int] = set()
+    for css in proposed:
+        where = _where_right(css, tuple(drops), stating)
+        if where is not None and len(where) >= min(2, len(stating)) and where - covered:
+            chosen.append(css)
+            covered |= where
+    drop = tuple(css for css in drops if chosen and _is_needed(css, chosen, stating))
+    rules = tuple(FieldRule(css=css) for css in chosen)
+    return BodyFound(Found(rules, len(covered), len(stating)), drop)
+
+
+def reads_same(sample: Sample, rules: FieldRules) -> bool | None:
+    """Whether the rules select the automatic reader's text; None where they select nothing."""
+    found = RuledPage(sample.page).body(rules)
+    if not found:
+        return None
+    text, wanted = _squeezed(visible_text(found[0].value)), _wanted(sample)
+    return len(text) <= len(wanted) * (1 + _SAME) + 10 and all(piece in text for piece in _pieces(sample))
+
+
+def _where_right(css: str, drop: tuple[str, ...], samples: Sequence[Sample]) -> set[int] | None:
+    where = set()
+    rules = FieldRules.model_validate({"body": css, "drop": drop})
+    for number, sample in enumerate(samples):
+        same = reads_same(sample, rules)
+        if same is False:
+            return None
+        if same:
+            where.add(number)
+    return where
+
+
+def _is_needed(css: str, chosen: Sequence[str], samples: Sequence[Sample]) -> bool:
+    """Whether something of what is not the article's stands there, in what was chosen."""
+    within = ", ".join(f"{one} {css}" for one in chosen)
+    return any(sample.page.tree.cssselect(within) for sample in samples)
+
+
+def _proposed(sample: Sample) -> Iterator[str]:
+    """Selectors of the elements that hold all the text, the innermost first."""
+    pieces, length = _pieces(sample), len(_wanted(sample))
+    if not pieces:
+        return
+    for element in reversed(list(_holding(sample.page.tree, pieces))):
+        if len(_squeezed(element.text_content())) <= length * _MORE + 200:
+            yield from (css for css in selectors_of(element) if " " not in css)
+
+
+def _holding(element: HtmlElement, pieces: Sequence[str]) -> Iterator[HtmlElement]:
+    """The elements that hold all the pieces, each within the one before."""
+    while element is not None:
+        if element.tag not in {"html", "body"}:
+            yield element
+        inner = (one for one in element if isinstance(one.tag, str))
+        element = next((one for one in inner if _holds(one, pieces)), None)
+
+
+def _holds(element: HtmlElement, pieces: Sequence[str]) -> bool:
+    text = _squeezed(element.text_content())
+    return all(piece in text for piece in pieces)
+
+
+def _noise(sample: Sample) -> Iterator[str]:
+    """Selectors of elements within what holds the text that are none of it."""
+    pieces, wanted = _pieces(sample), _wanted(sample)
+    held = list(_holding(sample.page.tree, pieces)) if pieces else []
+    if not held:
+        return
+    for element in held[-1].iterdescendants("div", "p", "ul", "aside", "section", "table", "span"):
+        text = _squeezed(element.text_content())
+        if text and text not in wanted and not any(piece in text for piece in pieces):
+            own = [css for css in selectors_of(element) if css[0] == "." and " " not in css]
+            yield from own[:1]
+
+
+def _wanted(sample: Sample) -> str:
+    return _squeezed(visible_text(sample.says("body") or ""))
+
+
+def _pieces(sample: Sample) -> list[str]:
+    texts = map(_squeezed, map(visible_text, _TAGS.split(sample.says("body") or "")))
+    return [text for text in texts if len(text) >= _LEAST]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

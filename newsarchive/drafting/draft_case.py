@@ -1,0 +1,106 @@
+"""A golden case out of a survey: pages as they were answered, and what the drafted profile makes of them."""
+
+import json
+from collections.abc import Callable, Mapping
+from email.utils import format_datetime
+from typing import Any, NamedTuple
+
+from scrapy.exporters import PythonItemExporter
+from scrapy.http import Request, Response, TextResponse
+
+from newsarchive.drafting.surveying import Saved, Survey
+from newsarchive.drafting.which_profile import spider_for
+from newsarchive.exceptions import ArgumentError, ExtractionError
+from newsarchive.exporters.post import post_bytes
+from newsarchive.items import Article, DraftArticle
+from newsarchive.profiles import SiteProfile
+from newsarchive.response_time import served_at
+from newsarchive.site_spider import SiteSpider
+from newsarchive.spider import TakeUp
+from newsarchive.store.names import post_name, post_stem
+
+FOLDER = "first-article"
+_ARTICLE, _LISTING = "article.html", "listing.html"
+
+
+class DraftCase(NamedTuple):
+    """A case.
+
+    :param files: by their names in the case's folder
+    :param address: of its article
+    """
+
+    files: dict[str, bytes]
+    address: str
+
+
+def draft_case(
+    profile: SiteProfile, seen: Survey, pipelines: Callable[[DraftArticle], Article]
+) -> DraftCase | None:
+    """The case of an article that is on one page and, if possible, on the saved listing; None without one.
+
+    :param profile: as it was drafted
+    """
+    spider = spider_for(profile)
+    listed = _listed(spider, seen.listing)
+    articles = [(saved, _read(spider, saved, pipelines)) for saved in seen.saved]
+    good = [(saved, article) for saved, article in articles if article]
+    if not good:
+        return None
+    saved, article = max(good, key=lambda one: one[0].address in listed)
+    pages = {saved.address: _page(_ARTICLE, saved.response)}
+    meta: dict[str, Any] = {
+        "reviewed": False,
+        "id": article.source_id,
+        "url": saved.address,
+        "fetched_at": article.fetched_at.isoformat(),
+    }
+    files = {_ARTICLE: saved.response.body}
+    if saved.address in listed:
+        meta["listing"] = {"url": seen.listing.address}
+        pages[seen.listing.address] = _page(_LISTING, seen.listing.response)
+        files[_LISTING] = seen.listing.response.body
+    meta |= {"responses": pages, "pages": [_ARTICLE]}
+    name = post_name(article.published, post_stem(article.source_id))
+    item = {**PythonItemExporter().export_item(article), "post": name}
+    files |= {
+        "meta.json": _json(meta), "item.json": _json(item), "post.md": post_bytes(article, profile)
+    }  # fmt: skip
+    return DraftCase(files, saved.address)
+
+
+def _listed(spider: SiteSpider, listing: Saved) -> set[str]:
+    """The articles that a run finds on the listing."""
+    request = Request(listing.address, meta={"listing": listing.address, "away": 0})
+    found = spider.parse_listing(listing.response.replace(request=request))
+    return {one.url for one in found if isinstance(one, TakeUp)}
+
+
+def _read(spider: SiteSpider, saved: Saved, pipelines: Callable[[DraftArticle], Article]) -> Article | None:
+    """The article, if its first page, at its own address, is all that it needs and it would become a post."""
+    if saved.response.url != saved.address:
+        return None
+    try:
+        request = spider.article_request(spider.take_up_at(saved.address))
+        assert isinstance(saved.response, TextResponse)
+        assert request.callback
+        (item,) = request.callback(_dated(saved.response, request), **request.cb_kwargs)
+        return pipelines(item) if isinstance(item, DraftArticle) else None
+    except (ArgumentError, ExtractionError):
+        return None
+
+
+def _dated(response: Response, request: Request) -> Response:
+    """The response with a ``Date``, so that it reads the same whenever it is read again."""
+    headers = response.headers.copy()
+    headers["Date"] = format_datetime(served_at(response), usegmt=True)
+    return response.replace(headers=headers, request=request)
+
+
+def _page(name: str, response: Response) -> dict[str, str]:
+    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    return {"file": name, "content_type": content_type}
+
+
+def _json(data: Mapping[Any, Any]) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()

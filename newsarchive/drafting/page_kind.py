@@ -1,0 +1,90 @@
+"""What a run would take the answer of an address for, by the same fixed rules."""
+
+import re
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from scrapy.http import Response, TextResponse
+
+from newsarchive.discovery.address_shape import address_shape
+from newsarchive.discovery.feeds import is_feed
+from newsarchive.discovery.sitemaps import is_sitemap
+from newsarchive.drafting.values import page_in
+from newsarchive.exceptions import ArgumentError
+from newsarchive.extraction.reading import read_page
+from newsarchive.extraction.refusals import refusal
+from newsarchive.profiles import SiteProfile
+from newsarchive.response_time import served_at
+from newsarchive.safe_html import visible_text
+from newsarchive.site_spider import SiteSpider
+from newsarchive.spider import ArchiveSpider
+
+_PROSE = 200  # characters; a page that states a date and has so much text reads like an article
+ARTICLE, LISTING = "article", "listing"
+
+
+class PageKind(NamedTuple):
+    """What stands at an address.
+
+    :param name: ``article``; anything else lists articles
+    :param why: the rule that decided, for people
+    """
+
+    name: str
+    why: str
+
+
+def kind_of(response: Response, spider: ArchiveSpider, address: str) -> PageKind:
+    """Article or listing: by what it is, the profile's pattern, the address's shape, at last by its text.
+
+    :param address: the one that was asked for, canonical
+    """
+    machine = _machine_readable(response, spider.profile, address)
+    if machine:
+        return machine
+    if not isinstance(spider, SiteSpider):
+        return _by_spider(spider, address)
+    pattern = spider.profile.article.address
+    if pattern and re.search(pattern, address):
+        return PageKind(ARTICLE, "its address matches the profile's article.address")
+    shape = address_shape(address)
+    if shape.kind in {ARTICLE, LISTING}:
+        return PageKind(shape.kind, f"the shape of its address: {shape.why}")
+    if not isinstance(response, TextResponse):
+        return PageKind(LISTING, "it is no page")
+    name, text = _by_text(response, spider.profile)
+    if shape.kind == "never":
+        return PageKind(name, f"{text}; but no run asks for it: {shape.why}")
+    return PageKind(
+        name, f"{text}; its address says nothing, so in a run the listing that links to it decides"
+    )
+
+
+def _machine_readable(response: Response, profile: SiteProfile, address: str) -> PageKind | None:
+    if urlsplit(address).path == "/robots.txt":
+        return PageKind("robots.txt", "its name")
+    for rules in profile.discovery.json_lists:
+        if re.fullmatch(re.escape(rules.url).replace(r"\{page\}", r"\d+"), address):
+            return PageKind("JSON list", "its address is in the profile's discovery.json_lists")
+    if is_feed(response.body):
+        return PageKind("feed", "it begins as one")
+    if is_sitemap(response.body):
+        return PageKind("sitemap", "it begins as one")
+    return None
+
+
+def _by_spider(spider: ArchiveSpider, address: str) -> PageKind:
+    try:
+        spider.take_up_at(address)
+    except ArgumentError:
+        return PageKind(LISTING, f"{spider.name}'s own spider does not take its address for an article's")
+    return PageKind(ARTICLE, f"{spider.name}'s own spider takes its address for an article's")
+
+
+def _by_text(response: TextResponse, profile: SiteProfile) -> tuple[str, str]:
+    page = page_in(response, profile)
+    reading = read_page(page, profile.article, served_at(response))
+    prose = len("".join(visible_text(reading.value("body") or "").split()))
+    if prose >= _PROSE and reading.value("date") and not refusal(page, reading):
+        return ARTICLE, f"it states a date and has {prose:,} characters of text"
+    return LISTING, "it has no date with text under it"

@@ -1,0 +1,160 @@
+"""Look a site over with a handful of requests: home page, robots.txt, a feed, a section, a few articles."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from scrapy.http import Request, Response, TextResponse
+
+from newsarchive.discovery.address_shape import address_shape
+from newsarchive.discovery.leads import Lead
+from newsarchive.discovery.listing import read_leads
+from newsarchive.drafting.address_pattern import sampled
+from newsarchive.drafting.field_rules import Sample
+from newsarchive.drafting.looking import Fetch, NotFetched
+from newsarchive.drafting.values import page_in
+from newsarchive.exceptions import ArgumentError, ExtractionError
+from newsarchive.extraction.refusals import refusal
+from newsarchive.profiles import SiteProfile
+from newsarchive.response_time import served_at
+
+_ARTICLES = 5  # that are looked at
+_TRIES = 8  # addresses that are asked for these
+_SECTIONS = 2  # that are asked for one that lists articles
+_ENOUGH = 3  # articles of a section that is one
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A page as it was answered.
+
+    :param address: that was asked for
+    """
+
+    address: str
+    response: Response
+
+
+@dataclass(slots=True)
+class Survey:
+    """What was seen of a site.
+
+    :param address: where it began
+    :param listing: the page that lists most articles
+    :param feeds: addresses of feeds that list articles
+    :param sitemaps: those that robots.txt names, or the usual one, if it is there
+    :param sections: listings that the home page links to, with their names
+    :param articles: addresses of articles
+    :param listings: addresses of what is none
+    :param samples: articles that were read
+    :param saved: their pages, in the same order
+    :param troubles: what could not be fetched or read, in words
+    """
+
+    address: str
+    listing: Saved
+    feeds: list[str] = field(default_factory=list)
+    sitemaps: list[str] = field(default_factory=list)
+    sections: dict[str, str] = field(default_factory=dict)
+    articles: list[str] = field(default_factory=list)
+    listings: list[str] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
+    saved: list[Saved] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+
+    def note(self, leads: Iterable[Lead]) -> int:
+        """Remember where a page leads; return to how many articles it does."""
+        found = list(leads)
+        self.articles += (lead.url for lead in found if lead.kind == "article")
+        self.listings += (lead.url for lead in found if lead.kind in {"listing", "next"})
+        return sum(lead.kind == "article" for lead in found)
+
+
+async def survey(fetch: Fetch, profile: SiteProfile, address: str) -> Survey:
+    """Look a site over; about a dozen requests, one after another.
+
+    :param profile: the site's automatic one
+    :param address: the home page, or a listing
+    :raises NotFetched: that page is out of reach
+    :raises ArgumentError: it leads to no article that can be read
+    """
+    first = Saved(address, await _get(fetch, address))
+    seen = Survey(address, first)
+    leads = _leads(seen, first.response, profile)
+    most = seen.note(leads)
+    await _machines(seen, fetch, profile, [lead.url for lead in leads if lead.kind == "feed"])
+    seen.sections = {
+        lead.url: lead.title for lead in leads if lead.kind == "listing" and lead.url != profile.home
+    }
+    for url in sorted(seen.sections, key=_surely_listing, reverse=True)[:_SECTIONS]:
+        section = await _try(seen, fetch, url)
+        count = seen.note(_leads(seen, section, profile)) if section else 0
+        if section and count > most:
+            seen.listing, most = Saved(url, section), count
+        if count >= _ENOUGH:
+            break
+    await _articles(seen, fetch, profile)
+    if not seen.samples:
+        why = "; ".join(seen.troubles[-3:]) or "it links to none that the fixed rules know"
+        raise ArgumentError(
+            f"{address} leads to no article that can be read: {why}; give a listing's address"
+        )
+    return seen
+
+
+async def _articles(seen: Survey, fetch: Fetch, profile: SiteProfile) -> None:
+    for url in sampled(seen.articles, _TRIES):
+        response = await _try(seen, fetch, url)
+        if not isinstance(response, TextResponse):
+            continue
+        sample = Sample(page_in(response, profile), served_at(response))
+        wall = refusal(sample.page, sample.reading)
+        if wall or sample.reading.missing():
+            what = wall.detail if wall else f"no {' or '.join(sample.reading.missing())} is found"
+            seen.troubles.append(f"{url}: {what}")
+            continue
+        seen.samples.append(sample)
+        seen.saved.append(Saved(url, response))
+        if len(seen.samples) == _ARTICLES:
+            return
+
+
+async def _machines(seen: Survey, fetch: Fetch, profile: SiteProfile, feeds: Sequence[str]) -> None:
+    for url in feeds[:1]:
+        answer = await _try(seen, fetch, url)
+        if answer and seen.note(_leads(seen, answer, profile)):
+            seen.feeds = list(feeds)
+    robots = await _try(seen, fetch, urljoin(profile.home, "/robots.txt"), needed=False)
+    named = [lead for lead in _leads(seen, robots, profile) if lead.why == "robots.txt"] if robots else []
+    usual = urljoin(profile.home, "/sitemap.xml")
+    for url in [lead.url for lead in named][:1] or [usual]:
+        answer = await _try(seen, fetch, url, needed=bool(named))
+        if answer and (leads := _leads(seen, answer, profile)):
+            seen.sitemaps = [lead.url for lead in named] or [usual]
+            seen.note(leads)
+
+
+def _leads(seen: Survey, response: Response, profile: SiteProfile) -> list[Lead]:
+    try:
+        return list(read_leads(response, profile))
+    except ExtractionError as error:
+        seen.troubles.append(f"{response.url}: {error.detail}")
+        return []
+
+
+async def _try(seen: Survey, fetch: Fetch, url: str, *, needed: bool = True) -> Response | None:
+    try:
+        return await _get(fetch, url)
+    except NotFetched as error:
+        if needed:
+            seen.troubles.append(str(error))
+        return None
+
+
+async def _get(fetch: Fetch, url: str) -> Response:
+    return await fetch(Request(url, meta={"listing": url}, dont_filter=True))
+
+
+def _surely_listing(url: str) -> float:
+    shape = address_shape(url)
+    return shape.score if shape.kind == "listing" else 0.0

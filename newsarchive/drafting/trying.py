@@ -1,0 +1,150 @@
+"""Read one address as a run would: an article to the post that it becomes, or a listing to its leads."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from scrapy.http import Request, Response
+
+from newsarchive.discovery.leads import Lead
+from newsarchive.discovery.listing import read_leads
+from newsarchive.drafting.looking import Fetch, NotFetched
+from newsarchive.drafting.page_kind import ARTICLE, PageKind, kind_of
+from newsarchive.drafting.values import FIELDS, FieldValue, automatic_reading, field_values, page_in
+from newsarchive.exceptions import ArgumentError, ExtractionError
+from newsarchive.exporters.post import post_bytes
+from newsarchive.extraction.automatic.candidates import Candidate
+from newsarchive.extraction.reading import Reading
+from newsarchive.items import Article, DraftArticle, FailedArticle, FailedListing
+from newsarchive.site_spider import SiteSpider
+from newsarchive.spider import ArchiveSpider, TakeUp
+from newsarchive.store.names import post_name, post_stem
+
+Pipelines = Callable[[DraftArticle], Article]
+
+
+@dataclass(slots=True)
+class Tried:
+    """What came of an address.
+
+    :param values: of an article's page, field by field
+    :param post: the post's file name and text, where the article becomes one
+    :param refused: (reason, detail), where it does not, or where a listing cannot be read
+    :param leads: of a listing
+    :param asked: the addresses that were fetched
+    """
+
+    kind: PageKind
+    values: list[FieldValue] = field(default_factory=list)
+    post: tuple[str, str] | None = None
+    refused: tuple[str, str] | None = None
+    leads: list[Lead] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+
+async def try_address(
+    fetch: Fetch, spider: ArchiveSpider, pipelines: Pipelines, address: str, wanted: str | None = None
+) -> Tried:
+    """Fetch an address and read it; of an article, what else a run fetches of it, too.
+
+    :param wanted: ``article`` or ``listing``, where the user knows better than the rules
+    :raises NotFetched: the page, or a further one of the article, is out of reach
+    """
+    request = Request(address, meta={"listing": address}, dont_filter=True)
+    response = await fetch(request)
+    kind = PageKind(wanted, "you say so") if wanted else kind_of(response, spider, address)
+    tried = Tried(kind, asked=[address])
+    if kind.name != ARTICLE:
+        _read_listing(tried, response, spider)
+    else:
+        await _read_article(tried, fetch, spider, pipelines, response)
+    return tried
+
+
+async def _read_article(
+    tried: Tried, fetch: Fetch, spider: ArchiveSpider, pipelines: Pipelines, first: Response
+) -> None:
+    address = tried.asked[0]
+    automatic = automatic_reading(page_in(first, spider.profile))
+    try:
+        take_up = spider.take_up_at(address)
+    except ArgumentError:
+        rules = spider.profile.article
+        tried.refused = "no-id", f"its address has nothing like article.id, {rules.id or spider.profile.home}"
+        tried.values = list(field_values(automatic, automatic))
+        return
+    item, finding = await _follow(tried.asked, fetch, spider.article_request(take_up), first)
+    reading = getattr(finding, "reading", None) or _said_by(spider, item)
+    tried.values = list(field_values(reading, automatic))
+    if isinstance(item, FailedArticle):
+        tried.refused = item.reason, item.detail
+        return
+    try:
+        article = pipelines(item)
+        name = post_name(article.published, post_stem(article.source_id))
+        tried.post = name, post_bytes(article, spider.profile).decode("utf-8")
+    except ExtractionError as error:
+        tried.refused = error.reason, error.detail
+
+
+async def _follow(
+    asked: list[str], fetch: Fetch, output: Any, first: Response
+) -> tuple[DraftArticle | FailedArticle, object]:
+    """Fetch what the spider asks for, until it yields the article; the first page is there already.
+
+    :returns: the article, and what the spider gathered it in
+    """
+    finding = None
+    while isinstance(output, Request):
+        finding = output.cb_kwargs.get("finding")
+        try:
+            response = first if output.url == asked[0] else await fetch(output)
+            if output.url not in asked:
+                asked.append(output.url)
+            assert output.callback
+            (output,) = output.callback(response, **output.cb_kwargs)
+        except NotFetched as error:
+            assert output.errback
+            (output,) = output.errback(error.failure)
+    assert isinstance(output, DraftArticle | FailedArticle)
+    return output, finding
+
+
+def _said_by(spider: ArchiveSpider, item: DraftArticle | FailedArticle) -> Reading:
+    """What a spider written in Python found, which keeps no candidates."""
+    stated = {name: getattr(item, name, None) for name in FIELDS}
+    found = {
+        name: [Candidate(value, f"{spider.name}'s spider", 1.0)] for name, value in stated.items() if value
+    }
+    reading = Reading()
+    reading.add(found)
+    return reading
+
+
+def _read_listing(tried: Tried, response: Response, spider: ArchiveSpider) -> None:
+    try:
+        if isinstance(spider, SiteSpider):
+            tried.leads = list(read_leads(response, spider.profile))
+        else:
+            tried.leads = list(_leads_of(spider, response, tried))
+    except ExtractionError as error:
+        tried.refused = error.reason, error.detail
+    if not tried.leads and not tried.refused:
+        tried.refused = "no-links", "it lists nothing"
+
+
+def _leads_of(spider: ArchiveSpider, response: Response, tried: Tried) -> Iterable[Lead]:
+    """What a spider written in Python makes of a listing."""
+    for output in spider.parse_listing(response):
+        match output:
+            case TakeUp():
+                title, date = (output.entry.title, output.entry.stated_date) if output.entry else ("", None)
+                yield Lead(output.url, "article", title, date, source_id=output.source_id, why="the spider")
+            case DraftArticle():
+                yield Lead(
+                    output.url, "article", output.title or "", source_id=output.source_id, why="the spider"
+                )
+            case Request(meta={"listing": str(url)}):
+                yield Lead(url, "listing", why="the spider")
+            case FailedListing():
+                tried.refused = output.reason, output.detail

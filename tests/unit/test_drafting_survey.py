@@ -1,0 +1,170 @@
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import HtmlResponse, Request, Response, XmlResponse
+from scrapy.settings import Settings
+from twisted.python.failure import Failure
+
+from newsarchive.automatic_profile import automatic_profile
+from newsarchive.drafting.draft_case import draft_case
+from newsarchive.drafting.draft_profile import draft_profile
+from newsarchive.drafting.looking import NotFetched
+from newsarchive.drafting.surveying import Survey, survey
+from newsarchive.drafting.which_profile import spider_for
+from newsarchive.exceptions import ArgumentError
+from newsarchive.exporters.post import post_bytes
+from newsarchive.items import Article, DraftArticle
+from newsarchive.pipelines.offline import offline_pipelines
+from newsarchive.profiles import SiteProfile
+from newsarchive.spider import TakeUp
+
+HOME = "https://news.example.cn/"
+PROSE = "<p>" + "据当地主管部门统计，今年前五个月，全县累计完成投资三十二亿元，同比增长。" * 6 + "</p>"
+TITLES = ("东江大桥今天正式通车", "春耕备耕正当时", "校园足球联赛在省城开幕", "新的地铁线路开工建设")
+
+
+def article(number: int) -> str:
+    title = TITLES[number]
+    head = f"<h1 class=bt>{title}</h1><p class=time>2024-03-0{number + 1} 08:30</p>"
+    body = f"<div class=text>{PROSE}<p>第{number}次。</p></div>"
+    return f"<html lang=zh-CN><head><title>{title}_某网</title></head><body>{head}{body}</body></html>"
+
+
+def site(**more: str) -> dict[str, str]:
+    links = "".join(
+        f"<li><a href=/a/10{n}00.html>{title}</a> 03-0{n + 1}</li>" for n, title in enumerate(TITLES)
+    )
+    pages = {f"{HOME}a/10{n}00.html": article(n) for n in range(len(TITLES))}
+    return {
+        HOME: f"<html lang=zh-CN><body><a href=/guonei/>国内</a><ul>{links}</ul></body></html>",
+        **pages,
+        **more,
+    }
+
+
+class Site:
+    """A site that is asked without a network; counts what it is asked for."""
+
+    def __init__(self, pages: dict[str, str]) -> None:
+        self.pages = pages
+        self.asked: list[str] = []
+
+    async def fetch(self, request: Request) -> Response:
+        self.asked.append(request.url)
+        text = self.pages.get(request.url)
+        if text is None:
+            failure = Failure(IgnoreRequest("Forbidden by robots.txt"))
+            failure.request = request  # type: ignore[attr-defined]
+            raise NotFetched(failure)
+        kind = XmlResponse if text.startswith("<?xml") else HtmlResponse
+        date = {"Date": "Fri, 01 May 2026 10:00:00 GMT"}
+        return kind(request.url, body=text.encode(), encoding="utf-8", headers=date, request=request)
+
+
+def done(look: Awaitable[Any]) -> Any:
+    async def run() -> Any:
+        return await look
+
+    return asyncio.run(run())
+
+
+def surveyed(pages: dict[str, str]) -> tuple[Survey, Site]:
+    asked = Site(pages)
+    return done(survey(asked.fetch, automatic_profile(HOME, Path("nowhere")), HOME)), asked
+
+
+def test_a_handful_of_requests_shows_a_site() -> None:
+    seen, asked = surveyed(site())
+    assert len(seen.samples) == len(TITLES)
+    assert len(asked.asked) <= 12
+    assert len(asked.asked) == len(set(asked.asked))
+    assert seen.feeds == seen.sitemaps == []
+    assert seen.listing.address == HOME
+    assert any("guonei" in trouble for trouble in seen.troubles)
+
+
+def test_a_sitemap_is_named_only_if_it_is_there() -> None:
+    sitemap = f'<?xml version="1.0"?><urlset><url><loc>{HOME}a/10000.html</loc></url></urlset>'
+    seen, _ = surveyed(site(**{f"{HOME}sitemap.xml": sitemap}))
+    assert seen.sitemaps == [f"{HOME}sitemap.xml"]
+    robots = "User-agent: *\nSitemap: /news-map.xml\n"
+    seen, _ = surveyed(site(**{f"{HOME}robots.txt": robots, f"{HOME}news-map.xml": sitemap}))
+    assert seen.sitemaps == [f"{HOME}news-map.xml"]
+
+
+def test_a_home_page_out_of_reach_ends_it() -> None:
+    with pytest.raises(NotFetched, match=r"robots\.txt"):
+        surveyed({})
+
+
+def test_a_site_without_articles_is_said_to_have_none() -> None:
+    with pytest.raises(ArgumentError, match="leads to no article that can be read: it links to none"):
+        surveyed({HOME: "<p>nothing</p>"})
+    with pytest.raises(ArgumentError, match="forbidden by"):
+        surveyed({HOME: site()[HOME]})
+
+
+def test_a_draft_is_read_back_as_it_was_meant() -> None:
+    seen, _ = surveyed(site())
+    text = draft_profile(automatic_profile(HOME, Path("nowhere")), seen)
+    profile = SiteProfile.model_validate(yaml.safe_load(text))
+    assert profile.name == "news.example.cn"
+    assert profile.zone == "Asia/Shanghai"
+    assert profile.article.page == "https://news.example.cn/a/{id}.html"
+    assert [rule.css for rule in profile.article.title] == [".bt"]
+    assert [rule.css for rule in profile.article.date] == [".time"]
+    assert "4 of the 4" in text
+    assert profile.category.fallback
+
+
+def test_what_sites_say_of_themselves_cannot_break_the_draft() -> None:
+    nasty = "a: b # \x1b[31m\n- {x}\u2028'\""
+    home = site()[HOME].replace("国内", nasty)
+    articles = {url: text.replace("_某网", f"_{nasty}") for url, text in site().items() if "/a/" in url}
+    seen, _ = surveyed({HOME: home, **articles})
+    seen.sections = {f"{HOME}x": nasty}
+    text = draft_profile(automatic_profile(HOME, Path("nowhere")), seen)
+    assert SiteProfile.model_validate(yaml.safe_load(text)).home == HOME
+    assert "\x1b" not in text
+
+
+def test_a_case_holds_what_was_answered_and_what_comes_of_it() -> None:
+    seen, _ = surveyed(site())
+    profile = SiteProfile.model_validate(
+        yaml.safe_load(draft_profile(automatic_profile(HOME, Path("nowhere")), seen))
+    )
+    settings = Settings()
+    settings.setmodule("newsarchive.settings", priority="project")
+    case = draft_case(profile, seen, offline_pipelines(settings, profile))
+    assert case
+    assert set(case.files) == {"article.html", "listing.html", "meta.json", "item.json", "post.md"}
+    assert case.files["article.html"] == site()[case.address].encode()
+    meta = json.loads(case.files["meta.json"])
+    assert meta["fetched_at"] == datetime(2026, 5, 1, 10, tzinfo=UTC).isoformat()
+    assert meta["listing"] == {"url": HOME}
+    assert case.files["post.md"] == replayed(profile, case.files, offline_pipelines(settings, profile))
+
+
+def replayed(
+    profile: SiteProfile, files: dict[str, bytes], pipelines: Callable[[DraftArticle], Article]
+) -> bytes:
+    """The post out of the case's files alone, as the golden tests make it."""
+    meta = json.loads(files["meta.json"])
+    spider = spider_for(profile)
+    request = spider.article_request(TakeUp(meta["url"], meta["id"]))
+    saved = meta["responses"][request.url]
+    headers = {
+        "Content-Type": saved["content_type"],
+        "Date": format_datetime(datetime.fromisoformat(meta["fetched_at"])),
+    }
+    response = HtmlResponse(request.url, body=files[saved["file"]], headers=headers, request=request)
+    (item,) = request.callback(response, **request.cb_kwargs)  # type: ignore[misc]
+    return post_bytes(pipelines(item), profile)
