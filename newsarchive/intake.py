@@ -151,6 +151,8 @@ class IntakeMiddleware:
             more_to_come = bool(self._listings or self._reading)
             for article in await self.queue.next(more_to_come=more_to_come):
                 yield self.spider.article_request(article)
+        if self.queue.full:
+            self._listings.clear()  # their articles would not be taken up; they stay unread
         if self._listings and not self._busy:
             listing = self._listings.popleft()
             url, place = listing.meta["listing"], _place(listing.meta)
@@ -179,12 +181,14 @@ class IntakeMiddleware:
             if self.admits(output):
                 yield output
         if response.status == 304:
+            self.run.listed.note_unchanged()
             self._follow(await self.queue.known_listing(response.meta["listing"]), response.meta)
         else:
             onward = next_page.meta["listing"] if next_page else None
             page, links = page_of(response), tuple(dict.fromkeys(leads_to))
             patient = self._patient(response.meta)
             listed = Listed(page, links, onward, goes_on_if_barren=patient) if read else None
+            self.run.listed.note(one.url for one in shown)
             new = await self.queue.discover(shown, listed)
             self._go_on(onward, response.meta, barren=not new)
         if read:

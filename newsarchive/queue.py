@@ -61,7 +61,7 @@ class ArticleQueue:
 
         :param more_to_come: listings are unread, so that nothing is asked for again yet
         """
-        if self._full:
+        if self.full:
             return []
         if self._named:
             return self._admitted(await self._take_named())
@@ -73,13 +73,14 @@ class ArticleQueue:
 
     def admits(self, url: str) -> bool:
         """Take an article up, unless the run knows it or the limit is reached."""
-        if self._full or self.ledger.knows(url):
+        if self.full or self.ledger.knows(url):
             return False
         self.ledger.take_up(url)
         return True
 
     @property
-    def _full(self) -> bool:
+    def full(self) -> bool:
+        """Whether the run's limit of articles is reached."""
         limit = self.spider.arguments.limit
         return limit is not None and self.ledger.taken_up >= limit
 

@@ -44,6 +44,7 @@ DOWNLOAD_HANDLERS = {
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024  # default 1 GiB; before and after decompression
 URLLENGTH_LIMIT = 0  # default 2083, beyond which a request vanishes without a word
 DOWNLOAD_WARNSIZE = 0  # default 32 MiB, which nothing reaches here
+SITE_DOWN_AFTER = 30  # ours: requests in a row without any answer, after which a run ends
 SHUTDOWN_GRACE = 15.0  # ours: seconds that a stopping run waits for responses under way
 DOWNLOAD_TIMEOUT = 60  # default 180; for the whole response
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False: an archive must know whom it quotes
@@ -53,6 +54,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newsarchive.egress.EgressGuard": 40,  # before Scrapy says offsite, so that the reason is exact
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newsarchive.robots.RobotsMiddleware": 100,
+    "newsarchive.fetching.site_down.SiteDown": 540,  # outside the retries: it counts what was given up
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsarchive.retry.PatientRetryMiddleware": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
@@ -71,6 +73,7 @@ ITEM_PIPELINES = {
     "newsarchive.pipelines.headline.HeadlinePipeline": 300,
     "newsarchive.pipelines.category.CategoryPipeline": 400,
     "newsarchive.pipelines.body.BodyPipeline": 500,
+    "newsarchive.pipelines.expectations.ExpectationsPipeline": 600,
     "newsarchive.pipelines.seal.SealPipeline": 800,
     "newsarchive.pipelines.store.StorePipeline": 900,
 }

@@ -1,50 +1,125 @@
-"""Refuse responses that are less than what they are taken for: cut compression, unasked parts."""
+"""Hand on whole responses only, and these inflated: half a page is none."""
 
-import zlib
+import re
+from typing import Self
 
-from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Request, Response
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
+from scrapy.http import Request, Response, TextResponse
+from scrapy.responsetypes import responsetypes
 
+from newsarchive.fetching.inflating import ENCODINGS, CutShort, TooLarge, Undecodable, inflate
+from newsarchive.retry import PatientRetryMiddleware
 from newsarchive.text import printable
 
-_ZLIB = {b"gzip": 31, b"x-gzip": 31, b"deflate": 15}
-_KNOWN = {*_ZLIB, b"br", b"zstd", b"identity", b""}
-_STEP = 1 << 20  # bytes that are inflated at a time, and dropped at once
+_ENDS = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\f\r\x1b"})
+_MUST_END = tuple(
+    (re.compile(rb"<%s\b" % name, re.IGNORECASE), re.compile(rb"</%s\s*>" % name, re.IGNORECASE))
+    for name in (b"div", b"article", b"main", b"section", b"table", b"script", b"style")
+)
 
 
 class NotWhole(IgnoreRequest):
-    """Half a page is none; fails the article, so that the next run asks again."""
+    """A response that cannot be had whole; fails the article, so that the next run asks again.
+
+    :ivar reason: ``too-large``, ``bad-encoding`` or ``not-text``
+    """
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
 
 
 class WholeResponses:
-    """The downloader middleware before decompression.
+    """The downloader middleware that inflates, in place of Scrapy's.
 
-    Scrapy takes as much of a cut gzip stream as there is, passes a body in an encoding that it does not
-    know as it came, and lets 206 through, as all that begins with a 2.
+    Scrapy's takes as much of a cut stream as there is, hands a body in an encoding that it does not
+    know on as it came, and lets 206 through, as all that begins with a 2. Here what is cut short is
+    asked for again, as after a lost connection, and then fails.
     """
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Raise NotWhole, naming the address and what is wrong with the response."""
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.limit = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build from the crawler's settings."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Say which encodings are understood."""
+        request.headers.setdefault("Accept-Encoding", ", ".join(ENCODINGS))
+
+    async def process_response(self, request: Request, response: Response) -> Response | Request:
+        """The response, inflated; or the request again, where it was cut short.
+
+        :raises ResponseDataLossError: it was cut short each time
+        :raises NotWhole: it is too large, not in the encoding that it claims, or an article of no text
+        """
+        if request.method == "HEAD":
+            return response
+        try:
+            whole = self._inflated(request, response)
+            self._check_whole(request, whole)
+        except (CutShort, TooLarge, Undecodable) as error:
+            if response.status >= 300:
+                return response.replace(body=b"")  # what counts is what it says by its status
+            _forget(request)
+            detail = f"{printable(response.url)}: {error}"
+            if not isinstance(error, CutShort):
+                reason = "too-large" if isinstance(error, TooLarge) else "bad-encoding"
+                raise NotWhole(reason, detail) from error
+            return await self._again(request, ResponseDataLossError(detail))
+        if "article" in request.meta and response.status == 200 and _is_binary(whole):
+            raise NotWhole("not-text", f"{printable(response.url)} is no text, whatever it is called")
+        return whole
+
+    def _inflated(self, request: Request, response: Response) -> Response:
+        named = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower()
+        encodings = [name.strip() for name in named.split(",")]
+        if not named:
+            return response
+        body = inflate(response.body, encodings, request.meta.get("download_maxsize", self.limit))
+        headers = response.headers.copy()
+        del headers["Content-Encoding"]
+        kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
+        guess = {"encoding": None} if issubclass(kind, TextResponse) else {}
+        return response.replace(cls=kind, headers=headers, body=body, **guess)
+
+    def _check_whole(self, request: Request, response: Response) -> None:
         if response.status == 206 and b"Range" not in request.headers:
-            raise NotWhole(f"{printable(response.url)} answered a part of the page, which nobody asked for")
-        header = b",".join(response.headers.getlist("Content-Encoding")).lower()
-        encodings = [part.strip() for part in header.split(b",")]
-        if strange := [one for one in encodings if one not in _KNOWN]:
-            name = printable(strange[0].decode("latin-1"))
-            raise NotWhole(f"{printable(response.url)} is in the unknown encoding {name!r}")
-        outer = encodings[-1]
-        if outer in _ZLIB and response.body and not _ends(response.body, _ZLIB[outer]):
-            raise NotWhole(f"{printable(response.url)} is cut short within its compression")
-        return response
+            raise CutShort("answered a part of the page, which nobody asked for")
+        if "partial" in response.flags and _is_cut(response.body):
+            raise CutShort("nobody said how long it is, and it ends before its end")
+
+    async def _again(self, request: Request, error: ResponseDataLossError) -> Request:
+        retry = self.crawler.get_downloader_middleware(PatientRetryMiddleware)
+        again = await retry.process_exception(request, error) if retry else None
+        if not isinstance(again, Request):
+            raise error
+        return again
 
 
-def _ends(data: bytes, bits: int) -> bool:
-    """Whether a compressed stream is there to its end; what is no such stream is for others to refuse."""
-    inflating = zlib.decompressobj(bits)
-    try:
-        while data and not inflating.eof:
-            inflating.decompress(data, _STEP)
-            data = inflating.unconsumed_tail
-    except zlib.error:
-        return True
-    return inflating.eof
+def _forget(request: Request) -> None:
+    """Take what was captured of this response out of the article's originals."""
+    if request.meta.get("exchanges"):
+        request.meta["exchanges"].pop()
+
+
+def _is_binary(response: Response) -> bool:
+    """Whether more than one character in a hundred is a control that no text has."""
+    start = response.body[:4096]
+    content_type = response.headers.get("Content-Type") or b""
+    if start[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"utf-16" in content_type.lower():
+        return False
+    return len(start) - len(start.translate(None, _CONTROLS)) > len(start) / 100
+
+
+def _is_cut(body: bytes) -> bool:
+    """Whether a page stops within an element that HTML has no end without, or within a tag."""
+    if _ENDS.search(body):
+        return False
+    unclosed = any(len(start.findall(body)) > len(end.findall(body)) for start, end in _MUST_END)
+    return unclosed or body.rfind(b"<") > body.rfind(b">")

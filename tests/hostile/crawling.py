@@ -2,17 +2,17 @@
 
 import os
 import re
-import resource
 import sqlite3
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SWITCHES = (
     "DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "RETRY_BACKOFF=0", "RETRY_TIMES=1", "RETRY_AFTER_CAP=1",
-    "DOWNLOAD_TIMEOUT=4", "CONCURRENT_REQUESTS=16", "CONCURRENT_REQUESTS_PER_DOMAIN=16",
+    "DOWNLOAD_TIMEOUT=3", "SITE_DOWN_AFTER=0", "CONCURRENT_REQUESTS=16", "CONCURRENT_REQUESTS_PER_DOMAIN=16",
 )  # fmt: skip
 
 
@@ -35,28 +35,39 @@ class Books:
         return count["seen"] == sum(count[kind] for kind in kinds)
 
 
+def measured(command: list[str], environment: dict[str, str], log: Path) -> tuple[int, str, float]:
+    """A command's exit code, what it told, and the most memory that it had, in megabytes."""
+    with log.open("w") as told:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=told, stderr=subprocess.STDOUT)
+        overdue = threading.Timer(120, process.kill)
+        overdue.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        overdue.cancel()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode != -9, f"it did not end: {log.read_text()}"
+    return process.returncode, log.read_text(), usage.ru_maxrss / 1024
+
+
 def crawl(address: str, output: Path, *arguments: str) -> Books:
     """``scrapy archive news`` on a site; it must end within two minutes, without a traceback."""
     switches = [part for setting in SWITCHES for part in ("-s", setting)]
-    done = subprocess.run(
-        [sys.executable, "-m", "scrapy", "archive", "news", "-a", f"url={address}/", *switches, *arguments],
-        cwd=ROOT, env=os.environ | {"NEWSARCHIVE_OUTPUT": str(output), "COLUMNS": "100"},
-        capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    told = done.stdout + done.stderr
+    command = [sys.executable, "-m", "scrapy", "archive", "news", "-a", f"url={address}/"]
+    environment = os.environ | {"NEWSARCHIVE_OUTPUT": str(output), "COLUMNS": "100"}
+    log = output.parent / f"{output.name}.log"
+    code, told, megabytes = measured([*command, *switches, *arguments], environment, log)
     assert "Traceback" not in told, told
     (folder,) = [path for path in output.iterdir() if path.is_dir()]
     with sqlite3.connect(f"file:{folder}/_archive/catalog.sqlite?mode=ro", uri=True) as catalog:
         rows = catalog.execute("SELECT url, state, failure FROM article").fetchall()
     named = {re.sub(r".*/(.*)\.html$", r"\1", url): (state, failure) for url, state, failure in rows}
-    counts = re.findall(r"│ (seen|stored|unchanged|quarantined|failed)\s+│\s+([\d,]+) │", done.stdout)
+    counts = re.findall(r"│ (seen|stored|unchanged|quarantined|failed)\s+│\s+([\d,]+) │", told)
     return Books(
-        code=done.returncode,
+        code=code,
         told=told,
         states={name: _STATES[state] for name, (state, _) in named.items()},
         reasons={name: failure or "" for name, (_, failure) in named.items()},
         counts={label: int(number.replace(",", "")) for label, number in counts},
-        megabytes=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+        megabytes=megabytes,
         folder=folder,
     )
 

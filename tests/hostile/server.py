@@ -31,7 +31,7 @@ class Server:
         self.asked: list[Asked] = []
 
     async def serve(self, reader: asyncio.StreamReader, writer: Write) -> None:
-        with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError):
+        with suppress(OSError, EOFError, asyncio.LimitOverrunError, asyncio.CancelledError):
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             first, *lines = head.split("\r\n")
             path = first.split(" ")[1]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.crawling import Books, crawl
-from tests.hostile.pages import article
+from tests.hostile.pages import article, hang
 from tests.hostile.server import Page, Server, response, running
 from tests.hostile.site import GOOD, path_of
 
@@ -116,9 +116,9 @@ def feeds(path: str) -> Page | None:
     return response(bodies[path]) if path in bodies else None
 
 
-def crawled(find: Find, output: Path) -> tuple[Books, Server]:
+def crawled(find: Find, output: Path, *arguments: str) -> tuple[Books, Server]:
     with running(lambda path: find(path) or good(path)) as (address, server):
-        return crawl(address, output), server
+        return crawl(address, output, *arguments), server
 
 
 @pytest.mark.parametrize(
@@ -138,15 +138,20 @@ def test_the_run_ends_with_all_good_articles(find: Find, tmp_path: Path) -> None
 
 ROBOTS = {
     "5xx": (response(b"", status="503 Service Unavailable"), False),
-    "html": (response(b"<html><body>Welcome to robots</body></html>"), True),
     "five-megabytes": (response(b"User-agent: *\nDisallow: /private/\n" + b"# x\n" * 1_300_000), True),
-    "loop": (response(b"", status="302 Found", headers={"Location": "/robots.txt"}), None),
-    "exponential": (
-        response(b"User-agent: *\nDisallow: /" + b"*a" * 500 + b"$\nDisallow: /*.html*.html*.html*x$\n"),
+    "loop": (
+        response(b"", status="302 Found", headers={"Location": "/robots.txt"}),
+        True,
+    ),  # RFC 9309, 2.3.1.2
+    "hang": (hang, False),
+    "inside": (response(b"", status="302 Found", headers={"Location": "http://10.0.0.1/robots.txt"}), False),
+    "names-without-end": (
+        response(
+            b"".join(b"User-agent: bot%d\n" % n for n in range(16_000))
+            + b"".join(b"Disallow: /%d\n" % n for n in range(12_000))
+        ),
         True,
     ),
-    "disallowed": (response(b"User-agent: newsarchive\nDisallow: /2024/\n"), False),
-    "gone": (response(b"", status="410 Gone"), True),
 }
 
 
@@ -154,8 +159,43 @@ ROBOTS = {
 def test_robots_txt_is_obeyed_whatever_it_is(kind: str, tmp_path: Path) -> None:
     page, allows = ROBOTS[kind]
     pages = {"/robots.txt": page, "/": listing()}
-    books, _ = crawled(pages.get, tmp_path)
+    books, _ = crawled(pages.get, tmp_path, *(["-s", "DOWNLOAD_TIMEOUT=1"] if kind == "hang" else []))
     stored = sum(state == "stored" for state in books.states.values())
-    if allows is not None:
-        assert stored == (GOOD if allows else 0)
+    assert stored == (GOOD if allows else 0)
+    assert books.megabytes <= 250
     assert books.adds_up()
+
+
+def endless_news(path: str) -> Page | None:
+    """Every page of the list has a next one, and three articles that no other page has."""
+    number = int(path.partition("=")[2] or 1) if path == "/" or path.startswith("/list?page=") else 0
+    if not number:
+        return None
+    paths = [path_of(f"good-{number * 3 + n}") for n in range(3)]
+    links = "".join(f"<li><a href='{path}'>A headline of several words: {path}</a></li>" for path in paths)
+    return response(f"<ul>{links}</ul><a href='/list?page={number + 1}'>Next</a>".encode())
+
+
+def test_news_without_end_end_at_the_limit(tmp_path: Path) -> None:
+    books, server = crawled(endless_news, tmp_path, "-a", "limit=25")
+    assert books.counts["seen"] == books.counts["stored"] == 25
+    assert books.adds_up()
+    assert len(server.asked) < 100
+
+
+def silent(path: str) -> Page | None:
+    """Its home page lists 400 articles, and none of them ever answers."""
+    if path != "/":
+        return None if path == "/robots.txt" else hang
+    names = (f"silent-{number}" for number in range(400))
+    links = "".join(f"<li><a href='{path_of(name)}'>A headline of words: {name}</a></li>" for name in names)
+    return response(f"<ul>{links}</ul>".encode())
+
+
+def test_a_site_that_falls_silent_is_left_alone(tmp_path: Path) -> None:
+    switches = ["-s", "DOWNLOAD_TIMEOUT=1", "-s", "SITE_DOWN_AFTER=10", "-s", "RETRY_TIMES=0"]
+    books, server = crawled(silent, tmp_path, *switches)
+    assert books.adds_up()
+    assert books.code == 2
+    assert "10 times in a row; the run ends here" in books.told
+    assert len(server.asked) < 100

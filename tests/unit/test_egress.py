@@ -72,6 +72,8 @@ def guard(*hosts: str) -> EgressGuard:
         ("http://finews.zning.xyz:443/", "port 443"),
         ("https://finews.zning.xyz:80/", "port 80"),
         ("http://finews.zning.xyz:22/", "port 22"),
+        ("http://finews.zning.xyz:0/", "port 0"),
+        ("http://finews.zning.xyz/" + "x" * 8000, "over 8000 characters"),
         ("file:///etc/passwd", "only http and https"),
         ("ftp://finews.zning.xyz/", "only http and https"),
         ("data:text/html,x", "only http and https"),
@@ -109,6 +111,22 @@ def test_the_same_host_passes_on_its_own_ports_and_schemes_only() -> None:
     for url in ("http://a.example:81/", "http://10.0.0.5:81/", "http://10.0.0.6/", "http://10.0.0.6:8081/"):
         with pytest.raises(EgressRefused):
             watch.process_request(Request(url))
+
+
+def test_a_host_that_is_declared_with_a_port_is_meant_on_that_port_alone() -> None:
+    watch = guard("intranet.lan:8080", "a.example", "*.b.example", "::1:8080")
+    for url in ("http://intranet.lan:8080/", "http://www.b.example/", "http://[::1]:8080/"):
+        watch.process_request(Request(url))
+    for url in ("http://intranet.lan/", "https://intranet.lan/", "http://[::1]/", "http://b.example.org/"):
+        with pytest.raises(EgressRefused):
+            watch.process_request(Request(url))
+
+
+def test_what_passed_once_passes_no_longer_when_it_grows() -> None:
+    watch = guard("a.example")
+    watch.process_request(Request("http://a.example/"))
+    with pytest.raises(EgressRefused):
+        watch.process_request(Request("http://a.example/" + "more/" * 2000))
 
 
 def test_a_refusal_can_be_printed() -> None:

@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from newsarchive.egress import EgressRefused
 from newsarchive.fetch_failures import explain_failure
+from newsarchive.whole_responses import NotWhole
 
 URL = "http://a.example/x"
 
@@ -40,6 +41,7 @@ def http(status: int, **headers: str) -> HttpError:
         (CannotResolveHostError("who?"), "no-such-host", "who?"),
         (DownloadConnectionRefusedError("no"), "connection-refused", "no"),
         (ResponseDataLossError("half"), "cut-short", "half"),
+        (NotWhole("bad-encoding", "rot13"), "bad-encoding", "rot13"),
         (DownloadFailedError("gone"), "connection-lost", "gone"),
         (ZeroDivisionError("oops"), "download-error", "ZeroDivisionError: oops"),
     ],

@@ -86,6 +86,18 @@ def test_the_wait_doubles_and_then_the_answer_stands(
     assert waits == [2.0, 4.0]
 
 
+def test_the_patience_of_a_run_has_an_end(open_crawl: Callable[..., Crawler], waits: list[float]) -> None:
+    patient = middleware(open_crawl, RETRY_PATIENCE=100.0)
+    for _ in range(2):
+        again = answer(patient, Request("http://a.example/x"), 503, **{"Retry-After": "3600"})
+        assert isinstance(again, Request)
+    last = answer(patient, Request("http://a.example/x"), 503, **{"Retry-After": "3600"})
+    assert isinstance(last, Response)
+    lost = patient.process_exception(Request("http://a.example/x"), DownloadTimeoutError())
+    assert asyncio.run(lost) is None
+    assert waits == [60.0, 60.0]
+
+
 @pytest.mark.parametrize("status", [200, 301, 404, 410])
 def test_what_is_no_passing_trouble_is_not_retried(
     status: int, open_crawl: Callable[..., Crawler], waits: list[float]

@@ -77,6 +77,7 @@ def allowed(robots: RobotsMiddleware, *urls: str, **meta: Any) -> list[bool]:
         (Site(b"", 500), False), (Site(b"", 503), False), (Site(b"", 599), False),
         (Site(error=DownloadTimeoutError("slow")), False), (Site(error=OSError("refused")), False),
         (Site(error=IgnoreRequest("refused by the guard")), False),
+        (Site(error=IgnoreRequest("max redirections reached")), True),  # 2.3.1.2
     ],
 )  # fmt: skip
 def test_whether_a_page_may_be_fetched(

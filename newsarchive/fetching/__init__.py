@@ -1,0 +1,1 @@
+"""Getting responses off the wire, within limits."""

@@ -1,0 +1,47 @@
+"""The address that is checked is the one that is connected to, whatever the next look-up says."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.crawling import measured
+
+pytestmark = pytest.mark.long
+
+PUBLIC, INSIDE = "8.8.8.8", "127.0.0.1"
+
+
+def run(answers: str, output: Path, *switches: str) -> tuple[list[str], list[str], str]:
+    """The addresses that were looked up, those that were connected to, and what was told."""
+    settings = ["RETRY_TIMES=3", "RETRY_BACKOFF=0", "DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", *switches]
+    command = [sys.executable, "-m", "tests.hostile.rebinding", "archive", "news"]
+    command += ["-a", "url=http://rebound.example/"]
+    command += [part for setting in settings for part in ("-s", setting)]
+    environment = os.environ | {"ANSWERS": answers, "NEWSARCHIVE_OUTPUT": str(output)}
+    _, told, _ = measured(command, environment, output / "log")
+    return re.findall(r"LOOKUP \S+ (\S+)", told), re.findall(r"CONNECT (\S+)", told), told
+
+
+def test_each_connection_goes_to_an_address_that_was_checked(tmp_path: Path) -> None:
+    answers = f"{PUBLIC} {INSIDE} {PUBLIC} {INSIDE} 10.0.0.1 169.254.169.254 0.0.0.0 ::1 {INSIDE}"
+    looked_up, connected, told = run(answers, tmp_path, "DNSCACHE_ENABLED=0", "RETRY_TIMES=9")
+    assert INSIDE in looked_up
+    assert "::1" in looked_up
+    assert connected == [address for address in looked_up if address == PUBLIC] == [PUBLIC] * 2
+    assert f"rebound.example resolves to {INSIDE}, a private address" in told
+
+
+def test_a_cached_address_is_the_checked_one(tmp_path: Path) -> None:
+    looked_up, connected, _ = run(f"{PUBLIC} {INSIDE}", tmp_path)
+    assert looked_up == [PUBLIC]
+    assert len(connected) > 1
+    assert set(connected) == {PUBLIC}
+
+
+def test_a_private_address_that_was_cached_is_refused_again(tmp_path: Path) -> None:
+    looked_up, connected, _ = run(f"{INSIDE} {PUBLIC}", tmp_path)
+    assert looked_up == [INSIDE]
+    assert connected == []
