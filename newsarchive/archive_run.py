@@ -16,6 +16,7 @@ from newsarchive.evidence import Evidence
 from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.extraction_version import extraction_version
 from newsarchive.ledger import Ledger
+from newsarchive.listed_articles import ListedArticles
 from newsarchive.spider import ArchiveSpider
 from newsarchive.store.archive import Archive
 from newsarchive.store.frontier import Selection, count_owed
@@ -31,6 +32,7 @@ class ArchiveRun:
 
     :ivar extraction: which code reads the pages
     :ivar listings: those that the run has met
+    :ivar listed: how many articles they show
     :ivar evidence: what the articles in the pipelines were read from, by their identity URLs
     """
 
@@ -41,6 +43,9 @@ class ArchiveRun:
         self.ledger = Ledger()
         self.writer = ArchiveWriter(archive, lambda: self.ledger.under_way)
         self.listings: set[str] = set()
+        spider = crawler.spider
+        assert isinstance(spider, ArchiveSpider)
+        self.listed = ListedArticles(spider.profile, spider.arguments)
         self.evidence = dict[str, Evidence]()
         self.storage_error: StorageError | None = None
         self._watch: asyncio.Task[None] | None = None
@@ -98,6 +103,7 @@ class ArchiveRun:
             self.archive.close(ended=datetime.now(UTC), account=self.ledger.account())
         except StorageError as error:
             self._note(error)
+        self.ledger.shortfall = self.listed.shortfall
         for line in summary_lines(self.ledger, self.crawler.stats):
             logger.info("%s", line)
         if self.ledger.partial:

@@ -25,6 +25,7 @@ class Ledger:
     :param owed: how many articles are known, still to be archived, and not tried by this run
     :param newly_quarantined: how many quarantines no earlier run had recorded
     :param listings_unread: how many listings have not been read to their end
+    :param shortfall: that the listings show too few articles, in words
     :param notes: what else a person should know, in sentences
     """
 
@@ -32,6 +33,7 @@ class Ledger:
     owed: int = 0
     newly_quarantined: int = 0
     listings_unread: int = 0
+    shortfall: str = ""
     notes: list[str] = field(default_factory=list)
     _open: set[str] = field(default_factory=set)
     _settled: set[str] = field(default_factory=set)
@@ -88,8 +90,9 @@ class Ledger:
 
     @property
     def partial(self) -> bool:
-        """Whether something is missing: articles failed or owed, or a listing unread."""
-        return bool(self.count(Outcome.FAILED) or self.owed or self.under_way or self.listings_unread)
+        """Whether something is missing: articles failed or owed, a listing unread, or too few shown."""
+        unfinished = self.owed or self.under_way or self.listings_unread
+        return bool(self.count(Outcome.FAILED) or unfinished or self.shortfall)
 
     def account(self) -> dict[str, int]:
         """The outcomes in numbers, as the catalog keeps them of each run."""

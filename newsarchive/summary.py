@@ -48,4 +48,6 @@ def summary_lines(ledger: Ledger, stats: StatsCollector) -> list[str]:
             f"besides: {ledger.owed} owed, {ledger.out_of_range} outside since/until,"
             f" {ledger.listings_unread} listings unread"
         )
+    if ledger.shortfall:
+        lines.append(ledger.shortfall)
     return lines
