@@ -67,6 +67,13 @@ def spider_of(settings: BaseSettings, site: str) -> type[ArchiveSpider]:
     return _profiled(settings)[site]
 
 
+def profile_of(settings: BaseSettings, site: str) -> SiteProfile:
+    """The profile of a site that :func:`known_sites` gave; raise ProfileError if it is wrong."""
+    path = spider_of(settings, site).profile_path
+    assert path
+    return load_profile(path)
+
+
 def _profiled(settings: BaseSettings) -> dict[str, type[ArchiveSpider]]:
     loader = get_spider_loader(settings)
     kinds = {name: loader.load(name) for name in loader.list()}

@@ -7,16 +7,16 @@ from pathlib import Path
 from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from scrapy.spiderloader import get_spider_loader
 
 from newsarchive.adopting import Adopter, adopt
+from newsarchive.archives import known_sites, profile_of, spider_of
 from newsarchive.commands.archive import Exit, exit_of
-from newsarchive.exceptions import NewsArchiveError
+from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.pipelines.offline import offline_pipelines
-from newsarchive.spider import ArchiveSpider
 from newsarchive.store.archive import Archive
 from newsarchive.summary import summary_table
 from newsarchive.text import printable
+from newsarchive.whose_posts import whose_posts
 
 
 class Command(ScrapyCommand):
@@ -46,30 +46,38 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """``--site``."""
         super().add_options(parser)
-        parser.add_argument("--site", help="whose posts they are; needed where there are several sites")
+        parser.add_argument("--site", help="whose posts they are, if their links and footers do not say so")
+
+    def _site(self, posts: list[Path], named: str | None) -> str:
+        """Whose posts they are; raise ArgumentError where nothing says so."""
+        assert self.settings is not None
+        sites = known_sites(self.settings)
+        if named is None:
+            named = whose_posts(posts, {site: profile_of(self.settings, site) for site in sites})
+            if named is None:
+                raise ArgumentError(
+                    f"the posts do not say whose they are; give --site, one of: {', '.join(sites)}"
+                )
+        if named not in sites:
+            raise ArgumentError(f"no such site: {printable(named)}; there are {', '.join(sites)}")
+        return named
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Adopt the posts, print the account and what was refused."""
         assert self.settings is not None
-        loader = get_spider_loader(self.settings)
-        sites = [opts.site] if opts.site else loader.list()
+        if len(args) != 1:
+            raise UsageError("give one folder of posts")
         console = Console(soft_wrap=True, highlight=False)
-        if len(args) != 1 or len(sites) != 1 or sites[0] not in loader.list():
-            known = ", ".join(sorted(loader.list()))
-            raise UsageError(f"give one folder, and with --site one of: {known}")
         folder = Path(args[0])
-        if not folder.is_dir():
-            console.print(f"{printable(folder)}: there is no such folder", markup=False)
-            self.exitcode = Exit.USAGE
-            return
+        posts = sorted(folder.rglob("*.md"))
         try:
-            kind = loader.load(sites[0])
-            assert issubclass(kind, ArchiveSpider)
-            spider = kind()
+            if not folder.is_dir():
+                raise ArgumentError(f"{printable(folder)}: there is no such folder")
+            spider = spider_of(self.settings, self._site(posts, opts.site))()
             archive = Archive(Path(self.settings["OUTPUT_DIR"]) / spider.profile.name, spider.profile)
             pipelines = offline_pipelines(self.settings, spider.profile)
             adopter = Adopter(spider, pipelines, now=datetime.now(UTC))
-            adoption = adopt(archive, sorted(folder.rglob("*.md")), adopter)
+            adoption = adopt(archive, posts, adopter)
         except NewsArchiveError as error:
             console.print(str(error), markup=False)
             self.exitcode = exit_of(error)
