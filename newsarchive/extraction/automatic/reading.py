@@ -10,13 +10,13 @@ from newsarchive.extraction.refusals import refusal
 def as_dict(html: str, url: str) -> dict[str, str]:
     """Title, date, author, section, image, lang and body_html of a page, without any profile.
 
-    What is no article has nothing of that but ``not_article``, the reason.
+    ``not_article`` is the reason why the page is none; the rest is what was found on it all the same.
     """
     page = Page(html, url)
     reading = Reading()
     reading.add(metadata_candidates(page))
     reading.add({"body": body_candidates(page)})
-    if refused := refusal(page, reading):
-        return {"not_article": refused.reason}
     found = {name: reading.value(name) or "" for name in reading.fields}
+    refused = refusal(page, reading)
+    found |= {"not_article": refused.reason} if refused else {}
     return found | {"lang": found.get("language", ""), "body_html": found.get("body", "")}

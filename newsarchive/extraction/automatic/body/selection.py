@@ -11,6 +11,7 @@ from newsarchive.extraction.automatic.body.blocks import Block
 from newsarchive.extraction.automatic.body.elements import HEADINGS, ancestors, names_of, squeezed, text_of
 from newsarchive.extraction.automatic.body.fragment import Chosen
 from newsarchive.extraction.automatic.body.words import (
+    BOILERPLATE,
     CERTAINLY_ASIDE,
     CERTAINLY_NOT_TEXT,
     HEADS_OTHERS,
@@ -26,7 +27,7 @@ _PART, _MOST = 0.2, 0.5  # of the article's text
 _NEAR_BODY = 5
 _SCANT = 160  # width of an article that is hardly one, so that the page is looked at more kindly
 _SENTENCE = 25
-_HARDLY = 0.1
+_ALIKE = 60  # width of a paragraph that is no label
 _CLOSING = 6  # blocks at an article's end, where notices are long
 _NOTICE, _SHORT_NOTICE = 400, 80
 _NEVER = ("aside", "footer", "nav")
@@ -47,6 +48,7 @@ def selected(
         keep = _likeliest(blocks, likely, captions)
     _decide_together(blocks, likely, keep, tables)
     _keep_between(blocks, likely, keep, captions)
+    _keep_alike(blocks, likely, keep)
     _drop_repeated_headline(blocks, keep, headline)
     _drop_notices(blocks, keep)
     _drop_loose_headings(blocks, keep)
@@ -161,6 +163,19 @@ def _keep_between(
         )
         if not keep[index] and keep[before] and keep[after] and alike and likely[index] > _BETWEEN:
             keep[index] = block.linked < _KEPT and HEADS_OTHERS.search(block.text) is None
+
+
+def _keep_alike(blocks: list[Block], likely: Sequence[float], keep: list[bool]) -> None:
+    """A paragraph after one that stays, and quite like it, is the article's last words."""
+    seen: set[tuple[HtmlElement, str | None]] = set()
+    for index, block in enumerate(blocks):
+        if block.tag != "p":
+            continue
+        kind = block.element.getparent(), block.element.get("class")
+        if not keep[index] and kind in seen and likely[index] > _BETWEEN and block.width >= _ALIKE:
+            keep[index] = block.linked < _KEPT and BOILERPLATE.search(block.text) is None
+        if keep[index]:
+            seen.add(kind)
 
 
 def _drop_repeated_headline(blocks: list[Block], keep: list[bool], headline: str) -> None:

@@ -6,6 +6,7 @@ from newsarchive.extraction.automatic.body.enormous import is_enormous, plain_pa
 from newsarchive.extraction.automatic.body.fragment import write_fragment
 from newsarchive.extraction.automatic.body.judging import judged
 from newsarchive.extraction.automatic.body.selection import selected
+from newsarchive.extraction.automatic.body.standfirst import standfirst
 from newsarchive.extraction.automatic.body.working import working_copy
 from newsarchive.extraction.automatic.candidates import Candidate
 from newsarchive.extraction.automatic.page import Page
@@ -22,7 +23,10 @@ def visible_body(page: Page) -> Candidate | None:
         return None
     likely = judged(blocks, titles_of(page))
     headline = next((squeezed("".join(h.itertext())) for h in root.iter("h1")), "")
-    html = write_fragment(root, selected(root, blocks, likely, headline, page.url))
+    chosen = selected(root, blocks, likely, headline, page.url)
+    if lead := standfirst(page, blocks, chosen):
+        chosen.texts.add(lead.element)
+    html = write_fragment(root, chosen)
     return Candidate(html, "weighed blocks", 0.9) if html else None
 
 

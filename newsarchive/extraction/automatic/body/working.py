@@ -9,7 +9,11 @@ from lxml.html import HtmlElement
 from newsarchive.extraction.automatic.body.elements import UNREAD, VOID, remove, text_of
 from newsarchive.extraction.automatic.body.paragraphs import separate_paragraphs
 
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]", re.IGNORECASE)
+_FOR_SCREEN_READERS = re.compile(
+    r"(?<![a-z])(?:sr-?only|visually-?hidden|screen-?reader(?:-?(?:only|text))?|vh)(?![a-z])", re.IGNORECASE
+)
+_SPOKEN = 120  # characters; "opens in a new tab" and the like
 _LONG_HIDDEN = 500  # characters; so much text waits for a script to show it, as WeChat's bodies do
 
 
@@ -31,15 +35,21 @@ def working_copy(element: HtmlElement) -> HtmlElement:
         swollen.tag = "div"  # never closed, it took in what follows
     etree.strip_tags(root, *VOID)
     etree.strip_elements(root, *UNREAD, with_tail=False)
-    for hidden in [e for e in root.iter() if e.get("style") or e.get("hidden") is not None]:
-        if hidden is not root and _is_hidden(hidden) and len(text_of(hidden)) < _LONG_HIDDEN:
+    for hidden in [e for e in root.iter() if e is not root and _is_hidden(e)]:
+        if len(text_of(hidden)) < _LONG_HIDDEN:
             remove(hidden)
     separate_paragraphs(root)
     return root
 
 
 def _is_hidden(element: HtmlElement) -> bool:
-    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
+    given = element.attrib
+    if not given:
+        return False
+    if "hidden" in given or ("style" in given and _HIDDEN.search(given["style"])):
+        return True
+    is_spoken = "class" in given and _FOR_SCREEN_READERS.search(given["class"])
+    return bool(is_spoken) and len(text_of(element)) < _SPOKEN
 
 
 def _shows_a_lone_image(noscript: HtmlElement) -> bool:
