@@ -10,9 +10,9 @@ from lxml.html import HtmlElement
 from newsarchive.extraction.automatic.body.blocks import Block
 from newsarchive.extraction.automatic.body.elements import HEADINGS, ancestors, names_of, squeezed, text_of
 from newsarchive.extraction.automatic.body.fragment import Chosen
+from newsarchive.extraction.automatic.body.pictures import pictures_of
 from newsarchive.extraction.automatic.body.words import (
     BOILERPLATE,
-    CERTAINLY_ASIDE,
     CERTAINLY_NOT_TEXT,
     HEADS_OTHERS,
     PICTURE,
@@ -22,16 +22,12 @@ _KEPT = 0.5
 _HARDLY = 0.1
 _BETWEEN = 0.25
 _AT_HOME = 0.05  # for a table among the article's own paragraphs
-_LEAD = 8  # blocks between the headline and the first paragraph, among which the lead picture stands
-_PART, _MOST = 0.2, 0.5  # of the article's text
-_NEAR_BODY = 5
+_MOST = 0.5  # of the article's text
 _SCANT = 160  # width of an article that is hardly one, so that the page is looked at more kindly
 _SENTENCE = 25
 _ALIKE = 60  # width of a paragraph that is no label
 _CLOSING = 6  # blocks at an article's end, where notices are long
 _NOTICE, _SHORT_NOTICE = 400, 80
-_NEVER = ("aside", "footer", "nav")
-_SELDOM = ("ul", "ol", "table")
 _LONG_CAPTION = 1200
 _CELL = 300
 
@@ -56,7 +52,7 @@ def selected(
     if not kept:
         return Chosen(set(), set(), set(), set(), base)
     texts = {blocks[index].element for index in kept}
-    pictures, described = _pictures(root, blocks, kept, captions)
+    pictures, described = pictures_of(root, blocks, kept, captions)
     return Chosen(texts | described, described, pictures, tables, base)
 
 
@@ -167,11 +163,12 @@ def _keep_between(
 
 def _keep_alike(blocks: list[Block], likely: Sequence[float], keep: list[bool]) -> None:
     """A paragraph after one that stays, and quite like it, is the article's last words."""
-    seen: set[tuple[HtmlElement, str | None]] = set()
+    seen: set[tuple[HtmlElement | str, str | None]] = set()
     for index, block in enumerate(blocks):
         if block.tag != "p":
             continue
-        kind = block.element.getparent(), block.element.get("class")
+        parent, name = block.element.getparent(), block.element.get("class")
+        kind = (parent.get("class") or parent) if name else parent, name
         if not keep[index] and kind in seen and likely[index] > _BETWEEN and block.width >= _ALIKE:
             keep[index] = block.linked < _KEPT and BOILERPLATE.search(block.text) is None
         if keep[index]:
@@ -201,50 +198,3 @@ def _drop_loose_headings(blocks: list[Block], keep: list[bool]) -> None:
             if blocks[index].tag not in HEADINGS:
                 return
             keep[index] = False
-
-
-def _pictures(
-    root: HtmlElement, blocks: list[Block], kept: list[int], captions: set[HtmlElement]
-) -> tuple[set[HtmlElement], set[HtmlElement]]:
-    """Pictures and captions among the article's blocks or leading it."""
-    positions = {block.element: index for index, block in enumerate(blocks)}
-    holders = _holders(blocks, kept)
-    first, last = kept[0], kept[-1]
-    pictures: set[HtmlElement] = set()
-    described: set[HtmlElement] = set()
-    position = -1
-    for element in root.iter():
-        position = positions.get(element, position)
-        if position < first - _LEAD:
-            continue
-        if position > last + 1:
-            break
-        if (element.tag == "img" and position <= last) or element in captions:
-            amid = first <= position <= last
-            if _belongs(element, holders, amid=amid):
-                (pictures if element.tag == "img" else described).add(element)
-    return pictures, described
-
-
-def _holders(blocks: list[Block], kept: list[int]) -> dict[HtmlElement, float]:
-    """Elements that hold kept text, with their share of it."""
-    found: dict[HtmlElement, float] = defaultdict(float)
-    total = sum(blocks[index].width for index in kept)
-    for index in kept:
-        for element in ancestors(blocks[index].element):
-            found[element] += blocks[index].width / total
-    return found
-
-
-def _belongs(element: HtmlElement, holders: dict[HtmlElement, float], *, amid: bool) -> bool:
-    """No element between a picture and what holds the article says that it is another's."""
-    for steps, above in enumerate(ancestors(element)):
-        if holders.get(above, 0.0) > (_PART if amid else _MOST):
-            return amid or above.tag not in ("body", "html") or steps < _NEAR_BODY
-        if (
-            above.tag in _NEVER
-            or (above.tag in _SELDOM and not amid)
-            or CERTAINLY_ASIDE.search(names_of(above))
-        ):
-            return False
-    return False
