@@ -2,7 +2,7 @@
 
     python benchmarks/unseen_site.py                    2,000 articles, ``scrapy crawl news``
     python benchmarks/unseen_site.py --articles 120     a quick look
-    python benchmarks/unseen_site.py --site NAME --port 8123   a profile's spider instead
+    python benchmarks/unseen_site.py --profile benchmarks/unseen_site.yml   a profile's spider instead
     python benchmarks/unseen_site.py --compare FOLDER   no crawl: posts that an earlier run left
 
 Posts are matched to articles by path and query, so an earlier run's port does not matter. Shares count
@@ -11,6 +11,7 @@ articles that have a post; what has none is in the first line. Exit code 0 unles
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,17 @@ from tests.newsite.truth import write_truth
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ("", "old", "divs", "modern")
+
+
+def put_in_place(profile: Path, base: str, output: Path) -> str:
+    """Give the archive its profile, as one that was begun without has it; the name of its spider."""
+    text = profile.read_text(encoding="utf-8").replace("HOME", base + "/")
+    name = re.search(r"^name: (.+)$", text, re.MULTILINE)
+    assert name
+    own = output / name[1] / "_archive" / "site.yml"
+    own.parent.mkdir(parents=True)
+    own.write_text(text, encoding="utf-8")
+    return name[1]
 
 
 def crawl(spider: str, base: str, output: Path, more: list[str]) -> tuple[int, float, float]:
@@ -74,8 +86,7 @@ def main() -> int:
     )
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=20240630, help="another seed is another site")
-    parser.add_argument("--site", default="news", help="a profile's spider instead of news")
-    parser.add_argument("--port", type=int, default=0, help="fixed, for a profile that names it")
+    parser.add_argument("--profile", type=Path, help="go by it; HOME stands for the site's address")
     parser.add_argument("--output", type=Path, help="keep the archive there (default: a folder thrown away)")
     parser.add_argument(
         "--compare", type=Path, metavar="FOLDER", help="compare what is there, without a crawl"
@@ -88,7 +99,7 @@ def main() -> int:
     options = parser.parse_args()
     code = 0
     with (
-        running_site(options.articles, options.seed, options.port) as site,
+        running_site(options.articles, options.seed) as site,
         tempfile.TemporaryDirectory() as scratch,
     ):
         truths = site.truths()
@@ -96,7 +107,8 @@ def main() -> int:
             write_truth(truths, options.truth)
         folder = options.compare or options.output or Path(scratch)
         if not options.compare:
-            code, wall, cpu = crawl(options.site, site.shelf.base, folder, options.set)
+            spider = put_in_place(options.profile, site.shelf.base, folder) if options.profile else "news"
+            code, wall, cpu = crawl(spider, site.shelf.base, folder, options.set)
             print(f"crawl: exit code {code}, {wall:.1f} s, {cpu:.1f} CPU s")
         report(compare(truths, posts_of(folder)), options.shown)
     return code

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
+from datetime import date
 from typing import Any, Self
 
 from scrapy import signals
@@ -112,8 +113,9 @@ class IntakeMiddleware:
     def admits(self, output: Any) -> bool:
         """Whether what a spider yields goes on to Scrapy; the ledger notes what is decided."""
         match output:
-            case Request(meta={"listing": str(url)}):
-                if url not in self.listings and self._affordable():
+            case Request(meta={"listing": str(url), "changed": changed}):
+                wanted = url not in self.listings and not self._is_before_the_window([changed])
+                if wanted and self._affordable():
                     self.listings.add(url)
                     self.ledger.listings_unread += 1
                     self._listings.append(output)
@@ -190,9 +192,16 @@ class IntakeMiddleware:
             listed = Listed(page, links, onward, goes_on_if_barren=patient) if read else None
             self.run.listed.note(one.url for one in shown)
             new = await self.queue.discover(shown, listed)
-            self._go_on(onward, response.meta, barren=not new)
+            if not self._is_before_the_window(one.entry.day for one in shown if one.entry):
+                self._go_on(onward, response.meta, barren=not new)
         if read:
             self.ledger.listings_unread -= 1
+
+    def _is_before_the_window(self, days: Iterable[date | None]) -> bool:
+        """Whether what states these days ends before ``since``: lists go on from new to old."""
+        arguments, zone = self.spider.arguments, self.spider.profile.tzinfo
+        first, stated = arguments.first_day(zone), [day for day in days if day]
+        return bool(first and stated and max(stated) < first)
 
     def _follow(self, known: Listed | None, place: dict[str, Any]) -> None:
         assert known, "only a known listing is asked whether it has changed"

@@ -46,7 +46,8 @@ class ArticleQueue:
 
     async def unread_listings(self) -> list[str]:
         """Listings that other listings lead to and that no run has read, unless this one asks for less."""
-        if self.spider.arguments.named or self.spider.arguments.categories:
+        arguments = self.spider.arguments
+        if arguments.named or arguments.categories or arguments.since:
             return []
         return await self.run.writer.transact(frontier.unread_listings)
 

@@ -72,11 +72,9 @@ class SiteSpider(ArchiveSpider):
         domains = tuple(name.removeprefix("*") for name in names if name.startswith("*."))
         return host in names or host.endswith(domains or "\0") or in_site(address, self.profile.home)
 
-    def listing_request(
-        self, url: str, known: Page | None = None, *, away: int = 0, goes_on: bool = False, barren: int = 0
-    ) -> Request:
+    def listing_request(self, url: str, known: Page | None = None, **place: Any) -> Request:
         """The same as any spider's, but that what is only guessed to be there may be missing."""
-        request = super().listing_request(url, known, away=away, goes_on=goes_on, barren=barren)
+        request = super().listing_request(url, known, **place)
         if urlsplit(url).path in GUESSES:
             request.meta["handle_httpstatus_list"] += [401, 403, 404, 410]
         return request
@@ -108,7 +106,7 @@ class SiteSpider(ArchiveSpider):
         elif lead.kind == "next":
             yield self.listing_request(lead.url, away=away, goes_on=True)
         elif away < (_SITEMAPS if lead.kind == "sitemap" else self.profile.discovery.depth):
-            yield self.listing_request(lead.url, away=away + 1)
+            yield self.listing_request(lead.url, away=away + 1, changed=self._day(lead.changed, served))
 
     def _entry(self, lead: Lead, source_id: str, served: datetime) -> Entry:
         return Entry(

@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -125,7 +126,14 @@ class ArchiveSpider(scrapy.Spider):
         raise NotImplementedError
 
     def listing_request(
-        self, url: str, known: Page | None = None, *, away: int = 0, goes_on: bool = False, barren: int = 0
+        self,
+        url: str,
+        known: Page | None = None,
+        *,
+        away: int = 0,
+        goes_on: bool = False,
+        barren: int = 0,
+        changed: date | None = None,
     ) -> Request:
         """A request for a listing; should it fail, the run knows that it is incomplete.
 
@@ -133,6 +141,7 @@ class ArchiveSpider(scrapy.Spider):
         :param away: how many links it is away from where the run began
         :param goes_on: it is the next page of the listing that leads to it
         :param barren: how many pages before it, one after another, showed no new article
+        :param changed: when it was changed last, where what leads to it says so
         """
         return Request(
             url,
@@ -142,6 +151,7 @@ class ArchiveSpider(scrapy.Spider):
             # The intake lets each pass once.
             meta={
                 "listing": url, "away": away, "goes_on": goes_on, "barren": barren,
+                "changed": changed,
                 "handle_httpstatus_list": [304] if known else [],
             },
             priority=10,

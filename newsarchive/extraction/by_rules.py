@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newsarchive.dates import parse_date
 from newsarchive.discovery.addresses import canonical_address
 from newsarchive.exceptions import ExtractionError
+from newsarchive.extraction.automatic.body.words import CERTAINLY_NOT_TEXT
 from newsarchive.extraction.automatic.candidates import Candidate
 from newsarchive.extraction.automatic.page import Page
 from newsarchive.profiles import ArticleRules, FieldRule, FieldRules
@@ -22,8 +23,12 @@ TEXT_FIELDS = ("title", "date", "author", "source", "section", "tags", "image", 
 _SPACE = re.compile(r"\s+")
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
 _ADDRESSES = ("src", "href", "poster")
+_ABSOLUTE = re.compile(r"https?://[^/\s]")
 _MANY_TAGS = 15_000  # nested that deep, which takes lexbor a second; the time grows with the square
-_LONG_TAG = re.compile(r"<[a-z][^<>]{20000}", re.IGNORECASE)
+_LONG = 20_000
+_LONG_TAG = re.compile(rf"<[a-z][^<>]{{{_LONG}}}", re.IGNORECASE)
+_NOTICE = 80  # characters
+_SHOWN = ("img", "table", "video", "audio", "iframe")
 _LONGEST = 100_000  # characters of a field's text that a pattern is looked for in
 
 
@@ -33,7 +38,8 @@ class RuledPage:
     def __init__(self, page: Page) -> None:
         self.page = page
         html = page.html
-        if html.count("<") > _MANY_TAGS or _LONG_TAG.search(html):
+        pieces = html.split("<")
+        if len(pieces) > _MANY_TAGS or (max(map(len, pieces)) > _LONG and _LONG_TAG.search(html)):
             # The tree neither nests too deep nor drags attributes along.
             html = tostring(page.tree, encoding="unicode")
         self.document = LexborHTMLParser(html)
@@ -72,7 +78,8 @@ class RuledPage:
     def body(self, rules: FieldRules) -> list[Candidate]:
         """The body as the first rule that finds anything selects it, its own markup kept.
 
-        What is to be dropped is gone, lazy images are shown, addresses are absolute.
+        What is to be dropped is gone, and closing lines that are no text (责任编辑 and the like); lazy images
+        are shown, addresses are absolute.
         """
         for rule in rules.body:
             nodes = self.document.css(rule.selector)
@@ -106,6 +113,7 @@ class RuledPage:
             for noise in element.css(css):
                 if noise.mem_id != element.mem_id:
                     noise.decompose()
+        _drop_notices(element)
         for node in element.css("img, a, source, video, audio"):
             self._show(node)
         return "".join(child.html or "" for child in element.iter(include_text=True)).strip()
@@ -117,9 +125,24 @@ class RuledPage:
             node.attrs["src"] = lazy
             attributes = node.attributes
         for name in _ADDRESSES:
-            if address := attributes.get(name):
+            address = attributes.get(name)
+            if address and not _ABSOLUTE.match(address):
                 with suppress(ValueError):
                     node.attrs[name] = urljoin(self.page.url, address)
+
+
+def _drop_notices(element: LexborNode) -> None:
+    """Take the editor's line and the like off the end of a body: they seldom have a class to go by."""
+    last = element.last_child
+    while last is not None:
+        text, previous = _line(last.text()), last.prev
+        if text and not (len(text) < _NOTICE and CERTAINLY_NOT_TEXT.search(text)):
+            return
+        if text:
+            last.decompose()
+        elif last.tag in _SHOWN or last.css_first(", ".join(_SHOWN)):
+            return
+        last = previous
 
 
 def _line(text: str) -> str:

@@ -121,3 +121,12 @@ def test_a_section_a_feed_or_a_sitemap_stands_for_what_it_lists(
     found = compare(site.truths(), posts_of(tmp_path))
     assert 5 <= sum(found.stored.values()) < ARTICLES
     assert found.foreign == found.doubled == []
+
+
+def test_what_a_window_leaves_out_is_read_later(site: NewsSite, tmp_path: Path) -> None:
+    since = sorted(article.published for article in site.shelf.articles)[-20].date()
+    inside = sum(article.published.date() >= since for article in site.shelf.articles)
+    news(site, tmp_path, "-a", f"since={since}")
+    assert len(list((archive_of(tmp_path) / "_posts").iterdir())) == inside
+    news(site, tmp_path, "-a", "recheck=none")
+    assert len(list((archive_of(tmp_path) / "_posts").iterdir())) == ARTICLES

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,29 @@ def test_news_without_end_end_at_the_limit(tmp_path: Path) -> None:
     assert books.counts["seen"] == books.counts["stored"] == 25
     assert books.adds_up()
     assert len(server.asked) < 100
+
+
+def endless_past(path: str) -> Page | None:
+    """Every page of the list has a next one, with the articles of the three days before."""
+    number = int(path.partition("=")[2] or 1) if path == "/" or path.startswith("/list?page=") else 0
+    if number:
+        days = [date(2024, 1, 6) - timedelta(days=3 * number + n) for n in range(3)]
+        items = (
+            f"<li><a href='/{day:%Y/%m/%d}/day.html'>A headline of words</a> <i>{day}</i></li>"
+            for day in days
+        )
+        return response(f"<ul>{''.join(items)}</ul><a href='/list?page={number + 1}'>Next</a>".encode())
+    match = re.fullmatch(r"/(\d{4})/(\d\d)/(\d\d)/day\.html", path)
+    if match:
+        return response(article(path).replace(b"2024-01-05", "-".join(match.groups()).encode()))
+    return None
+
+
+def test_a_past_without_end_ends_where_the_window_begins(tmp_path: Path) -> None:
+    books, server = crawled(endless_past, tmp_path, "-a", "since=2023-12-28")
+    assert books.counts["stored"] == 7
+    assert books.code == 0
+    assert len(server.asked) < 20
 
 
 def silent(path: str) -> Page | None:

@@ -1,5 +1,7 @@
 from datetime import UTC, datetime
 
+import pytest
+
 from newsarchive.extraction.automatic.page import Page
 from newsarchive.extraction.by_rules import RuledPage
 from newsarchive.profiles import ArticleRules
@@ -40,6 +42,28 @@ def test_a_selected_body_keeps_its_own_markup_without_what_is_dropped() -> None:
     assert '<p class="em_media">（文章来源：上饶日报）</p>' in body.value
     assert 'src="https://finance.example/a.jpg"' in body.value
     assert RuledPage(page()).body(rules(body="#nothing")) == []
+
+
+@pytest.mark.parametrize(
+    ("end", "kept"),
+    [
+        ("<p>责任编辑：王某</p>", ""),
+        (
+            "<p><img src=/a.jpg></p><p>（责任编辑：王某）</p>\n<p>  </p>",
+            '<p><img src="https://finance.example/a.jpg"></p>',
+        ),
+        ("<p>责任编辑：王某说，这一行是正文，因为它太长了。" + "长" * 80 + "</p>", "长</p>"),
+        ("<p>责任编辑：王某</p><p>最后一段。</p>", "<p>责任编辑：王某</p><p>最后一段。</p>"),
+        ("<p>（文章来源：上饶日报）</p>", "<p>（文章来源：上饶日报）</p>"),
+        ("</div><div>", ""),
+    ],
+)
+def test_closing_lines_that_are_no_text_go(end: str, kept: str) -> None:
+    html = f"<html><body><div id=a><p>第一段。</p>{end}</div></body></html>"
+    (body,) = RuledPage(page(html)).body(rules(body="#a"))
+    assert body.value.startswith("<p>第一段。</p>")
+    assert kept in body.value
+    assert ("责任编辑" in body.value) == ("责任编辑" in kept or "长" in kept)
 
 
 def test_an_older_article_is_read_by_the_rules_of_its_time() -> None:
