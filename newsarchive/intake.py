@@ -142,8 +142,8 @@ class IntakeMiddleware:
             async for request in self._next():
                 given = True
                 yield request
-            if not given and not self._busy:
-                return
+            if not (given or self._busy or self._progress.is_set()):
+                return  # nothing came to an end meanwhile, of which the catalog could not tell yet
             if not given or self.ledger.under_way >= _LOW:
                 await self._progress.wait()
 

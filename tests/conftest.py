@@ -28,6 +28,7 @@ MARKERS = {
     "long": "takes its time; left out of make test",
     "crash": "kills, cuts the power, fills disks; run by make crash",
 }
+_LONG_ID = 200
 SEED_ID = "NW202203072298194131"
 SEED_URL = f"http://finews.zning.xyz/html_News/NewsShare.html?infoCode={SEED_ID}"
 
@@ -55,6 +56,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     for name, meaning in MARKERS.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Names of tests neither are pages long nor hold the moment at which gzip packed something."""
+    if isinstance(val, bytes):
+        return argname if len(val) > _LONG_ID or val.startswith(b"\x1f\x8b") else None
+    return argname if isinstance(val, str) and len(val) > _LONG_ID else None
 
 
 @pytest.fixture(scope="session", autouse=True)
