@@ -39,10 +39,11 @@ class ArticleQueue:
         if not found and not listing:
             return 0
         name = self.spider.profile.name
-        self._cursors.pop("owed", None)  # new ones stand before those that failed before
-        return await self.run.writer.transact(
+        new = await self.run.writer.transact(
             lambda rows: frontier.discover(rows, name, found, listing, now=self._now)
         )
+        self._cursors = {}  # new ones stand before those that failed before
+        return new
 
     async def unread_listings(self) -> list[str]:
         """Listings that other listings lead to and that no run has read, unless this one asks for less."""
@@ -105,10 +106,12 @@ class ArticleQueue:
         )
 
     async def _batch(self, name: str, source: _Batch) -> list[TakeUp]:
+        cursors = self._cursors  # others, should a listing be noted while this is read
+
         def read(rows: Rows) -> list[TakeUp]:
-            found = source(rows, self.run.selection(), self._cursors.get(name))
+            found = source(rows, self.run.selection(), cursors.get(name))
             if found:
-                self._cursors[name] = found[-1]
+                cursors[name] = found[-1]
             pages = frontier.pages_of(rows, found)
             return [take_up(row, tuple(pages[row["id"]])) for row in found]
 

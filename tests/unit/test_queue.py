@@ -1,0 +1,55 @@
+"""Articles come out of the catalog whatever is noted in it meanwhile."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from scrapy.crawler import Crawler
+
+from newsarchive.archive_run import current_run
+from newsarchive.queue import ArticleQueue
+from newsarchive.spider import ArchiveSpider, TakeUp
+from newsarchive.store.catalog.rows import Rows
+from newsarchive.store.catalog.schema import article
+
+Transact = Callable[[Callable[[Rows], Any]], Any]
+
+
+def take_up(number: int) -> TakeUp:
+    return TakeUp(f"http://a.example/{number}", f"NW{number:018}")
+
+
+@pytest.fixture
+def queue(open_crawl: Callable[..., Crawler]) -> ArticleQueue:
+    crawler = open_crawl()
+    assert isinstance(crawler.spider, ArchiveSpider)
+    return ArticleQueue(current_run(crawler), crawler.spider)
+
+
+@pytest.mark.parametrize("order", ["read first", "noted first"])
+def test_what_is_noted_while_articles_are_read_comes_next(
+    order: str, queue: ArticleQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one that failed before stands last, and the reading remembers that it got there."""
+    transact = queue.run.archive.transact
+    first_is_done = asyncio.Event()
+
+    async def in_turn(work: Callable[[Rows], Any]) -> Any:
+        is_reading = "_batch" in work.__qualname__
+        if is_reading != (order == "read first"):
+            await first_is_done.wait()
+        result = transact(work)
+        first_is_done.set()
+        await asyncio.sleep(0.01)
+        return result
+
+    async def run() -> list[str]:
+        await queue.discover([take_up(1)], None)
+        transact(lambda rows: rows.replace(article, rows.where(article)[0] | {"attempts": 1}))
+        monkeypatch.setattr(queue.run.writer, "transact", in_turn)
+        noted, taken = await asyncio.gather(queue.discover([take_up(2)], None), queue.next(more_to_come=True))
+        assert noted == 1
+        return [one.source_id for one in [*taken, *await queue.next(more_to_come=True)]]
+
+    assert sorted(asyncio.run(run())) == [take_up(1).source_id, take_up(2).source_id]
