@@ -48,6 +48,7 @@ SITE_DOWN_AFTER = 30  # ours: requests in a row without any answer, after which 
 SHUTDOWN_GRACE = 15.0  # ours: seconds that a stopping run waits for responses under way
 DOWNLOAD_TIMEOUT = 60  # default 180; for the whole response
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False: an archive must know whom it quotes
+CHROMIUM = os.environ.get("NEWSARCHIVE_CHROMIUM", "")  # ours: the browser's path, for `render: true`
 TWISTED_DNS_RESOLVER = "newsarchive.egress.GuardedResolver"
 
 DOWNLOADER_MIDDLEWARES = {
@@ -58,6 +59,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsarchive.retry.PatientRetryMiddleware": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newsarchive.browser.middleware.RenderMiddleware": 580,  # outside the next: a page's source is whole
     "newsarchive.whole_responses.WholeResponses": 590,  # where that stood
     "newsarchive.capture.CaptureMiddleware": 900,  # next to the downloader: nothing is decoded yet
 }

@@ -139,7 +139,11 @@ class SiteSpider(ArchiveSpider):
             errback=self.page_failed,
             headers=conditions(finding.known) if finding.known else None,
             cb_kwargs={"finding": finding},
-            meta={"article": finding.take_up.url, "handle_httpstatus_list": [304] if finding.known else []},
+            meta={
+                "article": finding.take_up.url,
+                "handle_httpstatus_list": [304] if finding.known else [],
+                "render": self.profile.render and not finding.is_text(url),
+            },
             dont_filter=True,  # the intake has seen to it that no article is fetched twice
         )
 

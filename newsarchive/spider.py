@@ -6,13 +6,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import scrapy
+from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from newsarchive.browser.finding import find_chromium
+from newsarchive.browser.wanted import wants_browser
 from newsarchive.conditional import conditions
 from newsarchive.discovery.entry import Entry
 from newsarchive.evidence import Page
@@ -66,6 +69,17 @@ class ArchiveSpider(scrapy.Spider):
             logging.getLogger(__name__).critical("%s: %s", self.name, error)
             raise
         self.allowed_domains = [host.removeprefix("*.").partition(":")[0] for host in self.profile.hosts]
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **given: Any) -> Self:
+        """Build; a profile that asks for a browser needs one to be there.
+
+        :raises ProfileError: it is missing
+        """
+        spider = super().from_crawler(crawler, *args, **given)
+        if spider.profile.render:
+            find_chromium(crawler.settings)
+        return spider
 
     def load(self, given: dict[str, str]) -> SiteProfile:  # noqa: ARG002  some spiders are told which one
         """The site's profile; what it takes of the arguments is taken out of them.
@@ -151,7 +165,7 @@ class ArchiveSpider(scrapy.Spider):
             # The intake lets each pass once.
             meta={
                 "listing": url, "away": away, "goes_on": goes_on, "barren": barren,
-                "changed": changed,
+                "changed": changed, "render": wants_browser(url, self.profile),
                 "handle_httpstatus_list": [304] if known else [],
             },
             priority=10,

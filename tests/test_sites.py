@@ -1,9 +1,13 @@
 """Golden cases: saved responses in, item and post out, byte for byte.
 
-A case is a folder ``sites/SITE/CASE/``: the responses (``text.json``, ``share.html``, ``post.html``; one
-that is not there answers 404), ``meta.json`` (``id``, ``fetched_at``, and ``listing`` with path and
-title where it was found in one), and what must come of it: ``item.json`` and ``post.md``, or
-``error.json``. These change only with ``--update-golden``.
+A case is a folder ``sites/SITE/CASE/``: the saved responses, ``meta.json``, and what must come of it:
+``item.json`` and ``post.md``, or ``error.json``, which change only with ``--update-golden``.
+``meta.json`` has the article's ``id`` and ``url``, ``fetched_at``, ``responses`` (what is saved of which
+address; any other answers 404), ``pages`` (what is asked for the article, in this order), and ``listing``
+with the ``url`` of the listing that shows it, where one does.
+
+The first source's cases say less: its addresses follow from the id, and its listing is one link, of which
+``listing`` has path and title.
 """
 
 import asyncio
@@ -17,7 +21,9 @@ from typing import Any
 import pytest
 from scrapy.crawler import Crawler
 from scrapy.exporters import PythonItemExporter
-from scrapy.http import HtmlResponse, Request, Response
+from scrapy.http import Headers, HtmlResponse, Request
+from scrapy.responsetypes import responsetypes
+from scrapy.settings import Settings
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.misc import build_from_crawler, load_object
 from scrapy.utils.spider import iterate_spider_output
@@ -26,13 +32,16 @@ from twisted.python.failure import Failure
 from newsarchive.archive_run import current_run
 from newsarchive.exceptions import Failed, Quarantined
 from newsarchive.ledger import Outcome
-from newsarchive.spider import TakeUp
-from spiders.finews import FinewsSpider
+from newsarchive.spider import ArchiveSpider, TakeUp
+from newsarchive.spider_loader import SiteLoader
 
 SITES = Path(__file__).parent / "sites"
 CASES = sorted(path.parent for path in SITES.glob("*/*/meta.json"))
-PAGES = {"GetNewsText.do": "text.json", "NewsShare.html": "share.html", "withounder.com/": "post.html"}
+FINEWS = {"GetNewsText.do": "text.json", "NewsShare.html": "share.html", "withounder.com/": "post.html"}
 EXPECTED = ("item.json", "post.md", "error.json")
+LOADER = SiteLoader.from_settings(
+    Settings({"SPIDER_MODULES": ["spiders"], "OUTPUT_DIR": str(SITES)})  # no archive's own profile
+)
 
 
 class Case:
@@ -44,7 +53,7 @@ class Case:
         self.crawler = crawler
         self.run = current_run(crawler)
         self.asked: list[str] = []
-        assert isinstance(crawler.spider, FinewsSpider)
+        assert isinstance(crawler.spider, ArchiveSpider)
         self.spider = crawler.spider
 
     def outcome(self) -> dict[str, bytes]:
@@ -65,24 +74,45 @@ class Case:
         return {"item.json": pretty(item), "post.md": post.read_bytes()}
 
     def discovered(self) -> Any:
-        """The article, as a listing page or the ``ids=`` argument gives it to the run."""
-        entry = self.meta.get("listing")
-        if not entry:
+        """The article, as a listing page or the ``ids=`` and ``urls=`` arguments give it to the run."""
+        listing = self.meta.get("listing")
+        if not listing and "url" in self.meta:
+            return self.spider.take_up_at(self.meta["url"])
+        if not listing:
             return TakeUp(self.spider.take_up(self.meta["id"]).url, self.meta["id"])
-        page = f'<ul><li><a href="{entry["path"]}">{entry["title"]}</a></li></ul>'
-        home = self.spider.profile.home
-        asked = Request(home, meta={"listing": home})
-        listing = HtmlResponse(home, body=page, encoding="utf-8", headers=self.headers, request=asked)
-        outputs = list(self.spider.parse_listing(listing))
-        return next(output for output in outputs if not isinstance(output, Request))
+        if "url" not in listing:
+            page = f'<ul><li><a href="{listing["path"]}">{listing["title"]}</a></li></ul>'
+            found = self.listed(self.spider.profile.home, page.encode(), "text/html; charset=utf-8")
+            return found[0]
+        found = self.listed(listing["url"], *self.saved(listing["url"]))
+        return next(one for one in found if one.url == self.meta["url"])
+
+    def listed(self, url: str, body: bytes, content_type: str) -> list[Any]:
+        """What the spider takes for articles on a listing."""
+        headers = self.headers | {"Content-Type": content_type}
+        asked = self.spider.listing_request(url)
+        listing = HtmlResponse(url, body=body, headers=headers, request=asked)
+        return [one for one in self.spider.parse_listing(listing) if not isinstance(one, Request)]
+
+    def saved(self, url: str) -> tuple[bytes, str]:
+        """The saved body of an address, and its content type; none where none was saved."""
+        if "responses" in self.meta:
+            page = self.meta["responses"].get(url)
+            name, content_type = (page["file"], page["content_type"]) if page else ("absent", "")
+        else:
+            name, content_type = next(name for part, name in FINEWS.items() if part in url), ""
+        self.last = name
+        there = self.folder / name
+        return (there.read_bytes() if there.exists() else b""), content_type
 
     def answered(self, request: Request) -> list[Any]:
         """What the request's callback makes of the saved page, or its errback of its absence."""
-        name = next(name for part, name in PAGES.items() if part in request.url)
-        self.asked.append(name)
-        saved = self.folder / name
-        status, body = (200, saved.read_bytes()) if saved.exists() else (404, b"")
-        response = Response(request.url, status, self.headers, body, request=request)
+        body, content_type = self.saved(request.url)
+        self.asked.append(self.last)
+        status = 200 if body else 404
+        headers = self.headers | ({"Content-Type": content_type} if content_type else {})
+        kind = responsetypes.from_args(headers=Headers(headers), url=request.url, body=body)
+        response = kind(request.url, status, headers=headers, body=body, request=request)
         if status == 200:
             assert request.callback
             return list(iterate_spider_output(request.callback(response, **request.cb_kwargs)))
@@ -102,7 +132,7 @@ def pretty(data: dict[str, Any]) -> bytes:
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: str(folder.relative_to(SITES)))
 def test_case(folder: Path, open_crawl: Callable[..., Crawler], request: pytest.FixtureRequest) -> None:
-    case = Case(folder, open_crawl())
+    case = Case(folder, open_crawl(LOADER.load(folder.parent.name)))
     got = case.outcome()
     if request.config.getoption("--update-golden"):
         for name in EXPECTED:

@@ -4,25 +4,28 @@ from pathlib import Path
 
 import pytest
 from scrapy.settings import Settings
-from scrapy.spiderloader import SpiderLoader
 
 from newsarchive.profiles import load_profile
+from newsarchive.site_spider import SiteSpider
 from newsarchive.spider import ArchiveSpider
+from newsarchive.spider_loader import SiteLoader
 
 ROOT = Path(__file__).parents[1]
+PROFILES = ROOT / "spiders" / "profiles"
+LOADER = SiteLoader.from_settings(Settings({"SPIDER_MODULES": ["spiders"], "OUTPUT_DIR": str(PROFILES)}))
+SITES = sorted(set(LOADER.list()) - {"news"})
 
 
-def loader() -> SpiderLoader:
-    settings = Settings()
-    settings.setmodule("newsarchive.settings", priority="project")
-    return SpiderLoader.from_settings(settings)
+def test_news_is_the_only_spider_without_a_profile() -> None:
+    assert "news" in LOADER.list()
+    assert LOADER.load("news").profile_path is None
 
 
-@pytest.mark.parametrize("name", loader().list())
+@pytest.mark.parametrize("name", SITES)
 def test_a_spider_has_a_profile_and_golden_cases(name: str) -> None:
-    spider = loader().load(name)
+    spider = LOADER.load(name)
     assert issubclass(spider, ArchiveSpider)
-    assert spider.profile_path == ROOT / "spiders" / "profiles" / f"{name}.yml"
+    assert spider.profile_path == PROFILES / f"{name}.yml"
     profile = load_profile(spider.profile_path)
     assert profile.name == name
     assert list((ROOT / "tests" / "sites" / name).glob("*/meta.json"))
@@ -30,7 +33,11 @@ def test_a_spider_has_a_profile_and_golden_cases(name: str) -> None:
 
 
 def test_every_profile_and_every_folder_of_cases_is_a_spiders() -> None:
-    names = set(loader().list())
-    assert names
-    assert {path.stem for path in (ROOT / "spiders" / "profiles").iterdir()} == names
-    assert {path.name for path in (ROOT / "tests" / "sites").iterdir() if path.is_dir()} == names
+    assert {path.stem for path in PROFILES.iterdir()} == set(SITES)
+    assert {path.name for path in (ROOT / "tests" / "sites").iterdir() if path.is_dir()} == set(SITES)
+
+
+def test_what_python_says_of_a_site_is_one_file() -> None:
+    written = [name for name in SITES if not LOADER.load(name).__module__.startswith("newsarchive.")]
+    assert written == ["finews"]
+    assert not issubclass(LOADER.load("finews"), SiteSpider)

@@ -6,6 +6,7 @@ from typing import Any
 
 from scrapy.http import Request, Response
 
+from newsarchive.browser.wanted import wants_browser
 from newsarchive.discovery.leads import Lead
 from newsarchive.discovery.listing import read_leads
 from newsarchive.drafting.looking import Fetch, NotFetched
@@ -50,7 +51,8 @@ async def try_address(
     :param wanted: ``article`` or ``listing``, where the user knows better than the rules
     :raises NotFetched: the page, or a further one of the article, is out of reach
     """
-    request = Request(address, meta={"listing": address}, dont_filter=True)
+    meta = {"listing": address, "render": wants_browser(address, spider.profile)}
+    request = Request(address, meta=meta, dont_filter=True)
     response = await fetch(request)
     kind = PageKind(wanted, "you say so") if wanted else kind_of(response, spider, address)
     tried = Tried(kind, asked=[address])
