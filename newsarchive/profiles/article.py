@@ -117,4 +117,7 @@ class ArticleRules(FieldRules):
             return bool(text)
         if re.fullmatch(self.id, text, re.ASCII):
             return True
-        return bool(self.page) and self.id_in(str(self.page).format(id=text)) == text
+        if self.page:
+            return self.id_in(self.page.format(id=text)) == text
+        # What surrounds the group stands in addresses alone.
+        return bool(re.compile(self.id).groups and re.fullmatch(r"[\w.-]{1,100}", text, re.ASCII))

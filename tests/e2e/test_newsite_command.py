@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -143,6 +145,28 @@ def test_its_case_waits_for_a_review(project: Path, drafted: Crawl) -> None:
     assert item["source_id"] == meta["id"]
     assert item["fetched_at"] == meta["fetched_at"]
     assert item["title"] in (folder / "post.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.long
+def test_its_test_fails_until_somebody_has_reviewed_it_and_then_passes(project: Path, drafted: Crawl) -> None:
+    ours = ROOT / "tests"
+    for name in ("__init__.py", "conftest.py", "test_sites.py", "test_sites_reviewed.py"):
+        shutil.copy(ours / name, project / "tests")
+    shutil.copytree(ours / "loopback_only", project / "tests" / "loopback_only")
+    command = [sys.executable, "-m", "pytest", "-q", "tests", "-k", "starsea", "-p", "no:cacheprovider"]
+
+    def tested() -> str:
+        done = subprocess.run(command, cwd=project, capture_output=True, text=True, timeout=120, check=False)
+        return done.stdout
+
+    assert "nobody has reviewed" in tested()
+    assert "1 failed, 1 passed" in tested()
+    meta = project / "tests" / "sites" / "starsea" / "first-article" / "meta.json"
+    meta.write_text(meta.read_text(encoding="utf-8").replace('"reviewed": false', '"reviewed": true'))
+    assert "2 passed" in tested()
+    post = meta.with_name("post.md")
+    post.write_bytes(post.read_bytes() + b"more than the page says")
+    assert "1 failed, 1 passed" in tested()
 
 
 @pytest.mark.long
