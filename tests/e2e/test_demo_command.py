@@ -9,6 +9,7 @@ from tests.e2e.crawling import ROOT, scrapy
 SEED = "2022-03-07-NW202203072298194131.md"
 
 
+@pytest.mark.long
 def test_the_demo_shows_its_posts_and_then_that_nothing_is_new(tmp_path: Path) -> None:
     first = scrapy("demo", proxy=None, output=tmp_path)
     assert first.code == 0, first.err

@@ -224,6 +224,7 @@ def test_it_runs_from_any_folder_of_the_project(demo_site: str, tmp_path: Path) 
     assert (tmp_path / "finews" / "_posts" / SEED).exists()
 
 
+@pytest.mark.long
 def test_no_site_is_a_usage_error(tmp_path: Path) -> None:
     crawl = scrapy("archive", proxy=None, output=tmp_path)
     assert crawl.code == 64

@@ -53,6 +53,7 @@ def test_an_article_over_pages_is_shown_whole(site: NewsSite, tmp_path: Path) ->
     assert f"         {site.shelf.base}{article.path(2)}\n" in done.out
 
 
+@pytest.mark.long
 def test_listings_and_feeds_are_shown_as_leads(site: NewsSite, tmp_path: Path) -> None:
     listing = run("try", f"{site.shelf.base}/china/", output=tmp_path)
     assert listing.code == 0
@@ -64,6 +65,7 @@ def test_listings_and_feeds_are_shown_as_leads(site: NewsSite, tmp_path: Path) -
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.long
 def test_a_spider_written_in_python_is_asked_itself(demo_site: str, tmp_path: Path) -> None:
     address = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode=NW202203072298194131"
     done = run("try", address, output=tmp_path, proxy=demo_site)
@@ -75,14 +77,15 @@ def test_a_spider_written_in_python_is_asked_itself(demo_site: str, tmp_path: Pa
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
         ([], 64, "give one address"),
-        pytest.param(["ftp://a.example/"], 64, "no http(s) address", marks=pytest.mark.long),
+        (["ftp://a.example/"], 64, "no http(s) address"),
         (["SITE/", "--site", "nix\x1b[31m"], 64, "no such site: nix\\x1b[31m"),
         (["SITE/nowhere"], 1, "answered 404"),
-        pytest.param(["SITE/login"], 1, "forbidden by the site's robots.txt", marks=pytest.mark.long),
+        (["SITE/login"], 1, "forbidden by the site's robots.txt"),
         (["SITE/china/2005-01/01/content_1.htm"], 3, "no post is made of it (soft-404)"),
     ],
 )

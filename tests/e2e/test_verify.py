@@ -72,6 +72,7 @@ def test_a_busy_archive_is_left_alone(output: Path) -> None:
     assert "is busy" in done.out
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("site", ["nosuch", "finews"])
 def test_an_archive_that_is_not_there_is_a_wrong_argument(tmp_path: Path, site: str) -> None:
     assert scrapy("verify", site, proxy=None, output=tmp_path).code == 64

@@ -76,7 +76,7 @@ def test_the_named_sites_or_all_that_are_there(
         assert (found.name, found.folder, found.profile) == ("finews", tmp_path / "finews", profile)
         assert found.catalog == archive.catalog
     assert without_spider(settings) == [tmp_path / "old-site"]
-    with pytest.raises(ArgumentError, match="no such site: fnews; there are finews"):
+    with pytest.raises(ArgumentError, match="no such site: fnews; there are eastmoney, finews, "):
         archives(settings, ["finews", "fnews"])
 
 
@@ -85,7 +85,7 @@ def test_a_site_that_was_never_archived_has_an_archive_to_be(settings: Settings,
     (found,) = archives(settings, ["finews"])
     with pytest.raises(StorageError, match="there is no catalog"), reading(catalog_of(found.folder)):
         pass
-    assert known_sites(settings) == ["finews"]
+    assert known_sites(settings) == ["eastmoney", "finews", "guardian", "n-tv"]
     assert spider_of(settings, "finews") is FinewsSpider
 
 

@@ -26,6 +26,7 @@ PAGES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("html", PAGES.values(), ids=PAGES)
 def test_the_text_is_found(html: str) -> None:
     found = body_candidates(Page(html, URL))

@@ -137,6 +137,7 @@ def test_pages_of_the_listing_are_no_listings_of_their_own() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "body",
     [

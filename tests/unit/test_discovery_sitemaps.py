@@ -77,6 +77,7 @@ def test_no_entity_is_resolved() -> None:
     assert [lead.url for lead in read_sitemap(data, URL).leads] == ["https://example.com/b/&a;&f;"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "data",
     [

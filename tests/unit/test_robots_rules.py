@@ -56,6 +56,7 @@ def test_patterns_that_would_take_a_backtracking_matcher_for_ever(pattern: str) 
     allows(f"User-agent: *\nDisallow: {pattern}\n", URL)
 
 
+@pytest.mark.long
 def test_the_event_loop_goes_on_while_a_large_file_is_read_and_asked() -> None:
     text = "User-agent: *\n" + "".join(f"Disallow: /*a*a{number}*a$\n" for number in range(20_000))
     ticks = 0
