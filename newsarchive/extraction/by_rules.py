@@ -67,6 +67,9 @@ class RuledPage:
         found = {name: list(self._texts(getattr(rules, name))) for name in TEXT_FIELDS}
         if found["tags"]:
             found["tags"] = [", ".join(dict.fromkeys(found["tags"]))]
+        found["author"] = next(
+            ([", ".join(dict.fromkeys(names))] for names in self._by_rule(rules.author)), []
+        )
         if found["image"]:
             found["image"] = [urljoin(self.page.url, address) for address in found["image"]]
         return {
@@ -96,6 +99,10 @@ class RuledPage:
                 with suppress(ValueError):
                     address = canonical_address(urljoin(self.page.url, href))
                     yield address, _line(node.attributes.get("title") or node.text())
+
+    def _by_rule(self, rules: Sequence[FieldRule]) -> Iterator[list[str]]:
+        """What each rule that finds anything finds."""
+        return filter(None, (list(self._texts([rule])) for rule in rules))
 
     def _texts(self, rules: Sequence[FieldRule]) -> Iterator[str]:
         for rule in rules:

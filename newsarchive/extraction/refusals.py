@@ -16,6 +16,7 @@ from newsarchive.text import cut, printable
 _NOTHING = 300
 _LITTLE = 1200
 _TEASER = 2400
+_LONG_TEASER = 10_000
 _LOOKED_AT = 200_000  # characters of a page's source
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
@@ -88,6 +89,7 @@ _WALLS = (
     _Wall("paywall", "a paywall's teaser", _LITTLE // 2,
           lambda one: words.NOT_FREE.search(one.page.html) or words.PAYWALL.search(one.body)),
     _Wall("paywall", "a paywall's teaser", _TEASER, lambda one: words.PAYWALL.search(one.body[-300:])),
+    _Wall("paywall", "a paywall's teaser", _LONG_TEASER, lambda one: words.CUT_OFF.search(one.body[-300:])),
 )  # fmt: skip
 
 
@@ -107,7 +109,7 @@ def _wall(page: Page, reading: Reading) -> Refusal | None:
     html = reading.value("body") or ""
     body = _TAG.sub(" ", html).strip()
     weight = len(body) + 2 * len(_IDEOGRAPH.findall(body))
-    if weight > _TEASER:
+    if weight > _LONG_TEASER:
         return None
     title = " ".join((page.tree.findtext(".//title") or "").split())
     seen = _Seen(page, title, html, body, weight)

@@ -27,12 +27,19 @@ LOGIN = re.compile(
     r"|se connecter|iniciar sesión|accedi|ログイン|вход|로그인)(?!\w)",
     re.IGNORECASE,
 )
+CUT_OFF = re.compile(
+    r"subscribe (?:now )?to (?:continue|keep) reading|continue reading (?:with|by) (?:a )?subscri"
+    r"|il vous reste [\d.,]+\s?% de cet article|la suite est réservée"
+    r"|剩余\d+%.{0,20}(?:订阅|付费|购买|会员|登录)",
+    re.IGNORECASE,
+)
+"""What says that there is more of an article than is shown."""
 PAYWALL = re.compile(
     r"subscribe (?:now )?to (?:continue|keep) reading|(?:is|are) (?:only )?for (?:our )?subscribers"
     r"|already a subscriber\?|continue reading (?:with|by) (?:a )?subscri"
     r"|(?:订阅|付费|购买|开通会员|成为会员)(?:后|即可)可?(?:继续)?(?:阅读|查看)|会员专享|剩余\d+%"
     r"|登录(?:后|即可)(?:继续)?(?:阅读|查看)全文|jetzt (?:abonnieren|weiterlesen)"
-    r"|réservé (?:aux|à nos) abonnés|この記事は有料|会員限定",
+    r"|réservée?s? (?:aux|à nos) abonnés|この記事は有料|会員限定",
     re.IGNORECASE,
 )
 NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)

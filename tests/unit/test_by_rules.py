@@ -36,6 +36,12 @@ def test_texts_attributes_and_patterns() -> None:
     }  # fmt: skip
 
 
+def test_an_article_has_all_the_authors_that_one_rule_finds() -> None:
+    names = "".join(f"<a rel=author>{name} Example</a>" for name in ("Ann", "Bob", "Ann"))
+    found = RuledPage(page(f"{names}<i>Cy</i>")).texts(rules(author=["b", "a[rel=author]", "i"]))
+    assert [one.value for one in found["author"]] == ["Ann Example, Bob Example"]
+
+
 def test_a_selected_body_keeps_its_own_markup_without_what_is_dropped() -> None:
     (body,) = RuledPage(page()).body(rules(body=["#nothing", "#ContentBody"], drop="a.toplink"))
     assert body.value.startswith("开头<p>第一段</p>")

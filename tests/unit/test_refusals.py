@@ -25,6 +25,9 @@ def judged(html: str, body: str) -> str | None:
         ("<title>Story</title><p>Accept all cookies to continue</p>", "", "cookie-wall"),
         (f"<title>Story</title>{TEASER}<p>Subscribe to continue reading</p>",
          f"{TEASER}<p>Subscribe to continue reading</p>", "paywall"),
+        (f"<title>Story</title>{LONG}", f"{LONG}<p>Il vous reste 57.09% de cet article à lire. La suite est"
+         " réservée aux abonnés.</p>", "paywall"),
+        (f"<title>Story</title>{LONG}", f"{LONG}<p>Jetzt abonnieren: der Newsletter</p>", None),
         ("<title>x</title><p>Page not found</p>", "<p>Page not found</p>", "soft-404"),
         ("<title>提示信息</title><p>您访问的页面不存在或已被删除！</p>", "<a href=/>返回</a>", "soft-404"),
         ("<title>Links</title><a href=/>Home</a>", "<p><a href=/>Home</a></p>", "no-text"),
