@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test crash check lint format bench tools clean
+.PHONY: help setup demo test cover crash check lint format bench tools clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,11 +24,14 @@ test: setup  ## the tests, under a minute
 	@$(BIN)/python -m pytest -m "not jekyll and not hugo and not chromium and not long and not crash" -n 2 --dist worksteal
 	@echo "Left out: long tests, and those that need Jekyll, Hugo or Chromium; make check runs them all."
 
+cover: setup  ## which lines the tests reach
+	@$(BIN)/python -m pytest -m "not crash" -n 2 --dist worksteal --cov --cov-report=term:skip-covered
+
 crash: setup  ## kill, cut the power, fill the disk, again and again (best as root, with strace)
 	@$(BIN)/python -m pytest tests/crash -m crash -s
 
 check: setup tools lint  ## everything that CI runs: linters, types, all tests
-	@$(BIN)/python -m pytest -m "not crash" -n 2 --dist worksteal --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -m "not crash" -n 2 --dist worksteal
 
 lint: setup
 	@$(BIN)/ruff check .

@@ -32,7 +32,10 @@ _HELD_BACK = {
     "content-encoding", "content-length", "transfer-encoding", "connection", "set-cookie", "keep-alive",
     "strict-transport-security", "alt-svc", "clear-site-data", "nel", "report-to",
 }  # fmt: skip
-# Runs where the page's own scripts cannot reach.
+_LOOKS = 12  # at the page's text, until it stays as it is
+_TEXT = """new Promise(told => setTimeout(
+  () => told(document.documentElement ? document.documentElement.textContent.length : 0), 200))"""
+# Both run where the page's own scripts cannot reach.
 _WRITTEN_DOWN = """(() => {
   const html = document.documentElement ? document.documentElement.outerHTML : "";
   return html.length > %d ? null : html;
@@ -82,19 +85,26 @@ class Visit:
                 task.cancel()
 
     async def _written_down(self, page: Page, largest: int) -> str:
+        """The page once its text stays as it is: a busy browser seems idle before scripts had their turn."""
         session = await self._context.new_cdp_session(page)
         tree = await session.send("Page.getFrameTree")
         frame = tree["frameTree"]["frame"]["id"]
         world = await session.send("Page.createIsolatedWorld", {"frameId": frame})
-        told = await session.send(
-            "Runtime.evaluate",
-            {
-                "expression": _WRITTEN_DOWN % largest,
-                "contextId": world["executionContextId"],
-                "returnByValue": True,
-            },
-        )
-        html = told["result"].get("value")
+
+        async def said(expression: str) -> Any:
+            asked = {"expression": expression, "contextId": world["executionContextId"]}
+            told = await session.send(
+                "Runtime.evaluate", asked | {"returnByValue": True, "awaitPromise": True}
+            )
+            return told["result"].get("value")
+
+        before = None
+        for _ in range(_LOOKS):
+            length = await said(_TEXT)
+            if length == before and not self._under_way:
+                break
+            before = length
+        html = await said(_WRITTEN_DOWN % largest)
         if not isinstance(html, str):
             raise TooMuch(f"{printable(self._url)}: its scripts made it more than {largest:,} characters")
         return f"<!DOCTYPE html>\n{html}"

@@ -149,6 +149,7 @@ def _serving(site: ScriptedSite, additions: dict[str, str], victim: int) -> Iter
 
         def do_GET(self) -> None:
             path = urlsplit(self.path).path
+            self.rfile.read(int(self.headers["Content-Length"] or 0))  # or it would be the next request
             site.asked.append(f"{self.command} {path}")
             site.agents.add(self.headers["User-Agent"])
             if path == "/hang.js":
