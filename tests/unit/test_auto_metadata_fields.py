@@ -87,6 +87,8 @@ def test_what_is_nobodys_name(name: str) -> None:
         '<nav class="breadcrumb"><a>首页</a><i>/</i><a>财经</a><span>火箭发射成功</span></nav>',
         "<p>您的位置：<a>首页</a> &gt; <a>财经</a></p>",
         "<p><a>首页</a> &gt; <a>财经</a> &gt; 正文</p>",
+        "<p>您现在的位置：<a>首页</a> &gt;&gt; <a>财经</a> &gt;&gt; 正文阅读</p>",
+        "<p><a>首页</a> &gt; <a>财经</a> &gt; 查看正文</p>",
     ],
 )
 def test_the_last_crumb_is_the_section(crumbs: str) -> None:

@@ -24,8 +24,9 @@ _LABEL = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:>+|»|›|→|＞|»|/|→|\\)\s*|\s+-\s+")
 _NO_SECTION = re.compile(
-    r"^(?:首页|主页|网站首页|正文|新闻正文|文章正文|文章|内容|详情|home(?:page)?|startseite|start|accueil|portada|inicio|"
-    r"index|news ?home|frontpage|当前位置|位置|返回首页|阅读|新闻中心首页)$",
+    r"^(?:首页|主页|网站首页|(?:新闻|资讯|文章|查看|浏览|阅读)?(?:正文|内容|全文|详情|详细)(?:阅读|内容|页)?|"
+    r"文章|阅读|home(?:page)?|startseite|start|accueil|portada|inicio|"
+    r"index|news ?home|frontpage|当前位置|位置|返回首页|新闻中心首页)$",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(r"\s*(?:网站)?(?:首页|主页)\s?(?:>|»|›|＞|→)")
