@@ -132,7 +132,8 @@ class ArchiveRun:
     def count_owed(self) -> None:
         """Bring the ledger's owed up to date; blocking."""
         rows, run_id = self.archive.rows, self.archive.desk.run.id
-        left = self.archive.transact(lambda _: count_owed(rows, self.selection(), run_id=run_id))
+        now = int(datetime.now(UTC).timestamp())
+        left = self.archive.transact(lambda _: count_owed(rows, self.selection(), run_id=run_id, now=now))
         self.ledger.owed = max(0, left - self.ledger.out_of_range)
 
     def _note(self, error: StorageError) -> None:

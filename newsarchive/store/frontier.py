@@ -147,10 +147,14 @@ def owed(rows: Rows, chosen: Selection, *, after: Row | None, now: int) -> list[
     return rows.where(article, *where, order=order, limit=BATCH)
 
 
-def count_owed(rows: Rows, chosen: Selection, *, run_id: int) -> int:
-    """How many owed articles a run has not even tried, and posts that could not be written yet."""
+def count_owed(rows: Rows, chosen: Selection, *, run_id: int, now: int) -> int:
+    """How many owed articles a run has not even tried, and posts that could not be written yet.
+
+    One that failed time and again, and is to be tried rarely, is owed when its time comes.
+    """
     untried = or_(article.c.tried_in.is_(None), article.c.tried_in != run_id)
-    left = and_(article.c.state == "owed", untried, *_owed_where(chosen))
+    its_time = or_(article.c.next_check.is_(None), article.c.next_check <= now)
+    left = and_(article.c.state == "owed", untried, its_time, *_owed_where(chosen))
     count = select(func.count()).select_from(article).where(or_(left, article.c.state == "pending"))
     return int(rows.connection.execute(count).scalar_one())
 

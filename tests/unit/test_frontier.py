@@ -47,7 +47,15 @@ def test_what_is_discovered_is_owed_until_it_is_stored(rows: Rows) -> None:
     assert ids(frontier.owed(rows, ALL, after=None, now=NOW)) == ["NW1", "NW2", "NW3"]
     stored(rows, 2)
     assert ids(frontier.owed(rows, ALL, after=None, now=NOW)) == ["NW1", "NW3"]
-    assert frontier.count_owed(rows, ALL, run_id=1) == 2
+    assert frontier.count_owed(rows, ALL, run_id=1, now=NOW) == 2
+
+
+def test_what_failed_time_and_again_is_owed_when_its_time_comes(rows: Rows) -> None:
+    frontier.discover(rows, "finews", found(1, 2), HOME, now=NOW)
+    row = rows.where(article)[0]
+    rows.replace(article, row | {"attempts": 6, "next_check": NOW + 3600})
+    assert frontier.count_owed(rows, ALL, run_id=1, now=NOW) == 1
+    assert frontier.count_owed(rows, ALL, run_id=1, now=NOW + 3600) == 2
 
 
 def test_a_listing_is_known_with_its_validators_and_where_it_led(rows: Rows) -> None:
@@ -84,7 +92,7 @@ def test_a_selection_counts_and_yields_no_other(rows: Rows) -> None:
     assert ids(frontier.owed(rows, window, after=None, now=NOW)) == ["NW1", "NW3"]
     listed = Selection(listings=frozenset({"http://a.example/other"}))
     assert ids(frontier.owed(rows, listed, after=None, now=NOW)) == ["NW2", "NW3"]
-    assert frontier.count_owed(rows, listed, run_id=1) == 2
+    assert frontier.count_owed(rows, listed, run_id=1, now=NOW) == 2
 
 
 def test_archived_articles_are_due_in_their_order(rows: Rows) -> None:
