@@ -6,6 +6,7 @@ from typing import Any
 from scrapy import Spider
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
+from scrapy.settings import SETTINGS_PRIORITIES, Settings
 from twisted.python.failure import Failure
 
 from newsarchive.exceptions import NewsArchiveError
@@ -47,3 +48,9 @@ def hide_known_tracebacks() -> None:
 
 def _already_told(record: logging.LogRecord) -> bool:
     return not (record.exc_info and isinstance(record.exc_info[1], NewsArchiveError))
+
+
+def keep_to_warnings(settings: Settings) -> None:
+    """Have a command that prints what it did log warnings alone, unless the user asked for a level."""
+    if settings.getpriority("LOG_LEVEL") != SETTINGS_PRIORITIES["cmdline"]:
+        settings.set("LOG_LEVEL", "WARNING", priority="cmdline")

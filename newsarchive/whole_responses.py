@@ -8,7 +8,7 @@ from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Request, Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
-from newsarchive.fetching.inflating import ENCODINGS, CutShort, TooLarge, Undecodable, inflate
+from newsarchive.fetching.inflating import ENCODINGS, CutShort, TooLarge, Undecodable, encodings_of, inflate
 from newsarchive.retry import PatientRetryMiddleware
 from newsarchive.text import printable
 
@@ -77,9 +77,8 @@ class WholeResponses:
         return whole
 
     def _inflated(self, request: Request, response: Response) -> Response:
-        named = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower()
-        encodings = [name.strip() for name in named.split(",")]
-        if not named:
+        encodings = encodings_of(response.headers)
+        if not encodings:
             return response
         body = inflate(response.body, encodings, request.meta.get("download_maxsize", self.limit))
         headers = response.headers.copy()

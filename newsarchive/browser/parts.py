@@ -10,7 +10,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
 from newsarchive.egress import EgressGuard, EgressRefused
-from newsarchive.fetching.inflating import ENCODINGS, inflate
+from newsarchive.fetching.inflating import ENCODINGS, encodings_of, inflate
 from newsarchive.robots import RobotsMiddleware
 from newsarchive.text import printable
 
@@ -121,9 +121,7 @@ class Parts:
             proxies.process_request(request)
 
     def _inflated(self, response: Response) -> Response:
-        named = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower()
-        encodings = [name.strip() for name in named.split(",")]
-        return response.replace(body=inflate(response.body, encodings, self.limit))
+        return response.replace(body=inflate(response.body, encodings_of(response.headers), self.limit))
 
 
 def _redirected(request: Request, response: Response, url: str) -> Request:

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from newsarchive.profiles import JsonList, SiteProfile
+from newsarchive.profiles import SiteProfile
 
 _DATA = (".xml", ".txt", ".json", ".rss", ".atom", ".rdf", ".gz", ".js")
 
@@ -15,11 +15,6 @@ def wants_browser(url: str, profile: SiteProfile) -> bool:
     rules = profile.discovery
     if not profile.render or url in {*rules.feeds, *rules.sitemaps}:
         return False
-    if any(_is_page_of(one, url) for one in rules.json_lists):
+    if any(one.number_of(url) is not None for one in rules.json_lists):
         return False
     return not urlsplit(url).path.lower().endswith(_DATA)
-
-
-def _is_page_of(json_list: JsonList, url: str) -> bool:
-    head, _, tail = json_list.url.partition("{page}")
-    return url.startswith(head) and url.endswith(tail)

@@ -10,7 +10,6 @@ from enum import IntEnum
 from rich.console import Console
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
-from scrapy.settings import SETTINGS_PRIORITIES
 
 from newsarchive.archive_run import ArchiveRun
 from newsarchive.exceptions import (
@@ -20,6 +19,7 @@ from newsarchive.exceptions import (
     ProfileError,
     StorageError,
 )
+from newsarchive.log_lines import keep_to_warnings
 from newsarchive.progress import ProgressBar
 from newsarchive.summary import cost_line, summary_table
 
@@ -62,8 +62,7 @@ class Command(BaseRunSpiderCommand):
         """Keep the log to warnings, since the table says the rest; ``-L`` wins."""
         super().process_options(args, opts)
         assert self.settings
-        if self.settings.getpriority("LOG_LEVEL") != SETTINGS_PRIORITIES["cmdline"]:
-            self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
+        keep_to_warnings(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, print each site's table, set the exit code."""

@@ -9,7 +9,6 @@ from pydantic import ValidationError
 from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.settings import SETTINGS_PRIORITIES
 
 from newsarchive.automatic_profile import automatic_profile
 from newsarchive.commands.archive import Exit, exit_of
@@ -19,6 +18,7 @@ from newsarchive.drafting.looking import Fetch, look
 from newsarchive.drafting.surveying import Survey, survey
 from newsarchive.drafting.which_profile import address_of, with_typed_host
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.log_lines import keep_to_warnings
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.new_files import write_new_files
@@ -56,8 +56,7 @@ class Command(ScrapyCommand):
         """Keep the log to warnings; ``-L`` wins."""
         super().process_options(args, opts)
         assert self.settings
-        if self.settings.getpriority("LOG_LEVEL") != SETTINGS_PRIORITIES["cmdline"]:
-            self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
+        keep_to_warnings(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Survey, write, say what to do next."""

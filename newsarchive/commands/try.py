@@ -5,7 +5,6 @@ import argparse
 from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.settings import SETTINGS_PRIORITIES
 
 from newsarchive.commands.archive import Exit, exit_of
 from newsarchive.drafting.looking import Fetch, look
@@ -14,6 +13,7 @@ from newsarchive.drafting.showing import counts_of, fields_table, leads_table
 from newsarchive.drafting.trying import Tried, try_address
 from newsarchive.drafting.which_profile import Chosen, address_of, choose_spider, with_typed_host
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.log_lines import keep_to_warnings
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.text import escaped
 
@@ -53,8 +53,7 @@ class Command(ScrapyCommand):
         """Keep the log to warnings; ``-L`` wins."""
         super().process_options(args, opts)
         assert self.settings
-        if self.settings.getpriority("LOG_LEVEL") != SETTINGS_PRIORITIES["cmdline"]:
-            self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
+        keep_to_warnings(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Fetch, show, set the exit code."""

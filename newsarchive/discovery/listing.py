@@ -47,7 +47,7 @@ def read_leads(response: Response, profile: SiteProfile) -> Iterator[Lead]:
         yield from _of_robots(decode_page(response.body, content_type), url)
         return
     for json_list in profile.discovery.json_lists:
-        if (number := _page_number(json_list, asked)) is not None:
+        if (number := json_list.number_of(asked)) is not None:
             yield from _of_json(decode_page(response.body, content_type), json_list, number, profile)
             return
     if is_feed(response.body):
@@ -115,11 +115,3 @@ def _of_json(text: str, rules: JsonList, number: int, profile: SiteProfile) -> I
             )  # fmt: skip
     if items and "{page}" in rules.url:
         yield Lead(rules.page(number + 1), "next", why="JSON list")
-
-
-def _page_number(rules: JsonList, address: str) -> int | None:
-    head, _, tail = rules.url.partition("{page}")
-    if not (address.startswith(head) and address.endswith(tail)):
-        return None
-    number = address[len(head) : len(address) - len(tail)] if "{page}" in rules.url else str(rules.first)
-    return int(number) if number.isdecimal() else None

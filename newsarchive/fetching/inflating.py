@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Callable, Iterator
 
 import brotli  # type: ignore[import-untyped]  # a dependency of Scrapy's
+from scrapy.http import Headers
 
 ENCODINGS = ("gzip", "deflate", "br")  # what is asked for; no zstd, as its window may be 128 MiB
 _NONE = {"", "identity", "none", "utf-8", "utf8", "gbk", "gb2312", "gb18030", "iso-8859-1"}  # or a slip
@@ -22,6 +23,12 @@ class TooLarge(Exception):
 
 class Undecodable(Exception):
     """It is not what its ``Content-Encoding`` says, or that is nothing known."""
+
+
+def encodings_of(headers: Headers) -> list[str]:
+    """The names in a response's ``Content-Encoding``, small, in the order in which they were applied."""
+    named = b",".join(headers.getlist("Content-Encoding")).decode("latin-1").lower()
+    return [name.strip() for name in named.split(",")] if named else []
 
 
 def inflate(body: bytes, encodings: list[str], limit: int) -> bytes:

@@ -27,6 +27,14 @@ class JsonList(Strict):
         """The address of a page of the list."""
         return self.url.format(page=number)
 
+    def number_of(self, address: str) -> int | None:
+        """The number of the page at an address; None where that is none of the list's."""
+        head, _, tail = self.url.partition("{page}")
+        if not (address.startswith(head) and address.endswith(tail)):
+            return None
+        number = address[len(head) : len(address) - len(tail)] if "{page}" in self.url else str(self.first)
+        return int(number) if number.isdecimal() else None
+
 
 class DiscoveryRules(Strict):
     """Where a run begins, and how far it goes.

@@ -116,7 +116,7 @@ class Archive:
             try:
                 result = work(self.rows)
                 connection.commit()
-            except BaseException:
+            except BaseException:  # whatever ends it, and goes on: nothing half done may stay
                 connection.rollback()
                 self.originals.roll_back()
                 raise
