@@ -26,6 +26,7 @@ class Renderer:
         self.largest = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self.chromium = Chromium(find_chromium(crawler.settings))
         self.parts = Parts(crawler, profile.hosts)
+        self.stats = crawler.stats
 
     @property
     def version(self) -> str:
@@ -43,7 +44,11 @@ class Renderer:
         allowance = self.parts.allowance()
 
         async def fetch(asked: Request, *, script: bool) -> Response:
-            return await self.parts.fetch(asked, allowance, script=script)
+            try:
+                return await self.parts.fetch(asked, allowance, script=script)
+            except Exception:
+                self.stats.inc_value("newsarchive/parts_not_fetched")
+                raise
 
         try:
             async with self.chromium.context(**self._place(url)) as context:

@@ -63,7 +63,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Scripte
     """One crawl; the sixth article's page tries every way to the victim."""
     output = tmp_path_factory.mktemp("rendered")
     with running_scripted_site(n6=pages.TRIES) as site:
-        yield site, output, archive(site, output)
+        yield site, output, archive(site, output, "-L", "INFO")
 
 
 def test_every_article_is_stored_as_its_scripts_show_it(rendered: tuple[ScriptedSite, Path, Crawl]) -> None:
@@ -80,8 +80,9 @@ def test_every_article_is_stored_as_its_scripts_show_it(rendered: tuple[Scripted
 
 
 def test_a_page_reaches_nothing_but_its_own_site(rendered: tuple[ScriptedSite, Path, Crawl]) -> None:
-    site, _, _ = rendered
+    site, _, done = rendered
     assert site.asked.count("GET /away") >= 2, "or the page did not try"
+    assert re.search(r"'newsarchive/parts_not_fetched': [1-9]", done.err), "what was refused is counted"
     assert site.victim == []
     assert not [path for path in site.asked if "/private/" in path], "robots.txt"
 
