@@ -20,7 +20,7 @@ $(VENV)/.ready: requirements.txt pyproject.toml
 demo: setup  ## archive the demo news site and show the posts
 	@$(BIN)/scrapy demo
 
-test: setup  ## the tests, under a minute
+test: setup  ## the tests, about a minute
 	@$(BIN)/python -m pytest -m "not jekyll and not hugo and not chromium and not long and not crash" -n 2 --dist worksteal
 	@echo "Left out: long tests, and those that need Jekyll, Hugo or Chromium; make check runs them all."
 
