@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import cached_property
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
@@ -37,12 +38,16 @@ class RuledPage:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        html = page.html
+
+    @cached_property
+    def document(self) -> LexborHTMLParser:
+        """The tree, which nobody builds where no rule asks for it."""
+        html = self.page.html
         pieces = html.split("<")
         if len(pieces) > _MANY_TAGS or (max(map(len, pieces)) > _LONG and _LONG_TAG.search(html)):
             # The tree neither nests too deep nor drags attributes along.
-            html = tostring(page.tree, encoding="unicode")
-        self.document = LexborHTMLParser(html)
+            html = tostring(self.page.tree, encoding="unicode")
+        return LexborHTMLParser(html)
 
     def rules_at_the_time(self, rules: ArticleRules, served: datetime) -> FieldRules:
         """The rules for the look that the site had when the article appeared.
