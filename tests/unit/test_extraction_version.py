@@ -1,0 +1,98 @@
+"""The version of the code that reads pages covers all of that code, and nothing of the store."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import pytest
+from scrapy.crawler import Crawler
+from scrapy.http import Request
+
+from newsarchive.extraction_version import extraction_version, reached, readers_of
+from newsarchive.pipelines.offline import offline_pipelines
+from newsarchive.rendering import extracted
+from newsarchive.spider import TakeUp
+from tests.test_sites import CASES, LOADER, SITES, Case
+
+ROOT = Path(__file__).parents[2]
+DRIVER = {ROOT / "newsarchive" / "pipelines" / "offline.py"}  # it calls the pipelines and reads nothing
+VERSION = """
+from newsarchive.extraction_version import extraction_version
+from newsarchive.spider_loader import SiteLoader
+from scrapy.utils.project import get_project_settings
+print(extraction_version(SiteLoader.from_settings(get_project_settings()).load("guardian")()))
+"""
+
+
+@contextmanager
+def executed() -> Iterator[set[Path]]:
+    """The source files of ours whose functions are called meanwhile."""
+    names: set[str] = set()
+
+    def note(frame: FrameType, _: str, __: object) -> None:
+        names.add(frame.f_code.co_filename)
+
+    files: set[Path] = set()
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        yield files
+    finally:
+        sys.setprofile(before)
+        ours = (ROOT / "newsarchive", ROOT / "spiders")
+        files |= {path for path in map(Path, names) if any(path.is_relative_to(top) for top in ours)}
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: str(folder.relative_to(SITES)))
+def test_whatever_reads_a_page_counts(folder: Path, open_crawl: Callable[..., Crawler]) -> None:
+    case = Case(folder, open_crawl(LOADER.load(folder.parent.name)))
+    first = case.discovered()
+    output = case.spider.article_request(first) if isinstance(first, TakeUp) else first
+    pipelines = offline_pipelines(case.crawler.settings, case.spider.profile)
+    counted = {Path(sys.modules[name].__file__ or "") for name in reached(readers_of(type(case.spider)))}
+    with executed() as files:
+        while isinstance(output, Request):
+            (output,) = case.answered(output)
+        if (folder / "post.md").exists():
+            extracted(pipelines(output), case.spider.profile)
+    assert len(files) > 5, "or this test sees nothing"
+    assert files - counted - DRIVER == set()
+
+
+@pytest.mark.parametrize(("module", "counts"), [
+    ("newsarchive.discovery.pagination", True), ("newsarchive.judgement", True),
+    ("newsarchive.profiles.article", True), ("newsarchive.whole_responses", True),
+    ("newsarchive.discovery.addresses", True), ("newsarchive.dates", True), ("spiders.finews", False),
+    ("newsarchive", False), ("newsarchive.store.lock", False), ("newsarchive.commands.status", False),
+])  # fmt: skip
+def test_what_counts_for_a_site_without_a_spider_of_its_own(module: str, counts: bool) -> None:
+    assert (module in reached(readers_of(LOADER.load("guardian")))) is counts
+
+
+def test_a_changed_reader_makes_another_version(tmp_path: Path) -> None:
+    for name in ("newsarchive", "spiders"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "scrapy.cfg", tmp_path)
+    with (tmp_path / "newsarchive" / "discovery" / "pagination.py").open("a", encoding="utf-8") as file:
+        file.write("\nNEVER_MEANT = 1\n")
+    before, after = _version(ROOT), _version(tmp_path)
+    assert len(before) == len(after) == 12
+    assert before != after
+
+
+def _version(folder: Path) -> str:
+    ran = subprocess.run(
+        [sys.executable, "-c", VERSION], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.strip()
+
+
+def test_every_site_has_a_version_of_its_own(open_crawl: Callable[..., Crawler]) -> None:
+    sites = [name for name in LOADER.list() if LOADER.load(name).profile_path]
+    versions = {extraction_version(LOADER.load(name)()) for name in sites}
+    assert len(versions) == len(sites) > 1
