@@ -1,55 +1,76 @@
 # newsarchive: `make demo` runs the main job, `make test` the tests; each sets up what it needs.
 PYTHON ?= python3
+UV ?= uv
 VENV := .venv
+LOWEST := .venv-lowest
 BIN := $(VENV)/bin
+FAST := not jekyll and not hugo and not chromium and not long and not crash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test cover crash check lint format bench tools clean
+.PHONY: help setup develop demo picture test cover crash check lint format bench lowest lock tools clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(VENV)/.ready  ## a virtual environment with the pinned dependencies
+# $(call environment,FOLDER,LOCKS): an environment that is ready stays, whichever Python made it, unless PYTHON=
+# names one. Otherwise install.py makes it; what is too old a Python to run that is told here.
+PYTHON_BY_HAND := $(filter-out file,$(firstword $(origin PYTHON)))
+define environment
+@{ [ -z "$(PYTHON_BY_HAND)" ] && $(1)/bin/python requirements/install.py --ready $(1) $(2) 2>/dev/null; } || { \
+	"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "newsarchive needs Python 3.11 or newer, and $(PYTHON) is none: make PYTHON=/path/to/python3.12 …" >&2; exit 1; } && \
+	"$(PYTHON)" requirements/install.py $(1) $(2); }
+endef
 
-$(VENV)/.ready: requirements.txt pyproject.toml
-	@echo "Setting up $(VENV) (once, about a minute) …"
-	@$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "newsarchive needs Python 3.11 or newer: make PYTHON=python3.12 …"'
-	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@touch $@
+setup:  ## a virtual environment with what running needs, as locked
+	$(call environment,$(VENV),run.txt)
+
+develop:  ## the same with every extra, and the tools of development
+	$(call environment,$(VENV),run.txt dev.txt)
 
 demo: setup  ## archive the demo news site and show the posts
 	@$(BIN)/scrapy demo
 
-test: setup  ## the tests, about a minute
-	@$(BIN)/python -m pytest -m "not jekyll and not hugo and not chromium and not long and not crash" -n 2 --dist worksteal
+test: develop  ## the tests, about a minute
+	@$(BIN)/python -m pytest -m "$(FAST)" -n 2 --dist worksteal
 	@echo "Left out: long tests, and those that need Jekyll, Hugo or Chromium; make check runs them all."
 
-cover: setup  ## which lines the tests reach
+cover: develop  ## which lines the tests reach
 	@$(BIN)/python -m pytest -m "not crash" -n 2 --dist worksteal --cov --cov-report=term:skip-covered
 
-crash: setup  ## kill, cut the power, fill the disk, again and again (best as root, with strace)
+crash: develop  ## kill, cut the power, fill the disk, again and again (best as root, with strace)
 	@$(BIN)/python -m pytest tests/crash -m crash -s
 
-check: setup tools lint  ## everything that CI runs: linters, types, all tests
+check: develop tools lint  ## everything that CI runs: linters, types, all tests
 	@$(BIN)/python -m pytest -m "not crash" -n 2 --dist worksteal
 
-lint: setup
+lint: develop
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-format: setup  ## let ruff mend what it can
+format: develop  ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: setup  ## throughput beside bare Scrapy, in pairs
+bench: develop  ## throughput beside bare Scrapy, in pairs
 	@$(BIN)/python benchmarks/throughput.py
+
+lowest:  ## the tests with the lowest versions that pyproject.toml allows
+	$(call environment,$(LOWEST),lowest.txt)
+	@$(LOWEST)/bin/python -m pytest -m "$(FAST)" -n 2 --dist worksteal
+
+lock:  ## write the locks anew from pyproject.toml (needs uv); UPGRADE=--upgrade takes the newest versions
+	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv, into an environment of its own" >&2; exit 1; }
+	@$(UV) pip compile --quiet $(UPGRADE) pyproject.toml -o requirements/run.txt
+	@$(UV) pip compile --quiet $(UPGRADE) pyproject.toml --all-extras -c requirements/run.txt -o requirements/dev.txt
+	@$(UV) pip compile --quiet $(UPGRADE) --group build -c requirements/dev.txt -o requirements/build.txt
+	@$(UV) pip compile --quiet $(UPGRADE) pyproject.toml --all-extras --resolution lowest-direct -o requirements/lowest.txt
 
 # Jekyll, Hugo and Chromium, for the tests that build and open what users publish.
 tools:
 	@.ci/install-tools
 
 clean:  ## remove what make made, the demo's archive included; other archives stay
-	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage *.egg-info build
+	@rm -rf $(VENV) $(LOWEST) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage *.egg-info build
 	@if [ -e output/finews/_archive/demo.txt ]; then rm -rf output/finews; fi
 	@rm -rf output/demo

@@ -62,9 +62,3 @@ def test_every_make_target_of_the_issue_is_there() -> None:
 def test_links_within_the_project_lead_somewhere(path: Path) -> None:
     links = re.findall(r"\]\((?!https?:|//)([^)#]+)", path.read_text(encoding="utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
-
-
-def test_no_pin_names_an_index() -> None:
-    pins = read("requirements.txt")
-    assert "://" not in pins
-    assert "--hash=sha256:" in pins

@@ -17,7 +17,8 @@ def find_chromium(settings: BaseSettings) -> str:
     """
     if importlib.util.find_spec("playwright") is None:
         raise ProfileError(
-            "`render: true` needs the extra render, which is not installed; pip install 'newsarchive[render]'"
+            "`render: true` needs the extra render, which is not installed: "
+            "pip install 'newsarchive[render]'; in a checkout: make develop"
         )
     named = str(settings.get("CHROMIUM") or "")
     for name in (named,) if named else _NAMES:

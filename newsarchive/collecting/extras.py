@@ -16,5 +16,6 @@ def from_extra(module: str, extra: str) -> Any:
     except ImportError as error:
         package = module.partition(".")[0]
         raise ArgumentError(
-            f"this collection needs {package}, which is not installed; pip install 'newsarchive[{extra}]'"
+            f"this collection needs {package}, which is not installed: "
+            f"pip install 'newsarchive[{extra}]'; in a checkout: make develop"
         ) from error
