@@ -72,5 +72,5 @@ tools:
 
 clean:  ## remove what make made, the demo's archive included; other archives stay
 	@rm -rf $(VENV) $(LOWEST) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage *.egg-info build
-	@if [ -e output/finews/_archive/demo.txt ]; then rm -rf output/finews; fi
-	@rm -rf output/demo
+	@[ -e output/demo/_archive ] || rm -rf output/demo  # unless it is the archive of a site named demo
+	@[ ! -e output/finews/_archive/demo.txt ] || rm -rf output/finews  # where an earlier version put the demo

@@ -20,12 +20,8 @@ GROUND_FLOOR = ("newsarchive.items", "newsarchive.profiles", "newsarchive.except
 CELLAR = (
     "newsarchive", "newsarchive.text", "newsarchive.dates", "newsarchive.exchange", "newsarchive.evidence",
 )  # fmt: skip
-# Who may write: the store; collecting, which hands posts out; the demo command, which marks its
-# archive as a demo's; and the demo site's log.
-WRITERS = (
-    "newsarchive.store", "newsarchive.collecting", "newsarchive.commands.demo",
-    "newsarchive.demo.request_log",
-)  # fmt: skip
+# Who may write: the store; collecting, which hands posts out; and the demo site's log.
+WRITERS = ("newsarchive.store", "newsarchive.collecting", "newsarchive.demo.request_log")
 WRITING_METHODS = {
     "write_text", "write_bytes", "mkdir", "makedirs", "touch", "unlink", "rename", "rmdir", "rmtree",
     "symlink_to", "hardlink_to", "copyfile", "copy2", "copytree", "move", "truncate", "NamedTemporaryFile",

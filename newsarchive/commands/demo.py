@@ -14,7 +14,6 @@ from newsarchive.commands.archive import Exit
 from newsarchive.demo.running import running_demo_site
 from newsarchive.text import cut
 
-_MARKER = "demo.txt"
 _SEED_POST = "2022-03-07-NW202203072298194131.md"
 _NO_DELAYS = (
     "DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "RETRY_BACKOFF=0", "CONCURRENT_REQUESTS=16",
@@ -41,7 +40,7 @@ class Command(ScrapyCommand):
         del args, opts
         assert self.settings is not None
         console = Console(highlight=False, soft_wrap=True)
-        output = demo_output(Path(self.settings["OUTPUT_DIR"]))
+        output = Path(self.settings["OUTPUT_DIR"]) / "demo"  # out of the way of every real archive
         posts = output / "finews" / "_posts"
         before = _names(posts)
         with running_demo_site() as proxy:
@@ -54,21 +53,11 @@ class Command(ScrapyCommand):
         if new:
             _show_head(console, posts / (_SEED_POST if _SEED_POST in new else min(new)))
             console.print("The quarantined and failed records are the demo's bad ones, on purpose;")
-            console.print("`scrapy status finews --quarantined` says why.")
+            command = f"NEWSARCHIVE_OUTPUT={_shown(output)} scrapy status finews --quarantined"
+            console.print(f"`{command}` says why.")
         else:
             console.print("Nothing is new: every good article was archived already.")
         console.print(f"{len(_names(posts))} posts ({len(new)} new) are in [bold]{_shown(posts)}[/]")
-
-
-def demo_output(root: Path) -> Path:
-    """Where the demo's archive goes: ``root``, unless an archive is there that is not the demo's."""
-    archive = root / "finews" / "_archive"
-    output = root if not archive.exists() or (archive / _MARKER).exists() else root / "demo"
-    marker = output / "finews" / "_archive" / _MARKER
-    if not marker.exists():
-        marker.parent.mkdir(parents=True, exist_ok=True)
-        marker.write_text("This archive holds the demo's made-up articles. Delete it freely.\n")
-    return output
 
 
 def _archive(proxy: str, output: Path) -> int:

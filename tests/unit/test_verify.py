@@ -37,7 +37,6 @@ def test_what_an_operating_system_leaves_is_no_fault(archive: Archive) -> None:
     for folder in (archive.posts.folder, archive.private, archive.originals.folder):
         (folder / ".DS_Store").touch()
         (folder / "._x").touch()
-    (archive.private / "demo.txt").touch()
     (archive.private / "lock.json").touch()
     assert lines(archive) == []
 

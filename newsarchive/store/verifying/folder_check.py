@@ -11,7 +11,7 @@ from newsarchive.store.verifying.report import Remedy, Report
 LOST_AND_FOUND = "lost+found"
 _OURS = re.compile(
     r"catalog\.(?:sqlite|damaged-\d{8}T\d{6}\.sqlite)(?:-wal|-shm)?"
-    r"|lock\.json|site\.yml|demo\.txt|staging|originals|lost\+found"
+    r"|lock\.json|site\.yml|staging|originals|lost\+found"
 )
 
 
