@@ -30,6 +30,10 @@ develop:  ## the same with every extra, and the tools of development
 demo: setup  ## archive the demo news site and show the posts
 	@$(BIN)/scrapy demo
 
+picture: setup  ## docs/demo.svg anew, from what make demo prints
+	@rm -rf output/demo/finews
+	@$(BIN)/python docs/picture.py
+
 test: develop  ## the tests, about a minute
 	@$(BIN)/python -m pytest -m "$(FAST)" -n 2 --dist worksteal
 	@echo "Left out: long tests, and those that need Jekyll, Hugo or Chromium; make check runs them all."

@@ -65,10 +65,11 @@ class Environment:
         self.note.unlink(missing_ok=True)  # whatever is interrupted from here on is begun anew
         if not kept:
             self._make()
-            self._pip("install", *flags(TOOLS))
-        for lock in locks:
-            self._pip("install", *flags(lock))
-        self._pip("check")
+        pip = [str(self.python), "-I", "-m", "pip", "--disable-pip-version-check"]
+        variables = sources_only(pip)
+        for lock in locks if kept else [TOOLS, *locks]:
+            self._run([*pip, "install", *flags(lock)], variables)
+        self._run([*pip, "check"], variables)
         note = self.made_for | {"locks": kept | {lock: digest(lock) for lock in locks}}
         self.note.write_text(json.dumps(note, indent=1), encoding="utf-8")
 
@@ -85,15 +86,12 @@ class Environment:
             self.folder.unlink()  # what it leads to is not ours to clear
         subprocess.run([sys.executable, "-I", "-m", "venv", "--clear", str(self.folder)], check=True)
 
-    def _pip(self, *arguments: str) -> None:
-        pip = [str(self.python), "-I", "-m", "pip", "--disable-pip-version-check"]
-        done = subprocess.run(
-            [*pip, *arguments], env=sources_only(pip), stdout=subprocess.PIPE, text=True, check=False
-        )
+    def _run(self, command: list[str], variables: dict[str, str]) -> None:
+        done = subprocess.run(command, env=variables, stdout=subprocess.PIPE, text=True, check=False)
         if done.returncode:
             sys.exit(
-                f"{done.stdout}{self.folder.name} is not finished: `pip {arguments[0]}` failed for the "
-                "reason above. Once that is mended, the same command begins anew."
+                f"{done.stdout}{self.folder.name} is not finished, pip failed for the reason above. "
+                "Once that is mended, the same command begins anew."
             )
 
 

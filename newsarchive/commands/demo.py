@@ -7,12 +7,11 @@ import sys
 from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
+from rich.text import Text
 from scrapy.commands import ScrapyCommand
 
 from newsarchive.commands.archive import Exit
 from newsarchive.demo.running import running_demo_site
-from newsarchive.text import cut
 
 _SEED_POST = "2022-03-07-NW202203072298194131.md"
 _NO_DELAYS = (
@@ -78,7 +77,7 @@ def _names(posts: Path) -> set[str]:
 def _show_head(console: Console, post: Path) -> None:
     console.print(f"\n[bold]{post.name}[/]")
     for line in post.read_text(encoding="utf-8").splitlines()[:8]:
-        console.print(escape(cut(line, 48)))
+        console.print(Text(line), soft_wrap=False, no_wrap=True, overflow="ellipsis")
     console.print()
 
 

@@ -1,12 +1,25 @@
 """``make demo`` is this command."""
 
+import html
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.crawling import scrapy
+from tests.e2e.crawling import ROOT, scrapy
 
+PICTURE = ROOT / "docs" / "demo.svg"
 SEED = "2022-03-07-NW202203072298194131.md"
+
+
+def words(shown: str) -> set[str]:
+    """The words of all lines but those that name folders, and the one that is cut at the terminal's edge."""
+    texts = re.findall(r'y="([\d.]+)" textLength[^>]*>([^<]+)<', shown)
+    lines = {y: " ".join(text for where, text in texts if where == y) for y, _ in texts}
+    kept = [html.unescape(line) for line in (lines.values() if lines else shown.splitlines())]
+    return set(
+        re.findall(r"[a-z][a-z-]+", " ".join(x for x in kept if not re.search(r"output/|_posts|<p>|\$", x)))
+    )
 
 
 @pytest.mark.long
@@ -20,6 +33,7 @@ def test_the_demo_shows_its_posts_and_then_that_nothing_is_new(tmp_path: Path) -
     assert "scrapy status finews --quarantined` says why" in first.out
     why = scrapy("status", "finews", "--quarantined", proxy=None, output=tmp_path / "demo")
     assert (why.code, "impossible-date" in why.out) == (0, True), why.err
+    assert words(first.out) == words(PICTURE.read_text(encoding="utf-8")), "make picture draws it anew"
     second = scrapy("demo", proxy=None, output=tmp_path)
     assert second.code == 0
     assert "Nothing is new" in second.out
