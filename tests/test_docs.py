@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive import settings
-from newsarchive.commands.archive import Exit
+from newsarchive.exit_codes import Exit
 from newsarchive.run_arguments import NAMES
 
 ROOT = Path(__file__).parents[1]

@@ -10,8 +10,8 @@ from scrapy.exceptions import UsageError
 
 from newsarchive.adopting import Adopter, adopt
 from newsarchive.archives import known_sites, profile_of, spider_of
-from newsarchive.commands.archive import Exit, exit_of
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.store.archive import Archive
 from newsarchive.summary import summary_table

@@ -5,36 +5,17 @@ import asyncio
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import IntEnum
 
 from rich.console import Console
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from newsarchive.archive_run import ArchiveRun
-from newsarchive.exceptions import (
-    ArchiveBusy,
-    ArgumentError,
-    NewsArchiveError,
-    ProfileError,
-    StorageError,
-)
+from newsarchive.exceptions import NewsArchiveError
+from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.log_lines import keep_to_warnings
 from newsarchive.progress import ProgressBar
 from newsarchive.summary import cost_line, summary_table
-
-
-class Exit(IntEnum):
-    """What the exit codes say; those from 64 on are sysexits.h's."""
-
-    COMPLETE = 0
-    CRASHED = 1
-    PARTIAL = 2
-    QUARANTINED = 3
-    USAGE = 64
-    IO = 74
-    BUSY = 75
-    PROFILE = 78
 
 
 class Command(BaseRunSpiderCommand):
@@ -142,19 +123,6 @@ class SiteRun:
                 console.print(self.run.ledger.shortfall, markup=False, soft_wrap=True)
         if self.error:
             console.print(f"{self.site}: {self.error}", markup=False, soft_wrap=True)
-
-
-_ERRORS: tuple[tuple[type[BaseException], Exit], ...] = (
-    (ArgumentError, Exit.USAGE),
-    (ProfileError, Exit.PROFILE),
-    (ArchiveBusy, Exit.BUSY),
-    (StorageError, Exit.IO),
-)
-
-
-def exit_of(error: BaseException) -> Exit:
-    """The exit code that an error of ours calls for."""
-    return next((code for kind, code in _ERRORS if isinstance(error, kind)), Exit.CRASHED)
 
 
 # Of several sites' codes the gravest is the command's.

@@ -13,8 +13,8 @@ from scrapy.commands import ScrapyCommand
 from newsarchive.archives import SiteArchive, archives
 from newsarchive.collecting.collect import collect
 from newsarchive.collecting.collected import Collected, Removed
-from newsarchive.commands.archive import Exit, exit_of
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.run_arguments import parse_arguments
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import catalog_errors, read_catalog

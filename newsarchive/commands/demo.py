@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.text import Text
 from scrapy.commands import ScrapyCommand
 
-from newsarchive.commands.archive import Exit
 from newsarchive.demo.running import running_demo_site
+from newsarchive.exit_codes import Exit
 
 _SEED_POST = "2022-03-07-NW202203072298194131.md"
 _NO_DELAYS = (

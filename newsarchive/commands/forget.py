@@ -9,8 +9,8 @@ from rich.console import Console
 from scrapy.commands import ScrapyCommand
 
 from newsarchive.archives import spider_of
-from newsarchive.commands.archive import Exit, exit_of
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.local_time import local_time
 from newsarchive.looking_up import Subject, look_up
 from newsarchive.mending import take_down

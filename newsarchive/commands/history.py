@@ -7,8 +7,8 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 
 from newsarchive.archives import spider_of
-from newsarchive.commands.archive import Exit, exit_of
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.history_table import history_lines, revisions_table
 from newsarchive.looking_up import Subject, look_up
 from newsarchive.mending import restore_revision

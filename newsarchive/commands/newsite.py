@@ -11,13 +11,13 @@ from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess
 
 from newsarchive.automatic_profile import automatic_profile
-from newsarchive.commands.archive import Exit, exit_of
 from newsarchive.drafting.draft_case import FOLDER, draft_case
 from newsarchive.drafting.draft_profile import draft_profile
 from newsarchive.drafting.looking import Fetch, look
 from newsarchive.drafting.surveying import Survey, survey
 from newsarchive.drafting.which_profile import address_of, with_typed_host
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.log_lines import keep_to_warnings
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import SiteProfile

@@ -8,8 +8,8 @@ from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
 from newsarchive.archives import archives
-from newsarchive.commands.archive import Exit, exit_of
 from newsarchive.exceptions import NewsArchiveError
+from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.profiles import SiteProfile
 from newsarchive.replay_run import replay
 from newsarchive.replaying import Replayer

@@ -10,8 +10,8 @@ from rich.console import Console
 from scrapy.commands import ScrapyCommand
 
 from newsarchive.archives import archives, catalog_of, without_spider
-from newsarchive.commands.archive import Exit, exit_of
 from newsarchive.exceptions import NewsArchiveError, StorageError
+from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.status_table import quarantine_json, status_json, status_table
 from newsarchive.store.condition import condition_of, open_quarantine
 from newsarchive.store.durable import storage_errors

@@ -6,13 +6,13 @@ from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess
 
-from newsarchive.commands.archive import Exit, exit_of
 from newsarchive.drafting.looking import Fetch, look
 from newsarchive.drafting.page_kind import ARTICLE, LISTING
 from newsarchive.drafting.showing import counts_of, fields_table, leads_table
 from newsarchive.drafting.trying import Tried, try_address
 from newsarchive.drafting.which_profile import Chosen, address_of, choose_spider, with_typed_host
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.log_lines import keep_to_warnings
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.text import escaped

@@ -7,8 +7,8 @@ from rich.console import Console
 from scrapy.commands import ScrapyCommand
 
 from newsarchive.archives import SiteArchive, archives, spider_of
-from newsarchive.commands.archive import exit_of
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exit_codes import exit_of
 from newsarchive.rebuilding.rebuild import rebuild
 from newsarchive.store.archive import Archive
 from newsarchive.store.verifying.checking import check
