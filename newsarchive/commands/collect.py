@@ -1,32 +1,8 @@
 """``scrapy collect``: hand posts to whoever takes them from here."""
 
 import argparse
-from collections.abc import Iterator
-from contextlib import ExitStack
-from datetime import UTC, datetime
-from itertools import chain
-from pathlib import Path
 
-from rich.console import Console
 from scrapy.commands import ScrapyCommand
-
-from newsarchive.archives import SiteArchive, archives
-from newsarchive.collecting.collect import collect
-from newsarchive.collecting.collected import Collected, Removed
-from newsarchive.exceptions import ArgumentError, NewsArchiveError
-from newsarchive.exit_codes import Exit, exit_of
-from newsarchive.run_arguments import parse_arguments
-from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.sqlite import catalog_errors, read_catalog
-from newsarchive.store.published import (
-    Choice,
-    Mark,
-    Marks,
-    mark_of,
-    published_posts,
-    withdrawn_posts,
-)
-from newsarchive.store.stored_post import StoredPost
 
 
 class Command(ScrapyCommand):
@@ -66,72 +42,8 @@ class Command(ScrapyCommand):
         parser.add_argument("--bagit", action="store_true", help="make the folder a BagIt bag (extra: bagit)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Collect, and say what was collected."""
+        """What :mod:`newsarchive.terminal.collect` does."""
+        from newsarchive.terminal import collect
+
         assert self.settings is not None
-        console = Console(soft_wrap=True, highlight=False)
-        try:
-            if not opts.to:
-                raise ArgumentError("--to is missing; name a folder, FILE.zip, FILE.jsonl or FILE.parquet")
-            collected = _collect(archives(self.settings, args), Path(opts.to), opts)
-        except NewsArchiveError as error:
-            console.print(str(error), markup=False)
-            self.exitcode = exit_of(error)
-            return
-        words = f"{collected.posts} posts, {collected.withdrawn} withdrawn; sums in {collected.manifest}"
-        console.print(f"{collected.target}: {words}", markup=False)
-        for name in collected.unreadable:
-            console.print(f"{name}: its body could not be told from the rest of the post", markup=False)
-        self.exitcode = Exit.COMPLETE
-
-
-def _collect(sites: list[SiteArchive], target: Path, opts: argparse.Namespace) -> Collected:
-    """Collect from all sites into one target, and remember how far they were collected."""
-    with ExitStack() as open_catalogs, catalog_errors():
-        sources = [_Source(site, target, opts, open_catalogs) for site in sites]
-        collected = collect(
-            chain.from_iterable(source.posts() for source in sources),
-            list(chain.from_iterable(source.removed() for source in sources)),
-            target,
-            now=datetime.now(UTC),
-            bagit=opts.bagit,
-        )
-        for source in sources:
-            source.note()
-    return collected
-
-
-class _Source:
-    """One archive that is being collected from; what is stored meanwhile waits for the next time."""
-
-    def __init__(
-        self, site: SiteArchive, target: Path, opts: argparse.Namespace, open_catalogs: ExitStack
-    ) -> None:
-        private = site.folder / "_archive"
-        connection = read_catalog(private / "catalog.sqlite")
-        open_catalogs.callback(connection.engine.dispose)
-        self.rows = Rows(connection)
-        self.site = site
-        self.target = target
-        self.marks = Marks(private) if opts.changed_since_last else None
-        after = self.marks.last(target) if self.marks else Mark()
-        self.reached = mark_of(self.rows)
-        given = {"since": opts.since, "until": opts.until, "categories": opts.category}
-        arguments = parse_arguments({k: v for k, v in given.items() if v}, site.profile)
-        self.choice = Choice(arguments.since, arguments.until, arguments.categories, after)
-
-    def posts(self) -> Iterator[StoredPost]:
-        """The posts that are wanted."""
-        return published_posts(self.rows, self.choice)
-
-    def removed(self) -> Iterator[Removed]:
-        """What was taken down, so that it goes from the target too."""
-        for row in withdrawn_posts(self.rows, self.choice.after):
-            removed_at = datetime.fromtimestamp(row["at"], UTC)
-            yield Removed(
-                site=row["site"], source_id=row["source_id"], name=row["name"], removed_at=removed_at
-            )
-
-    def note(self) -> None:
-        """Remember how far this archive was collected."""
-        if self.marks:
-            self.marks.note(self.target, self.reached)
+        self.exitcode = collect.run(self.settings, args, opts)

@@ -5,8 +5,6 @@ import argparse
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newsarchive.demo.options import add_options, serve_with
-
 
 class Command(ScrapyCommand):
     """Serve the demo site until interrupted."""
@@ -24,11 +22,15 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """The same options as ``python -m newsarchive.demo``."""
+        from newsarchive.demo.options import add_options
+
         super().add_options(parser)
         add_options(parser)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Serve; the address is the first line printed."""
+        from newsarchive.demo.options import serve_with
+
         del args
         try:
             serve_with(opts)

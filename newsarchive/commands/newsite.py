@@ -1,28 +1,11 @@
 """``scrapy newsite URL``: look at a site, and draft its profile and its first test."""
 
 import argparse
-from importlib import import_module
-from pathlib import Path
 
-import yaml
-from pydantic import ValidationError
-from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess
 
-from newsarchive.automatic_profile import automatic_profile
-from newsarchive.drafting.draft_case import FOLDER, draft_case
-from newsarchive.drafting.draft_profile import draft_profile
-from newsarchive.drafting.looking import Fetch, look
-from newsarchive.drafting.surveying import Survey, survey
-from newsarchive.drafting.which_profile import address_of, with_typed_host
-from newsarchive.exceptions import ArgumentError, NewsArchiveError
-from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.log_lines import keep_to_warnings
-from newsarchive.pipelines.offline import offline_pipelines
-from newsarchive.profiles import SiteProfile
-from newsarchive.store.new_files import write_new_files
-from newsarchive.text import escaped, printable
 
 
 class Command(ScrapyCommand):
@@ -59,69 +42,9 @@ class Command(ScrapyCommand):
         keep_to_warnings(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Survey, write, say what to do next."""
-        try:
-            if len(args) != 1 or args[0].startswith("-"):
-                raise ArgumentError("give one address, the site's home page, such as https://example.org/")
-            self._draft(address_of(args[0]), opts.name)
-        except NewsArchiveError as error:
-            Console(stderr=True).print(str(error), markup=False, highlight=False, soft_wrap=True)
-            self.exitcode = exit_of(error)
+        """What :mod:`newsarchive.terminal.newsite` does."""
+        from newsarchive.terminal import newsite
 
-    def _draft(self, address: str, name: str | None) -> None:
         assert self.settings is not None
         assert isinstance(self.crawler_process, AsyncCrawlerProcess)
-        profile = _named(automatic_profile(address, Path()), name)
-        spiders = Path(import_module(self.settings["SPIDER_MODULES"][0]).__path__[0])
-        target = spiders / "profiles" / f"{profile.name}.yml"
-        case = spiders.parent / "tests" / "sites" / profile.name / FOLDER
-        for there in (target, case):
-            if there.exists():
-                raise ArgumentError(f"{there} is there already; remove it, or give another --name")
-
-        async def plan(fetch: Fetch) -> Survey:
-            return await survey(fetch, profile, address)
-
-        seen = look(self.crawler_process, with_typed_host(profile, address), plan)
-        if isinstance(seen, NewsArchiveError):
-            raise seen
-        text = draft_profile(profile, seen)
-        drafted = SiteProfile.model_validate(yaml.safe_load(text))
-        found = draft_case(drafted, seen, offline_pipelines(self.settings, drafted))
-        files = {case / file: data for file, data in found.files.items()} if found else {}
-        write_new_files({target: text.encode(), **files})
-        _tell(seen, target, case if found else None, found.address if found else seen.saved[0].address)
-        self.exitcode = Exit.COMPLETE
-
-
-def _named(profile: SiteProfile, name: str | None) -> SiteProfile:
-    """The profile under the name that the user chose, for the whole site."""
-    try:
-        return SiteProfile.model_validate(
-            profile.model_dump(exclude={"discovery"}) | {"name": name or profile.name}
-        )
-    except ValidationError as error:
-        raise ArgumentError(
-            f"--name={printable(name)!r} is no name; give small letters, figures, '.', '_' and '-'"
-        ) from error
-
-
-def _tell(seen: Survey, target: Path, case: Path | None, address: str) -> None:
-    console = Console(highlight=False, soft_wrap=True)
-
-    def say(line: str) -> None:
-        console.print(escaped(line), markup=False)
-
-    for trouble in seen.troubles:
-        say(f"not read: {trouble}")
-    say(f"{len(set(seen.articles))} articles seen, {len(seen.samples)} of them read")
-    say(f"written: {target}")
-    if case:
-        say(f"written: {case}")
-    else:
-        say("no test was written: no article looked at is read from one page alone")
-    say("next:")
-    say(f"  read {target.name}, and look at its articles: scrapy try {address}")
-    if case:
-        say(f"  read {case.name}/post.md, set reviewed to true in meta.json: pytest tests/test_sites.py")
-    say(f"  scrapy archive {target.stem} -a limit=20")
+        self.exitcode = newsite.run(self.settings, self.crawler_process, args, opts)

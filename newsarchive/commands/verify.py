@@ -1,22 +1,8 @@
 """``scrapy verify``: is everything there, and as it was written?"""
 
 import argparse
-from datetime import UTC, datetime
 
-from rich.console import Console
 from scrapy.commands import ScrapyCommand
-
-from newsarchive.archives import SiteArchive, archives, spider_of
-from newsarchive.exceptions import ArgumentError, NewsArchiveError
-from newsarchive.exit_codes import exit_of
-from newsarchive.rebuilding.rebuild import rebuild
-from newsarchive.store.archive import Archive
-from newsarchive.store.verifying.checking import check
-from newsarchive.store.verifying.locked import locked
-from newsarchive.store.verifying.repairing import repair
-from newsarchive.store.verifying.report import Report
-
-FAULTY = 1
 
 
 class Command(ScrapyCommand):
@@ -53,42 +39,8 @@ class Command(ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Verify each archive, print the faults; the gravest exit code wins."""
+        """What :mod:`newsarchive.terminal.verify` does."""
+        from newsarchive.terminal import verify
+
         assert self.settings is not None
-        self.exitcode = 0
-        try:
-            for found in archives(self.settings, args):
-                self._verify(found, opts)
-        except NewsArchiveError as error:
-            _say(str(error))
-            self.exitcode = exit_of(error)
-
-    def _verify(self, found: SiteArchive, opts: argparse.Namespace) -> None:
-        """One archive, under its lock."""
-        archive = Archive(found.folder, found.profile)
-        if not archive.folder.is_dir():
-            raise ArgumentError(f"{archive.folder}: there is no archive; a first run makes one")
-        with locked(archive):
-            if opts.rebuild:
-                assert self.settings is not None
-                spider = spider_of(self.settings, found.name)()
-                for line in rebuild(archive, spider, now=datetime.now(UTC)):
-                    _say(f"{found.name}: {line}")
-            report = repair(archive) if opts.repair else check(archive)
-        _print(found.name, report)
-        if report.faults:
-            self.exitcode = FAULTY
-
-
-def _print(site: str, report: Report) -> None:
-    for line in report.mended:
-        _say(f"{site}: mended: {line}")
-    for fault in report.faults:
-        _say(f"{site}: {fault}")
-    count = len(report.faults)
-    what = "nothing wrong" if not count else "1 fault" if count == 1 else f"{count:,} faults"
-    _say(f"{site}: {report}: {what}")
-
-
-def _say(line: str) -> None:
-    Console(highlight=False, soft_wrap=True).print(line, markup=False)
+        self.exitcode = verify.run(self.settings, args, opts)

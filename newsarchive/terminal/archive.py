@@ -1,0 +1,109 @@
+"""What ``archive`` does: crawl, and give the exit code that a scheduler needs."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rich.console import Console
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+
+from newsarchive.archive_run import ArchiveRun
+from newsarchive.exceptions import NewsArchiveError
+from newsarchive.exit_codes import Exit, exit_of
+from newsarchive.progress import ProgressBar
+from newsarchive.summary import cost_line, summary_table
+
+
+def run(
+    process: AsyncCrawlerProcess,
+    create_crawler: Callable[[str], Crawler],
+    sites: list[str],
+    arguments: dict[str, str],
+) -> Exit:
+    """Crawl, print each site's table.
+
+    :param process: not yet started
+    :param create_crawler: gives a site's crawler in that process
+    :param arguments: the spiders' (``-a``)
+    """
+    if not sites:
+        print("name one or more sites; `scrapy list` shows them")
+        return Exit.USAGE
+    known = process.spider_loader.list()
+    if unknown := [site for site in sites if site not in known]:
+        print(f"no such site: {', '.join(unknown)}; there are {', '.join(sorted(known))}")
+        return Exit.USAGE
+    progress = ProgressBar(Console(stderr=True))
+    runs = [SiteRun(site, create_crawler(site), arguments) for site in sites]
+    for run in runs:
+        progress.follow(run.crawler)
+    _crawl_in_turn(process, iter(runs))
+    with progress:
+        process.start()
+    for run in runs:
+        run.report(Console())
+    return max((run.exit_code for run in runs), key=_GRAVITY.index)
+
+
+def _crawl_in_turn(process: AsyncCrawlerProcess, runs: Iterator["SiteRun"]) -> None:
+    run = next(runs, None)
+    if run is None:
+        return
+    run.task = process.crawl(run.crawler, **run.arguments)
+    run.task.add_done_callback(lambda _: _crawl_in_turn(process, runs))
+
+
+@dataclass(slots=True)
+class SiteRun:
+    """One site's crawl and what came of it."""
+
+    site: str
+    crawler: Crawler
+    arguments: dict[str, str]
+    task: asyncio.Task[None] | None = None
+
+    @property
+    def run(self) -> ArchiveRun | None:
+        """The run, should it have begun."""
+        with contextlib.suppress(RuntimeError):  # Scrapy's word for no extensions loaded
+            return self.crawler.get_extension(ArchiveRun)
+        return None
+
+    @property
+    def error(self) -> BaseException | None:
+        """What kept the run from going on, if anything did."""
+        if self.run and self.run.storage_error:
+            return self.run.storage_error
+        if self.task is None or (self.run is None and not self.task.done()):
+            return NewsArchiveError("interrupted before it began")
+        interrupted = self.task.cancelled() or not self.task.done()  # what it did not do is owed
+        return None if interrupted else self.task.exception()
+
+    @property
+    def exit_code(self) -> Exit:
+        """The exit code of this site alone; partial wins over quarantined."""
+        if self.error is not None:
+            return exit_of(self.error)
+        assert self.run
+        ledger = self.run.ledger
+        if ledger.partial:
+            return Exit.PARTIAL
+        return Exit.QUARANTINED if ledger.newly_quarantined else Exit.COMPLETE
+
+    def report(self, console: Console) -> None:
+        """Print the closing table, or why there is none."""
+        if self.run:
+            console.print(summary_table(self.site, self.run.ledger))
+            console.print(cost_line(self.crawler.stats), highlight=False)
+            if self.run.ledger.shortfall:
+                console.print(self.run.ledger.shortfall, markup=False, soft_wrap=True)
+        if self.error:
+            console.print(f"{self.site}: {self.error}", markup=False, soft_wrap=True)
+
+
+# Of several sites' codes the gravest is the command's.
+_GRAVITY = [
+    Exit.COMPLETE, Exit.QUARANTINED, Exit.PARTIAL, Exit.BUSY, Exit.USAGE, Exit.PROFILE, Exit.CRASHED,
+    Exit.IO,
+]  # fmt: skip

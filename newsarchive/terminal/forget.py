@@ -1,0 +1,84 @@
+"""What ``forget`` does: a takedown, which no later run undoes."""
+
+import argparse
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+from rich.console import Console
+from scrapy.settings import Settings
+
+from newsarchive.archives import spider_of
+from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exit_codes import Exit, exit_of
+from newsarchive.local_time import local_time
+from newsarchive.looking_up import Subject, look_up
+from newsarchive.mending import take_down
+from newsarchive.store.forgetting import Takedown, set_aside
+from newsarchive.text import escaped, printable
+
+
+def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:
+    """Look all of them up, then forget them archive by archive."""
+    console, code = Console(highlight=False), Exit.COMPLETE
+    try:
+        if not args or any(given.startswith("-") for given in args):
+            raise ArgumentError("give one or more articles: ids, URLs, or their posts' file names")
+        if not (opts.reason or "").strip():
+            raise ArgumentError("say why with --reason; it is kept with the tombstone")
+        found = [look_up(settings, given, opts.site, unknown_too=True) for given in args]
+        by_archive = groupby(sorted(found, key=lambda one: one.archive.name), attrgetter("archive"))
+        for archive, group in by_archive:
+            subjects = list({subject.named: subject for subject in group}.values())
+            takedowns, scrubbed = take_down(subjects, spider_of(settings, archive.name), opts.reason)
+            for subject, takedown in zip(subjects, takedowns, strict=True):
+                for line in _lines(subject, takedown):
+                    console.print(line, markup=False, soft_wrap=True)
+            _name_copies(console, archive.folder)
+            if not scrubbed:
+                console.print(
+                    f"{archive.name}: somebody is reading the catalog, so that the text is not out of"
+                    " its files yet; the next run, or this command again, sees to it",
+                    soft_wrap=True,
+                )
+                code = Exit.BUSY
+    except NewsArchiveError as error:
+        Console(stderr=True).print(str(error), markup=False, highlight=False, soft_wrap=True)
+        code = exit_of(error)
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}; this command again completes what was begun")
+        code = Exit.IO
+    except KeyboardInterrupt:
+        print("interrupted; the next run, or this command again, completes what was begun")
+        code = Exit.CRASHED
+    return code
+
+
+def _name_copies(console: Console, folder: Path) -> None:
+    for path in set_aside(folder):
+        words = "a repair set this aside; it may hold the text, remove it"
+        console.print(f"{path}: {words}", markup=False, soft_wrap=True)
+
+
+def _lines(subject: Subject, takedown: Takedown) -> list[str]:
+    name = printable(subject.named.source_id)
+    counts = {
+        "post": len(takedown.posts),
+        "revision": takedown.revisions,
+        "original": takedown.originals,
+        "quarantined record": takedown.quarantined,
+    }
+    gone = ", ".join(f"{n} {what}{'' if n == 1 else 's'}" for what, n in counts.items() if n)
+    if takedown.since:
+        when = local_time(takedown.since, subject.archive.profile.tzinfo)
+        first = f"{name}: was forgotten {when}; {f'removed now: {gone}' if gone else 'nothing is left of it'}"
+    else:
+        first = f"{name}: forgotten; {f'removed: {gone}' if gone else 'it was not archived, and will not be'}"
+    lines = [first]
+    if takedown.shared:
+        others = escaped(", ".join(takedown.shared))
+        lines.append(f"  the same responses were originals of {others} too, and are gone there as well")
+    if takedown.copies:
+        others = escaped(", ".join(takedown.copies))
+        lines.append(f"  the same text stays archived as {others}")
+    return lines

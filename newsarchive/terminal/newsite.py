@@ -1,0 +1,92 @@
+"""What ``newsite`` does: look at a site, and draft its profile and its first test."""
+
+import argparse
+from importlib import import_module
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+from rich.console import Console
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from newsarchive.automatic_profile import automatic_profile
+from newsarchive.drafting.draft_case import FOLDER, draft_case
+from newsarchive.drafting.draft_profile import draft_profile
+from newsarchive.drafting.looking import Fetch, look
+from newsarchive.drafting.surveying import Survey, survey
+from newsarchive.drafting.which_profile import address_of, with_typed_host
+from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exit_codes import Exit, exit_of
+from newsarchive.pipelines.offline import offline_pipelines
+from newsarchive.profiles import SiteProfile
+from newsarchive.store.new_files import write_new_files
+from newsarchive.text import escaped, printable
+
+
+def run(settings: Settings, process: AsyncCrawlerProcess, args: list[str], opts: argparse.Namespace) -> Exit:
+    """Survey, write, say what to do next."""
+    try:
+        if len(args) != 1 or args[0].startswith("-"):
+            raise ArgumentError("give one address, the site's home page, such as https://example.org/")
+        _draft(settings, process, address_of(args[0]), opts.name)
+    except NewsArchiveError as error:
+        Console(stderr=True).print(str(error), markup=False, highlight=False, soft_wrap=True)
+        return exit_of(error)
+    return Exit.COMPLETE
+
+
+def _draft(settings: Settings, process: AsyncCrawlerProcess, address: str, name: str | None) -> None:
+    profile = _named(automatic_profile(address, Path()), name)
+    spiders = Path(import_module(settings["SPIDER_MODULES"][0]).__path__[0])
+    target = spiders / "profiles" / f"{profile.name}.yml"
+    case = spiders.parent / "tests" / "sites" / profile.name / FOLDER
+    for there in (target, case):
+        if there.exists():
+            raise ArgumentError(f"{there} is there already; remove it, or give another --name")
+
+    async def plan(fetch: Fetch) -> Survey:
+        return await survey(fetch, profile, address)
+
+    seen = look(process, with_typed_host(profile, address), plan)
+    if isinstance(seen, NewsArchiveError):
+        raise seen
+    text = draft_profile(profile, seen)
+    drafted = SiteProfile.model_validate(yaml.safe_load(text))
+    found = draft_case(drafted, seen, offline_pipelines(settings, drafted))
+    files = {case / file: data for file, data in found.files.items()} if found else {}
+    write_new_files({target: text.encode(), **files})
+    _tell(seen, target, case if found else None, found.address if found else seen.saved[0].address)
+
+
+def _named(profile: SiteProfile, name: str | None) -> SiteProfile:
+    """The profile under the name that the user chose, for the whole site."""
+    try:
+        return SiteProfile.model_validate(
+            profile.model_dump(exclude={"discovery"}) | {"name": name or profile.name}
+        )
+    except ValidationError as error:
+        raise ArgumentError(
+            f"--name={printable(name)!r} is no name; give small letters, figures, '.', '_' and '-'"
+        ) from error
+
+
+def _tell(seen: Survey, target: Path, case: Path | None, address: str) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+
+    def say(line: str) -> None:
+        console.print(escaped(line), markup=False)
+
+    for trouble in seen.troubles:
+        say(f"not read: {trouble}")
+    say(f"{len(set(seen.articles))} articles seen, {len(seen.samples)} of them read")
+    say(f"written: {target}")
+    if case:
+        say(f"written: {case}")
+    else:
+        say("no test was written: no article looked at is read from one page alone")
+    say("next:")
+    say(f"  read {target.name}, and look at its articles: scrapy try {address}")
+    if case:
+        say(f"  read {case.name}/post.md, set reviewed to true in meta.json: pytest tests/test_sites.py")
+    say(f"  scrapy archive {target.stem} -a limit=20")

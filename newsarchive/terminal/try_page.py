@@ -1,0 +1,76 @@
+"""What ``try`` shows: how one page is read, without archiving it."""
+
+import argparse
+
+from rich.console import Console
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from newsarchive.drafting.looking import Fetch, look
+from newsarchive.drafting.page_kind import ARTICLE
+from newsarchive.drafting.showing import counts_of, fields_table, leads_table
+from newsarchive.drafting.trying import Tried, try_address
+from newsarchive.drafting.which_profile import Chosen, address_of, choose_spider, with_typed_host
+from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exit_codes import Exit, exit_of
+from newsarchive.pipelines.offline import offline_pipelines
+from newsarchive.text import escaped
+
+
+def run(settings: Settings, process: AsyncCrawlerProcess, args: list[str], opts: argparse.Namespace) -> Exit:
+    """Fetch, show, set the exit code."""
+    try:
+        if len(args) != 1 or args[0].startswith("-"):
+            raise ArgumentError("give one address, such as https://example.org/news/1.html")
+        return _try(settings, process, address_of(args[0]), opts)
+    except NewsArchiveError as error:
+        return _tell(error)
+
+
+def _try(settings: Settings, process: AsyncCrawlerProcess, address: str, opts: argparse.Namespace) -> Exit:
+    chosen = choose_spider(settings, address, opts.site)
+    spider = chosen.spider
+    pipelines = offline_pipelines(settings, spider.profile)
+
+    async def plan(fetch: Fetch) -> Tried:
+        return await try_address(fetch, spider, pipelines, address, opts.wanted)
+
+    tried = look(process, with_typed_host(spider.profile, address), plan)
+    if isinstance(tried, NewsArchiveError):
+        raise tried
+    _show(Console(highlight=False), address, chosen, tried)
+    if tried.refused:
+        return Exit.QUARANTINED if tried.kind.name == ARTICLE else Exit.PARTIAL
+    return Exit.COMPLETE
+
+
+def _show(console: Console, address: str, chosen: Chosen, tried: Tried) -> None:
+    def say(line: str) -> None:
+        console.print(escaped(line), markup=False, soft_wrap=True)
+
+    for line in chosen.skipped:
+        say(f"not considered: {line}")
+    say(f"profile  {chosen.spider.profile.name} ({chosen.why})")
+    say(f"page     {address}")
+    for further in tried.asked[1:]:
+        say(f"         {further}")
+    say(f"kind     {tried.kind.name} ({tried.kind.why})")
+    if tried.values:
+        console.print(fields_table(tried.values))
+    if tried.leads:
+        console.print(leads_table(tried.leads))
+        say(counts_of(tried.leads))
+    if tried.post:
+        name, text = tried.post
+        say(f"post     _posts/{name}")
+        for line in text.split("\n"):
+            say(line)
+    if tried.refused:
+        reason, detail = tried.refused
+        what = "no post is made of it" if tried.kind.name == ARTICLE else "it cannot be read"
+        say(f"{what} ({reason}): {detail}")
+
+
+def _tell(error: NewsArchiveError) -> Exit:
+    Console(stderr=True).print(str(error), markup=False, highlight=False, soft_wrap=True)
+    return exit_of(error)

@@ -1,0 +1,61 @@
+"""What ``verify`` does: say whether everything is there, and as it was written."""
+
+import argparse
+from datetime import UTC, datetime
+
+from rich.console import Console
+from scrapy.settings import Settings
+
+from newsarchive.archives import SiteArchive, archives, spider_of
+from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exit_codes import exit_of
+from newsarchive.rebuilding.rebuild import rebuild
+from newsarchive.store.archive import Archive
+from newsarchive.store.verifying.checking import check
+from newsarchive.store.verifying.locked import locked
+from newsarchive.store.verifying.repairing import repair
+from newsarchive.store.verifying.report import Report
+
+FAULTY = 1
+
+
+def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> int:
+    """Verify each archive, print the faults; the gravest exit code wins."""
+    code = 0
+    try:
+        for found in archives(settings, args):
+            if _faults(settings, found, opts):
+                code = FAULTY
+    except NewsArchiveError as error:
+        _say(str(error))
+        code = exit_of(error)
+    return code
+
+
+def _faults(settings: Settings, found: SiteArchive, opts: argparse.Namespace) -> bool:
+    """Verify one archive, under its lock; whether there are faults left."""
+    archive = Archive(found.folder, found.profile)
+    if not archive.folder.is_dir():
+        raise ArgumentError(f"{archive.folder}: there is no archive; a first run makes one")
+    with locked(archive):
+        if opts.rebuild:
+            spider = spider_of(settings, found.name)()
+            for line in rebuild(archive, spider, now=datetime.now(UTC)):
+                _say(f"{found.name}: {line}")
+        report = repair(archive) if opts.repair else check(archive)
+    _print(found.name, report)
+    return bool(report.faults)
+
+
+def _print(site: str, report: Report) -> None:
+    for line in report.mended:
+        _say(f"{site}: mended: {line}")
+    for fault in report.faults:
+        _say(f"{site}: {fault}")
+    count = len(report.faults)
+    what = "nothing wrong" if not count else "1 fault" if count == 1 else f"{count:,} faults"
+    _say(f"{site}: {report}: {what}")
+
+
+def _say(line: str) -> None:
+    Console(highlight=False, soft_wrap=True).print(line, markup=False)
