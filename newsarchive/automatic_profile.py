@@ -6,13 +6,13 @@ from urllib.parse import urlsplit
 
 from newsarchive.exceptions import ArgumentError
 from newsarchive.profiles import (
-    OWN_PROFILE,
     CategoryRules,
     DiscoveryRules,
     PostRules,
     SiteProfile,
     load_profile,
 )
+from newsarchive.sites import OWN_PROFILE
 from newsarchive.text import printable
 
 _HOME = re.compile(r"/?(?:(?:index|default|home)\.\w{3,5})?")

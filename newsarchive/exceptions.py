@@ -15,6 +15,15 @@ class ArgumentError(NewsArchiveError):
     """A spider argument is wrong; raised before the first request."""
 
 
+class UnknownSite(ArgumentError, KeyError):
+    """Nobody knows a site of that name; raised before the first request.
+
+    A KeyError too, since that is what Scrapy expects of a spider loader.
+    """
+
+    __str__ = BaseException.__str__  # KeyError's own shows a repr
+
+
 class ArchiveBusy(NewsArchiveError):
     """Another run holds the archive's lock; raised before the first request."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from newsarchive.profiles import SiteProfile
+from newsarchive.program import typed
 from newsarchive.run_arguments import RunArguments
 
 
@@ -35,6 +36,6 @@ class ListedArticles:
             return ""
         return (
             f"the listings show {len(self._shown):,} articles, and the profile expects {self.expected:,}"
-            " (expectations.articles); has the site been redesigned? `scrapy try` shows what is found on a"
-            " listing"
+            " (expectations.articles); has the site been redesigned?"
+            f" {typed('try')} shows what is found on a listing"
         )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from scrapy.settings import BaseSettings
 
-from newsarchive.archives import SiteArchive, archives, known_sites, spider_of
+from newsarchive.archives import SiteArchive, archives, spider_of
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.sites import profile_paths
 from newsarchive.store.finding import Named, find
 from newsarchive.store.reading import reading
 from newsarchive.text import printable
@@ -26,14 +27,15 @@ def look_up(settings: BaseSettings, given: str, site: str | None, *, unknown_too
 
     :param site: where to look; None looks into every archive
     :param unknown_too: what no archive has met will do, if a spider knows it for an id or URL of its site
-    :raises ArgumentError: there is no such site, or several have such an article
+    :raises UnknownSite: there is no such site
+    :raises ArgumentError: several sites have such an article
     :raises NewsArchiveError: nothing is known of it
     :raises StorageError: a catalog cannot be read
     """
     named = [site] if site else []
     found = [subject for one in archives(settings, named) for subject in _archived(settings, one, given)]
     if not found and unknown_too:
-        every = archives(settings, named or known_sites(settings))
+        every = archives(settings, named or list(profile_paths(settings)))
         found = [Subject(one, its) for one in every for its in _by_spider(settings, one, given)]
     if len(found) > 1:
         names = ", ".join(subject.archive.name for subject in found)

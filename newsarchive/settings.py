@@ -5,6 +5,11 @@ from pathlib import Path
 
 from newsarchive import __version__
 from newsarchive.log_lines import hide_known_tracebacks
+from newsarchive.program import program
+
+# `scrapy` finds its project from any folder within it; whatever else is started works where it is started.
+_CHECKOUT = Path(__file__).parents[1]
+_HOME = _CHECKOUT if program() == "scrapy" and (_CHECKOUT / "scrapy.cfg").exists() else Path.cwd()
 
 BOT_NAME = "newsarchive"
 SPIDER_MODULES = ["spiders"]
@@ -13,7 +18,9 @@ SPIDER_LOADER_CLASS = "newsarchive.spider_loader.SiteLoader"  # a profile is a s
 COMMANDS_MODULE = "newsarchive.commands"
 
 # Ours: where the archives are, one folder a site.
-OUTPUT_DIR = os.environ.get("NEWSARCHIVE_OUTPUT", str(Path(__file__).parent.parent / "output"))
+OUTPUT_DIR = os.environ.get("NEWSARCHIVE_OUTPUT", str(_HOME / "output"))
+# Ours: the user's own profiles, beside the bundled ones.
+PROFILES_DIR = os.environ.get("NEWSARCHIVE_PROFILES", str(_HOME / "spiders" / "profiles"))
 
 # Polite. A site's owner must be able to reach whoever runs this.
 CONTACT = os.environ.get("NEWSARCHIVE_CONTACT", "https://newsarchive.example/about-this-bot")

@@ -1,38 +1,41 @@
 """Find every site's spider: written in Python, or made of a profile."""
 
-from importlib import import_module
 from pathlib import Path
 
 from scrapy import Spider
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoader
 
-from newsarchive.profiles import OWN_PROFILE
 from newsarchive.site_spider import SiteSpider
+from newsarchive.sites import profile_paths, unknown_site
+from newsarchive.spider import ArchiveSpider
 
 
 class SiteLoader(SpiderLoader):
     """Scrapy's loader, and a spider made of each profile that has none.
 
-    Profiles stand in ``profiles/`` beside the spiders; an archive that ``scrapy crawl news`` began has
-    its own. They are read when their spider is used, so that a wrong one keeps no other from its work.
+    Profiles are read when their spider is used, so that a wrong one keeps no other from its work. A
+    spider written in Python goes by the user's own profile where there is one.
     """
 
     def __init__(self, settings: BaseSettings) -> None:
         super().__init__(settings)
-        for path in (*_bundled(self.spider_modules), *_kept(Path(settings["OUTPUT_DIR"]))):
-            name = path.parts[-3] if path.name == OWN_PROFILE else path.stem
-            self._spiders.setdefault(name, _spider_of(name, path))
+        self._paths = profile_paths(settings)
+        for name, path in self._paths.items():
+            kind = self._spiders.get(name, SiteSpider)
+            if kind is SiteSpider or (issubclass(kind, ArchiveSpider) and kind.profile_path):
+                self._spiders[name] = kind if kind.profile_path == path else _going_by(path, name, kind)
+
+    def load(self, spider_name: str) -> type[Spider]:
+        """The spider of a site.
+
+        :raises UnknownSite: there is none of that name; says which ones are near
+        """
+        if spider_name not in self._spiders:
+            raise unknown_site([spider_name], self._paths)
+        return super().load(spider_name)
 
 
-def _bundled(modules: list[str]) -> list[Path]:
-    folders = [Path(folder) for name in modules for folder in import_module(name).__path__]
-    return sorted(path for folder in folders for path in (folder / "profiles").glob("*.yml"))
-
-
-def _kept(archives: Path) -> list[Path]:
-    return sorted(archives.glob(f"*/_archive/{OWN_PROFILE}"))
-
-
-def _spider_of(name: str, path: Path) -> type[Spider]:
-    return type(f"{name}_spider", (SiteSpider,), {"name": name, "profile_path": path, "__module__": __name__})
+def _going_by(path: Path, name: str, kind: type[ArchiveSpider]) -> type[Spider]:
+    made = {"name": name, "profile_path": path, "__module__": kind.__module__}
+    return type(kind.__name__, (kind,), made)

@@ -15,10 +15,11 @@ SOURCES = {
     for package in ("newsarchive", "spiders")
     for path in sorted((ROOT / package).rglob("*.py"))
 }
-GROUND_FLOOR = ("newsarchive.items", "newsarchive.profiles", "newsarchive.exceptions")
+GROUND_FLOOR = ("newsarchive.items", "newsarchive.profiles", "newsarchive.exceptions", "newsarchive.sites")
 # Below the ground floor: plain functions on text and dates, which know no site and no article.
 CELLAR = (
     "newsarchive", "newsarchive.text", "newsarchive.dates", "newsarchive.exchange", "newsarchive.evidence",
+    "newsarchive.program",
 )  # fmt: skip
 # Who may write: the store; collecting, which hands posts out; and the demo site's log.
 WRITERS = ("newsarchive.store", "newsarchive.collecting", "newsarchive.demo.request_log")

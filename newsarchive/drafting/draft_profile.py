@@ -12,13 +12,14 @@ from newsarchive.drafting.field_rules import TEXT_FIELDS, Found, Sample, find_ru
 from newsarchive.drafting.surveying import Survey
 from newsarchive.extraction.automatic.metadata.zones import zone_of
 from newsarchive.profiles import FieldRule, SiteProfile
+from newsarchive.program import typed
 from newsarchive.text import escaped
 
 _SECTIONS = 12  # that a comment names
 _BESIDES = ("author", "source", "section")
 _HEAD = """\
 # yaml-language-server: $schema=../../docs/profile.schema.json
-# A draft by `scrapy newsite`, from {articles} articles. Read every line, change what is wrong, then delete
+# A draft by {newsite}, from {articles} articles. Read every line, change what is wrong, then delete
 # the comments; what is not said is recognised automatically. docs/profiles.md has all keys.
 """
 
@@ -36,7 +37,7 @@ def _lines(profile: SiteProfile, seen: Survey) -> Iterator[str]:
     language = _language([sample.says("language") or "" for sample in samples])
     zone, _ = zone_of(None, language, profile.home)
     site = _most(sample.says("site_name") for sample in samples)
-    yield from _HEAD.format(articles=len(samples)).splitlines()
+    yield from _HEAD.format(newsite=typed("newsite"), articles=len(samples)).splitlines()
     yield f"name: {_yaml(profile.name)}"
     yield f"home: {_yaml(profile.home)}"
     yield f"hosts: {_yaml(list(profile.hosts))}  # where a run may connect to"

@@ -14,6 +14,7 @@ from newsarchive.discovery.addresses import canonical_address
 from newsarchive.exceptions import ArgumentError, ProfileError
 from newsarchive.profiles import SiteProfile, load_profile
 from newsarchive.site_spider import SiteSpider
+from newsarchive.sites import unknown_site
 from newsarchive.spider import ArchiveSpider
 from newsarchive.text import printable
 
@@ -52,7 +53,8 @@ def choose_spider(settings: BaseSettings, address: str, site: str | None) -> Cho
     """The spider of the named site; else of the one whose hosts match; else one that recognises everything.
 
     :param address: canonical
-    :raises ArgumentError: there is no such site, or nothing can be recognised at such an address
+    :raises UnknownSite: there is no such site
+    :raises ArgumentError: nothing can be recognised at such an address
     :raises ProfileError: the chosen profile is wrong
     """
     loader = get_spider_loader(settings)
@@ -62,7 +64,7 @@ def choose_spider(settings: BaseSettings, address: str, site: str | None) -> Cho
     }
     if site is not None:
         if site not in sites:
-            raise ArgumentError(f"no such site: {printable(site)}; there are {', '.join(sites)}")
+            raise unknown_site([site], sites)
         return Chosen(sites[site](), "named")
     skipped: list[str] = []
     found = dict(_by_hosts(sites, address, skipped))

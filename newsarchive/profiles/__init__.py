@@ -2,7 +2,7 @@
 
 from newsarchive.profiles.article import ArticleRules, FieldRule, FieldRules, Redesign, TextEndpoint
 from newsarchive.profiles.discovery import DiscoveryRules, JsonList
-from newsarchive.profiles.loading import OWN_PROFILE, load_profile
+from newsarchive.profiles.loading import load_profile
 from newsarchive.profiles.site import (
     CategoryRules,
     Expectations,
@@ -13,7 +13,6 @@ from newsarchive.profiles.site import (
 )
 
 __all__ = [
-    "OWN_PROFILE",
     "ArticleRules",
     "CategoryRules",
     "DiscoveryRules",

@@ -11,9 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from newsarchive.exceptions import ProfileError
 from newsarchive.profiles.site import SiteProfile
-
-OWN_PROFILE = "site.yml"
-"""The name of the profile that an archive without another one keeps for itself."""
+from newsarchive.sites import OWN_PROFILE
 
 
 @cache

@@ -11,6 +11,7 @@ from newsarchive import __version__
 from newsarchive.exceptions import StorageError
 from newsarchive.ledger import Outcome
 from newsarchive.profiles import SiteProfile
+from newsarchive.program import typed
 from newsarchive.store.ahead import look_ahead
 from newsarchive.store.batch import enter
 from newsarchive.store.catalog.rows import Row, Rows
@@ -174,7 +175,7 @@ class Archive:
         if not (with_posts or self.catalog.exists()) and any(self.posts.folder.iterdir()):
             raise StorageError(
                 f"{self.catalog} is missing, but there are posts;"
-                f" `scrapy verify {self.profile.name} --rebuild` makes it from them"
+                f" {typed(f'verify {self.profile.name} --rebuild')} makes it from them"
             )
         connection = open_catalog(self.catalog)
         with catalog_errors(self.catalog):

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import yaml
 
-from newsarchive.profiles import OWN_PROFILE, SiteProfile
+from newsarchive.profiles import SiteProfile
+from newsarchive.program import typed
+from newsarchive.sites import OWN_PROFILE
 from newsarchive.store.durable import storage_errors, write_atomically
 
-_HEAD = "# Recognised by `scrapy crawl news`; change it at will, `scrapy crawl {name}` goes by it.\n"
+_HEAD = "# Recognised by {began}; change it at will, {goes_on} goes by it.\n"
 
 
 def keep_own_profile(private: Path, profile: SiteProfile) -> None:
@@ -19,6 +21,7 @@ def keep_own_profile(private: Path, profile: SiteProfile) -> None:
     if target.exists():
         return
     said = profile.model_dump(mode="json", exclude_defaults=True)
-    text = _HEAD.format(name=profile.name) + yaml.safe_dump(said, allow_unicode=True, sort_keys=False)
+    text = _HEAD.format(began=typed("archive news"), goes_on=typed(f"archive {profile.name}"))
+    text += yaml.safe_dump(said, allow_unicode=True, sort_keys=False)
     with storage_errors():
         write_atomically(private / "staging" / OWN_PROFILE, target, text.encode())

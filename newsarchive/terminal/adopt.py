@@ -9,10 +9,12 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from newsarchive.adopting import Adopter, adopt
-from newsarchive.archives import known_sites, profile_of, spider_of
+from newsarchive.archives import spider_of
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.pipelines.offline import offline_pipelines
+from newsarchive.profiles import load_profile
+from newsarchive.sites import chosen_sites, profile_paths
 from newsarchive.store.archive import Archive
 from newsarchive.summary import summary_table
 from newsarchive.text import printable
@@ -21,16 +23,14 @@ from newsarchive.whose_posts import whose_posts
 
 def _site(settings: Settings, posts: list[Path], named: str | None) -> str:
     """Whose posts they are; raise ArgumentError where nothing says so."""
-    sites = known_sites(settings)
     if named is None:
-        named = whose_posts(posts, {site: profile_of(settings, site) for site in sites})
+        paths = profile_paths(settings)
+        named = whose_posts(posts, {site: load_profile(path) for site, path in paths.items()})
         if named is None:
             raise ArgumentError(
-                f"the posts do not say whose they are; give --site, one of: {', '.join(sites)}"
+                f"the posts do not say whose they are; give --site, one of: {', '.join(paths)}"
             )
-    if named not in sites:
-        raise ArgumentError(f"no such site: {printable(named)}; there are {', '.join(sites)}")
-    return named
+    return chosen_sites(settings, [named])[0].name
 
 
 def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:

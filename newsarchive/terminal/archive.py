@@ -9,8 +9,9 @@ from rich.console import Console
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from newsarchive.archive_run import ArchiveRun
-from newsarchive.exceptions import NewsArchiveError
+from newsarchive.exceptions import NewsArchiveError, UnknownSite
 from newsarchive.exit_codes import Exit, exit_of
+from newsarchive.program import typed
 from newsarchive.progress import ProgressBar
 from newsarchive.summary import cost_line, summary_table
 
@@ -28,14 +29,14 @@ def run(
     :param arguments: the spiders' (``-a``)
     """
     if not sites:
-        print("name one or more sites; `scrapy list` shows them")
+        print(f"name one or more sites; {typed('list')} shows them")
         return Exit.USAGE
-    known = process.spider_loader.list()
-    if unknown := [site for site in sites if site not in known]:
-        print(f"no such site: {', '.join(unknown)}; there are {', '.join(sorted(known))}")
-        return Exit.USAGE
+    try:
+        runs = [SiteRun(site, create_crawler(site), arguments) for site in sites]
+    except UnknownSite as error:
+        print(error)
+        return exit_of(error)
     progress = ProgressBar(Console(stderr=True))
-    runs = [SiteRun(site, create_crawler(site), arguments) for site in sites]
     for run in runs:
         progress.follow(run.crawler)
     _crawl_in_turn(process, iter(runs))

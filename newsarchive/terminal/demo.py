@@ -12,6 +12,7 @@ from scrapy.settings import Settings
 
 from newsarchive.demo.running import running_demo_site
 from newsarchive.exit_codes import Exit
+from newsarchive.program import program
 
 _SEED_POST = "2022-03-07-NW202203072298194131.md"
 _NO_DELAYS = (
@@ -36,7 +37,7 @@ def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> int:
     if new:
         _show_head(console, posts / (_SEED_POST if _SEED_POST in new else min(new)))
         console.print("The quarantined and failed records are the demo's bad ones, on purpose;")
-        command = f"NEWSARCHIVE_OUTPUT={_shown(output)} scrapy status finews --quarantined"
+        command = f"NEWSARCHIVE_OUTPUT={_shown(output)} {program()} status finews --quarantined"
         console.print(f"`{command}` says why.")
     else:
         console.print("Nothing is new: every good article was archived already.")

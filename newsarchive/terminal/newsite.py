@@ -20,6 +20,7 @@ from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import SiteProfile
+from newsarchive.program import typed
 from newsarchive.store.new_files import write_new_files
 from newsarchive.text import escaped, printable
 
@@ -86,7 +87,7 @@ def _tell(seen: Survey, target: Path, case: Path | None, address: str) -> None:
     else:
         say("no test was written: no article looked at is read from one page alone")
     say("next:")
-    say(f"  read {target.name}, and look at its articles: scrapy try {address}")
+    say(f"  read {target.name}, and look at its articles: {typed(f'try {address}')}")
     if case:
         say(f"  read {case.name}/post.md, set reviewed to true in meta.json: pytest tests/test_sites.py")
-    say(f"  scrapy archive {target.stem} -a limit=20")
+    say(f"  {typed(f'archive {target.stem} -a limit=20')}")

@@ -9,9 +9,10 @@ from pathlib import Path
 from rich.console import Console
 from scrapy.settings import Settings
 
-from newsarchive.archives import archives, catalog_of, without_spider
+from newsarchive.archives import archives
 from newsarchive.exceptions import NewsArchiveError, StorageError
 from newsarchive.exit_codes import Exit, exit_of
+from newsarchive.sites import catalog_of, without_profile
 from newsarchive.status_table import quarantine_json, status_json, status_table
 from newsarchive.store.condition import condition_of, open_quarantine
 from newsarchive.store.durable import storage_errors
@@ -50,7 +51,7 @@ def _chosen(settings: Settings, sites: list[str]) -> Iterator[tuple[str, Path, t
     for known in archives(settings, sites):
         yield known.name, known.folder, known.profile.tzinfo
     if not sites:
-        for folder in without_spider(settings):
+        for folder in without_profile(settings):
             yield folder.name, folder, UTC
 
 

@@ -11,13 +11,14 @@ import pytest
 from rich.console import Console
 from scrapy.settings import Settings
 
-from newsarchive.archives import archives, catalog_of, known_sites, spider_of, without_spider
+from newsarchive.archives import archives, spider_of
 from newsarchive.exceptions import ArgumentError, NewsArchiveError, StorageError
 from newsarchive.history_table import history_lines, revisions_table
 from newsarchive.local_time import duration, local_time
 from newsarchive.looking_up import look_up
 from newsarchive.post_diff import diff_lines, readable_lines
 from newsarchive.profiles import SiteProfile
+from newsarchive.sites import catalog_of, profile_paths, without_profile
 from newsarchive.status_table import quarantine_json, status_json, status_table
 from newsarchive.store.archive import Archive
 from newsarchive.store.condition import Condition, condition_of, open_quarantine
@@ -75,17 +76,17 @@ def test_the_named_sites_or_all_that_are_there(
         (found,) = archives(settings, sites)
         assert (found.name, found.folder, found.profile) == ("finews", tmp_path / "finews", profile)
         assert found.catalog == archive.catalog
-    assert without_spider(settings) == [tmp_path / "old-site"]
-    with pytest.raises(ArgumentError, match="no such site: fnews; there are eastmoney, finews, "):
+    assert without_profile(settings) == [tmp_path / "old-site"]
+    with pytest.raises(ArgumentError, match=r"no such site: fnews; did you mean finews\?"):
         archives(settings, ["finews", "fnews"])
 
 
 def test_a_site_that_was_never_archived_has_an_archive_to_be(settings: Settings, tmp_path: Path) -> None:
-    assert archives(settings, []) == without_spider(settings) == []
+    assert archives(settings, []) == without_profile(settings) == []
     (found,) = archives(settings, ["finews"])
     with pytest.raises(StorageError, match="there is no catalog"), reading(catalog_of(found.folder)):
         pass
-    assert known_sites(settings) == ["eastmoney", "finews", "guardian", "n-tv"]
+    assert list(profile_paths(settings)) == ["eastmoney", "finews", "guardian", "n-tv"]
     assert spider_of(settings, "finews") is FinewsSpider
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, text
 from sqlalchemy.pool import StaticPool
 
 from newsarchive.exceptions import StorageError
+from newsarchive.program import typed
 from newsarchive.store.catalog.schema import VERSION, metadata
 
 _APPLICATION = 0x6E657773  # "news", SQLite's application_id, which file(1) shows
@@ -37,7 +38,7 @@ def read_catalog(path: Path) -> Connection:
     :raises StorageError: it is not there, of another version, or cannot be read
     """
     if not path.exists():
-        raise StorageError(f"{path}: there is no catalog; a first run, or `scrapy adopt`, makes one")
+        raise StorageError(f"{path}: there is no catalog; a first run, or {typed('adopt')}, makes one")
     with catalog_errors(path):
         connection = _engine(path, "rw").connect()
         _check_version(_version(connection), path)
@@ -88,7 +89,7 @@ def _storage_error(path: Path | str, error: BaseException | None) -> StorageErro
     illegible = isinstance(error, UnicodeDecodeError)
     damaged = illegible or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
     remedy = (
-        "`scrapy verify` shows the damage, `scrapy verify --rebuild` makes the catalog anew"
+        f"{typed('verify')} shows the damage, {typed('verify --rebuild')} makes the catalog anew"
         if damaged
         else "the run stops here, make room or mend the disk and run again"
     )
