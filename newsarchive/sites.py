@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
+import yaml
 from scrapy.settings import BaseSettings
 
-from newsarchive.exceptions import UnknownSite
+from newsarchive.exceptions import ProfileError, UnknownSite
 from newsarchive.program import typed
 from newsarchive.text import printable
 
@@ -74,6 +77,30 @@ def unknown_site(names: Sequence[str], known: Iterable[str]) -> UnknownSite:
         f" {typed(f'archive news -a url=https://{host}/')} begins with one that has no profile,"
         f" {typed(f'newsite https://{host}/')} drafts a profile"
     )
+
+
+def zone_of(site: Site) -> ZoneInfo:
+    """The zone in which the site's days are counted; UTC where its profile declares none.
+
+    :raises ProfileError: the file cannot be read or names no zone; nothing else of it is looked at
+    """
+    data = read_yaml(site.profile_path)
+    zone = (data.get("zone") if isinstance(data, dict) else None) or "UTC"
+    try:
+        return ZoneInfo(zone)
+    except (KeyError, ValueError, OSError, TypeError) as error:
+        raise ProfileError(f"{site.profile_path}: zone: {zone!r} is no IANA time zone") from error
+
+
+def read_yaml(path: Path) -> Any:
+    """What a profile's file says, unchecked.
+
+    :raises ProfileError: it cannot be read as YAML
+    """
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ProfileError(f"{path}: cannot be read as YAML: {error}") from error
 
 
 def catalog_of(folder: Path) -> Path:

@@ -4,13 +4,13 @@ import json
 import zlib
 from dataclasses import asdict
 from datetime import tzinfo
+from sqlite3 import Row
 from typing import Any
 
 from rich.filesize import decimal
 from rich.table import Table
 
 from newsarchive.local_time import duration, local_time
-from newsarchive.store.catalog.rows import Row
 from newsarchive.store.condition import Condition, LastRun
 from newsarchive.text import printable
 

@@ -22,8 +22,8 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         """The help text."""
         return (
-            "Without a site, every archive in the output folder. Nothing is locked or written. Exit"
-            " code: 0 shown, 64 no such site, 74 a catalog is missing or cannot be read."
+            "Without a site, every archive in the output folder. Nothing is locked or written. Exit code:"
+            " 0 shown, 64 no such site, 74 a catalog is missing or cannot be read, 78 a profile cannot."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -6,12 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
 from newsarchive.exceptions import ProfileError
 from newsarchive.profiles.site import SiteProfile
-from newsarchive.sites import OWN_PROFILE
+from newsarchive.sites import OWN_PROFILE, read_yaml
 
 
 @cache
@@ -20,10 +19,7 @@ def load_profile(path: Path) -> SiteProfile:
 
     :raises ProfileError: naming the file, the key's path and what is allowed
     """
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ProfileError(f"{path}: cannot be read as YAML: {error}") from error
+    data = read_yaml(path)
     try:
         profile = SiteProfile.model_validate(data)
     except ValidationError as error:

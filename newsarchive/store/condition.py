@@ -1,4 +1,8 @@
-"""An archive in numbers: what is in it, what is owed, what is due, and how large it is."""
+"""An archive in numbers: what is in it, what is owed, what is due, and how large it is.
+
+Asked of SQLite in its own words, because a look at an archive must cost little, and loading SQLAlchemy alone
+would cost more than the whole answer.
+"""
 
 import json
 import os
@@ -6,12 +10,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import Connection, Row
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, func, select
-
-from newsarchive.store.catalog.rows import Row, Rows
-from newsarchive.store.catalog.schema import article, forgotten, quarantine, revision, run
 from newsarchive.store.holder import Holder, holder
 
 
@@ -64,30 +65,45 @@ class Condition:
     holder: Holder | None
 
 
-def condition_of(rows: Rows, folder: Path, *, now: int) -> Condition:
+def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
     """Read an archive's condition; nothing is locked, so a run may go on meanwhile.
 
+    :param catalog: as :func:`newsarchive.store.catalog.file.looking_into` gives it
     :param folder: the archive's own
     :raises OSError: its files cannot be looked at
     """
     private = folder / "_archive"
     posts = list(_sizes(folder / "_posts"))
-    checked = article.c.state.in_(("published", "quarantined")), article.c.next_check.is_not(None)
+
+    def number(query: str, *values: int) -> Any:
+        return catalog.execute(query, values).fetchone()[0]
+
     return Condition(
-        last_crawl=_last_run(rows, run.c.command == "crawl"),
-        last_run=_last_run(rows),
-        articles=_count(rows, article, article.c.revision.is_not(None)),
-        revisions=_count(rows, revision),
+        last_crawl=_last_run(catalog, "SELECT * FROM run WHERE command = 'crawl' ORDER BY id DESC LIMIT 1"),
+        last_run=_last_run(catalog, "SELECT * FROM run ORDER BY id DESC LIMIT 1"),
+        articles=number("SELECT count(*) FROM article WHERE revision IS NOT NULL"),
+        revisions=number("SELECT count(*) FROM revision"),
         posts=len(posts),
-        owed=_count(rows, article, article.c.state == "owed"),
-        failed=_by_reason(rows, article.c.failure, article.c.state == "owed", article.c.attempts > 0),
-        quarantined=_by_reason(rows, quarantine.c.reason, quarantine.c.settled.is_(None)),
-        gone=_count(rows, article, article.c.gone.is_not(None)),
-        copies=_count(rows, article, article.c.copy_of.is_not(None)),
-        due=_count(rows, article, *checked, article.c.next_check <= now),
-        next_check=rows.connection.execute(select(func.min(article.c.next_check)).where(*checked)).scalar(),
-        forgotten=_count(rows, forgotten),
-        forgetting=_count(rows, forgotten, forgotten.c.done.is_(None)),
+        owed=number("SELECT count(*) FROM article WHERE state = 'owed'"),
+        failed=_by_reason(
+            catalog,
+            "SELECT failure, count(*) FROM article WHERE state = 'owed' AND attempts > 0"
+            " GROUP BY failure ORDER BY count(*) DESC, failure",
+        ),
+        quarantined=_by_reason(
+            catalog,
+            "SELECT reason, count(*) FROM quarantine WHERE settled IS NULL"
+            " GROUP BY reason ORDER BY count(*) DESC, reason",
+        ),
+        gone=number("SELECT count(*) FROM article WHERE gone IS NOT NULL"),
+        copies=number("SELECT count(*) FROM article WHERE copy_of IS NOT NULL"),
+        due=number(
+            "SELECT count(*) FROM article WHERE state IN ('published', 'quarantined') AND next_check <= ?",
+            now,
+        ),
+        next_check=number("SELECT min(next_check) FROM article WHERE state IN ('published', 'quarantined')"),
+        forgotten=number("SELECT count(*) FROM forgotten"),
+        forgetting=number("SELECT count(*) FROM forgotten WHERE done IS NULL"),
         sizes={
             "posts": sum(posts),
             "catalog": sum(_sizes(private, "catalog.sqlite")),
@@ -97,32 +113,21 @@ def condition_of(rows: Rows, folder: Path, *, now: int) -> Condition:
     )
 
 
-def open_quarantine(rows: Rows) -> Iterator[Row]:
+def open_quarantine(catalog: Connection) -> Iterator[Row]:
     """The quarantine's open entries, oldest first."""
-    for (number,) in rows.connection.execute(
-        select(quarantine.c.id).where(quarantine.c.settled.is_(None)).order_by(quarantine.c.id)
-    ).all():
-        if entry := rows.one(quarantine, quarantine.c.id == number):
-            yield entry
+    yield from catalog.execute("SELECT * FROM quarantine WHERE settled IS NULL ORDER BY id")
 
 
-def _last_run(rows: Rows, *where: ColumnElement[bool]) -> LastRun | None:
-    found = rows.where(run, *where, order=[run.c.id.desc()], limit=1)
-    if not found:
+def _last_run(catalog: Connection, query: str) -> LastRun | None:
+    last = catalog.execute(query).fetchone()
+    if last is None:
         return None
-    (last,) = found
     account: dict[str, Any] = json.loads(last["account"] or "{}")
     return LastRun(last["command"], last["started"], last["ended"], account)
 
 
-def _count(rows: Rows, table: Table, *where: ColumnElement[bool]) -> int:
-    return int(rows.connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one())
-
-
-def _by_reason(rows: Rows, reason: Any, *where: ColumnElement[bool]) -> dict[str, int]:
-    count = func.count()
-    query = select(reason, count).where(*where).group_by(reason).order_by(count.desc(), reason)
-    return {found or "unknown": number for found, number in rows.connection.execute(query)}
+def _by_reason(catalog: Connection, query: str) -> dict[str, int]:
+    return {reason or "unknown": count for reason, count in catalog.execute(query)}
 
 
 def _sizes(folder: Path, start: str = "") -> Iterator[int]:

@@ -2,21 +2,19 @@
 
 import argparse
 import signal
-from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from rich.console import Console
 from scrapy.settings import Settings
 
-from newsarchive.archives import archives
 from newsarchive.exceptions import NewsArchiveError, StorageError
 from newsarchive.exit_codes import Exit, exit_of
-from newsarchive.sites import catalog_of, without_profile
+from newsarchive.sites import Site, catalog_of, chosen_sites, without_profile, zone_of
 from newsarchive.status_table import quarantine_json, status_json, status_table
+from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.condition import condition_of, open_quarantine
 from newsarchive.store.durable import storage_errors
-from newsarchive.store.reading import reading
 
 
 def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -24,35 +22,32 @@ def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends it without a word
     codes = [Exit.COMPLETE]
     try:
-        for site, folder, zone in _chosen(settings, args):
-            try:
-                with storage_errors(), reading(catalog_of(folder)) as rows:
-                    now = int(datetime.now(UTC).timestamp())
-                    if opts.quarantined:
-                        for entry in open_quarantine(rows):
-                            print(quarantine_json(site, entry, zone))
-                        continue
-                    condition = condition_of(rows, folder, now=now)
-                if opts.json:
-                    print(status_json(site, condition, zone))
-                else:
-                    Console(highlight=False).print(status_table(site, condition, zone, now=now))
-            except NewsArchiveError as error:
-                codes.append(_tell(f"{site}: {error}", error))
+        found: list[tuple[Path, Site | None]] = [(site.folder, site) for site in chosen_sites(settings, args)]
+        found += [(folder, None) for folder in ([] if args else without_profile(settings))]
     except NewsArchiveError as error:
-        codes.append(_tell(str(error), error))
-    except OSError as error:
-        codes.append(_tell(f"{error.filename}: {error.strerror}", StorageError()))
+        return _tell(str(error), error)
+    for folder, site in found:
+        try:
+            _show(folder, zone_of(site) if site else UTC, opts)
+        except NewsArchiveError as error:
+            codes.append(_tell(f"{folder.name}: {error}", error))
+        except OSError as error:
+            codes.append(_tell(f"{error.filename}: {error.strerror}", StorageError()))
     return max(codes)
 
 
-def _chosen(settings: Settings, sites: list[str]) -> Iterator[tuple[str, Path, tzinfo]]:
-    """Name, folder and zone of each archive."""
-    for known in archives(settings, sites):
-        yield known.name, known.folder, known.profile.tzinfo
-    if not sites:
-        for folder in without_profile(settings):
-            yield folder.name, folder, UTC
+def _show(folder: Path, zone: tzinfo, opts: argparse.Namespace) -> None:
+    site, now = folder.name, int(datetime.now(UTC).timestamp())
+    with storage_errors(), looking_into(catalog_of(folder)) as catalog:
+        if opts.quarantined:
+            for entry in open_quarantine(catalog):
+                print(quarantine_json(site, entry, zone))
+            return
+        condition = condition_of(catalog, folder, now=now)
+    if opts.json:
+        print(status_json(site, condition, zone))
+    else:
+        Console(highlight=False).print(status_table(site, condition, zone, now=now))
 
 
 def _tell(words: str, error: NewsArchiveError) -> Exit:

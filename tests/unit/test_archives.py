@@ -21,6 +21,7 @@ from newsarchive.profiles import SiteProfile
 from newsarchive.sites import catalog_of, profile_paths, without_profile
 from newsarchive.status_table import quarantine_json, status_json, status_table
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.condition import Condition, condition_of, open_quarantine
 from newsarchive.store.history import history_of
 from newsarchive.store.holder import holder
@@ -56,8 +57,8 @@ def archive(tmp_path: Path, profile: SiteProfile) -> Archive:
 
 
 def condition(archive: Archive) -> Condition:
-    with reading(archive.catalog) as rows:
-        return condition_of(rows, archive.folder, now=NOW_SECONDS + 7200)
+    with looking_into(archive.catalog) as catalog:
+        return condition_of(catalog, archive.folder, now=NOW_SECONDS + 7200)
 
 
 def shown(what: Any) -> str:
@@ -84,7 +85,7 @@ def test_the_named_sites_or_all_that_are_there(
 def test_a_site_that_was_never_archived_has_an_archive_to_be(settings: Settings, tmp_path: Path) -> None:
     assert archives(settings, []) == without_profile(settings) == []
     (found,) = archives(settings, ["finews"])
-    with pytest.raises(StorageError, match="there is no catalog"), reading(catalog_of(found.folder)):
+    with pytest.raises(StorageError, match="there is no catalog"), looking_into(catalog_of(found.folder)):
         pass
     assert list(profile_paths(settings)) == ["eastmoney", "finews", "guardian", "n-tv"]
     assert spider_of(settings, "finews") is FinewsSpider
@@ -167,8 +168,8 @@ def test_a_dead_process_holds_nothing(tmp_path: Path) -> None:
 
 
 def test_the_quarantine_is_told_line_by_line(archive: Archive, profile: SiteProfile) -> None:
-    with reading(archive.catalog) as rows:
-        (line,) = [quarantine_json("finews", one, profile.tzinfo) for one in open_quarantine(rows)]
+    with looking_into(archive.catalog) as catalog:
+        (line,) = [quarantine_json("finews", one, profile.tzinfo) for one in open_quarantine(catalog)]
     assert line.isascii()
     assert "\x1b" not in line
     assert json.loads(line) == {

@@ -1,15 +1,16 @@
 """Which profiles there are, whose wins, and what is said of a name that none has."""
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
 from scrapy.settings import Settings
 
-from newsarchive.exceptions import ArgumentError, UnknownSite
+from newsarchive.exceptions import ArgumentError, ProfileError, UnknownSite
 from newsarchive.extraction_version import extraction_version
 from newsarchive.program import typed
-from newsarchive.sites import OWN_PROFILE, chosen_sites, profile_paths, unknown_site
+from newsarchive.sites import OWN_PROFILE, chosen_sites, profile_paths, unknown_site, zone_of
 from newsarchive.spider_loader import SiteLoader
 from spiders.finews import FinewsSpider
 
@@ -97,3 +98,24 @@ def test_people_are_told_to_type_what_they_typed(
 ) -> None:
     monkeypatch.setattr(sys, "argv", [started])
     assert typed("verify") == shown
+
+
+@pytest.mark.parametrize(
+    ("profile", "zone"),
+    [
+        ("name: star\nzone: Asia/Tokyo\n", "Asia/Tokyo"),
+        ("name: star\nno-such-key: 1\n", "UTC"),
+        ("- not a profile\n", "UTC"),
+    ],
+)
+def test_the_zone_is_known_without_the_rest(profile: str, zone: str, settings: Settings) -> None:
+    write(Path(settings["PROFILES_DIR"]), "star").write_text(profile, encoding="utf-8")
+    assert zone_of(*chosen_sites(settings, ["star"])).key == zone
+
+
+@pytest.mark.parametrize("profile", ["zone: Asia/Nowhere\n", "zone: [1]\n", "zone: 3\n", "{", "zone: /etc\n"])
+def test_a_zone_that_is_none_is_told(profile: str, settings: Settings) -> None:
+    path = write(Path(settings["PROFILES_DIR"]), "star")
+    path.write_text(profile, encoding="utf-8")
+    with pytest.raises(ProfileError, match=re.escape(str(path))):
+        zone_of(*chosen_sites(settings, ["star"]))

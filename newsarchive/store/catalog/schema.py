@@ -13,7 +13,6 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 1
 metadata = MetaData()
 
 

@@ -1,20 +1,23 @@
-"""What is SQLite's own: how a catalog is opened, made, migrated and checked."""
+"""The catalog through SQLAlchemy: how it is opened, made, migrated and checked."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, text
+from sqlalchemy import Connection, Engine, create_engine, exc, text
 from sqlalchemy.pool import StaticPool
 
-from newsarchive.exceptions import StorageError
-from newsarchive.program import typed
-from newsarchive.store.catalog.schema import VERSION, metadata
+from newsarchive.store.catalog.file import (
+    VERSION,
+    check_presence,
+    check_version,
+    connect,
+    storage_error,
+)
+from newsarchive.store.catalog.schema import metadata
 
 _APPLICATION = 0x6E657773  # "news", SQLite's application_id, which file(1) shows
-_BUSY_MS = 5000
 # How a catalog of version N becomes one of N + 1: SQL statements, by N.
 _MIGRATIONS: dict[int, tuple[str, ...]] = {}
 
@@ -37,11 +40,10 @@ def read_catalog(path: Path) -> Connection:
 
     :raises StorageError: it is not there, of another version, or cannot be read
     """
-    if not path.exists():
-        raise StorageError(f"{path}: there is no catalog; a first run, or {typed('adopt')}, makes one")
+    check_presence(path)
     with catalog_errors(path):
         connection = _engine(path, "rw").connect()
-        _check_version(_version(connection), path)
+        check_version(_version(connection), path)
         connection.execute(text("PRAGMA query_only = ON"))
         return connection
 
@@ -54,9 +56,9 @@ def catalog_errors(path: Path | str = "the catalog") -> Iterator[None]:
     except (exc.IntegrityError, exc.ProgrammingError, exc.DataError):
         raise
     except exc.DatabaseError as error:
-        raise _storage_error(path, error.orig) from error
+        raise storage_error(path, error.orig) from error
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a message may quote damaged bytes
-        raise _storage_error(path, error) from error
+        raise storage_error(path, error) from error
 
 
 def scrub(connection: Connection) -> bool:
@@ -84,50 +86,17 @@ def integrity_faults(connection: Connection) -> list[str]:
     return [str(row) for row in rows if row != "ok"] + links
 
 
-def _storage_error(path: Path | str, error: BaseException | None) -> StorageError:
-    name = getattr(error, "sqlite_errorname", "")
-    illegible = isinstance(error, UnicodeDecodeError)
-    damaged = illegible or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
-    remedy = (
-        f"{typed('verify')} shows the damage, {typed('verify --rebuild')} makes the catalog anew"
-        if damaged
-        else "the run stops here, make room or mend the disk and run again"
-    )
-    words = "No space left on device" if name == "SQLITE_FULL" else str(error)
-    return StorageError(f"{path}: {words}; {remedy}")
-
-
 def _engine(path: Path, mode: str) -> Engine:
-    # An existing file is opened where it is: a catalog that vanished must not come back empty.
-    query = {"uri": "true", "mode": mode}
-    url = URL.create("sqlite", database=f"file:{quote(path.absolute().as_posix())}", query=query)
-    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
-    event.listen(engine, "connect", _prepare)
-    return engine
-
-
-def _prepare(connection: sqlite3.Connection, _: object) -> None:
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cell_size_check = ON")
+    return create_engine("sqlite://", poolclass=StaticPool, creator=lambda: connect(path, mode))
 
 
 def _version(connection: Connection) -> int:
     return int(connection.execute(text("PRAGMA user_version")).scalar_one())
 
 
-def _check_version(version: int, path: Path) -> None:
-    if version > VERSION:
-        raise StorageError(
-            f"{path}: is a catalog of version {version}, this newsarchive knows {VERSION};"
-            " install the newsarchive that made it, or a newer one"
-        )
-
-
 def _migrate(connection: Connection, path: Path) -> None:
     version = _version(connection)
-    _check_version(version, path)
+    check_version(version, path)
     if version == VERSION:
         return
     connection.commit()

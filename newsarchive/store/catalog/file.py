@@ -1,0 +1,75 @@
+"""The catalog's file as SQLite itself opens it; what only looks at it needs no SQLAlchemy."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from newsarchive.exceptions import StorageError
+from newsarchive.program import typed
+
+VERSION = 1
+_BUSY_MS = 5000
+
+
+@contextmanager
+def looking_into(path: Path) -> Iterator[sqlite3.Connection]:
+    """The catalog as it is at one moment, whatever a run does to it meanwhile; rows by column name.
+
+    :raises StorageError: there is no catalog, it is of another version, or it cannot be read
+    """
+    check_presence(path)
+    try:
+        with closing(connect(path, "rw")) as connection:
+            check_version(connection.execute("PRAGMA user_version").fetchone()[0], path)
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("BEGIN")
+            connection.row_factory = sqlite3.Row
+            yield connection
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a message may quote damaged bytes
+        raise storage_error(path, error) from error
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection as every use of the catalog needs it.
+
+    :param mode: SQLite's: ``rw``, or ``rwc`` where a missing file is to be made. An existing file is
+        opened where it is, because a catalog that vanished must not come back empty.
+    """
+    uri = f"file:{quote(path.absolute().as_posix())}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA cell_size_check = ON")
+    return connection
+
+
+def check_presence(path: Path) -> None:
+    """Raise StorageError where there is no catalog."""
+    if not path.exists():
+        raise StorageError(f"{path}: there is no catalog; a first run, or {typed('adopt')}, makes one")
+
+
+def check_version(version: int, path: Path) -> None:
+    """Raise StorageError for a catalog that a later newsarchive made."""
+    if version > VERSION:
+        raise StorageError(
+            f"{path}: is a catalog of version {version}, this newsarchive knows {VERSION};"
+            " install the newsarchive that made it, or a newer one"
+        )
+
+
+def storage_error(path: Path | str, error: BaseException | None) -> StorageError:
+    """What SQLite says of disk and file, as an error with the next step."""
+    name = getattr(error, "sqlite_errorname", "")
+    illegible = isinstance(error, UnicodeDecodeError)
+    damaged = illegible or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+    remedy = (
+        f"{typed('verify')} shows the damage, {typed('verify --rebuild')} makes the catalog anew"
+        if damaged
+        else "the run stops here, make room or mend the disk and run again"
+    )
+    words = "No space left on device" if name == "SQLITE_FULL" else str(error)
+    return StorageError(f"{path}: {words}; {remedy}")
