@@ -1,6 +1,7 @@
 """Where newsarchive departs from Scrapy's defaults, and why. Sites' own numbers are in profiles."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 from newsarchive import __version__
@@ -8,17 +9,28 @@ from newsarchive.log_lines import hide_known_tracebacks
 from newsarchive.program import program
 
 # `scrapy` finds its project from any folder within it; whatever else is started works where it is started.
-_CHECKOUT = Path(__file__).parents[1]
-_HOME = _CHECKOUT if program() == "scrapy" and (_CHECKOUT / "scrapy.cfg").exists() else Path.cwd()
+_ROOT = Path(__file__).parents[1]
+_IS_CHECKOUT = (_ROOT / "scrapy.cfg").exists()
+_HOME = _ROOT if _IS_CHECKOUT and program() == "scrapy" else Path.cwd()
+
+
+def _bundled_spiders() -> str:
+    """Their package: ``spiders`` in a checkout, which that name may not stand for elsewhere."""
+    found = find_spec("spiders") if _IS_CHECKOUT else None
+    ours = str(_ROOT / "spiders" / "__init__.py")
+    return "spiders" if found and found.origin == ours else "newsarchive_spiders"
+
 
 BOT_NAME = "newsarchive"
-SPIDER_MODULES = ["spiders"]
-NEWSPIDER_MODULE = "spiders"
+SPIDER_MODULES = [_bundled_spiders()]
+NEWSPIDER_MODULE = SPIDER_MODULES[0]
 SPIDER_LOADER_CLASS = "newsarchive.spider_loader.SiteLoader"  # a profile is a spider
 COMMANDS_MODULE = "newsarchive.commands"
 
 # Ours: where the archives are, one folder a site.
 OUTPUT_DIR = os.environ.get("NEWSARCHIVE_OUTPUT", str(_HOME / "output"))
+# Ours: the checkout that this is, if it is one; it has tests and a schema for what `newsite` drafts.
+CHECKOUT = str(_ROOT) if _IS_CHECKOUT else ""
 # Ours: the user's own profiles, beside the bundled ones.
 PROFILES_DIR = os.environ.get("NEWSARCHIVE_PROFILES", str(_HOME / "spiders" / "profiles"))
 

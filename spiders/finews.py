@@ -30,7 +30,8 @@ from newsarchive.items import (
 from newsarchive.response_time import served_at
 from newsarchive.spider import ArchiveSpider, TakeUp
 from newsarchive.text import printable
-from spiders.finews_finding import Finding, info_code
+
+from .finews_finding import Finding, info_code
 
 ROLLING = "东财滚动"
 _KEPT = 1 << 20  # characters of an unreadable answer that the quarantine keeps

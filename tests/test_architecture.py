@@ -43,10 +43,11 @@ def imports(module: str) -> frozenset[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{module}: relative import"
+            assert node.level == 0 or inside(module, "spiders"), f"{module}: relative import"
             assert node.module
-            names = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= {name if name in SOURCES else node.module for name in names}
+            source = f"spiders.{node.module}" if node.level else node.module
+            names = {f"{source}.{alias.name}" for alias in node.names}
+            found |= {name if name in SOURCES else source for name in names}
     return frozenset(name for name in found if name.partition(".")[0] in {"newsarchive", "spiders"})
 
 
@@ -78,6 +79,16 @@ def test_the_ground_floor_imports_nothing_above_it(module: str) -> None:
 @pytest.mark.parametrize("module", in_package("newsarchive"))
 def test_newsarchive_never_imports_spiders(module: str) -> None:
     assert not [name for name in imports(module) if inside(name, "spiders")]
+
+
+@pytest.mark.parametrize("module", in_package("spiders"))
+def test_spiders_name_one_another_without_their_package(module: str) -> None:
+    """It is installed under another name than it has here."""
+    for node in ast.walk(tree(module)):
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            assert not inside(str(node.module), "spiders"), ast.unparse(node)
+        elif isinstance(node, ast.Import):
+            assert not [alias for alias in node.names if inside(alias.name, "spiders")], ast.unparse(node)
 
 
 @pytest.mark.parametrize("package", ["exporters", "extraction", "discovery", "safe_html", "dates"])

@@ -12,6 +12,10 @@ from newsarchive.exit_codes import exit_of
 class Command(crawl.Command):
     """Archive one site, with Scrapy's log and exit code."""
 
+    def short_desc(self) -> str:
+        """One line for ``scrapy``'s list."""
+        return "Archive one site, with Scrapy's own log and exit code"
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl; exit code 64 for a site that there is no spider for."""
         try:

@@ -25,9 +25,9 @@ class Command(ScrapyCommand):
         """The help text."""
         return (
             "Looks at the home page, robots.txt, a feed, a section and a few articles, at one request a"
-            " second, and writes spiders/profiles/NAME.yml and tests/sites/NAME/, whose test fails until"
-            " somebody has reviewed it. Overwrites nothing. Exit code: 0 written, 1 the site cannot be"
-            " reached, 64 bad argument or nothing to read there, 74 the disk refuses."
+            " second, and writes spiders/profiles/NAME.yml; in a checkout also tests/sites/NAME/, whose test"
+            " fails until somebody has reviewed it. Overwrites nothing. Exit code: 0 written, 1 the site"
+            " cannot be reached, 64 bad argument or nothing to read there, 74 the disk refuses."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

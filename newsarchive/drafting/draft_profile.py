@@ -18,18 +18,19 @@ from newsarchive.text import escaped
 _SECTIONS = 12  # that a comment names
 _BESIDES = ("author", "source", "section")
 _HEAD = """\
-# yaml-language-server: $schema=../../docs/profile.schema.json
 # A draft by {newsite}, from {articles} articles. Read every line, change what is wrong, then delete
 # the comments; what is not said is recognised automatically. docs/profiles.md has all keys.
 """
 
 
-def draft_profile(profile: SiteProfile, seen: Survey) -> str:
+def draft_profile(profile: SiteProfile, seen: Survey, schema: str | None = None) -> str:
     """The profile's YAML.
 
     :param profile: the automatic one, under its final name
+    :param schema: where an editor finds the profiles' JSON Schema, as seen from the file
     """
-    return "".join(f"{line}\n" if line else "\n" for line in _lines(profile, seen))
+    head = f"# yaml-language-server: $schema={schema}\n" if schema else ""
+    return head + "".join(f"{line}\n" if line else "\n" for line in _lines(profile, seen))
 
 
 def _lines(profile: SiteProfile, seen: Survey) -> Iterator[str]:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 from scrapy.settings import Settings
 
+import newsarchive
 from newsarchive.demo.running import running_demo_site
 from newsarchive.exit_codes import Exit
 from newsarchive.program import program
@@ -47,13 +48,14 @@ def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> int:
 
 def _archive(proxy: str, output: Path) -> int:
     switches = [part for setting in _NO_DELAYS for part in ("-s", setting)]
-    command = [sys.executable, "-m", "scrapy", "archive", "finews", *switches, "-L", "ERROR"]
+    command = [sys.executable, "-m", "newsarchive", "archive", "finews", *switches, "-L", "ERROR"]
     environment = os.environ | {
         "http_proxy": proxy,
         "no_proxy": "",
-        "NEWSARCHIVE_OUTPUT": str(output),
+        "NEWSARCHIVE_OUTPUT": str(output.absolute()),
     }
-    return subprocess.run(command, env=environment, check=False).returncode
+    root = Path(newsarchive.__file__).parents[1]  # where python -m finds this very package
+    return subprocess.run(command, env=environment, cwd=root, check=False).returncode
 
 
 def _names(posts: Path) -> set[str]:

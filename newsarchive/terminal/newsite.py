@@ -1,7 +1,7 @@
 """What ``newsite`` does: look at a site, and draft its profile and its first test."""
 
 import argparse
-from importlib import import_module
+import os
 from pathlib import Path
 
 import yaml
@@ -39,11 +39,11 @@ def run(settings: Settings, process: AsyncCrawlerProcess, args: list[str], opts:
 
 def _draft(settings: Settings, process: AsyncCrawlerProcess, address: str, name: str | None) -> None:
     profile = _named(automatic_profile(address, Path()), name)
-    spiders = Path(import_module(settings["SPIDER_MODULES"][0]).__path__[0])
-    target = spiders / "profiles" / f"{profile.name}.yml"
-    case = spiders.parent / "tests" / "sites" / profile.name / FOLDER
+    checkout = Path(settings["CHECKOUT"]) if settings["CHECKOUT"] else None
+    target = Path(settings["PROFILES_DIR"]) / f"{profile.name}.yml"
+    case = checkout / "tests" / "sites" / profile.name / FOLDER if checkout else None
     for there in (target, case):
-        if there.exists():
+        if there and there.exists():
             raise ArgumentError(f"{there} is there already; remove it, or give another --name")
 
     async def plan(fetch: Fetch) -> Survey:
@@ -52,12 +52,18 @@ def _draft(settings: Settings, process: AsyncCrawlerProcess, address: str, name:
     seen = look(process, with_typed_host(profile, address), plan)
     if isinstance(seen, NewsArchiveError):
         raise seen
-    text = draft_profile(profile, seen)
+    text = draft_profile(profile, seen, _schema_for(target, checkout) if checkout else None)
     drafted = SiteProfile.model_validate(yaml.safe_load(text))
     found = draft_case(drafted, seen, offline_pipelines(settings, drafted))
-    files = {case / file: data for file, data in found.files.items()} if found else {}
+    files = {case / file: data for file, data in found.files.items()} if case and found else {}
     write_new_files({target: text.encode(), **files})
-    _tell(seen, target, case if found else None, found.address if found else seen.saved[0].address)
+    address = found.address if found else seen.saved[0].address
+    _tell(seen, target, address, case if found else None, has_tests=checkout is not None)
+
+
+def _schema_for(target: Path, checkout: Path) -> str:
+    """Where a profile finds the schema that editors check it by."""
+    return os.path.relpath(checkout / "docs" / "profile.schema.json", target.parent)
 
 
 def _named(profile: SiteProfile, name: str | None) -> SiteProfile:
@@ -72,7 +78,7 @@ def _named(profile: SiteProfile, name: str | None) -> SiteProfile:
         ) from error
 
 
-def _tell(seen: Survey, target: Path, case: Path | None, address: str) -> None:
+def _tell(seen: Survey, target: Path, address: str, case: Path | None, *, has_tests: bool) -> None:
     console = Console(highlight=False, soft_wrap=True)
 
     def say(line: str) -> None:
@@ -84,7 +90,7 @@ def _tell(seen: Survey, target: Path, case: Path | None, address: str) -> None:
     say(f"written: {target}")
     if case:
         say(f"written: {case}")
-    else:
+    elif has_tests:
         say("no test was written: no article looked at is read from one page alone")
     say("next:")
     say(f"  read {target.name}, and look at its articles: {typed(f'try {address}')}")

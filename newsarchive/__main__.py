@@ -1,0 +1,8 @@
+"""``python -m newsarchive``, where the console script is not installed."""
+
+import sys
+
+from newsarchive.command_line import main
+
+if __name__ == "__main__":
+    sys.exit(main())
