@@ -1,0 +1,55 @@
+"""Archives that earlier versions wrote, opened by today's code: nothing is lost, and nothing stored anew."""
+
+import re
+import sqlite3
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from tests.archives.write import HERE, finews_later, paper_later
+from tests.e2e.crawling import Crawl, scrapy
+
+LATER = {"finews": finews_later, "paper.example": paper_later}
+KEPT = [(path, site) for path in sorted(HERE.glob("*.tar.gz")) for site in LATER]
+
+
+@pytest.fixture(params=KEPT, ids=lambda kept: f"{kept[0].name.partition('.')[0]}-{kept[1]}")
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    path, site = request.param
+    with tarfile.open(path) as packed:
+        members = [one for one in packed.getmembers() if one.name.split("/")[0] == site]
+        packed.extractall(tmp_path, members=members, filter="data")
+    return tmp_path / site
+
+
+def run(archive: Path, *arguments: str, proxy: str | None = None, codes: tuple[int, ...] = (0,)) -> Crawl:
+    command, *options = arguments
+    done = scrapy(command, archive.name, *options, proxy=proxy, output=archive.parent)
+    assert done.code in codes, done.out + done.err
+    assert "Traceback" not in done.out + done.err
+    return done
+
+
+def content(archive: Path) -> tuple[dict[str, bytes], int]:
+    """The posts, and how many revisions there are."""
+    with sqlite3.connect(archive / "_archive" / "catalog.sqlite") as connection:
+        revisions = connection.execute("SELECT count(*) FROM revision").fetchone()[0]
+    return {path.name: path.read_bytes() for path in (archive / "_posts").iterdir()}, revisions
+
+
+def test_the_next_run_stores_nothing_and_all_is_sound(kept: Path) -> None:
+    before = content(kept)
+    with LATER[kept.name]() as proxy:
+        crawled = run(kept, "archive", "-a", "recheck=all", proxy=proxy, codes=(0, 2))
+    assert re.search(r"│ stored +│ +0 │", crawled.out), crawled.out
+    assert content(kept) == before
+    assert "nothing wrong" in run(kept, "verify").out
+
+
+def test_all_is_verified_and_read_again_to_the_same(kept: Path) -> None:
+    before = content(kept)
+    assert "nothing wrong" in run(kept, "verify").out
+    assert re.search(r"│ stored +│ +0 │", run(kept, "replay", codes=(0, 2)).out)
+    assert content(kept) == before
+    assert "nothing wrong" in run(kept, "verify").out
