@@ -32,6 +32,10 @@ class StorageError(NewsArchiveError):
     """The disk refuses to store (full, read-only, failing); raised by the store, stops the run."""
 
 
+class EarlierCatalog(StorageError):
+    """A catalog is of an earlier version; raised by those who only look, before anything is read."""
+
+
 class RunOver(NewsArchiveError):
     """The run is closing; raised by the archive's writer. What is not stored by now stays owed."""
 

@@ -42,7 +42,7 @@ def rebuild(archive: Archive, spider: ArchiveSpider, *, now: datetime) -> list[s
 
 def _salvage(archive: Archive, new: Connection) -> int:
     try:
-        with reading(archive) as old:
+        with reading(archive, earlier_too=True) as old:
             return salvage(old, new)
     except StorageError as error:
         if error.__cause__ is None and archive.catalog.exists():

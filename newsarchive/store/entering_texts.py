@@ -91,7 +91,7 @@ def add_revision(desk: Desk, row: Row, found: Extracted, *, dated: Article, post
         "extraction": desk.run.extraction, "title": dated.title,
         "published": dated.published.isoformat(), "precision": dated.precision,
         "outlet": dated.outlet, "category": dated.category, "tag": dated.tag,
-        "lead": dated.lead, "link": dated.link, "name": post_name(dated.published, stem),
+        "standfirst": dated.lead or None, "link": dated.link, "name": post_name(dated.published, stem),
         "text": found.fingerprint.text, "body": found.fingerprint.body,
         "length": found.fingerprint.length, "post": zlib.compress(post),
         "sha256": hashlib.sha256(post).hexdigest(),

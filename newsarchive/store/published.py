@@ -115,7 +115,7 @@ def _stored_post(row: Row) -> StoredPost:
         outlet=row["outlet"],
         category=row["category"],
         tag=row["tag"],
-        lead=row["lead"],
+        lead=row["standfirst"] or "",
         stored_at=datetime.fromtimestamp(row["stored"], UTC),
         post=zlib.decompress(row["post"]),
         sha256=row["sha256"],

@@ -17,7 +17,7 @@ from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.run_arguments import parse_arguments
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.sqlite import catalog_errors, read_catalog
+from newsarchive.store.catalog.sqlite import catalog_errors
 from newsarchive.store.published import (
     Choice,
     Mark,
@@ -26,6 +26,7 @@ from newsarchive.store.published import (
     published_posts,
     withdrawn_posts,
 )
+from newsarchive.store.reading import open_to_read
 from newsarchive.store.stored_post import StoredPost
 
 
@@ -69,7 +70,7 @@ class _Source:
         self, site: SiteArchive, target: Path, opts: argparse.Namespace, open_catalogs: ExitStack
     ) -> None:
         private = site.folder / "_archive"
-        connection = read_catalog(private / "catalog.sqlite")
+        connection = open_to_read(site.catalog)
         open_catalogs.callback(connection.engine.dispose)
         self.rows = Rows(connection)
         self.site = site

@@ -14,10 +14,10 @@ from pathlib import Path
 from newsarchive.demo.changes import Changes
 from newsarchive.demo.running import running_demo_site
 from newsarchive.demo.site import DemoSite
+from tests.archives.kept import HERE
 from tests.archives.paper import HOME, running_paper
 from tests.e2e.crawling import Crawl, scrapy
 
-HERE = Path(__file__).parent
 ARTICLES = 12
 LATER = Changes(edited=2, removed=1, moved=1, shrunken=1, emptied=1)
 _ADOPTED = HERE.parent / "sites" / "finews" / "seed" / "post.md"

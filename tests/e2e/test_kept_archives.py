@@ -2,25 +2,21 @@
 
 import re
 import sqlite3
-import tarfile
 from pathlib import Path
 
 import pytest
 
-from tests.archives.write import HERE, finews_later, paper_later
+from tests.archives.kept import VERSIONS, unpacked
+from tests.archives.write import finews_later, paper_later
 from tests.e2e.crawling import Crawl, scrapy
 
 LATER = {"finews": finews_later, "paper.example": paper_later}
-KEPT = [(path, site) for path in sorted(HERE.glob("*.tar.gz")) for site in LATER]
+KEPT = [(version, site) for version in VERSIONS for site in LATER]
 
 
-@pytest.fixture(params=KEPT, ids=lambda kept: f"{kept[0].name.partition('.')[0]}-{kept[1]}")
+@pytest.fixture(params=KEPT, ids="-".join)
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    path, site = request.param
-    with tarfile.open(path) as packed:
-        members = [one for one in packed.getmembers() if one.name.split("/")[0] == site]
-        packed.extractall(tmp_path, members=members, filter="data")
-    return tmp_path / site
+    return unpacked(*request.param, tmp_path)
 
 
 def run(archive: Path, *arguments: str, proxy: str | None = None, codes: tuple[int, ...] = (0,)) -> Crawl:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from newsarchive.exceptions import StorageError
 from newsarchive.program import typed
 
-VERSION = 1
+VERSION = 2
 _BUSY_MS = 5000
 
 

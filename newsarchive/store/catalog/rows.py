@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, insert, select, text, update
 
 from newsarchive.store.catalog.schema import metadata
-from newsarchive.store.catalog.seals import sealed
+from newsarchive.store.catalog.seals import seal_of
 
 Row = dict[str, Any]
 _CHUNK = 500  # values in one IN (…); SQLite's limit was 999 for long
@@ -108,3 +108,9 @@ def _renewed(table: Table, row: Row) -> Row:
     """The values to write. Not the id: were it set, SQLite would look through every referring table."""
     values = sealed(table, row)
     return {"that": values.pop("id"), **values}
+
+
+def sealed(table: Table, row: Mapping[str, Any]) -> Row:
+    """The row with every column of its table, absent ones None, and its seal."""
+    values = {column.name: row.get(column.name) for column in table.columns if column.name != "seal"}
+    return {**values, "seal": seal_of(table.name, values)}

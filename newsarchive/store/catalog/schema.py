@@ -89,7 +89,7 @@ revision = _table(
     Column("outlet", Text, nullable=False),
     Column("category", Text, nullable=False),
     Column("tag", Text, nullable=False),
-    Column("lead", Text, nullable=False),
+    Column("standfirst", Text),
     Column("link", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("text", LargeBinary, nullable=False),  # the fingerprints: of everything,
@@ -97,6 +97,16 @@ revision = _table(
     Column("length", Integer, nullable=False),
     Column("post", LargeBinary, nullable=False),  # the file, compressed by zlib
     Column("sha256", Text, nullable=False),  # of the file
+    Column("author", Text),
+    Column("source", Text),
+    Column("section", Text),
+    Column("image", Text),
+    Column("language", Text),
+    Column("modified", Text),  # ISO 8601
+    Column("canonical", Text),
+    Column("stated_date", Text),  # as the site wrote it
+    Column("doubts", Text),  # slugs, with spaces between them
+    Column("more", Text),  # JSON: what else the front matter says
     UniqueConstraint("article", "number"),
 )
 

@@ -1,13 +1,16 @@
 """The catalog through SQLAlchemy: how it is opened, made, migrated and checked."""
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, exc, text
 from sqlalchemy.pool import StaticPool
 
+from newsarchive.exceptions import EarlierCatalog
 from newsarchive.store.catalog.file import (
     VERSION,
     check_presence,
@@ -15,35 +18,53 @@ from newsarchive.store.catalog.file import (
     connect,
     storage_error,
 )
+from newsarchive.store.catalog.migrations import migrate
 from newsarchive.store.catalog.schema import metadata
 
 _APPLICATION = 0x6E657773  # "news", SQLite's application_id, which file(1) shows
-# How a catalog of version N becomes one of N + 1: SQL statements, by N.
-_MIGRATIONS: dict[int, tuple[str, ...]] = {}
+logger = logging.getLogger(__name__)
 
 
 def open_catalog(path: Path) -> Connection:
     """Open the catalog for writing; make it, or bring it to this version, where needed.
 
-    One connection, used by one thread at a time.
+    One connection, used by one thread at a time. The caller holds the archive's lock.
 
     :raises StorageError: it is of a newer version, no catalog, damaged, or the disk refuses
     """
     with catalog_errors(path):
         connection = _engine(path, "rwc").connect()
-        _migrate(connection, path)
+        _bring_up(connection, path)
         return connection
 
 
-def read_catalog(path: Path) -> Connection:
+def bring_up_to_date(path: Path) -> None:
+    """Make an existing catalog one of this version. The caller holds the archive's lock.
+
+    :raises StorageError: it is damaged, or the disk refuses; it is as it was
+    """
+    with catalog_errors(path):
+        engine = _engine(path, "rw")
+        try:
+            _bring_up(engine.connect(), path)
+        finally:
+            engine.dispose()
+
+
+def read_catalog(path: Path, *, earlier_too: bool = False) -> Connection:
     """Open a catalog to look at, also while a run is at work on it.
 
-    :raises StorageError: it is not there, of another version, or cannot be read
+    :param earlier_too: one of an earlier version will do, as it is
+    :raises EarlierCatalog: it is one, and will not do
+    :raises StorageError: it is not there, of a newer version, or cannot be read
     """
     check_presence(path)
     with catalog_errors(path):
         connection = _engine(path, "rw").connect()
-        check_version(_version(connection), path)
+        version = version_of(connection)
+        check_version(version, path)
+        if 0 < version < VERSION and not earlier_too:
+            raise EarlierCatalog(f"{path}: is of version {version}; the next run brings it to {VERSION}")
         connection.execute(text("PRAGMA query_only = ON"))
         return connection
 
@@ -59,6 +80,17 @@ def catalog_errors(path: Path | str = "the catalog") -> Iterator[None]:
         raise storage_error(path, error.orig) from error
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a message may quote damaged bytes
         raise storage_error(path, error) from error
+
+
+@contextmanager
+def any_text(connection: Connection) -> Iterator[sqlite3.Connection]:
+    """SQLite's own connection, which takes texts for what they are even if they are no UTF-8 any more."""
+    driver: Any = connection.connection.driver_connection
+    driver.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    try:
+        yield driver
+    finally:
+        driver.text_factory = str
 
 
 def scrub(connection: Connection) -> bool:
@@ -90,23 +122,27 @@ def _engine(path: Path, mode: str) -> Engine:
     return create_engine("sqlite://", poolclass=StaticPool, creator=lambda: connect(path, mode))
 
 
-def _version(connection: Connection) -> int:
+def version_of(connection: Connection) -> int:
+    """The version of the schema that a catalog has; 0 for one that is still empty."""
     return int(connection.execute(text("PRAGMA user_version")).scalar_one())
 
 
-def _migrate(connection: Connection, path: Path) -> None:
-    version = _version(connection)
+def _bring_up(connection: Connection, path: Path) -> None:
+    """In one transaction: killed at any moment, the catalog is of the old version or of the new one."""
+    version = version_of(connection)
     check_version(version, path)
     if version == VERSION:
         return
     connection.commit()
     connection.execute(text("PRAGMA journal_mode = WAL"))
     connection.commit()
-    if version == 0:
+    connection.execute(text("BEGIN IMMEDIATE"))
+    if version:
+        logger.info("%s: is brought from version %d to %d", path, version, VERSION)
+        with any_text(connection) as driver:
+            migrate(driver, version, to=VERSION)
+    else:
         metadata.create_all(connection)
-    for step in range(version or VERSION, VERSION):
-        for statement in _MIGRATIONS[step]:
-            connection.execute(text(statement))
     connection.execute(text(f"PRAGMA application_id = {_APPLICATION}"))
     connection.execute(text(f"PRAGMA user_version = {VERSION}"))
     connection.commit()

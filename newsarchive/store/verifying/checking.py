@@ -5,10 +5,10 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from newsarchive.exceptions import StorageError
+from newsarchive.exceptions import EarlierCatalog, StorageError
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.schema import metadata
-from newsarchive.store.catalog.sqlite import read_catalog
+from newsarchive.store.catalog.sqlite import bring_up_to_date, read_catalog
 from newsarchive.store.originals.faults import faults_in
 from newsarchive.store.verifying.article_check import check_articles
 from newsarchive.store.verifying.catalog_check import CATALOG, Contents, check_file, check_rows
@@ -19,7 +19,9 @@ from newsarchive.store.verifying.report import Remedy, Report
 
 
 def check(archive: Archive) -> Report:
-    """Look at everything, change nothing. The caller holds the archive's lock.
+    """Look at everything, change nothing but the version of an earlier catalog.
+
+    The caller holds the archive's lock.
 
     :raises StorageError: the catalog is of a newer version
     """
@@ -36,12 +38,17 @@ def check(archive: Archive) -> Report:
 
 
 @contextmanager
-def reading(archive: Archive) -> Iterator[Connection]:
-    """The catalog's connection, to look at it.
+def reading(archive: Archive, *, earlier_too: bool = False) -> Iterator[Connection]:
+    """The catalog's connection, to look at it; one of an earlier version is brought up to date first.
 
+    :param earlier_too: an earlier version will do
     :raises StorageError: it is missing, of a newer version, or no catalog any more
     """
-    connection = read_catalog(archive.catalog)
+    try:
+        connection = read_catalog(archive.catalog, earlier_too=earlier_too)
+    except EarlierCatalog:
+        bring_up_to_date(archive.catalog)
+        connection = read_catalog(archive.catalog)
     try:
         yield connection
     finally:

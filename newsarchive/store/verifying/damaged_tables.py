@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, exc, func, literal_column, select, text
+from sqlalchemy import ColumnElement, Connection, TableClause, exc, func, literal_column, select, text
 
 from newsarchive.store.catalog.rows import Row
+from newsarchive.store.catalog.sqlite import any_text
 
 _AT_ONCE = 500
 _PATIENCE = 2_000  # failed reads of a table before a bad range is no longer halved: some hundred pages
@@ -23,7 +23,7 @@ class TableReader:
     :ivar reason: why
     """
 
-    def __init__(self, connection: Connection, table: Table) -> None:
+    def __init__(self, connection: Connection, table: TableClause) -> None:
         self.connection = connection
         self.unreadable: list[tuple[int, int]] = []
         self.reason = ""
@@ -79,7 +79,7 @@ class TableReader:
         """A row whose texts are no UTF-8 any more is still worth seeing."""
         self.reason = str(getattr(error, "orig", error))
         try:
-            with _any_text(self.connection):
+            with any_text(self.connection):
                 return self._rows(rowid, rowid)
         except _DAMAGE:
             self._note(rowid, rowid)
@@ -114,13 +114,3 @@ def _concerns_all(error: BaseException) -> bool:
     """Whether no row would fare better."""
     name = getattr(getattr(error, "orig", error), "sqlite_errorname", "")
     return name in {"SQLITE_ERROR", "SQLITE_NOTADB", "SQLITE_CANTOPEN"}
-
-
-@contextmanager
-def _any_text(connection: Connection) -> Iterator[None]:
-    driver: Any = connection.connection.driver_connection
-    driver.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
-    try:
-        yield
-    finally:
-        driver.text_factory = str

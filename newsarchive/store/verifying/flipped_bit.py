@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Table
 
-from newsarchive.store.catalog.rows import Row
-from newsarchive.store.catalog.seals import seal_of
+from newsarchive.store.catalog.rows import Row, sealed
 from newsarchive.store.verifying.catalog_check import is_sound
 
 _LONGEST = 1 << 14  # bytes of a value; twice as long a one takes four times as long
@@ -14,7 +13,7 @@ _LONGEST = 1 << 14  # bytes of a value; twice as long a one takes four times as 
 def unflipped(table: Table, row: Row) -> Row | None:
     """The row as it was sealed, should no more than one bit of one value differ."""
     if _differ_in_one_bit(table, row):
-        return row | {"seal": seal_of(table, row)}
+        return row | sealed(table, row)
     for column in table.columns:
         if column.name in {"id", "seal"}:
             continue
@@ -28,7 +27,7 @@ def unflipped(table: Table, row: Row) -> Row | None:
 def _differ_in_one_bit(table: Table, row: Row) -> bool:
     """Whether it is the seal that was hit."""
     try:
-        right = seal_of(table, row)
+        right = sealed(table, row)["seal"]
     except UnicodeEncodeError:
         return False
     seal = row["seal"]

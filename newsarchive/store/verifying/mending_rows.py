@@ -6,9 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import Table, func, literal_column, select, text, update
 
-from newsarchive.store.catalog.rows import Row, Rows
+from newsarchive.store.catalog.rows import Row, Rows, sealed
 from newsarchive.store.catalog.schema import article, metadata, revision
-from newsarchive.store.catalog.seals import sealed
 from newsarchive.store.verifying.catalog_check import is_sound, name_of, post_in
 from newsarchive.store.verifying.flipped_bit import unflipped
 from newsarchive.store.verifying.report import Report

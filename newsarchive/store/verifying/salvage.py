@@ -2,11 +2,17 @@
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Column, Connection, Table, exc, insert, select, text
+from sqlalchemy import column as column_clause
+from sqlalchemy import table as table_clause
 
+from newsarchive.store.catalog.file import VERSION
+from newsarchive.store.catalog.migrations import columns_of, up_to_date
 from newsarchive.store.catalog.rows import Row, Rows
 from newsarchive.store.catalog.schema import listing, metadata, run
+from newsarchive.store.catalog.sqlite import version_of
 from newsarchive.store.verifying.catalog_check import is_sound
 from newsarchive.store.verifying.damaged_tables import TableReader
 from newsarchive.store.verifying.flipped_bit import unflipped
@@ -19,8 +25,9 @@ _MOST = 200  # damaged rows that are worth the search for a flipped bit
 def salvage(old: Connection, new: Connection) -> int:
     """Copy every sound row, seal and number included; how many there were."""
     copied = 0
+    version = version_of(old) or VERSION
     for table in metadata.sorted_tables:
-        waiting = _sound_rows(old, table)
+        waiting = _sound_rows(old, table, version)
         while rows := list(islice(waiting, _AT_ONCE)):
             # A damaged tree may show a row twice.
             new.execute(insert(table).prefix_with("OR IGNORE"), rows)
@@ -64,9 +71,9 @@ def _settle(rows: Rows, table: Table, column: Column[object], parent: Column[obj
     return len(stray)
 
 
-def _sound_rows(old: Connection, table: Table) -> Iterator[Row]:
+def _sound_rows(old: Connection, table: Table, version: int) -> Iterator[Row]:
     tried = 0
-    for row in TableReader(old, table):
+    for row in _rows_of(old, table, version):
         number = row.pop("rowid")
         if is_sound(table, row):
             yield row
@@ -76,6 +83,19 @@ def _sound_rows(old: Connection, table: Table) -> Iterator[Row]:
             if right is not None:
                 right.pop("rowid")
                 yield right
+
+
+def _rows_of(old: Connection, table: Table, version: int) -> Iterator[Row]:
+    """What can be read, as this version has it."""
+    if version == VERSION:
+        yield from TableReader(old, table)
+        return
+    driver: Any = old.connection.driver_connection
+    names = columns_of(driver).get(table.name, [])
+    for row in TableReader(old, table_clause(table.name, *map(column_clause, names))):
+        number = row.pop("rowid")
+        known = up_to_date(table.name, row, version, to=VERSION)
+        yield dict.fromkeys(table.c.keys()) | known | {"rowid": number}
 
 
 def _numbers(old: Connection) -> list[tuple[str, int]]:
