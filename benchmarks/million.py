@@ -15,8 +15,9 @@ from newsarchive.demo.changes import Changes
 from newsarchive.demo.running import running_demo_site
 from newsarchive.profiles import load_profile
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.rows import Row, Rows
-from newsarchive.store.catalog.schema import article, page, revision
+from newsarchive.store.catalog.row_kinds import ArticleRow, PageRow, RevisionRow
+from newsarchive.store.catalog.rows import Rows
+from newsarchive.store.catalog.states import RevisionKind, State
 
 _CHUNK = 10_000
 _NEW = 100  # a run; with fewer the noise of a shared machine is larger than what they cost
@@ -32,20 +33,12 @@ def fill(archive: Archive, count: int) -> None:
         numbers = range(start, min(start + _CHUNK, count))
 
         def write(rows: Rows, numbers: range = numbers) -> None:
-            ids = rows.add(article, *map(article_row, numbers))
-            rows.add(
-                revision,
-                *(
-                    revision_row(number, owner, archive.desk.run.id, post)
-                    for number, owner in zip(numbers, ids, strict=True)
-                ),
-            )
-            rows.add(
-                page,
-                *(
-                    {"article": owner, "position": 0, "url": f"http://a.example/{owner}", "etag": '"x"'}
-                    for owner in ids
-                ),
+            run = archive.desk.run.id
+            owners = [row.id for row in rows.add_all(map(article_row, numbers))]
+            rows.add_all(revision_row(*pair, run, post) for pair in zip(numbers, owners, strict=True))
+            rows.add_all(
+                PageRow(article=owner, position=0, url=f"http://a.example/{owner}", etag='"x"')
+                for owner in owners
             )
 
         archive.transact(write)
@@ -55,26 +48,24 @@ def source_id(number: int) -> str:
     return f"NW2020010110{number:08}"
 
 
-def article_row(number: int) -> Row:
+def article_row(number: int) -> ArticleRow:
     then = int(_DAY.timestamp())
     name = source_id(number)
-    return {
-        "site": "finews", "source_id": name, "url": f"http://finews.zning.xyz/{name}",
-        "state": "published", "discovered": then, "stored": then, "checked": then, "revision": 1,
-        "stem": name.lower(), "post": f"2020-01-01-{name}.md", "attempts": 0,
-        "body": number.to_bytes(16, "big"),
-    }  # fmt: skip
+    return ArticleRow(
+        site="finews", source_id=name, url=f"http://finews.zning.xyz/{name}", state=State.PUBLISHED,
+        discovered=then, stored=then, checked=then, revision=1, stem=name.lower(),
+        post=f"2020-01-01-{name}.md", body=number.to_bytes(16, "big"),
+    )  # fmt: skip
 
 
-def revision_row(number: int, owner: int, run: int, post: bytes) -> Row:
-    return {
-        "article": owner, "number": 1, "kind": "crawled", "run": run, "stored": int(_DAY.timestamp()),
-        "fetched": _DAY.isoformat(), "extraction": "x", "title": f"题{number}",
-        "published": _DAY.isoformat(), "precision": "second", "outlet": "上饶日报",
-        "category": "shangraoribao", "tag": "上饶日报新闻", "lead": "", "link": "http://a.example/",
-        "name": f"2020-01-01-{source_id(number)}.md", "text": number.to_bytes(16, "big"), "length": 500,
-        "post": post, "sha256": "0" * 64,
-    }  # fmt: skip
+def revision_row(number: int, owner: int, run: int, post: bytes) -> RevisionRow:
+    return RevisionRow(
+        article=owner, number=1, kind=RevisionKind.CRAWLED, run=run, stored=int(_DAY.timestamp()),
+        fetched=_DAY, extraction="x", title=f"题{number}", published=_DAY, precision="second",
+        outlet="上饶日报", category="shangraoribao", tag="上饶日报新闻", link="http://a.example/",
+        name=f"2020-01-01-{source_id(number)}.md", text=number.to_bytes(16, "big"), length=500,
+        post=post, sha256="0" * 64,
+    )  # fmt: skip
 
 
 def main() -> None:

@@ -32,7 +32,7 @@ def article(number: int, dice: random.Random) -> Article:
     return Article(
         site="finews", source_id=source_id, url=link, title=f"春耕备耕正当时 {number}",
         published=datetime(2022, 1, 1, tzinfo=ZoneInfo("Asia/Shanghai")) + timedelta(hours=number),
-        precision="second", outlet="上饶日报", category="shangraoribao", tag="上饶日报新闻", lead="",
+        precision="second", outlet="上饶日报", category="shangraoribao", tag="上饶日报新闻", standfirst="",
         body=f"<p>{prose}</p>", link=link, fetched_at=NOW,
     )  # fmt: skip
 

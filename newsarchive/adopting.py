@@ -16,6 +16,7 @@ from newsarchive.ledger import Ledger, Outcome
 from newsarchive.rendering import extracted
 from newsarchive.spider import ArchiveSpider, TakeUp
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.frontier import by_urls
 from newsarchive.store.submissions import Extracted, Submission
 from newsarchive.text import printable
@@ -62,9 +63,9 @@ class Adopter:
         post = _bytes_of(path)
         parts = read_post(post)
         article = self.pipelines(self._draft(self._identify(path, parts), parts))
-        ours = extracted(article, self.spider.profile, kind="adopted")
+        ours = extracted(article, self.spider.profile, kind=RevisionKind.ADOPTED)
         if ours.post != post:
-            yield Extracted(article, post, ours.fingerprint, kind="adopted")
+            yield Extracted(article, post, ours.fingerprint, kind=RevisionKind.ADOPTED)
         yield ours
 
     def _identify(self, path: Path, parts: PostParts) -> TakeUp:
@@ -94,7 +95,7 @@ class Adopter:
             date=parts.date,
             outlet=escape(outlet, quote=False),
             body=parts.body,
-            digest=escape(parts.lead, quote=False),
+            digest=escape(parts.standfirst, quote=False),
             link=parts.link,
         )
 
@@ -126,7 +127,7 @@ def _adopt_batch(archive: Archive, paths: list[Path], adopter: Adopter, adoption
         except ExtractionError as error:
             adoption.refuse(path, error)
     there = by_urls(archive.rows, [texts[0].url for texts in read.values()])
-    taken = {url for url, row in there.items() if row["revision"] is not None}
+    taken = {url for url, row in there.items() if row.revision is not None}
     submissions: list[Submission] = []
     for path, texts in read.items():
         if texts[0].url in taken:

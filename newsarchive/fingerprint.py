@@ -83,7 +83,7 @@ _NAMES_ARTICLE = re.compile(
 class Fingerprint:
     """An article's text, reduced to what a reader would call a change.
 
-    :param text: hash of title, outlet, lead, link and normalised body; another one is an edit
+    :param text: hash of title, outlet, standfirst, link and normalised body; another one is an edit
     :param body: hash of the normalised body alone, or None where it is too short to tell two
         articles apart; the same one under another id is a syndicated copy
     :param length: characters of the normalised body
@@ -101,7 +101,7 @@ def fingerprint(article: Article) -> Fingerprint:
     """
     lines = _body_lines(article.body)
     words = "".join("".join(_uncredited(lines)).split())
-    fields = (" ".join(_normal(text).split()) for text in (article.title, article.outlet, article.lead))
+    fields = (" ".join(_normal(text).split()) for text in (article.title, article.outlet, article.standfirst))
     return Fingerprint(
         text=_hash([*fields, _link(article.link), *lines]),
         body=_hash([words]) if len(words) >= _TELLING else None,

@@ -49,7 +49,7 @@ class DraftArticle:
     record: str | None = None
     evidence: Evidence = NO_EVIDENCE
     headline: str | None = None
-    lead: str = ""
+    standfirst: str = ""
     published: ParsedDate | None = None
     category: str | None = None
     tag: str | None = None
@@ -115,7 +115,7 @@ class Article:
     :param outlet: the medium's name as stated
     :param category: the outlet's slug
     :param tag: the outlet's tag
-    :param lead: a one-line summary shown above the body; may be empty
+    :param standfirst: a one-line summary shown above the body; may be empty
     :param body: HTML, safe to publish
     :param link: the http(s) URL that the post links to
     :param fetched_at: when the source served it, aware
@@ -132,7 +132,7 @@ class Article:
     outlet: str
     category: str
     tag: str
-    lead: str
+    standfirst: str
     body: str
     link: str
     fetched_at: datetime = field(metadata={"serializer": _iso})

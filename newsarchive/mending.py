@@ -10,6 +10,7 @@ from newsarchive.extraction_version import extraction_version
 from newsarchive.looking_up import Subject
 from newsarchive.spider import ArchiveSpider
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.schema import article
 from newsarchive.store.forgetting import Takedown, forget
 from newsarchive.store.restoring import restore
@@ -26,13 +27,13 @@ def restore_revision(subject: Subject, spider: type[ArchiveSpider], number: int)
     source_id = subject.named.source_id
     with _opened(subject, spider, "history", {"id": source_id, "restore": number}) as archive:
         where = article.c.site == subject.archive.name, article.c.source_id == source_id
-        row = archive.rows.one(article, *where)
+        row = archive.rows.one(ArticleRow, *where)
         if row is None:
             raise ArgumentError(f"{printable(source_id)} was never archived; there is nothing to restore")
         new = archive.transact(lambda _: restore(archive.desk, row, number))
         if archive.publish_pending():
             raise StorageError(
-                f"{archive.posts.folder / row['post']}: cannot be written; the next run tries again"
+                f"{archive.posts.folder / (row.post or '')}: cannot be written; the next run tries again"
             )
     return new
 

@@ -11,10 +11,11 @@ from newsarchive.evidence import Page
 from newsarchive.ledger import Outcome
 from newsarchive.spider import ArchiveSpider, TakeUp
 from newsarchive.store import frontier
-from newsarchive.store.catalog.rows import Row, Rows
+from newsarchive.store.catalog.row_kinds import ArticleRow
+from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.frontier import Found, Listed, Selection
 
-_Batch = Callable[[Rows, Selection, Row | None], list[Row]]
+_Batch = Callable[[Rows, Selection, ArticleRow | None], list[ArticleRow]]
 
 
 class ArticleQueue:
@@ -26,7 +27,7 @@ class ArticleQueue:
         self.ledger = run.ledger
         self._named: list[TakeUp] = []
         self._now = int(datetime.now(UTC).timestamp())
-        self._cursors: dict[str, Row | None] = {}
+        self._cursors: dict[str, ArticleRow | None] = {}
 
     async def name(self, articles: Sequence[TakeUp]) -> None:
         """Take articles in that the user named; they are owed until they are stored."""
@@ -113,7 +114,7 @@ class ArticleQueue:
             if found:
                 cursors[name] = found[-1]
             pages = frontier.pages_of(rows, found)
-            return [take_up(row, tuple(pages[row["id"]])) for row in found]
+            return [take_up(row, tuple(pages[row.id])) for row in found]
 
         return await self.run.writer.transact(read)
 
@@ -125,7 +126,7 @@ class ArticleQueue:
             pages = frontier.pages_of(rows, there.values())
             known = [(one, there[one.url]) for one in named if one.url in there]
             return [
-                replace(one, archived=row["revision"] is not None, pages=tuple(pages[row["id"]]))
+                replace(one, archived=row.revision is not None, pages=tuple(pages[row.id]))
                 for one, row in known
             ]
 
@@ -142,10 +143,10 @@ def _found(article: TakeUp) -> Found:
     return Found(article.source_id, article.url, kept, day)
 
 
-def take_up(row: Row, pages: tuple[Page, ...] = ()) -> TakeUp:
+def take_up(row: ArticleRow, pages: tuple[Page, ...] = ()) -> TakeUp:
     """An article's row as the spider takes it."""
-    entry = json.loads(row["entry"]) if row["entry"] else None
+    entry = json.loads(row.entry) if row.entry else None
     if entry:
         entry["day"] = entry["day"] and date.fromisoformat(entry["day"])
     link = Entry(**entry) if entry else None
-    return TakeUp(row["url"], row["source_id"], link, archived=row["revision"] is not None, pages=pages)
+    return TakeUp(row.url, row.source_id, link, archived=row.revision is not None, pages=pages)

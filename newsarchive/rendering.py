@@ -8,11 +8,16 @@ from newsarchive.exporters.post import post_bytes
 from newsarchive.fingerprint import fingerprint
 from newsarchive.items import Article
 from newsarchive.profiles import SiteProfile
+from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.submissions import Extracted
 
 
 def extracted(
-    article: Article, profile: SiteProfile, evidence: Evidence = NO_EVIDENCE, *, kind: str = "crawled"
+    article: Article,
+    profile: SiteProfile,
+    evidence: Evidence = NO_EVIDENCE,
+    *,
+    kind: RevisionKind = RevisionKind.CRAWLED,
 ) -> Extracted:
     """The article as it is handed in.
 

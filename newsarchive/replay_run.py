@@ -46,7 +46,7 @@ def _read_all(
 ) -> Iterator[Submission]:
     for kept in replayable(archive.rows, since=since):
         if not kept.captures:
-            ledger.settle(kept.row["url"], Outcome.UNCHANGED, "no originals")
+            ledger.settle(kept.row.url, Outcome.UNCHANGED, "no originals")
         elif (submission := _read(archive, replayer, ledger, kept)) is not None:
             yield submission
 
@@ -55,7 +55,7 @@ def _read(archive: Archive, replayer: Replayer, ledger: Ledger, kept: Kept) -> S
     try:
         exchanges = exchanges_of(archive.rows, archive.originals.folder, kept)
     except StorageError as error:
-        ledger.settle(kept.row["url"], Outcome.FAILED, "damaged original")
+        ledger.settle(kept.row.url, Outcome.FAILED, "damaged original")
         ledger.notes.append(str(error))
         return None
     return replayer.read(take_up(kept.row), exchanges)

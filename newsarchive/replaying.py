@@ -19,6 +19,7 @@ from newsarchive.pipelines.accounted import record_of
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.rendering import extracted
 from newsarchive.spider import ArchiveSpider, TakeUp
+from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.submissions import Rejected, Submission, Unfetched
 
 _MAX_STEPS = 20  # pages and redirects of one article; none has so many
@@ -46,7 +47,7 @@ class Replayer:
             return Unfetched(item.source_id, item.url, item.reason)
         try:
             sealed = self._pipelines(item)
-            return extracted(sealed, self.spider.profile, item.evidence, kind="re-extracted")
+            return extracted(sealed, self.spider.profile, item.evidence, kind=RevisionKind.RE_EXTRACTED)
         except ExtractionError as error:
             return Rejected(item.source_id, item.url, error.reason, error.detail, record_of(item))
 

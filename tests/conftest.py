@@ -147,7 +147,7 @@ def article() -> Callable[..., Article]:
                 "outlet": "上饶日报",
                 "category": "shangraoribao",
                 "tag": "上饶日报新闻",
-                "lead": "",
+                "standfirst": "",
                 "body": "<p>田里一派忙碌。</p>",
                 "link": SEED_URL,
                 "fetched_at": datetime(2022, 3, 7, 1, tzinfo=UTC),

@@ -15,7 +15,10 @@ SOURCES = {
     for package in ("newsarchive", "spiders")
     for path in sorted((ROOT / package).rglob("*.py"))
 }
-GROUND_FLOOR = ("newsarchive.items", "newsarchive.profiles", "newsarchive.exceptions", "newsarchive.sites")
+GROUND_FLOOR = (
+    "newsarchive.items", "newsarchive.article_fields", "newsarchive.profiles", "newsarchive.exceptions",
+    "newsarchive.sites",
+)  # fmt: skip
 # Below the ground floor: plain functions on text and dates, which know no site and no article.
 CELLAR = (
     "newsarchive", "newsarchive.text", "newsarchive.dates", "newsarchive.exchange", "newsarchive.evidence",

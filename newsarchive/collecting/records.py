@@ -28,7 +28,7 @@ class Record:
     outlet: str
     category: str
     tag: str
-    lead: str
+    standfirst: str
     body: str | None
     sha256: str
     post: str
@@ -54,7 +54,7 @@ def record_of(post: StoredPost) -> Record:
         outlet=post.outlet,
         category=post.category,
         tag=post.tag,
-        lead=post.lead,
+        standfirst=post.standfirst,
         body=body,
         sha256=post.sha256,
         post=post.name,

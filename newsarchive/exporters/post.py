@@ -42,10 +42,10 @@ def render_post(article: Article, profile: SiteProfile) -> str:
         tag=article.tag,
         more={name: value for name in rules.front_matter if (value := getattr(article, name))},
     )
-    lead = f"> {markdown_text(article.lead)}\n\n" if article.lead else ""
+    standfirst = f"> {markdown_text(article.standfirst)}\n\n" if article.standfirst else ""
     page = profile.category.page_of(article.category) or profile.home
     footer = rules.footer.format(tag=markdown_text(article.tag), category_page="//" + page.partition("//")[2])
-    return f"{head}{lead}{article.body}\n\n<{article.link}>\n\n{footer}"
+    return f"{head}{standfirst}{article.body}\n\n<{article.link}>\n\n{footer}"
 
 
 def post_bytes(article: Article, profile: SiteProfile) -> bytes:

@@ -9,7 +9,7 @@ from newsarchive.exporters.read_front_matter import read_front_matter
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _YEAR = re.compile(r"(?<![\d+-])\d{4}")
-_LEAD = re.compile(r">[ \t]?([^\r\n]*)(?:\r?\n){1,2}")
+_STANDFIRST = re.compile(r">[ \t]?([^\r\n]*)(?:\r?\n){1,2}")
 
 _BLANK_LINE = r"(?:\n\n|\r\n\r\n|\n[ \t\r]*\n)"
 _LINE_END = r"[ \t]*(?=\r?\n|\Z)"
@@ -31,7 +31,7 @@ class PostParts:
 
     :param title: unescaped; as the post has it, which may have cut it
     :param date: as written, usually ``YYYY-MM-DD HH:MM:SS +0800``
-    :param lead: plain text, empty where there is none
+    :param standfirst: plain text, empty where there is none
     :param body: HTML, every line end as it was
     :param link: an http(s) URL; empty where a post has its footer alone
     :param footer: Markdown, without line ends around it; may be empty
@@ -42,7 +42,7 @@ class PostParts:
     date: str
     category: str
     tag: str
-    lead: str
+    standfirst: str
     body: str
     link: str
     footer: str
@@ -67,15 +67,15 @@ def read_post(post: bytes) -> PostParts:
         raise ExtractionError("no-title", "the post's title is empty or missing")
     if not _YEAR.search(date):
         raise ExtractionError("no-date", f"the post's date is {date!r}")
-    lead = _LEAD.match(rest)
-    body, link, footer = _split_body(rest[lead.end() :] if lead else rest)
+    standfirst = _STANDFIRST.match(rest)
+    body, link, footer = _split_body(rest[standfirst.end() :] if standfirst else rest)
     return PostParts(
         layout=head.get("layout", ""),
         title=head["title"],
         date=date,
         category=head.get("categories", ""),
         tag=head.get("tags", ""),
-        lead=html.unescape(lead[1]).strip() if lead else "",
+        standfirst=html.unescape(standfirst[1]).strip() if standfirst else "",
         body=body,
         link=link,
         footer=footer,

@@ -36,7 +36,7 @@ from newsarchive.store.submissions import (
 
 # What the pipelines made of a draft, and what is kept elsewhere.
 _NO_RECORD = {
-    "headline", "lead", "published", "category", "tag", "html", "fault", "evidence", "fetched_at",
+    "headline", "standfirst", "published", "category", "tag", "html", "fault", "evidence", "fetched_at",
 }  # fmt: skip
 
 

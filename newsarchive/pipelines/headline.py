@@ -6,12 +6,12 @@ from newsarchive.text import decoded_line
 
 
 class HeadlinePipeline:
-    """Fill ``headline`` from ``title`` and ``lead`` from ``digest`` (what follows its last ``】``)."""
+    """Fill ``headline`` from ``title`` and ``standfirst`` from ``digest`` (what follows its last ``】``)."""
 
     def process_item(self, item: DraftArticle) -> DraftArticle:
         """Raise ExtractionError ``no-title`` where no page states one."""
         item.headline = decoded_line(item.title or "")
         if not item.headline:
             raise ExtractionError("no-title", "no page states a title")
-        item.lead = decoded_line(item.digest or "").rpartition("】")[2].strip()
+        item.standfirst = decoded_line(item.digest or "").rpartition("】")[2].strip()
         return item

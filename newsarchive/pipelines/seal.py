@@ -30,7 +30,7 @@ class SealPipeline:
             outlet=item.outlet,
             category=item.category,
             tag=item.tag,
-            lead=item.lead,
+            standfirst=item.standfirst,
             body=item.html,
             link=link,
             fetched_at=item.fetched_at,

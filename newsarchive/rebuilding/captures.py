@@ -4,14 +4,15 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.spider import ArchiveSpider
-from newsarchive.store.catalog.rows import Row
+from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, RevisionRow, WarcRow
 from newsarchive.store.catalog.schema import article, capture, revision, warc
+from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.entering import Desk
 from newsarchive.store.originals.faults import next_head
 from newsarchive.store.originals.member import StoredRecord, record_at
@@ -46,16 +47,13 @@ class Captures:
 
     def _enter_file(self, path: Path) -> None:
         rows = self.desk.rows
-        there = rows.one(warc, warc.c.name == path.name)
+        there = rows.one(WarcRow, warc.c.name == path.name)
         file = finished(path)
-        whole = {"name": path.name, "length": file.length, "sha256": file.sha256}
-        if there is None:
-            number = rows.add(warc, whole)[0]
-        else:
-            number = there["id"]
-            if there["length"] is None:
-                rows.replace(warc, there | whole)
-        known = {row["offset"] for row in rows.where(capture, capture.c.warc == number)}
+        whole = WarcRow(name=path.name, length=file.length, sha256=file.sha256)
+        number = there.id if there else rows.add(whole).id
+        if there and there.length is None:
+            rows.replace(replace(whole, id=number))
+        known = {row.offset for row in rows.where(CaptureRow, capture.c.warc == number)}
         for record, end in _with_ends(_sound_records(path, self.broken)):
             if record.offset not in known:
                 self._enter(record, number, end)
@@ -73,20 +71,18 @@ class Captures:
         if owner is None:
             return
         self.desk.rows.add(
-            capture,
-            {
-                "article": owner["id"], "revision": owner["revision"], "url": exchange.url,
-                "status": exchange.status, "at": exchange.at.isoformat(), "warc": number,
-                "offset": record.offset, "length": record.length, "kind": record.kind,
-                "end": end, "record_id": name, "digest": digest,
-            },
+            CaptureRow(
+                article=owner.id, revision=owner.revision, url=exchange.url, status=exchange.status,
+                at=exchange.at, warc=number, offset=record.offset, length=record.length,
+                kind=CaptureKind(record.kind), end=end, record_id=name, digest=digest,
+            )
         )  # fmt: skip
         self.made += 1
         self._note_entry(owner, exchange.url)
 
-    def _note_entry(self, row: Row, url: str) -> None:
+    def _note_entry(self, row: ArticleRow, url: str) -> None:
         """The page that a listing led to is one to read the article from again."""
-        if row["entry"] is None:
+        if row.entry is None:
             with suppress(ArgumentError):
                 entry = self.spider.take_up_at(url).entry
                 if entry:
@@ -94,18 +90,18 @@ class Captures:
                     kept = json.dumps(
                         asdict(entry) | {"day": day, "title": self._title(row)}, ensure_ascii=False
                     )
-                    self.desk.save(row, entry=kept, day=day)
+                    self.desk.save(replace(row, entry=kept, day=day))
 
-    def _title(self, row: Row) -> str:
+    def _title(self, row: ArticleRow) -> str:
         """For lack of the listing's own words."""
-        where = revision.c.article == row["id"], revision.c.number == row["revision"]
-        current = self.desk.rows.one(revision, *where)
-        return str(current["title"]) if current else ""
+        where = revision.c.article == row.id, revision.c.number == row.revision
+        current = self.desk.rows.one(RevisionRow, *where)
+        return current.title if current else ""
 
-    def _owner(self, source_id: str) -> Row | None:
+    def _owner(self, source_id: str) -> ArticleRow | None:
         """The article; one that was never stored is owed, unless a takedown removed it."""
         found = self.desk.rows.one(
-            article, article.c.site == self.desk.site, article.c.source_id == source_id
+            ArticleRow, article.c.site == self.desk.site, article.c.source_id == source_id
         )
         if found or not self.spider.is_id(source_id):
             return found
@@ -117,15 +113,15 @@ class Captures:
     def _connect_revisits(self) -> None:
         """Let each reference know the response that has its payload: the first with its digest."""
         rows = self.desk.rows
-        lost = capture.c.kind == "revisit", capture.c.refers_to.is_(None)
-        for row in rows.where(capture, *lost):
+        lost = capture.c.kind == CaptureKind.REVISIT, capture.c.refers_to.is_(None)
+        for row in rows.where(CaptureRow, *lost):
             same = (
-                capture.c.url == row["url"],
-                capture.c.digest == row["digest"],
-                capture.c.kind == "response",
+                capture.c.url == row.url,
+                capture.c.digest == row.digest,
+                capture.c.kind == CaptureKind.RESPONSE,
             )
-            if first := rows.one(capture, *same):
-                rows.replace(capture, row | {"refers_to": first["id"]})
+            if first := rows.one(CaptureRow, *same):
+                rows.replace(replace(row, refers_to=first.id))
 
 
 def _with_ends(records: Iterable[StoredRecord]) -> Iterator[tuple[StoredRecord, int]]:

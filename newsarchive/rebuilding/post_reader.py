@@ -10,6 +10,7 @@ from newsarchive.exporters.read_post import PostParts, read_post
 from newsarchive.fingerprint import fingerprint
 from newsarchive.items import Article
 from newsarchive.spider import ArchiveSpider, TakeUp
+from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.names import POST_NAME, hashed_stem, post_name, post_stem
 from newsarchive.store.submissions import Extracted
 
@@ -38,7 +39,7 @@ class PostReader:
         article = self._article(known, parts, served)
         if path.name not in {post_name(article.published, stem) for stem in _stems(known.source_id)}:
             raise ExtractionError("name", f"its date is {parts.date}, its id {known.source_id}")
-        return Extracted(article, post, fingerprint(article), kind="rebuilt")
+        return Extracted(article, post, fingerprint(article), kind=RevisionKind.REBUILT)
 
     def _identify(self, name: str, parts: PostParts) -> TakeUp:
         """By the file's name, which is the id or holds a hash of it; else by the link."""
@@ -69,7 +70,7 @@ class PostReader:
             outlet=parts.tag.removesuffix(profile.category.suffix),
             category=parts.category,
             tag=parts.tag,
-            lead=parts.lead,
+            standfirst=parts.standfirst,
             body=parts.body,
             link=parts.link,
             fetched_at=served,

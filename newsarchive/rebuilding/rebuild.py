@@ -13,8 +13,8 @@ from newsarchive.rebuilding.captures import Captures
 from newsarchive.rebuilding.post_reader import PostReader
 from newsarchive.spider import ArchiveSpider
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.row_kinds import RunRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import run
 from newsarchive.store.catalog.sqlite import catalog_errors
 from newsarchive.store.entering import Desk, RunNote
 from newsarchive.store.verifying.checking import reading
@@ -53,11 +53,11 @@ def _salvage(archive: Archive, new: Connection) -> int:
 def _complete(archive: Archive, spider: ArchiveSpider, rows: Rows, now: datetime) -> list[str]:
     extraction = extraction_version(spider)
     begun = int(now.timestamp())
-    note = {
-        "command": "verify", "arguments": json.dumps({"rebuild": True}), "version": __version__,
-        "extraction": extraction, "started": begun, "ended": begun,
-    }  # fmt: skip
-    number = rows.add(run, note)[0]
+    note = RunRow(
+        command="verify", arguments=json.dumps({"rebuild": True}), version=__version__,
+        extraction=extraction, started=begun, ended=begun,
+    )  # fmt: skip
+    number = rows.add(note).id
     desk = Desk(rows, spider.profile.name, spider.profile.recheck, RunNote(number, extraction), begun)
     desk.offline = True
     articles = Articles(desk, PostReader(spider))

@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,11 +13,12 @@ from newsarchive.exceptions import StorageError
 from newsarchive.ledger import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.program import typed
-from newsarchive.store.ahead import look_ahead
 from newsarchive.store.batch import enter
-from newsarchive.store.catalog.rows import Row, Rows
+from newsarchive.store.catalog.row_kinds import ArticleRow, RunRow
+from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, run
 from newsarchive.store.catalog.sqlite import catalog_errors, open_catalog
+from newsarchive.store.catalog.states import State
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.entering import Desk, RunNote
 from newsarchive.store.entering_texts import current_revision
@@ -82,10 +84,10 @@ class Archive:
         except StorageError:
             self.lock.release()
             raise
-        note = {
-            "command": command, "arguments": json.dumps(arguments, default=str), "version": __version__,
-            "extraction": extraction, "started": int(started.timestamp()),
-        }  # fmt: skip
+        note = RunRow(
+            command=command, arguments=json.dumps(arguments, default=str), version=__version__,
+            extraction=extraction, started=int(started.timestamp()),
+        )  # fmt: skip
         try:
             self._begin(note)
         except StorageError:
@@ -135,7 +137,7 @@ class Archive:
             verdicts = self.transact(lambda rows: self._enter_all(rows, submissions))
             refused = self.publish_pending()
         finally:
-            self.desk.ahead = None
+            self.desk.known.clear()
         return [
             Verdict(Outcome.FAILED, "unwritten") if submission.source_id in refused else verdict
             for submission, verdict in zip(submissions, verdicts, strict=True)
@@ -148,10 +150,10 @@ class Archive:
         waiting = dict(self.desk.pending)
         self.desk.pending.clear()
         refused = self.posts.publish(self._postings(waiting.values()))
-        done = [row | {"state": "published", "old_post": None} for row in waiting.values()
-                if row["id"] not in refused]  # fmt: skip
-        self.transact(lambda rows: rows.replace(article, *done))
-        return {waiting[number]["source_id"] for number in refused}
+        done = [replace(row, state=State.PUBLISHED, old_post=None) for row in waiting.values()
+                if row.id not in refused]  # fmt: skip
+        self.transact(lambda rows: rows.replace(*done))
+        return {waiting[number].source_id for number in refused}
 
     def finish_forgetting(self) -> bool:
         """Remove what takedowns have marked; False where somebody's reading keeps it from being scrubbed."""
@@ -159,17 +161,18 @@ class Archive:
         return finish_forgetting(self.rows, self.transact, self.posts, folder, now=now)
 
     def _enter_all(self, rows: Rows, submissions: Sequence[Submission]) -> list[Verdict]:
-        self.desk.ahead = look_ahead(rows, self.profile.name, submissions)
+        self.desk.known.read_ahead(submissions)
         with rows.gathered():
             verdicts = [enter(self.desk, self.originals, submission) for submission in submissions]
             self.originals.sync(rows)
         return verdicts
 
-    def _postings(self, waiting: Iterable[Row]) -> Iterable[Posting]:
+    def _postings(self, waiting: Iterable[ArticleRow]) -> Iterable[Posting]:
         for row in waiting:
             chosen = current_revision(self.desk, row)
             assert chosen
-            yield Posting(row["id"], row["post"], row["old_post"], zlib.decompress(chosen["post"]))
+            assert row.post
+            yield Posting(row.id, row.post, row.old_post, zlib.decompress(chosen.post))
 
     def _open_catalog(self, *, with_posts: bool) -> None:
         if not (with_posts or self.catalog.exists()) and any(self.posts.folder.iterdir()):
@@ -181,18 +184,18 @@ class Archive:
         with catalog_errors(self.catalog):
             self.rows = Rows(connection)
 
-    def _begin(self, note: Mapping[str, Any]) -> None:
-        number = self.transact(lambda rows: rows.add(run, note)[0])
+    def _begin(self, note: RunRow) -> None:
+        number = self.transact(lambda rows: rows.add(note)).id
         name, rules = self.profile.name, self.profile.recheck
-        self.desk = Desk(self.rows, name, rules, RunNote(number, note["extraction"]), note["started"])
+        self.desk = Desk(self.rows, name, rules, RunNote(number, note.extraction), note.started)
         self.transact(self.originals.recover)
         self.finish_forgetting()
-        left = self.rows.where(article, article.c.state == "pending")
-        self.desk.pending.update({row["id"]: row for row in left})
+        left = self.rows.where(ArticleRow, article.c.state == State.PENDING)
+        self.desk.pending.update({row.id: row for row in left})
         self.publish_pending()
 
     def _end(self, rows: Rows, ended: datetime, account: Mapping[str, int]) -> None:
         self.originals.finish(rows)
-        there = rows.one(run, run.c.id == self.desk.run.id)
+        there = rows.one(RunRow, run.c.id == self.desk.run.id)
         assert there
-        rows.replace(run, there | {"ended": int(ended.timestamp()), "account": json.dumps(account)})
+        rows.replace(replace(there, ended=int(ended.timestamp()), account=json.dumps(account)))

@@ -2,7 +2,7 @@
 
 from newsarchive.evidence import Evidence
 from newsarchive.ledger import Outcome
-from newsarchive.store.catalog.rows import Row
+from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.entering import (
     Desk,
     enter_gone,
@@ -45,5 +45,7 @@ def enter(desk: Desk, originals: Originals, submission: Submission) -> Verdict:
     return verdict
 
 
-def _keep(desk: Desk, originals: Originals, row: Row, evidence: Evidence, revision: int | None) -> None:
+def _keep(
+    desk: Desk, originals: Originals, row: ArticleRow, evidence: Evidence, revision: int | None
+) -> None:
     originals.keep(desk, row, evidence.exchanges, revision=revision)

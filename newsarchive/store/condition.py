@@ -8,9 +8,9 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from sqlite3 import Connection, Row
+from sqlite3 import Connection
 from typing import Any
 
 from newsarchive.store.holder import Holder, holder
@@ -65,6 +65,22 @@ class Condition:
     holder: Holder | None
 
 
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A record that must not become a post.
+
+    :param record: JSON, compressed by zlib
+    :param at: seconds since 1970
+    """
+
+    source_id: str
+    url: str
+    reason: str
+    detail: str
+    record: bytes
+    at: int
+
+
 def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
     """Read an archive's condition; nothing is locked, so a run may go on meanwhile.
 
@@ -113,9 +129,11 @@ def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
     )
 
 
-def open_quarantine(catalog: Connection) -> Iterator[Row]:
+def open_quarantine(catalog: Connection) -> Iterator[Quarantined]:
     """The quarantine's open entries, oldest first."""
-    yield from catalog.execute("SELECT * FROM quarantine WHERE settled IS NULL ORDER BY id")
+    names = ", ".join(field.name for field in fields(Quarantined))
+    for entry in catalog.execute(f"SELECT {names} FROM quarantine WHERE settled IS NULL ORDER BY id"):  # noqa: S608
+        yield Quarantined(*entry)
 
 
 def _last_run(catalog: Connection, query: str) -> LastRun | None:

@@ -1,13 +1,21 @@
 """Takedowns: an article leaves posts, catalog and originals for good, and a tombstone keeps it away."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, or_
 
-from newsarchive.store.catalog.rows import Row, Rows
+from newsarchive.store.catalog.row_kinds import (
+    ArticleRow,
+    CaptureRow,
+    ForgottenRow,
+    PageRow,
+    QuarantineRow,
+    RevisionRow,
+)
+from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, capture, forgotten, page, quarantine, revision
 from newsarchive.store.catalog.sqlite import catalog_errors, scrub
 from newsarchive.store.durable import storage_errors
@@ -45,23 +53,23 @@ def forget(rows: Rows, site: str, source_id: str, url: str, *, reason: str, now:
     :param now: seconds since 1970
     """
     going = _articles_of(rows, site, source_id, url)
-    ids = [row["id"] for row in going]
-    there = rows.one(forgotten, forgotten.c.site == site, forgotten.c.source_id == source_id)
-    posts = tuple(row["post"] for row in going if row["post"])
+    ids = [row.id for row in going]
+    there = rows.one(ForgottenRow, forgotten.c.site == site, forgotten.c.source_id == source_id)
+    posts = tuple(row.post for row in going if row.post)
     takedown = Takedown(
         posts=posts,
-        revisions=len(rows.where(revision, revision.c.article.in_(ids))),
-        originals=len(rows.where(capture, capture.c.article.in_(ids))),
-        quarantined=len(rows.where(quarantine, _quarantined(ids, source_id, url))),
+        revisions=len(rows.where(RevisionRow, revision.c.article.in_(ids))),
+        originals=len(rows.where(CaptureRow, capture.c.article.in_(ids))),
+        quarantined=len(rows.where(QuarantineRow, _quarantined(ids, source_id, url))),
         shared=take_shared_originals(rows, ids),
-        copies=tuple(row["source_id"] for row in _copies(rows, going)),
-        since=there["at"] if there else None,
+        copies=tuple(row.source_id for row in _copies(rows, going)),
+        since=there.at if there else None,
     )
     if there is None:
-        tombstone = {"site": site, "source_id": source_id, "url": url, "reason": reason, "at": now}
-        rows.add(forgotten, tombstone | {"name": posts[0] if posts else None})
+        name = posts[0] if posts else None
+        rows.add(ForgottenRow(site=site, source_id=source_id, url=url, name=name, reason=reason, at=now))
     else:
-        rows.replace(forgotten, there | {"done": None})
+        rows.replace(replace(there, done=None))
     return takedown
 
 
@@ -82,19 +90,19 @@ def finish_forgetting(
     :raises StorageError: the disk fails, or a file of originals is damaged; what is marked stays so
     """
     with catalog_errors(), storage_errors():
-        marked = rows.where(forgotten, forgotten.c.done.is_(None))
+        marked = rows.where(ForgottenRow, forgotten.c.done.is_(None))
         if not marked:
             return True
-        names = [(stone["site"], stone["source_id"], stone["url"]) for stone in marked]
+        names = [(stone.site, stone.source_id, stone.url) for stone in marked]
         going = [row for name in names for row in _articles_of(rows, *name)]
-        for post in {row[column] for row in going for column in ("post", "old_post")} - {None}:
+        for post in {post for row in going for post in (row.post, row.old_post) if post}:
             posts.withdraw(post)
-        ids = [row["id"] for row in going]
+        ids = [row.id for row in going]
         remove_originals(rows, transact, originals, ids)
         transact(partial(_remove_rows, marked=marked, ids=ids))
         if not scrub(rows.connection):
             return False
-        transact(lambda rows: rows.replace(forgotten, *(stone | {"done": now} for stone in marked)))
+        transact(lambda rows: rows.replace(*(replace(stone, done=now) for stone in marked)))
         return True
 
 
@@ -104,9 +112,9 @@ def set_aside(folder: Path) -> list[Path]:
     return sorted([*private.glob("catalog.damaged-*"), *private.glob("lost+found/*")])
 
 
-def _articles_of(rows: Rows, site: str, source_id: str, url: str) -> list[Row]:
+def _articles_of(rows: Rows, site: str, source_id: str, url: str) -> list[ArticleRow]:
     its_own = or_(article.c.source_id == source_id, article.c.url == url)
-    return rows.where(article, article.c.site == site, its_own)
+    return rows.where(ArticleRow, article.c.site == site, its_own)
 
 
 def _quarantined(ids: list[int], source_id: str, url: str) -> ColumnElement[bool]:
@@ -114,27 +122,27 @@ def _quarantined(ids: list[int], source_id: str, url: str) -> ColumnElement[bool
     return or_(entry.article.in_(ids), entry.source_id == source_id, entry.url == url)
 
 
-def _copies(rows: Rows, going: Iterable[Row]) -> list[Row]:
+def _copies(rows: Rows, going: Iterable[ArticleRow]) -> list[ArticleRow]:
     """The other articles that have the same body."""
-    ids = {row["id"] for row in going}
-    same = rows.by_values(article, "body", {row["body"] for row in going} - {None})
-    return [row for row in same if row["id"] not in ids]
+    ids = {row.id for row in going}
+    same = rows.by_values(ArticleRow, article.c.body, {row.body for row in going} - {None})
+    return [row for row in same if row.id not in ids]
 
 
-def _remove_rows(rows: Rows, *, marked: list[Row], ids: list[int]) -> None:
+def _remove_rows(rows: Rows, *, marked: list[ForgottenRow], ids: list[int]) -> None:
     for stone in marked:
-        rows.remove(quarantine, _quarantined(ids, stone["source_id"], stone["url"]))
+        rows.remove(QuarantineRow, _quarantined(ids, stone.source_id, stone.url))
     for number in ids:
         _relink_copies(rows, number, ids)
-    rows.replace(article, *(row | {"copy_of": None} for row in rows.by_values(article, "id", ids)))
-    for table in (page, revision):
-        rows.remove(table, table.c.article.in_(ids))
-    rows.remove(article, article.c.id.in_(ids))
+    rows.replace(*(replace(row, copy_of=None) for row in rows.by_values(ArticleRow, article.c.id, ids)))
+    rows.remove(PageRow, page.c.article.in_(ids))
+    rows.remove(RevisionRow, revision.c.article.in_(ids))
+    rows.remove(ArticleRow, article.c.id.in_(ids))
 
 
 def _relink_copies(rows: Rows, number: int, ids: list[int]) -> None:
     """The first of an article's copies becomes what the others are copies of."""
     left = article.c.copy_of == number, article.c.id.not_in(ids)
-    copies = rows.where(article, *left, order=[article.c.id])
-    rows.replace(article, *(row | {"copy_of": copies[0]["id"]} for row in copies[1:]))
-    rows.replace(article, *(row | {"copy_of": None} for row in copies[:1]))
+    copies = rows.where(ArticleRow, *left, order=[article.c.id])
+    rows.replace(*(replace(row, copy_of=copies[0].id) for row in copies[1:]))
+    rows.replace(*(replace(row, copy_of=None) for row in copies[:1]))

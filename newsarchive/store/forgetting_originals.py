@@ -1,14 +1,15 @@
 """A takedown's part in the originals: WARC files written anew, and the catalog told where all else is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
 
 from newsarchive.exceptions import StorageError
-from newsarchive.store.catalog.rows import Row, Rows
+from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, WarcRow
+from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, capture, warc
 from newsarchive.store.originals.records import FinishedWarc
 from newsarchive.store.originals.recovery import finished
@@ -20,15 +21,15 @@ def take_shared_originals(rows: Rows, ids: list[int]) -> tuple[str, ...]:
 
     There are such where two articles were led to one page: the later capture merely refers to the first.
     """
-    own = rows.where(capture, capture.c.article.in_(ids))
+    own = rows.where(CaptureRow, capture.c.article.in_(ids))
     others: set[int] = set()
-    for url, digest in {(row["url"], row["digest"]) for row in own}:
-        same = rows.where(capture, capture.c.url == url, capture.c.digest == digest)
-        foreign = [row | {"article": ids[0], "revision": None} for row in same if row["article"] not in ids]
-        others |= {row["article"] for row in same} - set(ids)
-        known = [row for row in same if row["article"] in ids]
-        rows.replace(capture, *(row | {"refers_to": None} for row in [*known, *foreign]))
-    return tuple(row["source_id"] for row in rows.by_values(article, "id", others))
+    for url, digest in {(row.url, row.digest) for row in own}:
+        same = rows.where(CaptureRow, capture.c.url == url, capture.c.digest == digest)
+        others |= {row.article for row in same} - set(ids)
+        foreign = [replace(row, article=ids[0], revision=None) for row in same if row.article not in ids]
+        known = [row for row in same if row.article in ids]
+        rows.replace(*(replace(row, refers_to=None) for row in [*known, *foreign]))
+    return tuple(row.source_id for row in rows.by_values(ArticleRow, article.c.id, others))
 
 
 def remove_originals(
@@ -40,8 +41,8 @@ def remove_originals(
     """
     doomed = capture.c.article.in_(ids)
     files = select(capture.c.warc).where(doomed)
-    for held in rows.where(warc, warc.c.id.in_(files), order=[warc.c.id]):
-        going = rows.where(capture, capture.c.warc == held["id"], doomed)
+    for held in rows.where(WarcRow, warc.c.id.in_(files), order=[warc.c.id]):
+        going = rows.where(CaptureRow, capture.c.warc == held.id, doomed)
         transact(partial(_note, held=held, ids=ids, rewritten=_rewrite(folder, held, going)))
 
 
@@ -53,16 +54,16 @@ class _File:
     captures: dict[str, int] = field(default_factory=dict)
 
 
-def _rewrite(folder: Path, held: Row, going: list[Row]) -> _File:
-    name = held["name"]
+def _rewrite(folder: Path, held: WarcRow, going: list[CaptureRow]) -> _File:
+    name = held.name
     path = folder / name
     if not path.exists():  # nothing else was in it; or it is lost, which is for `scrapy verify` to say
         return _File()
-    offsets = {row["offset"] for row in going}
+    offsets = {row.offset for row in going}
     try:
-        if finished(path).sha256 != held["sha256"]:  # a crash came before the catalog could note it
+        if finished(path).sha256 != held.sha256:  # a crash came before the catalog could note it
             found = without(folder, name, frozenset()).captures
-            offsets = {found[row["record_id"]] for row in going if row["record_id"] in found}
+            offsets = {found[row.record_id] for row in going if row.record_id in found}
         rewritten = without(folder, name, offsets)
     except StorageError as error:
         remedy = "the takedown waits for this file: put back a sound copy, or remove it, and run again"
@@ -70,18 +71,17 @@ def _rewrite(folder: Path, held: Row, going: list[Row]) -> _File:
     return _File(rewritten.file, rewritten.captures)
 
 
-def _note(rows: Rows, *, held: Row, ids: list[int], rewritten: _File) -> None:
-    here = capture.c.warc == held["id"]
-    rows.remove(capture, here, capture.c.article.in_(ids))
-    left = rows.where(capture, here)
-    rows.replace(capture, *(_moved(row, rewritten.captures) for row in left))
+def _note(rows: Rows, *, held: WarcRow, ids: list[int], rewritten: _File) -> None:
+    here = capture.c.warc == held.id
+    rows.remove(CaptureRow, here, capture.c.article.in_(ids))
+    left = rows.where(CaptureRow, here)
+    rows.replace(*(_moved(row, rewritten.captures) for row in left))
     if rewritten.there:
-        there = {"length": rewritten.there.length, "sha256": rewritten.there.sha256}
-        rows.replace(warc, held | there)
+        rows.replace(replace(held, length=rewritten.there.length, sha256=rewritten.there.sha256))
     elif not left:
-        rows.remove(warc, warc.c.id == held["id"])
+        rows.remove(WarcRow, warc.c.id == held.id)
 
 
-def _moved(row: Row, captures: dict[str, int]) -> Row:
-    offset = captures.get(row["record_id"], row["offset"])
-    return row | {"offset": offset, "end": row["end"] + offset - row["offset"]}
+def _moved(row: CaptureRow, captures: dict[str, int]) -> CaptureRow:
+    offset = captures.get(row.record_id, row.offset)
+    return replace(row, offset=offset, end=row.end + offset - row.offset)

@@ -3,15 +3,17 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from operator import itemgetter
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tuple_
 
 from newsarchive.evidence import Page
-from newsarchive.store.catalog.rows import Row, Rows
+from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, ListingRow, PageRow
+from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, forgotten, listing, page, revision, run
+from newsarchive.store.catalog.states import State
 
 BATCH = 256
 
@@ -68,34 +70,33 @@ def discover(rows: Rows, site: str, found: Sequence[Found], source: Listed | Non
     """
     number = _note_listing(rows, source, now=now) if source else None
     by_id = {one.source_id: one for one in found}
-    there = {row["source_id"]: row for row in
-             rows.by_values(article, "source_id", by_id, article.c.site == site)}  # fmt: skip
+    its_own = rows.by_values(ArticleRow, article.c.source_id, by_id, article.c.site == site)
+    there = {row.source_id: row for row in its_own}
     same_page = by_urls(rows, [one.url for one in by_id.values() if one.source_id not in there])
-    tombstones = rows.where(forgotten, forgotten.c.site == site)
-    gone = {name for row in tombstones for name in (row["source_id"], row["url"])}
+    tombstones = rows.where(ForgottenRow, forgotten.c.site == site)
+    gone = {name for row in tombstones for name in (row.source_id, row.url)}
     known_ids, known_pages = there.keys() | gone, same_page.keys() | gone
     fresh = [
-        {
-            "site": site, "source_id": one.source_id, "url": one.url, "state": "owed",
-            "entry": _entry(one), "day": one.day, "listing": number, "discovered": now, "attempts": 0,
-        }
+        ArticleRow(
+            site=site, source_id=one.source_id, url=one.url, entry=_entry(one), day=one.day,
+            listing=number, discovered=now,
+        )
         for one in by_id.values()
         if one.source_id not in known_ids and one.url not in known_pages
     ]  # fmt: skip
-    rows.add(article, *fresh)
+    rows.add_all(fresh)
     if source and number and not (fresh or source.goes_on_if_barren):
-        rows.replace(
-            listing, *(row | {"next_page": None} for row in rows.where(listing, listing.c.id == number))
-        )
+        barren = rows.where(ListingRow, listing.c.id == number)
+        rows.replace(*(replace(row, next_page=None) for row in barren))
     for row in there.values():
-        one = by_id[row["source_id"]]
+        one = by_id[row.source_id]
         entry = _entry(one)
-        if row["state"] == "owed" and number not in {None, row["listing"]}:
-            rows.replace(article, row | {"listing": number})
-        elif row["state"] == "published" and number == row["listing"] and entry != row["entry"]:
+        if row.state is State.OWED and number not in {None, row.listing}:
+            rows.replace(replace(row, listing=number))
+        elif row.state is State.PUBLISHED and number == row.listing and entry != row.entry:
             # The listing shows another title or day: the article is due now, whatever its page says.
-            rows.remove(page, page.c.article == row["id"])
-            rows.replace(article, row | {"entry": entry, "day": one.day, "next_check": now})
+            rows.remove(PageRow, page.c.article == row.id)
+            rows.replace(replace(row, entry=entry, day=one.day, next_check=now))
     return len(fresh)
 
 
@@ -104,36 +105,36 @@ def _entry(one: Found) -> str | None:
 
 
 def _note_listing(rows: Rows, source: Listed, *, now: int) -> int:
-    there = rows.one(listing, listing.c.url == source.page.url)
-    note = {
-        "url": source.page.url, "etag": source.page.etag, "last_modified": source.page.last_modified,
-        "leads_to": json.dumps(source.leads_to), "next_page": source.next_page,
-    }  # fmt: skip
+    there = rows.one(ListingRow, listing.c.url == source.page.url)
+    note = ListingRow(
+        url=source.page.url, etag=source.page.etag, last_modified=source.page.last_modified, read=now,
+        leads_to=json.dumps(source.leads_to), next_page=source.next_page,
+    )  # fmt: skip
     if there is None:
-        return rows.add(listing, note | {"read": now})[0]
-    if note.items() - there.items():
-        rows.replace(listing, there | note | {"read": now})
-    return int(there["id"])
+        return rows.add(note).id
+    if replace(note, id=there.id, read=there.read) != there:
+        rows.replace(replace(note, id=there.id))
+    return there.id
 
 
 def known_listing(rows: Rows, url: str) -> Listed | None:
     """What is known of a listing that was read before."""
-    there = rows.one(listing, listing.c.url == url)
+    there = rows.one(ListingRow, listing.c.url == url)
     if there is None:
         return None
-    known = Page(there["url"], there["etag"], there["last_modified"])
-    return Listed(known, tuple(json.loads(there["leads_to"])), there["next_page"])
+    known = Page(there.url, there.etag, there.last_modified)
+    return Listed(known, tuple(json.loads(there.leads_to)), there.next_page)
 
 
 def unread_listings(rows: Rows) -> list[str]:
     """The listings that other listings lead to and that were never read, in the order of their discovery."""
-    there = rows.where(listing, order=[listing.c.id])
-    led_to = [url for row in there for url in (*json.loads(row["leads_to"]), row["next_page"]) if url]
-    read = {row["url"] for row in there}
+    there = rows.where(ListingRow, order=[listing.c.id])
+    led_to = [url for row in there for url in (*json.loads(row.leads_to), row.next_page) if url]
+    read = {row.url for row in there}
     return [url for url in dict.fromkeys(led_to) if url not in read]
 
 
-def owed(rows: Rows, chosen: Selection, *, after: Row | None, now: int) -> list[Row]:
+def owed(rows: Rows, chosen: Selection, *, after: ArticleRow | None, now: int) -> list[ArticleRow]:
     """The next owed articles, the least often tried first.
 
     :param after: the last one that was given out
@@ -142,9 +143,9 @@ def owed(rows: Rows, chosen: Selection, *, after: Row | None, now: int) -> list[
         article.c.next_check.is_(None), article.c.next_check <= now, _planned_by_a_wrong_clock(rows, now)
     )
     order = [article.c.attempts, article.c.id]
-    behind = [tuple_(*order) > (after["attempts"], after["id"])] if after else []
-    where = article.c.state == "owed", due, *_owed_where(chosen), *behind
-    return rows.where(article, *where, order=order, limit=BATCH)
+    behind = [tuple_(*order) > (after.attempts, after.id)] if after else []
+    where = article.c.state == State.OWED, due, *_owed_where(chosen), *behind
+    return rows.where(ArticleRow, *where, order=order, limit=BATCH)
 
 
 def count_owed(rows: Rows, chosen: Selection, *, run_id: int, now: int) -> int:
@@ -154,50 +155,54 @@ def count_owed(rows: Rows, chosen: Selection, *, run_id: int, now: int) -> int:
     """
     untried = or_(article.c.tried_in.is_(None), article.c.tried_in != run_id)
     its_time = or_(article.c.next_check.is_(None), article.c.next_check <= now)
-    left = and_(article.c.state == "owed", untried, its_time, *_owed_where(chosen))
-    count = select(func.count()).select_from(article).where(or_(left, article.c.state == "pending"))
+    left = and_(article.c.state == State.OWED, untried, its_time, *_owed_where(chosen))
+    count = select(func.count()).select_from(article).where(or_(left, article.c.state == State.PENDING))
     return int(rows.connection.execute(count).scalar_one())
 
 
-def due(rows: Rows, chosen: Selection, *, after: Row | None, now: int) -> list[Row]:
+def due(rows: Rows, chosen: Selection, *, after: ArticleRow | None, now: int) -> list[ArticleRow]:
     """The next archived or quarantined articles whose time has come."""
     order = [article.c.next_check, article.c.id]
-    behind = [tuple_(*order) > (after["next_check"], after["id"])] if after else []
+    behind = [tuple_(*order) > (after.next_check, after.id)] if after else []
     its_time = or_(article.c.next_check <= now, _planned_by_a_wrong_clock(rows, now))
     where = _ARCHIVED, its_time, *_archived_where(chosen), *behind
-    return rows.where(article, *where, order=order, limit=BATCH)
+    return rows.where(ArticleRow, *where, order=order, limit=BATCH)
 
 
-def readable_now(rows: Rows, chosen: Selection, *, after: Row | None, extraction: str) -> list[Row]:
+def readable_now(
+    rows: Rows, chosen: Selection, *, after: ArticleRow | None, extraction: str
+) -> list[ArticleRow]:
     """The next quarantined articles that other code than today's has read."""
     read_otherwise = select(run.c.id).where(run.c.extraction != extraction)
-    behind = [article.c.id > after["id"]] if after else []
-    where = article.c.state == "quarantined", article.c.tried_in.in_(read_otherwise)
-    return rows.where(article, *where, *_archived_where(chosen), *behind, order=[article.c.id], limit=BATCH)
+    behind = [article.c.id > after.id] if after else []
+    where = article.c.state == State.QUARANTINED, article.c.tried_in.in_(read_otherwise)
+    return rows.where(
+        ArticleRow, *where, *_archived_where(chosen), *behind, order=[article.c.id], limit=BATCH
+    )
 
 
-def archived(rows: Rows, chosen: Selection, *, after: Row | None) -> list[Row]:
+def archived(rows: Rows, chosen: Selection, *, after: ArticleRow | None) -> list[ArticleRow]:
     """The next archived or quarantined articles, due or not."""
-    behind = [article.c.id > after["id"]] if after else []
+    behind = [article.c.id > after.id] if after else []
     where = _ARCHIVED, *_archived_where(chosen), *behind
-    return rows.where(article, *where, order=[article.c.id], limit=BATCH)
+    return rows.where(ArticleRow, *where, order=[article.c.id], limit=BATCH)
 
 
-def by_urls(rows: Rows, urls: Iterable[str]) -> dict[str, Row]:
+def by_urls(rows: Rows, urls: Iterable[str]) -> dict[str, ArticleRow]:
     """The articles with these identity pages, by these."""
-    return {row["url"]: row for row in rows.by_values(article, "url", urls)}
+    return {row.url: row for row in rows.by_values(ArticleRow, article.c.url, urls)}
 
 
-def pages_of(rows: Rows, articles: Iterable[Row]) -> dict[int, list[Page]]:
+def pages_of(rows: Rows, articles: Iterable[ArticleRow]) -> dict[int, list[Page]]:
     """What to ask the articles' pages by, in their order; by the articles' row ids."""
     pages: dict[int, list[Page]] = defaultdict(list)
-    found = rows.by_values(page, "article", [row["id"] for row in articles])
-    for row in sorted(found, key=itemgetter("article", "position")):
-        pages[row["article"]].append(Page(row["url"], row["etag"], row["last_modified"]))
+    found = rows.by_values(PageRow, page.c.article, [row.id for row in articles])
+    for row in sorted(found, key=attrgetter("article", "position")):
+        pages[row.article].append(Page(row.url, row.etag, row.last_modified))
     return pages
 
 
-_ARCHIVED = article.c.state.in_(("published", "quarantined"))
+_ARCHIVED = article.c.state.in_((State.PUBLISHED, State.QUARANTINED))
 _CLOCK_SLACK = 3600
 
 

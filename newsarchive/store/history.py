@@ -4,11 +4,20 @@ import zlib
 from dataclasses import dataclass
 
 from newsarchive.exceptions import ArgumentError
-from newsarchive.store.catalog.rows import Row, Rows
-from newsarchive.store.catalog.schema import article, capture, forgotten, quarantine, revision, warc
+from newsarchive.store.catalog.row_kinds import (
+    ArticleRow,
+    CaptureRow,
+    ForgottenRow,
+    QuarantineRow,
+    RevisionRow,
+    WarcRow,
+)
+from newsarchive.store.catalog.rows import Rows
+from newsarchive.store.catalog.schema import article, capture, forgotten, quarantine, revision
+from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.finding import Named
 
-KEPT_OUT = {"shrunken", "conflicting"}
+KEPT_OUT = {RevisionKind.SHRUNKEN, RevisionKind.CONFLICTING}
 """The kinds of revisions that are recorded and not published."""
 
 
@@ -23,31 +32,31 @@ class History:
     :param copies: the ids of those that have had it since
     """
 
-    row: Row | None
-    revisions: list[Row]
-    originals: list[tuple[Row, str]]
-    quarantined: list[Row]
-    tombstone: Row | None
+    row: ArticleRow | None
+    revisions: list[RevisionRow]
+    originals: list[tuple[CaptureRow, str]]
+    quarantined: list[QuarantineRow]
+    tombstone: ForgottenRow | None
     copy_of: str | None
     copies: list[str]
 
-    def revision(self, number: int) -> Row:
+    def revision(self, number: int) -> RevisionRow:
         """The revision with this number.
 
         :raises ArgumentError: there is none
         """
         for one in self.revisions:
-            if one["number"] == number:
+            if one.number == number:
                 return one
-        numbers = ", ".join(str(one["number"]) for one in self.revisions) or "none"
+        numbers = ", ".join(str(one.number) for one in self.revisions) or "none"
         raise ArgumentError(f"there is no revision {number}; there are: {numbers}")
 
-    def before(self, number: int) -> Row:
+    def before(self, number: int) -> RevisionRow:
         """The last revision that was published before this one.
 
         :raises ArgumentError: there is none
         """
-        earlier = [one for one in self.revisions if one["number"] < number and one["kind"] not in KEPT_OUT]
+        earlier = [one for one in self.revisions if one.number < number and one.kind not in KEPT_OUT]
         if not earlier:
             raise ArgumentError(f"revision {number} is the first one; there is nothing to compare it with")
         return earlier[-1]
@@ -55,25 +64,25 @@ class History:
 
 def history_of(rows: Rows, site: str, named: Named) -> History:
     """Everything about an article that :func:`newsarchive.store.finding.find` found."""
-    row = rows.one(article, article.c.site == site, article.c.source_id == named.source_id)
-    number = row["id"] if row else 0
-    names = {held["id"]: held["name"] for held in rows.where(warc)}
-    captures = rows.where(capture, capture.c.article == number, order=[capture.c.id])
-    first = rows.one(article, article.c.id == row["copy_of"]) if row and row["copy_of"] else None
-    same = rows.where(article, article.c.copy_of == number, order=[article.c.id])
+    row = rows.one(ArticleRow, article.c.site == site, article.c.source_id == named.source_id)
+    number = row.id if row else 0
+    names = {held.id: held.name for held in rows.where(WarcRow)}
+    captures = rows.where(CaptureRow, capture.c.article == number, order=[capture.c.id])
+    first = rows.one(ArticleRow, article.c.id == row.copy_of) if row and row.copy_of else None
+    same = rows.where(ArticleRow, article.c.copy_of == number, order=[article.c.id])
     its_own = quarantine.c.article == number if row else quarantine.c.source_id == named.source_id
     stone = forgotten.c.site == site, forgotten.c.source_id == named.source_id
     return History(
         row=row,
-        revisions=rows.where(revision, revision.c.article == number, order=[revision.c.number]),
-        originals=[(held, names[held["warc"]]) for held in captures],
-        quarantined=rows.where(quarantine, its_own, order=[quarantine.c.id]),
-        tombstone=rows.one(forgotten, *stone),
-        copy_of=first["source_id"] if first else None,
-        copies=[one["source_id"] for one in same],
+        revisions=rows.where(RevisionRow, revision.c.article == number, order=[revision.c.number]),
+        originals=[(held, names[held.warc]) for held in captures],
+        quarantined=rows.where(QuarantineRow, its_own, order=[quarantine.c.id]),
+        tombstone=rows.one(ForgottenRow, *stone),
+        copy_of=first.source_id if first else None,
+        copies=[one.source_id for one in same],
     )
 
 
-def post_of(chosen: Row) -> str:
+def post_of(chosen: RevisionRow) -> str:
     """A revision's post, as text."""
-    return zlib.decompress(chosen["post"]).decode("utf-8", "replace")
+    return zlib.decompress(chosen.post).decode("utf-8", "replace")

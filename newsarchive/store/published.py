@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
-from newsarchive.store.catalog.rows import Row, Rows
+from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, RevisionRow
+from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, forgotten, revision
 from newsarchive.store.durable import write_atomically
 from newsarchive.store.stored_post import StoredPost
@@ -39,32 +40,33 @@ class Choice:
     categories: tuple[str, ...] = ()
     after: Mark = Mark()
 
-    def takes(self, post: Row) -> bool:
+    def takes(self, post: RevisionRow) -> bool:
         """Whether a revision is among them."""
-        published = datetime.fromisoformat(post["published"])
-        early = self.since is not None and published < self.since
-        late = self.until is not None and published >= self.until
-        return not (early or late) and (not self.categories or post["category"] in self.categories)
+        early = self.since is not None and post.published < self.since
+        late = self.until is not None and post.published >= self.until
+        return not (early or late) and (not self.categories or post.category in self.categories)
 
 
 def published_posts(rows: Rows, choice: Choice) -> Iterator[StoredPost]:
     """The posts, in the order in which their revisions were stored."""
     last = choice.after.revision
-    current = (revision.c.article == article.c.id) & (revision.c.number == article.c.revision)
-    query = select(revision, article.c.site, article.c.source_id, article.c.url.label("page"))
+    current = exists().where(revision.c.article == article.c.id, revision.c.number == article.c.revision)
     while True:
-        chunk = query.join(article, current).where(revision.c.id > last).order_by(revision.c.id).limit(_CHUNK)
-        found = [dict(row) for row in rows.connection.execute(chunk).mappings()]
+        where = revision.c.id > last, current
+        found = rows.where(RevisionRow, *where, order=[revision.c.id], limit=_CHUNK)
         if not found:
             return
-        last = found[-1]["id"]
-        yield from (_stored_post(row) for row in found if choice.takes(row))
+        last = found[-1].id
+        chosen = [row for row in found if choice.takes(row)]
+        owners = rows.by_values(ArticleRow, article.c.id, [row.article for row in chosen])
+        owner = {row.id: row for row in owners}
+        yield from (_stored_post(row, owner[row.article]) for row in chosen)
 
 
-def withdrawn_posts(rows: Rows, after: Mark) -> list[Row]:
+def withdrawn_posts(rows: Rows, after: Mark) -> list[ForgottenRow]:
     """The tombstones of posts that were taken down."""
     where = forgotten.c.id > after.forgotten, forgotten.c.name.is_not(None)
-    return rows.where(forgotten, *where, order=[forgotten.c.id])
+    return rows.where(ForgottenRow, *where, order=[forgotten.c.id])
 
 
 def mark_of(rows: Rows) -> Mark:
@@ -102,21 +104,21 @@ class Marks:
         return marks if isinstance(marks, dict) else {}
 
 
-def _stored_post(row: Row) -> StoredPost:
+def _stored_post(row: RevisionRow, owner: ArticleRow) -> StoredPost:
     return StoredPost(
-        site=row["site"],
-        source_id=row["source_id"],
-        revision=row["number"],
-        name=row["name"],
-        url=row["page"],
-        link=row["link"],
-        title=row["title"],
-        published=datetime.fromisoformat(row["published"]),
-        outlet=row["outlet"],
-        category=row["category"],
-        tag=row["tag"],
-        lead=row["standfirst"] or "",
-        stored_at=datetime.fromtimestamp(row["stored"], UTC),
-        post=zlib.decompress(row["post"]),
-        sha256=row["sha256"],
+        site=owner.site,
+        source_id=owner.source_id,
+        revision=row.number,
+        name=row.name,
+        url=owner.url,
+        link=row.link,
+        title=row.title,
+        published=row.published,
+        outlet=row.outlet,
+        category=row.category,
+        tag=row.tag,
+        standfirst=row.standfirst,
+        stored_at=datetime.fromtimestamp(row.stored, UTC),
+        post=zlib.decompress(row.post),
+        sha256=row.sha256,
     )

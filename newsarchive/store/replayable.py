@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsarchive.exchange import Exchange
-from newsarchive.store.catalog.rows import Row, Rows
-from newsarchive.store.catalog.schema import article, capture, revision, warc
+from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, RevisionRow, WarcRow
+from newsarchive.store.catalog.rows import Rows
+from newsarchive.store.catalog.schema import article, capture, revision
+from newsarchive.store.catalog.states import RevisionKind, State
 from newsarchive.store.originals.reading import read_exchange
 
 _CHUNK = 200
@@ -19,8 +21,8 @@ class Kept:
     :param captures: rows of the catalog, each with the one it refers to, if it is a mere reference
     """
 
-    row: Row
-    captures: tuple[tuple[Row, Row | None], ...]
+    row: ArticleRow
+    captures: tuple[tuple[CaptureRow, CaptureRow | None], ...]
 
 
 def replayable(rows: Rows, *, since: str | None) -> Iterator[Kept]:
@@ -30,12 +32,12 @@ def replayable(rows: Rows, *, since: str | None) -> Iterator[Kept]:
     """
     last = 0
     while True:
-        where = article.c.id > last, article.c.state.in_(("published", "quarantined"))
-        found = rows.where(article, *where, order=[article.c.id], limit=_CHUNK)
+        where = article.c.id > last, article.c.state.in_((State.PUBLISHED, State.QUARANTINED))
+        found = rows.where(ArticleRow, *where, order=[article.c.id], limit=_CHUNK)
         if not found:
             return
-        last = found[-1]["id"]
-        chosen = [row for row in found if since is None or row["post"] is None or row["post"] >= since]
+        last = found[-1].id
+        chosen = [row for row in found if since is None or row.post is None or row.post >= since]
         yield from _with_captures(rows, chosen)
 
 
@@ -44,36 +46,37 @@ def exchanges_of(rows: Rows, folder: Path, kept: Kept) -> list[Exchange]:
 
     :raises StorageError: one of them is damaged; says which
     """
-    names = {row["id"]: row["name"] for row in rows.where(warc)}
+    names = {row.id: row.name for row in rows.where(WarcRow)}
     return [
         read_exchange(
             folder,
-            names[held["warc"]],
-            held["offset"],
-            refers_to=(names[other["warc"]], other["offset"]) if other else None,
+            names[held.warc],
+            held.offset,
+            refers_to=(names[other.warc], other.offset) if other else None,
         )
         for held, other in kept.captures
     ]
 
 
-def _with_captures(rows: Rows, chosen: list[Row]) -> Iterator[Kept]:
-    ids = [row["id"] for row in chosen]
-    held = list(rows.by_values(capture, "article", ids))
-    others = {row["id"]: row for row in
-              rows.by_values(capture, "id", {row["refers_to"] for row in held} - {None})}  # fmt: skip
-    restored = {(row["article"], row["number"]) for row in
-                rows.by_values(revision, "article", ids, revision.c.kind == "restored")}  # fmt: skip
+def _with_captures(rows: Rows, chosen: list[ArticleRow]) -> Iterator[Kept]:
+    ids = [row.id for row in chosen]
+    held = list(rows.by_values(CaptureRow, capture.c.article, ids))
+    referred_to = {row.refers_to for row in held if row.refers_to}
+    others = {row.id: row for row in rows.by_values(CaptureRow, capture.c.id, referred_to)}
+    is_restored = revision.c.kind == RevisionKind.RESTORED
+    restored = {(row.article, row.number) for row in
+                rows.by_values(RevisionRow, revision.c.article, ids, is_restored)}  # fmt: skip
     for row in chosen:
-        if (row["id"], row["revision"]) in restored:
+        if (row.id, row.revision) in restored:
             continue
-        latest = _latest(row, [one for one in held if one["article"] == row["id"]])
-        yield Kept(row, tuple((one, others.get(one["refers_to"])) for one in latest))
+        latest = _latest(row, [one for one in held if one.article == row.id])
+        yield Kept(row, tuple((one, others.get(one.refers_to or 0)) for one in latest))
 
 
-def _latest(row: Row, held: list[Row]) -> list[Row]:
+def _latest(row: ArticleRow, held: list[CaptureRow]) -> list[CaptureRow]:
     """The newest group: of the newest revision that has any, or of the last quarantine."""
-    numbers = {one["revision"] for one in held if one["revision"]}
-    newest = max((number for number in numbers if number <= (row["revision"] or 0)), default=None)
-    group = [one for one in held if one["revision"] == newest]
-    by_url = {one["url"]: one for one in sorted(group, key=lambda one: one["id"])}
+    numbers = {one.revision for one in held if one.revision}
+    newest = max((number for number in numbers if number <= (row.revision or 0)), default=None)
+    group = [one for one in held if one.revision == newest]
+    by_url = {one.url: one for one in sorted(group, key=lambda one: one.id)}
     return list(by_url.values())

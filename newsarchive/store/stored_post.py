@@ -27,7 +27,7 @@ class StoredPost:
     outlet: str
     category: str
     tag: str
-    lead: str
+    standfirst: str
     stored_at: datetime
     post: bytes
     sha256: str

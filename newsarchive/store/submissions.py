@@ -9,6 +9,7 @@ from newsarchive.evidence import NO_EVIDENCE, Evidence
 from newsarchive.fingerprint import Fingerprint
 from newsarchive.items import Article
 from newsarchive.ledger import Outcome
+from newsarchive.store.catalog.states import RevisionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Extracted:
 
     :param redated: the same with another date; given where the source states how long ago it was,
         which comes out differently each time, so that the first date stays
-    :param kind: how it came about, as ``revision.kind`` has it
+    :param kind: how it came about
     """
 
     article: Article
@@ -25,7 +26,7 @@ class Extracted:
     fingerprint: Fingerprint
     evidence: Evidence = NO_EVIDENCE
     redated: Callable[[datetime], tuple[Article, bytes]] | None = None
-    kind: str = "crawled"
+    kind: RevisionKind = RevisionKind.CRAWLED
 
     @property
     def source_id(self) -> str:

@@ -89,10 +89,8 @@ class _Source:
     def removed(self) -> Iterator[Removed]:
         """What was taken down, so that it goes from the target too."""
         for row in withdrawn_posts(self.rows, self.choice.after):
-            removed_at = datetime.fromtimestamp(row["at"], UTC)
-            yield Removed(
-                site=row["site"], source_id=row["source_id"], name=row["name"], removed_at=removed_at
-            )
+            removed_at = datetime.fromtimestamp(row.at, UTC)
+            yield Removed(site=row.site, source_id=row.source_id, name=row.name or "", removed_at=removed_at)
 
     def note(self) -> None:
         """Remember how far this archive was collected."""

@@ -64,14 +64,14 @@ def _show_diff(console: Console, history: History, numbers: list[int]) -> None:
     if len(numbers) == 2:
         old, new = map(history.revision, numbers)
     else:
-        current = history.row["revision"] if history.row else None
-        new = history.revision(numbers[0] if numbers else current or history.revisions[-1]["number"])
-        old = history.before(new["number"])
-    names = [f"revision {one['number']}  {one['name']}" for one in (old, new)]
+        current = history.row.revision if history.row else None
+        new = history.revision(numbers[0] if numbers else current or history.revisions[-1].number)
+        old = history.before(new.number)
+    names = [f"revision {one.number}  {one.name}" for one in (old, new)]
     shown = False
     for line in diff_lines(post_of(old), post_of(new), old_name=names[0], new_name=names[1]):
         console.print(Text(line, style=_STYLES.get(line[:1], "")), soft_wrap=True)
         shown = True
     if not shown:
-        same = "are the same" if old["sha256"] == new["sha256"] else "differ in line breaks alone"
-        console.print(f"revisions {old['number']} and {new['number']} {same}")
+        same = "are the same" if old.sha256 == new.sha256 else "differ in line breaks alone"
+        console.print(f"revisions {old.number} and {new.number} {same}")

@@ -22,7 +22,7 @@ def article(spider: FinewsSpider, number: int) -> Article:
     return Article(
         site="finews", source_id=source_id, url=spider.take_up(source_id).url, title=f"第{number}条",
         published=_DAY, precision="second", outlet="上饶日报", category="shangraoribao", tag="上饶日报新闻",
-        lead="", body=f"<p>{'田里一派忙碌。' * 60}{number}</p>", link="http://a.example/", fetched_at=_DAY,
+        body=f"<p>{'田里一派忙碌。' * 60}{number}</p>", link="http://a.example/", fetched_at=_DAY,
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ class Shown:
     tag: str
     category: str
     category_page: str
-    lead: str
+    standfirst: str
     link: str
     instant: datetime
 
@@ -55,7 +55,7 @@ def hostile_draft(index: int, body: str) -> tuple[DraftArticle, Shown]:
     def pick(table: dict) -> tuple:
         return list(table.items())[index % len(table)]
 
-    (title, headline), (digest, lead) = pick(TITLES), pick(DIGESTS)
+    (title, headline), (digest, standfirst) = pick(TITLES), pick(DIGESTS)
     (outlet, (tag, category)), (date, instant), (link, href) = pick(OUTLETS), pick(DATES), pick(LINKS)
     source_id = f"{index:018}" if category == "emnews" else f"NW{index:018}"
     page = "emnews/" if category == "emnews" else f"category/{category}.html"
@@ -73,7 +73,7 @@ def hostile_draft(index: int, body: str) -> tuple[DraftArticle, Shown]:
         link=link,
     )
     return draft, Shown(
-        headline, tag, category, f"//finews.withounder.com/{page}", lead, href or url,
+        headline, tag, category, f"//finews.withounder.com/{page}", standfirst, href or url,
         datetime.fromisoformat(instant),
     )  # fmt: skip
 
@@ -137,7 +137,7 @@ def sign_posts(profile: SiteProfile) -> dict[str, Post]:
         shown = replace(
             shown, tag="上饶日报新闻", category="shangraoribao",
             category_page="//finews.withounder.com/category/shangraoribao.html",
-            lead=draft.digest, link=(draft.link or draft.url).replace(";", "%3B"),
+            standfirst=draft.digest, link=(draft.link or draft.url).replace(";", "%3B"),
         )  # fmt: skip
         posts[text] = pipelines.post(draft, shown)
     return posts

@@ -112,7 +112,7 @@ _SAME = [
     "% x", "a ^ b", "😀 é", ":smile: :x:", "    code", "1986", "// x", "<?php x ?>", "<![CDATA[ x ]]>",
     "- [ ] x",
 ]  # fmt: skip
-# digest as stated: the lead as shown
+# digest as stated: the standfirst as shown
 DIGESTS = {
     "": "",
     **{text: text.strip() for text in _SAME},

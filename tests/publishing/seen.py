@@ -16,15 +16,15 @@ HOME = "//finews.withounder.com/"
 
 
 def content_faults(content: Element, post: Post) -> list[object]:
-    """Where this is not lead, body and footer: the body as its own HTML, all else as plain text.
+    """Where this is not standfirst, body and footer: the body as its own HTML, all else as plain text.
 
     Quotes, dashes and dots are taken as a typographer may set them; :func:`sign_faults` does not.
     """
     pairs = zip_longest(_normal(events(content)), _normal(_expected(post)))
     faults: list[object] = [*executable(content), *[pair for pair in pairs if pair[0] != pair[1]][:3]]
-    if post.shown.lead and not faults:
+    if post.shown.standfirst and not faults:
         (paragraph,) = content.find("blockquote")
-        faults += _difference(_plain(paragraph.text), _plain(post.shown.lead))  # white space and all
+        faults += _difference(_plain(paragraph.text), _plain(post.shown.standfirst))  # white space and all
     return faults
 
 
@@ -35,9 +35,9 @@ def sign_faults(page: str, post: Post) -> list[object]:
 
 
 def _expected(post: Post) -> list[object]:
-    lead, tag = post.shown.lead, post.shown.tag
+    standfirst, tag = post.shown.standfirst, post.shown.tag
     return [
-        *([("blockquote", {}), *_paragraph([lead]), ("end", "blockquote")] if lead else []),
+        *([("blockquote", {}), *_paragraph([standfirst]), ("end", "blockquote")] if standfirst else []),
         *events(parse(post.article.body)),
         *_paragraph(_link(post.shown.link, post.shown.link)),
         *_paragraph(_link(post.shown.category_page, f"返回{tag}"), ["｜"], _link(HOME, "返回首页")),

@@ -34,7 +34,7 @@ def article(number: int, *, edition: int = 1, text: str = "") -> Article:
     return Article(
         site="finews", source_id=source_id(number), url=link, title=f"{title} {number}-{edition}",
         published=datetime(2022, 3, 7, 8, 23, number % 60, tzinfo=ZoneInfo("Asia/Shanghai")),
-        precision="second", outlet="上饶日报", category="shangraoribao", tag="上饶日报新闻", lead="",
+        precision="second", outlet="上饶日报", category="shangraoribao", tag="上饶日报新闻", standfirst="",
         body=f"<p>{body}</p>", link=link, fetched_at=NOW,
     )  # fmt: skip
 

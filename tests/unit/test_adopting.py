@@ -12,7 +12,7 @@ from newsarchive.items import Article
 from newsarchive.ledger import Outcome
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.schema import revision
+from newsarchive.store.catalog.row_kinds import RevisionRow
 from spiders.finews import FinewsSpider
 
 Make = Callable[..., Article]
@@ -59,7 +59,7 @@ def test_an_unsafe_one_is_made_safe_and_its_own_bytes_are_kept(
     assert b"{{" not in published
     assert adoption.ledger.reasons(Outcome.STORED) == {"made safe": 1}
     archive.open(started=adopter.now, command="look", arguments={}, extraction="x")
-    assert len(archive.rows.where(revision)) == 2
+    assert len(archive.rows.where(RevisionRow)) == 2
     archive.close()
 
 

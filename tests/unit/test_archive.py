@@ -18,8 +18,9 @@ from newsarchive.ledger import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.rendering import extracted
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, QuarantineRow, RevisionRow, WarcRow
 from newsarchive.store.catalog.schema import article as articles
-from newsarchive.store.catalog.schema import capture, quarantine, revision, warc
+from newsarchive.store.catalog.schema import revision
 from newsarchive.store.submissions import Extracted, Gone, Rejected, Unfetched, Unmodified, Verdict
 
 NOW = datetime(2022, 3, 8, tzinfo=UTC)
@@ -54,15 +55,15 @@ class Life:
         return {path.name: path.read_text(encoding="utf-8") for path in (self.folder / "_posts").iterdir()}
 
     @property
-    def row(self) -> dict[str, Any]:
-        row = self.archive.rows.one(articles)
+    def row(self) -> ArticleRow:
+        row = self.archive.rows.one(ArticleRow)
         assert row
         return row
 
     @property
     def revisions(self) -> list[tuple[int, str]]:
-        rows = self.archive.rows.where(revision, order=[revision.c.id])
-        return [(row["number"], row["kind"]) for row in rows]
+        rows = self.archive.rows.where(RevisionRow, order=[revision.c.id])
+        return [(row.number, row.kind) for row in rows]
 
 
 @pytest.fixture
@@ -83,12 +84,12 @@ def test_an_article_is_stored_once(life: Life, one: Article) -> None:
     life.next_run()
     assert life.store(one) == Verdict(Outcome.UNCHANGED, "same text")
     assert life.revisions == [(1, "crawled")]
-    assert life.row["state"] == "published"
+    assert life.row.state == "published"
     (post,) = life.posts.values()
     assert PROSE in post
-    stored = life.archive.rows.one(revision)
+    stored = life.archive.rows.one(RevisionRow)
     assert stored
-    assert zlib.decompress(stored["post"]).decode() == post
+    assert zlib.decompress(stored.post).decode() == post
 
 
 def test_an_edit_is_a_revision_and_the_old_text_stays(life: Life, one: Article) -> None:
@@ -107,7 +108,7 @@ def test_a_moved_date_renames_the_post(life: Life, one: Article) -> None:
     later = replace(one, published=one.published + timedelta(days=1))
     assert life.store(later) == Verdict(Outcome.STORED, "moved")
     assert list(life.posts) == [f"2022-03-08-{one.source_id}.md"]
-    assert life.row["old_post"] is None
+    assert life.row.old_post is None
 
 
 def test_a_date_that_was_reckoned_does_not_move(life: Life, one: Article) -> None:
@@ -155,8 +156,8 @@ def test_syndicated_copies_are_linked_and_both_kept(life: Life, one: Article) ->
     life.store(replace(one, body=body + "<p>（文章来源：上饶日报）</p>"))
     copy = replace(one, source_id="NW2", url="http://a.example/2", outlet="别报", tag="别报新闻")
     life.store(replace(copy, body=body + "<p>（文章来源：别报）</p>"))
-    first, second = life.archive.rows.where(articles, order=[articles.c.id])
-    assert (first["copy_of"], second["copy_of"]) == (None, first["id"])
+    first, second = life.archive.rows.where(ArticleRow, order=[articles.c.id])
+    assert (first.copy_of, second.copy_of) == (None, first.id)
     assert len(life.posts) == 2
 
 
@@ -164,26 +165,26 @@ def test_what_is_gone_keeps_its_post_and_is_not_asked_again(life: Life, one: Art
     life.store(one)
     life.next_run()
     assert life.write(Gone(one.source_id, one.url)) == Verdict(Outcome.UNCHANGED, "gone")
-    assert (life.row["gone"], life.row["next_check"]) == (int(life.now.timestamp()), None)
+    assert (life.row.gone, life.row.next_check) == (int(life.now.timestamp()), None)
     assert len(life.posts) == 1
     life.store(one)
-    assert life.row["gone"] is None
+    assert life.row.gone is None
 
 
 def test_an_unmodified_article_is_due_later(life: Life, one: Article) -> None:
     life.store(one, evidence=Evidence((Page("http://a.example/t", '"1"', None),)))
-    due = life.row["next_check"]
+    due = life.row.next_check
     life.next_run()
     life.write(Unmodified(one.source_id, one.url))
-    assert life.row["next_check"] == due + 3600
+    assert life.row.next_check == due + 3600
 
 
 def test_failures_are_counted_until_one_succeeds(life: Life, one: Article) -> None:
     life.archive.desk.new_row(one.source_id, one.url)
     assert life.write(Unfetched(one.source_id, one.url, "http-500")) == Verdict(Outcome.FAILED, "http-500")
-    assert (life.row["attempts"], life.row["failure"], life.row["state"]) == (1, "http-500", "owed")
+    assert (life.row.attempts, life.row.failure, life.row.state) == (1, "http-500", "owed")
     life.store(one)
-    assert (life.row["attempts"], life.row["failure"], life.row["state"]) == (0, None, "published")
+    assert (life.row.attempts, life.row.failure, life.row.state) == (0, None, "published")
 
 
 def test_what_is_quarantined_is_kept_once_and_settled_when_it_is_stored(life: Life, one: Article) -> None:
@@ -192,15 +193,15 @@ def test_what_is_quarantined_is_kept_once_and_settled_when_it_is_stored(life: Li
     assert life.write(rejected) == Verdict(Outcome.QUARANTINED, "no-date", new=True)
     assert life.write(rejected) == Verdict(Outcome.QUARANTINED, "no-date")
     life.store(one)
-    (held,) = life.archive.rows.where(quarantine)
-    assert held["settled"] == int(life.now.timestamp())
+    (held,) = life.archive.rows.where(QuarantineRow)
+    assert held.settled == int(life.now.timestamp())
 
 
 def test_an_archived_article_that_cannot_be_read_any_more_stays(life: Life, one: Article) -> None:
     life.store(one)
     verdict = life.write(Rejected(one.source_id, one.url, "no-text", "…", {}))
     assert verdict == Verdict(Outcome.UNCHANGED, "kept-no-text")
-    assert life.row["state"] == "published"
+    assert life.row.state == "published"
 
 
 def exchange(body: bytes, at: datetime) -> Exchange:
@@ -212,9 +213,9 @@ def test_originals_are_kept_with_what_is_new_alone(life: Life, one: Article) -> 
     life.store(one, evidence=Evidence((), (exchange(b"first", NOW),)))
     life.next_run()
     life.store(one, evidence=Evidence((), (exchange(b"first", NOW),)))
-    assert len(life.archive.rows.where(warc)) == 1, "nothing new, no new file"
+    assert len(life.archive.rows.where(WarcRow)) == 1, "nothing new, no new file"
     life.store(replace(one, title="别题"), evidence=Evidence((), (exchange(b"first", NOW),)))
-    kinds = [(row["kind"], row["revision"]) for row in life.archive.rows.where(capture)]
+    kinds = [(row.kind, row.revision) for row in life.archive.rows.where(CaptureRow)]
     assert kinds == [("response", 1), ("revisit", 2)]
     life.next_run()
     files = {path.suffix for path in (life.folder / "_archive" / "originals").iterdir()}
@@ -234,7 +235,7 @@ def test_a_start_publishes_what_a_crash_left_pending(life: Life, one: Article) -
     life.begin()
     assert list(life.posts) == [f"2022-03-08-{one.source_id}.md"]
     assert "别题" in "".join(life.posts.values())
-    assert life.row["state"] == "published"
+    assert life.row.state == "published"
 
 
 def test_a_start_drops_originals_that_no_catalog_knows(life: Life, one: Article) -> None:
@@ -247,8 +248,8 @@ def test_a_start_drops_originals_that_no_catalog_knows(life: Life, one: Article)
     life.begin()
     (finished,) = (life.folder / "_archive" / "originals").glob("*.warc.gz")
     assert finished.stat().st_size == committed
-    (row,) = life.archive.rows.where(warc)
-    assert (row["name"], row["length"]) == (finished.name, committed)
+    (row,) = life.archive.rows.where(WarcRow)
+    assert (row.name, row.length) == (finished.name, committed)
 
 
 def test_one_run_at_a_time(life: Life) -> None:

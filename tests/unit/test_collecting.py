@@ -44,7 +44,7 @@ def post(number: int, *, day: int = 7, **different: object) -> StoredPost:
         outlet="上饶日报",
         category="a",
         tag="b",
-        lead="",
+        standfirst="",
         stored_at=NOW,
         post=content,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -202,7 +202,7 @@ def test_json_lines(tmp_path: Path) -> None:
     assert first == {
         "site": "finews", "id": post(1).source_id, "revision": 1, "url": "http://a.example/1",
         "link": "http://a.example/1", "title": "第1篇", "published": "2022-03-07T08:23:06+08:00",
-        "outlet": "上饶日报", "category": "a", "tag": "b", "lead": "", "body": BODY,
+        "outlet": "上饶日报", "category": "a", "tag": "b", "standfirst": "", "body": BODY,
         "sha256": post(1).sha256, "post": post(1).name,
     }  # fmt: skip
     assert second["body"] is None

@@ -116,7 +116,7 @@ def test_what_a_reader_would_see_is_one(one: str, other: str, article: Make) -> 
     assert fingerprint(article(body=one)).text != fingerprint(article(body=other)).text
 
 
-@pytest.mark.parametrize("different", [{"title": "别题"}, {"outlet": "别报"}, {"lead": "导语"}])
+@pytest.mark.parametrize("different", [{"title": "别题"}, {"outlet": "别报"}, {"standfirst": "导语"}])
 def test_so_is_another_title_outlet_or_lead(different: dict[str, Any], article: Make) -> None:
     assert fingerprint(article(**different)).text != fingerprint(article()).text
 

@@ -19,7 +19,7 @@ from newsarchive.ledger import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.store import forgetting
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog import schema
+from newsarchive.store.catalog import row_kinds, schema
 from newsarchive.store.forgetting import Takedown, forget
 from newsarchive.store.frontier import Found, Listed, discover
 from newsarchive.store.originals.reading import read_exchange
@@ -59,9 +59,9 @@ def take_down(archive: Archive, number: int = 1, *, reason: str = "court order 7
     return takedown
 
 
-def rows_of(archive: Archive, table: Any, *where: Any) -> list[dict[str, Any]]:
+def rows_of(archive: Archive, kind: Any, *where: Any) -> list[Any]:
     with reading(archive.catalog) as rows:
-        return rows.where(table, *where)
+        return rows.where(kind, *where)
 
 
 def check_what_is_left(archive: Archive, *, count: int = 12) -> None:
@@ -69,22 +69,22 @@ def check_what_is_left(archive: Archive, *, count: int = 12) -> None:
     assert mentions(archive.folder) == []
     posts = sorted(path.name for path in archive.posts.folder.iterdir())
     assert posts == [f"2022-03-07-{source_id(n)}.md" for n in range(count) if n != 1]
-    files = {row["id"]: row for row in rows_of(archive, schema.warc)}
-    captures = rows_of(archive, schema.capture)
+    files = {row.id: row for row in rows_of(archive, row_kinds.WarcRow)}
+    captures = rows_of(archive, row_kinds.CaptureRow)
     assert len(captures) == count - 1 + 2
     for row in captures:
-        held = files[row["warc"]]
-        exchange = read_exchange(archive.originals.folder, held["name"], row["offset"], request=True)
-        assert exchange.url == row["url"]
+        held = files[row.warc]
+        exchange = read_exchange(archive.originals.folder, held.name, row.offset, request=True)
+        assert exchange.url == row.url
     for held in files.values():
-        path = archive.originals.folder / held["name"]
+        path = archive.originals.folder / held.name
         there = finished(path)
-        assert (there.length, there.sha256) == (held["length"], held["sha256"])
+        assert (there.length, there.sha256) == (held.length, held.sha256)
         assert sound(path)
     on_disk = {path.name for path in archive.originals.folder.glob("*.warc.gz*")}
-    assert on_disk == {row["name"] for row in files.values()}
-    (stone,) = rows_of(archive, schema.forgotten)
-    assert stone["done"]
+    assert on_disk == {row.name for row in files.values()}
+    (stone,) = rows_of(archive, row_kinds.ForgottenRow)
+    assert stone.done
 
 
 def test_no_byte_of_it_is_left(archive: Archive) -> None:
@@ -93,9 +93,9 @@ def test_no_byte_of_it_is_left(archive: Archive) -> None:
     takedown = take_down(archive)
     assert takedown == Takedown((f"2022-03-07-{source_id(1)}.md",), 2, 3, 1, (), (), None)
     check_what_is_left(archive)
-    (stone,) = rows_of(archive, schema.forgotten)
-    assert (stone["source_id"], stone["reason"]) == (source_id(1), "court order 7")
-    assert stone["name"] == f"2022-03-07-{source_id(1)}.md"
+    (stone,) = rows_of(archive, row_kinds.ForgottenRow)
+    assert (stone.source_id, stone.reason) == (source_id(1), "court order 7")
+    assert stone.name == f"2022-03-07-{source_id(1)}.md"
 
 
 def test_nor_of_one_whose_free_pages_are_many(archive: Archive, profile: SiteProfile) -> None:
@@ -114,7 +114,7 @@ def test_a_file_of_originals_with_nothing_else_goes_whole(tmp_path: Path, profil
         archive.write([submission(article(1), profile)], now=NOW)
     take_down(archive)
     assert list(archive.originals.folder.iterdir()) == []
-    assert rows_of(archive, schema.warc) == rows_of(archive, schema.capture) == []
+    assert rows_of(archive, row_kinds.WarcRow) == rows_of(archive, row_kinds.CaptureRow) == []
     assert mentions(archive.folder) == []
 
 
@@ -137,8 +137,8 @@ def test_a_second_time_changes_nothing(archive: Archive) -> None:
     again = take_down(archive, reason="another")
     assert again.since
     assert (again.posts, again.revisions, again.originals) == ((), 0, 0)
-    (stone,) = rows_of(archive, schema.forgotten)
-    assert stone["reason"] == "court order 7"
+    (stone,) = rows_of(archive, row_kinds.ForgottenRow)
+    assert stone.reason == "court order 7"
     check_what_is_left(archive)
 
 
@@ -149,7 +149,7 @@ def test_what_was_never_archived_is_kept_away_too(archive: Archive, profile: Sit
     for number in (50, 60):
         takedown = take_down(archive, number)
         assert takedown == Takedown((), 0, 0, 0, (), (), None)
-        assert not rows_of(archive, schema.article, schema.article.c.source_id == source_id(number))
+        assert not rows_of(archive, row_kinds.ArticleRow, schema.article.c.source_id == source_id(number))
         with opened(archive):
             (verdict,) = archive.write([submission(article(number), profile)], now=NOW)
         assert verdict.reason == "forgotten"
@@ -174,8 +174,10 @@ def test_copies_stay_and_are_told(archive: Archive, profile: SiteProfile) -> Non
         same = [submission(article(n, text=text), profile) for n in (20, 21, 22)]
         archive.write(same, now=NOW)
     assert take_down(archive, 20).copies == (source_id(21), source_id(22))
-    copies = rows_of(archive, schema.article, schema.article.c.source_id.in_([source_id(21), source_id(22)]))
-    assert [row["copy_of"] for row in copies] == [None, copies[0]["id"]]
+    copies = rows_of(
+        archive, row_kinds.ArticleRow, schema.article.c.source_id.in_([source_id(21), source_id(22)])
+    )
+    assert [row.copy_of for row in copies] == [None, copies[0].id]
 
 
 def test_the_same_response_of_another_article_goes_too(archive: Archive, profile: SiteProfile) -> None:
@@ -185,11 +187,13 @@ def test_the_same_response_of_another_article_goes_too(archive: Archive, profile
         for number in (30, 1, 31):
             edited = article(number, edition=9)
             archive.write([submission(edited, profile, shared)], now=NOW)
-    kinds = [row["kind"] for row in rows_of(archive, schema.capture, schema.capture.c.url.like("%led-here"))]
+    kinds = [
+        row.kind for row in rows_of(archive, row_kinds.CaptureRow, schema.capture.c.url.like("%led-here"))
+    ]
     assert kinds == ["response", "revisit", "revisit"]
     assert set(take_down(archive).shared) == {source_id(30), source_id(31)}
     assert mentions(archive.folder) == []
-    assert not rows_of(archive, schema.capture, schema.capture.c.url.like("%led-here"))
+    assert not rows_of(archive, row_kinds.CaptureRow, schema.capture.c.url.like("%led-here"))
 
 
 def test_a_damaged_file_of_originals_stops_it_and_says_what_to_do(archive: Archive) -> None:
@@ -210,12 +214,12 @@ def test_a_damaged_file_of_originals_stops_it_and_says_what_to_do(archive: Archi
 def test_while_somebody_reads_it_is_scrubbed_later(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsarchive.store.catalog.file._BUSY_MS", 50)
     with reading(archive.catalog) as rows:
-        rows.where(schema.article)
+        rows.where(row_kinds.ArticleRow)
         with opened(archive, hours=2):
             archive.transact(lambda rows: forget(rows, "finews", source_id(1), "", reason="x", now=1))
             assert not archive.finish_forgetting()
-    (stone,) = rows_of(archive, schema.forgotten)
-    assert stone["done"] is None
+    (stone,) = rows_of(archive, row_kinds.ForgottenRow)
+    assert stone.done is None
     with opened(archive, hours=3):
         pass
     check_what_is_left(archive)
@@ -232,7 +236,7 @@ def test_killed_at_any_moment_the_next_start_completes_it(tmp_path: Path, profil
             break
         with opened(archive, hours=3):
             pass
-        if rows_of(archive, schema.forgotten):
+        if rows_of(archive, row_kinds.ForgottenRow):
             check_what_is_left(archive, count=4)
         else:  # it had not even begun
             assert len(list(archive.posts.folder.iterdir())) == 4

@@ -1,6 +1,8 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,8 +10,10 @@ from newsarchive.evidence import Page
 from newsarchive.profiles import SiteProfile
 from newsarchive.store import frontier
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.row_kinds import ArticleRow, RunRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import article, run
+from newsarchive.store.catalog.schema import article
+from newsarchive.store.catalog.states import State
 from newsarchive.store.frontier import Found, Listed, Selection
 
 NOW = int(datetime(2022, 3, 8, tzinfo=UTC).timestamp())
@@ -30,15 +34,16 @@ def found(*numbers: int, day: str | None = "2022-03-07", title: str = "题") -> 
     return [Found(f"NW{n}", f"http://a.example/{n}", {"title": title, "day": day}, day) for n in numbers]
 
 
-def ids(rows: list[dict[str, object]]) -> list[object]:
-    return [row["source_id"] for row in rows]
+def ids(rows: list[ArticleRow]) -> list[str]:
+    return [row.source_id for row in rows]
 
 
-def stored(rows: Rows, number: int, **changes: object) -> None:
-    row = rows.one(article, article.c.source_id == f"NW{number}")
+def stored(rows: Rows, number: int, **changes: Any) -> None:
+    row = rows.one(ArticleRow, article.c.source_id == f"NW{number}")
     assert row
-    plan = {"state": "published", "revision": 1, "post": f"2022-03-07-NW{number}.md", "next_check": NOW}
-    rows.replace(article, row | plan | changes)
+    changes = {"next_check": NOW, **changes}
+    post = f"2022-03-07-NW{number}.md"
+    rows.replace(replace(row, state=State.PUBLISHED, revision=1, post=post, **changes))
 
 
 def test_what_is_discovered_is_owed_until_it_is_stored(rows: Rows) -> None:
@@ -52,8 +57,8 @@ def test_what_is_discovered_is_owed_until_it_is_stored(rows: Rows) -> None:
 
 def test_what_failed_time_and_again_is_owed_when_its_time_comes(rows: Rows) -> None:
     frontier.discover(rows, "finews", found(1, 2), HOME, now=NOW)
-    row = rows.where(article)[0]
-    rows.replace(article, row | {"attempts": 6, "next_check": NOW + 3600})
+    row = rows.where(ArticleRow)[0]
+    rows.replace(replace(row, attempts=6, next_check=NOW + 3600))
     assert frontier.count_owed(rows, ALL, run_id=1, now=NOW) == 1
     assert frontier.count_owed(rows, ALL, run_id=1, now=NOW + 3600) == 2
 
@@ -77,8 +82,8 @@ def test_batches_go_on_behind_the_last_one(rows: Rows, monkeypatch: pytest.Monke
 
 def test_what_failed_often_comes_last_and_waits(rows: Rows) -> None:
     frontier.discover(rows, "finews", found(1, 2, 3), HOME, now=NOW)
-    first, second, _ = rows.where(article, order=[article.c.id])
-    rows.replace(article, first | {"attempts": 2}, second | {"attempts": 9, "next_check": NOW + 1})
+    first, second, _ = rows.where(ArticleRow, order=[article.c.id])
+    rows.replace(replace(first, attempts=2), replace(second, attempts=9, next_check=NOW + 1))
     assert ids(frontier.owed(rows, ALL, after=None, now=NOW)) == ["NW3", "NW1"]
     assert ids(frontier.owed(rows, ALL, after=None, now=NOW + 1)) == ["NW3", "NW1", "NW2"]
 
@@ -118,13 +123,13 @@ def test_plans_of_a_wrong_clock_mean_nothing(rows: Rows) -> None:
     stored(rows, 1, checked=NOW + years, next_check=NOW + years + 3600)
     stored(rows, 2, checked=NOW, next_check=NOW + 3600)
     assert ids(frontier.due(rows, ALL, after=None, now=NOW)) == []
-    note = rows.one(run)
+    note = rows.one(RunRow)
     assert note
-    rows.add(run, {**note, "started": NOW + years})
+    rows.add(replace(note, started=NOW + years))
     assert ids(frontier.due(rows, ALL, after=None, now=NOW)) == ["NW1"]
 
 
 def test_the_same_page_under_another_id_is_the_same_article(rows: Rows) -> None:
     frontier.discover(rows, "finews", found(1), HOME, now=NOW)
     frontier.discover(rows, "finews", [Found("1", "http://a.example/1")], None, now=NOW)
-    assert len(rows.where(article)) == 1
+    assert len(rows.where(ArticleRow)) == 1

@@ -139,10 +139,10 @@ from pathlib import Path
 from newsarchive.store.catalog.migrations import STEPS, Step
 from newsarchive.store.catalog.sqlite import bring_up_to_date
 step, rows = STEPS[1], count(1)
-def renewed(table, row):
+def renewed(*row):
     if next(rows) == int(sys.argv[2]):
         os.kill(os.getpid(), 9)
-    return step.renewed(table, row)
+    return step.renewed(*row)
 STEPS[1] = Step(step.before, renewed, step.after)
 bring_up_to_date(Path(sys.argv[1]))
 os.kill(os.getpid(), 9)

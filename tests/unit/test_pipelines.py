@@ -25,7 +25,8 @@ from newsarchive.pipelines.identity import IdentityPipeline
 from newsarchive.pipelines.seal import SealPipeline
 from newsarchive.pipelines.store import StorePipeline
 from newsarchive.pipelines.window import WindowPipeline
-from newsarchive.store.catalog.schema import quarantine, revision
+from newsarchive.store.catalog.row_kinds import QuarantineRow, RevisionRow
+from newsarchive.store.catalog.schema import revision
 
 SEED = "NW202203072298194131"
 Draft = Callable[..., DraftArticle]
@@ -93,7 +94,7 @@ def test_window(draft: Draft, open_crawl: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "digest", "headline", "lead"),
+    ("title", "digest", "headline", "standfirst"),
     [
         (" 春耕\r\n正当时 ", None, "春耕 正当时", ""),
         ("A&amp;B &quot;C&quot;", "", 'A&B "C"', ""),
@@ -103,9 +104,9 @@ def test_window(draft: Draft, open_crawl: Open) -> None:
         ("字" * 3000, None, "字" * 3000, ""),
     ],
 )
-def test_headline(title: str, digest: str | None, headline: str, lead: str, draft: Draft) -> None:
+def test_headline(title: str, digest: str | None, headline: str, standfirst: str, draft: Draft) -> None:
     item = HeadlinePipeline().process_item(draft(title=title, digest=digest))
-    assert (item.headline, item.lead) == (headline, lead)
+    assert (item.headline, item.standfirst) == (headline, standfirst)
 
 
 @pytest.mark.parametrize("title", [None, "", " \n", "&nbsp;", "\u202e\ufeff"])
@@ -243,9 +244,9 @@ def test_what_is_quarantined_is_kept_and_counted_once(accounts: Accounts, draft:
     assert getattr(error, "reason", "") == "impossible-date"
     assert accounts.ledger.reasons(Outcome.QUARANTINED) == {"impossible-date": 1}
     assert accounts.ledger.newly_quarantined == 1
-    (entry,) = accounts.run.archive.rows.where(quarantine)
-    assert datetime.now(UTC).timestamp() - entry["at"] < 60
-    assert json.loads(zlib.decompress(entry["record"])) == {
+    (entry,) = accounts.run.archive.rows.where(QuarantineRow)
+    assert datetime.now(UTC).timestamp() - entry.at < 60
+    assert json.loads(zlib.decompress(entry.record)) == {
         "site": "finews", "source_id": SEED, "url": draft().url, "title": "春耕备耕正当时",
         "date": "2022-13-45", "outlet": "上饶日报", "body": "<p>　　田里一派忙碌。</p>",
     }  # fmt: skip
@@ -257,7 +258,7 @@ def test_of_two_texts_in_one_run_the_longer_wins_and_the_other_is_kept(
     accounts.process(draft(body="<p>田里一派忙碌，一片生机。</p>"))
     accounts.dropped(draft(url="http://a.example/again", body="<p>别的文字在这里面。</p>"), Kept)
     assert accounts.ledger.reasons(Outcome.UNCHANGED) == {"conflicting-text": 1}
-    kinds = [row["kind"] for row in accounts.run.archive.rows.where(revision, order=[revision.c.number])]
+    kinds = [row.kind for row in accounts.run.archive.rows.where(RevisionRow, order=[revision.c.number])]
     assert kinds == ["crawled", "conflicting"]
 
 

@@ -25,7 +25,7 @@ def test_a_media_article(article: Callable[..., Article], profile: SiteProfile) 
 def test_rolling_news(article: Callable[..., Article], profile: SiteProfile) -> None:
     rolling = article(
         source_id="202205262391921712", outlet="东财滚动", category="emnews", tag="东财滚动新闻",
-        lead="上证指数 *涨* 0.5%", link="http://finance.example/a/1.html",
+        standfirst="上证指数 *涨* 0.5%", link="http://finance.example/a/1.html",
     )  # fmt: skip
     post = render_post(rolling, profile)
     assert "\n---\n> 上证指数 &#42;涨&#42; 0.5%\n\n<p>" in post

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from scrapy.crawler import Crawler
 from newsarchive.archive_run import current_run
 from newsarchive.queue import ArticleQueue
 from newsarchive.spider import ArchiveSpider, TakeUp
+from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import article
 
 Transact = Callable[[Callable[[Rows], Any]], Any]
 
@@ -46,7 +47,7 @@ def test_what_is_noted_while_articles_are_read_comes_next(
 
     async def run() -> list[str]:
         await queue.discover([take_up(1)], None)
-        transact(lambda rows: rows.replace(article, rows.where(article)[0] | {"attempts": 1}))
+        transact(lambda rows: rows.replace(replace(rows.where(ArticleRow)[0], attempts=1)))
         monkeypatch.setattr(queue.run.writer, "transact", in_turn)
         noted, taken = await asyncio.gather(queue.discover([take_up(2)], None), queue.next(more_to_come=True))
         assert noted == 1

@@ -33,7 +33,7 @@ PARTS = PostParts(
     date="2022-03-07 08:23:06 +0800",
     category="shangraoribao",
     tag="上饶日报新闻",
-    lead="",
+    standfirst="",
     body=BODY,
     link=LINK,
     footer=FOOT,
@@ -56,7 +56,7 @@ def test_a_media_article() -> None:
 
 def test_rolling_news() -> None:
     rolling = read(POST.replace(BODY, f"> 上证指数 &#42;涨&#42; 0.5% &amp;lt;\n\n{BODY}"))
-    assert rolling.lead == "上证指数 *涨* 0.5% &lt;"
+    assert rolling.standfirst == "上证指数 *涨* 0.5% &lt;"
     assert rolling.body == BODY
 
 
@@ -141,7 +141,7 @@ def test_a_title_that_is_no_yaml_spoils_no_other_key() -> None:
 )
 def test_variants(post: str, changed: dict[str, str]) -> None:
     read_back = read(post)
-    for name in ("layout", "title", "date", "category", "tag", "lead", "body", "link", "footer"):
+    for name in ("layout", "title", "date", "category", "tag", "standfirst", "body", "link", "footer"):
         assert getattr(read_back, name) == changed.get(name, getattr(PARTS, name)), name
 
 
@@ -195,7 +195,7 @@ def test_hostile_bodies_are_read_in_no_time(hostile: str) -> None:
 def test_every_golden_post(case: Path) -> None:
     item = json.loads((case / "item.json").read_bytes())
     parts = read_post((case / "post.md").read_bytes())
-    for name in ("category", "tag", "lead", "body", "link"):
+    for name in ("category", "tag", "standfirst", "body", "link"):
         assert getattr(parts, name) == item[name], name
     assert parts.title == cut(item["title"], 300)
     assert datetime.fromisoformat(parts.date) == datetime.fromisoformat(item["published"])
@@ -213,7 +213,7 @@ LINKS = st.text(st.sampled_from("abc/?=&%._-()~#é中"), max_size=50).map(lambda
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much])
-@given(title=WORDS, published=DATES, category=WORDS, tag=WORDS, lead=LINES, body=BODIES, link=LINKS)
+@given(title=WORDS, published=DATES, category=WORDS, tag=WORDS, standfirst=LINES, body=BODIES, link=LINKS)
 def test_what_was_written_is_read_back(
     article: Callable[..., Article], profile: SiteProfile, **given: str | datetime
 ) -> None:
@@ -227,7 +227,7 @@ def test_what_was_written_is_read_back(
     assert parts.title == cut(written.title, rules.title_limit)
     assert parts.date == written.published.strftime("%Y-%m-%d %H:%M:%S %z")
     assert (parts.layout, parts.category, parts.tag) == (rules.layout, written.category, written.tag)
-    assert (parts.lead, parts.body, parts.link) == (written.lead, written.body, written.link)
+    assert (parts.standfirst, parts.body, parts.link) == (written.standfirst, written.body, written.link)
     assert post.endswith(parts.footer.encode())
 
 

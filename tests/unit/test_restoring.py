@@ -1,5 +1,6 @@
 """A restored revision is published at once, and stays until the source shows something new."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from newsarchive.ledger import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog import schema
-from newsarchive.store.catalog.rows import Row
+from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
+from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.restoring import restore
 from newsarchive.store.submissions import Gone
 from tests.unit.remembering import NOW, article, opened, remembering, submission
@@ -29,8 +31,8 @@ def put_back(archive: Archive, number: int, *, hours: float = 2) -> int:
     return new
 
 
-def row_of(archive: Archive) -> Row:
-    row = archive.rows.one(schema.article, schema.article.c.source_id == article(1).source_id)
+def row_of(archive: Archive) -> ArticleRow:
+    row = archive.rows.one(ArticleRow, schema.article.c.source_id == article(1).source_id)
     assert row
     return row
 
@@ -46,11 +48,12 @@ def test_the_post_is_as_it_was(archive: Archive) -> None:
     assert "第1版" in post(archive)
     with opened(archive, hours=3):
         row = row_of(archive)
-        revisions = archive.rows.where(schema.revision, schema.revision.c.article == row["id"])
+        revisions = archive.rows.where(RevisionRow, schema.revision.c.article == row.id)
         first, _, third = revisions
-        assert (row["revision"], row["state"]) == (3, "published")
-        assert third["kind"] == "restored"
-        assert {k for k in first if first[k] != third[k]} == {"id", "number", "kind", "run", "stored", "seal"}
+        assert (row.revision, row.state) == (3, "published")
+        assert third.kind == "restored"
+        changed = {one.name for one in fields(first) if getattr(first, one.name) != getattr(third, one.name)}
+        assert changed == {"id", "number", "kind", "run", "stored"}
 
 
 def test_the_next_crawl_does_not_undo_it(archive: Archive, profile: SiteProfile) -> None:
@@ -74,7 +77,7 @@ def test_it_asks_nobody_and_moves_no_check(archive: Archive) -> None:
     with opened(archive, hours=3):
         after = row_of(archive)
     same = ("checked", "next_check", "wait", "gone", "tried_in", "stored", "seen")
-    assert {name: after[name] for name in same} == {name: before[name] for name in same}
+    assert [getattr(after, name) for name in same] == [getattr(before, name) for name in same]
 
 
 def test_a_date_that_moved_moves_back(archive: Archive, profile: SiteProfile) -> None:
@@ -112,14 +115,14 @@ def test_what_is_kept_as_another_tool_wrote_it_is_not_published(
 ) -> None:
     one = article(40)
     ours = submission(one, profile)
-    foreign = type(ours)(one, b"<script>", ours.fingerprint, kind="adopted")
-    safe = type(ours)(one, ours.post, ours.fingerprint, kind="adopted")
+    foreign = type(ours)(one, b"<script>", ours.fingerprint, kind=RevisionKind.ADOPTED)
+    safe = type(ours)(one, ours.post, ours.fingerprint, kind=RevisionKind.ADOPTED)
     with opened(archive, hours=2, command="adopt"):
         archive.desk.offline = True
         archive.write([foreign, safe], now=NOW)
     with opened(archive, hours=3, command="history"):
-        row = archive.rows.one(schema.article, schema.article.c.source_id == one.source_id)
+        row = archive.rows.one(ArticleRow, schema.article.c.source_id == one.source_id)
         assert row
-        assert row["revision"] == 2
+        assert row.revision == 2
         with pytest.raises(ArgumentError, match="revision 2 is the same made safe"):
             archive.transact(lambda _: restore(archive.desk, row, 1))

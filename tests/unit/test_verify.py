@@ -1,6 +1,7 @@
 """What `verify` finds, what `--repair` mends, and what it leaves alone."""
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 from newsarchive.exceptions import StorageError
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.schema import article as articles
+from newsarchive.store.catalog.row_kinds import ArticleRow
+from newsarchive.store.catalog.states import State
 from newsarchive.store.verifying.checking import check
 from newsarchive.store.verifying.repairing import repair
 from tests.unit.verify_archives import build, lines, posts, source_id, sql, told
@@ -155,8 +157,8 @@ def test_an_older_numbering_of_rows_is_put_right(archive: Archive) -> None:
 def test_what_a_killed_run_left_is_named_and_finished(archive: Archive) -> None:
     before = posts(archive)
     archive.open(started=datetime.now(UTC), command="crawl", arguments={}, extraction="code")
-    row = archive.rows.where(articles)[0]
-    archive.transact(lambda rows: rows.replace(articles, row | {"state": "pending", "old_post": "x.md"}))
+    row = archive.rows.where(ArticleRow)[0]
+    archive.transact(lambda rows: rows.replace(replace(row, state=State.PENDING, old_post="x.md")))
     archive.close()
     (archive.posts.folder / FIRST).unlink()
     (archive.private / "staging" / "half.md").write_text("---")

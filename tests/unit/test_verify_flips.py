@@ -10,7 +10,7 @@ import pytest
 
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.schema import metadata
+from newsarchive.store.catalog.tables import metadata
 from newsarchive.store.verifying.checking import check
 from newsarchive.store.verifying.repairing import repair
 from tests.unit.verify_archives import build, lines, posts

@@ -11,7 +11,8 @@ from newsarchive.ledger import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.rebuilding.rebuild import rebuild
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.schema import article, capture, forgotten, revision
+from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, RevisionRow
+from newsarchive.store.catalog.schema import article, capture, revision
 from newsarchive.store.verifying.checking import check
 from newsarchive.store.verifying.repairing import repair
 from spiders.finews import FinewsSpider
@@ -48,7 +49,7 @@ def test_without_any_catalog_posts_and_originals_suffice(archive: Archive, profi
     opened(archive)
     verdicts = archive.write([*submissions(range(3), profile, edition=2),
                               *submissions(range(3, 12), profile)], now=LATER)  # fmt: skip
-    kinds = {row["kind"] for row in archive.rows.where(revision)}
+    kinds = {row.kind for row in archive.rows.where(RevisionRow)}
     archive.close()
     assert {verdict.outcome for verdict in verdicts} == {Outcome.UNCHANGED}
     assert kinds == {"rebuilt"}
@@ -65,12 +66,12 @@ def test_sound_rows_stay_and_the_damaged_catalog_is_kept(archive: Archive) -> No
     (aside,) = archive.private.glob("catalog.damaged-*.sqlite")
     assert hashlib.sha256(aside.read_bytes()).digest() == hashlib.sha256(damaged).digest()
     opened(archive)
-    row = archive.rows.one(article, article.c.source_id == source_id(0))
+    row = archive.rows.one(ArticleRow, article.c.source_id == source_id(0))
     assert row
-    history = archive.rows.where(revision, revision.c.article == row["id"], order=[revision.c.number])
-    held = archive.rows.where(capture, capture.c.article == row["id"])
+    history = archive.rows.where(RevisionRow, revision.c.article == row.id, order=[revision.c.number])
+    held = archive.rows.where(CaptureRow, capture.c.article == row.id)
     archive.close()
-    assert [one["kind"] for one in history] == ["crawled", "crawled", "rebuilt"]
+    assert [one.kind for one in history] == ["crawled", "crawled", "rebuilt"]
     assert len(held) == 2
 
 
@@ -85,9 +86,9 @@ def test_a_lost_post_and_revision_fall_back_to_the_one_before(archive: Archive) 
     assert report.posts == 11
     assert "第1版" in (archive.posts.folder / f"2022-03-07-{source_id(0)}.md").read_text("utf-8")
     opened(archive)
-    owed = archive.rows.where(article, article.c.state == "owed")
+    owed = archive.rows.where(ArticleRow, article.c.state == "owed")
     archive.close()
-    assert [row["source_id"] for row in owed] == [source_id(4)]
+    assert [row.source_id for row in owed] == [source_id(4)]
 
 
 def test_what_is_no_post_of_the_site_is_named(archive: Archive) -> None:
@@ -102,8 +103,8 @@ def test_what_is_no_post_of_the_site_is_named(archive: Archive) -> None:
 
 def test_what_was_taken_down_stays_away(archive: Archive) -> None:
     opened(archive)
-    stone = {"site": "finews", "source_id": source_id(2), "url": "x", "reason": "asked", "at": 1, "done": 1}
-    archive.transact(lambda rows: rows.add(forgotten, stone))
+    stone = ForgottenRow(site="finews", source_id=source_id(2), url="x", reason="asked", at=1, done=1)
+    archive.transact(lambda rows: rows.add(stone))
     archive.close()
     sql(archive, "UPDATE article SET url = 'quite another' WHERE id = 3")
     assert any("was taken down" in line for line in rebuilt(archive))
@@ -118,7 +119,7 @@ def test_broken_records_are_skipped_and_named(archive: Archive) -> None:
     done = rebuilt(archive)
     assert any(line.startswith(f"{path.name}, offset ") for line in done)
     opened(archive)
-    assert len(archive.rows.where(capture)) == 14
+    assert len(archive.rows.where(CaptureRow)) == 14
     archive.close()
 
 
@@ -146,8 +147,7 @@ def test_numbers_once_given_are_not_given_again(archive: Archive) -> None:
     sql(archive, "UPDATE sqlite_sequence SET seq = 500 WHERE name = 'revision'")
     rebuilt(archive)
     opened(archive)
-    assert archive.rows.add(article, {
-        "site": "finews", "source_id": "x", "url": "x", "state": "owed", "discovered": 1, "attempts": 0,
-    }) == [13]  # fmt: skip
+    new = ArticleRow(site="finews", source_id="x", url="x", discovered=1)
+    assert archive.rows.add(new).id == 13
     assert archive.rows._last_id["revision"] == 500
     archive.close()

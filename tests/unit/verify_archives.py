@@ -29,7 +29,7 @@ def article(number: int, *, edition: int = 1) -> Article:
     return Article(
         site="finews", source_id=source_id(number), url=link, title=f"春耕备耕正当时 {number}",
         published=datetime(2022, 3, 7, 8, 23, number % 60, tzinfo=ZoneInfo("Asia/Shanghai")),
-        precision="second", outlet="上饶日报", category="shangraoribao", tag="上饶日报新闻", lead="",
+        precision="second", outlet="上饶日报", category="shangraoribao", tag="上饶日报新闻", standfirst="",
         body=f"<p>第{number}条，第{edition}版。{PROSE * 6}</p>",
         link=link, fetched_at=NOW,
     )  # fmt: skip

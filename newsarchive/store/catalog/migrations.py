@@ -1,13 +1,20 @@
 """How a catalog of an earlier version becomes one of this: step by step, in one transaction."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from newsarchive.store.catalog import version_1
 
 _AT_ONCE = 500
+
+
+class Renew(Protocol):
+    """Makes of a row what the next version has in its place."""
+
+    def __call__(self, table: str, values: dict[str, Any], seal: object, /) -> tuple[dict[str, Any], object]:
+        """A row's values, by column, and its seal; ``values`` may be changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +22,11 @@ class Step:
     """From one version to the next.
 
     :param before: SQL that makes room for what is new
-    :param renewed: makes of a table's row, seal included, what the next version has in its place
     :param after: SQL that removes what is old
     """
 
     before: tuple[str, ...]
-    renewed: Callable[[str, dict[str, Any]], dict[str, Any]]
+    renewed: Renew
     after: tuple[str, ...]
 
 
@@ -45,43 +51,42 @@ def migrate(connection: sqlite3.Connection, version: int, *, to: int) -> None:
 
 
 def columns_of(connection: sqlite3.Connection) -> dict[str, list[str]]:
-    """The names of the columns of each table, in their order."""
+    """The names of the columns of each table, in their order; the seal is each one's last."""
     tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-    return {
+    named = {
         table: [column[1] for column in connection.execute(f'PRAGMA table_info("{table}")')]
         for (table,) in tables
         if not table.startswith("sqlite_")
     }
+    return {table: sorted(names, key="seal".__eq__) for table, names in named.items()}
 
 
-def up_to_date(table: str, row: dict[str, Any], version: int, *, to: int) -> dict[str, Any]:
-    """A row, seal included, as a later version has it."""
+def up_to_date(
+    table: str, values: dict[str, Any], seal: object, version: int, *, to: int
+) -> tuple[dict[str, Any], object]:
+    """A row's values and seal as a later version has them."""
     for number in range(version, to):
-        row = STEPS[number].renewed(table, row)
-    return row
+        values, seal = STEPS[number].renewed(table, values, seal)
+    return values, seal
 
 
 def _renew(connection: sqlite3.Connection, table: str, names: list[str], step: Step) -> None:
     for chunk in _chunks(connection, table, names):
-        pairs = [(rowid, row, step.renewed(table, row)) for rowid, row in chunk]
-        changed = sorted(
-            {name for _, row, new in pairs for name in new if name not in row or new[name] != row[name]}
-        )
-        if changed:
-            settings = ", ".join(f'"{name}" = ?' for name in changed)
-            connection.executemany(
-                f'UPDATE "{table}" SET {settings} WHERE rowid = ?',  # noqa: S608  names of ours
-                [(*(new[name] for name in changed), rowid) for rowid, _, new in pairs],
-            )
+        changed, renewed = {"seal"}, []
+        for rowid, *values, seal in chunk:
+            before = dict(zip(names, values, strict=False))
+            after, new_seal = step.renewed(table, dict(before), seal)
+            changed |= {name for name in after if name not in before or after[name] != before[name]}
+            renewed.append({**after, "seal": new_seal, "rowid": rowid})
+        settings = ", ".join(f'"{name}" = :{name}' for name in sorted(changed))
+        connection.executemany(f'UPDATE "{table}" SET {settings} WHERE rowid = :rowid', renewed)  # noqa: S608
 
 
-def _chunks(
-    connection: sqlite3.Connection, table: str, names: list[str]
-) -> Iterator[list[tuple[int, dict[str, Any]]]]:
-    """The rows with their rowids, a piece at a time, since they are written meanwhile."""
+def _chunks(connection: sqlite3.Connection, table: str, names: list[str]) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows after their rowids, a piece at a time, since they are written meanwhile."""
     columns = ", ".join(f'"{name}"' for name in names)
     query = f'SELECT rowid, {columns} FROM "{table}" WHERE rowid > ? ORDER BY rowid LIMIT {_AT_ONCE}'  # noqa: S608
     last = -(1 << 63)
     while found := connection.execute(query, (last,)).fetchall():
-        yield [(rowid, dict(zip(names, values, strict=True))) for rowid, *values in found]
+        yield found
         last = found[-1][0]

@@ -1,16 +1,17 @@
 """Rows go in and out of the catalog here, and none without its seal."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, text, update
 
-from newsarchive.store.catalog.schema import metadata
-from newsarchive.store.catalog.seals import seal_of
+from newsarchive.exceptions import StorageError
+from newsarchive.store.catalog.tables import Row, layout_of, layouts
 
-Row = dict[str, Any]
+R = TypeVar("R", bound=Row)
 _CHUNK = 500  # values in one IN (…); SQLite's limit was 999 for long
 
 
@@ -20,8 +21,8 @@ class Rows:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._gathering = False
-        self._added: dict[Table, list[Row]] = defaultdict(list)
-        self._changed: dict[Table, dict[int, Row]] = defaultdict(dict)
+        self._added: dict[type[Row], list[Row]] = defaultdict(list)
+        self._changed: dict[type[Row], dict[int, Row]] = defaultdict(dict)
         self._last_id: dict[str, int] = defaultdict(int)
         for name, number in connection.execute(text("SELECT name, seq FROM sqlite_sequence")):
             self._last_id[name] = number
@@ -41,47 +42,59 @@ class Rows:
             self._added.clear()
             self._changed.clear()
 
-    def add(self, table: Table, *rows: Mapping[str, Any]) -> list[int]:
-        """Insert rows; their ids, where the table numbers its rows."""
-        if not rows:
-            return []
-        numbered = [{**row, "id": self._next_id(table)} if "id" in table.c else {**row} for row in rows]
-        self._added[table] += numbered
-        self._settle()
-        return [row["id"] for row in numbered] if "id" in table.c else []
+    def add(self, row: R) -> R:
+        """Insert a row; as it is there, with its id if its table numbers its rows."""
+        (added,) = self.add_all([row])
+        return added
 
-    def replace(self, table: Table, *rows: Mapping[str, Any]) -> None:
-        """Write rows that are there already, whole, found again by their ``id``."""
-        if rows:
-            self._changed[table] |= {row["id"]: dict(row) for row in rows}
+    def add_all(self, rows: Iterable[R]) -> list[R]:
+        """Insert rows of one kind; as they are there."""
+        added = [self._numbered(row) for row in rows]
+        if added:
+            self._added[type(added[0])] += added
             self._settle()
+        return added
 
-    def one(self, table: Table, *where: ColumnElement[bool]) -> Row | None:
+    def replace(self, *rows: Row) -> None:
+        """Write rows that are there already, whole, found again by their ``id``."""
+        for row in rows:
+            self._changed[type(row)][_id_of(row)] = row
+        self._settle()
+
+    def one(self, kind: type[R], *where: ColumnElement[bool]) -> R | None:
         """The row that fits, or None."""
-        self._flush()
-        found = self.connection.execute(select(table).where(*where).limit(1)).mappings().first()
-        return dict(found) if found else None
+        found = self.where(kind, *where, limit=1)
+        return found[0] if found else None
 
     def where(
-        self, table: Table, *where: ColumnElement[bool], order: Sequence[Any] = (), limit: int | None = None
-    ) -> list[Row]:
-        """All rows that fit, or the first ones of them."""
+        self, kind: type[R], *where: ColumnElement[bool], order: Sequence[Any] = (), limit: int | None = None
+    ) -> list[R]:
+        """All rows that fit, or the first ones of them.
+
+        :raises StorageError: one is damaged
+        """
         self._flush()
-        query = select(table).where(*where).order_by(*order).limit(limit)
-        return [dict(row) for row in self.connection.execute(query).mappings()]
+        layout = layout_of(kind)
+        query = layout.query.where(*where).order_by(*order).limit(limit)
+        try:
+            return [layout.row(values) for values in self.connection.execute(query)]
+        except ValueError as error:
+            raise StorageError(
+                f"table {layout.table.name} of the catalog: {error}; `scrapy verify` shows the damage"
+            ) from error
 
     def by_values(
-        self, table: Table, column: str, values: Iterable[Any], *where: ColumnElement[bool]
-    ) -> Iterator[Row]:
+        self, kind: type[R], column: ColumnElement[Any], values: Iterable[Any], *where: ColumnElement[bool]
+    ) -> Iterator[R]:
         """All rows whose ``column`` is among the values, however many these are."""
         waiting = list(values)
         for start in range(0, len(waiting), _CHUNK):
-            yield from self.where(table, table.c[column].in_(waiting[start : start + _CHUNK]), *where)
+            yield from self.where(kind, column.in_(waiting[start : start + _CHUNK]), *where)
 
-    def remove(self, table: Table, *where: ColumnElement[bool]) -> None:
+    def remove(self, kind: type[Row], *where: ColumnElement[bool]) -> None:
         """Delete rows for good."""
         self._flush()
-        self.connection.execute(delete(table).where(*where))
+        self.connection.execute(delete(layout_of(kind).table).where(*where))
 
     def _settle(self) -> None:
         if not self._gathering:
@@ -91,26 +104,29 @@ class Rows:
         """Write what waits, referred-to tables first."""
         if not (self._added or self._changed):
             return
-        for table in metadata.sorted_tables:
-            if added := self._added.pop(table, None):
-                self.connection.execute(insert(table), [sealed(table, row) for row in added])
-        for table in metadata.sorted_tables:
-            if changed := self._changed.pop(table, None):
-                statement = update(table).where(table.c.id == bindparam("that"))
-                self.connection.execute(statement, [_renewed(table, row) for row in changed.values()])
+        for layout in layouts():
+            if added := self._added.pop(layout.kind, None):
+                self.connection.execute(insert(layout.table), [layout.sealed(row) for row in added])
+        for layout in layouts():
+            if changed := self._changed.pop(layout.kind, None):
+                statement = update(layout.table).where(layout.table.c.id == bindparam("that"))
+                self.connection.execute(
+                    statement, [_without_id(layout.sealed(row)) for row in changed.values()]
+                )
 
-    def _next_id(self, table: Table) -> int:
-        self._last_id[table.name] += 1
-        return self._last_id[table.name]
+    def _numbered(self, row: R) -> R:
+        name = layout_of(type(row)).table.name
+        if not hasattr(row, "id"):
+            return row
+        self._last_id[name] += 1
+        numbered: Any = row
+        return replace(numbered, id=self._last_id[name])  # type: ignore[no-any-return]
 
 
-def _renewed(table: Table, row: Row) -> Row:
+def _id_of(row: Any) -> int:
+    return int(row.id)
+
+
+def _without_id(values: dict[str, Any]) -> dict[str, Any]:
     """The values to write. Not the id: were it set, SQLite would look through every referring table."""
-    values = sealed(table, row)
     return {"that": values.pop("id"), **values}
-
-
-def sealed(table: Table, row: Mapping[str, Any]) -> Row:
-    """The row with every column of its table, absent ones None, and its seal."""
-    values = {column.name: row.get(column.name) for column in table.columns if column.name != "seal"}
-    return {**values, "seal": seal_of(table.name, values)}

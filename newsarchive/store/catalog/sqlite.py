@@ -19,7 +19,7 @@ from newsarchive.store.catalog.file import (
     storage_error,
 )
 from newsarchive.store.catalog.migrations import migrate
-from newsarchive.store.catalog.schema import metadata
+from newsarchive.store.catalog.tables import metadata
 
 _APPLICATION = 0x6E657773  # "news", SQLite's application_id, which file(1) shows
 logger = logging.getLogger(__name__)

@@ -20,28 +20,27 @@ BEFORE = tuple(
 AFTER = ("ALTER TABLE revision DROP COLUMN lead",)
 
 
-def renewed(table: str, row: dict[str, Any]) -> dict[str, Any]:
-    """The row with the values and the seal of the second version.
+def renewed(table: str, values: dict[str, Any], seal: object) -> tuple[dict[str, Any], object]:
+    """A row's values and seal as the second version has them.
 
     One that is not as it was sealed keeps its seal, which is as wrong by the new rule as by the old one.
     """
-    values = {name: row[name] for name in row if name != "seal"}
-    sound = _is_sound(table, row)
+    sound = _is_sound(table, values, seal)
     if table == "revision":
-        values["standfirst"] = _writable(values.pop("lead")) or None
-    return {**values, "seal": seal_of(table, values) if sound else row["seal"]}
+        standfirst = _writable(values.pop("lead")) or None
+        values = {**values, "standfirst": standfirst}
+    return values, seal_of(table, values) if sound else seal
 
 
-def _is_sound(table: str, row: dict[str, Any]) -> bool:
+def _is_sound(table: str, values: dict[str, Any], seal: object) -> bool:
     """By the rule of that version: all values in the order of the columns, NULL among them."""
     hashing = hashlib.blake2b(table.encode(), digest_size=16)
     try:
-        for name, value in row.items():
-            if name != "seal":
-                hashing.update(b"n;" if value is None else encoded(value))
+        for value in values.values():
+            hashing.update(b"n;" if value is None else encoded(value))
     except UnicodeEncodeError:  # a text that is no UTF-8 any more
         return False
-    return bool(hashing.digest() == row["seal"])
+    return hashing.digest() == seal
 
 
 def _writable(text: object) -> str:

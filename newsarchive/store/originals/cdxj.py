@@ -6,6 +6,7 @@ from datetime import UTC
 from pathlib import Path
 
 from newsarchive.exchange import Exchange
+from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.durable import put_in_place
 from newsarchive.store.originals.making import written_url
 from newsarchive.store.originals.member import every_record
@@ -66,6 +67,6 @@ def _lines(path: Path, name: str) -> Iterable[bytes]:
                     end=found.end,
                     record_id=found.field("WARC-Record-ID"),
                     payload_digest=found.field("WARC-Payload-Digest"),
-                    kind="revisit" if found.kind == "revisit" else "response",
+                    kind=CaptureKind(found.kind),
                 ),
             )

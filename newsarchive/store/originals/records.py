@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
-CAPTURES = ("response", "revisit")
+from newsarchive.store.catalog.states import CaptureKind
+
+CAPTURES = tuple(CaptureKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Record:
     end: int
     record_id: str
     payload_digest: str
-    kind: Literal["response", "revisit"]
+    kind: CaptureKind
 
 
 @dataclass(frozen=True, slots=True)

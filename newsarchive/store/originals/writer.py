@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsarchive.exchange import Exchange
+from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.durable import storage_errors, sync_folder
 from newsarchive.store.originals import cdxj, making
 from newsarchive.store.originals.digests import payload_digest
@@ -61,7 +62,7 @@ class OriginalsWriter:
                 end=file.length + len(response) + len(request),
                 record_id=name,
                 payload_digest=digest,
-                kind="revisit" if earlier else "response",
+                kind=CaptureKind.REVISIT if earlier else CaptureKind.RESPONSE,
             )
             file.append(response + request, cdxj.line(exchange, record))
         return record

@@ -1,12 +1,13 @@
 """Articles and revisions against one another: states, names, dates, copies."""
 
-from newsarchive.store.catalog.rows import Row
+from newsarchive.store.catalog.row_kinds import ArticleRow
+from newsarchive.store.catalog.states import State
 from newsarchive.store.names import POST_NAME
 from newsarchive.store.verifying.catalog_check import CATALOG, Contents, Revision
 from newsarchive.store.verifying.report import Remedy, Report
 
-_WITH_POST = {"pending", "published"}
-_WITHOUT_POST = {"owed", "quarantined"}
+_WITH_POST = {State.PENDING, State.PUBLISHED}
+_WITHOUT_POST = {State.OWED, State.QUARANTINED}
 
 
 def check_articles(contents: Contents, report: Report) -> None:
@@ -19,15 +20,15 @@ def check_articles(contents: Contents, report: Report) -> None:
     posts: dict[str, int] = {}
     for row in contents.articles.values():
         for wrong in _faults_of(row, contents):
-            report.add(f"article {row['source_id']}", wrong, Remedy.REBUILD)
-        if row["state"] == "pending":
-            report.add(f"article {row['source_id']}", "its post is still to be published", Remedy.START)
-        if row["post"]:
-            first = posts.setdefault(str(row["post"]).casefold(), row["id"])
-            if first != row["id"]:
-                other = contents.articles[first]["source_id"]
-                wrong = f"has the post of article {other}, {row['post']}"
-                report.add(f"article {row['source_id']}", wrong, Remedy.REBUILD)
+            report.add(f"article {row.source_id}", wrong, Remedy.REBUILD)
+        if row.state == State.PENDING:
+            report.add(f"article {row.source_id}", "its post is still to be published", Remedy.START)
+        if row.post:
+            first = posts.setdefault(str(row.post).casefold(), row.id)
+            if first != row.id:
+                other = contents.articles[first].source_id
+                wrong = f"has the post of article {other}, {row.post}"
+                report.add(f"article {row.source_id}", wrong, Remedy.REBUILD)
 
 
 def _check_name(found: Revision, report: Report) -> None:
@@ -41,23 +42,23 @@ def _check_name(found: Revision, report: Report) -> None:
     report.add(f"{CATALOG}, row {found.id} of revision", wrong, Remedy.REBUILD)
 
 
-def _faults_of(row: Row, contents: Contents) -> list[str]:
-    state, number = row["state"], row["revision"]
+def _faults_of(row: ArticleRow, contents: Contents) -> list[str]:
+    state, number = row.state, row.revision
     if state in _WITHOUT_POST:
-        return [f"is {state}, but has a post"] if number or row["post"] else []
+        return [f"is {state}, but has a post"] if number or row.post else []
     if state not in _WITH_POST:
-        return [f"{state!r} is no state of an article"]
+        return [f"{str(state)!r} is no state of an article"]
     faults = []
-    current = contents.revisions.get((row["id"], number))
+    current = contents.revisions.get((row.id, number or 0))
     if current is None:
         faults.append(f"its revision {number} is not there")
-    elif current.name != row["post"]:
-        faults.append(f"its post is {row['post']}, that of its revision {number} is {current.name}")
-    named = POST_NAME.fullmatch(str(row["post"]))
-    if not named or named[2].casefold() != row["stem"]:
-        faults.append(f"its post {row['post']} does not end in its stem {row['stem']}")
-    if state == "published" and row["old_post"]:
-        faults.append(f"is published, but {row['old_post']} is still to be removed")
-    if row["copy_of"] is not None and row["copy_of"] not in contents.articles.keys() - {row["id"]}:
+    elif current.name != row.post:
+        faults.append(f"its post is {row.post}, that of its revision {number} is {current.name}")
+    named = POST_NAME.fullmatch(str(row.post))
+    if not named or named[2].casefold() != row.stem:
+        faults.append(f"its post {row.post} does not end in its stem {row.stem}")
+    if state == State.PUBLISHED and row.old_post:
+        faults.append(f"is published, but {row.old_post} is still to be removed")
+    if row.copy_of is not None and row.copy_of not in contents.articles.keys() - {row.id}:
         faults.append("is a copy of an article that is not there")
     return faults

@@ -3,25 +3,18 @@
 import hashlib
 import zlib
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Connection, Table, exc, text
+from sqlalchemy import Connection, exc, text
 
-from newsarchive.store.catalog.rows import Row
-from newsarchive.store.catalog.schema import article, capture, metadata, revision, warc
-from newsarchive.store.catalog.seals import seal_of
+from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, RevisionRow, WarcRow
 from newsarchive.store.catalog.sqlite import integrity_faults
+from newsarchive.store.catalog.tables import layouts
 from newsarchive.store.verifying.damaged_tables import TableReader
+from newsarchive.store.verifying.found_rows import FoundRow, columns_of, found_rows
 from newsarchive.store.verifying.report import Remedy, Report
 
 CATALOG = "catalog.sqlite"
-_KEPT = {
-    "article": ("id", "source_id", "url", "state", "revision", "stem", "post", "old_post", "copy_of"),
-    "warc": ("id", "name", "length", "sha256"),
-    "capture": (
-        "id", "article", "revision", "url", "status", "at", "warc", "offset", "length", "end", "kind",
-        "record_id", "digest", "refers_to",
-    ),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +35,16 @@ class Revision:
 class Contents:
     """What the catalog says there should be, as far as it can be read.
 
-    :param articles: by id; only the columns that matter, like ``captures``
+    :param articles: by id; only with the values that matter
+    :param captures: by WARC
     :param revisions: by article and number
     :param doubtful: names of tables with rows that are damaged or cannot be read
     """
 
-    articles: dict[int, Row] = field(default_factory=dict)
+    articles: dict[int, ArticleRow] = field(default_factory=dict)
     revisions: dict[tuple[int, int], Revision] = field(default_factory=dict)
-    warcs: dict[int, Row] = field(default_factory=dict)
-    captures: dict[int, list[Row]] = field(default_factory=dict)
+    warcs: dict[int, WarcRow] = field(default_factory=dict)
+    captures: dict[int, list[CaptureRow]] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
 
 
@@ -64,18 +58,18 @@ def check_file(connection: Connection, report: Report) -> None:
 def check_rows(connection: Connection, report: Report) -> Contents:
     """Every row of every table against its seal, every revision's bytes against their hash."""
     contents = Contents()
-    highest = dict.fromkeys((table.name for table in metadata.sorted_tables), 0)
-    for table in metadata.sorted_tables:
-        reader = TableReader(connection, table)
-        for row in reader:
-            sound = is_sound(table, row)
+    highest = dict.fromkeys((layout.table.name for layout in layouts()), 0)
+    for layout in layouts():
+        table = layout.table
+        reader = TableReader(connection, table.name, columns_of(layout))
+        for found in found_rows(reader, layout):
+            sound = found.is_sound
             if not sound:
-                report.add(name_of(table, row), "its values are not those that were sealed", Remedy.ROW,
-                           (table, row))  # fmt: skip
+                report.add(name_of(found), "its values are not those that were sealed", Remedy.ROW, found)
                 contents.doubtful.add(table.name)
-            elif "id" in row:
-                highest[table.name] = max(highest[table.name], row["id"])
-            _keep(contents, table, row, report, sound=sound)
+            elif "id" in layout.names:
+                highest[table.name] = max(highest[table.name], found.row.id)
+            _keep(contents, found, report, sound=sound)
         for first, last in reader.unreadable:
             which = f"row {first}" if first == last else f"rows {first} to {last}"
             report.add(f"{CATALOG}, {which} of {table.name}", f"cannot be read: {reader.reason[:200]}",
@@ -91,27 +85,18 @@ def check_rows(connection: Connection, report: Report) -> Contents:
     return contents
 
 
-def is_sound(table: Table, row: Row) -> bool:
-    """Whether a row's values are those that it was written with."""
-    values = {column.name: row[column.name] for column in table.columns}
-    try:
-        return bool(seal_of(table.name, values) == row["seal"])
-    except UnicodeEncodeError:  # a text that is no UTF-8 any more
-        return False
-
-
-def name_of(table: Table, row: Row) -> str:
+def name_of(found: FoundRow[Any]) -> str:
     """A row as a fault's line calls it."""
-    return f"{CATALOG}, row {row['rowid']} of {table.name}"
+    return f"{CATALOG}, row {found.rowid} of {found.layout.table.name}"
 
 
-def post_in(row: Row) -> bytes | None:
+def post_in(row: RevisionRow) -> bytes | None:
     """A revision's post, or None unless its bytes hash to what the row says."""
     try:
-        post = zlib.decompress(row["post"])
+        post = zlib.decompress(row.post)
     except (zlib.error, TypeError):
         return None
-    return post if hashlib.sha256(post).hexdigest() == row["sha256"] else None
+    return post if hashlib.sha256(post).hexdigest() == row.sha256 else None
 
 
 def _check_numbers(connection: Connection, highest: dict[str, int], report: Report) -> None:
@@ -130,27 +115,26 @@ def _check_numbers(connection: Connection, highest: dict[str, int], report: Repo
                        Remedy.INDEXES)  # fmt: skip
 
 
-def _keep(contents: Contents, table: Table, row: Row, report: Report, *, sound: bool) -> None:
-    match table.name:
-        case "revision":
+def _keep(contents: Contents, found: FoundRow[Any], report: Report, *, sound: bool) -> None:
+    match found.row:
+        case RevisionRow() as row:
             whole = post_in(row) is not None
             if sound and not whole:
-                wrong = "its post does not hash to its sha256"
-                report.add(name_of(revision, row), wrong, Remedy.ROW, (revision, row))
-            key = row["article"], row["number"]
-            contents.revisions[key] = Revision(row["id"], row["name"], row["published"], row["sha256"], whole)
+                report.add(name_of(found), "its post does not hash to its sha256", Remedy.ROW, found)
+            known = Revision(row.id, row.name, str(row.published), row.sha256, whole)
+            contents.revisions[row.article, row.number] = known
             report.revisions += 1
-        case "article":
-            contents.articles[row["id"]] = {name: row[name] for name in _KEPT["article"]}
-        case "forgotten" if sound and row["done"] is None:
-            report.add(f"article {row['source_id']}", "its takedown is under way", Remedy.NONE,
+        case ArticleRow() as row:
+            contents.articles[row.id] = ArticleRow(
+                id=row.id, site="", source_id=row.source_id, url=row.url, state=row.state, discovered=0,
+                revision=row.revision, stem=row.stem, post=row.post, old_post=row.old_post,
+                copy_of=row.copy_of,
+            )  # fmt: skip
+        case ForgottenRow() as row if sound and row.done is None:
+            report.add(f"article {row.source_id}", "its takedown is under way", Remedy.NONE,
                        next_step="the next run finishes it")  # fmt: skip
-        case "warc" if sound:
-            contents.warcs[row["id"]] = {name: row[name] for name in _KEPT["warc"]}
-        case "capture" if sound:
-            kept = {name: row[name] for name in _KEPT["capture"]}
-            contents.captures.setdefault(row["warc"], []).append(kept)
+        case WarcRow() as row if sound:
+            contents.warcs[row.id] = row
+        case CaptureRow() as row if sound:
+            contents.captures.setdefault(row.warc, []).append(row)
             report.captures += 1
-
-
-assert {article.name, warc.name, capture.name} == _KEPT.keys()

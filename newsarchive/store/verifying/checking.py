@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from newsarchive.exceptions import EarlierCatalog, StorageError
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.schema import metadata
 from newsarchive.store.catalog.sqlite import bring_up_to_date, read_catalog
+from newsarchive.store.catalog.tables import layouts
 from newsarchive.store.originals.faults import faults_in
 from newsarchive.store.verifying.article_check import check_articles
 from newsarchive.store.verifying.catalog_check import CATALOG, Contents, check_file, check_rows
@@ -66,7 +66,7 @@ def _check_catalog(archive: Archive, report: Report) -> Contents | None:
         wrong = str(error.__cause__.__cause__ or error.__cause__) if error.__cause__ else "is missing"
         report.add(CATALOG, wrong.splitlines()[0], Remedy.REBUILD)
         return None
-    unread = contents.doubtful >= {table.name for table in metadata.sorted_tables}
+    unread = contents.doubtful >= {layout.table.name for layout in layouts()}
     return None if unread else contents
 
 

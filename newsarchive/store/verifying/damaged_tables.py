@@ -1,12 +1,11 @@
 """Read a table's rows however damaged the file is: one bad page must not hide the others."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, TableClause, exc, func, literal_column, select, text
+from sqlalchemy import ColumnElement, Connection, exc, func, literal_column, select, table, text
 
-from newsarchive.store.catalog.rows import Row
 from newsarchive.store.catalog.sqlite import any_text
 
 _AT_ONCE = 500
@@ -18,34 +17,31 @@ _DAMAGE = (exc.DBAPIError, sqlite3.Error, ValueError, OverflowError, MemoryError
 class TableReader:
     """One pass over one table.
 
+    :param columns: the columns to read
     :ivar lost: not even its definition can be read
     :ivar unreadable: rowids, as ranges (first, last), that nothing can be read of
     :ivar reason: why
     """
 
-    def __init__(self, connection: Connection, table: TableClause) -> None:
+    def __init__(self, connection: Connection, name: str, columns: Sequence[str]) -> None:
         self.connection = connection
         self.unreadable: list[tuple[int, int]] = []
         self.reason = ""
         self.lost = False
         self._failed = 0
         # Without types: a damaged value may be of any, and is to be seen as it is.
-        columns: list[ColumnElement[Any]] = [
-            literal_column(f'"{column.name}"').label(column.name) for column in table.columns
-        ]
-        self._table = table
-        self._query = select(_ROWID, *columns).select_from(table)
-        self._keys = ["rowid", *(column.name for column in table.columns)]
+        values: list[ColumnElement[Any]] = [literal_column(f'"{one}"').label(one) for one in columns]
+        self._table = table(name)
+        self._query = select(_ROWID, *values).select_from(self._table)
 
-    def __iter__(self) -> Iterator[Row]:
-        """The rows as they are, with their ``rowid``; those of damaged pages are left out."""
+    def __iter__(self) -> Iterator[Sequence[Any]]:
+        """The rows as they are: rowid, and the values; those of damaged pages are left out."""
         last = None
         try:
             for chunk in self.connection.execute(self._query).partitions(_AT_ONCE):
                 for values in chunk:
-                    row = dict(zip(self._keys, values, strict=True))
-                    last = row["rowid"]
-                    yield row
+                    last = values[0]
+                    yield values
         except _DAMAGE as error:
             self.reason = str(getattr(error, "orig", error))
             self.lost = _concerns_all(error)
@@ -58,7 +54,7 @@ class TableReader:
         for first in range(start, end + 1, _AT_ONCE):
             yield from self._between(first, min(first + _AT_ONCE - 1, end))
 
-    def _between(self, first: int, last: int) -> Iterator[Row]:
+    def _between(self, first: int, last: int) -> Iterator[Sequence[Any]]:
         try:
             found = self._rows(first, last)
         except _DAMAGE as error:
@@ -75,7 +71,7 @@ class TableReader:
             found = self._leniently(first, error)
         yield from found
 
-    def _leniently(self, rowid: int, error: BaseException) -> list[Row]:
+    def _leniently(self, rowid: int, error: BaseException) -> Sequence[Sequence[Any]]:
         """A row whose texts are no UTF-8 any more is still worth seeing."""
         self.reason = str(getattr(error, "orig", error))
         try:
@@ -91,9 +87,8 @@ class TableReader:
         else:
             self.unreadable.append((first, last))
 
-    def _rows(self, first: int, last: int) -> list[Row]:
-        found = self.connection.execute(self._query.where(_ROWID.between(first, last))).all()
-        return [dict(zip(self._keys, values, strict=True)) for values in found]
+    def _rows(self, first: int, last: int) -> Sequence[Sequence[Any]]:
+        return self.connection.execute(self._query.where(_ROWID.between(first, last))).all()
 
     def _last_rowid(self) -> int:
         """An upper bound; by the file's length where the table cannot tell."""

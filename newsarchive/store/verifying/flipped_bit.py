@@ -1,39 +1,39 @@
 """Undo a single flipped bit in a row: its seal proves which one it was."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import TypeVar
 
-from sqlalchemy import Table
+from newsarchive.store.catalog.tables import Row
+from newsarchive.store.verifying.found_rows import FoundRow
 
-from newsarchive.store.catalog.rows import Row, sealed
-from newsarchive.store.verifying.catalog_check import is_sound
-
+R = TypeVar("R", bound=Row)
 _LONGEST = 1 << 14  # bytes of a value; twice as long a one takes four times as long
 
 
-def unflipped(table: Table, row: Row) -> Row | None:
+def unflipped(found: FoundRow[R]) -> FoundRow[R] | None:
     """The row as it was sealed, should no more than one bit of one value differ."""
-    if _differ_in_one_bit(table, row):
-        return row | sealed(table, row)
-    for column in table.columns:
-        if column.name in {"id", "seal"}:
+    if _differ_in_one_bit(found):
+        return replace(found, seal=found.layout.seal(found.row))
+    for name, stored in found.layout.stored(found.row).items():
+        if name == "id":
             continue
-        for value in _one_bit_off(row[column.name]):
-            candidate = row | {column.name: value}
-            if is_sound(table, candidate):
+        for value in _one_bit_off(stored):
+            candidate = replace(found, row=replace(found.row, **{name: value}))
+            if candidate.is_sound:
                 return candidate
     return None
 
 
-def _differ_in_one_bit(table: Table, row: Row) -> bool:
+def _differ_in_one_bit(found: FoundRow[R]) -> bool:
     """Whether it is the seal that was hit."""
     try:
-        right = sealed(table, row)["seal"]
+        right = found.layout.seal(found.row)
     except UnicodeEncodeError:
         return False
-    seal = row["seal"]
-    if not isinstance(seal, bytes) or len(seal) != len(right):
+    if not isinstance(found.seal, bytes) or len(found.seal) != len(right):
         return False
-    return (int.from_bytes(seal) ^ int.from_bytes(right)).bit_count() == 1
+    return (int.from_bytes(found.seal) ^ int.from_bytes(right)).bit_count() == 1
 
 
 def _one_bit_off(value: object) -> Iterator[object]:

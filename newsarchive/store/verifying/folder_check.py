@@ -23,7 +23,7 @@ def check_folder(private: Path, contents: Contents, report: Report) -> None:
     for path in _inside(private / "staging"):
         report.add(f"staging/{path.name}", "was left half written", Remedy.START)
     originals = private / "originals"
-    known = {row["name"] for row in contents.warcs.values()}
+    known = {row.name for row in contents.warcs.values()}
     belongs = known | {index_path(originals, str(name)).name for name in known}
     for path in _inside(originals):
         if path.name not in belongs and path.name.removesuffix(".open") not in known:

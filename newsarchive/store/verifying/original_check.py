@@ -3,12 +3,12 @@
 import hashlib
 from datetime import datetime
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path
 
 from newsarchive.exceptions import StorageError
 from newsarchive.exchange import Exchange
-from newsarchive.store.catalog.rows import Row
+from newsarchive.store.catalog.row_kinds import CaptureRow, WarcRow
 from newsarchive.store.originals import cdxj
 from newsarchive.store.originals.faults import faults_in
 from newsarchive.store.originals.member import record_at
@@ -22,23 +22,23 @@ _LOST = "a damaged record cannot be made whole: restore the file from a backup"
 def check_originals(folder: Path, contents: Contents, report: Report) -> None:
     """Every WARC that the catalog knows, its captures, and its index."""
     for row in contents.warcs.values():
-        held = sorted(contents.captures.get(row["id"], []), key=itemgetter("offset"))
-        thing = f"originals/{row['name']}"
-        if row["length"] is None:
+        held = sorted(contents.captures.get(row.id, []), key=attrgetter("offset"))
+        thing = f"originals/{row.name}"
+        if row.length is None:
             report.add(thing, "was left open", Remedy.START)
             continue
         _check_places(row, held, report)
-        wrong = _wrong_with(folder / row["name"], row)
+        wrong = _wrong_with(folder / row.name, row)
         if wrong is None:
             report.warcs += 1
-            _check_index(folder, row["name"], held, report)
+            _check_index(folder, row.name, held, report)
             continue
         report.add(thing, wrong, Remedy.NONE)
-        if (folder / row["name"]).is_file():
-            _name_broken_records(folder / row["name"], held, contents, report)
+        if (folder / row.name).is_file():
+            _name_broken_records(folder / row.name, held, contents, report)
 
 
-def _wrong_with(path: Path, row: Row) -> str | None:
+def _wrong_with(path: Path, row: WarcRow) -> str | None:
     try:
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
@@ -47,37 +47,37 @@ def _wrong_with(path: Path, row: Row) -> str | None:
         return "is missing"
     except OSError as error:
         return f"cannot be read: {error.strerror}"
-    if length != row["length"]:
-        return f"has {length} bytes, not {row['length']}"
-    return None if found == row["sha256"] else "its bytes are not those that were written"
+    if length != row.length:
+        return f"has {length} bytes, not {row.length}"
+    return None if found == row.sha256 else "its bytes are not those that were written"
 
 
-def _check_places(row: Row, held: list[Row], report: Report) -> None:
+def _check_places(row: WarcRow, held: list[CaptureRow], report: Report) -> None:
     for one in held:
-        if not 0 <= one["offset"] < one["offset"] + one["length"] <= one["end"] <= row["length"]:
-            report.add(f"{CATALOG}, row {one['id']} of capture", f"does not lie within {row['name']}",
+        if not 0 <= one.offset < one.offset + one.length <= one.end <= (row.length or 0):
+            report.add(f"{CATALOG}, row {one.id} of capture", f"does not lie within {row.name}",
                        Remedy.REBUILD)  # fmt: skip
 
 
-def _name_broken_records(path: Path, held: list[Row], contents: Contents, report: Report) -> None:
+def _name_broken_records(path: Path, held: list[CaptureRow], contents: Contents, report: Report) -> None:
     told = set()
     with path.open("rb") as file:
         for one in held:
             try:
-                answer = record_at(file.fileno(), path.name, one["offset"])
+                answer = record_at(file.fileno(), path.name, one.offset)
                 record_at(file.fileno(), path.name, answer.end)
             except (StorageError, OSError, OverflowError) as error:
                 told.add(str(error))
-                owner = contents.articles.get(one["article"])
-                whose = owner["source_id"] if owner else f"row {one['article']}"
-                report.add(f"originals of article {whose}, {one['url']}", str(error), Remedy.NONE,
+                owner = contents.articles.get(one.article)
+                whose = owner.source_id if owner else f"row {one.article}"
+                report.add(f"originals of article {whose}, {one.url}", str(error), Remedy.NONE,
                            next_step=_LOST)  # fmt: skip
     for wrong in faults_in(path):
         if wrong not in told:
             report.add("originals", wrong, Remedy.NONE, next_step=_LOST)
 
 
-def _check_index(folder: Path, name: str, held: list[Row], report: Report) -> None:
+def _check_index(folder: Path, name: str, held: list[CaptureRow], report: Report) -> None:
     path = cdxj.index_path(folder, name)
     try:
         lines = path.read_bytes().splitlines(keepends=True)
@@ -90,12 +90,12 @@ def _check_index(folder: Path, name: str, held: list[Row], report: Report) -> No
         report.add(f"originals/{path.name}", "is not what the catalog's captures call for", Remedy.CDXJ, name)
 
 
-def _line_of(one: Row, name: str) -> bytes:
-    at = datetime.fromisoformat(one["at"])
-    exchange = Exchange(url=one["url"], status=one["status"], body=b"", at=at)
+def _line_of(one: CaptureRow, name: str) -> bytes:
+    at = datetime.fromisoformat(str(one.at))
+    exchange = Exchange(url=one.url, status=one.status, body=b"", at=at)
     record = Record(
-        file=name, offset=one["offset"], length=one["length"], end=one["end"], kind=one["kind"],
-        record_id=one["record_id"], payload_digest=one["digest"],
+        file=name, offset=one.offset, length=one.length, end=one.end, kind=one.kind,
+        record_id=one.record_id, payload_digest=one.digest,
     )  # fmt: skip
     return _without_mime(cdxj.line(exchange, record))
 

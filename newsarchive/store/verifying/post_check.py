@@ -4,6 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
+from newsarchive.store.catalog.states import State
 from newsarchive.store.verifying.catalog_check import Contents
 from newsarchive.store.verifying.report import Remedy, Report
 
@@ -21,21 +22,21 @@ def check_posts(folder: Path, contents: Contents, report: Report) -> None:
     there = _files(folder)
     expected: set[str] = set()
     for row in contents.articles.values():
-        if not row["post"] or not isinstance(row["post"], str):
+        if not isinstance(row.post, str) or not row.post:
             continue
-        expected.add(row["post"])
-        if row["state"] == "pending":
-            expected.add(row["old_post"] or row["post"])
+        expected.add(row.post)
+        if row.state == State.PENDING:
+            expected.add(row.old_post or row.post)
             continue
-        current = contents.revisions.get((row["id"], row["revision"]))
+        current = contents.revisions.get((row.id, row.revision or 0))
         if current is None:
             continue
-        wrong = _wrong_with(folder / row["post"], current.sha256, there=row["post"] in there)
+        wrong = _wrong_with(folder / row.post, current.sha256, there=row.post in there)
         report.posts += wrong is None
         if wrong:
             sure = current.whole and "article" not in contents.doubtful
             remedy = Remedy.POST if sure else Remedy.REBUILD
-            report.add(f"_posts/{row['post']}", wrong, remedy, row["id"])
+            report.add(f"_posts/{row.post}", wrong, remedy, row.id)
     for name in sorted(there - expected):
         if "article" in contents.doubtful:  # it may be the post of a row that is damaged
             report.add(f"_posts/{name}", "belongs to no article that can be read", Remedy.REBUILD)

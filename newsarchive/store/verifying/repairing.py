@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, revision
 from newsarchive.store.catalog.sqlite import catalog_errors, open_catalog
+from newsarchive.store.catalog.states import State
 from newsarchive.store.durable import storage_errors, sync_folder
 from newsarchive.store.originals import cdxj
 from newsarchive.store.posts import Posting
@@ -91,17 +94,17 @@ def _write_posts(archive: Archive, faults: list[Fault]) -> list[str]:
     with reading(archive) as connection, catalog_errors(archive.catalog):
         rows = Rows(connection)
         for fault in faults:
-            row = rows.one(article, article.c.id == fault.subject)
-            where = revision.c.article == fault.subject, revision.c.number == (row and row["revision"])
-            current = rows.one(revision, *where)
+            row = rows.one(ArticleRow, article.c.id == fault.subject)
+            where = revision.c.article == fault.subject, revision.c.number == (row and row.revision)
+            current = rows.one(RevisionRow, *where)
             post = post_in(current) if current else None
-            if not row or post is None:
+            if not row or not row.post or post is None:
                 continue
-            target = archive.posts.folder / row["post"]
+            target = archive.posts.folder / row.post
             kept = ""
             if target.exists() or target.is_symlink():
                 kept = f", what was there is _archive/{put_aside(archive, target)}"
-            if not archive.posts.publish([Posting(row["id"], row["post"], None, post)]):
+            if not archive.posts.publish([Posting(row.id, row.post, None, post)]):
                 done.append(f"{fault.thing}: written from the catalog{kept}")
     return done
 
@@ -114,15 +117,15 @@ def _start(archive: Archive) -> list[str]:
 def _finish(archive: Archive, rows: Rows) -> list[str]:
     archive.originals.recover(rows)
     done = ["what a run had left open: finished"]
-    for row in rows.where(article, article.c.state == "pending"):
-        where = revision.c.article == row["id"], revision.c.number == row["revision"]
-        current = rows.one(revision, *where)
+    for row in rows.where(ArticleRow, article.c.state == State.PENDING):
+        where = revision.c.article == row.id, revision.c.number == row.revision
+        current = rows.one(RevisionRow, *where)
         post = post_in(current) if current else None
-        if post is not None:
-            refused = archive.posts.publish([Posting(row["id"], row["post"], row["old_post"], post)])
+        if post is not None and row.post:
+            refused = archive.posts.publish([Posting(row.id, row.post, row.old_post, post)])
             if not refused:
-                rows.replace(article, row | {"state": "published", "old_post": None})
-                done.append(f"_posts/{row['post']}: published")
+                rows.replace(replace(row, state=State.PUBLISHED, old_post=None))
+                done.append(f"_posts/{row.post}: published")
     return done
 
 

@@ -1,21 +1,23 @@
 """Copy what is sound of a catalog into a new one, and settle what its rows refer to."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, exc, insert, select, text
-from sqlalchemy import column as column_clause
-from sqlalchemy import table as table_clause
+from sqlalchemy import Column, Connection, exc, insert, select, text
 
 from newsarchive.store.catalog.file import VERSION
-from newsarchive.store.catalog.migrations import columns_of, up_to_date
-from newsarchive.store.catalog.rows import Row, Rows
-from newsarchive.store.catalog.schema import listing, metadata, run
+from newsarchive.store.catalog.migrations import columns_of as columns_in
+from newsarchive.store.catalog.migrations import up_to_date
+from newsarchive.store.catalog.row_kinds import ListingRow
+from newsarchive.store.catalog.rows import Rows
+from newsarchive.store.catalog.schema import run
 from newsarchive.store.catalog.sqlite import version_of
-from newsarchive.store.verifying.catalog_check import is_sound
+from newsarchive.store.catalog.tables import Layout, layouts
 from newsarchive.store.verifying.damaged_tables import TableReader
 from newsarchive.store.verifying.flipped_bit import unflipped
+from newsarchive.store.verifying.found_rows import FoundRow, columns_of, found_rows
 from newsarchive.store.verifying.mending_rows import count_from
 
 _AT_ONCE = 500
@@ -26,16 +28,17 @@ def salvage(old: Connection, new: Connection) -> int:
     """Copy every sound row, seal and number included; how many there were."""
     copied = 0
     version = version_of(old) or VERSION
-    for table in metadata.sorted_tables:
-        waiting = _sound_rows(old, table, version)
+    for layout in layouts():
+        waiting = _sound_rows(old, layout, version)
         while rows := list(islice(waiting, _AT_ONCE)):
             # A damaged tree may show a row twice.
-            new.execute(insert(table).prefix_with("OR IGNORE"), rows)
+            new.execute(insert(layout.table).prefix_with("OR IGNORE"), [one.values for one in rows])
             copied += len(rows)
     rows_of_new = Rows(new)
+    known = {layout.table.name for layout in layouts()}
     for name, number in _numbers(old):
-        if name in metadata.tables:
-            count_from(rows_of_new, metadata.tables[name], number)
+        if name in known:
+            count_from(rows_of_new, name, number)
     return copied
 
 
@@ -45,57 +48,58 @@ def settle_links(rows: Rows, *, run_id: int) -> int:
     :param run_id: the run that revisions of lost runs are put down to
     """
     dropped = 0
-    for table in metadata.sorted_tables:
-        for column in table.columns:
+    for layout in layouts():
+        for column in layout.table.columns:
             for key in column.foreign_keys:
-                dropped += _settle(rows, table, column, key.column, run_id)
+                dropped += _settle(rows, layout, column, key.column, run_id)
     return dropped
 
 
 def forget_validators(rows: Rows) -> None:
     """Let the next run read every listing whole: what one showed may be lost."""
-    rows.replace(listing, *(row | {"etag": None, "last_modified": None} for row in rows.where(listing)))
+    rows.replace(*(replace(row, etag=None, last_modified=None) for row in rows.where(ListingRow)))
 
 
-def _settle(rows: Rows, table: Table, column: Column[object], parent: Column[object], run_id: int) -> int:
+def _settle(
+    rows: Rows, layout: Layout[Any], column: Column[object], parent: Column[object], run_id: int
+) -> int:
     there = parent.table.alias()
     lost = column.not_in(select(there.c[parent.name]))
-    stray = rows.where(table, column.is_not(None), lost)
+    stray = rows.where(layout.kind, column.is_not(None), lost)
     if column.nullable:
-        rows.replace(table, *(row | {column.name: None} for row in stray))
+        rows.replace(*(replace(row, **{column.name: None}) for row in stray))
         return 0
     if parent.table is run:
-        rows.replace(table, *(row | {column.name: run_id} for row in stray))
+        rows.replace(*(replace(row, **{column.name: run_id}) for row in stray))
         return 0
-    rows.remove(table, lost)
+    rows.remove(layout.kind, lost)
     return len(stray)
 
 
-def _sound_rows(old: Connection, table: Table, version: int) -> Iterator[Row]:
+def _sound_rows(old: Connection, layout: Layout[Any], version: int) -> Iterator[FoundRow[Any]]:
     tried = 0
-    for row in _rows_of(old, table, version):
-        number = row.pop("rowid")
-        if is_sound(table, row):
-            yield row
+    for found in _rows_of(old, layout, version):
+        if found.is_sound:
+            yield found
         elif tried < _MOST:
             tried += 1
-            right = unflipped(table, row | {"rowid": number})
-            if right is not None:
-                right.pop("rowid")
+            if right := unflipped(found):
                 yield right
 
 
-def _rows_of(old: Connection, table: Table, version: int) -> Iterator[Row]:
+def _rows_of(old: Connection, layout: Layout[Any], version: int) -> Iterator[FoundRow[Any]]:
     """What can be read, as this version has it."""
+    name = layout.table.name
     if version == VERSION:
-        yield from TableReader(old, table)
+        yield from found_rows(TableReader(old, name, columns_of(layout)), layout)
         return
     driver: Any = old.connection.driver_connection
-    names = columns_of(driver).get(table.name, [])
-    for row in TableReader(old, table_clause(table.name, *map(column_clause, names))):
-        number = row.pop("rowid")
-        known = up_to_date(table.name, row, version, to=VERSION)
-        yield dict.fromkeys(table.c.keys()) | known | {"rowid": number}
+    columns = columns_in(driver).get(name, [])
+    for rowid, *values, seal in TableReader(old, name, columns):
+        known, new_seal = up_to_date(
+            name, dict(zip(columns, values, strict=False)), seal, version, to=VERSION
+        )
+        yield FoundRow(layout, rowid, layout.as_found([known.get(one) for one in layout.names]), new_seal)
 
 
 def _numbers(old: Connection) -> list[tuple[str, int]]:
