@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 ROOT = Path(__file__).parents[2]
 NO_DELAYS = (
@@ -22,12 +24,21 @@ class Crawl:
     err: str
 
 
-def scrapy(*arguments: str, proxy: str | None, output: Path, cwd: Path = ROOT) -> Crawl:
-    """Run ``scrapy ARGUMENTS`` as a user would."""
+def scrapy(
+    *arguments: str,
+    proxy: str | None,
+    output: Path,
+    cwd: Path = ROOT,
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> Crawl:
+    """Run ``scrapy ARGUMENTS`` as a user would.
+
+    :param more: of the environment
+    """
     switches = [part for setting in NO_DELAYS for part in ("-s", setting)]
-    environment = os.environ | {"NEWSARCHIVE_OUTPUT": str(output), "COLUMNS": "100"}
+    environment = os.environ | {"NEWSARCHIVE_OUTPUT": str(output), "COLUMNS": "100", **more}
     if proxy:
-        environment |= {"http_proxy": proxy, "no_proxy": ""}
+        environment |= {"http_proxy": proxy, "https_proxy": proxy, "no_proxy": ""}
     done = subprocess.run(
         [sys.executable, "-W", "error::DeprecationWarning:newsarchive", "-m", "scrapy",
          *arguments, *switches],

@@ -81,9 +81,13 @@ class ScriptedSite:
     :param home: of the site
     :param asked: of the site, method and path
     :param victim: what the server got that no page may reach
+    :param additions: further HTML of an article's page, by its name such as ``n3``
+    :param withdrawn: paths that answer 404
     """
 
     home: str = ""
+    additions: dict[str, str] = field(default_factory=dict)
+    withdrawn: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
     victim: list[bytes] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
@@ -114,7 +118,8 @@ def running_scripted_site(**additions: str) -> Iterator[ScriptedSite]:
     :param additions: further HTML of an article's page, as ``n3=…`` for the third
     """
     site = ScriptedSite()
-    with _victim(site) as port, _serving(site, _with_port(additions, port), port):
+    with _victim(site) as port, _serving(site, port):
+        site.additions |= _with_port(additions, port)
         yield site
         site.quiet.set()
 
@@ -143,7 +148,7 @@ def answer(path: str, additions: dict[str, str]) -> tuple[str, bytes]:
 
 
 @contextmanager
-def _serving(site: ScriptedSite, additions: dict[str, str], victim: int) -> Iterator[None]:
+def _serving(site: ScriptedSite, victim: int) -> Iterator[None]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -154,7 +159,8 @@ def _serving(site: ScriptedSite, additions: dict[str, str], victim: int) -> Iter
             site.agents.add(self.headers["User-Agent"])
             if path == "/hang.js":
                 site.quiet.wait(60)
-            kind, body = answer(path, additions)
+            kind, body = answer(path, site.additions)
+            body = b"" if path in site.withdrawn else body
             self.send_response(302 if path == "/away" else 200 if body else 404)
             if path == "/away":
                 self.send_header("Location", f"http://127.0.0.1:{victim}/redirected")
