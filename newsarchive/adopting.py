@@ -1,28 +1,32 @@
 """Take posts that another tool wrote into the archive, so that it goes on from there."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import escape
 from itertools import islice
 from pathlib import Path
 
-from newsarchive.exceptions import ArgumentError, ExtractionError
+from newsarchive.exceptions import ExtractionError
 from newsarchive.exporters.read_post import PostParts, read_post
 from newsarchive.extraction_version import extraction_version
 from newsarchive.items import Article, DraftArticle
 from newsarchive.ledger import Ledger, Outcome
+from newsarchive.profiles import Identity
+from newsarchive.rebuilding.post_identity import identity_of_post, is_hashed
 from newsarchive.rendering import extracted
-from newsarchive.spider import ArchiveSpider, TakeUp
+from newsarchive.spider import ArchiveSpider
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.row_kinds import ArticleRow
+from newsarchive.store.catalog.schema import article
 from newsarchive.store.catalog.states import RevisionKind
-from newsarchive.store.frontier import by_urls
+from newsarchive.store.stems import give_ids
 from newsarchive.store.submissions import Extracted, Submission
 from newsarchive.text import printable
 
 _BATCH = 200
-_NAME = re.compile(r"(?:\d{4}-\d\d-\d\d)?-?(?P<id>.+)")
+_DAY = re.compile(r"(?:\d{4}-\d\d-\d\d)?-?")
 
 
 @dataclass(slots=True)
@@ -62,29 +66,15 @@ class Adopter:
         """
         post = _bytes_of(path)
         parts = read_post(post)
-        article = self.pipelines(self._draft(self._identify(path, parts), parts))
+        stem = _DAY.sub("", path.stem, count=1)
+        known = identity_of_post(stem, parts.link, self.spider, own=False)
+        article = self.pipelines(self._draft(known, parts))
         ours = extracted(article, self.spider.profile, kind=RevisionKind.ADOPTED)
         if ours.post != post:
             yield Extracted(article, post, ours.fingerprint, kind=RevisionKind.ADOPTED)
         yield ours
 
-    def _identify(self, path: Path, parts: PostParts) -> TakeUp:
-        """By the file's name and by the link, where that is the site's; they must agree."""
-        by_name = _NAME.fullmatch(path.stem)
-        named = by_name and self.spider.is_id(by_name["id"]) and self.spider.take_up(by_name["id"])
-        try:
-            linked = self.spider.take_up_at(parts.link)
-        except ArgumentError:
-            linked = None
-        if named and linked and named.url != linked.url:
-            detail = f"the file is {named.source_id}'s, its link {linked.source_id}'s"
-            raise ExtractionError("conflicting-id", detail)
-        known = named or linked
-        if not known:
-            raise ExtractionError("no-id", f"neither file name nor link holds an id of {self.spider.name}")
-        return known
-
-    def _draft(self, known: TakeUp, parts: PostParts) -> DraftArticle:
+    def _draft(self, known: Identity, parts: PostParts) -> DraftArticle:
         outlet = parts.tag.removesuffix(self.spider.profile.category.suffix)
         return DraftArticle(
             site=self.spider.profile.name,
@@ -111,7 +101,8 @@ def adopt(archive: Archive, posts: Iterable[Path], adopter: Adopter) -> Adoption
     adoption = Adoption()
     try:
         archive.desk.offline = True
-        waiting = iter(posts)
+        # Of ids that differ but for case the one whose name has no hash was first.
+        waiting = iter(sorted(posts, key=lambda path: (is_hashed(_DAY.sub("", path.stem, count=1)), path)))
         while batch := list(islice(waiting, _BATCH)):
             _adopt_batch(archive, batch, adopter, adoption)
     finally:
@@ -126,17 +117,27 @@ def _adopt_batch(archive: Archive, paths: list[Path], adopter: Adopter, adoption
             read[path] = list(adopter.read(path))
         except ExtractionError as error:
             adoption.refuse(path, error)
-    there = by_urls(archive.rows, [texts[0].url for texts in read.values()])
-    taken = {url for url, row in there.items() if row.revision is not None}
+    taken = _archived(archive, [texts[0] for texts in read.values()])
     submissions: list[Submission] = []
     for path, texts in read.items():
-        if texts[0].url in taken:
+        names = {texts[0].source_id, texts[0].url}
+        if names & taken:
             adoption.ledger.settle(str(path), Outcome.UNCHANGED, "already archived")
             continue
-        taken.add(texts[0].url)
+        taken |= names
         submissions += texts
         adoption.ledger.settle(str(path), Outcome.STORED, "" if len(texts) == 1 else "made safe")
     archive.write(submissions, now=adopter.now)
+
+
+def _archived(archive: Archive, found: Sequence[Extracted]) -> set[str]:
+    """Ids and identity pages of those that have a post already: its link may lead to another page of it."""
+    rows, site = archive.rows, archive.profile.name
+    give_ids(rows, site, [Identity(one.source_id, one.url) for one in found])
+    ids, urls = [one.source_id for one in found], [one.url for one in found]
+    there = [*rows.by_values(ArticleRow, article.c.source_id, ids, article.c.site == site),
+             *rows.by_values(ArticleRow, article.c.url, urls)]  # fmt: skip
+    return {name for row in there if row.revision is not None for name in (row.source_id, row.url)}
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -1,7 +1,6 @@
 """Which article a person means: in which archive it is, and its id there."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 
 from scrapy.settings import BaseSettings
@@ -61,6 +60,5 @@ def _archived(settings: BaseSettings, archive: SiteArchive, given: str) -> Itera
 def _by_spider(settings: BaseSettings, archive: SiteArchive, given: str) -> Iterator[Named]:
     """The article by the forms that the site's ids and URLs have."""
     spider = spider_of(settings, archive.name)()
-    with suppress(ArgumentError):
-        article = spider.take_up(given) if spider.is_id(given) else spider.take_up_at(given)
-        yield Named(article.source_id, article.url)
+    if found := spider.identify(given) or spider.identify_at(given):
+        yield Named(found.source_id, found.url)

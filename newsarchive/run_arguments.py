@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from newsarchive.exceptions import ArgumentError
-from newsarchive.profiles import SiteProfile
+from newsarchive.profiles import SiteProfile, identity_of
 from newsarchive.text import printable
 
 NAMES = ("categories", "ids", "urls", "since", "until", "limit", "recheck")
@@ -76,7 +76,7 @@ def parse_arguments(given: Mapping[str, str], profile: SiteProfile) -> RunArgume
         raise ArgumentError(f"{chosen} exclude one another; give one of them")
     _check_all("categories", lists, _SLUG.fullmatch, "slugs such as shangraoribao")
     _check_possible(lists, profile)
-    _check_all("ids", lists, profile.article.is_id, f"ids like {profile.article.id}")
+    _check_all("ids", lists, lambda one: identity_of(one, profile), f"ids like {profile.article.id}")
     _check_all("urls", lists, re.compile(r"https?://\S+").fullmatch, "http(s) URLs")
     since = _instant("since", given.get("since"), profile.tzinfo, whole_day=timedelta())
     until = _instant("until", given.get("until"), profile.tzinfo, whole_day=timedelta(days=1))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
-from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
@@ -22,22 +21,9 @@ from newsarchive.extraction.json_fields import json_candidates
 from newsarchive.extraction.reading import Reading, read_further_page, read_page
 from newsarchive.extraction.refusals import Refusal, refusal
 from newsarchive.items import DraftArticle
-from newsarchive.profiles import SiteProfile
+from newsarchive.profiles import SiteProfile, identity_at
 from newsarchive.response_time import served_at
 from newsarchive.spider import TakeUp
-
-
-def identity_of(address: str, profile: SiteProfile) -> str | None:
-    """The id of the article at a canonical address; None where the profile's id is not in it.
-
-    Without a rule the address is the id: without its host, if that is the site's own.
-    """
-    if profile.article.id:
-        return profile.article.id_in(address)
-    parts, home = urlsplit(address), urlsplit(profile.home)
-    path = parts.path + (f"?{parts.query}" if parts.query else "")
-    own = (parts.hostname or "").removeprefix("www.") == (home.hostname or "").removeprefix("www.")
-    return path if own and parts.port == home.port else address
 
 
 @dataclass(slots=True)
@@ -155,8 +141,11 @@ class SiteFinding:
         )
 
     def _source_id(self) -> str:
-        """The id that the page's own canonical address gives, where that is but another form of it."""
-        stated = self.reading.value("canonical")
-        if stated and self.address and same_article(stated, self.address):
-            return identity_of(canonical_address(stated), self.profile) or self.take_up.source_id
-        return self.take_up.source_id
+        """The id that the page's own canonical address gives, where that is but another form of it.
+
+        An archived article keeps its id, or a site that states other addresses would be archived twice.
+        """
+        stated, found = self.reading.value("canonical"), None
+        if stated and self.address and not self.take_up.archived and same_article(stated, self.address):
+            found = identity_at(canonical_address(stated), self.profile)
+        return found.source_id if found else self.take_up.source_id

@@ -10,15 +10,15 @@ from twisted.python.failure import Failure
 
 from newsarchive.conditional import conditions
 from newsarchive.dates import parse_date
-from newsarchive.discovery.addresses import canonical_address, in_site
 from newsarchive.discovery.entry import Entry
 from newsarchive.discovery.leads import Lead
 from newsarchive.discovery.listing import GUESSES, first_addresses, read_leads
 from newsarchive.evidence import Page
-from newsarchive.exceptions import ArgumentError, ExtractionError
+from newsarchive.exceptions import ExtractionError
 from newsarchive.items import DraftArticle, FailedArticle, FailedListing, GoneArticle, UnmodifiedArticle
+from newsarchive.profiles import identity_at
 from newsarchive.response_time import served_at
-from newsarchive.site_finding import SiteFinding, identity_of
+from newsarchive.site_finding import SiteFinding
 from newsarchive.spider import ArchiveSpider, TakeUp
 from newsarchive.text import printable
 
@@ -29,48 +29,15 @@ _SITEMAPS = 5  # how deep indexes of indexes are followed, however deep listings
 class SiteSpider(ArchiveSpider):
     """Listings, feeds, sitemaps and JSON lists → articles → their further pages, all by the profile."""
 
-    def check_arguments(self) -> None:
-        """Raise ArgumentError for a ``urls=`` outside the site."""
-        for url in self.arguments.urls:
-            self.take_up_at(url)
-
     def begin(self) -> Iterator[Request | TakeUp]:
         """The named articles; or the named categories; or wherever the profile says that a run begins."""
-        named = [self.take_up(source_id) for source_id in self.arguments.ids]
-        named += [self.take_up_at(url) for url in self.arguments.urls]
-        if named:
+        if named := self.named():
             yield from named
             return
         for slug in self.arguments.categories:
             yield self.listing_request(self.profile.category.page_of(slug) or "")
         if not self.arguments.categories:
             yield from (self.listing_request(url) for url in first_addresses(self.profile))
-
-    def take_up(self, source_id: str) -> TakeUp:
-        """The article with this id, which has the form of the site's ids."""
-        page = self.profile.article.page
-        if not (self.profile.article.id and page):
-            return self.take_up_at(source_id)
-        return TakeUp(page.format(id=source_id), source_id, again=True)
-
-    def take_up_at(self, url: str) -> TakeUp:
-        """The article at this address."""
-        try:
-            address = canonical_address(url)
-            known = urlsplit(address).scheme in {"http", "https"} and self._is_ours(address)
-        except ValueError:
-            known = False
-        source_id = identity_of(address, self.profile) if known else None
-        if not source_id:
-            form = self.profile.article.address or self.profile.article.id or f"of {self.profile.home}"
-            raise ArgumentError(f"urls={printable(url)!r} is not allowed; give addresses {form}")
-        return TakeUp(address, source_id, again=True)
-
-    def _is_ours(self, address: str) -> bool:
-        host = urlsplit(address).hostname or ""
-        names = {name.partition(":")[0] for name in self.profile.hosts}
-        domains = tuple(name.removeprefix("*") for name in names if name.startswith("*."))
-        return host in names or host.endswith(domains or "\0") or in_site(address, self.profile.home)
 
     def listing_request(self, url: str, known: Page | None = None, **place: Any) -> Request:
         """The same as any spider's, but that what is only guessed to be there may be missing."""
@@ -97,11 +64,11 @@ class SiteSpider(ArchiveSpider):
             yield from self._follow(lead, away, served)
 
     def _follow(self, lead: Lead, away: int, served: datetime) -> Iterator[Any]:
-        if not self._is_ours(lead.url):
+        if not self.is_ours(lead.url):
             return
         if lead.kind == "article":
-            source_id = lead.source_id or identity_of(lead.url, self.profile)
-            if source_id:
+            found = identity_at(lead.url, self.profile)
+            if source_id := lead.source_id or (found and found.source_id):
                 yield TakeUp(lead.url, source_id, self._entry(lead, source_id, served))
         elif lead.kind == "next":
             yield self.listing_request(lead.url, away=away, goes_on=True)

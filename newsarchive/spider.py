@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.crawler import Crawler
@@ -17,13 +18,22 @@ from twisted.python.failure import Failure
 from newsarchive.browser.finding import find_chromium
 from newsarchive.browser.wanted import wants_browser
 from newsarchive.conditional import conditions
+from newsarchive.discovery.addresses import canonical_address, in_site
 from newsarchive.discovery.entry import Entry
 from newsarchive.evidence import Page
 from newsarchive.exceptions import ArgumentError, ProfileError
 from newsarchive.fetch_failures import explain_failure
 from newsarchive.items import FailedArticle, FailedListing
-from newsarchive.profiles import Politeness, SiteProfile, load_profile
+from newsarchive.profiles import (
+    Identity,
+    Politeness,
+    SiteProfile,
+    identity_at,
+    identity_of,
+    load_profile,
+)
 from newsarchive.run_arguments import RunArguments, parse_arguments
+from newsarchive.text import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,9 @@ class ArchiveSpider(scrapy.Spider):
         return load_profile(self.profile_path)
 
     def check_arguments(self) -> None:
-        """Check what only the site's spider can: that ``urls=`` are its own. Raise ArgumentError."""
+        """Raise ArgumentError for a ``urls=`` that is none of the site's articles."""
+        for url in self.arguments.urls:
+            self.take_up_at(url)
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -116,24 +128,47 @@ class ArchiveSpider(scrapy.Spider):
         """The listings to read, or the articles that the user named."""
         raise NotImplementedError
 
-    def take_up(self, source_id: str) -> TakeUp:
-        """The article with this id, which has the form of the site's ids."""
-        raise NotImplementedError
+    def named(self) -> list[TakeUp]:
+        """The articles that the user named, by ids or addresses which are the site's."""
+        known = [found for one in self.arguments.ids if (found := self.identify(one))]
+        named = [TakeUp(one.url, one.source_id, again=True) for one in known]
+        return named + [self.take_up_at(url) for url in self.arguments.urls]
+
+    def identify(self, source_id: str) -> Identity | None:
+        """The article with this id, as the profile says; None where it is none, or its page is unknown."""
+        found = identity_of(source_id, self.profile)
+        return found if found and self.is_ours(found.url) else None
+
+    def identify_at(self, url: str) -> Identity | None:
+        """The article at this address, as the profile says; None where it is none of the site's."""
+        try:
+            address = canonical_address(url)
+            return identity_at(address, self.profile) if self.is_ours(address) else None
+        except ValueError:
+            return None
+
+    def is_ours(self, address: str) -> bool:
+        """Whether an address belongs to the site."""
+        host = urlsplit(address).hostname or ""
+        names = {name.partition(":")[0] for name in self.profile.hosts}
+        domains = tuple(name.removeprefix("*") for name in names if name.startswith("*."))
+        return host in names or host.endswith(domains or "\0") or in_site(address, self.profile.home)
 
     def take_up_at(self, url: str) -> TakeUp:
-        """The article at this address.
+        """The article at this address, to be fetched whole.
 
         :raises ArgumentError: it is none of the site's articles
         """
-        raise NotImplementedError
+        found = self.identify_at(url)
+        if not found:
+            rules = self.profile.article
+            form = rules.address or rules.id or f"of {self.profile.home}"
+            raise ArgumentError(f"urls={printable(url)!r} is not allowed; give addresses {form}")
+        return TakeUp(found.url, found.source_id, again=True)
 
     def article_request(self, article: TakeUp) -> Request:
         """The first request for an article; the intake asks for it when its turn comes."""
         raise NotImplementedError
-
-    def is_id(self, text: str) -> bool:
-        """Whether ``text`` has the form of the site's article ids."""
-        return self.profile.article.is_id(text)
 
     def parse_listing(self, response: Response) -> Iterator[Any]:
         """Yield the articles of a listing as TakeUps, and requests for the listings that it leads to."""

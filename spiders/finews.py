@@ -27,6 +27,7 @@ from newsarchive.items import (
     GoneArticle,
     UnmodifiedArticle,
 )
+from newsarchive.profiles import Identity
 from newsarchive.response_time import served_at
 from newsarchive.spider import ArchiveSpider, TakeUp
 from newsarchive.text import printable
@@ -43,16 +44,9 @@ class FinewsSpider(ArchiveSpider):
     name = "finews"
     profile_path = Path(__file__).parent / "profiles" / "finews.yml"
 
-    def check_arguments(self) -> None:
-        """Raise ArgumentError for a ``urls=`` that is neither a share page nor a post."""
-        for url in self.arguments.urls:
-            self.take_up_at(url)
-
     def begin(self) -> Iterator[Request | TakeUp]:
         """The named articles; or the named categories; or the home page."""
-        named = [self.take_up(source_id, again=True) for source_id in self.arguments.ids]
-        named += [self.take_up_at(url) for url in self.arguments.urls]
-        if named:
+        if named := self.named():
             yield from named
             return
         for slug in self.arguments.categories:
@@ -78,9 +72,9 @@ class FinewsSpider(ArchiveSpider):
             yield from self._found(link, response)
 
     def _found(self, link: Entry, response: Response) -> Iterator[TakeUp | DraftArticle]:
-        if self.is_id(link.source_id):
+        if found := self.identify(link.source_id):
             at_home = urlsplit(link.url).hostname in self.profile.hosts
-            yield self.take_up(link.source_id, link if at_home else None)
+            yield TakeUp(found.url, found.source_id, link if at_home else None)
         elif link.day is None or self.arguments.touches(link.day, self.profile.tzinfo):
             yield DraftArticle(
                 site=self.profile.name,
@@ -90,24 +84,33 @@ class FinewsSpider(ArchiveSpider):
                 title=link.title,
             )
 
-    def take_up_at(self, url: str) -> TakeUp:
+    def identify(self, source_id: str) -> Identity | None:
+        """The article with this id; rolling news' share page has its ``NW``, too."""
+        found = super().identify(source_id)
+        return found and replace(found, url=self._share(info_code(source_id)))
+
+    def identify_at(self, url: str) -> Identity | None:
         """The article whose share page or post this is."""
+        post = self._post_at(url)
         with contextlib.suppress(ValueError):  # no URL at all
             parts = urlsplit(url)
-            codes = parse_qs(parts.query).get("infoCode", [""])
-            link = read_link(TextResponse(self.profile.home), url)
-            if parts.hostname in self.profile.hosts and self.is_id(codes[0]):
-                return self.take_up(codes[0], again=True)
-            if parts.hostname in self.profile.hosts and link and self.is_id(link.source_id):
-                return self.take_up(link.source_id, link, again=True)
-        raise ArgumentError(
-            f"urls={printable(url)!r} is not allowed; give share pages like {self._share('NW…')}"
-            f" or posts like {self.profile.home}SLUG/YYYY/MM/DD/ID.html"
-        )
+            code = post.source_id if post else parse_qs(parts.query).get("infoCode", [""])[0]
+            if parts.hostname in self.profile.hosts:
+                return self.identify(code)
+        return None
 
-    def take_up(self, source_id: str, entry: Entry | None = None, *, again: bool = False) -> TakeUp:
-        """The article with this id."""
-        return TakeUp(self._share(info_code(source_id)), source_id, entry, again)
+    def take_up_at(self, url: str) -> TakeUp:
+        """The article whose share page or post this is; a post is read, too."""
+        found = self.identify_at(url)
+        if not found:
+            raise ArgumentError(
+                f"urls={printable(url)!r} is not allowed; give share pages like {self._share('NW…')}"
+                f" or posts like {self.profile.home}SLUG/YYYY/MM/DD/ID.html"
+            )
+        return TakeUp(found.url, found.source_id, self._post_at(url), again=True)
+
+    def _post_at(self, url: str) -> Entry | None:
+        return read_link(TextResponse(self.profile.home), url)
 
     def _share(self, info_code: str) -> str:
         page = self.profile.article.page
@@ -168,7 +171,7 @@ class FinewsSpider(ArchiveSpider):
     def _read_record(self, finding: Finding, record: dict[str, Any]) -> None:
         keys = self.profile.article.text
         assert keys  # the profile states them
-        claimed = next((x for x in stated(record, ["id"]) if self.is_id(x)), finding.source_id)
+        claimed = next((x for x in stated(record, ["id"]) if self.identify(x)), finding.source_id)
         if claimed.removeprefix("NW") != finding.source_id.removeprefix("NW"):
             finding.stated_id = claimed
         elif finding.post is None and not claimed.startswith("NW") and not record.get("text"):

@@ -79,7 +79,9 @@ class Case:
         if not listing and "url" in self.meta:
             return self.spider.take_up_at(self.meta["url"])
         if not listing:
-            return TakeUp(self.spider.take_up(self.meta["id"]).url, self.meta["id"])
+            known = self.spider.identify(self.meta["id"])
+            assert known
+            return TakeUp(known.url, known.source_id)
         if "url" not in listing:
             page = f'<ul><li><a href="{listing["path"]}">{listing["title"]}</a></li></ul>'
             found = self.listed(self.spider.profile.home, page.encode(), "text/html; charset=utf-8")

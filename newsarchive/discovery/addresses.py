@@ -1,6 +1,7 @@
 """Addresses made comparable: what tells two articles apart stays, everything else goes."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
@@ -63,6 +64,16 @@ def joined(base: str, href: str) -> str | None:
 def same_article(one: str, other: str) -> bool:
     """Whether two addresses differ in nothing but scheme, ``www.`` or ``m.``, AMP, tracking, a last slash."""
     return _bare(one) == _bare(other)
+
+
+def other_forms(url: str) -> Iterator[str]:
+    """What :func:`same_article` takes for a canonical address: other hosts, no AMP, another last slash."""
+    parts = urlsplit(url)
+    bare, path, _ = _bare(url)
+    query = "&".join(part for part in parts.query.split("&") if part not in _AMP_QUERY)
+    for host in dict.fromkeys((parts.netloc, bare, f"www.{bare}")):
+        for form in dict.fromkeys((path, f"{path.rstrip('/')}/")):
+            yield urlunsplit((parts.scheme, host, form, query, parts.fragment))
 
 
 def site_of(url: str) -> str:

@@ -12,7 +12,7 @@ class IdentityPipeline(ProfiledPipeline):
     def process_item(self, item: DraftArticle) -> DraftArticle:
         """Raise ExtractionError: the draft's fault, ``invalid-id`` or ``conflicting-text``."""
         rules = self.profile.article
-        if not rules.is_id(item.source_id):
+        if not rules.is_id(item.source_id, item.url):
             raise ExtractionError("invalid-id", f"{printable(item.source_id)!r} does not match {rules.id}")
         if item.fault:
             raise ExtractionError(*item.fault)

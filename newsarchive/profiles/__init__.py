@@ -2,6 +2,7 @@
 
 from newsarchive.profiles.article import ArticleRules, FieldRule, FieldRules, Redesign, TextEndpoint
 from newsarchive.profiles.discovery import DiscoveryRules, JsonList
+from newsarchive.profiles.identity import Identity, identity_at, identity_of
 from newsarchive.profiles.loading import load_profile
 from newsarchive.profiles.site import (
     CategoryRules,
@@ -19,6 +20,7 @@ __all__ = [
     "Expectations",
     "FieldRule",
     "FieldRules",
+    "Identity",
     "JsonList",
     "Politeness",
     "PostRules",
@@ -26,5 +28,7 @@ __all__ = [
     "Redesign",
     "SiteProfile",
     "TextEndpoint",
+    "identity_at",
+    "identity_of",
     "load_profile",
 ]

@@ -111,13 +111,15 @@ class ArticleRules(FieldRules):
         found = re.search(self.id, address, re.ASCII) if self.id else None
         return (found[1] if found.re.groups else found[0]) if found else None
 
-    def is_id(self, text: str) -> bool:
-        """Whether ``text`` has the form of the site's ids."""
+    def is_id(self, text: str, address: str) -> bool:
+        """Whether ``text`` has the form of the site's ids.
+
+        :param address: of an article: what surrounds an id may stand in addresses alone, so that ``text``
+            is tried in the place of the id that is there
+        """
         if not self.id:
             return bool(text)
         if re.fullmatch(self.id, text, re.ASCII):
             return True
-        if self.page:
-            return self.id_in(self.page.format(id=text)) == text
-        # What surrounds the group stands in addresses alone.
-        return bool(re.compile(self.id).groups and re.fullmatch(r"[\w.-]{1,100}", text, re.ASCII))
+        found = self.id_in(address)
+        return bool(text and found) and self.id_in(address.replace(found or "", text)) == text

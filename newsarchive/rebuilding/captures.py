@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from newsarchive.exceptions import ArgumentError, StorageError
+from newsarchive.profiles import Identity
 from newsarchive.spider import ArchiveSpider
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, RevisionRow, WarcRow
 from newsarchive.store.catalog.schema import article, capture, revision, warc
@@ -19,7 +20,9 @@ from newsarchive.store.originals.member import StoredRecord, record_at
 from newsarchive.store.originals.reading import exchange_in
 from newsarchive.store.originals.records import CAPTURES
 from newsarchive.store.originals.recovery import finish_left_open, finished
+from newsarchive.store.stems import give_ids
 from newsarchive.store.submissions import Unfetched
+from newsarchive.text import printable
 
 
 @dataclass(slots=True)
@@ -43,7 +46,16 @@ class Captures:
             finish_left_open(folder, path.name.removesuffix(".open"), max(ends, default=0))
         for path in sorted(folder.glob("*.warc.gz")):
             self._enter_file(path)
+        self._drop_lost(folder)
         self._connect_revisits()
+
+    def _drop_lost(self, folder: Path) -> None:
+        """Files that are not there any more: nothing new may refer to what was in them."""
+        for row in self.desk.rows.where(WarcRow):
+            if not (folder / row.name).exists():
+                self.desk.rows.remove(CaptureRow, capture.c.warc == row.id)
+                self.desk.rows.remove(WarcRow, warc.c.id == row.id)
+                self.broken.append(f"originals/{row.name}: is missing, and what was in it is lost")
 
     def _enter_file(self, path: Path) -> None:
         rows = self.desk.rows
@@ -67,7 +79,8 @@ class Captures:
         except StorageError as error:
             self.broken.append(str(error))
             return
-        owner = self._owner(source_id)
+        page = record.fields.get_header("NewsArchive-Page")
+        owner = self._owner(source_id, page, exchange.url)
         if owner is None:
             return
         self.desk.rows.add(
@@ -98,17 +111,30 @@ class Captures:
         current = self.desk.rows.one(RevisionRow, *where)
         return current.title if current else ""
 
-    def _owner(self, source_id: str) -> ArticleRow | None:
-        """The article; one that was never stored is owed, unless a takedown removed it."""
-        found = self.desk.rows.one(
-            ArticleRow, article.c.site == self.desk.site, article.c.source_id == source_id
-        )
-        if found or not self.spider.is_id(source_id):
+    def _owner(self, source_id: str, page: str | None, asked: str) -> ArticleRow | None:
+        """The article; one of which nothing else is left is owed, unless a takedown removed it."""
+        rows, site = self.desk.rows, self.desk.site
+        if found := rows.one(ArticleRow, article.c.site == site, article.c.source_id == source_id):
             return found
-        url = self.spider.take_up(source_id).url
-        if self.desk.is_forgotten(Unfetched(source_id, url, "")):
+        known = self._identity(source_id, page, asked)
+        if known is None:
+            self.broken.append(f"article {printable(source_id)}: no record says where its page is")
             return None
-        return self.desk.new_row(source_id, url)
+        if self.desk.is_forgotten(Unfetched(known.source_id, known.url, "")):
+            return None
+        named = give_ids(rows, site, [known])
+        return named.get(source_id) or self.desk.new_row(known.source_id, known.url)
+
+    def _identity(self, source_id: str, page: str | None, asked: str) -> Identity | None:
+        """The article's page: as the record says, as follows from the id, or what was asked for it first.
+
+        That may be the text endpoint, which is no page.
+        """
+        text = self.spider.profile.article.text
+        if page or (found := self.spider.identify(source_id)) is None:
+            is_text = text and asked == text.url.format(id=source_id)
+            return None if is_text and not page else Identity(source_id, page or asked)
+        return found
 
     def _connect_revisits(self) -> None:
         """Let each reference know the response that has its payload: the first with its digest."""

@@ -5,13 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsarchive.dates.zones import in_zone
-from newsarchive.exceptions import ArgumentError, ExtractionError
+from newsarchive.exceptions import ExtractionError
 from newsarchive.exporters.read_post import PostParts, read_post
 from newsarchive.fingerprint import fingerprint
 from newsarchive.items import Article
-from newsarchive.spider import ArchiveSpider, TakeUp
+from newsarchive.profiles import Identity
+from newsarchive.rebuilding.post_identity import identity_of_post, stems_of
+from newsarchive.spider import ArchiveSpider
 from newsarchive.store.catalog.states import RevisionKind
-from newsarchive.store.names import POST_NAME, hashed_stem, post_name, post_stem
+from newsarchive.store.names import POST_NAME, post_name
 from newsarchive.store.submissions import Extracted
 
 
@@ -35,26 +37,16 @@ class PostReader:
         except OSError as error:
             raise ExtractionError("unreadable", os.strerror(error.errno or 0)) from error
         parts = read_post(post)
-        known = self._identify(path.name, parts)
+        named = POST_NAME.fullmatch(path.name)
+        if not named:
+            raise ExtractionError("no-id", "it has no name of a post")
+        known = identity_of_post(named[2], parts.link, self.spider, own=True)
         article = self._article(known, parts, served)
-        if path.name not in {post_name(article.published, stem) for stem in _stems(known.source_id)}:
+        if path.name not in {post_name(article.published, stem) for stem in stems_of(known.source_id)}:
             raise ExtractionError("name", f"its date is {parts.date}, its id {known.source_id}")
         return Extracted(article, post, fingerprint(article), kind=RevisionKind.REBUILT)
 
-    def _identify(self, name: str, parts: PostParts) -> TakeUp:
-        """By the file's name, which is the id or holds a hash of it; else by the link."""
-        named = POST_NAME.fullmatch(name)
-        if named and self.spider.is_id(named[2]):
-            return self.spider.take_up(named[2])
-        try:
-            known = self.spider.take_up_at(parts.link)
-        except ArgumentError as error:
-            raise ExtractionError("no-id", "neither its name nor its link holds an id") from error
-        if not named or named[2] not in _stems(known.source_id):
-            raise ExtractionError("no-id", f"its link says {known.source_id}, its name something else")
-        return known
-
-    def _article(self, known: TakeUp, parts: PostParts, served: datetime) -> Article:
+    def _article(self, known: Identity, parts: PostParts, served: datetime) -> Article:
         profile = self.spider.profile
         try:
             published = datetime.strptime(parts.date, "%Y-%m-%d %H:%M:%S %z")
@@ -75,7 +67,3 @@ class PostReader:
             link=parts.link,
             fetched_at=served,
         )
-
-
-def _stems(source_id: str) -> set[str]:
-    return {post_stem(source_id), hashed_stem(source_id)}

@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tuple_
 
 from newsarchive.evidence import Page
+from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, ListingRow, PageRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, forgotten, listing, page, revision, run
 from newsarchive.store.catalog.states import State
+from newsarchive.store.stems import give_ids
 
 BATCH = 256
 
@@ -72,7 +74,9 @@ def discover(rows: Rows, site: str, found: Sequence[Found], source: Listed | Non
     by_id = {one.source_id: one for one in found}
     its_own = rows.by_values(ArticleRow, article.c.source_id, by_id, article.c.site == site)
     there = {row.source_id: row for row in its_own}
-    same_page = by_urls(rows, [one.url for one in by_id.values() if one.source_id not in there])
+    strange = [Identity(one.source_id, one.url) for one in by_id.values() if one.source_id not in there]
+    there |= give_ids(rows, site, strange)
+    same_page = by_urls(rows, [one.url for one in strange])
     tombstones = rows.where(ForgottenRow, forgotten.c.site == site)
     gone = {name for row in tombstones for name in (row.source_id, row.url)}
     known_ids, known_pages = there.keys() | gone, same_page.keys() | gone
@@ -93,6 +97,9 @@ def discover(rows: Rows, site: str, found: Sequence[Found], source: Listed | Non
         entry = _entry(one)
         if row.state is State.OWED and number not in {None, row.listing}:
             rows.replace(replace(row, listing=number))
+        elif row.entry is None and entry:
+            # Named by the user, or rebuilt: what the listing says stands in where its pages say nothing.
+            rows.replace(replace(row, listing=number, entry=entry, day=one.day))
         elif row.state is State.PUBLISHED and number == row.listing and entry != row.entry:
             # The listing shows another title or day: the article is due now, whatever its page says.
             rows.remove(PageRow, page.c.article == row.id)

@@ -20,7 +20,7 @@ _DAY = datetime(2022, 3, 7, 8, 23, 6, tzinfo=ZoneInfo("Asia/Shanghai"))
 def article(spider: FinewsSpider, number: int) -> Article:
     source_id = f"NW20220307{number:010}"
     return Article(
-        site="finews", source_id=source_id, url=spider.take_up(source_id).url, title=f"第{number}条",
+        site="finews", source_id=source_id, url=spider.identify(source_id).url, title=f"第{number}条",
         published=_DAY, precision="second", outlet="上饶日报", category="shangraoribao", tag="上饶日报新闻",
         body=f"<p>{'田里一派忙碌。' * 60}{number}</p>", link="http://a.example/", fetched_at=_DAY,
     )  # fmt: skip

@@ -5,7 +5,7 @@ import pytest
 import yaml
 
 from newsarchive.exceptions import ProfileError
-from newsarchive.profiles import ArticleRules, SiteProfile, load_profile
+from newsarchive.profiles import SiteProfile, load_profile
 from spiders.finews import FinewsSpider
 
 FINEWS = yaml.safe_load(FinewsSpider.profile_path.read_text(encoding="utf-8"))
@@ -84,18 +84,3 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_a_profile_cannot_be_changed(profile: SiteProfile) -> None:
     with pytest.raises(ValueError, match="frozen"):
         profile.home = "x"  # type: ignore[misc]
-
-
-@pytest.mark.parametrize(
-    ("rules", "text", "is_id"),
-    [
-        ({}, "/any/address", True), ({}, "", False),
-        ({"id": "[0-9]{3}"}, "123", True), ({"id": "[0-9]{3}"}, "1234", False),
-        ({"id": r"-id([0-9]+)\.html"}, "30000002", True),
-        ({"id": r"-id([0-9]+)\.html"}, "../../etc/passwd", False),
-        ({"id": r"/a/([0-9]+)\.html", "page": "http://a.example/a/{id}.html"}, "7", True),
-        ({"id": r"/a/([0-9]+)\.html", "page": "http://a.example/a/{id}.html"}, "x", False),
-    ],
-)  # fmt: skip
-def test_what_an_id_looks_like(rules: dict[str, str], text: str, is_id: bool) -> None:
-    assert ArticleRules.model_validate(rules).is_id(text) is is_id
