@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsarchive.exchange import Exchange
+from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import capture, warc
@@ -38,11 +39,12 @@ class Originals:
         :param revision: the number of the revision that they gave, None for a quarantined article
         """
         now = datetime.fromtimestamp(desk.now, UTC)
+        article = Identity(row.source_id, row.url)
         for exchange in exchanges:
             digest = payload_digest(exchange)
             known = desk.known.captures((exchange.url, digest))
             earlier = Earlier(known.record_id, known.url, known.at) if known else None
-            record = self._writer.write(exchange, article=row.source_id, earlier=earlier, now=now)
+            record = self._writer.write(exchange, article=article, earlier=earlier, now=now)
             made = desk.rows.add(
                 CaptureRow(
                     article=row.id, revision=revision, url=exchange.url, status=exchange.status,

@@ -10,6 +10,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from newsarchive.exchange import Exchange
+from newsarchive.profiles import Identity
 from newsarchive.store.originals.writer import OriginalsWriter, Record
 
 NOW = datetime(2024, 5, 1, 12, 30, 15, tzinfo=UTC)
@@ -33,7 +34,10 @@ def writer(folder: Path, **options: Any) -> OriginalsWriter:
 
 
 def write(to: OriginalsWriter, exchanges: Iterable[Exchange]) -> list[Record]:
-    return [to.write(one, article="A-1_b", earlier=None, now=NOW) for one in exchanges]
+    return [
+        to.write(one, article=Identity("A-1_b", "http://a.example/"), earlier=None, now=NOW)
+        for one in exchanges
+    ]
 
 
 def records(path: Path) -> list[Any]:

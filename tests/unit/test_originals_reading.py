@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.exceptions import StorageError
+from newsarchive.profiles import Identity
 from newsarchive.store.originals.faults import faults_in
 from newsarchive.store.originals.reading import read_exchange
 from newsarchive.store.originals.writer import Earlier, Record
@@ -59,7 +60,7 @@ def test_a_revisit_must_find_the_payload_it_refers_to(tmp_path: Path, kept: list
     to = writer(tmp_path)
     again = exchange(0, body(0))
     earlier = Earlier(kept[0].record_id, again.url, again.at)
-    revisit = to.write(again, article="a", earlier=earlier, now=NOW)
+    revisit = to.write(again, article=Identity("a", "http://a.example/"), earlier=earlier, now=NOW)
     to.sync()
     place = kept[0].file, kept[0].offset
     assert read_exchange(tmp_path, revisit.file, revisit.offset, refers_to=place) == read_exchange(

@@ -8,6 +8,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from newsarchive.exceptions import StorageError
+from newsarchive.profiles import Identity
 from newsarchive.store.originals import writer as writer_module
 from newsarchive.store.originals.cdxj import index_path, rebuild_index
 from newsarchive.store.originals.reading import read_exchange
@@ -33,6 +34,7 @@ def test_what_is_written_is_a_valid_warc_and_reads_back_as_it_was(tmp_path: Path
     assert first["WARC-Record-ID"] == asked["WARC-Concurrent-To"] == where[0].record_id
     assert first["WARC-Date"] == "2024-05-01T12:30:16.123456Z"
     assert {first["NewsArchive-Article"], asked["NewsArchive-Article"]} == {"A-1_b"}
+    assert {first["NewsArchive-Page"], asked["NewsArchive-Page"]} == {"http://a.example/"}
     assert first["WARC-Payload-Digest"] == where[0].payload_digest == payload_digest(kept[0])
 
     kept[2] = replace(kept[2], headers=(headers[0], headers[2]))
@@ -48,7 +50,7 @@ def test_a_known_payload_is_referred_to(tmp_path: Path) -> None:
     old, new = exchange(1, b"same"), exchange(2, b"same", url="https://news.example/a/1?b=2&a=1")
     first = write(to, [old])[0]
     earlier = Earlier(first.record_id, old.url, old.at)
-    second = to.write(new, article="x", earlier=earlier, now=NOW)
+    second = to.write(new, article=Identity("x", "http://a.example/"), earlier=earlier, now=NOW)
     (finished,) = to.finish()
 
     assert sound(tmp_path / finished.name)
@@ -90,7 +92,7 @@ def test_the_index_is_sorted_and_the_same_when_rebuilt(tmp_path: Path) -> None:
     strange = ["https://news.example/é 中", "http://news.example:x/", "https://news.example/a\nb"]
     first = write(to, [exchange(9), exchange(2), *(exchange(n, url=url) for n, url in enumerate(strange))])[0]
     earlier = Earlier(first.record_id, exchange(9).url, exchange(9).at)
-    to.write(exchange(9), article="é\n/", earlier=earlier, now=NOW)
+    to.write(exchange(9), article=Identity("é\n/", "http://a.example/"), earlier=earlier, now=NOW)
     name = to.finish()[0].name
     index = index_path(tmp_path, name)
     written = index.read_bytes()

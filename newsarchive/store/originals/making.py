@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 from warcio.statusandheaders import StatusAndHeaders
 
 from newsarchive.exchange import Exchange
+from newsarchive.profiles import Identity
 from newsarchive.store.originals.digests import sha1
 from newsarchive.store.originals.records import Earlier
 
@@ -48,7 +49,9 @@ def warcinfo(file: str, *, site: str, software: str, now: datetime) -> bytes:
     return _member("warcinfo", fields, "application/warc-fields", block)
 
 
-def response(exchange: Exchange, name: str, digest: str, *, article: str, earlier: Earlier | None) -> bytes:
+def response(
+    exchange: Exchange, name: str, digest: str, *, article: Identity, earlier: Earlier | None
+) -> bytes:
     """What came back: all of it, or only its head where ``earlier`` has the payload.
 
     The body keeps its Content-Encoding; Transfer-Encoding, which it has no longer, is left out.
@@ -76,7 +79,7 @@ def response(exchange: Exchange, name: str, digest: str, *, article: str, earlie
     return _member("revisit", fields, "application/http; msgtype=response", head)
 
 
-def request(exchange: Exchange, *, article: str, answer: str) -> bytes:
+def request(exchange: Exchange, *, article: Identity, answer: str) -> bytes:
     """What was asked.
 
     :param answer: the response's :func:`record_id`
@@ -93,11 +96,13 @@ def request(exchange: Exchange, *, article: str, answer: str) -> bytes:
     return _member("request", fields, "application/http; msgtype=request", head)
 
 
-def _about(exchange: Exchange, article: str) -> dict[str, str]:
+def _about(exchange: Exchange, article: Identity) -> dict[str, str]:
+    """What a record says besides its bytes; so that the article is known without any catalog."""
     fields = {
         "WARC-Date": _date(exchange.at),
         "WARC-Target-URI": written_url(exchange.url),
-        "NewsArchive-Article": quote(article, safe="", errors="surrogatepass"),
+        "NewsArchive-Article": quote(article.source_id, safe="", errors="surrogatepass"),
+        "NewsArchive-Page": written_url(article.url),
     }
     return fields | {"WARC-IP-Address": exchange.ip} if exchange.ip else fields
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsarchive.exchange import Exchange
+from newsarchive.profiles import Identity
 from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.durable import storage_errors, sync_folder
 from newsarchive.store.originals import cdxj, making
@@ -37,10 +38,12 @@ class OriginalsWriter:
         self._file: GrowingWarc | None = None
         self._finished: list[FinishedWarc] = []
 
-    def write(self, exchange: Exchange, *, article: str, earlier: Earlier | None, now: datetime) -> Record:
+    def write(
+        self, exchange: Exchange, *, article: Identity, earlier: Earlier | None, now: datetime
+    ) -> Record:
         """Write a response and its request; they are on disk after the next :meth:`sync`.
 
-        :param article: the id of the article that it was read for
+        :param article: that it was read for
         :param earlier: a response with the same :func:`payload_digest`, to be referred to in place of
             writing the payload again
         :param now: aware; goes into the name of a file that is begun
