@@ -20,7 +20,6 @@ from newsarchive.listed_articles import ListedArticles
 from newsarchive.spider import ArchiveSpider
 from newsarchive.store.archive import Archive
 from newsarchive.store.frontier import Selection, count_owed
-from newsarchive.store.own_profile import keep_own_profile
 from newsarchive.store.writer import ArchiveWriter
 from newsarchive.summary import summary_lines
 
@@ -65,10 +64,9 @@ class ArchiveRun:
         archive = Archive(Path(crawler.settings["OUTPUT_DIR"]) / spider.profile.name, spider.profile)
         try:
             archive.open(
-                started=datetime.now(UTC), command="crawl", arguments=spider.given, extraction=extraction
-            )
-            if spider.profile_path is None:
-                keep_own_profile(archive.private, spider.profile)
+                started=datetime.now(UTC), command="crawl", arguments=spider.given,
+                extraction=extraction, with_profile=spider.profile_path is None,
+            )  # fmt: skip
         except (ArchiveBusy, StorageError) as error:
             logger.critical("%s", error)
             raise

@@ -25,6 +25,7 @@ from newsarchive.store.entering_texts import current_revision
 from newsarchive.store.forgetting import finish_forgetting
 from newsarchive.store.keeping import Originals
 from newsarchive.store.lock import ArchiveLock
+from newsarchive.store.own_profile import keep_own_profile
 from newsarchive.store.posts import PostFolder, Posting
 from newsarchive.store.submissions import Submission, Verdict
 
@@ -61,12 +62,14 @@ class Archive:
         arguments: Mapping[str, Any],
         extraction: str,
         with_posts: bool = False,
+        with_profile: bool = False,
     ) -> None:
         """Take the lock, mend what a crash left, and begin a run.
 
         :param started: when the run began, aware
         :param extraction: which code will read the pages
         :param with_posts: posts without a catalog are no fault, since they are to be adopted
+        :param with_profile: keep the site's profile, since nobody else has it; be the catalog missing or not
         :raises ArchiveBusy: another run is at work here
         :raises StorageError: it cannot be made, locked or read, or its catalog is missing or damaged
         """
@@ -74,6 +77,8 @@ class Archive:
             self.private.mkdir(parents=True, exist_ok=True)
             self.lock.acquire(started=started)
             self.posts.open()
+            if with_profile:
+                keep_own_profile(self.private, self.profile)
             self._open_catalog(with_posts=with_posts)
         except OSError as error:
             self.lock.release()
