@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import and_, exists, or_
+
 from newsarchive.exchange import Exchange
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, RevisionRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, capture, revision
-from newsarchive.store.catalog.states import RevisionKind, State
+from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.originals.reading import read_exchange
 
 _CHUNK = 200
+_HELD = exists().where(capture.c.article == article.c.id)
+_READABLE = or_(article.c.state.in_(("published", "quarantined")), and_(article.c.state == "owed", _HELD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +32,13 @@ class Kept:
 def replayable(rows: Rows, *, since: str | None) -> Iterator[Kept]:
     """The articles, in the order in which they were discovered; a restored one stays as it is.
 
+    Of one that is owed there are originals where a catalog was made again and the post was lost, too.
+
     :param since: ``YYYY-MM-DD``, in the site's zone: only those published from then on
     """
     last = 0
     while True:
-        where = article.c.id > last, article.c.state.in_((State.PUBLISHED, State.QUARANTINED))
-        found = rows.where(ArticleRow, *where, order=[article.c.id], limit=_CHUNK)
+        found = rows.where(ArticleRow, article.c.id > last, _READABLE, order=[article.c.id], limit=_CHUNK)
         if not found:
             return
         last = found[-1].id
