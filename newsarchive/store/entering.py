@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from newsarchive.evidence import Evidence
 from newsarchive.ledger import Outcome
 from newsarchive.profiles import RecheckRules
-from newsarchive.store.catalog.row_kinds import ArticleRow, PageRow, QuarantineRow
+from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, PageRow, QuarantineRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import page, quarantine
+from newsarchive.store.catalog.schema import article, capture, page, quarantine
 from newsarchive.store.catalog.states import State
 from newsarchive.store.look_ups import LookUps
 from newsarchive.store.schedule import next_check, next_try
@@ -57,8 +57,23 @@ class Desk:
         self.known = LookUps(self.rows, self.site)
 
     def row_of(self, submission: Submission) -> ArticleRow | None:
-        """The article's row: by its id, or by its page while it is owed under another id of it."""
-        return self.known.articles(submission.source_id) or self.known.owed_at(submission.url)
+        """The article's row: by its id, or by its page while it has no post under another id of it."""
+        row, other = self.known.articles(submission.source_id), self.known.without_post(submission.url)
+        return self._absorbed(row, other) if row and other and row.id != other.id else row or other
+
+    def _absorbed(self, row: ArticleRow, other: ArticleRow) -> ArticleRow:
+        """The article with what another is, which was discovered at a further address of it.
+
+        Else that one would be owed for ever. It is known by the address that listings show now.
+        """
+        held = [*self.rows.where(CaptureRow, capture.c.article == other.id),
+                *self.rows.where(QuarantineRow, quarantine.c.article == other.id)]  # fmt: skip
+        self.rows.replace(*(replace(one, article=row.id) for one in held))
+        self.rows.remove(PageRow, page.c.article == other.id)
+        self.rows.remove(ArticleRow, article.c.id == other.id)
+        self.known.articles.note(other.source_id, None)
+        self.known.without_post.note(other.url, None)
+        return self.save(replace(row, url=other.url, entry=other.entry, day=other.day, listing=other.listing))
 
     def is_forgotten(self, submission: Submission) -> bool:
         """Whether a takedown removed the article, be it under another id of its page."""
@@ -142,6 +157,8 @@ def enter_rejected(desk: Desk, submission: Rejected) -> tuple[Verdict, ArticleRo
     if row.revision is not None:
         desk.save(desk.checked(row))
         return Verdict(Outcome.UNCHANGED, f"kept-{submission.reason}"), row
+    if desk.offline and row.state is State.OWED:
+        row = replace(row, next_check=desk.now)  # nobody has planned when to ask its source again
     row = desk.save(replace(desk.checked(row), state=State.QUARANTINED, failure=submission.reason))
     desk.keep_pages(row, submission.evidence)
     return Verdict(Outcome.QUARANTINED, submission.reason, new=new), row

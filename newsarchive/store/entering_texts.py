@@ -54,6 +54,8 @@ def enter_extracted(desk: Desk, found: Extracted) -> tuple[Verdict, ArticleRow, 
         seen = text.sight if what is Change.SHRUNKEN else row.seen
         row = desk.save(replace(desk.checked(row), seen=seen))
         return _VERDICTS[what], row, made.number
+    if desk.offline and row.state is State.OWED and kind is RevisionKind.RE_EXTRACTED:
+        row = replace(row, next_check=desk.now)  # nobody has planned when to ask its source again
     row = publish(desk, replace(row, seen=text.sight), made)
     if held:
         _settle_quarantine(desk, row)

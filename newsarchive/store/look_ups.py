@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, PageRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, capture, forgotten, page, revision
-from newsarchive.store.catalog.states import CaptureKind, State
+from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.names import post_stem
 from newsarchive.store.originals.writer import payload_digest
 from newsarchive.store.submissions import Extracted, Rejected, Submission
@@ -54,7 +54,7 @@ class LookUps:
     """All that entering asks for. A query for twenty articles costs little more than one for a single one.
 
     :ivar articles: by source id
-    :ivar owed_at: owed articles by their identity page
+    :ivar without_post: articles that were never stored, by their identity page
     :ivar forgotten: whether a takedown removed what has this source id or identity page
     :ivar stems: the article whose post has a stem
     :ivar bodies: the first article with a body
@@ -67,7 +67,7 @@ class LookUps:
         self._rows = rows
         self._site = site
         self.articles = LookUp[str, ArticleRow | None](self._articles)
-        self.owed_at = LookUp[str, ArticleRow | None](self._owed_at)
+        self.without_post = LookUp[str, ArticleRow | None](self._without_post)
         self.forgotten = LookUp[str, bool](self._forgotten)
         self.stems = LookUp[str, int | None](self._stems)
         self.bodies = LookUp[bytes, int | None](self._bodies)
@@ -79,7 +79,7 @@ class LookUps:
         """Read what entering a batch may ask for."""
         self.articles.read_ahead(one.source_id for one in batch)
         there = {one.source_id: self.articles(one.source_id) for one in batch}
-        self.owed_at.read_ahead(one.url for one in batch if there[one.source_id] is None)
+        self.without_post.read_ahead(one.url for one in batch)
         self.forgotten.read_ahead(name for one in batch for name in (one.source_id, one.url))
         texts = [one for one in batch if isinstance(one, Extracted)]
         self.stems.read_ahead(post_stem(one.source_id).casefold() for one in texts)
@@ -93,14 +93,14 @@ class LookUps:
 
     def clear(self) -> None:
         """Forget what was read ahead."""
-        for one in (self.articles, self.owed_at, self.forgotten, self.stems, self.bodies, self.pages,
+        for one in (self.articles, self.without_post, self.forgotten, self.stems, self.bodies, self.pages,
                     self.revisions, self.captures):  # fmt: skip
             one.clear()
 
     def note_article(self, row: ArticleRow) -> None:
         """An article is as its row says, from now on."""
         self.articles.note(row.source_id, row)
-        self.owed_at.note(row.url, row if row.state is State.OWED else None)
+        self.without_post.note(row.url, row if row.revision is None else None)
 
     def note_new_article(self, row: ArticleRow) -> None:
         """An article was added; it has neither revisions nor pages."""
@@ -118,8 +118,8 @@ class LookUps:
         found = self._rows.by_values(ArticleRow, article.c.source_id, ids, article.c.site == self._site)
         return {**dict.fromkeys(ids), **{row.source_id: row for row in found}}
 
-    def _owed_at(self, urls: Sequence[str]) -> dict[str, ArticleRow | None]:
-        found = self._rows.by_values(ArticleRow, article.c.url, urls, article.c.state == State.OWED)
+    def _without_post(self, urls: Sequence[str]) -> dict[str, ArticleRow | None]:
+        found = self._rows.by_values(ArticleRow, article.c.url, urls, article.c.revision.is_(None))
         return {**dict.fromkeys(urls), **{row.url: row for row in found}}
 
     def _forgotten(self, names: Sequence[str]) -> dict[str, bool]:
