@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from html import escape
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from newsarchive.exceptions import ExtractionError
+from newsarchive.exporters.further_keys import as_fields
 from newsarchive.exporters.read_post import PostParts, read_post
 from newsarchive.extraction_version import extraction_version
 from newsarchive.items import Article, DraftArticle
@@ -75,9 +77,12 @@ class Adopter:
         yield ours
 
     def _draft(self, known: Identity, parts: PostParts) -> DraftArticle:
-        outlet = parts.tag.removesuffix(self.spider.profile.category.suffix)
+        profile = self.spider.profile
+        outlet = parts.tag.removesuffix(profile.category.suffix)
+        fields, more = as_fields(parts.more, profile.post.front_matter)
+        stated: dict[str, Any] = {name: escape(text, quote=False) for name, text in fields.items()}
         return DraftArticle(
-            site=self.spider.profile.name,
+            site=profile.name,
             source_id=known.source_id,
             url=known.url,
             fetched_at=self.now,
@@ -87,6 +92,8 @@ class Adopter:
             body=parts.body,
             digest=escape(parts.standfirst, quote=False),
             link=parts.link,
+            more=more,
+            **stated,
         )
 
 
@@ -126,7 +133,7 @@ def _adopt_batch(archive: Archive, paths: list[Path], adopter: Adopter, adoption
             continue
         taken |= names
         submissions += texts
-        adoption.ledger.settle(str(path), Outcome.STORED, "" if len(texts) == 1 else "made safe")
+        adoption.ledger.settle(str(path), Outcome.STORED, _difference(*texts))
     archive.write(submissions, now=adopter.now)
 
 
@@ -138,6 +145,14 @@ def _archived(archive: Archive, found: Sequence[Extracted]) -> set[str]:
     there = [*rows.by_values(ArticleRow, article.c.source_id, ids, article.c.site == site),
              *rows.by_values(ArticleRow, article.c.url, urls)]  # fmt: skip
     return {name for row in there if row.revision is not None for name in (row.source_id, row.url)}
+
+
+def _difference(given: Extracted, ours: Extracted | None = None) -> str:
+    """What was done to a post: nothing, or something to its front matter alone, or to its text."""
+    if ours is None:
+        return ""
+    same_text = given.post.partition(b"\n---\n")[2] == ours.post.partition(b"\n---\n")[2]
+    return "written anew" if same_text else "made safe"
 
 
 def _bytes_of(path: Path) -> bytes:

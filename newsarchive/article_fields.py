@@ -1,9 +1,10 @@
 """The one table of what an article states: articles, revisions, records and posts all have these fields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from newsarchive.dates.parsed import Precision
@@ -66,3 +67,13 @@ class ArticleFields:
     stated_date: str = ""
     doubts: tuple[Doubt, ...] = ()
     more: Mapping[str, Any] = field(default_factory=dict)
+
+
+FIELDS = tuple(one.name for one in fields(ArticleFields))
+"""Their names."""
+_values = attrgetter(*FIELDS)
+
+
+def fields_of(article: ArticleFields) -> dict[str, Any]:
+    """What an article states, by field, for another shape of it."""
+    return dict(zip(FIELDS, _values(article), strict=True))

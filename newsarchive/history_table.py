@@ -25,6 +25,8 @@ def revisions_table(named: Named, history: History, zone: tzinfo) -> Table:
         mark = f"kept out: {revision.kind}" if revision.kind in KEPT_OUT else ""
         if history.row and revision.number == history.row.revision:
             mark = "current"
+        if revision.doubts:
+            mark = ", ".join(filter(None, [mark, *revision.doubts]))
         table.add_row(
             str(revision.number), revision.kind, local_time(revision.stored, zone),
             str(revision.published), printable(cut(revision.title, _TITLE)),

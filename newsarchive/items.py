@@ -1,9 +1,12 @@
 """The two shapes of an article, as scraped and as archived; and what there was nothing to scrape of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from newsarchive.dates import ParsedDate, Precision
+from newsarchive.article_fields import ArticleFields, Doubt
+from newsarchive.dates import ParsedDate
 from newsarchive.evidence import NO_EVIDENCE, Evidence
 
 
@@ -22,7 +25,12 @@ class DraftArticle:
     :param source: the outlet that the text is from, where the site names one
     :param section: the site's own section
     :param language: a BCP 47 tag, as the page states or shows it
+    :param modified: when the page says that it was changed last
+    :param canonical: the address that the page calls its own
+    :param stated_date: the date as the page writes it, where ``date`` is made of it
     :param zone: the IANA zone that such a page's dates count in, where the profile declares none
+    :param more: further keys of a post's front matter, which another tool wrote
+    :param doubts: what is not sure about it
     :param fault: (reason, detail) when the page could not be read at all
     :param record: the response that could not be read, as text
     :param evidence: the pages that were read
@@ -43,7 +51,12 @@ class DraftArticle:
     section: str | None = None
     image: str | None = None
     language: str | None = None
+    modified: str | None = None
+    canonical: str | None = None
+    stated_date: str | None = None
     zone: str | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
     stated_id: str | None = None
     fault: tuple[str, str] | None = None
     record: str | None = None
@@ -51,6 +64,7 @@ class DraftArticle:
     headline: str | None = None
     standfirst: str = ""
     published: ParsedDate | None = None
+    changed: ParsedDate | None = None
     category: str | None = None
     tag: str | None = None
     html: str | None = None
@@ -88,10 +102,6 @@ class GoneArticle:
     detail: str
 
 
-def _iso(value: datetime) -> str:
-    return value.isoformat()
-
-
 @dataclass(frozen=True, slots=True)
 class FailedListing:
     """A listing that could not be read, so that articles may be missing from this run."""
@@ -102,42 +112,23 @@ class FailedListing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(ArticleFields):
     """An article as archived: complete, normalised, safe to publish.
 
     :param site: the profile's name
     :param source_id: the site's own id, matching the profile's pattern
     :param url: the article's identity page
-    :param title: one line of plain text, whole (the post may cut it)
-    :param published: aware, in the profile's zone; ISO 8601 with zone in feed exports
-    :param precision: how much of ``published`` the source stated: second, minute or day
-    :param relative: the source stated how long ago it was, so that ``published`` is reckoned
-    :param outlet: the medium's name as stated
-    :param category: the outlet's slug
-    :param tag: the outlet's tag
-    :param standfirst: a one-line summary shown above the body; may be empty
     :param body: HTML, safe to publish
-    :param link: the http(s) URL that the post links to
     :param fetched_at: when the source served it, aware
-    :param author: and the next ones: plain text; empty where the source states none
     """
 
     site: str
     source_id: str
     url: str
-    title: str
-    published: datetime = field(metadata={"serializer": _iso})
-    precision: Precision
-    relative: bool = False
-    outlet: str
-    category: str
-    tag: str
-    standfirst: str
     body: str
-    link: str
-    fetched_at: datetime = field(metadata={"serializer": _iso})
-    author: str = ""
-    source: str = ""
-    section: str = ""
-    image: str = ""
-    language: str = ""
+    fetched_at: datetime = field(metadata={"serializer": datetime.isoformat})
+
+    @property
+    def relative(self) -> bool:
+        """Whether the source stated how long ago it was, so that ``published`` is reckoned."""
+        return Doubt.RELATIVE_DATE in self.doubts

@@ -1,7 +1,9 @@
 """A finished article made ready for the archive: its post, and what tells it from another text."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from newsarchive.evidence import NO_EVIDENCE, Evidence
 from newsarchive.exporters.post import post_bytes
@@ -24,15 +26,15 @@ def extracted(
     :raises ExtractionError: its post cannot be written as it was meant
     """
 
-    def redated(published: datetime) -> tuple[Article, bytes]:
-        dated = replace(article, published=published)
-        return dated, post_bytes(dated, profile)
+    def remade(published: datetime, more: Mapping[str, Any]) -> tuple[Article, bytes]:
+        other = replace(article, published=published, more=more)
+        return other, post_bytes(other, profile)
 
     return Extracted(
         article=article,
         post=post_bytes(article, profile),
         fingerprint=fingerprint(article),
         evidence=evidence,
-        redated=redated if article.relative else None,
+        remade=remade,
         kind=kind,
     )

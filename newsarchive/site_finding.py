@@ -6,6 +6,7 @@ from html import escape
 
 from scrapy.http import Response
 
+from newsarchive.article_fields import Doubt
 from newsarchive.conditional import page_of
 from newsarchive.discovery.addresses import canonical_address, same_article
 from newsarchive.discovery.pagination import article_pages
@@ -119,13 +120,16 @@ class SiteFinding:
         bodies = [value("body") or "", *self.bodies]
         language = value("language") or self.profile.language or ""
         zone, _ = zone_of(self.profile.zone, language, self.take_up.url)
+        date = self.reading.best("date")
         return DraftArticle(
             site=self.profile.name,
             source_id=self._source_id(),
             url=self.take_up.url,
             fetched_at=self.served,
             title=escape(title or (entry.title if entry else ""), quote=False),
-            date=value("date") or (entry.stated_date if entry else None),
+            date=date.value if date else entry.stated_date if entry else None,
+            stated_date=date.stated if date else None,
+            doubts=(Doubt.ASSUMED_ZONE,) if date and date.supposed else (),
             outlet=escape(outlet or (entry.outlet if entry else "") or "", quote=False),
             body="\n".join(filter(None, bodies)) or None,
             digest=value("digest") or (entry.digest if entry and self.profile.article.digest else None),
@@ -135,6 +139,8 @@ class SiteFinding:
             section=escape(section or "", quote=False),
             image=value("image"),
             language=language,
+            modified=value("modified"),
+            canonical=value("canonical"),
             zone=str(zone) if zone else None,
             fault=self.refused[:2] if self.refused else None if self.address else self.fault,
             evidence=Evidence(tuple(self.pages), tuple(self.exchanges)),

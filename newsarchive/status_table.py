@@ -44,6 +44,9 @@ def _archived(condition: Condition) -> list[tuple[str, str]]:
         "  removal under way": condition.forgetting,
     }
     shown = [(what, f"{count:,}") for what, count in counts.items() if count or what in _ALWAYS]
+    if condition.doubts:
+        shown.append(("doubtful", ""))
+        shown += [(f"  {printable(what)}", f"{count:,}") for what, count in condition.doubts.items()]
     return [*shown, *((f"size of {what}", decimal(size)) for what, size in condition.sizes.items())]
 
 

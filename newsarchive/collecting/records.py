@@ -1,18 +1,17 @@
 """A post as one flat record."""
 
-from dataclasses import dataclass, fields
-from datetime import datetime
+from dataclasses import dataclass
 
+from newsarchive.article_fields import FIELDS, ArticleFields, fields_of
 from newsarchive.exceptions import ExtractionError
 from newsarchive.exporters.read_post import read_post
 from newsarchive.store.stored_post import StoredPost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """What records say of a post, in this order.
+class Record(ArticleFields):
+    """What records say of a post.
 
-    :param published: aware, in the site's zone
     :param body: HTML; None where the post cannot be read back
     :param sha256: of the post's bytes, in hexadecimal
     :param post: the post's file name
@@ -22,19 +21,13 @@ class Record:
     id: str
     revision: int
     url: str
-    link: str
-    title: str
-    published: datetime
-    outlet: str
-    category: str
-    tag: str
-    standfirst: str
     body: str | None
     sha256: str
     post: str
 
 
-COLUMNS = tuple(field.name for field in fields(Record))
+COLUMNS = ("site", "id", "revision", "url", *FIELDS, "body", "sha256", "post")
+"""The names, in the order of files."""
 
 
 def record_of(post: StoredPost) -> Record:
@@ -44,18 +37,6 @@ def record_of(post: StoredPost) -> Record:
     except ExtractionError:
         body = None
     return Record(
-        site=post.site,
-        id=post.source_id,
-        revision=post.revision,
-        url=post.url,
-        link=post.link,
-        title=post.title,
-        published=post.published,
-        outlet=post.outlet,
-        category=post.category,
-        tag=post.tag,
-        standfirst=post.standfirst,
-        body=body,
-        sha256=post.sha256,
-        post=post.name,
-    )
+        site=post.site, id=post.source_id, revision=post.revision, url=post.url, body=body,
+        sha256=post.sha256, post=post.name, **fields_of(post),
+    )  # fmt: skip

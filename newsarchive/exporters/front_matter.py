@@ -3,40 +3,44 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import yaml
 
 from newsarchive.exceptions import ExtractionError
+from newsarchive.exporters.yaml_values import RESERVED, written, written_key
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # One word: no white space, no YAML indicator, no quote, and a letter or ideograph before any sign.
 _WORD = re.compile(r"\w[\w()（）·．.+/-]*")
 # What some YAML 1.1 or 1.2 reader takes for a number, a date, a truth value or nothing.
 _NUMBERLIKE = re.compile(r"[0-9_.][0-9a-fA-FxXoO_.:eEtTzZ/+-]*")
-_RESERVED = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"}
 
 
 def front_matter(
-    *, layout: str, title: str, date: datetime, category: str, tag: str, more: Mapping[str, str] | None = None
+    *, layout: str, title: str, date: datetime, category: str, tag: str, more: Mapping[str, Any] | None = None
 ) -> str:
     """The front matter block, with its two ``---`` lines.
 
-    The title is always double-quoted, and so is what is there ``more``; category and tag are bare when
-    they are one word that every YAML reads back as that string, and a list of one quoted string otherwise.
+    The title is always double-quoted, and so are the texts of what is there ``more``; category and tag are
+    bare when they are one word that every YAML reads back as that string, and a list of one quoted string
+    otherwise. Lists of ``categories`` and ``tags`` among what is there more stand in their place.
 
     :raises ExtractionError: ``unwritable-title`` and the like when PyYAML does not read back
         exactly these values
     """
     stamp = date.strftime("%Y-%m-%d %H:%M:%S %z")
-    text = (
-        f"layout: {layout}\n"
-        f"title: {_quoted(title)}\n"
-        f"date: {stamp}\n"
-        f"categories: {_word(category)}\n"
-        f"tags: {_word(tag)}\n" + "".join(f"{key}: {_quoted(value)}\n" for key, value in (more or {}).items())
-    )
+    listed: dict[str, Any] = {}
+    further: dict[str, Any] = {}
+    for key, value in (more or {}).items():
+        (listed if key in {"categories", "tags"} else further)[key] = value
+    lines = {
+        "layout": layout, "title": _quoted(title), "date": stamp, "categories": _word(category),
+        "tags": _word(tag), **{key: written(value) for key, value in (listed | further).items()},
+    }  # fmt: skip
+    text = "".join(f"{written_key(key)}: {value}\n" for key, value in lines.items())
     stated = {"layout": layout, "title": title, "date": "", "categories": category, "tags": tag}
-    _check(text, stated | dict(more or {}), date)
+    _check(text, stated | listed | further, date)
     return f"---\n{text}---\n"
 
 
@@ -46,11 +50,11 @@ def _quoted(text: str) -> str:
 
 
 def _word(text: str) -> str:
-    bare = _WORD.fullmatch(text) and not _NUMBERLIKE.fullmatch(text) and text.lower() not in _RESERVED
+    bare = _WORD.fullmatch(text) and not _NUMBERLIKE.fullmatch(text) and text.lower() not in RESERVED
     return text if bare else f"[{_quoted(text)}]"
 
 
-def _check(text: str, expected: dict[str, str], date: datetime) -> None:
+def _check(text: str, expected: dict[str, Any], date: datetime) -> None:
     try:
         read = yaml.load(text, Loader=_LOADER)  # noqa: S506  a safe loader, in C where there is one
     except yaml.YAMLError as error:

@@ -1,10 +1,13 @@
 """Article to Markdown post, byte for byte in the grammar of the first source's posts."""
 
+from collections.abc import Iterable
 from io import BytesIO
+from typing import Any
 
 from scrapy.exporters import BaseItemExporter
 
 from newsarchive.exporters.front_matter import front_matter
+from newsarchive.exporters.further_keys import one_text
 from newsarchive.exporters.markdown import markdown_text
 from newsarchive.items import Article
 from newsarchive.profiles import SiteProfile
@@ -40,12 +43,19 @@ def render_post(article: Article, profile: SiteProfile) -> str:
         date=article.published,
         category=article.category,
         tag=article.tag,
-        more={name: value for name in rules.front_matter if (value := getattr(article, name))},
+        more=_further(article, rules.front_matter),
     )
     standfirst = f"> {markdown_text(article.standfirst)}\n\n" if article.standfirst else ""
     page = profile.category.page_of(article.category) or profile.home
     footer = rules.footer.format(tag=markdown_text(article.tag), category_page="//" + page.partition("//")[2])
     return f"{head}{standfirst}{article.body}\n\n<{article.link}>\n\n{footer}"
+
+
+def _further(article: Article, listed: Iterable[str]) -> dict[str, Any]:
+    """What the profile lists, and then what another tool wrote; its own form of the same stays."""
+    said = {name: value for name in listed if (value := getattr(article, name))}
+    kept = {name: value for name, value in article.more.items() if said.get(name) in {None, one_text(value)}}
+    return said | kept
 
 
 def post_bytes(article: Article, profile: SiteProfile) -> bytes:

@@ -2,9 +2,12 @@
 
 import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from newsarchive.exceptions import ExtractionError
+from newsarchive.exporters.further_keys import further_keys
 from newsarchive.exporters.read_front_matter import read_front_matter
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -35,6 +38,7 @@ class PostParts:
     :param body: HTML, every line end as it was
     :param link: an http(s) URL; empty where a post has its footer alone
     :param footer: Markdown, without line ends around it; may be empty
+    :param more: further keys of the front matter; lists of several categories or tags among them
     """
 
     layout: str
@@ -46,6 +50,7 @@ class PostParts:
     body: str
     link: str
     footer: str
+    more: Mapping[str, Any]
 
 
 def read_post(post: bytes) -> PostParts:
@@ -61,7 +66,7 @@ def read_post(post: bytes) -> PostParts:
         text = post.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ExtractionError("not-utf8", f"the post is no UTF-8: {error}") from error
-    head, rest = _split(text)
+    head, more, rest = _split(text)
     title, date = head.get("title", "").strip(), head.get("date", "")
     if not title:
         raise ExtractionError("no-title", "the post's title is empty or missing")
@@ -79,18 +84,19 @@ def read_post(post: bytes) -> PostParts:
         body=body,
         link=link,
         footer=footer,
+        more=more,
     )
 
 
-def _split(text: str) -> tuple[dict[str, str], str]:
-    """Front matter and the rest."""
+def _split(text: str) -> tuple[dict[str, str], dict[str, Any], str]:
+    """A post's five keys, the further ones, and the rest."""
     if not re.match(r"---[ \t]*\r?(?:\n|\Z)", text):
         raise ExtractionError("no-front-matter", "the post does not begin with a line of three dashes")
     found = _FRONT_MATTER.match(text)
     head = read_front_matter(found[1]) if found else {}
     if not found or not head:
         raise ExtractionError("broken-front-matter", "the front matter has no end or none of a post's keys")
-    return head, text[found.end() :]
+    return head, further_keys(found[1]), text[found.end() :]
 
 
 def _split_body(rest: str) -> tuple[str, str, str]:

@@ -37,6 +37,7 @@ from newsarchive.store.submissions import (
 # What the pipelines made of a draft, and what is kept elsewhere.
 _NO_RECORD = {
     "headline", "standfirst", "published", "category", "tag", "html", "fault", "evidence", "fetched_at",
+    "modified", "changed", "canonical", "stated_date", "more", "doubts",
 }  # fmt: skip
 
 

@@ -1,9 +1,13 @@
 """Draft to article: complete from here on, and never changed again."""
 
+from newsarchive.article_fields import Doubt
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Article, DraftArticle
 from newsarchive.links import web_link
-from newsarchive.text import decoded_line, one_line
+from newsarchive.text import cut, decoded_line, one_line
+
+_REPLACED = "\ufffd"  # what stands where bytes could not be read
+_LONGEST = 200  # characters of a date as it was stated
 
 
 class SealPipeline:
@@ -19,6 +23,10 @@ class SealPipeline:
         link = web_link(item.link or "") or web_link(item.url)
         if link is None:
             raise ExtractionError("incomplete", f"{item.source_id} has no http(s) address")
+        stated_date = one_line(item.stated_date or item.date or "")
+        texts = (item.headline, item.standfirst, item.outlet, item.html)
+        if any(_REPLACED in text for text in texts):
+            item.doubts = (*item.doubts, Doubt.REPLACED_CHARACTERS)
         return Article(
             site=item.site,
             source_id=item.source_id,
@@ -26,7 +34,6 @@ class SealPipeline:
             title=item.headline,
             published=item.published.instant,
             precision=item.published.precision,
-            relative=item.published.relative,
             outlet=item.outlet,
             category=item.category,
             tag=item.tag,
@@ -39,4 +46,9 @@ class SealPipeline:
             section=decoded_line(item.section or ""),
             image=web_link(item.image or "") or "",
             language=one_line(item.language or ""),
+            modified=item.changed.instant if item.changed else None,
+            canonical=web_link(item.canonical or "") or "",
+            stated_date=cut(stated_date, _LONGEST),
+            doubts=item.doubts,
+            more=item.more,
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from newsarchive.dates.zones import in_zone
 from newsarchive.exceptions import ExtractionError
+from newsarchive.exporters.further_keys import as_fields
 from newsarchive.exporters.read_post import PostParts, read_post
 from newsarchive.fingerprint import fingerprint
 from newsarchive.items import Article
@@ -52,6 +53,7 @@ class PostReader:
             published = datetime.strptime(parts.date, "%Y-%m-%d %H:%M:%S %z")
         except ValueError as error:
             raise ExtractionError("date", f"its date is {parts.date!r}") from error
+        fields, more = as_fields(parts.more, profile.post.front_matter)
         return Article(
             site=profile.name,
             source_id=known.source_id,
@@ -66,4 +68,7 @@ class PostReader:
             body=parts.body,
             link=parts.link,
             fetched_at=served,
+            stated_date=parts.date,
+            more=more,
+            **fields,
         )

@@ -6,6 +6,7 @@ would cost more than the whole answer.
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, fields
@@ -40,6 +41,7 @@ class Condition:
     :param owed: discovered and never stored
     :param failed: of the owed ones, those that failed before, by reason
     :param quarantined: open entries, by reason
+    :param doubts: of the published texts, those of which something is not sure, by what it is
     :param copies: archived articles with the text of an earlier one
     :param due: how many archived or quarantined articles are to be asked for by now
     :param next_check: when the first of all these is or was due
@@ -55,6 +57,7 @@ class Condition:
     owed: int
     failed: dict[str, int]
     quarantined: dict[str, int]
+    doubts: dict[str, int]
     gone: int
     copies: int
     due: int
@@ -111,6 +114,7 @@ def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
             "SELECT reason, count(*) FROM quarantine WHERE settled IS NULL"
             " GROUP BY reason ORDER BY count(*) DESC, reason",
         ),
+        doubts=_doubts(catalog),
         gone=number("SELECT count(*) FROM article WHERE gone IS NOT NULL"),
         copies=number("SELECT count(*) FROM article WHERE copy_of IS NOT NULL"),
         due=number(
@@ -146,6 +150,17 @@ def _last_run(catalog: Connection, query: str) -> LastRun | None:
 
 def _by_reason(catalog: Connection, query: str) -> dict[str, int]:
     return {reason or "unknown": count for reason, count in catalog.execute(query)}
+
+
+def _doubts(catalog: Connection) -> dict[str, int]:
+    counts = Counter[str]()
+    for doubts, number in catalog.execute(
+        "SELECT doubts, count(*) FROM revision JOIN article"
+        " ON revision.article = article.id AND revision.number = article.revision"
+        " WHERE doubts IS NOT NULL GROUP BY doubts"
+    ):
+        counts.update(dict.fromkeys(json.loads(doubts), number))
+    return dict(counts.most_common())
 
 
 def _sizes(folder: Path, start: str = "") -> Iterator[int]:

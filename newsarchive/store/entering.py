@@ -66,6 +66,7 @@ class Desk:
 
         Else that one would be owed for ever. It is known by the address that listings show now.
         """
+        held: list[CaptureRow | QuarantineRow]
         held = [*self.rows.where(CaptureRow, capture.c.article == other.id),
                 *self.rows.where(QuarantineRow, quarantine.c.article == other.id)]  # fmt: skip
         self.rows.replace(*(replace(one, article=row.id) for one in held))

@@ -4,6 +4,7 @@ import hashlib
 import zlib
 from dataclasses import replace
 
+from newsarchive.article_fields import fields_of
 from newsarchive.fingerprint import Fingerprint
 from newsarchive.items import Article
 from newsarchive.ledger import Outcome
@@ -35,10 +36,7 @@ def enter_extracted(desk: Desk, found: Extracted) -> tuple[Verdict, ArticleRow, 
         desk.known.articles.note(row.source_id, None)
         row = replace(row, source_id=found.source_id)
     there = current_revision(desk, row)
-    if there and found.redated:
-        dated, post = found.redated(there.published)
-    else:
-        dated, post = found.article, found.post
+    dated, post = _as_before(found, there) if there else (found.article, found.post)
     text = Text(found.fingerprint, dated.published, desk.run.id)
     what = change(_text_of(there) if there else None, row.seen, text, keep=desk.rules.shrunken)
     if desk.offline and there and what is not Change.SHRUNKEN:
@@ -61,6 +59,16 @@ def enter_extracted(desk: Desk, found: Extracted) -> tuple[Verdict, ArticleRow, 
         _settle_quarantine(desk, row)
     verdict = _VERDICTS[what]
     return (Verdict(Outcome.STORED, found.kind) if desk.offline else verdict), row, made.number
+
+
+def _as_before(found: Extracted, there: RevisionRow) -> tuple[Article, bytes]:
+    """The text with what the archive knows better: the first one of relative dates, and further keys."""
+    article = found.article
+    published = there.published if article.relative else article.published
+    more = article.more or there.more
+    if found.remade is None or (published, more) == (article.published, article.more):
+        return article, found.post
+    return found.remade(published, more)
 
 
 def current_revision(desk: Desk, row: ArticleRow) -> RevisionRow | None:
@@ -91,9 +99,7 @@ def add_revision(
         RevisionRow(
             article=row.id, number=max(desk.known.revisions(row.id), default=0) + 1, kind=kind,
             run=desk.run.id, stored=desk.now, fetched=dated.fetched_at, extraction=desk.run.extraction,
-            title=dated.title, published=dated.published, precision=dated.precision, outlet=dated.outlet,
-            category=dated.category, tag=dated.tag, standfirst=dated.standfirst, link=dated.link,
-            name=post_name(dated.published, stem), text=found.fingerprint.text,
+            **fields_of(dated), name=post_name(dated.published, stem), text=found.fingerprint.text,
             body=found.fingerprint.body, length=found.fingerprint.length, post=zlib.compress(post),
             sha256=hashlib.sha256(post).hexdigest(),
         )

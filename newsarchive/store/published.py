@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import exists, func, select
 
+from newsarchive.article_fields import fields_of
 from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, forgotten, revision
@@ -106,19 +107,7 @@ class Marks:
 
 def _stored_post(row: RevisionRow, owner: ArticleRow) -> StoredPost:
     return StoredPost(
-        site=owner.site,
-        source_id=owner.source_id,
-        revision=row.number,
-        name=row.name,
-        url=owner.url,
-        link=row.link,
-        title=row.title,
-        published=row.published,
-        outlet=row.outlet,
-        category=row.category,
-        tag=row.tag,
-        standfirst=row.standfirst,
-        stored_at=datetime.fromtimestamp(row.stored, UTC),
-        post=zlib.decompress(row.post),
-        sha256=row.sha256,
-    )
+        site=owner.site, source_id=owner.source_id, url=owner.url, revision=row.number, name=row.name,
+        stored_at=datetime.fromtimestamp(row.stored, UTC), post=zlib.decompress(row.post),
+        sha256=row.sha256, **fields_of(row),
+    )  # fmt: skip

@@ -39,13 +39,22 @@ def open_to_read(catalog: Path) -> Connection:
     try:
         return read_catalog(catalog)
     except EarlierCatalog:
-        lock = ArchiveLock(catalog.parent)
-        try:
-            lock.acquire(started=datetime.now(UTC))
-        except OSError as error:
-            raise StorageError(f"{catalog}: is to be brought up to date, but {error.strerror}") from error
-        try:
-            bring_up_to_date(catalog)
-        finally:
-            lock.release()
+        bring_up_to_date_if_free(catalog)
         return read_catalog(catalog)
+
+
+def bring_up_to_date_if_free(catalog: Path) -> None:
+    """Bring a catalog of an earlier version up to date, under the archive's lock.
+
+    :raises ArchiveBusy: somebody is at work on it
+    :raises StorageError: it is damaged, or the disk refuses
+    """
+    lock = ArchiveLock(catalog.parent)
+    try:
+        lock.acquire(started=datetime.now(UTC))
+    except OSError as error:
+        raise StorageError(f"{catalog}: is to be brought up to date, but {error.strerror}") from error
+    try:
+        bring_up_to_date(catalog)
+    finally:
+        lock.release()

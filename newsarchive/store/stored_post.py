@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from newsarchive.article_fields import ArticleFields
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredPost:
+class StoredPost(ArticleFields):
     """One article's post in one of its revisions.
 
-    :param name: the file's name in ``_posts``
     :param revision: counts from 1 within its article
-    :param published: aware, in the site's zone
+    :param name: the file's name in ``_posts``
     :param stored_at: when this revision was archived, aware, in UTC
     :param post: the file's bytes
     :param sha256: of ``post``, in hexadecimal
@@ -21,13 +22,6 @@ class StoredPost:
     revision: int
     name: str
     url: str
-    link: str
-    title: str
-    published: datetime
-    outlet: str
-    category: str
-    tag: str
-    standfirst: str
     stored_at: datetime
     post: bytes
     sha256: str

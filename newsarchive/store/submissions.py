@@ -16,8 +16,8 @@ from newsarchive.store.catalog.states import RevisionKind
 class Extracted:
     """An article, read and rendered.
 
-    :param redated: the same with another date; given where the source states how long ago it was,
-        which comes out differently each time, so that the first date stays
+    :param remade: the same with another date, and with further keys of the front matter; None for what is
+        kept as it is
     :param kind: how it came about
     """
 
@@ -25,7 +25,7 @@ class Extracted:
     post: bytes
     fingerprint: Fingerprint
     evidence: Evidence = NO_EVIDENCE
-    redated: Callable[[datetime], tuple[Article, bytes]] | None = None
+    remade: Callable[[datetime, Mapping[str, Any]], tuple[Article, bytes]] | None = None
     kind: RevisionKind = RevisionKind.CRAWLED
 
     @property

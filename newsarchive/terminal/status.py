@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from scrapy.settings import Settings
 
-from newsarchive.exceptions import NewsArchiveError, StorageError
+from newsarchive.exceptions import EarlierCatalog, NewsArchiveError, StorageError
 from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.sites import Site, catalog_of, chosen_sites, without_profile, zone_of
 from newsarchive.status_table import quarantine_json, status_json, status_table
@@ -37,6 +37,17 @@ def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:
 
 
 def _show(folder: Path, zone: tzinfo, opts: argparse.Namespace) -> None:
+    """Show one archive, whose catalog is brought up to date first where it is of an earlier version."""
+    try:
+        _show_as_it_is(folder, zone, opts)
+    except EarlierCatalog:
+        from newsarchive.store.reading import bring_up_to_date_if_free  # noqa: PLC0415  seldom needed, and SQLAlchemy with it
+
+        bring_up_to_date_if_free(catalog_of(folder))
+        _show_as_it_is(folder, zone, opts)
+
+
+def _show_as_it_is(folder: Path, zone: tzinfo, opts: argparse.Namespace) -> None:
     site, now = folder.name, int(datetime.now(UTC).timestamp())
     with storage_errors(), looking_into(catalog_of(folder)) as catalog:
         if opts.quarantined:

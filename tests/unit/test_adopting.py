@@ -1,16 +1,21 @@
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from scrapy.settings import Settings
 
 from newsarchive.adopting import Adopter, Adoption, adopt
 from newsarchive.exceptions import ExtractionError
-from newsarchive.exporters.post import post_bytes
+from newsarchive.exporters.further_keys import as_fields
+from newsarchive.exporters.post import post_bytes, render_post
 from newsarchive.items import Article
 from newsarchive.ledger import Outcome
 from newsarchive.pipelines.offline import offline_pipelines
+from newsarchive.profiles import PostRules, SiteProfile
+from newsarchive.rendering import extracted
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import RevisionRow
 from spiders.finews import FinewsSpider
@@ -90,3 +95,76 @@ def test_what_cannot_be_adopted_says_why(
     with pytest.raises(ExtractionError) as caught:
         list(adopter.read(path))
     assert caught.value.reason == reason
+
+
+FURTHER = """author: Jane Doe
+language: en
+rating: 4.5
+draft: false
+day: 2022-03-07
+seen: 2022-03-07 08:23:06+08:00
+nothing:
+aliases: [/old/1, /old/2]
+seo:
+  title: "a: b"
+  depth: {x: [1, two]}
+"1e3": 12:30
+"""
+KEPT = {
+    "author": "Jane Doe", "language": "en", "rating": 4.5, "draft": False, "day": date(2022, 3, 7),
+    "seen": datetime(2022, 3, 7, 0, 23, 6, tzinfo=UTC), "nothing": None, "aliases": ["/old/1", "/old/2"],
+    "seo": {"title": "a: b", "depth": {"x": [1, "two"]}}, "1e3": 750,
+    "categories": ["shangraoribao", "春耕"], "tags": ["上饶日报新闻", "农业"],
+}  # fmt: skip
+
+
+def front_matter_of(archive: Archive) -> dict[str, Any]:
+    text = (archive.posts.folder / NAME).read_text(encoding="utf-8")
+    return dict(yaml.safe_load(text.split("---\n")[1]))
+
+
+def test_every_key_of_the_front_matter_is_kept(
+    adopter: Adopter, article: Make, post: bytes, tmp_path: Path
+) -> None:
+    given = post.decode().replace("layout: post\n", f"layout: post\n{FURTHER}")
+    given = given.replace("categories: shangraoribao", "categories: [shangraoribao, 春耕]")
+    given = given.replace("tags: 上饶日报新闻", "tags:\n- 上饶日报新闻\n- 农业")
+    archive, adoption = adopted(adopter, tmp_path, written(tmp_path, NAME, given.encode()))
+    assert adoption.ledger.reasons(Outcome.STORED) == {"written anew": 1}
+    assert KEPT.items() <= front_matter_of(archive).items()
+    archive.open(started=adopter.now, command="crawl", arguments={}, extraction="x")
+    adopted_as = archive.rows.where(RevisionRow)[-1]
+    assert (adopted_as.author, adopted_as.language, adopted_as.more) == ("Jane Doe", "en", KEPT)
+    edited = article(body="<p>田里一派忙碌，又添了一句。</p>", author="上饶记者")
+    (verdict,) = archive.write([extracted(edited, adopter.spider.profile)], now=adopter.now)
+    assert verdict.reason == "edited"
+    now = archive.rows.where(RevisionRow)[-1]
+    archive.close()
+    assert (now.kind, now.author, now.more) == ("crawled", "上饶记者", KEPT)
+    assert KEPT.items() <= front_matter_of(archive).items()
+
+
+def test_what_the_profile_lists_is_the_pages_to_say(post: bytes, article: Make, profile: SiteProfile) -> None:
+    listed = profile.model_copy(update={"post": PostRules(front_matter=("author", "section"))})
+    fields, more = as_fields(
+        {"author": ["甲", "乙"], "section": "要闻", "image": "x.png"}, ("author", "section")
+    )
+    assert fields == {"author": "甲, 乙", "section": "要闻", "image": "x.png"}
+    assert more == {"author": ["甲", "乙"], "image": "x.png"}
+    as_adopted = render_post(article(author="甲, 乙", section="要闻", more=more), listed)
+    assert 'author: ["甲", "乙"]\nsection: "要闻"\nimage: "x.png"\n' in as_adopted
+    as_crawled = render_post(article(author="丙", more=more), listed)
+    assert 'author: "丙"\nimage: "x.png"\n' in as_crawled
+
+
+@pytest.mark.parametrize(
+    "line", ["a: &x [*x]", "a: !!python/object:os.system x", "a: [" * 400, "a: {{ site }}"]
+)
+def test_a_key_that_is_no_plain_value_spoils_no_other(
+    line: str, adopter: Adopter, post: bytes, tmp_path: Path
+) -> None:
+    given = post.decode().replace("layout: post\n", f"layout: post\n{line}\nrating: 5\n")
+    archive, _ = adopted(adopter, tmp_path, written(tmp_path, NAME, given.encode()))
+    read = front_matter_of(archive)
+    assert read["rating"] == 5
+    assert "a" not in read

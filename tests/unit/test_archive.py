@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from newsarchive.article_fields import Doubt
 from newsarchive.evidence import Evidence, Page
 from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.exchange import Exchange
@@ -112,9 +113,9 @@ def test_a_moved_date_renames_the_post(life: Life, one: Article) -> None:
 
 
 def test_a_date_that_was_reckoned_does_not_move(life: Life, one: Article) -> None:
-    life.store(replace(one, relative=True))
+    life.store(replace(one, doubts=(Doubt.RELATIVE_DATE,)))
     life.next_run()
-    again = replace(one, relative=True, published=one.published + timedelta(minutes=47))
+    again = replace(one, doubts=(Doubt.RELATIVE_DATE,), published=one.published + timedelta(minutes=47))
     assert life.store(again) == Verdict(Outcome.UNCHANGED, "same text")
     edited = replace(again, title="别的题目")
     life.store(edited)

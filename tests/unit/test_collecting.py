@@ -7,12 +7,13 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from newsarchive.article_fields import Doubt
 from newsarchive.collecting.collect import collect
 from newsarchive.collecting.collected import Collected, Removed
 from newsarchive.exceptions import ArgumentError, StorageError
@@ -41,6 +42,7 @@ def post(number: int, *, day: int = 7, **different: object) -> StoredPost:
         link=f"http://a.example/{number}",
         title=title,
         published=datetime(2022, 3, day, 8, 23, 6, tzinfo=SHANGHAI),
+        precision="second",
         outlet="上饶日报",
         category="a",
         tag="b",
@@ -193,16 +195,27 @@ def test_the_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert collected(Path(), post(2)).posts == 2
 
 
+STATED = {
+    "author": "甲", "language": "zh-CN", "modified": datetime(2022, 3, 8, 8, 23, 6, tzinfo=SHANGHAI),
+    "stated_date": "3小时前", "doubts": (Doubt.RELATIVE_DATE,),
+    "more": {"rating": 5, "day": date(2022, 3, 7)},
+}  # fmt: skip
+
+
 def test_json_lines(tmp_path: Path) -> None:
     target = tmp_path / "posts.jsonl"
     unreadable = post(2, text="no post at all")
-    result = collected(target, post(1), unreadable, removed=(gone(post(9)),))
+    whole = post(1, **STATED)
+    result = collected(target, whole, unreadable, removed=(gone(post(9)),))
     assert (result.posts, result.unreadable, result.manifest) == (2, (unreadable.name,), "posts.jsonl.sha256")
     first, second = map(json.loads, target.read_text().splitlines())
     assert first == {
         "site": "finews", "id": post(1).source_id, "revision": 1, "url": "http://a.example/1",
         "link": "http://a.example/1", "title": "第1篇", "published": "2022-03-07T08:23:06+08:00",
-        "outlet": "上饶日报", "category": "a", "tag": "b", "standfirst": "", "body": BODY,
+        "precision": "second", "outlet": "上饶日报", "category": "a", "tag": "b", "standfirst": "",
+        "author": "甲", "source": "", "section": "", "image": "", "language": "zh-CN",
+        "modified": "2022-03-08T08:23:06+08:00", "canonical": "", "stated_date": "3小时前",
+        "doubts": ["relative-date"], "more": {"rating": 5, "day": "2022-03-07"}, "body": BODY,
         "sha256": post(1).sha256, "post": post(1).name,
     }  # fmt: skip
     assert second["body"] is None
@@ -217,7 +230,7 @@ def test_a_name_that_sha256sum_escapes(tmp_path: Path) -> None:
 def test_parquet(tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     target = tmp_path / "posts.parquet"
-    result = collected(target, *map(post, range(1, 1502)))
+    result = collected(target, post(1, **STATED), *map(post, range(2, 1502)))
     table = parquet.read_table(target)
     assert table.num_rows == result.posts == 1501
     assert parquet.ParquetFile(target).num_row_groups == 2
@@ -225,6 +238,8 @@ def test_parquet(tmp_path: Path) -> None:
     assert row["body"] == BODY
     assert row["published"] == post(1).published
     assert row["post"] == post(1).name
+    assert (row["author"], row["modified"], row["doubts"]) == ("甲", STATED["modified"], ["relative-date"])
+    assert json.loads(row["more"]) == {"rating": 5, "day": "2022-03-07"}
     assert verify(tmp_path, result.manifest) == 2
     assert collected(tmp_path / "none.parquet").posts == 0
     assert parquet.read_table(tmp_path / "none.parquet").column_names == table.column_names

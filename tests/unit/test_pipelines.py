@@ -13,6 +13,7 @@ from scrapy.utils.misc import build_from_crawler, load_object
 
 from newsarchive import settings
 from newsarchive.archive_run import current_run
+from newsarchive.article_fields import Doubt
 from newsarchive.exceptions import ExtractionError, Failed, Kept, OutOfRange, Quarantined, StorageError
 from newsarchive.items import Article, DraftArticle, FailedArticle
 from newsarchive.ledger import Ledger, Outcome
@@ -165,9 +166,14 @@ def prepared(draft: Draft, crawler: Crawler, **different: Any) -> DraftArticle:
 
 def test_seal(draft: Draft, open_crawl: Open, article: Callable[..., Article]) -> None:
     sealed = SealPipeline().process_item(prepared(draft, open_crawl()))
-    assert sealed == article()
+    assert sealed == article(stated_date="2022-03-07 08:23:06")
     with pytest.raises(AttributeError):
         sealed.title = "x"  # type: ignore[misc]
+
+
+def test_seal_notes_replaced_characters(draft: Draft, open_crawl: Open) -> None:
+    broken = prepared(draft, open_crawl(), body="<p>田里一派\ufffd碌。</p>")
+    assert SealPipeline().process_item(broken).doubts == (Doubt.REPLACED_CHARACTERS,)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ PARTS = PostParts(
     body=BODY,
     link=LINK,
     footer=FOOT,
+    more={},
 )
 
 

@@ -1,6 +1,6 @@
 """A restored revision is published at once, and stays until the source shows something new."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -83,7 +83,7 @@ def test_it_asks_nobody_and_moves_no_check(archive: Archive) -> None:
 def test_a_date_that_moved_moves_back(archive: Archive, profile: SiteProfile) -> None:
     one = article(1, edition=2)
     moved = submission(one, profile)
-    later = type(one)(**{f: getattr(one, f) for f in one.__slots__} | {"published": NOW})
+    later = replace(one, published=NOW)
     with opened(archive, hours=2):
         archive.write([submission(later, profile)], now=NOW)
     assert [path.name for path in archive.posts.folder.glob("*0001.md")] == [POST.replace("03-07", "03-08")]

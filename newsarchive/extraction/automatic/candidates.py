@@ -10,11 +10,15 @@ class Candidate(NamedTuple):
     :param value: plain text, decoded; HTML for ``body``; ISO 8601 for dates, with zone where one is known
     :param strategy: who says so, such as ``json-ld``; shown by ``scrapy try``
     :param confidence: from 0 to 1; comparable within a field
+    :param stated: a date as the page writes it
+    :param supposed: whether its zone is neither the page's nor the profile's
     """
 
     value: str
     strategy: str
     confidence: float
+    stated: str = ""
+    supposed: bool = False
 
 
 Candidates = Mapping[str, Sequence[Candidate]]

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from newsarchive.exceptions import StorageError
+from newsarchive.exceptions import EarlierCatalog, StorageError
 from newsarchive.program import typed
 
 VERSION = 2
@@ -17,12 +17,14 @@ _BUSY_MS = 5000
 def looking_into(path: Path) -> Iterator[sqlite3.Connection]:
     """The catalog as it is at one moment, whatever a run does to it meanwhile; rows by column name.
 
-    :raises StorageError: there is no catalog, it is of another version, or it cannot be read
+    :raises EarlierCatalog: it is of an earlier version
+    :raises StorageError: there is no catalog, it is of a later version, or it cannot be read
     """
     check_presence(path)
     try:
         with closing(connect(path, "rw")) as connection:
-            check_version(connection.execute("PRAGMA user_version").fetchone()[0], path)
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            check_version(version, path, earlier_too=False)
             connection.execute("PRAGMA query_only = ON")
             connection.execute("BEGIN")
             connection.row_factory = sqlite3.Row
@@ -52,8 +54,13 @@ def check_presence(path: Path) -> None:
         raise StorageError(f"{path}: there is no catalog; a first run, or {typed('adopt')}, makes one")
 
 
-def check_version(version: int, path: Path) -> None:
-    """Raise StorageError for a catalog that a later newsarchive made."""
+def check_version(version: int, path: Path, *, earlier_too: bool = True) -> None:
+    """Raise StorageError for a catalog that a later newsarchive made.
+
+    :raises EarlierCatalog: an earlier one made it, and that will not do
+    """
+    if 0 < version < VERSION and not earlier_too:
+        raise EarlierCatalog(f"{path}: is of version {version}; the next run brings it to {VERSION}")
     if version > VERSION:
         raise StorageError(
             f"{path}: is a catalog of version {version}, this newsarchive knows {VERSION};"

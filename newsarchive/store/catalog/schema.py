@@ -27,7 +27,12 @@ article = table_of(
     # Partial, or SQLite would look for "no copy" in it, which a million articles are.
     Index("article_copy", "copy_of", sqlite_where=text("copy_of IS NOT NULL")),
 )  # fmt: skip
-revision = table_of(RevisionRow, "revision", UniqueConstraint("article", "number"))
+revision = table_of(
+    RevisionRow, "revision",
+    UniqueConstraint("article", "number"),
+    # Small, and has all that counting doubts takes: the rows themselves are large.
+    Index("revision_doubts", "article", "number", "doubts", sqlite_where=text("doubts IS NOT NULL")),
+)  # fmt: skip
 page = table_of(PageRow, "page", key=("article", "position"))
 listing = table_of(ListingRow, "listing", UniqueConstraint("url"))
 warc = table_of(WarcRow, "warc", UniqueConstraint("name"))

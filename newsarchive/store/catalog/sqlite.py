@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, exc, text
 from sqlalchemy.pool import StaticPool
 
-from newsarchive.exceptions import EarlierCatalog
 from newsarchive.store.catalog.file import (
     VERSION,
     check_presence,
@@ -61,10 +60,7 @@ def read_catalog(path: Path, *, earlier_too: bool = False) -> Connection:
     check_presence(path)
     with catalog_errors(path):
         connection = _engine(path, "rw").connect()
-        version = version_of(connection)
-        check_version(version, path)
-        if 0 < version < VERSION and not earlier_too:
-            raise EarlierCatalog(f"{path}: is of version {version}; the next run brings it to {VERSION}")
+        check_version(version_of(connection), path, earlier_too=earlier_too)
         connection.execute(text("PRAGMA query_only = ON"))
         return connection
 

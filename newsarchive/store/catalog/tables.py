@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
@@ -32,7 +32,8 @@ class Row:
     """Base of the rows: frozen dataclasses, whose fields are the columns.
 
     A field that may be None is a column that may be NULL; so is a text, tuple or mapping that may be missing,
-    and empty ones are NULL there. Times are ISO 8601 with their offset, tuples and mappings JSON.
+    and empty ones are NULL there. Times are ISO 8601 with their offset, tuples and mappings JSON, in which
+    ``{"!day": …}`` and ``{"!time": …}`` stand for days and times.
     """
 
 
@@ -202,7 +203,22 @@ def _time_of(text: str | None) -> datetime | None:
 
 def _json_of(value: Any) -> Any:
     if isinstance(value, tuple | Mapping):
-        return json.dumps(value, ensure_ascii=False) if value else None
+        return json.dumps(value, ensure_ascii=False, default=_tagged) if value else None
+    return value
+
+
+def _tagged(value: Any) -> dict[str, str]:
+    """Days and times, which JSON does not have."""
+    kind = "time" if isinstance(value, datetime) else "day"
+    return {f"!{kind}": value.isoformat()}
+
+
+def _untagged(value: dict[str, Any]) -> Any:
+    match value:
+        case {"!time": str() as text}:
+            return datetime.fromisoformat(text)
+        case {"!day": str() as text}:
+            return date.fromisoformat(text)
     return value
 
 
@@ -211,4 +227,4 @@ def _tuple_of(kind: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
 
 
 def _mapping_of(text: str | None) -> Mapping[str, Any]:
-    return json.loads(text) if text else {}
+    return json.loads(text, object_hook=_untagged) if text else {}

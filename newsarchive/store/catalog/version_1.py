@@ -17,7 +17,10 @@ BEFORE = tuple(
         "stated_date", "doubts", "more",
     )
 )  # fmt: skip
-AFTER = ("ALTER TABLE revision DROP COLUMN lead",)
+AFTER = (
+    "ALTER TABLE revision DROP COLUMN lead",
+    "CREATE INDEX revision_doubts ON revision (article, number, doubts) WHERE doubts IS NOT NULL",
+)
 
 
 def renewed(table: str, values: dict[str, Any], seal: object) -> tuple[dict[str, Any], object]:

@@ -38,9 +38,10 @@ def choose_dates(
     ordered = [best, *(entry for entry in read if entry is not best)]
     found: dict[str, Candidate] = {}
     for weight, one, moment in ordered:
-        supposed = 0.0 if moment.zoned or not moment.clock or zone is None else 0.1 * (1 - sure)
-        confidence = round(max(0.05, min(weight, ordered[0][0]) - supposed), 3)
-        found.setdefault(moment.iso, Candidate(moment.iso, one.strategy, confidence))
+        supposed = moment.clock and not moment.zoned and zone is not None and sure < 1
+        doubt = 0.1 * (1 - sure) if supposed else 0.0
+        confidence = round(max(0.05, min(weight, ordered[0][0]) - doubt), 3)
+        found.setdefault(moment.iso, Candidate(moment.iso, one.strategy, confidence, one.value, supposed))
     first, *others = found.values()
     others = [one._replace(confidence=min(one.confidence, first.confidence)) for one in others]
     return [first, *sorted(others, key=lambda candidate: -candidate.confidence)]

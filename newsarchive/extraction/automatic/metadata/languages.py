@@ -35,9 +35,9 @@ def languages(document: Document) -> Iterator[Candidate]:
     """Candidates, the best first; what the title is written in overrules a template's ``lang``."""
     stated = list(_stated(document))
     shown = script_of(" ".join([*document.titles[:1], document.first_meta("og:title", "description")]))
-    for value, strategy, confidence in stated:
-        contradicted = shown in _ALONE and value[:2].lower() not in _ALONE[shown]
-        yield Candidate(value, strategy, 0.2 if contradicted else confidence)
+    for one in stated:
+        contradicted = shown in _ALONE and one.value[:2].lower() not in _ALONE[shown]
+        yield one._replace(confidence=0.2) if contradicted else one
     if shown:
         yield Candidate(shown, "script", 0.5)
 

@@ -1,0 +1,68 @@
+"""What an article states is one table of fields: stored, counted, shown, handed on."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from newsarchive.article_fields import Doubt, fields_of
+from newsarchive.history_table import revisions_table
+from newsarchive.items import Article
+from newsarchive.profiles import SiteProfile
+from newsarchive.rendering import extracted
+from newsarchive.status_table import status_table
+from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.row_kinds import RevisionRow
+from newsarchive.store.condition import condition_of
+from newsarchive.store.finding import Named
+from newsarchive.store.history import history_of
+from newsarchive.store.published import Choice, published_posts
+
+NOW = datetime(2022, 3, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def archive(tmp_path: Path, profile: SiteProfile) -> Iterator[Archive]:
+    archive = Archive(tmp_path / "finews", profile)
+    archive.open(started=NOW, command="crawl", arguments={}, extraction="code")
+    yield archive
+    archive.close()
+
+
+def test_what_an_article_states_is_kept_and_handed_on(
+    archive: Archive, article: Callable[..., Article], profile: SiteProfile
+) -> None:
+    one = article()
+    stated = replace(
+        one, author="甲", source="乙社", section="要闻", image="http://a.example/1.jpg", language="zh-CN",
+        modified=one.published + timedelta(hours=1), canonical="http://a.example/1", stated_date="3小时前",
+        doubts=(Doubt.RELATIVE_DATE, Doubt.REPLACED_CHARACTERS), more={"rating": 5, "day": NOW.date()},
+    )  # fmt: skip
+    archive.write([extracted(stated, profile)], now=NOW)
+    (post,) = published_posts(archive.rows, Choice())
+    (row,) = archive.rows.where(RevisionRow)
+    assert fields_of(post) == fields_of(row) == fields_of(stated)
+    condition = condition_of(archive.rows, archive.folder, now=0)
+    assert condition.doubts == {"relative-date": 1, "replaced-characters": 1}
+    history = history_of(archive.rows, "finews", Named(one.source_id, one.url))
+    console = Console(width=200, record=True, file=StringIO())
+    console.print(revisions_table(Named(one.source_id, one.url), history, UTC))
+    console.print(status_table("finews", condition, UTC, now=0))
+    told = console.export_text()
+    assert "current, relative-date, replaced-characters" in told
+    assert re.search(r"doubtful.*relative-date +│ 1", told, re.DOTALL)
+
+
+def test_what_an_article_does_not_state_is_null(
+    archive: Archive, article: Callable[..., Article], profile: SiteProfile
+) -> None:
+    archive.write([extracted(article(), profile)], now=NOW)
+    with sqlite3.connect(archive.catalog) as connection:
+        names = "author, source, section, image, language, modified, canonical, standfirst, doubts, more"
+        assert connection.execute(f"SELECT {names} FROM revision").fetchone() == (None,) * 10
