@@ -44,6 +44,8 @@ def enter_extracted(desk: Desk, found: Extracted) -> tuple[Verdict, ArticleRow, 
         what = Change.SAME if same else Change.EDITED
     if what is Change.SAME:
         assert there
+        if there.text == found.fingerprint.text:
+            _complete(desk, there, dated)
         return _same(desk, row, found, text, there), row, None
     kind = _KEPT_OUT.get(what, found.kind)
     row, made = add_revision(desk, row, found, dated=dated, post=post, kind=kind)
@@ -117,6 +119,20 @@ def _same(desk: Desk, row: ArticleRow, found: Extracted, text: Text, there: Revi
     where = revision.c.article == row.id, revision.c.text == text.fingerprint.text
     kinds = {known.kind for known in desk.rows.where(RevisionRow, *where)}
     return _VERDICTS[Change.SHRUNKEN if RevisionKind.SHRUNKEN in kinds else Change.SAME]
+
+
+def _complete(desk: Desk, there: RevisionRow, same: Article) -> None:
+    """Note what the article states of itself and the catalog does not know, as of earlier versions.
+
+    A revision that was rebuilt from its post knows no more than that: there all counts that is said now.
+    """
+    rebuilt = there.kind is RevisionKind.REBUILT and there.published == same.published
+    news = {name: value for name, value in fields_of(same).items()
+            if value and value != getattr(there, name) and (rebuilt or not getattr(there, name))}  # fmt: skip
+    if news:
+        whole = replace(there, **news)
+        desk.rows.replace(whole)
+        desk.known.note_revision(whole)
 
 
 def _text_of(known: RevisionRow) -> Text:

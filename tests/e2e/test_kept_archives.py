@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def run(archive: Path, *arguments: str, proxy: str | None = None, codes: tuple[i
 
 def content(archive: Path) -> tuple[dict[str, bytes], int]:
     """The posts, and how many revisions there are."""
-    with sqlite3.connect(archive / "_archive" / "catalog.sqlite") as connection:
+    with closing(sqlite3.connect(archive / "_archive" / "catalog.sqlite")) as connection:
         revisions = connection.execute("SELECT count(*) FROM revision").fetchone()[0]
     return {path.name: path.read_bytes() for path in (archive / "_posts").iterdir()}, revisions
 
@@ -49,4 +50,8 @@ def test_all_is_verified_and_read_again_to_the_same(kept: Path) -> None:
     assert "nothing wrong" in run(kept, "verify").out
     assert re.search(r"│ stored +│ +0 │", run(kept, "replay", codes=(0, 2)).out)
     assert content(kept) == before
+    with closing(sqlite3.connect(kept / "_archive" / "catalog.sqlite")) as connection:
+        stated = set(connection.execute("SELECT author, stated_date FROM revision"))
+    if kept.name == "paper.example":  # its pages state what the first version did not keep
+        assert stated >= {("Ann Reporter", "2024-05-01T08:01:00+02:00")}
     assert "nothing wrong" in run(kept, "verify").out

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
@@ -14,11 +15,13 @@ from rich.console import Console
 from newsarchive.article_fields import Doubt, fields_of
 from newsarchive.history_table import revisions_table
 from newsarchive.items import Article
+from newsarchive.ledger import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.rendering import extracted
 from newsarchive.status_table import status_table
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import RevisionRow
+from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.condition import condition_of
 from newsarchive.store.finding import Named
 from newsarchive.store.history import history_of
@@ -63,6 +66,29 @@ def test_what_an_article_does_not_state_is_null(
     archive: Archive, article: Callable[..., Article], profile: SiteProfile
 ) -> None:
     archive.write([extracted(article(), profile)], now=NOW)
-    with sqlite3.connect(archive.catalog) as connection:
+    with closing(sqlite3.connect(archive.catalog)) as connection:
         names = "author, source, section, image, language, modified, canonical, standfirst, doubts, more"
         assert connection.execute(f"SELECT {names} FROM revision").fetchone() == (None,) * 10
+
+
+def test_what_is_stated_and_was_not_known_is_noted_without_a_revision(
+    archive: Archive, article: Callable[..., Article], profile: SiteProfile
+) -> None:
+    archive.write([extracted(article(section="要闻"), profile)], now=NOW)
+    more = article(author="甲", section="别栏", doubts=(Doubt.REPLACED_CHARACTERS,))
+    (verdict,) = archive.write([extracted(more, profile)], now=NOW)
+    (row,) = archive.rows.where(RevisionRow)
+    assert verdict.outcome is Outcome.UNCHANGED
+    assert (row.author, row.section, row.doubts) == ("甲", "要闻", (Doubt.REPLACED_CHARACTERS,))
+
+
+def test_replay_completes_what_was_rebuilt_from_a_post(
+    archive: Archive, article: Callable[..., Article], profile: SiteProfile
+) -> None:
+    archive.desk.offline = True
+    archive.write([extracted(article(), profile, kind=RevisionKind.REBUILT)], now=NOW)
+    whole = article(author="甲", precision="minute", stated_date="2022年3月7日 8:23")
+    archive.write([extracted(whole, profile, kind=RevisionKind.RE_EXTRACTED)], now=NOW)
+    (row,) = archive.rows.where(RevisionRow)
+    assert row.kind is RevisionKind.REBUILT
+    assert fields_of(row) == fields_of(whole)

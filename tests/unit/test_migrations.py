@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -35,23 +36,23 @@ def archive(request: pytest.FixtureRequest, tmp_path: Path, profile: SiteProfile
 
 
 def version(archive: Archive) -> int:
-    with sqlite3.connect(archive.catalog) as connection:
+    with closing(sqlite3.connect(archive.catalog)) as connection:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def dump(archive: Archive) -> list[str]:
-    with sqlite3.connect(archive.catalog) as connection:
+    with closing(sqlite3.connect(archive.catalog)) as connection:
         return list(connection.iterdump())
 
 
 def indexes(path: Path) -> set[str]:
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         return {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'index'")}
 
 
 def columns(path: Path) -> dict[str, set[tuple[Any, ...]]]:
     """Name, type, NOT NULL and part of the key of every column."""
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         return {
             table: {(one[1], one[2], one[3], one[5]) for one in
                     connection.execute(f"PRAGMA table_info({table})")}
