@@ -3,10 +3,11 @@ PYTHON ?= python3
 UV ?= uv
 VENV := .venv
 LOWEST := .venv-lowest
+RUN := .venv-run
 BIN := $(VENV)/bin
 FAST := not jekyll and not hugo and not chromium and not long and not crash
 .DEFAULT_GOAL := help
-.PHONY: help setup develop demo picture test cover crash check lint format bench lowest lock tools clean
+.PHONY: help setup develop demo picture test cover crash check lint format bench lowest installed wheel lock tools clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,7 +45,7 @@ cover: develop  ## which lines the tests reach
 crash: develop  ## kill, cut the power, fill the disk, again and again (best as root, with strace)
 	@$(BIN)/python -m pytest tests/crash -m crash -s
 
-check: develop tools lint  ## everything that CI runs: linters, types, all tests
+check: develop installed tools lint  ## everything that CI runs: linters, types, all tests
 	@$(BIN)/python -m pytest -m "not crash" -n 2 --dist worksteal
 
 lint: develop
@@ -59,9 +60,19 @@ format: develop  ## let ruff mend what it can
 bench: develop  ## throughput beside bare Scrapy, in pairs
 	@$(BIN)/python benchmarks/throughput.py
 
-lowest:  ## the tests with the lowest versions that pyproject.toml allows
+lowest: installed  ## the tests with the lowest versions that pyproject.toml allows, the wheel's among them
 	$(call environment,$(LOWEST),lowest.txt)
 	@$(LOWEST)/bin/python -m pytest -m "$(FAST)" -n 2 --dist worksteal
+	@$(LOWEST)/bin/python -m pytest -m installed -k lowest -n 2
+
+# What running needs and no more: tests/installed/ tries the wheel beside it.
+installed:
+	$(call environment,$(RUN),run.txt)
+
+wheel: setup  ## dist/newsarchive-*.whl, for pip install anywhere; built without a network
+	@rm -rf build  # what was deleted since is in there still
+	@$(BIN)/python -m pip --disable-pip-version-check wheel --quiet --no-index --no-deps --no-build-isolation -w dist .
+	@ls dist/*.whl
 
 lock:  ## write the locks anew from pyproject.toml (needs uv); UPGRADE=--upgrade takes the newest versions
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv, into an environment of its own" >&2; exit 1; }
@@ -75,6 +86,6 @@ tools:
 	@.ci/install-tools
 
 clean:  ## remove what make made, the demo's archive included; other archives stay
-	@rm -rf $(VENV) $(LOWEST) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage *.egg-info build
+	@rm -rf $(VENV) $(LOWEST) $(RUN) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage *.egg-info build dist
 	@[ -e output/demo/_archive ] || rm -rf output/demo  # unless it is the archive of a site named demo
 	@[ ! -e output/finews/_archive/demo.txt ] || rm -rf output/finews  # where an earlier version put the demo

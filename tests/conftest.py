@@ -25,6 +25,7 @@ MARKERS = {
     "jekyll": "builds a site with Jekyll",
     "hugo": "builds a site with Hugo",
     "chromium": "opens pages in headless Chromium",
+    "installed": "builds the wheel and uses it in an environment of its own",
     "long": "takes its time; left out of make test",
     "crash": "kills, cuts the power, fills disks; run by make crash",
 }
