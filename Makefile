@@ -79,7 +79,8 @@ lock:  ## write the locks anew from pyproject.toml (needs uv); UPGRADE=--upgrade
 	@$(UV) pip compile --quiet $(UPGRADE) pyproject.toml -o requirements/run.txt
 	@$(UV) pip compile --quiet $(UPGRADE) pyproject.toml --all-extras -c requirements/run.txt -o requirements/dev.txt
 	@$(UV) pip compile --quiet $(UPGRADE) --group build -c requirements/dev.txt -o requirements/build.txt
-	@$(UV) pip compile --quiet $(UPGRADE) pyproject.toml --all-extras --resolution lowest-direct -o requirements/lowest.txt
+	@$(UV) pip compile --quiet $(UPGRADE) pyproject.toml --all-extras --resolution lowest-direct \
+		-c requirements/build.txt -o requirements/lowest.txt
 
 # Jekyll, Hugo and Chromium, for the tests that build and open what users publish.
 tools:

@@ -157,8 +157,12 @@ def test_every_pin_has_its_hashes_and_names_no_index(name: str) -> None:
 
 def test_what_developing_needs_stands_on_what_running_needs() -> None:
     assert [pin for name, pin in pins("run.txt").items() if pins("dev.txt").get(name) != pin] == []
-    common = pins("build.txt").keys() & pins("dev.txt").keys()
-    assert [name for name in common if pins("build.txt")[name] != pins("dev.txt")[name]] == []
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_what_builds_suits_every_lock(name: str) -> None:
+    common = pins("build.txt").keys() & pins(name).keys()
+    assert [tool for tool in common if pins("build.txt")[tool] != pins(name)[tool]] == []
 
 
 def test_the_lowest_versions_are_no_newer_than_those_of_every_day() -> None:
