@@ -31,8 +31,7 @@ def open_catalog(path: Path) -> Connection:
 
     :raises StorageError: it is of a newer version, no catalog, damaged, or the disk refuses
     """
-    with catalog_errors(path):
-        connection = _engine(path, "rwc").connect()
+    with catalog_errors(path), _closed_on_error(_engine(path, "rwc")) as connection:
         _bring_up(connection, path)
         return connection
 
@@ -58,8 +57,7 @@ def read_catalog(path: Path, *, earlier_too: bool = False) -> Connection:
     :raises StorageError: it is not there, of a newer version, or cannot be read
     """
     check_presence(path)
-    with catalog_errors(path):
-        connection = _engine(path, "rw").connect()
+    with catalog_errors(path), _closed_on_error(_engine(path, "rw")) as connection:
         check_version(version_of(connection), path, earlier_too=earlier_too)
         connection.execute(text("PRAGMA query_only = ON"))
         return connection
@@ -116,6 +114,15 @@ def integrity_faults(connection: Connection) -> list[str]:
 
 def _engine(path: Path, mode: str) -> Engine:
     return create_engine("sqlite://", poolclass=StaticPool, creator=lambda: connect(path, mode))
+
+
+@contextmanager
+def _closed_on_error(engine: Engine) -> Iterator[Connection]:
+    try:
+        yield engine.connect()
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def version_of(connection: Connection) -> int:
