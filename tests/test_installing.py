@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,7 @@ class Checkout:
         self.locks = folder / "requirements"
         self.locks.mkdir()
         shutil.copy(SCRIPT, self.locks)
+        shutil.copy(ROOT / "Makefile", folder)
         self.lock("build.txt", self.wheel("tool"))
         self.lock("run.txt", self.wheel("runs"))
         self.lock("dev.txt", self.wheel("runs"), self.wheel("develops", requires="runs"))
@@ -50,12 +52,15 @@ class Checkout:
         (self.locks / name).write_text("".join(lines), encoding="utf-8")
 
     def run(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        # Of this machine's own configuration nothing counts.
-        machine = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+        return self.command(sys.executable, "-I", "requirements/install.py", *arguments, **variables)
+
+    def command(self, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        # Of this machine's configuration nothing counts, nor of the make that runs the tests.
+        ours = re.compile(r"PIP_.*|MAKE.*|MFLAGS|PYTHON")
+        machine = {name: value for name, value in os.environ.items() if not ours.fullmatch(name)}
         pip = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": self.wheels.as_uri(), "PIP_CONFIG_FILE": os.devnull}
         if "PIP_CONFIG_FILE" in variables:
             pip = {}  # the file says where the wheels are
-        command = [sys.executable, "-I", "requirements/install.py", *arguments]
         return subprocess.run(
             command,
             cwd=self.folder,
@@ -167,3 +172,20 @@ def test_a_python_without_ensurepip_is_named_with_the_way_out(checkout: Checkout
     assert f"{sys.executable} (Python 3." in done.stderr
     assert "comes without ensurepip" in done.stderr
     assert "apt-get install python3-venv" in done.stderr
+
+
+def test_make_takes_the_python_that_is_named_and_leaves_what_is_ready(checkout: Checkout) -> None:
+    def make(*arguments: str) -> str:
+        done = checkout.command("make", "setup", *arguments)
+        return done.stdout + done.stderr if done.returncode == 0 else f"failed: {done.stderr}"
+
+    for wrong in ("PYTHON=false", "PYTHON=/nowhere/python3"):
+        assert "needs Python 3.11 or newer, and " + wrong.removeprefix("PYTHON=") + " is none" in make(wrong)
+    named = f"PYTHON={sys.executable}"
+    assert "Setting up .venv" in make(named)
+    assert make() == make(named) == ""
+    makefile = checkout.folder / "Makefile"
+    makefile.write_text(makefile.read_text(encoding="utf-8").replace("PYTHON ?= python3", "PYTHON ?= gone"))
+    assert make() == "", "the Python that is found today is another one, and the environment is ready"
+    checkout.lock("run.txt", checkout.wheel("runs", "2.0"))
+    assert "and gone is none" in make()
