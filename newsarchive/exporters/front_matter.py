@@ -30,15 +30,19 @@ def front_matter(
         exactly these values
     """
     stamp = date.strftime("%Y-%m-%d %H:%M:%S %z")
-    listed: dict[str, Any] = {}
-    further: dict[str, Any] = {}
-    for key, value in (more or {}).items():
-        (listed if key in {"categories", "tags"} else further)[key] = value
-    lines = {
-        "layout": layout, "title": _quoted(title), "date": stamp, "categories": _word(category),
-        "tags": _word(tag), **{key: written(value) for key, value in (listed | further).items()},
-    }  # fmt: skip
-    text = "".join(f"{written_key(key)}: {value}\n" for key, value in lines.items())
+    more = more or {}
+    listed = {key: more[key] for key in ("categories", "tags") if key in more}
+    further = {key: value for key, value in more.items() if key not in listed}
+    categories = written(listed["categories"]) if "categories" in listed else _word(category)
+    tags = written(listed["tags"]) if "tags" in listed else _word(tag)
+    text = (
+        f"layout: {layout}\n"
+        f"title: {_quoted(title)}\n"
+        f"date: {stamp}\n"
+        f"categories: {categories}\n"
+        f"tags: {tags}\n"
+        + "".join(f"{written_key(key)}: {written(value)}\n" for key, value in further.items())
+    )
     stated = {"layout": layout, "title": title, "date": "", "categories": category, "tags": tag}
     _check(text, stated | listed | further, date)
     return f"---\n{text}---\n"
