@@ -15,6 +15,7 @@ from newsarchive.items import Article
 from newsarchive.ledger import Outcome
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import PostRules, SiteProfile
+from newsarchive.rebuilding.rebuild import rebuild
 from newsarchive.rendering import extracted
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import RevisionRow
@@ -123,13 +124,19 @@ def front_matter_of(archive: Archive) -> dict[str, Any]:
     return dict(yaml.safe_load(text.split("---\n")[1]))
 
 
-def test_every_key_of_the_front_matter_is_kept(
-    adopter: Adopter, article: Make, post: bytes, tmp_path: Path
-) -> None:
+@pytest.fixture
+def foreign(post: bytes, tmp_path: Path) -> Path:
+    """A post with many a further key, as another tool wrote it."""
     given = post.decode().replace("layout: post\n", f"layout: post\n{FURTHER}")
     given = given.replace("categories: shangraoribao", "categories: [shangraoribao, 春耕]")
     given = given.replace("tags: 上饶日报新闻", "tags:\n- 上饶日报新闻\n- 农业")
-    archive, adoption = adopted(adopter, tmp_path, written(tmp_path, NAME, given.encode()))
+    return written(tmp_path, NAME, given.encode())
+
+
+def test_every_key_of_the_front_matter_is_kept(
+    adopter: Adopter, article: Make, foreign: Path, tmp_path: Path
+) -> None:
+    archive, adoption = adopted(adopter, tmp_path, foreign)
     assert adoption.ledger.reasons(Outcome.STORED) == {"written anew": 1}
     assert KEPT.items() <= front_matter_of(archive).items()
     archive.open(started=adopter.now, command="crawl", arguments={}, extraction="x")
@@ -142,6 +149,18 @@ def test_every_key_of_the_front_matter_is_kept(
     archive.close()
     assert (now.kind, now.author, now.more) == ("crawled", "上饶记者", KEPT)
     assert KEPT.items() <= front_matter_of(archive).items()
+
+
+def test_a_rebuilt_catalog_has_them_again(adopter: Adopter, foreign: Path, tmp_path: Path) -> None:
+    archive, _ = adopted(adopter, tmp_path, foreign)
+    before = (archive.posts.folder / NAME).read_bytes()
+    archive.catalog.unlink()
+    rebuild(archive, adopter.spider, now=adopter.now)
+    archive.open(started=adopter.now, command="look", arguments={}, extraction="x")
+    (row,) = archive.rows.where(RevisionRow)
+    archive.close()
+    assert (row.kind, row.author, row.language, row.more) == ("rebuilt", "Jane Doe", "en", KEPT)
+    assert (archive.posts.folder / NAME).read_bytes() == before
 
 
 def test_what_the_profile_lists_is_the_pages_to_say(post: bytes, article: Make, profile: SiteProfile) -> None:
