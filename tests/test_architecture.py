@@ -25,7 +25,7 @@ CELLAR = (
     "newsarchive.program",
 )  # fmt: skip
 # Who may write: the store; collecting, which hands posts out; and the demo site's log.
-WRITERS = ("newsarchive.store", "newsarchive.collecting", "newsarchive.demo.request_log")
+WRITERS = ("newsarchive.store", "newsarchive.collecting", "newsarchive.demo.server")
 WRITING_METHODS = {
     "write_text", "write_bytes", "mkdir", "makedirs", "touch", "unlink", "rename", "rmdir", "rmtree",
     "symlink_to", "hardlink_to", "copyfile", "copy2", "copytree", "move", "truncate", "NamedTemporaryFile",

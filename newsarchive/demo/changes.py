@@ -1,7 +1,7 @@
 """What differs on a later day of the demo site, and which ordinary articles it befalls."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from newsarchive.demo.dice import Dice
 
@@ -56,17 +56,20 @@ class Changes:
             for name, count in self._counts()
         }
 
-    def arguments(self) -> list[str]:
-        """The changes as options of ``scrapy demosite``."""
-        given = [f"--{name.replace('_', '-')}={count}" for name, count in self._counts() if count]
-        return [*given, "--counters"] if self.counters else given
-
     def _counts(self) -> Iterator[tuple[str, int]]:
-        return ((field.name, getattr(self, field.name)) for field in fields(self) if field.name in COUNTS)
+        return ((name, getattr(self, name)) for name in COUNTS)
 
 
-COUNTS = tuple(field.name for field in fields(Changes) if field.name != "counters")
-"""The names of the changes that befall a number of articles."""
+COUNTS = {
+    "added": "have been published",
+    "edited": "have one more sentence",
+    "removed": "have been withdrawn (404; every second 410)",
+    "moved": "are dated a day earlier or later",
+    "shrunken": "show but their first 20 characters",
+    "emptied": "have no text any more",
+    "soft_404": "answer 200 and say that there is no such page",
+}
+"""The changes that befall a number of articles, and what befalls them."""
 
 NO_CHANGES = Changes()
 """The first day."""

@@ -2,15 +2,17 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime, parsedate
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 PLAIN = "text/plain; charset=utf-8"
 _VALIDATORS = ("ETag", "Last-Modified")
+_TAG = re.compile(r'"[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,29 +25,28 @@ class Response:
 
     def when(self, if_none_match: str | None, if_modified_since: str | None) -> "Response":
         """The same response, or a 304 where the client's copy is as good (RFC 9110, 13.2.2)."""
-        if self.status != 200 or "ETag" not in self.headers:
-            return self
+        tag = self.headers.get("ETag")
         if if_none_match is not None:
-            tags = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
-            fresh = "*" in tags or self.headers["ETag"] in tags
+            fresh = tag is not None and (if_none_match.strip() == "*" or tag in _TAG.findall(if_none_match))
         else:
-            fresh = if_modified_since is not None and _not_newer(
-                self.headers["Last-Modified"], if_modified_since
-            )
-        if not fresh:
+            modified, since = parsedate(self.headers.get("Last-Modified")), parsedate(if_modified_since)
+            fresh = modified is not None and since is not None and modified <= since
+        if self.status != 200 or not fresh:
             return self
-        return Response(304, {name: self.headers[name] for name in _VALIDATORS})
+        return Response(304, {name: self.headers[name] for name in _VALIDATORS if name in self.headers})
 
 
-def page(body: str | bytes, modified: datetime, content_type: str = HTML) -> Response:
-    """A 200 response with ``ETag`` and ``Last-Modified``.
+def page(body: str | bytes, modified: datetime | None = None, content_type: str = HTML) -> Response:
+    """A 200 response with ``ETag`` and, where it says since when it is as it is, ``Last-Modified``.
 
     :param modified: local time (+0800), without zone
     """
     content = body.encode() if isinstance(body, str) else body
-    utc = (modified - timedelta(hours=8)).replace(tzinfo=UTC)
-    headers = {"Content-Type": content_type, "Last-Modified": format_datetime(utc, usegmt=True)}
-    return Response(200, {**headers, "ETag": _etag(content)}, content)
+    headers = {"Content-Type": content_type, "ETag": _etag(content)}
+    if modified:
+        utc = (modified - timedelta(hours=8)).replace(tzinfo=UTC)
+        headers["Last-Modified"] = format_datetime(utc, usegmt=True)
+    return Response(200, headers, content)
 
 
 def with_local_links(response: Response) -> Response:
@@ -65,7 +66,7 @@ def without_validators(response: Response) -> Response:
     return replace(response, headers=headers)
 
 
-def json_page(answer: object, modified: datetime, *, ascii_only: bool = False) -> Response:
+def json_page(answer: object, modified: datetime | None = None, *, ascii_only: bool = False) -> Response:
     """A 200 response with a JSON value."""
     return page(json.dumps(answer, ensure_ascii=ascii_only), modified, JSON)
 
@@ -82,13 +83,3 @@ def redirect(location: str, status: int = 302) -> Response:
 
 def _etag(content: bytes) -> str:
     return f'"{hashlib.sha256(content).hexdigest()[:20]}"'
-
-
-def _not_newer(last_modified: str, since: str) -> bool:
-    try:
-        asked = parsedate_to_datetime(since)
-    except ValueError:
-        return False
-    if asked.tzinfo is None:
-        asked = asked.replace(tzinfo=UTC)
-    return parsedate_to_datetime(last_modified) <= asked

@@ -1,104 +1,118 @@
-"""The demo site's server: an HTTP proxy for the site's two hosts, and a web server for visitors."""
+"""One HTTP server for every site made up here: web server and proxy, on loopback alone."""
 
+import asyncio
 import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, nullcontext, suppress
+from dataclasses import dataclass
 from email.utils import formatdate
-from functools import lru_cache
-from typing import Any
+from http import HTTPStatus
+from pathlib import Path
+from threading import Thread
 
-from twisted.web.http import HTTPFactory, Request
+from newsarchive.demo.responses import Response
 
-from newsarchive.demo.request_log import RequestLog
-from newsarchive.demo.responses import Response, refusal
-from newsarchive.demo.site import DIRECT, DemoSite
-
-_LOOPBACK = ("127.0.0.1", "localhost")
+_LONGEST = 60.0
+_HEAD_LIMIT = 2**20
 
 
-def serve(site: DemoSite, port: int = 0, log: RequestLog | None = None) -> None:
-    """Serve the site on loopback until SIGTERM or SIGINT, having printed its address.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request.
 
-    :param port: 0 for any free port
-    :param log: where each request is noted before it is answered
-    """
-    # Imported here: the import alone settles which reactor the whole process uses.
-    from twisted.internet import reactor as imported  # noqa: PLC0415
-
-    reactor: Any = imported  # Twisted types the module, not the reactor in its place
-    listening = reactor.listenTCP(port, DemoFactory(site, reactor, log), backlog=511, interface="127.0.0.1")
-    print(f"demo site at http://127.0.0.1:{listening.getHost().port}", flush=True)  # noqa: T201
-    reactor.run()
-
-
-class DemoFactory(HTTPFactory):
-    """Answers every request from a site, and writes no access log but ours.
-
-    :ivar site: what answers
-    :ivar request_log: what is told of each answer, if anything is
+    :param target: a path with its query or, where the server is asked as a proxy, an absolute address
+    :param headers: by name in lower case
+    :param times: how often the same target was asked for before
+    :param own: the server's own ``HOST:PORT``
     """
 
-    def __init__(self, site: DemoSite, reactor: Any, request_log: RequestLog | None = None) -> None:
-        super().__init__(reactor=reactor)
-        self.site = site
-        self.request_log = request_log
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    times: int
+    own: str
 
-    def buildProtocol(self, addr: Any) -> Any:  # noqa: N802 - Twisted's name
-        """An HTTP channel that makes requests of our own kind."""
-        channel: Any = super().buildProtocol(addr)
-        channel.requestFactory = DemoRequest
-        return channel
-
-    def log(self, request: Request) -> None:
-        """Nothing: a log of a demo is noise."""
-
-
-class DemoRequest(Request):
-    """One request, in origin form or, as a proxy gets it, with an absolute URI."""
-
-    def process(self) -> None:
-        """Answer at once."""
-        response = self._answer().when(self.getHeader("If-None-Match"), self.getHeader("If-Modified-Since"))
-        self.code = response.status
-        headers = self.responseHeaders
-        for name, value in response.headers.items():
-            headers.setRawHeaders(name, [value])
-        headers.setRawHeaders("Date", [_date_header(int(time.time()))])
-        if response.status != 304:
-            headers.setRawHeaders("Content-Length", [str(len(response.body))])
-        self._note(response)
-        self.write(response.body)  # type: ignore[no-untyped-call]
-        self.finish()  # type: ignore[no-untyped-call]
-
-    def _answer(self) -> Response:
-        if self.method not in {b"GET", b"HEAD"}:
-            return refusal(405, "GET and HEAD alone")
-        site: DemoSite = self.channel.factory.site
-        uri = self.uri.decode("latin-1")
-        if uri.startswith("/"):
-            host = self.getHeader("Host") or DIRECT
-            is_visitor = host.partition(":")[0] in _LOOPBACK
-            return site.respond(DIRECT if is_visitor else host, uri)
-        scheme, _, rest = uri.partition("://")
-        netloc, slash, target = rest.partition("/")
-        if scheme != "http" or not netloc:
-            return refusal(502, "the demo site speaks plain http alone")
-        if netloc in self._own_addresses():
-            netloc = DIRECT
-        return site.respond(netloc, slash + target or "/")
-
-    def _note(self, response: Response) -> None:
-        log: RequestLog | None = self.channel.factory.request_log
-        if log is None:
-            return
-        uri = self.uri.decode("latin-1")
-        url = f"http://{self.getHeader('Host') or 'unknown'}{uri}" if uri.startswith("/") else uri
-        sent = 0 if self.method == b"HEAD" else len(response.body)
-        log.note(self.method.decode("latin-1"), url, response.status, sent)
-
-    def _own_addresses(self) -> set[str]:
-        port = self.getHost().port  # type: ignore[no-untyped-call]
-        return {f"{name}:{port}" for name in _LOOPBACK}
+    @property
+    def url(self) -> str:
+        """The absolute address, whatever form the request had."""
+        if not self.target.startswith("/"):
+            return self.target
+        return f"http://{self.headers.get('host') or self.own}{self.target}"
 
 
-@lru_cache(maxsize=2)
-def _date_header(second: int) -> str:
-    return formatdate(second, usegmt=True)
+Write = asyncio.StreamWriter
+Script = Callable[[Asked, Write], Awaitable[None]]
+Answer = Response | bytes | Script
+"""An honest response, bytes as they are, or what writes them in its own time; after these two the
+connection ends."""
+
+
+@contextmanager
+def serving(site: Callable[[Asked], Answer], *, port: int = 0, log: Path | None = None) -> Iterator[str]:
+    """Serve a site from a thread while the block lasts; yields its address, ``http://127.0.0.1:PORT``.
+
+    :param site: is asked in that thread, one request at a time
+    :param port: 0 for any free one; a later day may be served where the first was
+    :param log: gains ``METHOD URL STATUS BYTES`` for each response before it is sent; of its body none
+        of the bytes are sent for HEAD and 304
+    :raises OSError: the port is taken, or the log cannot be opened
+    """
+    lines = log.open("a", 1, encoding="ascii", errors="backslashreplace", newline="\n") if log else None
+    asked: Counter[str] = Counter()
+
+    async def connected(reader: asyncio.StreamReader, write: Write) -> None:
+        with closing(write), suppress(OSError, EOFError, ValueError, asyncio.LimitOverrunError):
+            while await answered(reader, write):
+                await write.drain()
+            await write.drain()
+
+    async def answered(reader: asyncio.StreamReader, write: Write) -> bool:
+        request = await _read(reader, asked, write.get_extra_info("sockname"))
+        asked[request.target] += 1
+        answer = site(request)
+        if isinstance(answer, bytes):
+            write.write(answer)
+        elif not isinstance(answer, Response):
+            await asyncio.wait_for(answer(request, write), _LONGEST)
+        else:
+            headers = request.headers
+            answer = answer.when(headers.get("if-none-match"), headers.get("if-modified-since"))
+            body = b"" if request.method == "HEAD" else answer.body
+            if lines:
+                lines.write(f"{request.method} {request.url} {answer.status} {len(body)}\n")
+            write.write(_head(answer) + body)
+            return headers.get("connection", "").lower() != "close"
+        return False
+
+    with lines or nullcontext(), asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+        starting = asyncio.start_server(connected, "127.0.0.1", port, limit=_HEAD_LIMIT, backlog=511)
+        with closing(runner.run(starting)) as server:
+            loop = runner.get_loop()
+            thread = Thread(target=loop.run_forever, daemon=True)
+            thread.start()
+            try:
+                yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+            finally:
+                loop.call_soon_threadsafe(loop.stop)
+                thread.join()
+
+
+async def _read(reader: asyncio.StreamReader, asked: Mapping[str, int], own: tuple[str, int]) -> Asked:
+    """The next request of a connection; its body is read and left."""
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+    first, *lines = head.removesuffix("\r\n\r\n").split("\r\n")
+    method, target, _ = first.split(" ")
+    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    await reader.readexactly(int(headers.get("content-length", 0)))
+    return Asked(method, target, headers, asked[target], f"{own[0]}:{own[1]}")
+
+
+def _head(answer: Response) -> bytes:
+    said = {"Date": formatdate(int(time.time()), usegmt=True), **answer.headers}
+    if answer.status != HTTPStatus.NOT_MODIFIED:
+        said["Content-Length"] = str(len(answer.body))
+    first = f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}"
+    return "\r\n".join([first, *(f"{name}: {value}" for name, value in said.items()), "", ""]).encode(
+        "latin-1"
+    )

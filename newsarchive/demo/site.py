@@ -28,6 +28,7 @@ from newsarchive.demo.responses import (
 )
 from newsarchive.demo.rolling import ROLLING_COUNT, rolling_article
 from newsarchive.demo.seed import seed_article
+from newsarchive.demo.server import Asked
 
 POST_HOST = "finews.withounder.com"
 SHARE_HOST = "finews.zning.xyz"
@@ -93,6 +94,17 @@ class DemoSite:
     def article(self, source_id: str) -> DemoArticle:
         """The truth about one good article."""
         return self._good[source_id].article
+
+    def answer(self, asked: Asked) -> Response:
+        """The answer to a request, to the site itself or to a proxy."""
+        if asked.method not in {"GET", "HEAD"}:
+            return refusal(405, "GET and HEAD alone")
+        scheme, _, rest = asked.url.partition("://")
+        host, slash, target = rest.partition("/")
+        if scheme != "http" or not host:
+            return refusal(502, "the demo site speaks plain http alone")
+        is_visitor = host in {asked.own, asked.own.replace("127.0.0.1", "localhost")}
+        return self.respond(DIRECT if is_visitor else host, slash + target or "/")
 
     def respond(self, host: str, path_and_query: str) -> Response:
         """The answer to a GET.

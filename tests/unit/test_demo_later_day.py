@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from newsarchive.demo.changes import COUNTS, Changes
+from newsarchive.demo.changes import Changes
 from newsarchive.demo.later_articles import ADDED_SENTENCE, SOFT_404_SENTENCE
 from newsarchive.demo.listings import Listings
 from newsarchive.demo.ordinary import source_id_of
@@ -218,15 +218,6 @@ def test_without_validators():
         response = site.respond(host, path)
         assert not set(VALIDATORS) & set(response.headers)
         assert response.when("*", "Wed, 01 Jan 2031 00:00:00 GMT") == response
-
-
-def test_every_count_is_an_option():
-    changes = Changes(**dict.fromkeys(COUNTS, 2), counters=True)
-    assert changes.arguments() == [
-        "--added=2", "--edited=2", "--removed=2", "--moved=2", "--shrunken=2", "--emptied=2",
-        "--soft-404=2", "--counters",
-    ]  # fmt: skip
-    assert Changes().arguments() == []
 
 
 def test_a_category_that_lost_every_article_is_gone():
