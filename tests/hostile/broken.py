@@ -8,8 +8,9 @@ import zlib
 
 import brotli
 
+from newsarchive.demo.server import Asked, Write
 from tests.hostile.pages import WHOLE, Hostile, article, drip, redirect, when_asked, zipped
-from tests.hostile.server import Asked, Page, Write, response
+from tests.hostile.server import Page, response
 
 LONG = article(more="<p>" + "And so on. " * 40_000 + "</p>")
 HALF = WHOLE[: len(WHOLE) // 2]
@@ -86,7 +87,7 @@ def chain(left: int) -> dict[str, bytes]:
 
 async def cookie_wall(asked: Asked, write: Write) -> None:
     """Who has not got the cookie is sent round in circles."""
-    said = {"Set-Cookie": "seen=1; Path=/", "Location": asked.path}
+    said = {"Set-Cookie": "seen=1; Path=/", "Location": asked.target}
     write.write(response(b"", status="302 Found", headers=said))
 
 

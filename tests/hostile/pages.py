@@ -6,7 +6,8 @@ import zlib
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tests.hostile.server import Asked, Page, Write, response
+from newsarchive.demo.server import Asked, Write
+from tests.hostile.server import Page, response
 
 TEXT = "The council met on Tuesday and decided, after a long debate, to keep the old bridge open. "
 

@@ -33,7 +33,7 @@ def test_good_articles_are_stored_and_the_rest_is_accounted_for(kind: str, tmp_p
     assert books.counts["seen"] == GOOD + len(hostile)
     assert books.megabytes <= 250
     assert books.code == (2 if "failed" in books.states.values() else 0)
-    assert not [asked.path for asked in server.asked if asked.path == "/secret"]
+    assert not [asked.target for asked in server.asked if asked.target == "/secret"]
     assert not [asked.headers for asked in server.asked if {"cookie", "referer"} & asked.headers.keys()]
     assert {asked.headers["accept-encoding"] for asked in server.asked} == {"gzip, deflate, br"}
 
