@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.newsite.comparing import FIGURES, Result, compare
 from tests.newsite.posts import posts_of
-from tests.newsite.server import running_site
+from tests.newsite.site import running_site
 from tests.newsite.truth import write_truth
 
 ROOT = Path(__file__).parents[1]

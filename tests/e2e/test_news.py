@@ -10,8 +10,7 @@ import pytest
 from tests.e2e.crawling import Crawl, scrapy, snapshot
 from tests.newsite.comparing import Result, compare
 from tests.newsite.posts import posts_of
-from tests.newsite.server import running_site
-from tests.newsite.site import NewsSite
+from tests.newsite.site import NewsSite, running_site
 
 pytestmark = pytest.mark.long
 

@@ -14,8 +14,7 @@ import yaml
 from newsarchive.profiles import load_profile
 from tests.e2e.crawling import ROOT, Crawl, scrapy
 from tests.newsite.article import Article
-from tests.newsite.server import running_site
-from tests.newsite.site import NewsSite
+from tests.newsite.site import NewsSite, running_site
 
 
 @pytest.fixture(scope="module")

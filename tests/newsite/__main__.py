@@ -1,21 +1,12 @@
 """``python -m tests.newsite``: serve the site until killed, having printed its address."""
 
 import argparse
-import asyncio
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 
-from tests.newsite.server import listen
+from tests.newsite.site import running_site
 from tests.newsite.truth import write_truth
-
-
-async def serve(options: argparse.Namespace) -> None:
-    """Serve."""
-    server, site = await listen(options.articles, options.seed, options.port)
-    if options.truth:
-        write_truth(site.truths(), options.truth)
-    print(site.shelf.base, flush=True)  # noqa: T201  whoever started it reads the address
-    await server.serve_forever()
 
 
 def main() -> None:
@@ -26,8 +17,11 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="0 for any free port")
     parser.add_argument("--truth", type=Path, help="write the truth there, as JSON, before serving")
     options = parser.parse_args()
-    with suppress(KeyboardInterrupt):
-        asyncio.run(serve(options))
+    with suppress(KeyboardInterrupt), running_site(options.articles, options.seed, options.port) as site:
+        if options.truth:
+            write_truth(site.truths(), options.truth)
+        print(site.shelf.base, flush=True)  # noqa: T201  whoever started it reads the address
+        Event().wait()
 
 
 if __name__ == "__main__":

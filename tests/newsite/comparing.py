@@ -145,7 +145,7 @@ def _missing(wanted: list[str], body: str, *, ordered: bool = False) -> str:
 
 
 def _strict(truth: Truth, post: Post) -> str:
-    allowed = {compact(text) for text in truth.captions + truth.optional}
+    allowed = {compact(text) for text in truth.captions}
     mine = [compact(text) for _, text in post.blocks if compact(text) not in allowed]
     true = [compact(text) for text in truth.flow if compact(text) not in allowed]
     if mine == true:

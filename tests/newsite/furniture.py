@@ -18,7 +18,6 @@ class Page:
     """One page in the making.
 
     :ivar boilerplate: strings it shows that belong to no article's body
-    :ivar optional: strings that may count as body or not
     :param look: seed of everything that varies around the article
     """
 
@@ -26,7 +25,6 @@ class Page:
         self.shelf = shelf
         self.dice = Random(look)
         self.boilerplate: list[str] = []
-        self.optional: list[str] = []
 
     def note(self, *texts: str) -> str:
         """Remember that none of ``texts`` belongs to a body; give them back joined and escaped."""

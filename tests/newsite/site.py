@@ -1,11 +1,14 @@
 """The whole site: which path shows what, and the truth about its articles."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from zlib import crc32
 
+from newsarchive.demo.responses import Response, page, redirect
+from newsarchive.demo.server import serving
 from tests.newsite import feeds, listings, plain_pages, words
 from tests.newsite.article import Article, articles
 from tests.newsite.channels import CHANNELS, Channel
@@ -18,16 +21,6 @@ from tests.newsite.truth import Truth
 from tests.newsite.truth_of import truth_of
 
 TEMPLATES = {"old": old_page, "divs": divs_page, "modern": modern_page}
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What a request gets: ``location`` only with 301."""
-
-    status: int
-    content_type: str
-    body: bytes
-    location: str = ""
 
 
 class NewsSite:
@@ -67,20 +60,17 @@ class NewsSite:
         if key not in self._made:
             if key not in self._routes:
                 body = listings.frame(Page(self.shelf, 404), "404 Not Found", "<h1>404</h1><p>页面走丢了</p>")
-                return Response(404, "text/html; charset=utf-8", body.encode())
+                return replace(page(body), status=404)
             self._made[key] = self._routes[key]()
         return self._made[key]
 
     def _article(self, article: Article, number: int) -> Response:
-        channel = article.channel
-        return Response(200, content_type(channel), encoded(self.markup(article, number)[1], channel.charset))
+        return encoded(self.markup(article, number)[1], article.channel)
 
     def _page(self, path: str, make: Callable[[Page], str], channel: Channel | None = None) -> None:
         def response() -> Response:
             text = make(Page(self.shelf, crc32(path.encode())))
-            if channel:
-                return Response(200, content_type(channel), encoded(text, channel.charset))
-            return Response(200, "text/html; charset=utf-8", text.encode())
+            return encoded(text, channel) if channel else page(text)
 
         self._routes[_route_key(path)] = response
 
@@ -95,8 +85,8 @@ class NewsSite:
             f"/sitemap-{key}.xml": ("application/xml", feeds.sitemap(shelf, key)) for key in feeds.IN_SITEMAPS
         }
         for path, (kind, text) in made.items():
-            self._routes[path] = partial(Response, 200, kind, text.encode())
-        self._routes["/index.html"] = partial(Response, 301, "text/html", b"", "/")
+            self._routes[path] = partial(page, text, content_type=kind)
+        self._routes["/index.html"] = partial(redirect, f"{shelf.base}/", 301)
 
     def _add_listings(self) -> None:
         self._page("/", listings.home)
@@ -127,14 +117,11 @@ class NewsSite:
                 self._page(channel.listing(number), make, channel)
 
 
-def content_type(channel: Channel) -> str:
-    """What the channel's server says: old ones leave the charset to the page."""
-    return "text/html" if channel.template == "old" else f"text/html; charset={channel.label}"
-
-
-def encoded(text: str, charset: str) -> bytes:
-    """The bytes; what a charset lacks becomes a character reference, as editors' software does it."""
-    return text.encode(charset, "xmlcharrefreplace")
+def encoded(text: str, channel: Channel) -> Response:
+    """A page of a channel, whose server, if it is an old one, leaves the charset to the page; what the
+    charset lacks becomes a character reference, as editors' software does it."""
+    label = "" if channel.template == "old" else f"; charset={channel.label}"
+    return page(text.encode(channel.charset, "xmlcharrefreplace"), content_type=f"text/html{label}")
 
 
 def _route_key(target: str) -> str:
@@ -142,3 +129,12 @@ def _route_key(target: str) -> str:
     query = "&".join(f"{k}={v}" for k, v in parse_qsl(parts.query, keep_blank_values=True) if k != "from")
     path = quote(unquote(parts.path))
     return path + (f"?{query}" if query else "")
+
+
+@contextmanager
+def running_site(count: int = 2000, seed: int = 20240630, port: int = 0) -> Iterator[NewsSite]:
+    """The site, served while the block lasts; its address is ``shelf.base``."""
+    made: list[NewsSite] = []
+    with serving(lambda asked: made[0].respond(asked.target), port=port) as address:
+        made.append(NewsSite(address, count, seed))
+        yield made[0]

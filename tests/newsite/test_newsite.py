@@ -10,8 +10,7 @@ import pytest
 
 from tests.newsite.comparing import FIGURES, compact, compare
 from tests.newsite.posts import blocks_and_links, posts_of
-from tests.newsite.server import running_site
-from tests.newsite.site import NewsSite
+from tests.newsite.site import NewsSite, running_site
 from tests.newsite.truth import Truth
 
 
@@ -40,7 +39,7 @@ def test_every_article_and_every_page_of_it_is_in_reach_of_the_home_page(site: N
     while waiting:
         here = waiting.pop()
         response = site.respond(here)
-        if response.status != 200 or not response.content_type.startswith("text/html"):
+        if response.status != 200 or not response.headers["Content-Type"].startswith("text/html"):
             continue
         for href in re.findall(r'href="?([^">\s]+)', text_of(site, here)):
             parts = urlsplit(urljoin(site.shelf.base + here, unescape(href)))

@@ -27,7 +27,6 @@ class Truth:
     :param links: (text, absolute address) of links in the text
     :param flow: the text of every block, captions, items and cells too, in the order of the page
     :param boilerplate: strings of the page that must not be in the body
-    :param optional: strings that may be in the body or not
     """
 
     address: str
@@ -48,7 +47,6 @@ class Truth:
     links: list[tuple[str, str]]
     flow: list[str]
     boilerplate: list[str]
-    optional: list[str]
 
 
 def write_truth(truths: list[Truth], path: Path) -> None:

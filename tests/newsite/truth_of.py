@@ -48,7 +48,6 @@ def truth_of(article: Article, shelf: Shelf, markup: Markup) -> Truth:
         links=_links(article, shelf.base),
         flow=flow,
         boilerplate=boilerplate,
-        optional=[],
     )
 
 
