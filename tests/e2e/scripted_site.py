@@ -1,13 +1,14 @@
 """A news site whose pages are empty until scripts fill them, and a server that nobody must reach."""
 
-import json
+import asyncio
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import urlsplit
+
+from newsarchive.demo.responses import PLAIN, json_page, page, redirect, refusal
+from newsarchive.demo.server import Answer, Asked, Write, serving
 
 ARTICLES = 8
 SHELL = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>江畔日报</title></head>
@@ -78,20 +79,45 @@ setTimeout(() => { location.href = tried }, 900)
 class ScriptedSite:
     """What runs where, and who was asked for what.
 
+    :param additions: further HTML of an article's page, as ``n3`` for the third
     :param home: of the site
     :param asked: of the site, method and path
-    :param victim: what the server got that no page may reach
-    :param additions: further HTML of an article's page, by its name such as ``n3``
+    :param port: that no page may reach
+    :param victim: what came to that port
     :param withdrawn: paths that answer 404
     """
 
+    additions: dict[str, str]
     home: str = ""
-    additions: dict[str, str] = field(default_factory=dict)
-    withdrawn: set[str] = field(default_factory=set)
+    port: int = 0
     asked: list[str] = field(default_factory=list)
     victim: list[bytes] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
-    quiet: threading.Event = field(default_factory=threading.Event)
+    withdrawn: set[str] = field(default_factory=set)
+
+    def answer(self, asked: Asked) -> Answer:
+        path = asked.target.partition("?")[0]
+        self.asked.append(f"{asked.method} {path}")
+        self.agents.add(asked.headers["user-agent"])
+        name = path.rpartition("/")[2].partition(".")[0]
+        if path in self.withdrawn:
+            return refusal(404, "withdrawn")
+        if path == "/hang.js":
+            return hang
+        if path == "/away":
+            return redirect(f"http://127.0.0.1:{self.port}/redirected")
+        if path == "/robots.txt":
+            return page("User-agent: *\nDisallow: /private/\n", content_type=PLAIN)
+        if path == "/app.js":
+            return page(APP, content_type="text/javascript")
+        if path == "/api/list":
+            return json_page([{"id": n, "title": title_of(n)} for n in range(1, ARTICLES + 1)])
+        if path.startswith("/api/article/"):
+            number = int(name)
+            return json_page({"title": title_of(number), "date": date_of(number), "body": body_of(number)})
+        if path == "/" or path.startswith("/news/"):
+            return page(SHELL % self.additions.get(f"n{name}", "").replace("VICTIM", str(self.port)))
+        return refusal(404, "not here")
 
 
 def title_of(number: int) -> str:
@@ -113,99 +139,24 @@ def body_of(number: int) -> list[str]:
 
 @contextmanager
 def running_scripted_site(**additions: str) -> Iterator[ScriptedSite]:
-    """Serve it on loopback.
-
-    :param additions: further HTML of an article's page, as ``n3=…`` for the third
-    """
-    site = ScriptedSite()
-    with _victim(site) as port, _serving(site, port):
-        site.additions |= _with_port(additions, port)
+    """Serve it on loopback."""
+    site = ScriptedSite(additions=additions)
+    with _victim(site), serving(site.answer) as address:
+        site.home = f"{address}/"
         yield site
-        site.quiet.set()
 
 
-def _with_port(additions: dict[str, str], victim: int) -> dict[str, str]:
-    return {name: html.replace("VICTIM", str(victim)) for name, html in additions.items()}
-
-
-def answer(path: str, additions: dict[str, str]) -> tuple[str, bytes]:
-    """Content type and body; no body is a 404."""
-    name = path.rpartition("/")[2].partition(".")[0]
-    if path == "/robots.txt":
-        return "text/plain", b"User-agent: *\nDisallow: /private/\n"
-    if path == "/app.js":
-        return "text/javascript", APP.encode()
-    if path == "/api/list":
-        rows = [{"id": n, "title": title_of(n)} for n in range(1, ARTICLES + 1)]
-        return "application/json", json.dumps(rows).encode()
-    if path.startswith("/api/article/"):
-        number = int(name)
-        said = {"title": title_of(number), "date": date_of(number), "body": body_of(number)}
-        return "application/json", json.dumps(said).encode()
-    if path == "/" or path.startswith("/news/"):
-        return "text/html; charset=utf-8", (SHELL % additions.get(f"n{name}", "")).encode()
-    return "text/plain", b""
+async def hang(_: Asked, write: Write) -> None:
+    await asyncio.sleep(60)
 
 
 @contextmanager
-def _serving(site: ScriptedSite, victim: int) -> Iterator[None]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            path = urlsplit(self.path).path
-            self.rfile.read(int(self.headers["Content-Length"] or 0))  # or it would be the next request
-            site.asked.append(f"{self.command} {path}")
-            site.agents.add(self.headers["User-Agent"])
-            if path == "/hang.js":
-                site.quiet.wait(60)
-            kind, body = answer(path, site.additions)
-            body = b"" if path in site.withdrawn else body
-            self.send_response(302 if path == "/away" else 200 if body else 404)
-            if path == "/away":
-                self.send_header("Location", f"http://127.0.0.1:{victim}/redirected")
-            self.send_header("Content-Type", kind)
-            self.send_header("ETag", '"always"')
-            self.send_header("Content-Length", str(len(body)))
-            with suppress(ConnectionError):  # whoever asked may have given up
-                self.end_headers()
-                self.wfile.write(body)
-
-        do_POST = do_GET  # noqa: N815
-
-        def finish(self) -> None:
-            with suppress(ConnectionError):
-                super().finish()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with _threaded(Handler) as server:
-        site.home = f"http://127.0.0.1:{server.server_port}/"
-        yield
-
-
-@contextmanager
-def _threaded(handler: type[BaseHTTPRequestHandler]) -> Iterator[ThreadingHTTPServer]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        thread.join()
-        server.socket.close()
-
-
-@contextmanager
-def _victim(site: ScriptedSite) -> Iterator[int]:
-    """Note every TCP connection and every datagram to one port."""
+def _victim(site: ScriptedSite) -> Iterator[None]:
+    """Note every TCP connection and every datagram to the port that no page may reach."""
     tcp, udp = socket.socket(), socket.socket(type=socket.SOCK_DGRAM)
     tcp.bind(("127.0.0.1", 0))
-    port = tcp.getsockname()[1]
-    udp.bind(("127.0.0.1", port))
+    site.port = tcp.getsockname()[1]
+    udp.bind(("127.0.0.1", site.port))
     tcp.listen()
     for one in (tcp, udp):
         one.settimeout(0.1)
@@ -227,7 +178,7 @@ def _victim(site: ScriptedSite) -> Iterator[int]:
     for thread in threads:
         thread.start()
     try:
-        yield port
+        yield
     finally:
         over.set()
         for thread in threads:
