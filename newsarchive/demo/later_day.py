@@ -1,24 +1,34 @@
 """The demo site's good articles on a later day: the pages of each, and where listings show it."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
-from newsarchive.demo import later_articles, ordinary
-from newsarchive.demo.articles import DemoArticle
+from newsarchive.demo import ordinary
+from newsarchive.demo.articles import INDENT, DemoArticle, Listed
 from newsarchive.demo.changes import Changes
-from newsarchive.demo.later_pages import GONE, NOT_FOUND, SOFT_404, LaterPages, MissingPages
-from newsarchive.demo.listings import Listed
-from newsarchive.demo.pages import ArticlePages, GoodPages
+from newsarchive.demo.pages import LATER_DAY, Kind, Make, Pages, good_page, renewed
+from newsarchive.demo.responses import Response, page, refusal
+from newsarchive.demo.templates import wrapper
 
-Make = Callable[[], DemoArticle]
+ADDED_SENTENCE = "本文发布后，编辑部根据读者来信补充了这一句。"
+SOFT_404_SENTENCE = "您访问的页面不存在或已被删除"
 
-_REWRITTEN: dict[str, Callable[[DemoArticle], DemoArticle]] = {
-    "edited": later_articles.edited,
-    "shrunken": later_articles.shrunken,
-    "emptied": later_articles.emptied,
-    "soft_404": later_articles.soft_404,
+_CREDIT = '<p class="em_media">'
+_REWRITTEN: dict[str, Callable[[str], str]] = {
+    "edited": lambda body: body.replace(_CREDIT, f"<p>{INDENT}{ADDED_SENTENCE}</p>{_CREDIT}"),
+    "shrunken": lambda body: body[:20],
+    "emptied": lambda _body: "",
+    "soft_404": lambda _body: f"<p>{SOFT_404_SENTENCE}。</p>",
 }
-_BELIEVED = {"edited", "moved"}
+_BELIEVED = {"added", "edited", "moved"}
+_MISSING = {
+    ("removed", False): refusal(404, "not found any more"),
+    ("removed", True): refusal(410, "gone"),
+    ("soft_404", True): page(wrapper(SOFT_404_SENTENCE, f"<p>{SOFT_404_SENTENCE}。</p>"), LATER_DAY),
+}
+_PICTURE = re.compile(r'(<img src="[^"]*)"')
 
 
 class LaterDay:
@@ -26,65 +36,70 @@ class LaterDay:
 
     :param articles: how many ordinary articles the first day had
     :ivar numbers: the ordinary articles that each kind of change befell
+    :ivar ordinary: the numbers of the ordinary articles that there are or were
     :raises ValueError: there are fewer articles than changes
     """
 
     def __init__(self, changes: Changes, articles: int) -> None:
         self.numbers = changes.numbers(articles)
-        self._first_day = range(1, articles + 1)
+        self.ordinary = range(1, articles + changes.added + 1)
         self._counters = changes.counters
         self._kind = {number: kind for kind, numbers in self.numbers.items() for number in numbers}
         self._second = {number for numbers in self.numbers.values() for number in numbers[1::2]}
 
-    @property
-    def ordinary_numbers(self) -> range:
-        """The ordinary articles that there are or were."""
-        return range(1, len(self._first_day) + len(self.numbers["added"]) + 1)
+    def fixed_pages(self, make: Make) -> tuple[Pages, Make]:
+        """The pages of an article that nothing but the counters change, and the truth about it."""
+        return _over_days(make, self._counted(make)), make
 
-    def fixed_pages(self, make: Make) -> GoodPages:
-        """The pages of an article that nothing but the counters change."""
-        return LaterPages(make, self._counted(make), truth=make) if self._counters else ArticlePages(make)
+    def ordinary_pages(self, number: int) -> tuple[Pages, Make]:
+        """The pages of ordinary article N, and the truth: what an archive of both days holds."""
+        kind, first = self._kind.get(number, ""), partial(ordinary.ordinary_article, number)
+        if missing := _MISSING.get((kind, number in self._second)):
+            return (lambda _kind: missing), first
+        now: Make = first
+        if kind == "moved":
+            now = partial(ordinary.ordinary_article, number, days_later=self._days_later(number))
+        elif kind in _REWRITTEN:
+            now = partial(_rewritten, first, _REWRITTEN[kind])
+        now = self._counted(now)
+        return _over_days(now if kind == "added" else first, now), now if kind in _BELIEVED else first
 
-    def ordinary_pages(self, number: int) -> GoodPages:
-        """The pages of ordinary article N."""
-        first, kind = partial(ordinary.ordinary_article, number), self._kind.get(number)
-        if kind is None:
-            return self.fixed_pages(first)
-        if kind == "removed":
-            return MissingPages(GONE if number in self._second else NOT_FOUND, first)
-        if kind == "soft_404" and number in self._second:
-            return MissingPages(SOFT_404, first)
-        if kind == "added":
-            return ArticlePages(self._counted(first))
-        now = self._counted(partial(_changed, number, kind))
-        return LaterPages(first, now, truth=now if kind in _BELIEVED else first)
+    def listed(self, number: int) -> Listed:
+        """Ordinary article N as listings show it now, or did until it was removed."""
+        return ordinary.listed(number, days_later=self._days_later(number))
 
-    def ordinary_path(self, number: int) -> str:
-        """Where the post page of ordinary article N is, or was until it was removed."""
-        return ordinary.path_of(number, days_later=self._days_later(number))
-
-    def first_listed(self) -> Iterator[Listed]:
-        """The ordinary articles as the listings of the first day show them."""
-        return map(ordinary.listed, self._first_day)
-
-    def listed(self) -> Iterator[Listed]:
-        """The ordinary articles as listings show them now."""
-        for number in self.ordinary_numbers:
-            if self._kind.get(number) != "removed":
-                yield ordinary.listed(number, days_later=self._days_later(number))
+    def is_listed(self, number: int) -> bool:
+        """Whether listings show ordinary article N now."""
+        return self._kind.get(number) != "removed"
 
     def _days_later(self, number: int) -> int:
-        return _days_later(number) if self._kind.get(number) == "moved" else 0
+        return (number % 2 or -1) if self._kind.get(number) == "moved" else 0
 
     def _counted(self, make: Make) -> Make:
-        return (lambda: later_articles.recounted(make())) if self._counters else make
+        return partial(_recounted, make) if self._counters else make
 
 
-def _changed(number: int, kind: str) -> DemoArticle:
-    if kind == "moved":
-        return ordinary.ordinary_article(number, days_later=_days_later(number))
-    return _REWRITTEN[kind](ordinary.ordinary_article(number))
+def _over_days(before: Make, after: Make) -> Pages:
+    def shown(kind: Kind) -> Response:
+        now = good_page(after(), kind)
+        return now if after is before else renewed(good_page(before(), kind), now)
+
+    return shown
 
 
-def _days_later(number: int) -> int:
-    return 1 if number % 2 else -1
+def _rewritten(make: Make, rewrite: Callable[[str], str]) -> DemoArticle:
+    article = make()
+    body, said = rewrite(article.body), article.answer.items()
+    shown = {key: body if key in {"text", "content"} and value else value for key, value in said}
+    return replace(article, body=body, answer=shown)
+
+
+def _recounted(make: Make) -> DemoArticle:
+    """The article with another read counter, and another nonce in every picture's address."""
+    nonce = int(make().source_id[-6:]) * 7919 % 1_000_000
+
+    def advertised(picture: re.Match[str]) -> str:
+        return f'{picture[1]}{"&" if "?" in picture[1] else "?"}ad=2&nonce={nonce}"'
+
+    again = _rewritten(make, partial(_PICTURE.sub, advertised))
+    return replace(again, answer={**again.answer, "readcount": 1000 + nonce, "nonce": f"{nonce:06d}"})

@@ -12,6 +12,7 @@ HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 PLAIN = "text/plain; charset=utf-8"
 _VALIDATORS = ("ETag", "Last-Modified")
+_OWN_LINK = re.compile(rb'href="(?:https?:)?//finews\.(?:withounder\.com|zning\.xyz)/')
 _TAG = re.compile(r'"[^"]*"')
 
 
@@ -35,6 +36,18 @@ class Response:
             return self
         return Response(304, {name: self.headers[name] for name in _VALIDATORS if name in self.headers})
 
+    def unvalidated(self) -> "Response":
+        """The same response with nothing to make a conditional request of."""
+        headers = {name: value for name, value in self.headers.items() if name not in _VALIDATORS}
+        return replace(self, headers=headers)
+
+    def locally_linked(self) -> "Response":
+        """The same page for a visitor without the proxy: its links stay on the address it came from."""
+        if self.headers.get("Content-Type") != HTML:
+            return self
+        body = _OWN_LINK.sub(b'href="/', self.body)
+        return replace(self, headers={**self.headers, "ETag": page(body).headers["ETag"]}, body=body)
+
 
 def page(body: str | bytes, modified: datetime | None = None, content_type: str = HTML) -> Response:
     """A 200 response with ``ETag`` and, where it says since when it is as it is, ``Last-Modified``.
@@ -42,28 +55,11 @@ def page(body: str | bytes, modified: datetime | None = None, content_type: str 
     :param modified: local time (+0800), without zone
     """
     content = body.encode() if isinstance(body, str) else body
-    headers = {"Content-Type": content_type, "ETag": _etag(content)}
+    headers = {"Content-Type": content_type, "ETag": f'"{hashlib.sha256(content).hexdigest()[:20]}"'}
     if modified:
         utc = (modified - timedelta(hours=8)).replace(tzinfo=UTC)
         headers["Last-Modified"] = format_datetime(utc, usegmt=True)
     return Response(200, headers, content)
-
-
-def with_local_links(response: Response) -> Response:
-    """The same page for a visitor without the proxy: its links stay on the address it came from."""
-    if response.headers.get("Content-Type") != HTML:
-        return response
-    content = response.body
-    for host in (b"https://finews.withounder.com", b"//finews.withounder.com"):
-        content = content.replace(b'href="' + host + b"/", b'href="/')
-    content = content.replace(b'href="http://finews.zning.xyz/', b'href="/')
-    return Response(response.status, {**response.headers, "ETag": _etag(content)}, content)
-
-
-def without_validators(response: Response) -> Response:
-    """The same response with nothing to make a conditional request of."""
-    headers = {name: value for name, value in response.headers.items() if name not in _VALIDATORS}
-    return replace(response, headers=headers)
 
 
 def json_page(answer: object, modified: datetime | None = None, *, ascii_only: bool = False) -> Response:
@@ -79,7 +75,3 @@ def refusal(status: int, message: str) -> Response:
 def redirect(location: str, status: int = 302) -> Response:
     """A redirect to anywhere."""
     return Response(status, {"Location": location, "Content-Type": PLAIN}, b"elsewhere\n")
-
-
-def _etag(content: bytes) -> str:
-    return f'"{hashlib.sha256(content).hexdigest()[:20]}"'

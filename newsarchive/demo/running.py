@@ -3,29 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from newsarchive.demo.changes import NO_CHANGES, Changes
 from newsarchive.demo.server import serving
 from newsarchive.demo.site import DemoSite
 
 
 @contextmanager
 def running_demo_site(
-    articles: int = 130,
-    *,
-    bad_records: bool = True,
-    changes: Changes = NO_CHANGES,
-    validators: bool = True,
-    port: int = 0,
-    log: Path | None = None,
+    articles: int = 130, *, port: int = 0, log: Path | None = None, **described: Any
 ) -> Iterator[str]:
-    """Serve :meth:`DemoSite.build`'s site; yields its base URL, which is the proxy's, too.
+    """Serve a :class:`DemoSite`, otherwise as ``described``; yields its base URL, the proxy's as well.
 
-    :param port: 0 for any free one; a later day may be served where the first was
-    :param log: gains a line ``METHOD URL STATUS BYTES`` a request
-    :raises ValueError: there are fewer articles than changes
-    :raises OSError: the port is taken, or the log cannot be opened
+    :param port: and ``log`` are those of :func:`serving`, which with :class:`DemoSite` says what is raised
     """
-    site = DemoSite.build(articles, bad_records=bad_records, changes=changes, validators=validators)
-    with serving(site.answer, port=port, log=log) as address:
+    with serving(DemoSite(articles, **described).answer, port=port, log=log) as address:
         yield address

@@ -13,7 +13,6 @@ from threading import Thread
 
 from newsarchive.demo.responses import Response
 
-_LONGEST = 60.0
 _HEAD_LIMIT = 2**20
 
 
@@ -62,7 +61,7 @@ def serving(site: Callable[[Asked], Answer], *, port: int = 0, log: Path | None 
     asked: Counter[str] = Counter()
 
     async def connected(reader: asyncio.StreamReader, write: Write) -> None:
-        with closing(write), suppress(OSError, EOFError, ValueError, asyncio.LimitOverrunError):
+        with closing(write), suppress(OSError, EOFError, asyncio.LimitOverrunError):
             while await answered(reader, write):
                 await write.drain()
             await write.drain()
@@ -74,7 +73,7 @@ def serving(site: Callable[[Asked], Answer], *, port: int = 0, log: Path | None 
         if isinstance(answer, bytes):
             write.write(answer)
         elif not isinstance(answer, Response):
-            await asyncio.wait_for(answer(request, write), _LONGEST)
+            await answer(request, write)
         else:
             headers = request.headers
             answer = answer.when(headers.get("if-none-match"), headers.get("if-modified-since"))
@@ -112,7 +111,6 @@ def _head(answer: Response) -> bytes:
     said = {"Date": formatdate(int(time.time()), usegmt=True), **answer.headers}
     if answer.status != HTTPStatus.NOT_MODIFIED:
         said["Content-Length"] = str(len(answer.body))
-    first = f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}"
-    return "\r\n".join([first, *(f"{name}: {value}" for name, value in said.items()), "", ""]).encode(
-        "latin-1"
-    )
+    lines = [f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}"]
+    lines += [f"{name}: {value}" for name, value in said.items()]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")

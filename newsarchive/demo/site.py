@@ -1,34 +1,21 @@
 """The demo site: every URL of the two hosts and what it answers, without any server."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import partial
-from typing import Self
+from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urljoin
 
 from newsarchive.demo import ordinary
-from newsarchive.demo.articles import DemoArticle, info_code
-from newsarchive.demo.bad_pages import BadPages
-from newsarchive.demo.bad_record import STORED
+from newsarchive.demo.articles import DemoArticle, Listed
+from newsarchive.demo.bad_record import BadRecord
 from newsarchive.demo.bad_records import BAD_RECORDS
 from newsarchive.demo.changes import NO_CHANGES, Changes
+from newsarchive.demo.fixed import FIXED
 from newsarchive.demo.later_day import LaterDay
-from newsarchive.demo.later_pages import LaterListings
-from newsarchive.demo.listings import Listed, Listings
-from newsarchive.demo.pages import ANY_DAY, GoodPages, Pages
-from newsarchive.demo.recipes import BAD_DAY
-from newsarchive.demo.responses import (
-    PLAIN,
-    Response,
-    page,
-    redirect,
-    refusal,
-    with_local_links,
-    without_validators,
-)
-from newsarchive.demo.rolling import ROLLING_COUNT, rolling_article
-from newsarchive.demo.seed import seed_article
+from newsarchive.demo.listings import Listings
+from newsarchive.demo.pages import Kind, Make, Pages, renewed
+from newsarchive.demo.responses import PLAIN, Response, page, redirect, refusal
 from newsarchive.demo.server import Asked
+from newsarchive.demo.templates import ANY_DAY
 
 POST_HOST = "finews.withounder.com"
 SHARE_HOST = "finews.zning.xyz"
@@ -37,63 +24,60 @@ DIRECT = ""
 
 _CACHED = 2000
 _CACHED_BYTES = 2**20
+_BY_CODE: dict[str, tuple[str, Kind]] = {
+    "/html_News/NewsShare.html": ("infoCode", "share"),
+    "/NewsData/GetNewsText.do": ("id", "text"),
+}
 
 
 class DemoSite:
-    """A site whose every answer is the same in every run.
+    """A site whose every answer is the same in every run: a seed article, rolling news, ordinary articles.
 
+    :param articles: how many ordinary articles there are on the first day
+    :param bad_records: whether there are bad records, too
+    :param changes: what has changed since
+    :param validators: False answers without ``ETag`` and ``Last-Modified``, and so never with 304
     :ivar expected: what an archive that followed the site must have made of each article, by source id
     :ivar changed: the source ids of the good articles that each kind of change befell, by the names of
         :class:`Changes`; all but the counters are disjoint
+    :raises ValueError: there are fewer articles than changes
     """
 
-    def __init__(self, *, validators: bool = True) -> None:
+    def __init__(self, articles: int = 130, *, bad_records: bool = True, changes: Changes = NO_CHANGES,
+                 validators: bool = True) -> None:  # fmt: skip
         self.expected: dict[str, str] = {}
-        self.changed: dict[str, frozenset[str]] = {}
         self._validators = validators
         self._posts: dict[str, Pages] = {}
         self._by_code: dict[str, Pages] = {}
-        self._good: dict[str, GoodPages] = {}
-        self._attempts: Counter[str] = Counter()
+        self._truths: dict[str, Make] = {}
+        self._errors: Counter[str] = Counter()
         self._cache: dict[tuple[str, str], Response] = {}
-        self._listings: Listings | LaterListings = Listings(())
-
-    @classmethod
-    def build(
-        cls,
-        articles: int = 130,
-        *,
-        bad_records: bool = True,
-        changes: Changes = NO_CHANGES,
-        validators: bool = True,
-    ) -> Self:
-        """A site with the seed article, rolling news, ordinary articles and bad records.
-
-        :param articles: how many ordinary articles there are besides on the first day
-        :param changes: what has changed since
-        :param validators: False answers without ``ETag`` and ``Last-Modified``, and so never with 304
-        :raises ValueError: there are fewer articles than changes
-        """
-        site, day = cls(validators=validators), LaterDay(changes, articles)
-        always = [*site._add_fixed(day), *(site._add_bad() if bad_records else ())]
-        site._add_ordinary(day)
-        site._listings = Listings([*always, *day.listed()])
+        day = LaterDay(changes, articles)
+        always: list[Listed] = []
+        for make in FIXED:
+            always.append(article := make())
+            self._add(article, *day.fixed_pages(make))
+        for number in day.ordinary:
+            self._add(day.listed(number), *day.ordinary_pages(number))
+        for record in BAD_RECORDS if bad_records else ():
+            always.append(record.listed)
+            self._add_bad(record)
+        self._listings = Listings([*always, *map(day.listed, filter(day.is_listed, day.ordinary))])
+        self._first_listings = self._listings
         if changes != NO_CHANGES:
-            site._listings = LaterListings(Listings([*always, *day.first_listed()]), site._listings)
-        site.changed = {
-            kind: frozenset(map(ordinary.source_id_of, numbers)) for kind, numbers in day.numbers.items()
-        }
-        site.changed["counters"] = frozenset(site._good if changes.counters else ()) - site.changed["removed"]
-        return site
+            self._first_listings = Listings([*always, *map(ordinary.listed, range(1, articles + 1))])
+        ids = {kind: frozenset(map(ordinary.source_id_of, some)) for kind, some in day.numbers.items()}
+        counted = frozenset(self._truths if changes.counters else ()) - ids["removed"]
+        self.changed: dict[str, frozenset[str]] = ids | {"counters": counted}
 
     @property
     def articles(self) -> Iterator[DemoArticle]:
         """The truth about every good article, composed one by one."""
-        return (pages.article for pages in self._good.values())
+        return (make() for make in self._truths.values())
 
     def article(self, source_id: str) -> DemoArticle:
         """The truth about one good article."""
-        return self._good[source_id].article
+        return self._truths[source_id]()
 
     def answer(self, asked: Asked) -> Response:
         """The answer to a request, to the site itself or to a proxy."""
@@ -112,15 +96,11 @@ class DemoSite:
         :param host: one of the two hosts, or :data:`DIRECT` for both at one address
         """
         key = (host, path_and_query)
-        cached = self._cache.get(key)
-        if cached is not None:
+        if cached := self._cache.get(key):
             return cached
         response = self._respond(host.lower().removesuffix(":80"), path_and_query)
-        if not self._validators:
-            response = without_validators(response)
-        if response.status == 200 and len(response.body) <= _CACHED_BYTES:
-            if len(self._cache) >= _CACHED:
-                del self._cache[next(iter(self._cache))]
+        response = response if self._validators else response.unvalidated()
+        if response.status == 200 and len(response.body) <= _CACHED_BYTES and len(self._cache) < _CACHED:
             self._cache[key] = response
         return response
 
@@ -130,63 +110,40 @@ class DemoSite:
             return refusal(502, f"the demo site stands for {POST_HOST} and {SHARE_HOST} alone")
         if path == "/robots.txt":
             return page("User-agent: *\nDisallow: /private/\n", ANY_DAY, PLAIN)
-        response = None
-        if host != POST_HOST:
-            response = self._share_or_text(path, query)
+        response = self._share_or_text(path, query) if host != POST_HOST else None
         if host != SHARE_HOST:
             response = response or self._listing_or_post(path)
         response = response or refusal(404, "no such page")
-        return with_local_links(response) if host == DIRECT else response
+        return response.locally_linked() if host == DIRECT else response
 
     def _listing_or_post(self, path: str) -> Response | None:
-        if path in {"/", "/index.html", ""}:
-            return self._listings.home()
         if path == "/emnews":
             return redirect("/emnews/", 301)
-        pages = self._posts.get(path) or self._posts.get(unquote(path))
-        return pages.post() if pages else self._listings.category(unquote(path))
+        if pages := self._posts.get(path) or self._posts.get(unquote(path)):
+            return pages("post")
+        path = "/" if path in {"/index.html", ""} else unquote(path)
+        before, now = self._first_listings.page(path), self._listings.page(path)
+        return renewed(before, now) if before and now else now
 
     def _share_or_text(self, path: str, query: str) -> Response | None:
-        if path == "/html_News/NewsShare.html":
-            pages = self._by_code.get(_parameter(query, "infoCode"))
-            return pages.share() if pages else None
-        if path == "/NewsData/GetNewsText.do":
-            code = _parameter(query, "id")
-            pages = self._by_code.get(code)
-            if pages:
-                self._attempts[code] += 1
-                return pages.text(self._attempts[code])
-        return None
+        if path not in _BY_CODE:
+            return None
+        parameter, kind = _BY_CODE[path]
+        code = parse_qs(query).get(parameter, [""])[0]
+        if kind == "text" and self._errors[code]:
+            self._errors[code] -= 1
+            return refusal(500, "try again")
+        pages = self._by_code.get(code)
+        return pages(kind) if pages else None
 
-    def _add_fixed(self, day: LaterDay) -> Iterator[Listed]:
-        makers: list[Callable[[], DemoArticle]] = [seed_article]
-        makers += [partial(rolling_article, number) for number in range(ROLLING_COUNT)]
-        for make in makers:
-            article = make()
-            self._add(article.source_id, article.path, day.fixed_pages(make))
-            yield Listed(article.outlet, article.published, article.path, article.title)
+    def _add(self, listed: Listed, pages: Pages, truth: Make) -> None:
+        self.expected[listed.source_id] = "stored"
+        self._posts[listed.path] = self._by_code[listed.info_code] = pages
+        self._truths[listed.source_id] = truth
 
-    def _add_ordinary(self, day: LaterDay) -> None:
-        for number in day.ordinary_numbers:
-            pages = day.ordinary_pages(number)
-            self._add(ordinary.source_id_of(number), day.ordinary_path(number), pages)
-
-    def _add_bad(self) -> Iterator[Listed]:
-        for record in BAD_RECORDS:
-            pages = BadPages(record)
-            self.expected[record.source_id] = record.outcome
-            self._posts[record.path] = pages
-            self._posts[urljoin("http://host/", record.path).removeprefix("http://host")] = pages
-            code = info_code(record.source_id)
-            self._by_code[code] = self._by_code[unquote(code)] = pages
-            title = record.recipe.shown_title(record.source_id)
-            yield Listed(record.recipe.outlet, BAD_DAY, record.path, title, on_home=False)
-
-    def _add(self, source_id: str, path: str, pages: GoodPages) -> None:
-        self.expected[source_id] = STORED
-        self._posts[path] = self._good[source_id] = pages
-        self._by_code[info_code(source_id)] = pages
-
-
-def _parameter(query: str, name: str) -> str:
-    return parse_qs(query).get(name, [""])[0]
+    def _add_bad(self, record: BadRecord) -> None:
+        path, code = record.path, record.listed.info_code
+        self.expected[record.source_id] = record.outcome
+        self._errors[code] = record.errors
+        self._posts[path] = self._posts[urljoin(path, path)] = record.page
+        self._by_code[code] = self._by_code[unquote(code)] = record.page

@@ -20,7 +20,7 @@ class Crash:
     def __init__(self, output: Path, proxy: str, articles: int) -> None:
         self.output = output
         self.proxy = proxy
-        site = DemoSite.build(articles, bad_records=False)
+        site = DemoSite(articles, bad_records=False)
         self.expected = dict(reference(article) for article in site.articles)
 
     @property

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.long
 
 
 def test_a_thousand_posts_are_identical_to_the_reference(tmp_path: Path) -> None:
-    site = DemoSite.build(RECORDS, bad_records=False)
+    site = DemoSite(RECORDS, bad_records=False)
     with running_demo_site(RECORDS, bad_records=False) as proxy:
         crawl = scrapy("archive", "finews", proxy=proxy, output=tmp_path)
     assert crawl.code == 0, crawl.out + crawl.err

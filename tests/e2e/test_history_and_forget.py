@@ -47,7 +47,7 @@ def run(output: Path) -> Run:
 
 @pytest.fixture(scope="module")
 def edited() -> list[str]:
-    return sorted(DemoSite.build(ARTICLES, bad_records=False, changes=LATER).changed["edited"])
+    return sorted(DemoSite(ARTICLES, bad_records=False, changes=LATER).changed["edited"])
 
 
 def post_of(output: Path, source_id: str) -> Path:

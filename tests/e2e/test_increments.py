@@ -75,7 +75,7 @@ def test_a_later_day_is_noticed_in_one_run(output: Path, *, validators: bool) ->
     assert (shown["edited"], shown["moved"], shown["gone"]) == (LATER.edited, LATER.moved, LATER.removed)
     kept = {reason: n for reason, n in shown.items() if reason.startswith("kept-")}
     assert sum(kept.values()) == LATER.shrunken + LATER.emptied + LATER.soft_404
-    site = DemoSite.build(ARTICLES, bad_records=False, changes=LATER)
+    site = DemoSite(ARTICLES, bad_records=False, changes=LATER)
     expected = dict(reference(article) for article in site.articles)
     assert posts(output).keys() == expected.keys()
     nonces = {name for name, post in posts(output).items() if post != expected[name]}

@@ -18,7 +18,7 @@ SHOWS = {record.shows: record for record in BAD_RECORDS}
 
 @pytest.fixture
 def site():
-    return DemoSite.build(0)
+    return DemoSite(0)
 
 
 def ask(site, shows):
@@ -43,9 +43,7 @@ def test_the_table():
 def test_the_site_expects_what_the_table_says(site):
     for record in BAD_RECORDS:
         assert site.expected[record.source_id] == record.outcome
-    assert not DemoSite.build(0, bad_records=False).expected.keys() & {
-        record.source_id for record in BAD_RECORDS
-    }
+    assert not DemoSite(0, bad_records=False).expected.keys() & {record.source_id for record in BAD_RECORDS}
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ import re
 
 import pytest
 
+from newsarchive.demo.articles import OUTLETS
 from newsarchive.demo.changes import Changes
-from newsarchive.demo.later_articles import ADDED_SENTENCE, SOFT_404_SENTENCE
+from newsarchive.demo.later_day import ADDED_SENTENCE, SOFT_404_SENTENCE
 from newsarchive.demo.listings import Listings
 from newsarchive.demo.ordinary import source_id_of
-from newsarchive.demo.outlets import OUTLETS
 from newsarchive.demo.site import DIRECT, POST_HOST, SHARE_HOST, DemoSite
 
 ARTICLES = 200
@@ -21,12 +21,12 @@ VALIDATORS = ("ETag", "Last-Modified")
 
 @pytest.fixture(scope="module")
 def before():
-    return DemoSite.build(ARTICLES)
+    return DemoSite(ARTICLES)
 
 
 @pytest.fixture(scope="module")
 def after():
-    return DemoSite.build(ARTICLES, changes=CHANGES)
+    return DemoSite(ARTICLES, changes=CHANGES)
 
 
 def text(site, source_id):
@@ -55,7 +55,7 @@ def test_each_kind_befell_as_many_articles_as_asked(after):
     ids = [one for ids in after.changed.values() for one in ids]
     assert len(ids) == len(set(ids))
     assert after.changed["added"] == {source_id_of(number) for number in range(201, 205)}
-    assert after.changed == DemoSite.build(ARTICLES, changes=CHANGES).changed
+    assert after.changed == DemoSite(ARTICLES, changes=CHANGES).changed
 
 
 def test_the_changed_articles_are_scattered():
@@ -67,7 +67,7 @@ def test_the_changed_articles_are_scattered():
 
 def test_what_is_not_possible():
     with pytest.raises(ValueError, match="3 articles shall change, and the first day has 2"):
-        DemoSite.build(2, changes=Changes(added=9, edited=2, removed=1))
+        DemoSite(2, changes=Changes(added=9, edited=2, removed=1))
     with pytest.raises(ValueError, match="moved is -1"):
         Changes(moved=-1)
 
@@ -96,8 +96,8 @@ def test_validators_change_exactly_where_the_bytes_do(before, after):
 
 
 def test_a_listing_that_shows_the_same_keeps_its_validators(before):
-    edited = DemoSite.build(ARTICLES, changes=Changes(edited=50, emptied=9, counters=True))
-    added = DemoSite.build(ARTICLES, changes=Changes(added=1))
+    edited = DemoSite(ARTICLES, changes=Changes(edited=50, emptied=9, counters=True))
+    added = DemoSite(ARTICLES, changes=Changes(added=1))
     differ = [
         path for path in CATEGORIES if added.respond(POST_HOST, path) != before.respond(POST_HOST, path)
     ]
@@ -188,7 +188,7 @@ def test_soft_404(before, after):
 
 
 def test_counters(before):
-    after = DemoSite.build(ARTICLES, changes=Changes(counters=True, edited=1, removed=1))
+    after = DemoSite(ARTICLES, changes=Changes(counters=True, edited=1, removed=1))
     (edited,) = after.changed["edited"]
     assert after.changed["counters"] == {one.source_id for one in before.articles} - after.changed["removed"]
     pictures = 0
@@ -213,7 +213,7 @@ def test_counters(before):
 
 
 def test_without_validators():
-    site = DemoSite.build(20, validators=False)
+    site = DemoSite(20, validators=False)
     for host, path in [(POST_HOST, "/"), (DIRECT, "/emnews/"), (SHARE_HOST, "/robots.txt")]:
         response = site.respond(host, path)
         assert not set(VALIDATORS) & set(response.headers)
@@ -221,7 +221,7 @@ def test_without_validators():
 
 
 def test_a_category_that_lost_every_article_is_gone():
-    site = DemoSite.build(1, changes=Changes(removed=1), bad_records=False)
+    site = DemoSite(1, changes=Changes(removed=1), bad_records=False)
     path = OUTLETS[1].category_path
     assert site.respond(POST_HOST, path).status == 404
-    assert Listings(()).category(path) is None
+    assert Listings(()).page(path) is None

@@ -1,6 +1,6 @@
 import pytest
 
-from newsarchive.demo.outlets import Outlet
+from newsarchive.demo.articles import Outlet
 from newsarchive.demo.templates import post
 from newsarchive.extraction.post_page import PostPage, read_post_page
 
