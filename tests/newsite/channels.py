@@ -94,4 +94,3 @@ CHANNELS = (
         template="modern", years=(2018, 2024), pager="words",
     ),
 )  # fmt: skip
-BY_KEY = {channel.key: channel for channel in CHANNELS}

@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tests.newsite.posts import Post
-from tests.newsite.truth import Truth
+from tests.newsite.truth import Truth, compact
 
 FIGURES = {
     "title": "title exact",
@@ -157,11 +157,6 @@ def _strict(truth: Truth, post: Post) -> str:
             f"{len(extra)} blocks too many {extra[:1]}, {len(lost)} lost {[text[:30] for text in lost[:1]]}"
         )
     return "blocks doubled or in another order"
-
-
-def compact(text: str) -> str:
-    """Text without any white space."""
-    return "".join(text.split())
 
 
 def same_line(one: str, other: str) -> bool:

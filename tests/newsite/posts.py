@@ -10,43 +10,11 @@ from lxml import html
 
 _POST = re.compile(r"\A---\r?\n(?P<head>.*?)^---\r?\n(?P<rest>.*)\Z", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"^<(?P<url>https?://[^<>\s]+)>\s*$", re.MULTILINE)
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "li",
-        "td",
-        "th",
-        "dd",
-        "dt",
-        "tr",
-        "table",
-        "ul",
-        "ol",
-        "dl",
-        "blockquote",
-        "figure",
-        "figcaption",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "pre",
-        "hr",
-        "br",
-        "caption",
-        "center",
-        "header",
-        "footer",
-        "aside",
-        "details",
-        "summary",
-    ]
-)
+_BLOCKS = {
+    "p", "div", "section", "article", "li", "td", "th", "dd", "dt", "tr", "table", "ul", "ol", "dl",
+    "blockquote", "figure", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr", "br", "caption",
+    "center", "header", "footer", "aside", "details", "summary",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

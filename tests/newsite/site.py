@@ -17,8 +17,7 @@ from tests.newsite.shelf import Shelf
 from tests.newsite.template_divs import divs_page
 from tests.newsite.template_modern import modern_page
 from tests.newsite.template_old import old_page
-from tests.newsite.truth import Truth
-from tests.newsite.truth_of import truth_of
+from tests.newsite.truth import Truth, truth_of
 
 TEMPLATES = {"old": old_page, "divs": divs_page, "modern": modern_page}
 

@@ -8,10 +8,10 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.newsite.comparing import FIGURES, compact, compare
+from tests.newsite.comparing import FIGURES, compare
 from tests.newsite.posts import blocks_and_links, posts_of
 from tests.newsite.site import NewsSite, running_site
-from tests.newsite.truth import Truth
+from tests.newsite.truth import Truth, compact
 
 
 @pytest.fixture(scope="module")

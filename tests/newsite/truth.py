@@ -1,8 +1,19 @@
 """What an article of the generated site says, apart from any page: the truth to measure against."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from tests.newsite.article import Article
+from tests.newsite.furniture import Page
+from tests.newsite.shelf import Shelf
+from tests.newsite.template_divs import divs_precision
+from tests.newsite.template_modern import modern_precision
+from tests.newsite.template_old import old_precision
+
+_PRECISIONS = {"old": old_precision, "divs": divs_precision, "modern": modern_precision}
+Markup = Callable[[Article, int], tuple[Page, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +64,67 @@ def write_truth(truths: list[Truth], path: Path) -> None:
     """Write a JSON list, in UTF-8, one article a line."""
     lines = ",\n".join(json.dumps(asdict(truth), ensure_ascii=False) for truth in truths)
     path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+
+
+def compact(text: str) -> str:
+    """Text without any white space."""
+    return "".join(text.split())
+
+
+def truth_of(article: Article, shelf: Shelf, markup: Markup) -> Truth:
+    """The truth about an article; its pages are rendered to learn what surrounds it."""
+    texts = _texts(article)
+    flow = [text for _, text in texts]
+    whole = compact("".join(flow))
+    noted = [
+        text for number in range(1, len(article.pages) + 1) for text in markup(article, number)[0].boilerplate
+    ]
+    boilerplate = [
+        text for text in dict.fromkeys(noted) if len(compact(text)) >= 4 and compact(text) not in whole
+    ]
+    precision = _PRECISIONS[article.channel.template](article)
+    first = article.path()
+    addresses = [article.path(number) for number in range(1, len(article.pages) + 1)]
+    addresses += [first + ("&" if "?" in first else "?") + f"from={mark}" for mark in ("hot", "feed")]
+    return Truth(
+        address=shelf.base + first,
+        addresses=[shelf.base + path for path in addresses],
+        page_count=len(article.pages),
+        template=article.channel.template,
+        title=" ".join(article.title.split()),
+        instant=article.published.isoformat(timespec="seconds" if precision == "second" else "minutes"),
+        precision=precision,
+        author=article.author,
+        source=article.source,
+        channel=article.channel.name,
+        paragraphs=[text for kind, text in texts if kind in ("p", "quote")],
+        headings=[text for kind, text in texts if kind == "h"],
+        captions=[text for kind, text in texts if kind == "figure"],
+        items=[text for kind, text in texts if kind == "list"],
+        cells=[text for kind, text in texts if kind == "table"],
+        links=_links(article, shelf.base),
+        flow=flow,
+        boilerplate=boilerplate,
+    )
+
+
+def _texts(article: Article) -> list[tuple[str, str]]:
+    """(kind, text) of every block; headings that a template writes as bold paragraphs are paragraphs."""
+    are_headings = article.channel.template == "modern" or (
+        article.channel.template == "divs" and article.look % 2
+    )
+    made = []
+    for page in article.pages:
+        for block in page:
+            kind = "p" if block.kind == "h" and not are_headings else block.kind
+            made += [(kind, text) for text in block.texts()]
+    return made
+
+
+def _links(article: Article, base: str) -> list[tuple[str, str]]:
+    runs = (run for page in article.pages for block in page for part in block.parts for run in part)
+    return [
+        (run.text, base + run.href if run.href.startswith("/") else run.href)
+        for run in runs
+        if run.mark == "a"
+    ]
