@@ -55,7 +55,7 @@ def write(output: Path) -> None:
     with finews_later() as proxy:
         for _ in range(2):  # the second one notes what the first one stored as unchanged
             run("archive", "finews", "-a", "recheck=all", proxy=proxy, codes=(0, 2, 3))
-    changed = DemoSite.build(ARTICLES, changes=LATER).changed
+    changed = DemoSite(ARTICLES, changes=LATER).changed
     restored, forgotten = sorted(changed["edited"])
     run("history", restored, "--restore", "1")
     run("forget", forgotten, "--reason", "court order 7")

@@ -19,7 +19,7 @@ from tests.installed.environment import (
     run,
     source_tree,
 )
-from tests.newsite.server import running_site
+from tests.newsite.site import running_site
 
 pytestmark = [pytest.mark.installed, pytest.mark.long]
 SWITCHES = [part for setting in NO_DELAYS for part in ("-s", setting)]
