@@ -8,13 +8,13 @@ from scrapy.http import Response
 
 from newsarchive.article_fields import Doubt
 from newsarchive.conditional import page_of
+from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.discovery.addresses import canonical_address, same_article
 from newsarchive.discovery.pagination import article_pages
 from newsarchive.evidence import Evidence
 from newsarchive.evidence import Page as AskedPage
 from newsarchive.exceptions import ExtractionError
 from newsarchive.exchange import Exchange
-from newsarchive.extraction.automatic.metadata.zones import zone_of
 from newsarchive.extraction.automatic.page import Page
 from newsarchive.extraction.by_rules import RuledPage
 from newsarchive.extraction.decoding import decode_page

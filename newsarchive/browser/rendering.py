@@ -10,7 +10,7 @@ from newsarchive.browser.finding import find_chromium
 from newsarchive.browser.not_rendered import NotRendered
 from newsarchive.browser.parts import Parts
 from newsarchive.browser.visit import TooMuch, Visit
-from newsarchive.extraction.automatic.metadata.zones import zone_of
+from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.profiles import SiteProfile
 from newsarchive.text import printable
 

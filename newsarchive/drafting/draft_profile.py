@@ -6,11 +6,11 @@ from typing import Any
 
 import yaml
 
+from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.drafting.address_pattern import AddressForm, address_form
 from newsarchive.drafting.body_rules import BodyFound, find_body_rules
 from newsarchive.drafting.field_rules import TEXT_FIELDS, Found, Sample, find_rules
 from newsarchive.drafting.surveying import Survey
-from newsarchive.extraction.automatic.metadata.zones import zone_of
 from newsarchive.profiles import FieldRule, SiteProfile
 from newsarchive.program import typed
 from newsarchive.text import escaped

@@ -9,10 +9,10 @@ from functools import cached_property
 from lxml.html import HtmlElement
 
 from newsarchive.dates import parse_date
+from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.drafting.stable_selectors import meta_selectors, selectors_of
 from newsarchive.drafting.values import automatic_reading
 from newsarchive.exceptions import DateError
-from newsarchive.extraction.automatic.metadata.zones import zone_of
 from newsarchive.extraction.automatic.page import Page
 from newsarchive.extraction.by_rules import RuledPage
 from newsarchive.extraction.reading import Reading

@@ -2,9 +2,9 @@
 
 import pytest
 
+from newsarchive.dates.within_text import dates_in
+from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.extraction.automatic.metadata import metadata_candidates
-from newsarchive.extraction.automatic.metadata.date_texts import dates_in
-from newsarchive.extraction.automatic.metadata.zones import zone_of
 from newsarchive.extraction.automatic.page import Page
 
 OTHERS = (

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
+from newsarchive.dates.moments import Moment, read_moment
 from newsarchive.extraction.automatic.candidates import Candidate
-from newsarchive.extraction.automatic.metadata.moments import Moment, read_moment
 from newsarchive.extraction.automatic.metadata.stated import Stated
 
 _Read = tuple[float, Stated, Moment]

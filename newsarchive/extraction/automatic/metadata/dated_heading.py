@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from newsarchive.extraction.automatic.metadata.date_texts import dates_in
+from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.automatic.metadata.document import Document
 from newsarchive.extraction.automatic.metadata.headline import Headline, is_aside
 from newsarchive.extraction.automatic.metadata.keys import key_of

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.automatic.metadata.date_texts import dates_in
+from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.automatic.metadata.near_headline import HeadLine
 from newsarchive.extraction.automatic.metadata.stated import Stated
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from newsarchive.extraction.automatic.metadata.date_texts import dates_in
+from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.automatic.metadata.datelines import time_of
 from newsarchive.extraction.automatic.metadata.document import Document
 from newsarchive.extraction.automatic.metadata.headline import is_aside

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 
+from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.extraction.automatic.candidates import Candidate
 from newsarchive.extraction.automatic.metadata.breadcrumbs import breadcrumbs, section_of_address
 from newsarchive.extraction.automatic.metadata.bylines import bylines
@@ -30,7 +31,6 @@ from newsarchive.extraction.automatic.metadata.stated import Stated, best_first
 from newsarchive.extraction.automatic.metadata.tags import choose_tags
 from newsarchive.extraction.automatic.metadata.titles import choose_titles
 from newsarchive.extraction.automatic.metadata.yearless import completed
-from newsarchive.extraction.automatic.metadata.zones import zone_of
 from newsarchive.extraction.automatic.page import Page
 from newsarchive.text import decoded_line, one_line
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from newsarchive.dates import parse_date
+from newsarchive.dates.parse import parse_date
 from newsarchive.exceptions import DateError
 
 _FAR = datetime(2200, 1, 1, tzinfo=UTC)  # when the page was served is not known: no date is "in the future"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsarchive.extraction.automatic.metadata.months import month_of
+from newsarchive.dates.months import month_of
 
 _ZONE = (
     r"(?:\s?\(?(?:(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?|[A-Z]{2,4}T\b|[ECMP]T\b|GMT|UTC|MEZ|MESZ|Z\b)\)?"
