@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from zoneinfo import ZoneInfo
 
-from newsarchive.dates.parse import parse_date
+from newsarchive.dates.parse import parse_stated
 from newsarchive.exceptions import DateError
 
 _FAR = datetime(2200, 1, 1, tzinfo=UTC)  # when the page was served is not known: no date is "in the future"
@@ -15,20 +14,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-# "ET" names no offset of its own: the day decides between standard and summer time.
-_AMERICAN = re.compile(r"(?<=[\dmM.])\s?\(?([ECMP])T\)?$")
-_AMERICAN_ZONES = {
-    "E": "America/New_York", "C": "America/Chicago", "M": "America/Denver", "P": "America/Los_Angeles",
-}  # fmt: skip
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
-_STATED_ZONE = re.compile(
-    r"\d\s?(?:Z|[+-]\d\d:?\d\d)$|\b(?:GMT|UTC)|北京时间"
-    r"|\d\s?(?:[ap]\.?m\.?)?\s?\(?(?:[ECMP][SD]T|BST|CES?T|MES?Z|EES?T|[JKMH]ST|MSK|HKT|SGT|A[EC][SD]T|NZ[SD]T)\b",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(
-    r"\d{1,2}\s?[:：.h时時点]\s?\d\d|\d{1,2}\s?(?:[ap]\.?m\b|Uhr|h\b|点|时)|T\d\d", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +51,16 @@ def read_moment(text: str, *, zone: tzinfo | None, language: str) -> Moment | No
         return _from_iso(match, zone)
     if not _YEAR.search(text) and not _EPOCH.fullmatch(text):
         return None
-    if american := _AMERICAN.search(text):
-        zone, text = ZoneInfo(_AMERICAN_ZONES[american[1].upper()]), text[: american.start()]
     try:
-        parsed = parse_date(text, reference=_FAR, zone=zone or UTC, language=language)
+        parsed = parse_stated(text, reference=_FAR, zone=zone or UTC, language=language)
     except DateError:
         return None
     if parsed.relative or not 1980 <= parsed.instant.year < 2100:
         return None
-    if parsed.precision == "day" or not (_CLOCK.search(text) or _EPOCH.fullmatch(text) or text.isdigit()):
+    if parsed.precision == "day":
         return Moment(parsed.instant.date().isoformat(), clock=False, zoned=False)
-    zoned = bool(american or _EPOCH.fullmatch(text) or _STATED_ZONE.search(text))
-    instant = parsed.instant if zone or zoned else parsed.instant.replace(tzinfo=None)
-    return Moment(instant.isoformat(timespec="seconds"), clock=True, zoned=zoned)
+    instant = parsed.instant if zone or parsed.zoned else parsed.instant.replace(tzinfo=None)
+    return Moment(instant.isoformat(timespec="seconds"), clock=True, zoned=parsed.zoned)
 
 
 def _from_iso(match: re.Match[str], zone: tzinfo | None) -> Moment | None:

@@ -2,33 +2,27 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from newsarchive.dates.numeric import compact, year_first, year_last, yearless
+from newsarchive.dates.arranged import arranged
+from newsarchive.dates.clock import clock_after, clock_before, on_day
+from newsarchive.dates.days import Day, days_in_figures, days_in_words
+from newsarchive.dates.numeric import compact, yearless
 from newsarchive.dates.parsed import ParsedDate, Question
 from newsarchive.dates.phrases import phrase
 from newsarchive.dates.relative import relative
-from newsarchive.dates.worded import worded
 from newsarchive.dates.zones import in_zone
 from newsarchive.text import one_line
 
 _LONGEST = 300
-_READERS: tuple[Callable[[Question], ParsedDate | None], ...] = (
-    year_first,
-    compact,
-    year_last,
-    relative,
-    worded,
-    phrase,
-    yearless,
-)
 _DATE_LIKE = re.compile(r"\d|[〇一二三四五六七八九十]月")
 _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d\d(?!\d)")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 # Hyphens and dashes that editors put for "-", and breaks that nobody sees.
 _LOOKALIKES = {**dict.fromkeys((0x2010, 0x2012, 0x2013, 0x2212), "-"), **dict.fromkeys((0x200B, 0x2060), " ")}
+_LABEL = re.compile(r"发布|发表|刊发|[Pp]ublished|[Pp]osted")
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -45,6 +39,12 @@ def parse_date(text: str, *, reference: datetime, zone: tzinfo, language: str) -
         not whole, or that stands for "none" (1970-01-01); ``future-date`` for one more than a day
         after ``reference``; ``ambiguous-date``
     """
+    stated = parse_stated(text, reference=reference, zone=zone, language=language)
+    return replace(stated, instant=in_zone(stated.instant, zone))
+
+
+def parse_stated(text: str, *, reference: datetime, zone: tzinfo, language: str) -> ParsedDate:
+    """The same with the instant in the zone that the text states, where it states one."""
     text = text.strip() if len(text) > _LONGEST else text
     line = text[: _LONGEST + 1]
     line = one_line(line if line.isascii() else unicodedata.normalize("NFKC", line).translate(_LOOKALIKES))
@@ -55,11 +55,39 @@ def parse_date(text: str, *, reference: datetime, zone: tzinfo, language: str) -
         question.fail()
     for reader in _READERS:
         if (parsed := reader(question)) is not None:
-            return replace(_accepted(question, parsed), relative=reader is relative)
+            _check(question, parsed)
+            return replace(parsed, relative=reader is relative)
     return question.fail("impossible-date" if _DATE_LIKE.search(line) else "no-date")
 
 
-def _accepted(question: Question, parsed: ParsedDate) -> ParsedDate:
+def _in_figures(question: Question) -> ParsedDate | None:
+    day = _published(question, list(days_in_figures(question)))
+    return day and on_day(question, day.year, day.month, day.day, clock_after(question, day.end))
+
+
+def _in_words(question: Question) -> ParsedDate | None:
+    day = _published(question, list(days_in_words(question)))
+    if day is None:
+        return None
+    clock = clock_after(question, day.end)
+    if clock.precision == "day":
+        clock = clock_before(question, day.start) or clock
+    return on_day(question, day.year, day.month, day.day, clock)
+
+
+def _published(question: Question, days: Sequence[Day]) -> Day | None:
+    """Of several days the one behind a word for "published", else the first."""
+    label = _LABEL.search(question.text) if len(days) > 1 else None
+    behind = (day for day in days if label and day.start > label.start())
+    return next(behind, days[0] if days else None)
+
+
+_READERS: tuple[Callable[[Question], ParsedDate | None], ...] = (
+    _in_figures, compact, relative, _in_words, arranged, phrase, yearless,
+)  # fmt: skip
+
+
+def _check(question: Question, parsed: ParsedDate) -> None:
     text = question.text
     if parsed.precision == "day" and _CLOCK.search(text) and len(_YEAR.findall(text)) < 2:
         question.fail()  # a clock that belongs to the day in a way no reader knows
@@ -71,4 +99,3 @@ def _accepted(question: Question, parsed: ParsedDate) -> ParsedDate:
         question.fail()
     if instant > question.reference + timedelta(days=1):
         question.fail("future-date")
-    return ParsedDate(instant, parsed.precision)

@@ -1,6 +1,6 @@
 """What reading a date gives, and what every reader of a form is given."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Literal, NoReturn
 
@@ -17,11 +17,13 @@ class ParsedDate:
     :param instant: aware, in the zone that was asked for; 00:00:00 where only a day was stated
     :param precision: how much the source stated
     :param relative: it was reckoned from when the page was served
+    :param zoned: the source stated a zone too
     """
 
     instant: datetime
     precision: Precision
     relative: bool = False
+    zoned: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

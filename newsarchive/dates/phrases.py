@@ -1,31 +1,14 @@
-"""Relative phrases of European languages, such as ``vor 3 Stunden`` and ``hier à 08:23``, by dateparser."""
+"""Relative phrases of any language, such as ``vor 3 Stunden`` and ``hier à 08:23``, by dateparser."""
 
 import re
 from datetime import datetime, timedelta
 
 from newsarchive.dates.parsed import ParsedDate, Question
+from newsarchive.dates.words import past_of
 
-# dateparser also reads "5 min" (a reading time) as five minutes ago: one of these words has to stand there.
-_AGO = {
-    "de": "vor", "fr": "il y a", "es": "hace", "it": "fa", "pt": "há|atrás", "nl": "geleden", "pl": "temu",
-    "ru": "назад",
-}  # fmt: skip
-_DAYS = {
-    "de": "gestern|vorgestern|heute",
-    "fr": "hier|avant-hier|aujourd'hui",
-    "es": "ayer|anteayer|hoy",
-    "it": "ieri|oggi",
-    "pt": "ontem|anteontem|hoje",
-    "nl": "gisteren|eergisteren|vandaag",
-    "pl": "wczoraj|przedwczoraj|dzisiaj|dziś",
-    "ru": "вчера|позавчера|сегодня",
-}
-_WORDS = {
-    language: re.compile(rf"(?<!\w)(?:(?P<ago>{ago})|{_DAYS[language]})(?!\w)", re.IGNORECASE)
-    for language, ago in _AGO.items()
-}
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d\d)(?::(\d\d))?(?!\d)")
 _LONGEST = 40
+_READ_BY_HAND = {"zh", "en"}
 
 
 def phrase(question: Question) -> ParsedDate | None:
@@ -35,7 +18,10 @@ def phrase(question: Question) -> ParsedDate | None:
     """
     language, reference = question.base_language, question.reference
     text = re.sub(r"(?<=\d)\s?h\s?(?=\d\d)", ":", question.text)
-    if language not in _WORDS or len(text) > _LONGEST or (past := _WORDS[language].search(text)) is None:
+    if len(text) > _LONGEST or language in _READ_BY_HAND or not (words := past_of(language)):
+        return None
+    # A word for the past has to stand there: dateparser reads "5 min", a reading time, as five minutes ago.
+    if (past := words.search(text)) is None:
         return None
     clock = _CLOCK.search(text)
     if not past["ago"] and not clock and re.search(r"\d", text):

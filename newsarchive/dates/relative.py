@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from newsarchive.dates.clock import on_day
+from newsarchive.dates.clock import clock_after, on_day
 from newsarchive.dates.parsed import ParsedDate, Precision, Question
 
 _FIGURES = {
@@ -12,18 +12,22 @@ _FIGURES = {
 }  # fmt: skip
 # Behind a figure, a point, or a word the count would be the tail of another: 1.5, 十二, twenty-one.
 _AGO = re.compile(
-    r"(?<![\d.,零一二三四五六七八九十百千几数])(?P<count>\d{1,4}|半|两|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-    r"\s?(?:个)?(?:多)?(?P<unit>秒|分钟|分|小时|钟头|天|日|周|星期)(?:之)?前"
-    r"|(?<![\w.,-])(?P<count_en>\d{1,4}|an?|one)\s(?P<unit_en>second|sec|minute|min|hour|hr|day|week)s?\.?\sago"
+    r"(?<![\d.,零一二三四五六七八九十百千几数])"
+    r"(?P<count>\d{1,4}|半|两|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+    r"\s?[个個]?多?(?P<unit>秒|分[钟鐘]?|小[时時]|[钟鐘][头頭]|天|日|周|週|星期)之?前"
+    r"|(?<![\w.,-])(?P<count_en>\d{1,4}|an?|one)\s(?P<unit_en>second|sec|minute|min|hour|hr|day|week)s?\.?\sago",
+    re.IGNORECASE,
 )
 _UNITS: dict[str, tuple[timedelta, Precision]] = {
     "秒": (timedelta(seconds=1), "second"),
     "分": (timedelta(minutes=1), "minute"),
     "小": (timedelta(hours=1), "minute"),
     "钟": (timedelta(hours=1), "minute"),
+    "鐘": (timedelta(hours=1), "minute"),
     "天": (timedelta(days=1), "day"),
     "日": (timedelta(days=1), "day"),
     "周": (timedelta(weeks=1), "day"),
+    "週": (timedelta(weeks=1), "day"),
     "星": (timedelta(weeks=1), "day"),
     "s": (timedelta(seconds=1), "second"),
     "m": (timedelta(minutes=1), "minute"),
@@ -31,7 +35,7 @@ _UNITS: dict[str, tuple[timedelta, Precision]] = {
     "d": (timedelta(days=1), "day"),
     "w": (timedelta(weeks=1), "day"),
 }
-_NOW = re.compile(r"刚刚|刚才|[Jj]ust now")
+_NOW = re.compile(r"刚刚|剛剛|刚才|just now", re.IGNORECASE)
 _DAY = re.compile(
     r"(?P<today>今天|今日|\b[Tt]oday\b)|(?P<yesterday>昨天|昨日|\b[Yy]esterday\b)|(?P<third>大前天)|前天|前日"
 )
@@ -39,27 +43,27 @@ _DAY = re.compile(
 
 def relative(question: Question) -> ParsedDate | None:
     """A date counted from the reference; days begin at 00:00:00 in the zone."""
-    if match := _AGO.search(question.text.lower()):
+    if match := _AGO.search(question.text):
         return _ago(question, match)
     if _NOW.search(question.text):
         return ParsedDate(question.reference.replace(microsecond=0), "minute")
     if match := _DAY.search(question.text):
         back = 0 if match["today"] else 1 if match["yesterday"] else 3 if match["third"] else 2
         day = question.reference - timedelta(days=back)
-        return on_day(question, day.year, day.month, day.day, match.end())
+        return on_day(question, day.year, day.month, day.day, clock_after(question, match.end()))
     return None
 
 
 def _ago(question: Question, match: re.Match[str]) -> ParsedDate:
-    count = match["count"] or match["count_en"]
-    unit, precision = _UNITS[(match["unit"] or match["unit_en"])[0]]
+    count = (match["count"] or match["count_en"]).lower()
+    unit, precision = _UNITS[(match["unit"] or match["unit_en"])[0].lower()]
     number = _number(count)
     try:
         moment = question.reference.replace(microsecond=0) - number * unit
     except OverflowError:
         question.fail()
     if precision == "day":
-        return on_day(question, moment.year, moment.month, moment.day, match.end())
+        return on_day(question, moment.year, moment.month, moment.day, clock_after(question, match.end()))
     return ParsedDate(moment, precision)
 
 

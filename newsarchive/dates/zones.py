@@ -2,38 +2,43 @@
 
 import re
 from datetime import datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
 
-# Hours from UTC. Abbreviations with several meanings in use (IST, AST, BST in Bangladesh …) are left
-# out unless one clearly prevails in news; CST depends on the language.
+# Hours from UTC. Abbreviations with several meanings in use (AST …) are left out unless one clearly
+# prevails in news, as India's does for IST; CST depends on the language.
 _HOURS = {
     "Z": 0.0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2,
-    "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "HKT": 8, "SGT": 8, "AWST": 8, "JST": 9, "KST": 9,
-    "ACST": 9.5, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "EST": -5, "EDT": -4, "CDT": -5,
+    "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "IST": 5.5, "WIB": 7, "HKT": 8, "SGT": 8, "AWST": 8, "JST": 9,
+    "KST": 9, "ACST": 9.5, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "EST": -5, "EDT": -4, "CDT": -5,
     "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
+# "ET" names no offset of its own: the day decides between standard and summer time.
+_AMERICAN = {
+    "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles",
 }  # fmt: skip
 # Behind a clock: an offset, or capitals that are an abbreviation of a zone or look like one.
 SUFFIX = re.compile(
     r"\s*\(?\s*(?:(?P<base>UTC|GMT)?\s?(?P<sign>[+-])(?P<hours>\d{2})(?::?(?P<minutes>\d{2}))?(?![\d:])"
-    r"|(?P<name>Z|[A-Z]{2,4})(?![A-Za-z+-]))"
+    r"|(?P<name>Z|[A-Z]{2,4})(?![A-Za-z+-]))\)?"
 )
 _LAST_ODD_YEAR = 1972  # Liberia was the last to leave the seconds behind
 _NAMED_OFFSET = re.compile(r"(?:UTC|GMT)\s?([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)")
 
 
-def zone_after(text: str, start: int, language: str) -> tzinfo | None:
-    """The zone stated behind a clock that ends at ``start``; None where none is.
+def zone_after(text: str, start: int, language: str) -> tuple[tzinfo | None, int]:
+    """The zone stated behind a clock that ends at ``start``, None where none is; and where that ends.
 
     :raises ValueError: what stands there looks like a zone and is none that is known
     """
     match = SUFFIX.match(text, start)
     if match is None:
-        return zone_anywhere(text)
+        return zone_anywhere(text), start
     if match["sign"]:
-        return _offset(match["sign"], match["hours"], match["minutes"] or "0")
+        return _offset(match["sign"], match["hours"], match["minutes"] or "0"), match.end()
     known = zone_named(match["name"], language)
     if known is None and match["name"].endswith("T") and not text[match.end() :].strip(" )"):
         raise ValueError(f"unknown zone {match['name']}")
-    return known or zone_anywhere(text)
+    return (known, match.end()) if known else (zone_anywhere(text), start)
 
 
 def zone_anywhere(text: str) -> tzinfo | None:
@@ -45,7 +50,10 @@ def zone_anywhere(text: str) -> tzinfo | None:
 
 def zone_named(name: str, language: str) -> tzinfo | None:
     """The zone of an abbreviation; CST is China's in Chinese, central North America's elsewhere."""
-    hours = (8.0 if language.startswith("zh") else -6.0) if name == "CST" else _HOURS.get(name)
+    chinese = language.startswith("zh")
+    if name in _AMERICAN and not chinese:
+        return ZoneInfo(_AMERICAN[name])
+    hours = (8.0 if chinese else -6.0) if name == "CST" else _HOURS.get(name)
     return None if hours is None else timezone(timedelta(hours=hours))
 
 

@@ -103,13 +103,13 @@ def test_no_zone_is_made_up() -> None:
 @pytest.mark.parametrize(
     ("text", "language", "value"),
     [
-        ("28. April 2023, 18:03 Uhr", "de", "2023-04-28 18:03"),
-        ("Publié le 3 août 2023 à 18h05", "fr", "2023-08-03 18:05"),
-        ("12 de octubre de 2023 08:30 h", "es", "2023-10-12 08:30"),
-        ("2025. 5. 15. 오후 8:00", "ko", "2025-05-15 下午8:00"),
-        ("6:15 PM, April 28, 2023", "en", "2023-04-28 6:15 PM"),
-        ("9 января 2024, 10:15", "ru", "2024-01-09 10:15"),
-        ("28 April 2023 at 5pm", "en", "2023-04-28 5:00 pm"),
+        ("28. April 2023, 18:03 Uhr", "de", "2023-04-28 18:03:00"),
+        ("Publié le 3 août 2023 à 18h05", "fr", "2023-08-03 18:05:00"),
+        ("12 de octubre de 2023 08:30 h", "es", "2023-10-12 08:30:00"),
+        ("2025. 5. 15. 오후 8:00", "ko", "2025-05-15 20:00:00"),
+        ("6:15 PM, April 28, 2023", "en", "2023-04-28 18:15:00"),
+        ("9 января 2024, 10:15", "ru", "2024-01-09 10:15:00"),
+        ("28 April 2023 at 5pm", "en", "2023-04-28 17:00:00"),
     ],
 )
 def test_dates_of_many_languages_become_figures(text: str, language: str, value: str) -> None:
@@ -126,6 +126,11 @@ def test_american_clocks_follow_summer_time() -> None:
         "<p>Published July 7, 2022 6:15 pm ET</p>"
     )
     assert date_of(html) == "2022-07-07T18:15:00-04:00"
+
+
+def test_a_date_keeps_the_offset_that_the_page_states() -> None:
+    html = page("<p>2022-03-07 10:23 GMT+10</p>")
+    assert date_of(html, zone="Asia/Shanghai") == "2022-03-07T10:23:00+10:00"
 
 
 def test_a_script_or_the_address_dates_a_page_that_shows_nothing() -> None:

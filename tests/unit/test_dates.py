@@ -199,6 +199,48 @@ def test_phrases_that_name_no_day_in_the_past(language: str, text: str) -> None:
     assert reason(text, language) == "impossible-date"
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("hi", "7 मार्च 2022", "2022-03-07 00:00"),
+        ("ar", "الإثنين، 7 مارس 2022 08:23", "2022-03-07 08:23"),
+        ("ar", "٧ / ٣ / ٢٠٢٢", "2022-03-07 00:00"),
+        ("ca", "Dilluns, Març 7, 2022", "2022-03-07 00:00"),
+        ("bs", "prije 26 minuta", "2022-03-08 09:34"),
+        ("ko", "3시간 전", "2022-03-08 07:00"),
+        ("hr", "7. listopada 2021", "2021-10-07 00:00"),
+        ("pl", "7 listopada 2021", "2021-11-07 00:00"),
+        ("tr", "7 Mart 2022 Pazartesi 08:23", "2022-03-07 08:23"),
+        ("hu", "2022. március 7. 08:23", "2022-03-07 08:23"),
+        ("de", "28. Februar 2022 - 16.03 Uhr", "2022-02-28 16:03"),
+        ("de", "21.02.2022 – 27.02.2022", "2022-02-21 00:00"),
+        ("zh-TW", "3小時前", "2022-03-08 07:00"),
+        ("", "7. März 2022", "2022-03-07 00:00"),
+    ],
+)
+def test_every_language_that_dateparser_knows_is_read(language: str, text: str, expected: str) -> None:
+    assert f"{read(text, language).instant:%Y-%m-%d %H:%M}" == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mon Mar 07 00:23:06 UTC 2022", "2022-03-07 08:23:06"),
+        ("Mon Mar 07 05:53:06 IST 2022", "2022-03-07 08:23:06"),
+        ("March 6, 2022, 7:23 p.m. ET", "2022-03-07 08:23:00"),
+        ("July 6, 2021, 8:23 p.m. ET", "2021-07-07 08:23:00"),
+        ("7:23 PM ET, Sun March 6, 2022", "2022-03-07 08:23:00"),
+        ("7 March 2022, 10:23 GMT+10", "2022-03-07 08:23:00"),
+    ],
+)
+def test_zones_behind_english_clocks(text: str, expected: str) -> None:
+    assert f"{read(text, 'en').instant:%Y-%m-%d %H:%M:%S}" == expected
+
+
+def test_a_range_of_days_is_no_day() -> None:
+    assert reason("9-19 December 2021", "en") == "impossible-date"
+
+
 def test_a_leap_day_without_year_is_the_last_one() -> None:
     january = datetime(2021, 1, 5, tzinfo=SHANGHAI)
     assert f"{read('02月29日', reference=january).instant:%Y-%m-%d}" == "2020-02-29"
