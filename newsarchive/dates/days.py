@@ -8,13 +8,14 @@ from newsarchive.dates.parsed import Question
 from newsarchive.dates.words import month_of
 
 _YEAR = r"[12१२١٢۱۲]\d{3}"
+ANY_YEAR = re.compile(_YEAR)
 _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _NAME = r"[^\W\d_\u2e80-\ud7ff][^\s\d.,:;|/()（）-]{2,14}"
 _FIGURES = re.compile(
     rf"(?<!\d)(?P<y1>{_YEAR})(?:\s?[年년]\s?(?P<m1>{_MONTH})\s?[月월]\s?(?P<d1>{_DAY})(?:\s?[日号일])?"
     rf"|\s?(?P<sep1>[-/.])\s?(?P<m2>{_MONTH})\s?(?P=sep1)\s?(?P<d2>{_DAY})(?:\s?日)?"
     r"|\s(?P<m3>\d\d)\s?[-/]\s?(?P<d3>\d\d)(?!\d))"
-    rf"|(?<![\d.:/-])(?P<a>\d{{1,2}})\s?(?P<sep>[-/.])\s?(?P<b>\d{{1,2}})\s?(?P=sep)\s?(?P<y0>{_YEAR})(?!\d)"
+    rf"|(?<![\d.])(?<!\d[:/-])(?P<a>\d{{1,2}})\s?(?P<sep>[-/.])\s?(?P<b>\d{{1,2}})\s?(?P=sep)\s?(?P<y0>{_YEAR})(?!\d)"
 )
 _WORDS = re.compile(
     rf"(?<!\d)(?<!\d[-–])(?P<d1>\d{{1,2}})(?:st|nd|rd|th|[.,º]|er)?[\s/-]?(?:de\s|of\s|d['’])?(?P<m1>{_NAME})"

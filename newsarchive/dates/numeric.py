@@ -9,7 +9,7 @@ from newsarchive.dates.days import YEAR_FIRST_LANGUAGES
 from newsarchive.dates.parsed import ParsedDate, Precision, Question
 from newsarchive.dates.zones import zone_after
 
-_YEARLESS = re.compile(
+YEARLESS = re.compile(
     r"(?<![\d年/.-])(\d{1,2})(?:\s?月\s?(\d{1,2})(?!\d)\s?[日号]|([-/])(\d{1,2})(?![\d/.-]))"
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d))?(Z|[+-]\d\d:?\d\d)?)?")
@@ -18,7 +18,7 @@ _EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d{1,9})?")
 
 def yearless(question: Question) -> ParsedDate | None:
     """``03-07 08:23`` and ``03月07日``: the latest such day that is not in the future."""
-    match = _YEARLESS.search(question.text)
+    match = YEARLESS.search(question.text)
     if match is None:
         return None
     clock = clock_after(question, match.end())

@@ -11,7 +11,7 @@ _FIGURES = {
     "a": 1, "an": 1, "one": 1,
 }  # fmt: skip
 # Behind a figure, a point, or a word the count would be the tail of another: 1.5, 十二, twenty-one.
-_AGO = re.compile(
+AGO = re.compile(
     r"(?<![\d.,零一二三四五六七八九十百千几数])"
     r"(?P<count>\d{1,4}|半|两|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
     r"\s?[个個]?多?(?P<unit>秒|分[钟鐘]?|小[时時]|[钟鐘][头頭]|天|日|周|週|星期)之?前"
@@ -35,19 +35,19 @@ _UNITS: dict[str, tuple[timedelta, Precision]] = {
     "d": (timedelta(days=1), "day"),
     "w": (timedelta(weeks=1), "day"),
 }
-_NOW = re.compile(r"刚刚|剛剛|刚才|just now", re.IGNORECASE)
-_DAY = re.compile(
+NOW = re.compile(r"刚刚|剛剛|刚才|just now", re.IGNORECASE)
+DAY = re.compile(
     r"(?P<today>今天|今日|\b[Tt]oday\b)|(?P<yesterday>昨天|昨日|\b[Yy]esterday\b)|(?P<third>大前天)|前天|前日"
 )
 
 
 def relative(question: Question) -> ParsedDate | None:
     """A date counted from the reference; days begin at 00:00:00 in the zone."""
-    if match := _AGO.search(question.text):
+    if match := AGO.search(question.text):
         return _ago(question, match)
-    if _NOW.search(question.text):
+    if NOW.search(question.text):
         return ParsedDate(question.reference.replace(microsecond=0), "minute")
-    if match := _DAY.search(question.text):
+    if match := DAY.search(question.text):
         back = 0 if match["today"] else 1 if match["yesterday"] else 3 if match["third"] else 2
         day = question.reference - timedelta(days=back)
         return on_day(question, day.year, day.month, day.day, clock_after(question, match.end()))

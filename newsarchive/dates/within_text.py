@@ -1,15 +1,25 @@
 """Dates within a line of text, in whatever order and language."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from heapq import merge
 from typing import NamedTuple
 
 from newsarchive.dates.clock import clock_after, clock_before, on_day
-from newsarchive.dates.days import days_in_figures, days_in_words
+from newsarchive.dates.days import ANY_YEAR, days_in_figures, days_in_words
+from newsarchive.dates.numeric import YEARLESS
 from newsarchive.dates.parsed import Question
+from newsarchive.dates.relative import AGO, DAY, NOW
 from newsarchive.exceptions import DateError
 
+_COUNTED = re.compile(
+    f"{AGO.pattern}|{NOW.pattern}|(?P<open>{DAY.pattern}|{YEARLESS.pattern})", re.IGNORECASE
+)
+_HINT = re.compile(
+    r"[前刚剛今昨月]|\d[-/]\d|ago\b|just now|day\b", re.IGNORECASE
+)  # to spare most lines the rest
+_BARE = re.compile(r"昨天|前天|.*月.*")
 _REFERENCE = datetime(2200, 1, 1, tzinfo=UTC)  # not asked: no day here counts from it
 
 
@@ -18,7 +28,8 @@ class Found(NamedTuple):
 
     :param start: where it begins
     :param end: where it ends, its clock and zone included
-    :param value: ISO 8601: a day, day and clock, or both with the offset that the text states
+    :param value: ISO 8601: a day, day and clock, or both with the offset that the text states; the text
+        itself where the date counts from another one
     """
 
     start: int
@@ -28,6 +39,8 @@ class Found(NamedTuple):
 
 def dates_in(text: str, language: str) -> Iterator[Found]:
     """The dates that a line states, a clock behind or before the day included; none without a year."""
+    if not ANY_YEAR.search(text):
+        return
     question = Question(text, _REFERENCE, UTC, language.lower())
     place = 0
     for day in merge(days_in_figures(question), days_in_words(question)):
@@ -45,3 +58,28 @@ def dates_in(text: str, language: str) -> Iterator[Found]:
         yield Found(
             min(day.start, clock.start), place, str(value.date() if read.precision == "day" else value)
         )
+
+
+def relative_in(text: str, *, bare: bool = False, yearless: bool = True) -> Iterator[Found]:
+    """The dates that count from now or name no year, their clocks included.
+
+    :param bare: Chinese ones count too that only name a day, as prose does
+    :param yearless: those with day and month count
+    """
+    if not _HINT.search(text):
+        return
+    question = Question(text, _REFERENCE, UTC, "")
+    for match in _COUNTED.finditer(text):
+        end, named = match.end(), match["open"]
+        if named:
+            # English prose has "yesterday", and so have lists of other articles.
+            if named.isascii() and (named.isalpha() or not yearless):
+                continue
+            try:
+                clock = clock_after(question, end)
+            except DateError:
+                continue
+            if clock.precision == "day" and not (bare and _BARE.fullmatch(named)):
+                continue
+            end = clock.end
+        yield Found(match.start(), end, text[match.start() : end])

@@ -5,23 +5,9 @@ from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.dates.within_text import dates_in, relative_in
 from newsarchive.discovery.element_text import text_of, texts_of
 
-_TIME = (
-    r"(?:[T\s]\s?\d{1,2}[:：]\d\d(?:[:：]\d\d(?:\.\d{1,9})?)?\s?(?:[AaPp]\.?[Mm]\.?)?"
-    r"(?:\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?)?"
-)
-_YEAR = r"(?:19|20)\d\d"
-# Dates without a year are left alone: a listing of another year would make them wrong ones.
-_DATE = re.compile(
-    rf"(?<!\d){_YEAR}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}(?!\d)(?:\s?日)?{_TIME}"
-    rf"|(?<![\d.])\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}(?!\d),?{_TIME}"
-    rf"|(?<!\d)\d{{1,2}}(?:st|nd|rd"
-    rf"|th)?\.?\s(?:de\s)?[^\W\d_]{{3,12}}\.?,?\s(?:de\s)?{_YEAR}(?!\d),?{_TIME}"
-    rf"|(?<!\w)[^\W\d_]{{3,12}}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s{_YEAR}(?!\d),?{_TIME}"
-    r"|(?<!\d)\d{1,2}\s?(?:秒|分钟|分鐘|小时|小時|天|日)前|刚刚|(?:昨天|前天|今天)\s?\d{1,2}[:：]\d\d"
-    r"|(?<!\w)(?:an?|\d{1,2})\s(?:seconds?|min(?:ute)?s?|hours?|hrs?|days?)\sago"
-)
 _BESIDE = 40  # characters that may stand beside a date: an outlet, an author; more is a sentence with a date
 _SENTENCE = re.compile(r"[，。！？…;；]|[.!?](?:\s|$)")
 _SEPARATORS = frozenset({"a", "br", "li", "p", "div", "tr", "td", "hr", "dt", "dd", "h1", "h2", "h3", "h4"})
@@ -70,11 +56,16 @@ def date_in(text: str) -> str | None:
         text = text.strip()
         if len(text) > 4 * _BESIDE:
             return None
-    found = _DATE.search(text)
+    # Dates without a year are left alone: a listing of another year would make them wrong ones.
+    found = next(dates_in(text, ""), None) or next(relative_in(text, yearless=False), None)
     if not found:
         return None
-    beside = " ".join((text[: found.start()] + " " + text[found.end() :]).split())
-    return found[0].strip(" ,") if len(beside) <= _BESIDE and not _SENTENCE.search(beside) else None
+    beside = " ".join((text[: found.start] + " " + text[found.end :]).split())
+    return (
+        text[found.start : found.end].strip(" ,")
+        if len(beside) <= _BESIDE and not _SENTENCE.search(beside)
+        else None
+    )
 
 
 def _until_separator(node: HtmlElement | None, *, forward: bool) -> list[HtmlElement]:

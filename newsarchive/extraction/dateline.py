@@ -5,14 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from newsarchive.dates.within_text import Found, dates_in, relative_in
 from newsarchive.extraction.outline import Element, Line, Outline
 
-_CLOCK = r"\d{1,2}\s?[:：时]\s?\d{1,2}(?:\s?[:：分]\s?\d{1,2}\s?秒?|\s?分)?"
-_DATE = re.compile(
-    rf"\d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}\s?日?(?:[T\s]{{0,3}}{_CLOCK})?"
-    rf"|\d{{1,2}}-\d{{1,2}}\s{_CLOCK}|\d{{1,2}}月\d{{1,2}}日(?:\s?{_CLOCK})?"
-    rf"|\d{{1,3}}\s?(?:分钟|小时|天)前|刚刚|今天\s?{_CLOCK}|(?:昨天|前天)(?:\s?{_CLOCK})?"
-)
 _NOT_THE_ARTICLES = re.compile(r"今天是|今日是|现在是|当前时间|[。！？!?；]")
 _COUNTERS = r"评论|阅读|浏览|点击|人气|收藏|分享"
 _OUTLET = re.compile(
@@ -29,7 +24,7 @@ _LABELS = re.compile(
     r"(?:星期|周|礼拜)[一二三四五六日天]|^(?:发布)?(?:时间|日期|来源)\s*[:：]?"
     r"|[|｜·\-—,，()（）\s]+$|^[|｜·\-—,，()（）\s]+"
 )
-_SAYS_WHEN = re.compile(rf"{_CLOCK}|前|刚刚")
+_SAYS_WHEN = re.compile(r"\d\s?[:：时時点]|前|刚刚")
 _LABEL = re.compile(r"(?:来源|媒体|出处|时间|日期)\s*[:：]")
 _OUTLET_LENGTH = 40
 _PARAGRAPH = 100  # characters of the longest paragraph that is a dateline
@@ -68,27 +63,44 @@ def is_dateline(text: str) -> bool:
         return False
     if _LABEL.search(text):
         return True
-    date = _DATE.search(text)
-    return date is not None and (
-        _SAYS_WHEN.search(date[0]) is not None or _LABELS.sub("", _DATE.sub("", text)).strip() == ""
+    dates = _dates(text)
+    return bool(dates) and (
+        _SAYS_WHEN.search(text, dates[0].start, dates[0].end) is not None
+        or _LABELS.sub("", _without_dates(text)).strip() == ""
     )
 
 
 def read_dateline(lines: Sequence[Line]) -> Dateline:
     """The dates and outlets in lines that may state them, in that order."""
-    return Dateline([m[0] for line in lines for m in _DATE.finditer(line.text[:_READ])], _outlets(lines))
+    dates = [line.text[one.start : one.end] for line in lines for one in _dates(line.text)]
+    return Dateline(dates, _outlets(lines))
+
+
+def _dates(text: str) -> list[Found]:
+    """The dates of a line, in their order, of those that overlap the first."""
+    found: list[Found] = []
+    for one in sorted([*dates_in(text[:_READ], "zh"), *relative_in(text[:_READ], bare=True)]):
+        if not found or one.start >= found[-1].end:
+            found.append(one)
+    return found
+
+
+def _without_dates(text: str) -> str:
+    for one in reversed(_dates(text)):
+        text = text[: one.start] + text[one.end :]
+    return text
 
 
 def _outlets(near: Sequence[Line]) -> list[str]:
-    labelled = [m[1].strip() for line in near if (m := _OUTLET.search(_DATE.sub("", line.text[:_READ])))]
+    labelled = [m[1].strip() for line in near if (m := _OUTLET.search(_without_dates(line.text[:_READ])))]
     labelled += [
         below.text
         for line, below in itertools.pairwise(near)
-        if _OUTLET_LABEL.fullmatch(line.text) and not _DATE.search(below.text[:_READ])
+        if _OUTLET_LABEL.fullmatch(line.text) and not _dates(below.text)
     ]
-    dated = [index for index, line in enumerate(near) if _DATE.search(line.text[:_READ])]
+    dated = [index for index, line in enumerate(near) if _dates(line.text)]
     beside = [
-        _LABELS.sub(" ", _DATE.sub("", near[index].text).strip()).strip()
+        _LABELS.sub(" ", _without_dates(near[index].text).strip()).strip()
         for start in dated
         for index in (start, start + 1, start - 1)
         if 0 <= index < len(near) and len(near[index].text) <= 2 * _OUTLET_LENGTH

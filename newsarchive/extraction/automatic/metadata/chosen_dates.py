@@ -1,9 +1,11 @@
 """Of all dates that a page states the one that says most and is to be believed."""
 
-from collections.abc import Sequence
-from datetime import tzinfo
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, tzinfo
 
+from newsarchive.dates import parse_date
 from newsarchive.dates.moments import Moment, read_moment
+from newsarchive.exceptions import DateError
 from newsarchive.extraction.automatic.candidates import Candidate
 from newsarchive.extraction.automatic.metadata.stated import Stated
 
@@ -45,6 +47,23 @@ def choose_dates(
     first, *others = found.values()
     others = [one._replace(confidence=min(one.confidence, first.confidence)) for one in others]
     return [first, *sorted(others, key=lambda candidate: -candidate.confidence)]
+
+
+def completed(relative: Iterable[Stated], known: Sequence[Candidate]) -> Iterator[Stated]:
+    """The yearless dates of the head that fall on a day that is known without a clock.
+
+    :param relative: dates that count from another one, as the page shows them
+    :param known: published dates in ISO 8601
+    """
+    for day in (candidate.value for candidate in known if len(candidate.value) == len("2022-03-07")):
+        night = datetime.fromisoformat(day).replace(hour=23, minute=59, tzinfo=UTC)
+        for one in relative:
+            try:
+                read = parse_date(one.value, reference=night, zone=UTC, language="zh")  # month first
+            except DateError:
+                continue
+            if read.instant.date() == night.date() and read.precision != "day" and not read.relative:
+                yield Stated("date", str(read.instant.replace(tzinfo=None)), one.strategy, 0.8)
 
 
 def _with_clock(read: list[_Read]) -> _Read:

@@ -5,16 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from newsarchive.dates.within_text import dates_in
+from newsarchive.dates.within_text import dates_in, relative_in
 from newsarchive.extraction.automatic.metadata.near_headline import HeadLine
 from newsarchive.extraction.automatic.metadata.stated import Stated
 
-_RELATIVE = re.compile(
-    r"\d{1,3}\s?(?:秒|分钟|小时|天)前|刚刚|(?:今天|昨天|前天)\s?\d{1,2}[:：]\d\d"
-    r"|\d{1,2} (?:minutes?|hours?|days?) ago"
-    r"|(?<![\d年/.-])\d{1,2}(?:[-/]\d{1,2}\s|月\d{1,2}日\s?)\d{1,2}[:：]\d\d(?!\d)",
-    re.IGNORECASE,
-)
 _CHANGED = re.compile(
     r"(?:更新|修改|修訂|更新日期|updated?|modified|aktualisiert|geändert|stand|mise? à jour|modifié"
     r"|actualizad[oa]|aggiornat[oa]|atualizad[oa]|bijgewerkt|uppdaterad|opdateret|oppdatert|수정|업데이트|更新日|обновлено|zaktualizowano)"
@@ -51,9 +45,9 @@ def datelines(lines: Sequence[HeadLine], language: str) -> Iterator[Stated]:
             changed = _CHANGED.search(before) is not None or any(map(_is_changed, line.elements[:6]))
             field = "modified" if changed and not published else "date"
             yield Stated(field, found.value, "near headline", (0.88 if labelled else 0.84) - fades)
-        if relative := _RELATIVE.search(line.text[:_READ]):
+        if relative := next(relative_in(line.text[:_READ]), None):
             counted = True
-            yield Stated("relative", relative[0], "near headline", 0.1)
+            yield Stated("relative", relative.value, "near headline", 0.1)
 
 
 def time_of(element: HtmlElement) -> str:

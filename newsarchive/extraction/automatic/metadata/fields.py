@@ -9,7 +9,7 @@ from newsarchive.extraction.automatic.candidates import Candidate
 from newsarchive.extraction.automatic.metadata.breadcrumbs import breadcrumbs, section_of_address
 from newsarchive.extraction.automatic.metadata.bylines import bylines
 from newsarchive.extraction.automatic.metadata.chosen_authors import choose_authors
-from newsarchive.extraction.automatic.metadata.chosen_dates import choose_dates
+from newsarchive.extraction.automatic.metadata.chosen_dates import choose_dates, completed
 from newsarchive.extraction.automatic.metadata.dated_heading import dated_headings
 from newsarchive.extraction.automatic.metadata.datelines import datelines
 from newsarchive.extraction.automatic.metadata.document import Document
@@ -30,7 +30,6 @@ from newsarchive.extraction.automatic.metadata.near_headline import head_lines
 from newsarchive.extraction.automatic.metadata.stated import Stated, best_first
 from newsarchive.extraction.automatic.metadata.tags import choose_tags
 from newsarchive.extraction.automatic.metadata.titles import choose_titles
-from newsarchive.extraction.automatic.metadata.yearless import completed
 from newsarchive.extraction.automatic.page import Page
 from newsarchive.text import decoded_line, one_line
 
