@@ -128,6 +128,12 @@ def test_american_clocks_follow_summer_time() -> None:
     assert date_of(html) == "2022-07-07T18:15:00-04:00"
 
 
+def test_a_labelled_date_in_words_far_from_the_headline_is_found() -> None:
+    body = f"<h1>A storm is coming</h1>{'<p>It rained all day, and it went on.</p>' * 40}"
+    html = f'<html lang="en"><title>A storm</title><body>{body}<p class="meta">Published 7 March 2022</p>'
+    assert date_of(html) == "2022-03-07"
+
+
 def test_a_date_keeps_the_offset_that_the_page_states() -> None:
     html = page("<p>2022-03-07 10:23 GMT+10</p>")
     assert date_of(html, zone="Asia/Shanghai") == "2022-03-07T10:23:00+10:00"

@@ -6,6 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.automatic.metadata.near_headline import HeadLine
 from newsarchive.extraction.automatic.metadata.reading_text import text_of
 from newsarchive.extraction.automatic.metadata.stated import Stated
@@ -27,7 +28,6 @@ _SOURCE = re.compile(
     r"\s*(?:$|[|｜]|\s(?=\S{1,8}[:：])|(?:作者|记者|责任编辑|责编|编辑|发布|时间|日期|字号|浏览|点击|阅读|评论|分享|打印|字体)|(?:19|20)\d\d[-年/])"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d")
 _PARTS = re.compile(r"[\s|｜·•　]+")
 _OUTLET = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,12}(?:报|网|社|新闻|频道|客户端|电视台|广播|杂志|周刊|财经|时报|在线|日报|快讯)"
@@ -55,7 +55,7 @@ def bylines(lines: Sequence[HeadLine]) -> Iterator[Stated]:
             yield Stated("author", western["names"], "byline", 0.62 - fades)
         if (source := _SOURCE.search(text)) is not None:
             yield Stated("source", _outlet(source["name"]), "near headline", 0.9 - fades)
-        elif _DAY.search(text):
+        elif next(dates_in(text, "zh"), None):
             for part in _PARTS.split(text):
                 if _OUTLET.fullmatch(part):
                     yield Stated("source", part, "beside the date", 0.5 - fades)

@@ -29,7 +29,6 @@ _HOLDERS = (
     "h6",
 )
 _MOST = 20_000
-_DAY = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
 _CUE = re.compile(r"pub|date|time|riqi|shijian|posted|meta|info|source|article-?info", re.IGNORECASE)
 _LABEL = re.compile(r"(?:发布|发表|发稿|刊发|时间|日期|published|posted)[^\d]{0,12}$", re.IGNORECASE)
 _NOT_THE_ARTICLES = re.compile(r"今天是|现在是|版权|Copyright|©|ICP|更新", re.IGNORECASE)
@@ -61,7 +60,7 @@ def labelled_lines(document: Document, language: str) -> Iterator[Stated]:
         if machine and found < 5 and not is_aside(element, 10) and not _in_link_list(element):
             found += 1
             yield Stated("date", machine, "time element", 0.5 - found * 0.01)
-        if not text or len(text) > 200 or not _DAY.search(text):
+        if not text or len(text) > 200 or not next(dates_in(text, language), None):
             continue
         line = text_of(element, 200)
         if _NOT_THE_ARTICLES.search(line) or is_aside(element, 10) or _in_link_list(element):
