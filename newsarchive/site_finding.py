@@ -15,13 +15,13 @@ from newsarchive.evidence import Evidence
 from newsarchive.evidence import Page as AskedPage
 from newsarchive.exceptions import ExtractionError
 from newsarchive.exchange import Exchange
-from newsarchive.extraction.automatic.page import Page
 from newsarchive.extraction.by_rules import RuledPage
-from newsarchive.extraction.decoding import decode_page
 from newsarchive.extraction.json_fields import json_candidates
 from newsarchive.extraction.reading import Reading, read_further_page, read_page
 from newsarchive.extraction.refusals import Refusal, refusal
 from newsarchive.items import DraftArticle
+from newsarchive.pages.decoding import decode_page
+from newsarchive.pages.tree import Page
 from newsarchive.profiles import SiteProfile, identity_at
 from newsarchive.response_time import served_at
 from newsarchive.spider import TakeUp

@@ -8,7 +8,7 @@ from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Request, Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
-from newsarchive.fetching.inflating import ENCODINGS, CutShort, TooLarge, Undecodable, encodings_of, inflate
+from newsarchive.pages.inflating import ENCODINGS, CutShort, TooLarge, Undecodable, encodings_of, inflate
 from newsarchive.retry import PatientRetryMiddleware
 from newsarchive.text import printable
 

@@ -94,7 +94,7 @@ def test_spiders_name_one_another_without_their_package(module: str) -> None:
             assert not [alias for alias in node.names if inside(alias.name, "spiders")], ast.unparse(node)
 
 
-@pytest.mark.parametrize("package", ["exporters", "extraction", "discovery", "safe_html", "dates"])
+@pytest.mark.parametrize("package", ["exporters", "extraction", "discovery", "pages", "safe_html", "dates"])
 def test_what_is_pure_reaches_neither_store_nor_pipelines(package: str) -> None:
     for module in in_package(f"newsarchive.{package}"):
         above = (

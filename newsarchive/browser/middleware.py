@@ -11,7 +11,7 @@ from newsarchive.browser.finding import find_chromium
 from newsarchive.capture import exchange_of
 from newsarchive.discovery.feeds import is_feed
 from newsarchive.discovery.sitemaps import is_sitemap
-from newsarchive.extraction.decoding import decode_page
+from newsarchive.pages.decoding import decode_page
 
 if TYPE_CHECKING:
     from newsarchive.browser.rendering import Renderer

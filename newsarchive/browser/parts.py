@@ -10,7 +10,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
 from newsarchive.egress import EgressGuard, EgressRefused
-from newsarchive.fetching.inflating import ENCODINGS, encodings_of, inflate
+from newsarchive.pages.inflating import ENCODINGS, encodings_of, inflate
 from newsarchive.robots import RobotsMiddleware
 from newsarchive.text import printable
 

@@ -14,9 +14,9 @@ from newsarchive.discovery.json_lists import read_json_list
 from newsarchive.discovery.leads import Kind, Lead
 from newsarchive.discovery.links import links_of
 from newsarchive.discovery.sitemaps import is_sitemap, read_sitemap, sitemaps_in_robots
-from newsarchive.extraction.automatic.page import Page
 from newsarchive.extraction.by_rules import RuledPage
-from newsarchive.extraction.decoding import decode_page
+from newsarchive.pages.decoding import decode_page
+from newsarchive.pages.tree import Page
 from newsarchive.profiles import JsonList, SiteProfile
 
 GUESSES = frozenset({"/robots.txt", "/sitemap.xml"})

@@ -7,7 +7,7 @@ from html.entities import html5
 
 from lxml import etree
 
-from newsarchive.extraction.decoding import decode_page
+from newsarchive.pages.decoding import decode_page
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -13,9 +13,9 @@ from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.drafting.stable_selectors import meta_selectors, selectors_of
 from newsarchive.drafting.values import automatic_reading
 from newsarchive.exceptions import DateError
-from newsarchive.extraction.automatic.page import Page
 from newsarchive.extraction.by_rules import RuledPage
 from newsarchive.extraction.reading import Reading
+from newsarchive.pages.tree import Page
 from newsarchive.profiles import FieldRule, FieldRules
 from newsarchive.text import one_line
 

@@ -8,9 +8,9 @@ from scrapy.http import Response
 from newsarchive.extraction.automatic.body import body_candidates
 from newsarchive.extraction.automatic.candidates import Candidate
 from newsarchive.extraction.automatic.metadata import metadata_candidates
-from newsarchive.extraction.automatic.page import Page
-from newsarchive.extraction.decoding import decode_page
 from newsarchive.extraction.reading import Reading
+from newsarchive.pages.decoding import decode_page
+from newsarchive.pages.tree import Page
 from newsarchive.profiles import SiteProfile
 
 FIELDS = (

@@ -16,7 +16,7 @@ from newsarchive.discovery.addresses import canonical_address
 from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.automatic.body.words import CERTAINLY_NOT_TEXT
 from newsarchive.extraction.automatic.candidates import Candidate
-from newsarchive.extraction.automatic.page import Page
+from newsarchive.pages.tree import Page
 from newsarchive.profiles import ArticleRules, FieldRule, FieldRules
 
 STRATEGY = "profile"

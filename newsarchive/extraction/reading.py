@@ -7,8 +7,8 @@ from datetime import datetime
 from newsarchive.extraction.automatic.body import body_candidates
 from newsarchive.extraction.automatic.candidates import Candidate
 from newsarchive.extraction.automatic.metadata import metadata_candidates
-from newsarchive.extraction.automatic.page import Page
 from newsarchive.extraction.by_rules import RuledPage
+from newsarchive.pages.tree import Page
 from newsarchive.profiles import ArticleRules
 
 REQUIRED = ("title", "date", "body")

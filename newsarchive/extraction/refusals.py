@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from newsarchive.extraction import wall_words as words
 from newsarchive.extraction.automatic.metadata import looks_like_article
-from newsarchive.extraction.automatic.page import Page
 from newsarchive.extraction.reading import Reading
 from newsarchive.judgement import soft_404
+from newsarchive.pages.tree import Page
 from newsarchive.text import cut, printable
 
 # Weights of a text, an ideograph counting as three letters, up to which a wall's words are believed.

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from newsarchive.extraction.automatic.body import body_candidates
-from newsarchive.extraction.automatic.page import Page
+from newsarchive.pages.tree import Page
 
 URL = "https://news.example/2026/03/harbour.html"
 SENTENCES = [

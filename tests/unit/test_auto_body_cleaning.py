@@ -1,7 +1,7 @@
 """What a selector found, written as plain HTML."""
 
 from newsarchive.extraction.automatic.body import clean_body
-from newsarchive.extraction.automatic.page import Page
+from newsarchive.pages.tree import Page
 
 URL = "https://news.example/2026/03/harbour.html"
 

@@ -6,7 +6,7 @@ from newsarchive.extraction.automatic.body import body_candidates
 from newsarchive.extraction.automatic.body.blocks import blocks_of
 from newsarchive.extraction.automatic.body.selection import selected
 from newsarchive.extraction.automatic.body.working import working_copy
-from newsarchive.extraction.automatic.page import Page
+from newsarchive.pages.tree import Page
 
 URL = "https://news.example/2026/03/harbour.html"
 STANDFIRST = "Eleven containers are found, the others drift on, and the fishermen wait."

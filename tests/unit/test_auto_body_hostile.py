@@ -5,7 +5,7 @@ import pytest
 from newsarchive.extraction.automatic.body import body_candidates, clean_body
 from newsarchive.extraction.automatic.body.feature_names import FIRST_NAMES, SECOND_NAMES
 from newsarchive.extraction.automatic.body.weights import FIRST, SECOND
-from newsarchive.extraction.automatic.page import Page
+from newsarchive.pages.tree import Page
 
 URL = "https://news.example/a.html"
 TEXT = "The end of the article, which is long enough to be read as one, says something of note. " * 4

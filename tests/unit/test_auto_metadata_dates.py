@@ -5,7 +5,7 @@ import pytest
 from newsarchive.dates.within_text import dates_in
 from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.extraction.automatic.metadata import metadata_candidates
-from newsarchive.extraction.automatic.page import Page
+from newsarchive.pages.tree import Page
 
 OTHERS = (
     '<div class="top">今天是2024年2月3日 <span class="weather">北京 3℃ 2024-02-02 09:09</span></div>'

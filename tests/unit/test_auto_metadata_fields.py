@@ -7,7 +7,7 @@ import pytest
 from newsarchive.extraction.automatic.metadata import FIELDS, looks_like_article, metadata_candidates
 from newsarchive.extraction.automatic.metadata.images import is_own
 from newsarchive.extraction.automatic.metadata.names import names_in
-from newsarchive.extraction.automatic.page import Page
+from newsarchive.pages.tree import Page
 
 URL = "https://news.example.cn/cj/20220307/123456.html"
 

@@ -5,7 +5,7 @@ from html import escape
 import pytest
 
 from newsarchive.extraction.automatic.metadata import metadata_candidates
-from newsarchive.extraction.automatic.page import Page
+from newsarchive.pages.tree import Page
 
 URL = "https://news.example.cn/cj/20220307/123456.html"
 

@@ -2,8 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsarchive.extraction.automatic.page import Page
 from newsarchive.extraction.by_rules import RuledPage
+from newsarchive.pages.tree import Page
 from newsarchive.profiles import ArticleRules
 
 SERVED = datetime(2024, 6, 1, tzinfo=UTC)

@@ -2,7 +2,7 @@ import codecs
 
 import pytest
 
-from newsarchive.extraction.decoding import decode_page
+from newsarchive.pages.decoding import decode_page
 
 CHINESE = "上饶日报：大力开展“春风行动”，工业企业用工服务专项行动启动。" * 3
 

@@ -6,7 +6,7 @@ import pytest
 from newsarchive.drafting.body_rules import find_body_rules
 from newsarchive.drafting.field_rules import Sample, find_rules
 from newsarchive.drafting.stable_selectors import is_stable
-from newsarchive.extraction.automatic.page import Page
+from newsarchive.pages.tree import Page
 
 PROSE = (
     "今天上午，记者在现场看到，江面上薄雾还没有散去，渡船已经靠了岸，工人们正在忙着卸货，一派繁忙景象。",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import brotli
 import pytest
 
-from newsarchive.fetching.inflating import CutShort, TooLarge, Undecodable, inflate
+from newsarchive.pages.inflating import CutShort, TooLarge, Undecodable, inflate
 
 DICE = random.Random(20240105)
 WHOLE = DICE.randbytes(300_000) + b"<p>text</p>" * 50_000

@@ -1,9 +1,9 @@
 import pytest
 
 from newsarchive.extraction.automatic.candidates import Candidate
-from newsarchive.extraction.automatic.page import Page
 from newsarchive.extraction.reading import Reading
 from newsarchive.extraction.refusals import refusal
+from newsarchive.pages.tree import Page
 
 LONG = "<p>" + "The council met on Tuesday and decided to keep the old bridge open. " * 40 + "</p>"
 TEASER = "<p>" + "The council met on Tuesday. " * 10 + "</p>"

@@ -2,9 +2,9 @@
 
 from newsarchive.extraction.automatic.body import body_candidates
 from newsarchive.extraction.automatic.metadata import metadata_candidates
-from newsarchive.extraction.automatic.page import Page
 from newsarchive.extraction.reading import Reading
 from newsarchive.extraction.refusals import refusal
+from newsarchive.pages.tree import Page
 
 
 def as_dict(html: str, url: str) -> dict[str, str]:

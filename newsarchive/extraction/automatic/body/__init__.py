@@ -7,7 +7,7 @@ from newsarchive.extraction.automatic.body.elements import width
 from newsarchive.extraction.automatic.body.script_state import script_body
 from newsarchive.extraction.automatic.body.visible_body import visible_body
 from newsarchive.extraction.automatic.candidates import Candidate
-from newsarchive.extraction.automatic.page import Page
+from newsarchive.pages.tree import Page
 
 __all__ = ["body_candidates", "clean_body"]
 

@@ -13,7 +13,7 @@ from newsarchive.extraction.automatic.body.fragment import Chosen, write_fragmen
 from newsarchive.extraction.automatic.body.selection import captions_among, data_tables
 from newsarchive.extraction.automatic.body.words import CERTAINLY_ASIDE, CERTAINLY_NOT_TEXT
 from newsarchive.extraction.automatic.body.working import working_copy
-from newsarchive.extraction.automatic.page import Page
+from newsarchive.pages.tree import Page
 
 _SHORT = 160
 _LONG_ASIDE = 1500  # of text that links to nothing; whatever its holder is called, it is no share bar

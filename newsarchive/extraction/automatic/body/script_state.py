@@ -8,7 +8,7 @@ from html import escape, unescape
 from newsarchive.extraction.automatic.body.cleaning import clean_body
 from newsarchive.extraction.automatic.body.elements import squeezed, width
 from newsarchive.extraction.automatic.candidates import Candidate
-from newsarchive.extraction.automatic.page import Page
+from newsarchive.pages.tree import Page
 
 _KEYED = re.compile(
     r"""(?:(?P<key>[\w$-]{1,40})["']?\s*:\s*(?:JsDecode\()?)?"""

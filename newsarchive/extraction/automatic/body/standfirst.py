@@ -4,7 +4,7 @@ import re
 
 from newsarchive.extraction.automatic.body.blocks import Block
 from newsarchive.extraction.automatic.body.fragment import Chosen
-from newsarchive.extraction.automatic.page import Page
+from newsarchive.pages.tree import Page
 
 _DESCRIPTIONS = {"description", "og:description", "twitter:description"}
 _NO_LETTER = re.compile(r"[\W_]+")

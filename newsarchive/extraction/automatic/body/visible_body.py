@@ -9,7 +9,7 @@ from newsarchive.extraction.automatic.body.selection import selected
 from newsarchive.extraction.automatic.body.standfirst import standfirst
 from newsarchive.extraction.automatic.body.working import working_copy
 from newsarchive.extraction.automatic.candidates import Candidate
-from newsarchive.extraction.automatic.page import Page
+from newsarchive.pages.tree import Page
 
 
 def visible_body(page: Page) -> Candidate | None:

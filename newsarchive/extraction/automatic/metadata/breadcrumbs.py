@@ -10,8 +10,8 @@ from lxml.html import HtmlElement
 from newsarchive.extraction.automatic.metadata.document import Document
 from newsarchive.extraction.automatic.metadata.json_ld import types_of
 from newsarchive.extraction.automatic.metadata.keys import key_of
-from newsarchive.extraction.automatic.metadata.reading_text import text_of
 from newsarchive.extraction.automatic.metadata.stated import Stated
+from newsarchive.pages.visible_text import text_of
 
 _HOLDERS = ("div", "nav", "ul", "ol", "p", "span", "td", "section", "h2", "h3", "dl")
 _CLASS = re.compile(

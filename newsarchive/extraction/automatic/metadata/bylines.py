@@ -8,8 +8,8 @@ from lxml.html import HtmlElement
 
 from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.automatic.metadata.near_headline import HeadLine
-from newsarchive.extraction.automatic.metadata.reading_text import text_of
 from newsarchive.extraction.automatic.metadata.stated import Stated
+from newsarchive.pages.visible_text import text_of
 
 _HAN_NAME = r"[\u4e00-\u9fff·]{2,4}(?![\u4e00-\u9fff:：/／])"
 _CHINESE = re.compile(

@@ -7,7 +7,7 @@ from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.automatic.metadata.document import Document
 from newsarchive.extraction.automatic.metadata.headline import Headline, is_aside
 from newsarchive.extraction.automatic.metadata.keys import key_of
-from newsarchive.extraction.automatic.metadata.reading_text import lines_after, text_of
+from newsarchive.pages.visible_text import lines_after, text_of
 
 _TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HEADINGS = 60

@@ -8,8 +8,8 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.automatic.metadata.json_ld import Node, nodes_of
-from newsarchive.extraction.automatic.metadata.reading_text import text_of
-from newsarchive.extraction.automatic.page import Page
+from newsarchive.pages.tree import Page
+from newsarchive.pages.visible_text import text_of
 
 HEADINGS = ("h1", "h2", "h3", "h4")
 _WANTED = ("meta", "link", "title", "script", "base", *HEADINGS)

@@ -8,8 +8,8 @@ from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.automatic.metadata.datelines import time_of
 from newsarchive.extraction.automatic.metadata.document import Document
 from newsarchive.extraction.automatic.metadata.headline import is_aside
-from newsarchive.extraction.automatic.metadata.reading_text import text_of
 from newsarchive.extraction.automatic.metadata.stated import Stated
+from newsarchive.pages.visible_text import text_of
 
 _HOLDERS = (
     "time",

@@ -30,7 +30,7 @@ from newsarchive.extraction.automatic.metadata.near_headline import head_lines
 from newsarchive.extraction.automatic.metadata.stated import Stated, best_first
 from newsarchive.extraction.automatic.metadata.tags import choose_tags
 from newsarchive.extraction.automatic.metadata.titles import choose_titles
-from newsarchive.extraction.automatic.page import Page
+from newsarchive.pages.tree import Page
 from newsarchive.text import decoded_line, one_line
 
 FIELDS = (

@@ -9,8 +9,8 @@ from lxml.html import HtmlElement
 
 from newsarchive.extraction.automatic.metadata.document import HEADINGS, Document
 from newsarchive.extraction.automatic.metadata.keys import key_of
-from newsarchive.extraction.automatic.metadata.reading_text import own_text, text_of
 from newsarchive.extraction.boilerplate import names_others
+from newsarchive.pages.visible_text import own_text, text_of
 from newsarchive.text import one_line
 
 _SHOWN_IN = ("div", "p", "span", "td", "th", "font", "strong", "b", "dt", "h5", "h6", "section", "center")

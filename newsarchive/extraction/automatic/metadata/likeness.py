@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from newsarchive.extraction.automatic.candidates import Candidate
 from newsarchive.extraction.automatic.metadata.document import Document
 from newsarchive.extraction.automatic.metadata.json_ld import ARTICLES, types_of
-from newsarchive.extraction.automatic.page import Page
+from newsarchive.pages.tree import Page
 
 _LISTINGS = frozenset(
     {"collectionpage", "searchresultspage", "itemlist", "profilepage", "aboutpage", "contactpage"}

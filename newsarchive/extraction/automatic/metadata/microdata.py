@@ -7,8 +7,8 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.automatic.metadata.document import Document
-from newsarchive.extraction.automatic.metadata.reading_text import text_of
 from newsarchive.extraction.automatic.metadata.stated import Stated
+from newsarchive.pages.visible_text import text_of
 
 _MARKED = XPath("(descendant::*[@itemprop])[position() <= 300]")
 _FIELDS = {

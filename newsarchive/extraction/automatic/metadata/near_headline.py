@@ -8,7 +8,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.automatic.metadata.headline import Headline, is_aside
-from newsarchive.extraction.automatic.metadata.reading_text import Line, lines_after, lines_before
+from newsarchive.pages.visible_text import Line, lines_after, lines_before
 
 _NOT_THE_ARTICLES = re.compile(
     r"今天是|今日是|现在是|当前时间|版权所有|Copyright|©|All rights reserved|℃|°[CF]\b|ICP备|农历",

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from newsarchive.extraction.automatic.candidates import Candidate
 from newsarchive.extraction.automatic.metadata.headline import SEPARATOR, Headline
 from newsarchive.extraction.automatic.metadata.keys import key_of, spaceless
-from newsarchive.extraction.automatic.metadata.reading_text import text_of
 from newsarchive.extraction.automatic.metadata.stated import Stated
+from newsarchive.pages.visible_text import text_of
 from newsarchive.text import one_line
 
 _SITE_WORDS = re.compile(

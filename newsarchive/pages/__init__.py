@@ -1,0 +1,1 @@
+"""Pages as they are read: bytes, text, a bounded tree, visible text, JSON answers, selectors."""
