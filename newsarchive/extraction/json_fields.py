@@ -1,7 +1,7 @@
 """An article's fields out of a text endpoint's JSON."""
 
-from newsarchive.discovery.json_lists import at_path, read_json
 from newsarchive.extraction.automatic.candidates import Candidate
+from newsarchive.pages.json_answers import at_path, read_json
 from newsarchive.profiles import TextEndpoint
 
 FIELDS = ("title", "date", "author", "source", "section", "outlet", "body", "digest", "link")

@@ -1,0 +1,78 @@
+"""What a site answers as JSON or JSONP: the record, and what stands at a path in it."""
+
+import json
+import re
+from typing import Any, NoReturn
+
+from newsarchive.exceptions import ExtractionError
+from newsarchive.text import printable
+
+# Against inclusion as a script, and whether there is a callback at all.
+_GUARD = re.compile(
+    r"\)\]\}',?|while\s?\(1\);|for\s?\(;;\);|/\*\*/|typeof\s[\w$.]{1,99}\s?={2,3}\s?['\"]function['\"]\s?&&"
+)
+_CALL = re.compile(r"(?:try\s?\{\s?)?[A-Za-z_$][\w$.\[\]'\"]{0,199}\s?\(")
+_ASSIGNMENT = re.compile(r"(?:(?:var|let|const)\s{1,9})?[A-Za-z_$][\w$.\[\]'\"]{0,199}\s{0,9}=")
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d{1,6})\]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def read_json(text: str) -> Any:
+    """What a JSON answer holds, or JSONP's ``callback(…);``, or a script's ``name = …;``.
+
+    Of a key that stands twice in an object the first one counts: what is appended changes nothing.
+
+    :raises ExtractionError: ``unreadable-json``: cut, HTML, NaN, nested too deep, a number of
+        thousands of digits
+    """
+    bare = text.lstrip("\ufeff").strip()
+    if guard := _GUARD.match(bare):
+        bare = bare[guard.end() :].lstrip()
+    try:
+        return json.loads(
+            _unwrapped(bare), strict=False, parse_constant=_refuse, object_pairs_hook=_first_wins
+        )
+    except (ValueError, RecursionError) as error:
+        raise ExtractionError("unreadable-json", f"{printable(error)}: {printable(bare)!r}") from None
+
+
+def at_path(record: Any, path: str) -> str | None:
+    """The text or number at a path such as ``data.list[0].title``; None where there is none."""
+    found = value_at(record, path)
+    if isinstance(found, str):
+        return _SURROGATES.sub("\ufffd", found)
+    return str(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
+
+
+def value_at(record: Any, path: str) -> Any:
+    """Whatever stands at a path such as ``data.list``; the record itself at an empty one, else None."""
+    for name, index in _STEP.findall(path):
+        if name and isinstance(record, dict):
+            record = record.get(name)
+        elif index and isinstance(record, list) and int(index) < len(record):
+            record = record[int(index)]
+        else:
+            return None
+    return record
+
+
+def _unwrapped(text: str) -> str:
+    """The JSON in a script that calls a function with it or gives it a name."""
+    if text[:1] in {"{", "[", '"'}:
+        return text
+    if call := _CALL.match(text):
+        end = text.rfind(")")
+        if "catch" in text[-60:]:
+            end = text.rfind(")", 0, text.rfind("catch"))
+        return text[call.end() : end] if end > 0 else text
+    if assignment := _ASSIGNMENT.match(text):
+        return text[assignment.end() :].rstrip("; \t\r\n")
+    return text
+
+
+def _first_wins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return dict(reversed(pairs))
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON")
