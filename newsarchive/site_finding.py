@@ -10,12 +10,12 @@ from newsarchive.article_fields import Doubt
 from newsarchive.conditional import page_of
 from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.discovery.addresses import canonical_address, same_article
+from newsarchive.discovery.listing import selected_leads
 from newsarchive.discovery.pagination import article_pages
 from newsarchive.evidence import Evidence
 from newsarchive.evidence import Page as AskedPage
 from newsarchive.exceptions import ExtractionError
 from newsarchive.exchange import Exchange
-from newsarchive.extraction.by_rules import RuledPage
 from newsarchive.extraction.json_fields import json_candidates
 from newsarchive.extraction.reading import Reading, read_further_page, read_page
 from newsarchive.extraction.refusals import Refusal, refusal
@@ -96,7 +96,7 @@ class SiteFinding:
     def _find_further(self, page: Page) -> None:
         css = self.profile.article.pages
         if css:
-            links = [address for address, _ in RuledPage(page).links(css)]
+            links = [lead.url for lead in selected_leads(page, css, "next")]
         else:
             links = article_pages(page.tree, page.url)
         known = {*self.asked, *self.further, self.address}

@@ -14,8 +14,8 @@ from newsarchive.discovery.json_lists import read_json_list
 from newsarchive.discovery.leads import Kind, Lead
 from newsarchive.discovery.links import links_of
 from newsarchive.discovery.sitemaps import is_sitemap, read_sitemap, sitemaps_in_robots
-from newsarchive.extraction.by_rules import RuledPage
 from newsarchive.pages.decoding import decode_page
+from newsarchive.pages.selected import line_of, selectable
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import JsonList, SiteProfile
 
@@ -75,16 +75,19 @@ def _of_page(page: Page, profile: SiteProfile) -> Iterator[Lead]:
     ruled: dict[Kind, str | None] = {"article": rules.links, "listing": rules.sections, "next": rules.next}
     for kind, css in ruled.items():
         if css:
-            yield from _selected(page, css, kind)
+            yield from selected_leads(page, css, kind)
     wanted = {kind for kind, css in ruled.items() if not css}
     wanted |= {"feed", "sitemap"} if rules.automatic else set()
     if wanted:
         yield from (lead for lead in links_of(page.tree, page.url, profile.home) if lead.kind in wanted)
 
 
-def _selected(page: Page, css: str, kind: Kind) -> Iterator[Lead]:
-    for address, title in RuledPage(page).links(css):
-        yield Lead(address, kind, title=title, why="profile")
+def selected_leads(page: Page, css: str, kind: Kind) -> Iterator[Lead]:
+    """The links that a profile's selector finds."""
+    for node in selectable(page).css(css):
+        attributes = node.attributes
+        if address := joined(page.url, attributes.get("href") or ""):
+            yield Lead(address, kind, title=attributes.get("title") or line_of(node), why="profile")
 
 
 def _checked(lead: Lead, profile: SiteProfile) -> Lead:

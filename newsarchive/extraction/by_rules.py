@@ -8,33 +8,28 @@ from functools import cached_property
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
-from lxml.html import tostring
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsarchive.dates import parse_date
-from newsarchive.discovery.addresses import canonical_address
 from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.automatic.body.words import CERTAINLY_NOT_TEXT
 from newsarchive.extraction.automatic.candidates import Candidate
+from newsarchive.pages.selected import line_of, selectable
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import ArticleRules, FieldRule, FieldRules
 
 STRATEGY = "profile"
 TEXT_FIELDS = ("title", "date", "author", "source", "section", "tags", "image", "digest")
-_SPACE = re.compile(r"\s+")
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
 _ADDRESSES = ("src", "href", "poster")
 _ABSOLUTE = re.compile(r"https?://[^/\s]")
-_MANY_TAGS = 15_000  # nested that deep, which takes lexbor a second; the time grows with the square
-_LONG = 20_000
-_LONG_TAG = re.compile(rf"<[a-z][^<>]{{{_LONG}}}", re.IGNORECASE)
 _NOTICE = 80  # characters
 _SHOWN = ("img", "table", "video", "audio", "iframe")
 _LONGEST = 100_000  # characters of a field's text that a pattern is looked for in
 
 
 class RuledPage:
-    """A page as selectors read it: parsed by the fastest parser, which knows CSS itself."""
+    """A page as the rules of a profile read it."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -42,12 +37,7 @@ class RuledPage:
     @cached_property
     def document(self) -> LexborHTMLParser:
         """The tree, which nobody builds where no rule asks for it."""
-        html = self.page.html
-        pieces = html.split("<")
-        if len(pieces) > _MANY_TAGS or (max(map(len, pieces)) > _LONG and _LONG_TAG.search(html)):
-            # The tree neither nests too deep nor drags attributes along.
-            html = tostring(self.page.tree, encoding="unicode")
-        return LexborHTMLParser(html)
+        return selectable(self.page)
 
     def rules_at_the_time(self, rules: ArticleRules, served: datetime) -> FieldRules:
         """The rules for the look that the site had when the article appeared.
@@ -96,15 +86,6 @@ class RuledPage:
                 return [Candidate(html, STRATEGY, 1.0)]
         return []
 
-    def links(self, css: str) -> Iterator[tuple[str, str]]:
-        """The canonical addresses and the texts of the links that a selector finds."""
-        for node in self.document.css(css):
-            href = (node.attributes.get("href") or "").strip()
-            if href:
-                with suppress(ValueError):
-                    address = canonical_address(urljoin(self.page.url, href))
-                    yield address, _line(node.attributes.get("title") or node.text())
-
     def _by_rule(self, rules: Sequence[FieldRule]) -> Iterator[list[str]]:
         """What each rule that finds anything finds."""
         return filter(None, (list(self._texts([rule])) for rule in rules))
@@ -113,7 +94,7 @@ class RuledPage:
         for rule in rules:
             for node in self.document.css(rule.selector):
                 said = node.attributes.get(rule.attribute) if rule.attribute else node.text()
-                text = _line((said or "")[:_LONGEST])
+                text = " ".join((said or "")[:_LONGEST].split())
                 if rule.pattern:
                     match = re.search(rule.pattern, text)
                     text = (match[match.re.groups and 1] or "").strip() if match else ""
@@ -147,7 +128,7 @@ def _drop_notices(element: LexborNode) -> None:
     """Take the editor's line and the like off the end of a body: they seldom have a class to go by."""
     last = element.last_child
     while last is not None:
-        text, previous = _line(last.text()), last.prev
+        text, previous = line_of(last), last.prev
         if text and not (len(text) < _NOTICE and CERTAINLY_NOT_TEXT.search(text)):
             return
         if text:
@@ -155,7 +136,3 @@ def _drop_notices(element: LexborNode) -> None:
         elif last.tag in _SHOWN or last.css_first(", ".join(_SHOWN)):
             return
         last = previous
-
-
-def _line(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()

@@ -1,29 +1,36 @@
-"""One page as the strategies read it: parsed once, asked many times."""
+"""One page, bounded where it enters: whoever reads its tree needs no limits against contrived ones."""
 
 import re
 from functools import cached_property
+from itertools import islice
 
 import lxml.html
 from lxml import etree
 from lxml.html import HtmlElement
 
+DEEPEST = 200
+"""Levels of a tree; none of 811 pages of many sites has 50."""
+MOST = 50_000
+"""Elements of a tree; the largest of these pages has 10,105."""
+_ATTRIBUTES = 1000  # in one tag; libxml2 takes minutes over a hundred thousand
+_LONG = 20_000  # bytes of a tag that may have so many
+
 _EMPTY = b"<html><body></body></html>"
 _END_OF_PAGE = re.compile(rb"</\s*(?:html|body)\s*>", re.IGNORECASE)
 _NESTING_TAG = re.compile(
-    rb"<(/?)(?!(?:area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|script|source|style|"
-    rb"td|th|tr|track|wbr)[\s/>])[a-z][^<>]*>",
+    rb"<(/?)(?!(?:area|base|br|col|hr|img|input|li|link|meta|option|p|param|script|style|td|th|tr)[\s/>])"
+    rb"[a-z][^<>]*>",
     re.IGNORECASE,
-)  # void elements nest nothing, and the others end where the next begins
-_TOO_DEEP = (
-    "Excessive depth"  # libxml2 drops what is nested more than 2,048 elements deep, even as a huge tree
-)
-_NESTED = 200  # what such a page keeps; no real one comes near
-_LONG_TAG = re.compile(rb"<([a-z][\w-]*)[^<>]{20000,}>", re.IGNORECASE)
-_ATTRIBUTES = 1000  # in one tag; libxml2 takes minutes over a hundred thousand
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+)  # for libxml2 the others nest nothing, or end where the next begins
+_NESTED = DEEPEST // 4  # of those; <table><tbody><tr><td> may stand for one
+_LONG_TAG = re.compile(rb"<([a-z][\w-]*)[^<>]{%d,}>" % _LONG, re.IGNORECASE)
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
 _CONTROL_REFERENCE = re.compile(
     rb"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]))\b;?", re.IGNORECASE
 )
+_DEEPER = etree.XPath("*/" * (DEEPEST - 1) + "descendant::*")
+_IS_LARGE = etree.XPath(f"count(.//*) > {MOST}")
+_NO_TEXT = frozenset({"script", "style"})
 
 
 class Page:
@@ -42,31 +49,40 @@ class Page:
         self.zone = zone
 
     @cached_property
-    def tree(self) -> HtmlElement:
-        """The document. Strategies do not change it; whoever must, works on a copy.
-
-        No text is lost to what libxml2 drops: elements after ``</html>``, and what is nested too deep.
-        """
-        data = _CONTROL.sub("", self.html).encode("utf-8")
+    def source(self) -> bytes:
+        """What parsers are given: UTF-8 without control characters and without masses of attributes."""
+        html = self.html.replace("\ufffe", "").replace("\uffff", "")
+        data = html.encode("utf-8", "ignore").translate(None, _CONTROLS)
         data = _CONTROL_REFERENCE.sub(b"", data) if b"&#" in data else data
-        data = _LONG_TAG.sub(_without_masses_of_attributes, data)
-        tree, complete = _parsed(data)
-        if not complete:
+        is_long = max(map(len, data.split(b"<"))) > _LONG
+        return _LONG_TAG.sub(_without_masses_of_attributes, data) if is_long else data
+
+    @cached_property
+    def tree(self) -> HtmlElement:
+        """The document, of at most ``DEEPEST`` levels and about ``MOST`` elements.
+
+        No text is lost to these bounds, nor to what libxml2 drops: elements after ``</html>``, and what is
+        nested more than 2,048 elements deep. Nobody changes the tree; whoever must, works on a copy.
+        """
+        data = self.source
+        tree = _parsed(data)
+        is_deep = bool(_DEEPER(tree))
+        if is_deep:
             data = _flattened(data)
-            tree, _ = _parsed(data)
+            tree = _parsed(data)
         if any(isinstance(after.tag, str) for after in tree.itersiblings()):
-            tree, _ = _parsed(_END_OF_PAGE.sub(b"", data))
+            tree = _parsed(_END_OF_PAGE.sub(b"", data))
+        if is_deep or _IS_LARGE(tree):
+            _cut_down(tree)
         return tree
 
 
-def _parsed(data: bytes) -> tuple[HtmlElement, bool]:
-    """The tree, and whether all that was nested is in it."""
+def _parsed(data: bytes) -> HtmlElement:
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        tree = lxml.html.document_fromstring(data or _EMPTY, parser=parser, ensure_head_body=True)
+        return lxml.html.document_fromstring(data or _EMPTY, parser=parser, ensure_head_body=True)
     except etree.ParserError:  # white space or comments alone
-        return lxml.html.document_fromstring(_EMPTY, ensure_head_body=True), True
-    return tree, not any(_TOO_DEEP in error.message for error in parser.error_log)
+        return lxml.html.document_fromstring(_EMPTY, ensure_head_body=True)
 
 
 def _without_masses_of_attributes(tag: re.Match[bytes]) -> bytes:
@@ -85,3 +101,10 @@ def _flattened(data: bytes) -> bytes:
         return b" " if nested and (not closes or depth >= _NESTED) else tag[0]
 
     return _NESTING_TAG.sub(keep, data)
+
+
+def _cut_down(tree: HtmlElement) -> None:
+    """Leave of the elements that are too deep, and of those beyond the first, only the text."""
+    for element in [*_DEEPER(tree), *islice(tree.iter(etree.Element), MOST, None)]:
+        element.tag = "style" if element.tag in _NO_TEXT else "surplus"
+    etree.strip_tags(tree, "surplus")

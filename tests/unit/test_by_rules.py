@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from newsarchive.discovery.listing import selected_leads
 from newsarchive.extraction.by_rules import RuledPage
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import ArticleRules
@@ -86,4 +87,5 @@ def test_an_older_article_is_read_by_the_rules_of_its_time() -> None:
 
 
 def test_selected_links_are_canonical() -> None:
-    assert list(RuledPage(page()).links("a.more")) == [("https://finance.example/a/2.html", "2")]
+    (lead,) = selected_leads(page(), "a.more", "next")
+    assert (lead.url, lead.kind, lead.title) == ("https://finance.example/a/2.html", "next", "2")
