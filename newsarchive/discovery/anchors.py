@@ -17,7 +17,6 @@ from newsarchive.discovery.url_patterns import pattern_of
 
 MOST = 10_000  # links of a page that are looked at
 _LEVELS = 5  # a row of a list is so many levels above its link at most
-_DEEPEST = 40  # levels looked at for navigation
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LONG = 150  # the weight of a text that is no title any more
 _FURNITURE_TAGS = frozenset({"nav", "footer", "header"})
@@ -152,18 +151,16 @@ class _Reader:
 
     def _is_furniture(self, element: HtmlElement) -> bool:
         chain: list[HtmlElement] = []
-        node, answer = element.getparent(), False
-        while node is not None and len(chain) < _DEEPEST:
-            if node in self._furniture:
-                answer = self._furniture[node]
-                break
-            chain.append(node)
-            if _is_furniture(node):
+        answer = False
+        for node in element.iterancestors():
+            known = self._furniture.get(node)
+            if known is None:
+                chain.append(node)
+            if known or (known is None and _is_furniture(node)):
                 answer = True
+            if known is not None or answer:
                 break
-            node = node.getparent()
-        for one in chain:
-            self._furniture[one] = answer
+        self._furniture |= dict.fromkeys(chain, answer)
         return answer
 
 

@@ -26,7 +26,6 @@ _LABELS = (
 )  # fmt: skip
 _STAMP = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*T?\d{1,2}:\d\d(?::\d\d)?)?"
 _SHORT = 200  # characters of an element that may state one field
-_SEEN = 20_000  # elements of a page
 
 
 @dataclass
@@ -169,9 +168,7 @@ def _labelled(text: str, stated: str) -> str | None:
 def _short_texts(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     """Elements with little text in them, the smallest first where they are nested, and metas."""
     found = []
-    for number, element in enumerate(tree.iter()):
-        if number > _SEEN:
-            break
+    for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in {"script", "style", "html", "body", "title"}:
             continue
         text = (element.get("content") or "") if element.tag == "meta" else _text(element)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -24,7 +25,6 @@ VOID = words("area base embed frame input link meta param source track")
 """Without end tags, so that libxml2 may take what follows some of them for their content."""
 HEADINGS = words("h1 h2 h3 h4 h5 h6")
 HAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_ANCESTORS = 60  # of one element; real pages nest about half as deep
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
 
@@ -51,12 +51,7 @@ def names_of(element: HtmlElement) -> str:
 
 def ancestors(element: HtmlElement, stop: HtmlElement | None = None) -> Iterator[HtmlElement]:
     """The element's nearest ancestors, the nearest first, up to and without ``stop``."""
-    parent = element.getparent()
-    for _ in range(_ANCESTORS):
-        if parent is None or parent is stop:
-            return
-        yield parent
-        parent = parent.getparent()
+    return takewhile(lambda above: above is not stop, element.iterancestors())
 
 
 def remove(element: HtmlElement) -> None:

@@ -33,7 +33,6 @@ _TRAIL = re.compile(r"\s*(?:网站)?(?:首页|主页)\s?(?:>|»|›|＞|→)")
 _AFTER = re.compile(r"\s*(?:>|»|›|＞|→|/|-\s)")
 _HOME = {"首页", "主页", "网站首页", "Home", "Startseite", "Accueil", "Inicio", "Portada"}
 _TRIED = 50
-_MOST = 6_000
 _LONGEST = 30
 _NO_PATH = re.compile(
     r"^\d+$|^(?:index|article|articles|artikel|a|news|story|stories|content|html?|detail|p|post|posts|archives?|view|info|en|de|"
@@ -98,7 +97,7 @@ def _structured(document: Document) -> Iterator[list[str]]:
 
 def _shown(document: Document) -> Iterator[list[str]]:
     tried = 0
-    for element in islice(document.body.iter(*_HOLDERS), _MOST):
+    for element in document.body.iter(*_HOLDERS):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         named = names != " " and _CLASS.search(names[:200])
         labelled = (
@@ -112,7 +111,7 @@ def _shown(document: Document) -> Iterator[list[str]]:
         crumbs = _crumbs(element) if tried < _TRIED else []
         if len(crumbs) > 1 or (labelled and crumbs):
             yield crumbs
-    for link in islice(document.body.iter("a"), _MOST):
+    for link in document.body.iter("a"):
         if (link.text or "").strip() in _HOME and _AFTER.match(link.tail or ""):
             yield _crumbs(link.getparent())
 

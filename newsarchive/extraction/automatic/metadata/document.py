@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -13,7 +12,6 @@ from newsarchive.pages.visible_text import text_of
 
 HEADINGS = ("h1", "h2", "h3", "h4")
 _WANTED = ("meta", "link", "title", "script", "base", *HEADINGS)
-_ELEMENTS = 3_000  # of those kinds; a page has some 200
 _METAS = 400
 _VALUE = 4_000  # characters of a meta element's content
 _SCRIPT = 6_000_000  # characters of structured data
@@ -33,7 +31,7 @@ class Document:
         self.titles: list[str] = []
         self.headings: list[HtmlElement] = []
         self._base = ""
-        for element in islice(page.tree.iter(*_WANTED), _ELEMENTS):
+        for element in page.tree.iter(*_WANTED):
             self._take(element)
 
     def meta(self, *names: str) -> Iterator[tuple[str, str]]:

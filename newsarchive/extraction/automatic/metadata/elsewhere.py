@@ -28,7 +28,6 @@ _HOLDERS = (
     "h5",
     "h6",
 )
-_MOST = 20_000
 _CUE = re.compile(r"pub|date|time|riqi|shijian|posted|meta|info|source|article-?info", re.IGNORECASE)
 _LABEL = re.compile(r"(?:发布|发表|发稿|刊发|时间|日期|published|posted)[^\d]{0,12}$", re.IGNORECASE)
 _NOT_THE_ARTICLES = re.compile(r"今天是|现在是|版权|Copyright|©|ICP|更新", re.IGNORECASE)
@@ -54,7 +53,7 @@ _IN_ADDRESS = re.compile(
 def labelled_lines(document: Document, language: str) -> Iterator[Stated]:
     """Dates with a label, or in an element named for a date, anywhere but beside the article."""
     found = 0
-    for element in islice(document.body.iter(*_HOLDERS), _MOST):
+    for element in document.body.iter(*_HOLDERS):
         machine = time_of(element)
         text = element.text
         if machine and found < 5 and not is_aside(element, 10) and not _in_link_list(element):
@@ -77,7 +76,7 @@ def labelled_lines(document: Document, language: str) -> Iterator[Stated]:
 
 def outlets_below(document: Document) -> Iterator[Stated]:
     """The outlet that a short line names anywhere but beside the article, such as one under its text."""
-    for element in islice(document.body.iter("p", "div", "span", "em", "i"), _MOST):
+    for element in document.body.iter("p", "div", "span", "em", "i"):
         match = _OUTLET.fullmatch(element.text) if element.text and len(element.text) < 60 else None
         if match and not is_aside(element, 10):
             yield Stated("source", match["name"], "labelled line", 0.5)

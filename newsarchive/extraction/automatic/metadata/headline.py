@@ -17,7 +17,6 @@ _SHOWN_IN = ("div", "p", "span", "td", "th", "font", "strong", "b", "dt", "h5", 
 SEPARATOR = re.compile(r"\s+[-–—•·»«:/]\s+|\s*[|｜│ㅣ_]+\s*|\s*[-–—](?=[^-–—]{1,40}$)|\s*：(?=[^：]{1,20}$)")
 """What stands between a title and the names of section and site in a ``title`` element."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_MOST = 40_000  # elements looked at where no heading agrees
 _ENOUGH = 30
 _LONGEST = 400
 _ASIDE = re.compile(
@@ -112,7 +111,7 @@ def _headings(document: Document) -> Iterator[tuple[HtmlElement, str]]:
 def _elsewhere(document: Document, known: Sequence[str], titles: Sequence[str]) -> Iterator[Headline]:
     """Elements of any kind whose own text is the page's title, or how it begins."""
     wanted = tuple(one for one in (*titles, *known) if one)
-    for element in islice(document.body.iter(*_SHOWN_IN), _MOST):
+    for element in document.body.iter(*_SHOWN_IN):
         text = element.text
         if not text or not 2 <= len(text) <= 4 * _LONGEST:
             continue
