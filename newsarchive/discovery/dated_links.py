@@ -4,11 +4,12 @@ import re
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
-from parsel import Selector
 from scrapy.http import TextResponse
 
 from newsarchive.discovery.entry import Entry
 from newsarchive.extraction.charset import decode_utf8_or_gb18030
+from newsarchive.pages.selected import selectable
+from newsarchive.pages.tree import Page
 
 _PATH = re.compile(r"/(?P<slug>.+?)/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/(?P<id>.+)\.html", re.ASCII)
 
@@ -19,8 +20,9 @@ def dated_links(response: TextResponse) -> list[Entry]:
     All at once, from a tree of their own: a listing of thousands is a tree of megabytes, which
     the response would keep for as long as its entries are being looked at.
     """
-    anchors = Selector(decode_utf8_or_gb18030(response.body)).css("li a[href]")
-    links = (read_link(response, a.attrib["href"], "".join(a.css("*::text").getall())) for a in anchors)
+    page = Page(decode_utf8_or_gb18030(response.body), response.url)
+    anchors = selectable(page).css("li a[href]")
+    links = (read_link(response, a.attributes["href"] or "", a.text()) for a in anchors)
     return [link for link in links if link]
 
 

@@ -69,7 +69,7 @@ def _where_right(css: str, drop: tuple[str, ...], samples: Sequence[Sample]) -> 
 def _is_needed(css: str, chosen: Sequence[str], samples: Sequence[Sample]) -> bool:
     """Whether something of what is not the article's stands there, in what was chosen."""
     within = ", ".join(f"{one} {css}" for one in chosen)
-    return any(sample.page.tree.cssselect(within) for sample in samples)
+    return any(sample.ruled.document.css_first(within) for sample in samples)
 
 
 def _proposed(sample: Sample) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import re
 
-from parsel import Selector
+from selectolax.lexbor import LexborHTMLParser
 
 _PARAGRAPH = re.compile(r"<p\b", re.IGNORECASE)
 _END = re.compile(r"</p\s{0,9}>\Z", re.IGNORECASE)
@@ -16,7 +16,7 @@ def split_footer(rest: str) -> tuple[str, str | None]:
     A paragraph goes only if it is one of the two.
     """
     body, last = _last_paragraph(rest)
-    back = last is not None and _BACK.fullmatch(_text(last)) is not None
+    back = last is not None and _BACK.fullmatch(last.text()) is not None
     if back:
         rest = body
         body, last = _last_paragraph(rest)
@@ -24,22 +24,18 @@ def split_footer(rest: str) -> tuple[str, str | None]:
     return (body, link) if link and (back or "infoCode=" in link) else (rest, None)
 
 
-def _last_paragraph(rest: str) -> tuple[str, Selector | None]:
+def _last_paragraph(rest: str) -> tuple[str, LexborHTMLParser | None]:
     rest = rest.rstrip()
     near = max(0, len(rest) - _LONGEST)
     start = max((found.start() for found in _PARAGRAPH.finditer(rest, near)), default=-1)
     if start < 0 or not _END.search(rest, start):
         return rest, None
-    return rest[:start].rstrip(), Selector(rest[start:])
+    return rest[:start].rstrip(), LexborHTMLParser(rest[start:])
 
 
-def _lone_link(paragraph: Selector) -> str | None:
+def _lone_link(paragraph: LexborHTMLParser) -> str | None:
     """The address of a link that shows an address, and has the paragraph to itself."""
-    shown = _text(paragraph).strip()
+    shown = paragraph.text().strip()
     links = paragraph.css("a")
-    lone = len(links) == 1 and shown == _text(links[0]).strip() and shown.startswith("http")
-    return links[0].attrib.get("href") if lone else None
-
-
-def _text(paragraph: Selector) -> str:
-    return "".join(paragraph.css("*::text").getall())
+    lone = len(links) == 1 and shown == links[0].text().strip() and shown.startswith("http")
+    return links[0].attributes.get("href") if lone else None

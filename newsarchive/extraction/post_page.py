@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from parsel import Selector
+from selectolax.lexbor import LexborHTMLParser
 
 from newsarchive.extraction.post_footer import split_footer
 from newsarchive.extraction.visible import MARKS, read_visible
@@ -78,4 +78,4 @@ def _read_otherwise(source: str, tag: str) -> PostPage:
 
 
 def _text(html: str) -> str:
-    return "".join(Selector(f"<p>{html}</p>").css("*::text").getall()).strip()
+    return LexborHTMLParser(html).text().strip()
