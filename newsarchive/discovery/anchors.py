@@ -11,13 +11,14 @@ from lxml.html import HtmlElement
 from newsarchive.discovery.address_shape import Shape, address_shape
 from newsarchive.discovery.addresses import canonical_address, joined
 from newsarchive.discovery.date_beside import date_in_line, date_in_row
-from newsarchive.discovery.element_text import text_of
 from newsarchive.discovery.headlines import HEADLINE, is_generic, weight
 from newsarchive.discovery.url_patterns import pattern_of
+from newsarchive.pages.visible_text import text_of
 
 MOST = 10_000  # links of a page that are looked at
 _LEVELS = 5  # a row of a list is so many levels above its link at most
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TITLE = 500  # characters of a link's text
 _LONG = 150  # the weight of a text that is no title any more
 _FURNITURE_TAGS = frozenset({"nav", "footer", "header"})
 _FURNITURE_ROLES = frozenset({"navigation", "contentinfo", "banner", "menu", "menubar"})
@@ -116,7 +117,7 @@ class _Reader:
             href = (element.get("href") or "").strip()
             address = None if href[:1] in {"", "#"} and href[:2] not in {"#!", "#/"} else joined(base, href)
             if address and address != own:
-                text = text_of(element)
+                text = text_of(element, _TITLE)
                 shape = address_shape(address, text)
                 self.links.append(_Link(element, address, text, shape, pattern_of(address)))
                 _note(self._any, element, address)
@@ -194,7 +195,7 @@ def _named(link: _Link, row: HtmlElement) -> tuple[str, tuple[int, ...]]:
         parent.tag in _HEADINGS for parent, _ in zip(element.iterancestors(), range(3), strict=False)
     )
     if heading is not None:
-        text = text_of(heading)
+        text = text_of(heading, _TITLE)
     stated = " ".join((element.get("title") or element.get("aria-label") or "")[:500].split())
     if stated and (not text or is_generic(text) or stated.startswith(text.rstrip(".… "))):
         text = stated
@@ -205,7 +206,7 @@ def _named(link: _Link, row: HtmlElement) -> tuple[str, tuple[int, ...]]:
         headed = False
     if (not text or is_generic(text)) and row is not element:
         heading = next(_few(row, _HEADINGS), None)
-        if heading is not None and (above := text_of(heading)):
+        if heading is not None and (above := text_of(heading, _TITLE)):
             text, headed = above, True
     heaviness = weight(text)
     good = heaviness > 0 and not is_generic(text)

@@ -6,7 +6,7 @@ from itertools import chain, islice
 from lxml.html import HtmlElement
 
 from newsarchive.dates.within_text import dates_in, relative_in
-from newsarchive.discovery.element_text import text_of, texts_of
+from newsarchive.pages.visible_text import text_of, texts_of
 
 _BESIDE = 40  # characters that may stand beside a date: an outlet, an author; more is a sentence with a date
 _SENTENCE = re.compile(r"[，。！？…;；]|[.!?](?:\s|$)")

@@ -1,22 +1,25 @@
-"""The text of elements and the lines around one, a bounded number of steps each."""
+"""What an element says to a reader, all that stands in it, and the lines around it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
+from newsarchive.pages.words import words
 from newsarchive.text import one_line
 
-INLINE = frozenset(
-    {"a", "abbr", "b", "bdi", "bdo", "cite", "data", "em", "font", "i", "ins", "label", "mark", "q", "s",
-     "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr"}
-)  # fmt: skip
-UNSEEN = frozenset(
-    {"script", "style", "noscript", "template", "svg", "textarea", "select", "option", "iframe", "object",
-     "math", "canvas", "head", "audio", "video"}
-)  # fmt: skip
-_LONGEST = 1_000
-_STEPS = 400
+INLINE = words(
+    "a abbr b bdi bdo big cite code data em font i ins label mark nobr q s small span strong sub sup time tt "
+    "u var wbr"
+)
+UNSEEN = words(
+    "audio canvas head iframe math noscript object option script select style svg template textarea video"
+)
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_STEPS = 400  # elements around a line that are looked at
 _LINE = 600  # characters of a line; the article's text begins before
 
 
@@ -32,24 +35,53 @@ class Line:
     elements: list[HtmlElement]
 
 
-def text_of(element: HtmlElement, limit: int = _LONGEST) -> str:
-    """The visible text of an element on one line, at most ``limit`` characters of source."""
+def text_of(element: HtmlElement, limit: int = 1_000) -> str:
+    """The visible text of an element on one line, blocks a space apart; at most ``limit`` characters."""
     parts: list[str] = []
     size = 0
-    for steps, (_, text, apart) in enumerate(_inside(element)):
-        if apart:
-            parts.append(" ")
+    for text in texts_of(element):
         parts.append(text[:limit])
-        size += len(text)
-        if size > limit or steps > _STEPS:
+        size += len(parts[-1])
+        if size > limit:
             break
     return one_line("".join(parts))[:limit]
 
 
+def texts_of(
+    element: HtmlElement, *, without: HtmlElement | None = None, steps: int = 2 * _STEPS
+) -> Iterator[str]:
+    """The pieces of visible text in an element, in their order; a space where a block begins or ends.
+
+    :param without: an element within, whose text is left out
+    :param steps: so many starts and ends of elements are looked at
+    """
+    if not isinstance(element.tag, str):
+        return
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in islice(walk, steps):
+        if event == "start" and (node is without or (node.tag in UNSEEN and node is not element)):
+            walk.skip_subtree()
+            continue
+        if event in ("start", "end") and node.tag not in INLINE:
+            yield " "
+        text = node.text if event == "start" else node.tail if node is not element else None
+        if text:
+            yield text
+
+
 def own_text(element: HtmlElement) -> str:
     """The text that stands in the element itself, without that of its descendants."""
-    tails = (child.tail or "" for _, child in zip(range(50), element, strict=False))
-    return one_line((element.text or "")[:_LONGEST] + " " + " ".join(tails)[:_LONGEST])
+    return one_line(" ".join([element.text or "", *(child.tail or "" for child in element)]))
+
+
+def all_text(element: HtmlElement) -> str:
+    """Whatever text stands below an element, seen or not, without spaces where blocks begin and end."""
+    return squeezed("".join(element.itertext()))
+
+
+def squeezed(text: str) -> str:
+    """The text with each run of white space one space, and none at its ends."""
+    return _SPACE.sub(" ", text).strip()
 
 
 def lines_after(element: HtmlElement, count: int) -> Iterator[Line]:
@@ -90,34 +122,13 @@ def _joined(held: list[tuple[HtmlElement, str]], *, forward: bool) -> Line | Non
     return Line(text, [element for element, _ in ordered]) if text else None
 
 
-def _inside(element: HtmlElement) -> Iterator[_Piece]:
-    """The texts within an element; one behind a block or a line break is apart."""
-    if element.text:
-        yield element, element.text, False
-    node: HtmlElement | None = element
-    skip = False
-    while True:
-        following, left = _next(node, element, skip=skip)
-        for closed in left:
-            if closed.tail and closed is not element:
-                yield closed.getparent(), closed.tail, closed.tag not in INLINE
-        if following is None:
-            return
-        node, tag = following, following.tag
-        skip = not isinstance(tag, str) or tag in UNSEEN
-        if not skip and node.text:
-            yield node, node.text, tag not in INLINE
-
-
-def _next(
-    node: HtmlElement, top: HtmlElement | None, *, skip: bool
-) -> tuple[HtmlElement | None, list[HtmlElement]]:
+def _next(node: HtmlElement, *, skip: bool) -> tuple[HtmlElement | None, list[HtmlElement]]:
     """The next element in the page's order, and those that are closed on the way to it."""
     if not skip and len(node):
         return node[0], []
     left = []
     current: HtmlElement | None = node
-    while current is not None and current is not top:
+    while current is not None:
         left.append(current)
         sibling = current.getnext()
         if sibling is not None:
@@ -129,7 +140,7 @@ def _next(
 def _behind(element: HtmlElement) -> Iterator[_Piece]:
     node, skip = element, True
     for _ in range(_STEPS):
-        following, left = _next(node, None, skip=skip)
+        following, left = _next(node, skip=skip)
         for closed in left:
             apart = closed.tag not in INLINE if isinstance(closed.tag, str) else False
             parent = closed.getparent()

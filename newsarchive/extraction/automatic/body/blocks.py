@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.automatic.body.elements import BLOCKS, names_of, squeezed, width
+from newsarchive.extraction.automatic.body.elements import BLOCKS, names_of, width
 from newsarchive.extraction.automatic.body.words import ARTICLE, ASIDE, CAPTION, KINDS
+from newsarchive.pages.visible_text import all_text
 
 
 class Place(NamedTuple):
@@ -84,7 +85,7 @@ def blocks_of(root: HtmlElement) -> list[Block]:
 
 
 def _block(element: HtmlElement, place: Place) -> Block | None:
-    text = squeezed("".join(element.itertext()))
+    text = all_text(element)
     if not text:
         return None
     linked = 1.0 if place.linked else 0.0

@@ -7,13 +7,14 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.automatic.body.blocks import Block, blocks_of
-from newsarchive.extraction.automatic.body.elements import HEADINGS, ancestors, names_of, squeezed
+from newsarchive.extraction.automatic.body.elements import HEADINGS, ancestors, names_of
 from newsarchive.extraction.automatic.body.enormous import is_enormous, plain_paragraphs
 from newsarchive.extraction.automatic.body.fragment import Chosen, write_fragment
 from newsarchive.extraction.automatic.body.selection import captions_among, data_tables
 from newsarchive.extraction.automatic.body.words import CERTAINLY_ASIDE, CERTAINLY_NOT_TEXT
 from newsarchive.extraction.automatic.body.working import working_copy
 from newsarchive.pages.tree import Page
+from newsarchive.pages.visible_text import squeezed
 
 _SHORT = 160
 _LONG_ASIDE = 1500  # of text that links to nothing; whatever its holder is called, it is no share bar

@@ -6,11 +6,7 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-
-def words(text: str) -> frozenset[str]:
-    """A set written as one line of words."""
-    return frozenset(text.split())
-
+from newsarchive.pages.words import words
 
 BLOCKS = words(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
@@ -25,17 +21,6 @@ VOID = words("area base embed frame input link meta param source track")
 """Without end tags, so that libxml2 may take what follows some of them for their content."""
 HEADINGS = words("h1 h2 h3 h4 h5 h6")
 HAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
-
-
-def squeezed(text: str) -> str:
-    """The text with each run of white space one space, and none at its ends."""
-    return _SPACE.sub(" ", text).strip()
-
-
-def text_of(element: HtmlElement) -> str:
-    """All text below an element, squeezed."""
-    return squeezed("".join(element.itertext()))
 
 
 def width(text: str) -> int:

@@ -5,7 +5,8 @@ from html import escape
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.automatic.body.elements import BLOCKS, UNREAD, squeezed
+from newsarchive.extraction.automatic.body.elements import BLOCKS, UNREAD
+from newsarchive.pages.visible_text import squeezed
 
 _MOST = 15_000  # elements; the largest of 811 pages of many sites has 10,106
 _AS_THEY_ARE = frozenset({"h2", "h3", "h4", "h5", "h6"})

@@ -6,8 +6,9 @@ from html import escape
 
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.automatic.body.elements import BLOCKS, HEADINGS, words
+from newsarchive.extraction.automatic.body.elements import BLOCKS, HEADINGS
 from newsarchive.extraction.automatic.body.images import absolute, picture_of
+from newsarchive.pages.words import words
 
 _HOLDERS = frozenset({"ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tfoot", "tr", "td", "th"})
 _INLINE = words(

@@ -3,7 +3,8 @@
 import lxml.html
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.automatic.body.elements import BLOCKS, HAN, squeezed
+from newsarchive.extraction.automatic.body.elements import BLOCKS, HAN
+from newsarchive.pages.visible_text import squeezed
 
 _KEPT_WHOLE = frozenset({"pre", "figcaption", "caption", "h1", "h2", "h3", "h4", "h5", "h6"})
 _INDENT = "\u3000\u3000"

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from html import escape, unescape
 
 from newsarchive.extraction.automatic.body.cleaning import clean_body
-from newsarchive.extraction.automatic.body.elements import squeezed, width
+from newsarchive.extraction.automatic.body.elements import width
 from newsarchive.extraction.automatic.candidates import Candidate
 from newsarchive.pages.tree import Page
+from newsarchive.pages.visible_text import squeezed
 
 _KEYED = re.compile(
     r"""(?:(?P<key>[\w$-]{1,40})["']?\s*:\s*(?:JsDecode\()?)?"""

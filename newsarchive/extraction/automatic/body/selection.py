@@ -8,7 +8,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.automatic.body.blocks import Block
-from newsarchive.extraction.automatic.body.elements import HEADINGS, ancestors, names_of, squeezed, text_of
+from newsarchive.extraction.automatic.body.elements import HEADINGS, ancestors, names_of
 from newsarchive.extraction.automatic.body.fragment import Chosen
 from newsarchive.extraction.automatic.body.pictures import pictures_of
 from newsarchive.extraction.automatic.body.words import (
@@ -17,6 +17,7 @@ from newsarchive.extraction.automatic.body.words import (
     HEADS_OTHERS,
     PICTURE,
 )
+from newsarchive.pages.visible_text import all_text, squeezed
 
 _KEPT = 0.5
 _HARDLY = 0.1
@@ -108,7 +109,7 @@ def _stands_under_a_picture(block: Block) -> bool:
         if level > 2 or above.tag in ("body", "article", "main"):
             return False
         if _is_named_for_a_picture(names_of(above)) and above.find(".//img") is not None:
-            return len(text_of(above)) < 2 * len(block.text)
+            return len(all_text(above)) < 2 * len(block.text)
     return False
 
 

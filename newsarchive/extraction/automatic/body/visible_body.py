@@ -1,7 +1,6 @@
 """The body as the page shows it."""
 
 from newsarchive.extraction.automatic.body.blocks import blocks_of
-from newsarchive.extraction.automatic.body.elements import squeezed
 from newsarchive.extraction.automatic.body.enormous import is_enormous, plain_paragraphs
 from newsarchive.extraction.automatic.body.fragment import write_fragment
 from newsarchive.extraction.automatic.body.judging import judged
@@ -10,6 +9,7 @@ from newsarchive.extraction.automatic.body.standfirst import standfirst
 from newsarchive.extraction.automatic.body.working import working_copy
 from newsarchive.extraction.automatic.candidates import Candidate
 from newsarchive.pages.tree import Page
+from newsarchive.pages.visible_text import all_text
 
 
 def visible_body(page: Page) -> Candidate | None:
@@ -22,7 +22,7 @@ def visible_body(page: Page) -> Candidate | None:
     if not blocks:
         return None
     likely = judged(blocks, titles_of(page))
-    headline = next((squeezed("".join(h.itertext())) for h in root.iter("h1")), "")
+    headline = next((all_text(h) for h in root.iter("h1")), "")
     chosen = selected(root, blocks, likely, headline, page.url)
     if lead := standfirst(page, blocks, chosen):
         chosen.texts.add(lead.element)

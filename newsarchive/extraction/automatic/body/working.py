@@ -6,8 +6,9 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.automatic.body.elements import UNREAD, VOID, remove, text_of
+from newsarchive.extraction.automatic.body.elements import UNREAD, VOID, remove
 from newsarchive.extraction.automatic.body.paragraphs import separate_paragraphs
+from newsarchive.pages.visible_text import all_text
 
 _HIDDEN = re.compile(r"display\s*:\s*none|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]", re.IGNORECASE)
 _FOR_SCREEN_READERS = re.compile(
@@ -30,13 +31,13 @@ def working_copy(element: HtmlElement) -> HtmlElement:
         if not _shows_a_lone_image(noscript):
             remove(noscript)
     for swollen in [
-        e for e in root.iter("button", "select", "canvas", "object") if len(text_of(e)) > _LONG_HIDDEN
+        e for e in root.iter("button", "select", "canvas", "object") if len(all_text(e)) > _LONG_HIDDEN
     ]:
         swollen.tag = "div"  # never closed, it took in what follows
     etree.strip_tags(root, *VOID)
     etree.strip_elements(root, *UNREAD, with_tail=False)
     for hidden in [e for e in root.iter() if e is not root and _is_hidden(e)]:
-        if len(text_of(hidden)) < _LONG_HIDDEN:
+        if len(all_text(hidden)) < _LONG_HIDDEN:
             remove(hidden)
     separate_paragraphs(root)
     return root
@@ -49,12 +50,12 @@ def _is_hidden(element: HtmlElement) -> bool:
     if "hidden" in given or ("style" in given and _HIDDEN.search(given["style"])):
         return True
     is_spoken = "class" in given and _FOR_SCREEN_READERS.search(given["class"])
-    return bool(is_spoken) and len(text_of(element)) < _SPOKEN
+    return bool(is_spoken) and len(all_text(element)) < _SPOKEN
 
 
 def _shows_a_lone_image(noscript: HtmlElement) -> bool:
     """The image stands for one that a script would put there, and no other stands beside it."""
-    if noscript.find(".//img") is None or text_of(noscript):
+    if noscript.find(".//img") is None or all_text(noscript):
         return False
     parent = noscript.getparent()
     return parent is not None and all(
