@@ -26,12 +26,12 @@ from newsarchive.discovery.address_words import (
     THEME_FOLDER,
 )
 from newsarchive.discovery.headlines import HEADLINE, weight
+from newsarchive.pages.script_classes import AN_IDEOGRAPH
 
 _LONGEST = 2000
 _DEEPEST = 25
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")
 _MIXED_ID = re.compile(r"(?=\w*\d\w*\d)(?=\w*[A-Za-z])[A-Za-z0-9]{8,}", re.ASCII)
-_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _INDEX = re.compile(r"(?:index|default)\.\w{3,5}", re.IGNORECASE)
 _SURE = 0.8
 _BETWEEN_WORDS = re.compile(r"[-_+ .]+")
@@ -144,7 +144,7 @@ def _list_file(address: _Address) -> Shape | None:
 
 def _worded(address: _Address) -> Shape | None:
     words = [word for word in _BETWEEN_WORDS.split(address.stem[:200]) if len(word) > 1 and word.isalpha()]
-    if len(words) >= 4 or len(_IDEOGRAPHS.findall(address.stem)) >= 8:
+    if len(words) >= 4 or len(AN_IDEOGRAPH.findall(address.stem)) >= 8:
         return Shape("article", 0.8, "a title in the path")
     if any(TALK_FOLDER.fullmatch(folder) for folder in address.folders):
         return Shape("never", 0.7, "comments")

@@ -2,9 +2,10 @@
 
 import re
 
+from newsarchive.pages.script_classes import AN_IDEOGRAPH
+
 HEADLINE = 24  # the weight from which a text is rather a headline
 NAME = 12  # and up to which it is rather a name
-_IDEOGRAPH = re.compile("[\u2e80-\uffdc\U00020000-\U0003ffff]")  # the scripts of East Asia
 _GENERIC = re.compile(
     r"[\s\[【(（<«]*(?:(?:read|see|view|learn|show|find out)?\s*(?:more|all|full (?:story|article)|details?)"
     r"|continue(?: reading)?|full (?:story|article)|go to article|click here|here|link|permalink"
@@ -27,7 +28,7 @@ def weight(text: str) -> int:
     """How much a text says: its letters and digits, an ideograph counting as three. At most 200 count."""
     text = text[:200]
     letters = sum(map(str.isalnum, text))
-    return letters if text.isascii() else letters + 2 * len(_IDEOGRAPH.findall(text))
+    return letters if text.isascii() else letters + 2 * len(AN_IDEOGRAPH.findall(text))
 
 
 def is_generic(text: str) -> bool:

@@ -9,6 +9,7 @@ from newsarchive.extraction import wall_words as words
 from newsarchive.extraction.automatic.metadata import looks_like_article
 from newsarchive.extraction.reading import Reading
 from newsarchive.judgement import soft_404
+from newsarchive.pages.script_classes import AN_IDEOGRAPH
 from newsarchive.pages.tree import Page
 from newsarchive.text import cut, printable
 
@@ -20,7 +21,6 @@ _LONG_TEASER = 10_000
 _LOOKED_AT = 200_000  # characters of a page's source
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Refusal(NamedTuple):
@@ -108,7 +108,7 @@ def refusal(page: Page, reading: Reading, *, dated: bool = False) -> Refusal | N
 def _wall(page: Page, reading: Reading) -> Refusal | None:
     html = reading.value("body") or ""
     body = _TAG.sub(" ", html).strip()
-    weight = len(body) + 2 * len(_IDEOGRAPH.findall(body))
+    weight = len(body) + 2 * len(AN_IDEOGRAPH.findall(body))
     if weight > _LONG_TEASER:
         return None
     title = " ".join((page.tree.findtext(".//title") or "").split())

@@ -1,11 +1,11 @@
 """Which elements make blocks, which are dropped unread, and small questions asked of any element."""
 
-import re
 from collections.abc import Iterator
 from itertools import takewhile
 
 from lxml.html import HtmlElement
 
+from newsarchive.pages.script_classes import A_HAN_OR_KANA
 from newsarchive.pages.words import words
 
 BLOCKS = words(
@@ -20,12 +20,11 @@ UNREAD = words(
 VOID = words("area base embed frame input link meta param source track")
 """Without end tags, so that libxml2 may take what follows some of them for their content."""
 HEADINGS = words("h1 h2 h3 h4 h5 h6")
-HAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
 def width(text: str) -> int:
     """Characters; a Han character or kana counts as two and a half, because it says as much."""
-    return len(text) + 3 * len(HAN.findall(text)) // 2
+    return len(text) + 3 * len(A_HAN_OR_KANA.findall(text)) // 2
 
 
 def names_of(element: HtmlElement) -> str:

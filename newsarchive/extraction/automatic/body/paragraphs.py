@@ -3,7 +3,8 @@
 import lxml.html
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.automatic.body.elements import BLOCKS, HAN
+from newsarchive.extraction.automatic.body.elements import BLOCKS
+from newsarchive.pages.script_classes import A_HAN_OR_KANA
 from newsarchive.pages.visible_text import squeezed
 
 _KEPT_WHOLE = frozenset({"pre", "figcaption", "caption", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -45,7 +46,9 @@ class _Run:
 
     def _each_line_is_one(self) -> bool:
         text = "".join(_plain(node) for line in self.lines for node in line)
-        return _INDENT in text or (max(self.breaks, default=0) < 2 and len(HAN.findall(text)) * 4 > len(text))
+        return _INDENT in text or (
+            max(self.breaks, default=0) < 2 and len(A_HAN_OR_KANA.findall(text)) * 4 > len(text)
+        )
 
 
 def separate_paragraphs(root: HtmlElement) -> None:

@@ -9,9 +9,10 @@ from lxml.html import HtmlElement
 from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.automatic.metadata.near_headline import HeadLine
 from newsarchive.extraction.automatic.metadata.stated import Stated
+from newsarchive.pages.script_classes import A_HAN, HAN
 from newsarchive.pages.visible_text import text_of
 
-_HAN_NAME = r"[\u4e00-\u9fff·]{2,4}(?![\u4e00-\u9fff:：/／])"
+_HAN_NAME = rf"[{HAN}·]{{2,4}}(?![{HAN}:：/／])"
 _CHINESE = re.compile(
     r"(?:(?<!\w)(?:作者|撰文|撰稿|执笔|文字|文)\s?[:：/／|｜]\s?(?P<free>[^\s:：|｜/／;；,，、。()（）【】\[\]<>]{2,12})"
     r"|(?:特约|实习|见习|首席|全媒体)?记者\s?[:：/／]?\s?(?P<han>" + _HAN_NAME + r"))"
@@ -27,10 +28,9 @@ _SOURCE = re.compile(
     r"(?:来源|來源|稿源|文章出处|出处|转载自|转自|信息来源)\s?[:：]\s*(?P<name>[^|｜]{1,60}?)"
     r"\s*(?:$|[|｜]|\s(?=\S{1,8}[:：])|(?:作者|记者|责任编辑|责编|编辑|发布|时间|日期|字号|浏览|点击|阅读|评论|分享|打印|字体)|(?:19|20)\d\d[-年/])"
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _PARTS = re.compile(r"[\s|｜·•　]+")
 _OUTLET = re.compile(
-    r"[\u4e00-\u9fffA-Za-z]{1,12}(?:报|网|社|新闻|频道|客户端|电视台|广播|杂志|周刊|财经|时报|在线|日报|快讯)"
+    rf"[{HAN}A-Za-z]{{1,12}}(?:报|网|社|新闻|频道|客户端|电视台|广播|杂志|周刊|财经|时报|在线|日报|快讯)"
 )
 _AUTHOR_CLASS = re.compile(
     r"(?:^|[\s_-])(?:author|byline|authors|writer|reporter|zuozhe)(?:$|[\s_-]|name)", re.IGNORECASE
@@ -69,7 +69,7 @@ def bylines(lines: Sequence[HeadLine]) -> Iterator[Stated]:
 def _outlet(text: str) -> str:
     """The name alone: a Chinese one has no spaces, and behind one stand buttons."""
     name = text.strip(" 　/-—（）()【】")
-    return name.split(maxsplit=1)[0] if _HAN.match(name) else name
+    return name.split(maxsplit=1)[0] if A_HAN.match(name) else name
 
 
 def _by_class(line: HeadLine, fades: float) -> Iterator[Stated]:

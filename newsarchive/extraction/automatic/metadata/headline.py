@@ -10,13 +10,13 @@ from lxml.html import HtmlElement
 from newsarchive.extraction.automatic.metadata.document import HEADINGS, Document
 from newsarchive.extraction.automatic.metadata.keys import key_of
 from newsarchive.extraction.boilerplate import names_others
+from newsarchive.pages.script_classes import A_HAN
 from newsarchive.pages.visible_text import own_text, text_of
 from newsarchive.text import one_line
 
 _SHOWN_IN = ("div", "p", "span", "td", "th", "font", "strong", "b", "dt", "h5", "h6", "section", "center")
 SEPARATOR = re.compile(r"\s+[-–—•·»«:/]\s+|\s*[|｜│ㅣ_]+\s*|\s*[-–—](?=[^-–—]{1,40}$)|\s*：(?=[^：]{1,20}$)")
 """What stands between a title and the names of section and site in a ``title`` element."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _ENOUGH = 30
 _LONGEST = 400
 _ASIDE = re.compile(
@@ -65,7 +65,7 @@ def _agrees(found: Sequence[Headline]) -> bool:
 def _beginnings(document: Document) -> list[str]:
     """What the ``title`` element says before each mark that may stand before a site's name."""
     title = "".join(document.titles[:1])
-    if not _HAN.search(title):
+    if not A_HAN.search(title):
         return []  # short titles behind which several names of the site stand are a Chinese custom
     return [key_of(title[: mark.start()]) for mark in islice(SEPARATOR.finditer(title), 12)]
 

@@ -5,19 +5,17 @@ from collections.abc import Iterator
 
 from newsarchive.extraction.automatic.candidates import Candidate
 from newsarchive.extraction.automatic.metadata.document import Document
+from newsarchive.pages import script_classes as classes
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.].{0,20})?")
-_KANA = re.compile(r"[\u3041-\u30fa]")
-_SCRIPTS = (
-    ("ko", re.compile(r"[\uac00-\ud7a3]")),
-    ("ru", re.compile(r"[\u0400-\u04ff]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-)
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_KANA = re.compile(f"[{classes.KANA}]")
+_SCRIPTS = tuple(
+    (language, re.compile(f"[{characters}]"))
+    for language, characters in (
+        ("zh", classes.HAN), ("ko", classes.HANGUL), ("ru", classes.CYRILLIC), ("ar", classes.ARABIC),
+        ("he", classes.HEBREW), ("el", classes.GREEK), ("th", classes.THAI), ("hi", classes.DEVANAGARI),
+    )
+)  # fmt: skip
 # Languages that a title in the script may be in, where these are few.
 _ALONE = {
     "zh": {"zh", "ja", "ko", "yu"},
@@ -50,8 +48,6 @@ def script_of(text: str) -> str | None:
         return None
     if len(_KANA.findall(sample)) > 0.05 * letters:
         return "ja"
-    if len(_HAN.findall(sample)) > _ENOUGH * letters:
-        return "zh"
     for language, script in _SCRIPTS:
         if len(script.findall(sample)) > _ENOUGH * letters:
             return language

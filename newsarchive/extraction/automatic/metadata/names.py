@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from newsarchive.pages.script_classes import HAN
 from newsarchive.text import one_line
 
 _BY = re.compile(
@@ -27,7 +28,7 @@ _NO_NAME = re.compile(
     r"unknown|webmaster|default|staff|authors?|redaktion|by|von|par|por|di|door|text|网络|匿名|编辑部|小编|网友|作者|网站编辑|本站编辑|新闻中心|佚名|未知|编辑|管理员|本站|综合|来源|记者|责任编辑)$",
     re.IGNORECASE,
 )
-_HAN_NAMES = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:\s+[\u4e00-\u9fff·]{2,4})+")
+_HAN_NAMES = re.compile(rf"[{HAN}·]{{2,4}}(?:\s+[{HAN}·]{{2,4}})+")
 _LONGEST = 60
 _MOST = 30
 

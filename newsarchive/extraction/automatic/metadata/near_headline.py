@@ -8,6 +8,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.automatic.metadata.headline import Headline, is_aside
+from newsarchive.pages.script_classes import HAN
 from newsarchive.pages.visible_text import Line, lines_after, lines_before
 
 _NOT_THE_ARTICLES = re.compile(
@@ -15,7 +16,7 @@ _NOT_THE_ARTICLES = re.compile(
     re.IGNORECASE,
 )
 _PROSE = re.compile(
-    r"[，,；;：:“].{0,200}[。！？!?][”」』]?(?:$|[\u3400-\u9fff])|^.{40,}。[”」』]?$|(?:[a-zà-ÿ,]{2,20}\s){14}"
+    rf"[，,；;：:“].{{0,200}}[。！？!?][”」』]?(?:$|[{HAN}])|^.{{40,}}。[”」』]?$|(?:[a-zà-ÿ,]{{2,20}}\s){{14}}"
 )
 _LABELLED = re.compile(
     r"(?:来源|來源|作者|时间|時間|日期|发布|记者|编辑)\s?[:：/／|]"

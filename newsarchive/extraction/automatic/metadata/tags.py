@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from newsarchive.extraction.automatic.candidates import Candidate
 from newsarchive.extraction.automatic.metadata.stated import Stated
+from newsarchive.pages.script_classes import A_HAN
 from newsarchive.text import one_line
 
 _BETWEEN = re.compile(r"\s*[,，;；、|｜]\s*")
 _SPACES = re.compile(r"\s+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _LONGEST = 40
 _MOST = 30
 
@@ -34,6 +34,6 @@ def choose_tags(stated: Iterable[Stated]) -> list[Candidate]:
 def _split(text: str) -> list[str]:
     text = one_line(text[:4_000])
     parts = _BETWEEN.split(text)
-    if len(parts) == 1 and _HAN.search(text):
+    if len(parts) == 1 and A_HAN.search(text):
         parts = _SPACES.split(text)
     return [tag for part in parts if (tag := part.strip(" \"'#")) and len(tag) <= _LONGEST]
