@@ -77,7 +77,8 @@ class Parts:
             return self._scripts[asked.url]
         if asked.method not in _METHODS:
             raise IgnoreRequest(f"pages may not {asked.method}")
-        response = self._inflated(await self._after_redirects(self._request(asked)))
+        response = await self._after_redirects(self._request(asked))
+        response = response.replace(body=inflate(response.body, encodings_of(response.headers), self.limit))
         allowance.take(size=len(response.body))
         fits = self._cached + len(response.body) <= _CACHED
         if script and asked.method == "GET" and response.status == 200 and fits:
@@ -119,9 +120,6 @@ class Parts:
         proxies = self.crawler.get_downloader_middleware(HttpProxyMiddleware)
         if proxies:
             proxies.process_request(request)
-
-    def _inflated(self, response: Response) -> Response:
-        return response.replace(body=inflate(response.body, encodings_of(response.headers), self.limit))
 
 
 def _redirected(request: Request, response: Response, url: str) -> Request:

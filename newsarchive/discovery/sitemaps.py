@@ -1,7 +1,6 @@
 """Sitemaps, news sitemaps and their indexes (sitemaps.org), as XML, text or gzip, also cut or malformed."""
 
 import re
-import zlib
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -12,13 +11,13 @@ from newsarchive.discovery.addresses import joined
 from newsarchive.discovery.leads import Lead
 from newsarchive.discovery.loose_xml import elements_of, name_of, root_name, text_in
 from newsarchive.exceptions import ExtractionError
+from newsarchive.pages.inflating import Undecodable, readable_part
 from newsarchive.text import cut, decoded_line, printable
 
 LARGEST = 50 * 1024 * 1024  # bytes, inflated (sitemaps.org)
 _MOST = 50_000  # addresses of one sitemap (sitemaps.org)
 _FIELDS = 100  # elements of an entry that are looked at
 _SNIFFED = 8192
-_MEMBERS = 64  # of a gzip file that are read; usually there is one
 _GZIP = b"\x1f\x8b"
 _ROBOTS = re.compile(r"^[ \t]*site-?map[ \t]*:[ \t]*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
 _MOST_NAMED = 100
@@ -37,7 +36,7 @@ class Sitemap:
 def is_sitemap(data: bytes) -> bool:
     """Whether the bytes begin as a sitemap does: XML, lines of addresses, either gzipped or not."""
     try:
-        head = _inflated(data[:_SNIFFED], _SNIFFED) if data.startswith(_GZIP) else data[:_SNIFFED]
+        head = _unpacked(data[:_SNIFFED], _SNIFFED)
     except ExtractionError:
         return False
     return root_name(head) in {"urlset", "sitemapindex"} or _is_text(head)
@@ -54,8 +53,7 @@ def read_sitemap(data: bytes, url: str, *, largest: int = LARGEST) -> Sitemap:
     :param largest: bytes that it may have, inflated
     :raises ExtractionError: ``too-large``; ``no-sitemap`` for what is none
     """
-    if data.startswith(_GZIP):
-        data = _inflated(data, largest + 1)
+    data = _unpacked(data, largest + 1)
     if len(data) > largest:
         raise ExtractionError("too-large", f"{printable(url)} has more than {largest} bytes")
     found, own = Sitemap(), joined(url, url)
@@ -117,18 +115,9 @@ def _is_text(head: bytes) -> bool:
     return bool(lines) and all(_LINE.fullmatch(line) for line in lines[: max(len(lines) - 1, 1)])
 
 
-def _inflated(data: bytes, largest: int) -> bytes:
-    """Gzip's content, all of its members, at most so many bytes; cut data give what they hold."""
-    pieces: list[bytes] = []
-    left = largest
-    while data.startswith(_GZIP) and left > 0 and len(pieces) < _MEMBERS:
-        inflating = zlib.decompressobj(31)
-        try:
-            pieces.append(inflating.decompress(data, left))
-        except zlib.error as error:
-            if not pieces:
-                raise ExtractionError("no-sitemap", f"no gzip: {error}") from None
-            break
-        left -= len(pieces[-1])
-        data = inflating.unused_data
-    return b"".join(pieces)
+def _unpacked(data: bytes, largest: int) -> bytes:
+    """The bytes themselves; of a gzip file what it holds, at most so many."""
+    try:
+        return readable_part(data, largest) if data.startswith(_GZIP) else data
+    except Undecodable as error:
+        raise ExtractionError("no-sitemap", f"no gzip: {error}") from error

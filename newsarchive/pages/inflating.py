@@ -1,4 +1,4 @@
-"""Undo ``Content-Encoding``: all of it or none, and never more than a limit."""
+"""Undo ``Content-Encoding`` and read gzip files: never more than a limit."""
 
 import zlib
 from collections.abc import Callable, Iterator
@@ -49,6 +49,23 @@ def inflate(body: bytes, encodings: list[str], limit: int) -> bytes:
             raise Undecodable(f"the encoding {name[:30]!r} is unknown")
         body = _joined(read(body), limit) if body else body
     return body
+
+
+def readable_part(data: bytes, limit: int) -> bytes:
+    """What a gzip file holds, of a cut or damaged one what can be read; at most ``limit`` bytes.
+
+    :raises Undecodable: nothing of it can be read
+    """
+    whole = bytearray()
+    try:
+        for piece in _gunzip(data):
+            whole += piece
+            if len(whole) >= limit:
+                break
+    except (zlib.error, CutShort, Undecodable) as error:
+        if not whole:
+            raise Undecodable(str(error)) from error
+    return bytes(whole[:limit])
 
 
 def _joined(pieces: Iterator[bytes], limit: int) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import brotli
 import pytest
 
-from newsarchive.pages.inflating import CutShort, TooLarge, Undecodable, inflate
+from newsarchive.pages.inflating import CutShort, TooLarge, Undecodable, inflate, readable_part
 
 DICE = random.Random(20240105)
 WHOLE = DICE.randbytes(300_000) + b"<p>text</p>" * 50_000
@@ -91,3 +91,17 @@ def test_a_flipped_bit_is_never_another_page() -> None:
             assert inflate(bytes(flipped), ["gzip"], LIMIT) == WHOLE[-100_000:]
         except (CutShort, Undecodable):
             continue
+
+
+def test_of_a_cut_or_damaged_gzip_file_what_can_be_read_counts() -> None:
+    packed = gzip.compress(b"a" * 1_000_000) + gzip.compress(bytes(range(256)) * 100)
+    assert readable_part(packed, 2_000_000) == b"a" * 1_000_000 + bytes(range(256)) * 100
+    assert readable_part(packed, 1_000) == b"a" * 1_000
+    assert readable_part(packed[:-20], 2_000_000).startswith(b"a" * 1_000_000)
+    assert readable_part(packed[:500], 2_000_000).startswith(b"a" * 1_000)
+
+
+@pytest.mark.parametrize("data", [b"\x1f\x8b", b"\x1f\x8b\x08 and no more of it", b""])
+def test_where_nothing_can_be_read_it_says_so(data: bytes) -> None:
+    with pytest.raises(Undecodable):
+        readable_part(data, 1_000)
