@@ -2,23 +2,21 @@
 
 import re
 
+from newsarchive.pages.words import any_of
+
 
 class FILE:
     """Endings of file names."""
 
-    _MEDIA = re.compile(
-        r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|css|m?js|json|xml|rss|atom|rdf|pdf|docx?|xlsx?"
-        r"|pptx?|csv|txt|epub"
-        r"|zip|rar|gz|tgz|7z|tar|exe|apk|dmg|ipa|iso|mp[34]|m4[av]|m3u8?|avi|mov|wmv|flv|swf|ogg|wav"
-        r"|webm|woff2?|ttf|eot"
-        r"|ics|vcf)",
-        re.IGNORECASE,
-    )
-    _PAGE = re.compile(
-        r"\.(?:[sx]?html?|shtm|mhtml|php\d?|aspx?|jspx?|jhtml|dhtml|do|action|cfm|cgi|pl|amp|ece|story"
-        r"|stm|article)",
-        re.IGNORECASE,
-    )
+    # fmt: off
+    _MEDIA = any_of("""
+        jpe?g png gif webp avif svg ico bmp tiff? css m?js json xml rss atom rdf pdf docx? xlsx? pptx? csv txt
+        epub zip rar gz tgz 7z tar exe apk dmg ipa iso mp[34] m4[av] m3u8? avi mov wmv flv swf ogg wav webm
+        woff2? ttf eot ics vcf
+    """, before=r"\.")
+    _PAGE = any_of(r"""
+        [sx]?html? shtm mhtml php\d? aspx? jspx? jhtml dhtml do action cfm cgi pl amp ece story stm article
+    """, before=r"\.")
 
     @classmethod
     def is_media(cls, name: str) -> bool:
@@ -31,54 +29,49 @@ class FILE:
         return cls._PAGE.fullmatch(name[name.rfind(".") :]) is not None if "." in name else False
 
 
-def _any(words: str, *, before: str = "", after: str = "") -> re.Pattern[str]:
-    return re.compile(f"{before}(?:{'|'.join(words.split())}){after}", re.IGNORECASE)
-
-
-NEVER_FOLDER = _any("""
-    login log-?in signin sign-?in signup sign-?up logout passport sso oauth\\d? auth account my-?account
-    checkout cart search suche recherche buscar cerca zoeken s\\w{0,2}search share print drucken
+NEVER_FOLDER = any_of(r"""
+    login log-?in signin sign-?in signup sign-?up logout passport sso oauth\d? auth account my-?account
+    checkout cart search suche recherche buscar cerca zoeken s\w{0,2}search share print drucken
     imprimir imprimer printpage email-?article mailto replies reply
-    wp-(?:admin|login|json|content|includes) cdn-cgi cgi-bin api ajax xmlrpc\\.php feeds? rss trackback
+    wp-(?:admin|login|json|content|includes) cdn-cgi cgi-bin api ajax xmlrpc\.php feeds? rss trackback
     embed calendar kalender ads? adclick user-?center members? usercp
 """)
-TALK_FOLDER = _any("comments? kommentare commentaires pinglun")
-NEVER_NAME = _any("""
+TALK_FOLDER = any_of("comments? kommentare commentaires pinglun")
+NEVER_NAME = any_of(r"""
     log-?in sign-?in sign-?up sign-?out log-?out register registration forgot-?password my-?account
     account cart checkout subscribe subscription abo abonnement abonnements newsletters? search suche
     recherche buscar sousuo advanced-?search comments? comment-?page pinglun reply print printview share
-    feedback contact(?:-?us)? kontakt contacto contatti contacts about(?:-?us)? about-\\w+-us ueber-uns
+    feedback contact(?:-?us)? kontakt contacto contatti contacts about(?:-?us)? about-\w+-us ueber-uns
     uber-uns qui-sommes-nous quienes-somos chi-siamo guanyu aboutus lianxi impressum imprint
     mentions-legales privacy(?:-?policy)? datenschutz(?:erklaerung)? confidentialite cookies?
-    cookie-policy terms terms-(?:of|and)-\\w+ termsofuse agb legal copyright disclaimer help faq jobs?
+    cookie-policy terms terms-(?:of|and)-\w+ termsofuse agb legal copyright disclaimer help faq jobs?
     careers? stellenangebote advertis(?:e|ing)(?:-with-us)? mediadaten mediakit publicidad pubblicita
     werbung sitemap site-?map rss feeds? app apps download calendar kalender banquan shengming jubao
     tougao wp-login xmlrpc signin
 """)
-NEVER_QUERY = re.compile(
-    r"(?:^|&)(?:replytocom|do=log\w+|action=(?:log\w+|reg\w*|reply|edit|print|share|history)|sort(?:by)?"
-    r"|order(?:by)?|orderway|dir"
-    r"|filter\w*|print(?:able)?|share|q|query|keywords?|wd|kw|s|searchword|tribe-bar-date|ical"
-    r"|outlook-ical|month|return_?(?:url|to)"
-    r"|redirect(?:_to|_?url)?|login|add-to-cart)(?:=|$|&)",
-    re.IGNORECASE,
+NEVER_QUERY = any_of(
+    r"""
+    replytocom do=log\w+ action=(?:log\w+|reg\w*|reply|edit|print|share|history) sort(?:by)? order(?:by)?
+    orderway dir filter\w* print(?:able)? share q query keywords? wd kw s searchword tribe-bar-date ical
+    outlook-ical month return_?(?:url|to) redirect(?:_to|_?url)? login add-to-cart
+""",
+    before="(?:^|&)",
+    after="(?:=|$|&)",
 )
-NEVER_TITLE = re.compile(
-    r"登[录陆錄]|注册|註冊|登[录陆]\s*[/|]\s*注册|退出|设为首页|加入收藏|打印|列印|分享|举报|我要?投稿"
-    r"|回复|收藏|客户端(?:下载)?|下载\s*(?:app|客户端)"
-    r"|log ?in|sign ?(?:in|up)|log ?out|register|subscribe|print(?: this)?|share|reply|e-?mail|rss"
-    r"|anmelden|abmelden|registrieren|abonnieren|drucken|teilen|antworten|connexion|s'inscrire|imprimer"
-    r"|partager|répondre"
-    r"|iniciar sesión|registrarse|imprimir|compartir|accedi|stampa|condividi",
-    re.IGNORECASE,
-)
-LIST_FOLDER = _any("""
+NEVER_TITLE = any_of(r"""
+    登[录陆錄] 注册 註冊 登[录陆]\s*[/|]\s*注册 退出 设为首页 加入收藏 打印 列印 分享 举报 我要?投稿 回复
+    收藏 客户端(?:下载)? 下载\s*(?:app|客户端) log\s?in sign\s?(?:in|up) log\s?out register subscribe
+    print(?:\sthis)? share reply e-?mail rss anmelden abmelden registrieren abonnieren drucken teilen
+    antworten connexion s'inscrire imprimer partager répondre iniciar\ssesión registrarse imprimir compartir
+    accedi stampa condividi
+""")
+LIST_FOLDER = any_of("""
     categor(?:y|ies|ia|ias|ie) kategorien? tags? tagged stichwort(?:e)? schlagwort(?:e)? etiquetas?
     keywords? labels? authors? autor(?:es|en)? auteurs? autori columnists? byline profile page lists?
     channels?
 """)
-THEME_FOLDER = _any("topics? topico themen? thema themes? sections? rubrik rubriques? series")
-LIST_NAME = _any("""
+THEME_FOLDER = any_of("topics? topico themen? thema themes? sections? rubrik rubriques? series")
+LIST_NAME = any_of("""
     categor(?:y|ies) tags? topics? themen? themes? sections? archives? archiv lists? index pages?
     channels? authors? columns? news latest latest-news breaking newest recent more all today home main
     default nachrichten aktuell actualites? noticias notizie zhuanti special specials rubrik thema
@@ -99,11 +92,11 @@ NUMBERED_LIST = re.compile(
     r"|seite)/\d{1,4}/",
     re.IGNORECASE,
 )
-ARTICLE_FOLDER = _any("""
+ARTICLE_FOLDER = any_of(r"""
     articles? artikel(?:en)? articulos? articoli article-?detail stor(?:y|ies)
     news-?(?:details?|item|story)? details? contents? show(?:news)? read(?:news)? views? noticias?
     actualites? posts? archives? meldung(?:en)? p a n c d doc docs item entry info detail-?page xw xwzx
-    dt zx detail\\w* report reports opinion
+    dt zx detail\w* report reports opinion
 """)
 ARTICLE_FILE = re.compile(
     r"(?!(?:list|index|cat|class|tag|page|node|channel|column|sort|more|topics?|special|zt)s?[-_\d])"
@@ -118,11 +111,13 @@ _ID = (
     r"|artikel|item|idx|n|a)"
 )
 ARTICLE_QUERY = re.compile(rf"(?:^|&){_ID}=[\w.-]{{0,80}}\d[\w.-]{{0,80}}/?(?:&|$)", re.IGNORECASE)
-LIST_QUERY = re.compile(
-    r"(?:^|&)(?:c|cat|cid|cate\w*|category\w*|cat_?id|type_?id|class_?id|channel\w*|column\w*|tag\w*"
-    r"|author\w*|(?:page|paged|pn)=\d+|topic\w*"
-    r"|section|lanmu|m=list|a=lists?|act(?:ion)?=list)(?:=|&|$)",
-    re.IGNORECASE,
+LIST_QUERY = any_of(
+    r"""
+    c cat cid cate\w* category\w* cat_?id type_?id class_?id channel\w* column\w* tag\w* author\w*
+    (?:page|paged|pn)=\d+ topic\w* section lanmu m=list a=lists? act(?:ion)?=list
+""",
+    before="(?:^|&)",
+    after="(?:=|&|$)",
 )
 ROUTE = re.compile(r"^!?(/[\w./%-]{3,})|(?:^|&)(?:s|r|route|path|q)=(/?[\w.%-]+/[\w./%-]+)$")
 _MONTH = r"(?:0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"

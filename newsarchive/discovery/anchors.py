@@ -14,6 +14,7 @@ from newsarchive.discovery.date_beside import date_in_line, date_in_row
 from newsarchive.discovery.headlines import HEADLINE, is_generic, weight
 from newsarchive.discovery.url_patterns import pattern_of
 from newsarchive.pages.visible_text import text_of
+from newsarchive.pages.words import whole_names
 
 MOST = 10_000  # links of a page that are looked at
 _LEVELS = 5  # a row of a list is so many levels above its link at most
@@ -23,14 +24,11 @@ _LONG = 150  # the weight of a text that is no title any more
 _FURNITURE_TAGS = frozenset({"nav", "footer", "header"})
 _FURNITURE_ROLES = frozenset({"navigation", "contentinfo", "banner", "menu", "menubar"})
 _OF_ARTICLES = frozenset({"article", "main", "section", "li"})
-_FURNITURE_NAME = re.compile(
-    r"(?:^|[-_ ])(?:nav|navi|navbar|navigation|menu|menubar|footer|foot|copyright|bread-?crumbs?|crumbs?"
-    r"|pager|pagination"
-    r"|pages?-?(?:nav|bar|links?)|friend-?links?|top-?bar|site-?header|toolbar|weizhi|daohang"
-    r"|channel-?list|sub-?nav|main-?nav)"
-    r"(?:$|[-_ ])",
-    re.IGNORECASE,
-)
+_FURNITURE_NAME = whole_names("""
+    nav navi navbar navigation menu menubar footer foot copyright bread-?crumbs? crumbs? pager pagination
+    pages?-?(?:nav|bar|links?) friend-?links? top-?bar site-?header toolbar weizhi daohang channel-?list
+    sub-?nav main-?nav
+""")  # fmt: skip
 
 
 @dataclass(slots=True)

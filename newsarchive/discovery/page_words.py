@@ -2,34 +2,31 @@
 
 import re
 
+from newsarchive.pages.words import any_of
+
 _ARROWS = r"[\s>»›→▶⟩＞]*"
 # Sure words lead to the next page whatever its address; the others are said of other things, too.
-SURE = re.compile(
-    rf"[\[【(（]?\s*(?:下一[页頁]|下[页頁]|[后後]一[页頁]|次の?ページ(?:へ)?|次へ|다음\s*페이지"
-    r"|(?:go to )?(?:the )?next page|older(?: posts| entries| articles| stories| news)?|older posts"
-    r"|nächste seite|ältere (?:beiträge|artikel|einträge)|page suivante|articles plus anciens"
-    r"|página siguiente|siguiente página"
-    r"|entradas (?:más )?antiguas|pagina successiva|próxima página|volgende pagina|nästa sida"
-    r"|następna strona"
-    rf"|следующая страница|الصفحة التالية|sonraki sayfa|halaman (?:selanjutnya|berikutnya)|trang (?:sau"
-    rf"|tiếp))\s*[\]】)）]?{_ARROWS}",
-    re.IGNORECASE,
-)
-UNSURE = re.compile(
-    rf"(?:next|weiter|vor|nächste|suivante?s?|siguiente|próxim[oa]|success?iv[oa]|avanti|volgende|nästa"
-    rf"|neste|næste|dalej"
-    r"|następna|další|следующая|вперед|далее|التالي|sonraki|selanjutnya|berikutnya|다음|更多|查看更多"
-    r"|加载更多|[点點][击擊]加载更多|更多新闻"
-    r"|(?:show|load|view|see)? ?more(?: stories| news| articles| posts)?|mehr (?:laden|anzeigen)"
-    r"|voir plus|ver más|もっと見る)"
-    rf"{_ARROWS}|[>»›→▶⟩＞]{{1,2}}",
-    re.IGNORECASE,
-)
-BACK = re.compile(
-    r"[\[【(（<«‹←\s]*(?:(?:上一|前一|首|第一|尾|末|最[后後]一?)[页頁]"
-    r"|prev(?:ious)?(?: page)?|first|last|zurück|précédente?|anterior|[<«‹←])[\s\]】)）<«‹←]*",
-    re.IGNORECASE,
-)
+# fmt: off
+SURE = any_of(r"""
+    下一[页頁] 下[页頁] [后後]一[页頁] 次の?ページ(?:へ)? 次へ 다음\s*페이지
+    (?:go\sto\s)?(?:the\s)?next\spage older(?:\sposts|\sentries|\sarticles|\sstories|\snews)? older\sposts
+    nächste\sseite ältere\s(?:beiträge|artikel|einträge) page\ssuivante articles\splus\sanciens
+    página\ssiguiente siguiente\spágina entradas\s(?:más\s)?antiguas pagina\ssuccessiva próxima\spágina
+    volgende\spagina nästa\ssida następna\sstrona следующая\sстраница الصفحة\sالتالية sonraki\ssayfa
+    halaman\s(?:selanjutnya|berikutnya) trang\s(?:sau|tiếp)
+""", before=r"[\[【(（]?\s*", after=r"\s*[\]】)）]?" + _ARROWS)
+UNSURE = any_of(r"""
+    next weiter vor nächste suivante?s? siguiente próxim[oa] success?iv[oa] avanti volgende nästa neste
+    næste dalej następna další следующая вперед далее التالي sonraki selanjutnya berikutnya 다음 更多
+    查看更多 加载更多 [点點][击擊]加载更多 更多新闻
+    (?:show|load|view|see)?\s?more(?:\sstories|\snews|\sarticles|\sposts)? mehr\s(?:laden|anzeigen)
+    voir\splus ver\smás もっと見る [>»›→▶⟩＞]
+""", after=_ARROWS)
+BACK = any_of(r"""
+    (?:上一|前一|首|第一|尾|末|最[后後]一?)[页頁] prev(?:ious)?(?:\spage)? first last zurück précédente?
+    anterior [<«‹←]
+""", before=r"[\[【(（<«‹←\s]*", after=r"[\s\]】)）<«‹←]*")
+# fmt: on
 NUMBER = re.compile(
     r"[\[【(（]?\s*(?:第\s*)?(\d{1,4})"
     r"\s*(?:[页頁]\s*)?[\]】)）]?"

@@ -11,6 +11,7 @@ from newsarchive.extraction.automatic.metadata.near_headline import HeadLine
 from newsarchive.extraction.automatic.metadata.stated import Stated
 from newsarchive.pages.script_classes import A_HAN, HAN
 from newsarchive.pages.visible_text import text_of
+from newsarchive.pages.words import whole_names
 
 _HAN_NAME = rf"[{HAN}·]{{2,4}}(?![{HAN}:：/／])"
 _CHINESE = re.compile(
@@ -35,9 +36,7 @@ _OUTLET = re.compile(
 _AUTHOR_CLASS = re.compile(
     r"(?:^|[\s_-])(?:author|byline|authors|writer|reporter|zuozhe)(?:$|[\s_-]|name)", re.IGNORECASE
 )
-_SOURCE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:source|laiyuan|origin|media[-_]?name|ly|from)(?:$|[\s_-])", re.IGNORECASE
-)
+_SOURCE_CLASS = whole_names("source laiyuan origin media[-_]?name ly from")
 _NO_AUTHOR = re.compile(r"责任编辑|责编|编辑|来源|评论|阅读|\d{4}|关注|粉丝|更多|:|：")
 
 

@@ -12,6 +12,7 @@ from newsarchive.extraction.automatic.metadata.keys import key_of
 from newsarchive.extraction.boilerplate import names_others
 from newsarchive.pages.script_classes import A_HAN
 from newsarchive.pages.visible_text import own_text, text_of
+from newsarchive.pages.words import whole_names
 from newsarchive.text import one_line
 
 _SHOWN_IN = ("div", "p", "span", "td", "th", "font", "strong", "b", "dt", "h5", "h6", "section", "center")
@@ -19,12 +20,10 @@ SEPARATOR = re.compile(r"\s+[-–—•·»«:/]\s+|\s*[|｜│ㅣ_]+\s*|\s*[-�
 """What stands between a title and the names of section and site in a ``title`` element."""
 _ENOUGH = 30
 _LONGEST = 400
-_ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:aside|sidebar|side|related|recommend|recommended|comments?|footer|nav|navbar|menu|hot|rank|"
-    r"ranking|popular|trending|promo|teaser|card|widget|logo|breadcrumbs?|modal|cookie|newsletter|relevant|"
-    r"mostread|most-read)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
+_ASIDE = whole_names("""
+    aside sidebar side related recommend recommended comments? footer nav navbar menu hot rank ranking popular
+    trending promo teaser card widget logo breadcrumbs? modal cookie newsletter relevant mostread most-read
+""")  # fmt: skip
 _TITLED = re.compile(r"headline|title|(?:^|[\s_-])(?:bt|biaoti|tit|heading)(?:$|[\s_-])", re.IGNORECASE)
 
 
