@@ -12,6 +12,7 @@ _BESIDE = 40  # characters that may stand beside a date: an outlet, an author; m
 _SENTENCE = re.compile(r"[，。！？…;；]|[.!?](?:\s|$)")
 _SEPARATORS = frozenset({"a", "br", "li", "p", "div", "tr", "td", "hr", "dt", "dd", "h1", "h2", "h3", "h4"})
 _NEIGHBOURS = 6
+_ROW = 120  # starts and ends of elements in a row that are looked at
 
 
 def date_in_row(row: HtmlElement, anchor: HtmlElement) -> str | None:
@@ -26,8 +27,10 @@ def date_in_row(row: HtmlElement, anchor: HtmlElement) -> str | None:
             return found
     if times:
         return None
-    outside = texts_of(row, without=anchor) if row is not anchor else iter(())
-    return next(filter(None, (date_in(piece) for piece in chain(outside, texts_of(anchor)))), None)
+    outside = texts_of(row, without=anchor, steps=_ROW) if row is not anchor else iter(())
+    return next(
+        filter(None, (date_in(piece) for piece in chain(outside, texts_of(anchor, steps=_ROW)))), None
+    )
 
 
 def date_in_line(anchor: HtmlElement) -> str | None:

@@ -1,6 +1,6 @@
 """Whether the text of a link is a headline, a name, or neither."""
 
-from newsarchive.pages.script_classes import AN_IDEOGRAPH
+from newsarchive.pages.script_classes import AN_EAST_ASIAN_SIGN
 from newsarchive.pages.words import any_of
 
 HEADLINE = 24  # the weight from which a text is rather a headline
@@ -23,7 +23,7 @@ def weight(text: str) -> int:
     """How much a text says: its letters and digits, an ideograph counting as three. At most 200 count."""
     text = text[:200]
     letters = sum(map(str.isalnum, text))
-    return letters if text.isascii() else letters + 2 * len(AN_IDEOGRAPH.findall(text))
+    return letters if text.isascii() else letters + 2 * len(AN_EAST_ASIAN_SIGN.findall(text))
 
 
 def is_generic(text: str) -> bool:
