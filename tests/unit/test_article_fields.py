@@ -20,6 +20,7 @@ from newsarchive.profiles import SiteProfile
 from newsarchive.rendering import extracted
 from newsarchive.status_table import status_table
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.catalog.row_kinds import RevisionRow
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.condition import condition_of
@@ -51,7 +52,8 @@ def test_what_an_article_states_is_kept_and_handed_on(
     (post,) = published_posts(archive.rows, Choice())
     (row,) = archive.rows.where(RevisionRow)
     assert fields_of(post) == fields_of(row) == fields_of(stated)
-    condition = condition_of(archive.rows, archive.folder, now=0)
+    with looking_into(archive.catalog) as catalog:
+        condition = condition_of(catalog, archive.folder, now=0)
     assert condition.doubts == {"relative-date": 1, "replaced-characters": 1}
     history = history_of(archive.rows, "finews", Named(one.source_id, one.url))
     console = Console(width=200, record=True, file=StringIO())
