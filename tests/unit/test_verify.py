@@ -12,6 +12,7 @@ from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.states import State
+from newsarchive.store.published import Mark, Marks
 from newsarchive.store.verifying.checking import check
 from newsarchive.store.verifying.repairing import repair
 from tests.unit.verify_archives import build, lines, posts, source_id, sql, told
@@ -71,6 +72,12 @@ def test_what_was_in_a_posts_place_is_kept(archive: Archive) -> None:
     (archive.posts.folder / FIRST).write_text("edited again")
     repair(archive)
     assert (archive.private / "lost+found" / f"{FIRST}.1").read_text() == "edited again"
+
+
+def test_what_commands_keep_beside_the_catalog_is_no_stranger(archive: Archive, tmp_path: Path) -> None:
+    Marks(archive.private).note(tmp_path / "taken.zip", Mark())
+    (archive.private / "demo.txt").write_text("This archive holds the demo's made-up articles.")
+    assert lines(archive) == []
 
 
 def test_strangers_are_moved_not_deleted(archive: Archive) -> None:

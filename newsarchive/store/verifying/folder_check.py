@@ -11,7 +11,8 @@ from newsarchive.store.verifying.report import Remedy, Report
 LOST_AND_FOUND = "lost+found"
 _OURS = re.compile(
     r"catalog\.(?:sqlite|damaged-\d{8}T\d{6}\.sqlite)(?:-wal|-shm)?"
-    r"|lock\.json|site\.yml|staging|originals|lost\+found"
+    r"|lock\.json|site\.yml|collected\.json(?:\.new)?|staging|originals|lost\+found"
+    r"|demo\.txt"  # by which earlier versions told the demo's archive
 )
 
 
