@@ -10,7 +10,8 @@ from newsarchive.dates.words import month_of
 _YEAR = r"[12१२١٢۱۲]\d{3}"
 ANY_YEAR = re.compile(_YEAR)
 _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
-_NAME = r"[^\W\d_\u2e80-\ud7ff][^\s\d.,:;|/()（）-]{2,14}"
+# Two letters may be a month in scripts other than Latin alone.
+_NAME = r"[^\W\d_\u2e80-\ud7ff](?:[^\s\d.,:;|/()（）-]{2,14}|[^\x00-\u024f\s])"
 _FIGURES = re.compile(
     rf"(?<!\d)(?P<y1>{_YEAR})(?:\s?[年년]\s?(?P<m1>{_MONTH})\s?[月월]\s?(?P<d1>{_DAY})(?:\s?[日号일])?"
     rf"|\s?(?P<sep1>[-/.])\s?(?P<m2>{_MONTH})\s?(?P=sep1)\s?(?P<d2>{_DAY})(?:\s?日)?"
