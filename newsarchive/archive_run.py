@@ -17,6 +17,7 @@ from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.extraction_version import extraction_version
 from newsarchive.ledger import Ledger
 from newsarchive.listed_articles import ListedArticles
+from newsarchive.log_lines import tell_why_it_ends
 from newsarchive.spider import ArchiveSpider
 from newsarchive.store.archive import Archive
 from newsarchive.store.frontier import Selection, count_owed
@@ -68,7 +69,7 @@ class ArchiveRun:
                 extraction=extraction, with_profile=spider.profile_path is None,
             )  # fmt: skip
         except (ArchiveBusy, StorageError) as error:
-            logger.critical("%s", error)
+            tell_why_it_ends(spider.name, error)
             raise
         run = cls(crawler, archive, extraction)
         crawler.signals.connect(run.spider_opened, signal=signals.spider_opened)

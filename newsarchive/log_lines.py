@@ -1,6 +1,8 @@
 """One log line per event, without the item's text, and with control characters escaped."""
 
+import asyncio
 import logging
+from contextlib import suppress
 from typing import Any
 
 from scrapy import Spider
@@ -11,6 +13,8 @@ from twisted.python.failure import Failure
 
 from newsarchive.exceptions import NewsArchiveError
 from newsarchive.text import printable
+
+logger = logging.getLogger(__name__)
 
 
 class LineLogFormatter(LogFormatter):
@@ -41,13 +45,21 @@ def _line(level: int, msg: str, item: Any, *more: object) -> LogFormatterResult:
     return {"level": level, "msg": msg, "args": (name, *map(printable, more))}
 
 
-def hide_known_tracebacks() -> None:
-    """Let asyncio not repeat, as a traceback, an error of ours that was already told in words."""
-    logging.getLogger("asyncio").addFilter(_already_told)
+def tell_why_it_ends(name: str, error: NewsArchiveError) -> None:
+    """Say in words why a crawl ends before it begins; asyncio does not repeat it as a traceback.
+
+    :param name: the site's
+    """
+    logger.critical("%s: %s", name, error)
+    with suppress(RuntimeError):  # no crawl, but a test or a program that makes a spider
+        task = asyncio.current_task()
+        if task:
+            task.add_done_callback(_take_notice)
 
 
-def _already_told(record: logging.LogRecord) -> bool:
-    return not (record.exc_info and isinstance(record.exc_info[1], NewsArchiveError))
+def _take_notice(task: "asyncio.Task[Any]") -> None:
+    if not task.cancelled():
+        task.exception()
 
 
 def keep_to_warnings(settings: Settings) -> None:

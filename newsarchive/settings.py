@@ -5,7 +5,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from newsarchive import __version__
-from newsarchive.log_lines import hide_known_tracebacks
 from newsarchive.program import program
 
 # `scrapy` finds its project from any folder within it; whatever else is started works where it is started.
@@ -105,4 +104,3 @@ CONCURRENT_ITEMS = 1
 FEED_EXPORT_ENCODING = "utf-8"  # default: JSON in ASCII, which nobody reads in Chinese
 LOG_LEVEL = "INFO"  # default DEBUG, which is two lines an article
 LOG_FORMATTER = "newsarchive.log_lines.LineLogFormatter"
-hide_known_tracebacks()

@@ -1,6 +1,5 @@
 """What every spider of an archive shares: profile, arguments, and how an article is taken up."""
 
-import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from newsarchive.evidence import Page
 from newsarchive.exceptions import ArgumentError, ProfileError
 from newsarchive.fetch_failures import explain_failure
 from newsarchive.items import FailedArticle, FailedListing
+from newsarchive.log_lines import tell_why_it_ends
 from newsarchive.profiles import (
     Identity,
     Politeness,
@@ -76,7 +76,7 @@ class ArchiveSpider(scrapy.Spider):
             self.arguments = parse_arguments(left, self.profile)
             self.check_arguments()
         except (ArgumentError, ProfileError) as error:
-            logging.getLogger(__name__).critical("%s: %s", self.name, error)
+            tell_why_it_ends(self.name, error)
             raise
         self.allowed_domains = [host.removeprefix("*.").partition(":")[0] for host in self.profile.hosts]
 
@@ -88,7 +88,11 @@ class ArchiveSpider(scrapy.Spider):
         """
         spider = super().from_crawler(crawler, *args, **given)
         if spider.profile.render:
-            find_chromium(crawler.settings)
+            try:
+                find_chromium(crawler.settings)
+            except ProfileError as error:
+                tell_why_it_ends(spider.name, error)
+                raise
         return spider
 
     def load(self, given: dict[str, str]) -> SiteProfile:  # noqa: ARG002  some spiders are told which one

@@ -1,12 +1,17 @@
+import ast
+import asyncio
+import gc
+import inspect
 import logging
 from collections.abc import Callable
 
 import pytest
 from scrapy.http import Response
 
+from newsarchive import settings
 from newsarchive.exceptions import ArchiveBusy, Failed, OutOfRange, Quarantined
 from newsarchive.items import DraftArticle, FailedArticle
-from newsarchive.log_lines import LineLogFormatter, hide_known_tracebacks
+from newsarchive.log_lines import LineLogFormatter, tell_why_it_ends
 from spiders.finews import FinewsSpider
 
 FORMATTER = LineLogFormatter()
@@ -38,10 +43,30 @@ def test_controls_of_a_hostile_id_are_escaped(draft: Callable[..., DraftArticle]
         assert (line["msg"] % line["args"]).isprintable()  # type: ignore[operator]
 
 
-def test_an_error_of_ours_has_no_traceback_from_asyncio(caplog: pytest.LogCaptureFixture) -> None:
-    hide_known_tracebacks()
-    hide_known_tracebacks()
-    logger = logging.getLogger("asyncio")
-    logger.error("told already", exc_info=ArchiveBusy("busy"))
-    logger.error("news", exc_info=ValueError("x"))
-    assert [record.message for record in caplog.records] == ["news"]
+def test_why_a_crawl_ends_is_told_once_and_in_words(caplog: pytest.LogCaptureFixture) -> None:
+    async def crawl(error: Exception, *, told: bool) -> None:
+        if told:
+            tell_why_it_ends("finews", ArchiveBusy("busy"))
+        raise error
+
+    async def crawls() -> None:
+        tasks = [
+            asyncio.create_task(crawl(ArchiveBusy("busy"), told=True)),
+            asyncio.create_task(crawl(ValueError("x"), told=False)),
+        ]
+        await asyncio.wait(tasks)
+
+    asyncio.run(crawls())
+    gc.collect()
+    ours, unknown = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert ours.message == "finews: busy"
+    assert unknown.exc_info
+    assert isinstance(unknown.exc_info[1], ValueError)
+
+
+def test_settings_do_nothing_but_state() -> None:
+    """Importing them changes nothing of the process."""
+    tree = ast.parse(inspect.getsource(settings))
+    assert not [
+        node for node in tree.body if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant)
+    ]
