@@ -5,8 +5,7 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
-from scrapy.http import Headers, Request, Response
-from scrapy.utils.httpobj import urlparse_cached
+from scrapy.http import Request, Response
 
 from newsarchive.exchange import Exchange
 from newsarchive.spider import ArchiveSpider
@@ -33,22 +32,17 @@ class CaptureMiddleware:
 
 
 def exchange_of(request: Request, response: Response) -> Exchange:
-    """What was asked and answered."""
-    host = urlparse_cached(request).netloc.encode()
-    sent = ((b"Host", host), *_pairs(request.headers))
-    proxied = "proxy" in request.meta  # the address is then the proxy's
+    """What was asked and answered, its headers as the download handler saw them."""
+    sent, received = request.meta["on_wire"]
+    proxied = request.meta.get("proxy")  # the address is then the proxy's
     return Exchange(
         url=response.url,
         method=request.method,
         request_headers=sent,
         status=response.status,
         protocol=response.protocol or "HTTP/1.1",
-        headers=_pairs(response.headers),
+        headers=received,
         body=response.body,
         at=datetime.now(UTC),
         ip=str(response.ip_address) if response.ip_address and not proxied else None,
     )
-
-
-def _pairs(headers: Headers) -> tuple[tuple[bytes, bytes], ...]:
-    return tuple((name, value) for name in headers for value in headers.getlist(name))

@@ -1,17 +1,18 @@
 """Where a run may connect to: the site's hosts, on their ports, never into a private network."""
 
 import ipaddress
-from typing import ClassVar, Self
+import socket
+from typing import Self
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
+import aiohttp
+from aiohttp.abc import ResolveResult
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
-from scrapy.resolver import CachingThreadedResolver
 from scrapy.utils.httpobj import urlparse_cached
-from twisted.internet.base import ReactorBase
-from twisted.internet.defer import Deferred
+from scrapy.utils.url import add_http_if_no_scheme
 
 from newsarchive.text import printable
 
@@ -44,7 +45,6 @@ class EgressGuard:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build from the hosts that the spider's profile declares."""
         hosts: tuple[str, ...] = getattr(getattr(crawler.spider, "profile", None), "hosts", ())
-        GuardedResolver.exempt |= {host.rpartition(":")[0] for host in hosts if ":" in host}
         return cls(hosts)
 
     def process_request(self, request: Request) -> None:
@@ -126,30 +126,33 @@ def _inet_aton(host: str) -> ipaddress.IPv4Address | None:
     return ipaddress.IPv4Address(value) if 0 <= value < 1 << 32 else None
 
 
-class GuardedResolver(CachingThreadedResolver):
+class PublicResolver(aiohttp.ThreadedResolver):
     """Resolve names to public addresses only, at the moment of connecting.
 
     The operator's proxy is exempt, and so are hosts that a profile declares with a port: whoever
     writes ``intranet:8080`` means it. Behind a proxy all other names are the proxy's to resolve.
+
+    :param hosts: as the profile declares them
     """
 
-    # Of the process, as the reactor and its resolver are.
-    exempt: ClassVar[set[str]] = set()
+    def __init__(self, hosts: tuple[str, ...]) -> None:
+        super().__init__()
+        self.exempt = {host.lower() for host in hosts if ":" in host}
+        self.exempt |= {_with_port(proxy) for proxy in getproxies().values()}
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
-        """Build, with the environment's proxies exempt."""
-        proxies = (url if "://" in url else f"//{url}" for url in getproxies().values())
-        cls.exempt |= {urlsplit(url).hostname or "" for url in proxies}
-        return super().from_crawler(crawler, reactor)
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """The addresses that ``host`` may be reached at; raise OSError where all are private."""
+        found = await super().resolve(host, port, family)
+        if f"{host.lower()}:{port}" in self.exempt:
+            return found
+        public = [one for one in found if not is_private(one["host"])]
+        if found and not public:
+            raise OSError(None, f"{printable(host)} resolves to {found[0]['host']}, a private address")
+        return public
 
-    def getHostByName(self, name: str, timeout: object = ()) -> Deferred[str]:  # noqa: N802
-        """Resolve ``name``; fail with CannotResolveHostError for a private address."""
-        resolved = super().getHostByName(name, timeout)  # type: ignore[arg-type]
-        return resolved if name in self.exempt else resolved.addCallback(self._public, name)
 
-    @staticmethod
-    def _public(address: str, name: str) -> str:
-        if is_private(address):
-            raise CannotResolveHostError(f"{printable(name)} resolves to {address}, a private address")
-        return address
+def _with_port(proxy: str) -> str:
+    parts = urlsplit(add_http_if_no_scheme(proxy))
+    return f"{parts.hostname}:{parts.port or _STANDARD_PORTS.get(parts.scheme, 0)}"

@@ -55,7 +55,7 @@ COOKIES_ENABLED = False  # default True
 METAREFRESH_ENABLED = False  # default True: a page's text must not steer the crawl
 REFERRER_POLICY = "no-referrer"  # default: tells other sites where a run came from
 DOWNLOAD_HANDLERS = {
-    "http": "newsarchive.fetching.handler.BoundedHandler",  # Scrapy's, with limits
+    "http": "newsarchive.fetching.handler.BoundedHandler",  # with limits, and a guard
     "https": "newsarchive.fetching.handler.BoundedHandler",
     "data": None, "file": None, "ftp": None, "s3": None,
 }  # fmt: skip
@@ -67,7 +67,6 @@ SHUTDOWN_GRACE = 15.0  # ours: seconds that a stopping run waits for responses u
 DOWNLOAD_TIMEOUT = 60  # default 180; for the whole response
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False: an archive must know whom it quotes
 CHROMIUM = os.environ.get("NEWSARCHIVE_CHROMIUM", "")  # ours: the browser's path, for `render: true`
-TWISTED_DNS_RESOLVER = "newsarchive.egress.GuardedResolver"
 
 DOWNLOADER_MIDDLEWARES = {
     "newsarchive.egress.EgressGuard": 40,  # before Scrapy says offsite, so that the reason is exact

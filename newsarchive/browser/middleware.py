@@ -1,5 +1,7 @@
 """Hand pages on as a browser shows them, where the site's profile says ``render: true``."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
@@ -8,9 +10,9 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import HtmlResponse, Request, Response
 
 from newsarchive.browser.finding import find_chromium
-from newsarchive.capture import exchange_of
 from newsarchive.discovery.feeds import is_feed
 from newsarchive.discovery.sitemaps import is_sitemap
+from newsarchive.exchange import Exchange
 from newsarchive.pages.decoding import decode_page
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ class RenderMiddleware:
         html = await self.renderer.render(response.url, source, limit=limit)
         rendered = _shown(response, html, self.renderer.version)
         if request.meta.get("exchanges"):
-            request.meta["exchanges"][-1] = exchange_of(request, rendered)
+            request.meta["exchanges"][-1] = _as_shown(request.meta["exchanges"][-1], rendered)
         if self.stats:
             self.stats.inc_value("newsarchive/rendered")
         return rendered
@@ -101,3 +103,9 @@ def _shown(response: Response, html: str, browser: str) -> Response:
     headers[MARK] = browser
     body = html.encode("utf-8", "replace")
     return response.replace(headers=headers, body=body, encoding="utf-8", flags=[*response.flags, "rendered"])
+
+
+def _as_shown(exchange: Exchange, rendered: Response) -> Exchange:
+    """The original that is kept: asked as the source was, answered by the browser."""
+    headers = tuple((name, value) for name, values in rendered.headers.items() for value in values)
+    return replace(exchange, headers=headers, body=rendered.body, at=datetime.now(UTC))

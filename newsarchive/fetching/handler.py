@@ -1,110 +1,217 @@
-"""Scrapy's download handler with the limits it lacks: headers without end, bodies that only seem whole."""
+"""The download handler: HTTP/1.1 with an end to everything."""
 
-import socket
-from contextlib import suppress
-from typing import Any
+import asyncio
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ipaddress import ip_address
+from time import monotonic
+from typing import Any, Self
 
-from scrapy.core.downloader.handlers.http11 import (
-    HTTP11DownloadHandler,
-    _LenientHTTP11ClientFactory,
-    _LenientHTTP11ClientProtocol,
-    _LenientHTTPClientParser,
-)
+import aiohttp
+from aiohttp.connector import Connection
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadCancelledError, DownloadFailedError
-from scrapy.http import Request, Response
-from twisted.internet.error import ConnectionDone
-from twisted.python.failure import Failure
-from twisted.web.http import _IdentityTransferDecoder
-from twisted.web.http_headers import InvalidHeaderName
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+from scrapy.http import Headers, Request, Response
+from scrapy.responsetypes import responsetypes
+from scrapy.settings import BaseSettings
+from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.url import add_http_if_no_scheme
+from yarl import URL
 
-MAX_HEAD = 256 * 1024  # bytes; browsers give up between 256 and 384 KiB
+from newsarchive.egress import PublicResolver
+from newsarchive.fetching.wire import MAX_HEAD, Wire
+
+_OWN_HEADERS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")  # aiohttp's, were there none
+_TO_PROXY = "Proxy-Authorization"
+_FRAMING = 2  # bytes on the wire for each of the largest body: chunks are framed, and trailers follow
 
 
-class HeadTooLarge(Exception):
-    """Status line and headers go on beyond ``MAX_HEAD``; ends the connection."""
+class BoundedHandler(BaseDownloadHandler):
+    """Fetch through aiohttp, whose connections look names up by the rules of this crawler's site alone.
 
-
-class BoundedHandler(HTTP11DownloadHandler):
-    """HTTP/1.1 with an end to everything.
-
-    Twisted bounds a header line and not how many there are, nor how many ``100 Continue`` come first.
-    A body whose length nobody stated is whole for it even when the connection broke (RFC 9112, 8), and
-    of a body that is longer than stated it silently drops the rest. Here both are data loss.
+    ``request.meta["on_wire"]`` tells the headers as they were sent and received, for the originals. Scrapy's
+    signals ``headers_received`` and ``bytes_received`` are not sent.
     """
+
+    lazy = True  # the session needs a running event loop
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        # The pool's own way to be told; Scrapy sets its lenient factory like this, too.
-        self._pool._factory = _Factory  # noqa: SLF001
+        settings = crawler.settings
+        self._most = settings.getint("DOWNLOAD_MAXSIZE")
+        self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
+        hosts: tuple[str, ...] = getattr(getattr(crawler.spider, "profile", None), "hosts", ())
+        connector = aiohttp.TCPConnector(
+            resolver=PublicResolver(hosts),
+            use_dns_cache=settings.getbool("DNSCACHE_ENABLED"),
+            ttl_dns_cache=None,
+            ssl=_tls(settings),
+            limit=0,  # Scrapy's downloader has the limits
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            response_class=_Response,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            skip_auto_headers=_OWN_HEADERS,
+            max_line_size=MAX_HEAD,
+            max_field_size=MAX_HEAD,
+            max_headers=MAX_HEAD,
+        )
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._session.close()
 
     async def download_request(self, request: Request) -> Response:
-        """Download; raise DownloadCancelledError, which is not retried, for headers without end."""
+        """The response, its body as it was transferred.
+
+        :raises DownloadCancelledError: it is larger than a head or a body may be, which is not tried again
+        :raises ResponseDataLossError: the body is cut short
+        """
+        timeout = request.meta.get("download_timeout", self._timeout)
+        with _words_of_scrapy(timeout):
+            started = monotonic()
+            async with self._session.request(
+                request.method,
+                URL(request.url, encoded=True),
+                data=request.body or None,
+                timeout=aiohttp.ClientTimeout(total=timeout),
+                allow_redirects=False,
+                **_headers_and_proxy(request),
+            ) as response:
+                assert isinstance(response, _Response)
+                request.meta["download_latency"] = monotonic() - started
+                body = await self._body(request, response)
+        request.meta["on_wire"] = (response.sent, response.raw_headers)
+        headers = Headers(response.raw_headers)
+        kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
+        return kind(
+            request.url,
+            status=response.status,
+            headers=headers,
+            body=body,
+            flags=["partial"] if response.wire.is_open_ended else [],
+            ip_address=ip_address(response.peer) if response.peer else None,
+            protocol="HTTP/1.0" if response.version == aiohttp.HttpVersion10 else "HTTP/1.1",
+        )
+
+    async def _body(self, request: Request, response: "_Response") -> bytes:
+        most = request.meta.get("download_maxsize", self._most)
+        too_large = f"{request.url} is larger than {most:,} bytes"
+        response.wire.expect(response.content, most * _FRAMING + MAX_HEAD if most else None)
+        if most and (response.content_length or 0) > most and request.method != "HEAD":
+            raise DownloadCancelledError(too_large)
+        pieces = []
+        size = 0
         try:
-            return await super().download_request(request)
-        except DownloadFailedError as error:
-            reasons = getattr(error.__cause__, "reasons", ())
-            if any(_is(reason, HeadTooLarge) for reason in reasons):
-                raise DownloadCancelledError(
-                    f"the headers of {request.url} are more than {MAX_HEAD >> 10} KiB"
-                ) from error
+            async for piece in response.content.iter_any():
+                pieces.append(piece)
+                size += len(piece)
+                if most and size > most:
+                    raise DownloadCancelledError(too_large)
+        finally:
+            response.wire.finish()
+        return b"".join(pieces)
+
+
+class _Response(aiohttp.ClientResponse):
+    """A response that is read through a :class:`Wire`."""
+
+    wire: Wire
+    peer: str | None = None
+
+    async def start(self, connection: Connection) -> Self:
+        """Read the head.
+
+        :raises DownloadFailedError: the connection, a fresh one, was lost; aiohttp would try again at once,
+            as is right for one that was kept open, and RETRY_TIMES would be doubled
+        """
+        transport, parser = connection.transport, connection.protocol
+        assert isinstance(transport, asyncio.Transport)
+        assert parser is not None
+        is_fresh = not isinstance(transport.get_protocol(), Wire)
+        self.wire = Wire(parser, transport, is_head=self.method == "HEAD")
+        transport.set_protocol(self.wire)
+        peer = transport.get_extra_info("peername")
+        self.peer = peer[0].partition("%")[0] if peer else None
+        try:
+            await super().start(connection)
+        except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+            self.wire.check()
+            if is_fresh:
+                raise DownloadFailedError(str(error)) from error
             raise
+        return self
+
+    @property
+    def sent(self) -> tuple[tuple[bytes, bytes], ...]:
+        """The headers that the site was sent, in their order."""
+        pairs = self.request_info.headers.items()
+        return tuple((name.encode(), value.encode()) for name, value in pairs if name != _TO_PROXY)
 
 
-class _Parser(_LenientHTTPClientParser):
-    surplus = False
-
-    def _finished(self, rest: bytes) -> None:
-        self.surplus = bool((rest + self._waiting()).strip())
-        super()._finished(rest)  # type: ignore[no-untyped-call]
-
-    def headerReceived(self, name: bytes, value: bytes) -> None:  # noqa: N802
-        """Skip what is no header, as browsers do; Twisted would give the response up."""
-        with suppress(InvalidHeaderName):
-            super().headerReceived(name, value)  # type: ignore[no-untyped-call]
-
-    def _waiting(self) -> bytes:
-        """What has arrived and is not read yet; over TLS nothing can be said of it."""
-        connection: Any = getattr(self.transport, "_producer", None)
-        handle = connection.getHandle() if hasattr(connection, "getHandle") else None
-        with suppress(OSError):
-            if isinstance(handle, socket.socket):
-                return handle.recv(16, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-        return b""
-
-    def connectionLost(self, reason: Any = None) -> None:  # noqa: N802
-        decoder = self.bodyDecoder
-        if isinstance(decoder, _IdentityTransferDecoder):
-            broken = reason is not None and not _is(reason, ConnectionDone)
-            if self.surplus or (decoder.contentLength is None and broken):
-                decoder.contentLength = 1  # something is missing, which makes it data loss
-                if not isinstance(reason, Failure):
-                    reason = Failure(ConnectionDone())  # type: ignore[no-untyped-call]
-        super().connectionLost(reason)
+def _headers_and_proxy(request: Request) -> dict[str, Any]:
+    """Where a request goes, and what it says; only a proxy is told its credentials."""
+    headers = request.headers.to_tuple_list()
+    if not request.meta.get("proxy"):
+        return {"headers": [pair for pair in headers if pair[0] != _TO_PROXY]}
+    proxy = add_http_if_no_scheme(request.meta["proxy"])
+    if urlparse_cached(request).scheme == "http":
+        return {"headers": headers, "proxy": proxy}
+    told = {name: value for name, value in headers if name == _TO_PROXY}
+    return {
+        "headers": [pair for pair in headers if pair[0] != _TO_PROXY],
+        "proxy": proxy,
+        "proxy_headers": told,
+    }
 
 
-class _Protocol(_LenientHTTP11ClientProtocol):
-    def request(self, request: Any) -> Any:
-        responded = super().request(request)
-        self._head = 0
-        if self._parser is not None:
-            self._parser.__class__ = _Parser
-        return responded
-
-    def dataReceived(self, data: bytes) -> None:  # noqa: N802
-        """Count what comes before the body."""
-        if self._parser is not None and self._parser.bodyDecoder is None:
-            self._head += len(data)
-            if self._head > MAX_HEAD:
-                self._giveUp(Failure(HeadTooLarge()))  # type: ignore[no-untyped-call]
-                return
-        super().dataReceived(data)  # type: ignore[no-untyped-call]
+def _tls(settings: BaseSettings) -> ssl.SSLContext:
+    """Who servers have to be, and which ciphers may be used: OpenSSL's choice, which Python narrows."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"):
+        context.load_default_certs()
+    else:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    context.set_ciphers(settings["DOWNLOADER_CLIENT_TLS_CIPHERS"])
+    return context
 
 
-class _Factory(_LenientHTTP11ClientFactory):
-    def buildProtocol(self, addr: Any) -> _Protocol:  # noqa: ARG002, N802
-        return _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+@contextmanager
+def _words_of_scrapy(timeout: float) -> Iterator[None]:
+    """Raise Scrapy's exceptions for aiohttp's."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise DownloadTimeoutError(f"it took longer than {timeout:g} seconds") from error
+    except aiohttp.InvalidURL as error:
+        raise CannotResolveHostError(f"{error} is no address") from error
+    except aiohttp.ClientConnectorDNSError as error:
+        raise CannotResolveHostError(f"{error.host}: {error.strerror}") from error
+    except aiohttp.ClientConnectorError as error:
+        is_tls = isinstance(error, aiohttp.ClientSSLError)
+        kind = DownloadFailedError if is_tls else DownloadConnectionRefusedError
+        raise kind(f"{error.host}:{error.port}: {error.strerror or error.os_error}") from error
+    except aiohttp.ClientResponseError as error:
+        raise DownloadFailedError(_first_line(error.message)) from error
+    except aiohttp.ClientPayloadError as error:
+        message = getattr(error.__cause__, "message", "") or str(error)
+        raise ResponseDataLossError(_first_line(message)) from error
+    except aiohttp.ClientError as error:
+        raise DownloadFailedError(str(error)) from error
 
 
-def _is(reason: object, kind: type[Exception]) -> bool:
-    return isinstance(reason, Failure) and isinstance(reason.value, kind)
+def _first_line(message: str) -> str:
+    """What is wrong, without the bytes that the parser shows below it."""
+    return message.partition("\n")[0].rstrip(":")

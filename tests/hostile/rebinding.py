@@ -15,17 +15,20 @@ from scrapy.cmdline import execute
 answers = os.environ["ANSWERS"].split()
 
 
-def look_up(name: str) -> str:
+def look_up(name: str, port: int, *_: Any, **__: Any) -> list[Any]:
     answer = answers.pop(0) if len(answers) > 1 else answers[0]
     sys.stdout.write(f"LOOKUP {name} {answer}\n")
-    return answer
+    family, address = (
+        (socket.AF_INET6, (answer, port, 0, 0)) if ":" in answer else (socket.AF_INET, (answer, port))
+    )
+    return [(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", address)]
 
 
-def connect_ex(connection: Any, address: Any) -> int:
+def connect(connection: Any, address: Any) -> None:
     sys.stdout.write(f"CONNECT {address[0]}\n")
-    return errno.ECONNREFUSED
+    raise ConnectionRefusedError(errno.ECONNREFUSED, "refused")
 
 
-socket.gethostbyname = look_up
-socket.socket.connect_ex = connect_ex  # type: ignore[method-assign]
+socket.getaddrinfo = look_up
+socket.socket.connect = connect  # type: ignore[assignment, method-assign]
 execute(["scrapy", *sys.argv[1:]])

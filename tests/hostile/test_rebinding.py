@@ -41,7 +41,7 @@ def test_a_cached_address_is_the_checked_one(tmp_path: Path) -> None:
     assert set(connected) == {PUBLIC}
 
 
-def test_a_private_address_that_was_cached_is_refused_again(tmp_path: Path) -> None:
-    looked_up, connected, _ = run(f"{INSIDE} {PUBLIC}", tmp_path)
-    assert looked_up == [INSIDE]
-    assert connected == []
+def test_a_private_address_is_not_cached_and_never_connected_to(tmp_path: Path) -> None:
+    looked_up, connected, _ = run(f"{INSIDE} {INSIDE} {PUBLIC} {INSIDE}", tmp_path)
+    assert looked_up == [INSIDE, INSIDE, PUBLIC]
+    assert set(connected) == {PUBLIC}

@@ -1,5 +1,6 @@
 import asyncio
 import shutil
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +16,7 @@ from newsarchive.browser.parts import Parts
 from newsarchive.browser.wanted import wants_browser
 from newsarchive.egress import EgressRefused
 from newsarchive.exceptions import ProfileError
+from newsarchive.exchange import Exchange
 from newsarchive.profiles import DiscoveryRules, JsonList, SiteProfile
 
 HOME = "https://a.example/"
@@ -189,7 +191,9 @@ def middleware() -> RenderMiddleware:
 def test_a_rendered_page_says_so_and_has_no_validators() -> None:
     headers = {"ETag": "1", "Last-Modified": "x", "Content-Type": "text/html; charset=gbk", "Date": "d"}
     page = HtmlResponse(HOME, headers=headers, body="<p>空</p>".encode("gbk"))
-    request = Request(HOME, meta={"render": True, "download_latency": 20, "exchanges": ["source"]})
+    asked = ((b"Host", b"a.example"),)
+    source = Exchange(url=HOME, request_headers=asked, status=200, body=page.body, at=datetime.now(UTC))
+    request = Request(HOME, meta={"render": True, "download_latency": 20, "exchanges": [source]})
     ours = middleware()
     shown = asyncio.run(ours.process_response(request, page))
     assert isinstance(shown, TextResponse)
@@ -198,7 +202,8 @@ def test_a_rendered_page_says_so_and_has_no_validators() -> None:
     said = {"Content-Type": "text/html; charset=utf-8", "Date": "d", MARK: "Chromium 1"}
     assert shown.headers.to_unicode_dict() == said
     (kept,) = request.meta["exchanges"]
-    assert kept.body == shown.body
+    assert (kept.body, kept.request_headers) == (shown.body, asked)
+    assert dict(kept.headers)[MARK.encode()] == b"Chromium 1"
 
 
 @pytest.mark.parametrize(

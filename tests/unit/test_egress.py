@@ -1,16 +1,16 @@
+import asyncio
 import socket
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError
-from scrapy.http import Request
-from scrapy.resolver import dnscache
-from twisted.internet.testing import MemoryReactorClock
-from twisted.python.failure import Failure
+from scrapy.http import Request, Response
+from yarl import URL
 
-from newsarchive.egress import EgressGuard, EgressRefused, GuardedResolver, is_private
-from newsarchive.profiles import SiteProfile
-from spiders.finews import FinewsSpider
+from newsarchive.egress import EgressGuard, EgressRefused, PublicResolver, is_private
+from tests.hostile.server import response, running
+from tests.unit.fetching import fetched
 
 PRIVATE = [
     # IPv4 in every spelling that inet_aton(3) takes
@@ -135,52 +135,85 @@ def test_a_refusal_can_be_printed() -> None:
     assert str(caught.value).isprintable()
 
 
-def resolver(monkeypatch: pytest.MonkeyPatch, **environment: str) -> GuardedResolver:
-    monkeypatch.setattr(GuardedResolver, "exempt", set())
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    return GuardedResolver.from_crawler(Crawler(FinewsSpider), MemoryReactorClock())
+def resolved(
+    name: str, *addresses: str, hosts: tuple[str, ...] = (), port: int = 80, patch: pytest.MonkeyPatch
+) -> list[str]:
+    """Where a run of a site with these hosts may connect to for a name that the DNS resolves so."""
 
+    def look_up(*_: Any, **__: Any) -> list[Any]:
+        return [
+            (socket.AF_INET6 if ":" in one else socket.AF_INET, socket.SOCK_STREAM, 6, "",
+             (one, port, 0, 0) if ":" in one else (one, port))
+            for one in addresses
+        ]  # fmt: skip
 
-def resolve(guarded: GuardedResolver, name: str, address: str, monkeypatch: pytest.MonkeyPatch) -> object:
-    """What the resolver says of a name that the DNS resolves to ``address``."""
-    monkeypatch.setattr(dnscache, "limit", None)
-    dnscache[name] = address
-    answers: list[object] = []
-    guarded.getHostByName(name).addBoth(answers.append)
-    del dnscache[name]
-    answer = answers[0]
-    return answer.value if isinstance(answer, Failure) else answer
+    async def resolve() -> list[str]:
+        return [one["host"] for one in await PublicResolver(hosts).resolve(name, port, socket.AF_UNSPEC)]
 
-
-@pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1"])
-def test_a_name_must_not_lead_inside(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    error = resolve(resolver(monkeypatch), "rebound.example", address, monkeypatch)
-    assert isinstance(error, CannotResolveHostError)
-    assert f"rebound.example resolves to {address}, a private address" in str(error)
-
-
-def test_a_public_address_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert resolve(resolver(monkeypatch), "a.example", "8.8.8.8", monkeypatch) == "8.8.8.8"
+    patch.setattr(socket, "getaddrinfo", look_up)
+    return asyncio.run(resolve())
 
 
 @pytest.mark.parametrize(
-    "proxy",
-    ["http://proxy.lan:3128", "https://proxy.lan", "http://user:pw@proxy.lan:3128/", "proxy.lan:3128"],
+    "address", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "::1", "fd12::1"]
 )
-def test_the_operators_proxy_may_be_inside(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    guarded = resolver(monkeypatch, http_proxy=proxy)
-    assert resolve(guarded, "proxy.lan", "10.0.0.1", monkeypatch) == "10.0.0.1"
-    assert isinstance(resolve(guarded, "other.lan", "10.0.0.1", monkeypatch), CannotResolveHostError)
+def test_a_name_must_not_lead_inside(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(OSError, match=f"rebound.example resolves to {address}, a private address"):
+        resolved("rebound.example", address, patch=monkeypatch)
 
 
-def test_a_host_declared_with_its_port_may_be_inside(
-    monkeypatch: pytest.MonkeyPatch, profile: SiteProfile
-) -> None:
-    guarded = resolver(monkeypatch)
-    crawler = Crawler(FinewsSpider)
-    crawler.spider = FinewsSpider()
-    crawler.spider.profile = profile.model_copy(update={"hosts": ("intranet.lan:8080", "a.example")})
-    EgressGuard.from_crawler(crawler).check("http://intranet.lan:8080/")
-    assert resolve(guarded, "intranet.lan", "10.0.0.1", monkeypatch) == "10.0.0.1"
-    assert isinstance(resolve(guarded, "a.example", "10.0.0.1", monkeypatch), CannotResolveHostError)
+def test_of_several_addresses_the_public_ones_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = resolved("a.example", "10.0.0.1", "8.8.8.8", "::1", "2606:4700:4700::1111", patch=monkeypatch)
+    assert found == ["8.8.8.8", "2606:4700:4700::1111"]
+
+
+@pytest.mark.parametrize(
+    ("proxy", "port"),
+    [
+        ("http://proxy.lan:3128", 3128), ("https://proxy.lan", 443), ("http://user:pw@proxy.lan:3128/", 3128),
+        ("proxy.lan:3128", 3128), ("proxy.lan", 80),
+    ],
+)  # fmt: skip
+def test_the_operators_proxy_may_be_inside(proxy: str, port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", proxy)
+    assert resolved("proxy.lan", "10.0.0.1", port=port, patch=monkeypatch) == ["10.0.0.1"]
+    for name, other in (("other.lan", port), ("proxy.lan", 8081)):
+        with pytest.raises(OSError, match="a private address"):
+            resolved(name, "10.0.0.1", port=other, patch=monkeypatch)
+
+
+def test_a_host_declared_with_its_port_may_be_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    hosts = ("Intranet.lan:8080", "a.example")
+    found = resolved("intranet.lan", "10.0.0.1", hosts=hosts, port=8080, patch=monkeypatch)
+    assert found == ["10.0.0.1"]
+    for name, port in (("intranet.lan", 80), ("a.example", 80), ("a.example", 8080)):
+        with pytest.raises(OSError, match="a private address"):
+            resolved(name, "10.0.0.1", hosts=hosts, port=port, patch=monkeypatch)
+
+
+def test_what_one_site_may_reach_the_next_one_of_the_process_may_not() -> None:
+    """As with ``scrapy archive A B``."""
+    with running(lambda path: response(b"inside")) as (literal, server):
+        address = literal.replace("127.0.0.1", "localhost")
+        host = address.removeprefix("http://")
+        (first,) = fetched(Request(address), hosts=(host,))
+        (second,) = fetched(Request(address), hosts=("b.example",))
+    assert isinstance(first, Response)
+    assert first.body == b"inside"
+    assert isinstance(second, CannotResolveHostError)
+    assert "a private address" in str(second)
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://a.example@127.0.0.1/", "http://127.0.0.1\\@a.example/", "http://a.example#@127.0.0.1/",
+        "http://a.example\\@127.0.0.1/", "http://①②⑦.⓪.⓪.①/", "http://a.example:80@127.0.0.1:80/",
+        "http://[::ffff:127.0.0.1]/", "http://a.example%2f@127.0.0.1/", "http://a.example%00.b.example/",
+        "http://127.0.0.1%2ea.example/", "http://a.example;@127.0.0.1/", "http://xn--a/",
+    ],
+)  # fmt: skip
+def test_the_host_that_is_judged_is_the_one_that_is_connected_to(url: str) -> None:
+    asked = Request(url).url
+    assert URL(asked, encoded=True).raw_host == urlsplit(asked).hostname
