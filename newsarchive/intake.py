@@ -14,8 +14,8 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from newsarchive.archive_run import ArchiveRun, current_run
-from newsarchive.conditional import page_of
 from newsarchive.exceptions import RunOver, StorageError
+from newsarchive.fetching.conditional import page_of
 from newsarchive.items import DraftArticle, FailedArticle, FailedListing
 from newsarchive.ledger import Outcome
 from newsarchive.queue import ArticleQueue

@@ -69,16 +69,16 @@ DOWNLOAD_VERIFY_CERTIFICATES = True  # default False: an archive must know whom 
 CHROMIUM = os.environ.get("NEWSARCHIVE_CHROMIUM", "")  # ours: the browser's path, for `render: true`
 
 DOWNLOADER_MIDDLEWARES = {
-    "newsarchive.egress.EgressGuard": 40,  # before Scrapy says offsite, so that the reason is exact
+    "newsarchive.fetching.egress.EgressGuard": 40,  # before Scrapy says offsite, so that the reason is exact
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "newsarchive.robots.RobotsMiddleware": 100,
+    "newsarchive.fetching.robots.RobotsMiddleware": 100,
     "newsarchive.fetching.site_down.SiteDown": 540,  # outside the retries: it counts what was given up
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "newsarchive.retry.PatientRetryMiddleware": 550,
+    "newsarchive.fetching.retry.PatientRetryMiddleware": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "newsarchive.browser.middleware.RenderMiddleware": 580,  # outside the next: a page's source is whole
-    "newsarchive.whole_responses.WholeResponses": 590,  # where that stood
-    "newsarchive.capture.CaptureMiddleware": 900,  # next to the downloader: nothing is decoded yet
+    "newsarchive.fetching.browser.middleware.RenderMiddleware": 580,  # its source is whole
+    "newsarchive.fetching.whole_responses.WholeResponses": 590,  # where that stood
+    "newsarchive.fetching.capture.CaptureMiddleware": 900,  # next to the downloader: nothing is decoded yet
 }
 SPIDER_MIDDLEWARES = {"newsarchive.intake.IntakeMiddleware": 100}
 EXTENSIONS = {"newsarchive.archive_run.ArchiveRun": 0}

@@ -7,7 +7,6 @@ from html import escape
 from scrapy.http import Response
 
 from newsarchive.article_fields import Doubt
-from newsarchive.conditional import page_of
 from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.discovery.addresses import canonical_address, same_article
 from newsarchive.discovery.listing import selected_leads
@@ -19,11 +18,12 @@ from newsarchive.exchange import Exchange
 from newsarchive.extraction.json_fields import json_candidates
 from newsarchive.extraction.reading import Reading, read_further_page, read_page
 from newsarchive.extraction.refusals import Refusal, refusal
+from newsarchive.fetching.conditional import page_of
+from newsarchive.fetching.response_time import served_at
 from newsarchive.items import DraftArticle
 from newsarchive.pages.decoding import decode_page
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import SiteProfile, identity_at
-from newsarchive.response_time import served_at
 from newsarchive.spider import TakeUp
 
 

@@ -8,16 +8,16 @@ from urllib.parse import urlsplit
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
-from newsarchive.conditional import conditions
 from newsarchive.dates import parse_date
 from newsarchive.discovery.entry import Entry
 from newsarchive.discovery.leads import Lead
 from newsarchive.discovery.listing import GUESSES, first_addresses, read_leads
 from newsarchive.evidence import Page
 from newsarchive.exceptions import ExtractionError
+from newsarchive.fetching.conditional import conditions
+from newsarchive.fetching.response_time import served_at
 from newsarchive.items import DraftArticle, FailedArticle, FailedListing, GoneArticle, UnmodifiedArticle
 from newsarchive.profiles import identity_at
-from newsarchive.response_time import served_at
 from newsarchive.site_finding import SiteFinding
 from newsarchive.spider import ArchiveSpider, TakeUp
 from newsarchive.text import printable

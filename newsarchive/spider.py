@@ -14,14 +14,14 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from newsarchive.browser.finding import find_chromium
-from newsarchive.browser.wanted import wants_browser
-from newsarchive.conditional import conditions
 from newsarchive.discovery.addresses import canonical_address, in_site
 from newsarchive.discovery.entry import Entry
 from newsarchive.evidence import Page
 from newsarchive.exceptions import ArgumentError, ProfileError
-from newsarchive.fetch_failures import explain_failure
+from newsarchive.fetching.browser.finding import find_chromium
+from newsarchive.fetching.browser.wanted import wants_browser
+from newsarchive.fetching.conditional import conditions
+from newsarchive.fetching.failures import explain_failure
 from newsarchive.items import FailedArticle, FailedListing
 from newsarchive.log_lines import tell_why_it_ends
 from newsarchive.profiles import (

@@ -11,7 +11,6 @@ from urllib.parse import parse_qs, urlsplit
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
-from newsarchive.conditional import conditions, page_of
 from newsarchive.discovery.dated_links import dated_links, read_link
 from newsarchive.discovery.entry import Entry
 from newsarchive.exceptions import ArgumentError, ExtractionError
@@ -20,6 +19,8 @@ from newsarchive.extraction.chooser import Statements
 from newsarchive.extraction.post_page import read_post_page
 from newsarchive.extraction.record import read_record, stated
 from newsarchive.extraction.visible import read_visible
+from newsarchive.fetching.conditional import conditions, page_of
+from newsarchive.fetching.response_time import served_at
 from newsarchive.items import (
     DraftArticle,
     FailedArticle,
@@ -28,7 +29,6 @@ from newsarchive.items import (
     UnmodifiedArticle,
 )
 from newsarchive.profiles import Identity
-from newsarchive.response_time import served_at
 from newsarchive.spider import ArchiveSpider, TakeUp
 from newsarchive.text import printable
 

@@ -12,9 +12,9 @@ from newsarchive.drafting.surveying import Saved, Survey
 from newsarchive.drafting.which_profile import spider_for
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.exporters.post import post_bytes
+from newsarchive.fetching.response_time import served_at
 from newsarchive.items import Article, DraftArticle
 from newsarchive.profiles import SiteProfile
-from newsarchive.response_time import served_at
 from newsarchive.site_spider import SiteSpider
 from newsarchive.spider import TakeUp
 from newsarchive.store.names import post_name, post_stem

@@ -11,7 +11,7 @@ from twisted.python.failure import Failure
 
 from newsarchive import settings
 from newsarchive.exceptions import NewsArchiveError
-from newsarchive.fetch_failures import explain_failure
+from newsarchive.fetching.failures import explain_failure
 from newsarchive.profiles import SiteProfile
 
 Fetch = Callable[[Request], Awaitable[Response]]
@@ -46,7 +46,7 @@ class LookSpider(scrapy.Spider):
         "ITEM_PROCESSOR": "scrapy.pipelines.ItemPipelineManager",
         "ITEM_PIPELINES": {},
         "DOWNLOADER_MIDDLEWARES": settings.DOWNLOADER_MIDDLEWARES
-        | {"newsarchive.capture.CaptureMiddleware": None},
+        | {"newsarchive.fetching.capture.CaptureMiddleware": None},
     }
 
     def __init__(self, profile: SiteProfile, plan: Callable[[Fetch], Awaitable[None]]) -> None:

@@ -15,8 +15,8 @@ from newsarchive.drafting.looking import Fetch, NotFetched
 from newsarchive.drafting.values import page_in
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.extraction.refusals import refusal
+from newsarchive.fetching.response_time import served_at
 from newsarchive.profiles import SiteProfile
-from newsarchive.response_time import served_at
 
 _ARTICLES = 5  # that are looked at
 _TRIES = 8  # addresses that are asked for these

@@ -6,7 +6,6 @@ from typing import Any
 
 from scrapy.http import Request, Response
 
-from newsarchive.browser.wanted import wants_browser
 from newsarchive.discovery.leads import Lead
 from newsarchive.discovery.listing import read_leads
 from newsarchive.drafting.looking import Fetch, NotFetched
@@ -16,6 +15,7 @@ from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.exporters.post import post_bytes
 from newsarchive.extraction.automatic.candidates import Candidate
 from newsarchive.extraction.reading import Reading
+from newsarchive.fetching.browser.wanted import wants_browser
 from newsarchive.items import Article, DraftArticle, FailedArticle, FailedListing
 from newsarchive.site_spider import SiteSpider
 from newsarchive.spider import ArchiveSpider, TakeUp

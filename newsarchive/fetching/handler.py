@@ -27,7 +27,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.url import add_http_if_no_scheme
 from yarl import URL
 
-from newsarchive.egress import PublicResolver
+from newsarchive.fetching.egress import PublicResolver
 from newsarchive.fetching.wire import MAX_HEAD, Wire
 
 _OWN_HEADERS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")  # aiohttp's, were there none

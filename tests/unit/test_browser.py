@@ -9,14 +9,14 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Request, Response, TextResponse
 from scrapy.settings import Settings
 
-from newsarchive.browser import finding
-from newsarchive.browser.finding import find_chromium
-from newsarchive.browser.middleware import MARK, RenderMiddleware
-from newsarchive.browser.parts import Parts
-from newsarchive.browser.wanted import wants_browser
-from newsarchive.egress import EgressRefused
 from newsarchive.exceptions import ProfileError
 from newsarchive.exchange import Exchange
+from newsarchive.fetching.browser import finding
+from newsarchive.fetching.browser.finding import find_chromium
+from newsarchive.fetching.browser.middleware import MARK, RenderMiddleware
+from newsarchive.fetching.browser.parts import Parts
+from newsarchive.fetching.browser.wanted import wants_browser
+from newsarchive.fetching.egress import EgressRefused
 from newsarchive.profiles import DiscoveryRules, JsonList, SiteProfile
 
 HOME = "https://a.example/"

@@ -3,10 +3,10 @@ from datetime import UTC, datetime
 import pytest
 from scrapy.http import Request, Response
 
-from newsarchive.capture import CaptureMiddleware
-from newsarchive.conditional import conditions, page_of
 from newsarchive.evidence import Page
-from newsarchive.response_time import served_at
+from newsarchive.fetching.capture import CaptureMiddleware
+from newsarchive.fetching.conditional import conditions, page_of
+from newsarchive.fetching.response_time import served_at
 
 URL = "http://a.example/1"
 

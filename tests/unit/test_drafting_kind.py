@@ -8,8 +8,8 @@ from scrapy.settings import Settings
 from newsarchive.automatic_profile import automatic_profile
 from newsarchive.drafting.page_kind import kind_of
 from newsarchive.drafting.which_profile import address_of, choose_spider, spider_for, with_typed_host
-from newsarchive.egress import EgressGuard, EgressRefused
 from newsarchive.exceptions import ArgumentError
+from newsarchive.fetching.egress import EgressGuard, EgressRefused
 from newsarchive.profiles import SiteProfile
 
 HOME = "https://example.org/"

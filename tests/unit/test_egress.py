@@ -8,7 +8,7 @@ from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Request, Response
 from yarl import URL
 
-from newsarchive.egress import EgressGuard, EgressRefused, PublicResolver, is_private
+from newsarchive.fetching.egress import EgressGuard, EgressRefused, PublicResolver, is_private
 from tests.hostile.server import response, running
 from tests.unit.fetching import fetched
 

@@ -65,7 +65,7 @@ def test_whatever_reads_a_page_counts(folder: Path, open_crawl: Callable[..., Cr
 
 @pytest.mark.parametrize(("module", "counts"), [
     ("newsarchive.discovery.pagination", True), ("newsarchive.judgement", True),
-    ("newsarchive.profiles.article", True), ("newsarchive.whole_responses", True),
+    ("newsarchive.profiles.article", True), ("newsarchive.fetching.whole_responses", True),
     ("newsarchive.discovery.addresses", True), ("newsarchive.dates", True), ("spiders.finews", False),
     ("newsarchive", False), ("newsarchive.store.lock", False), ("newsarchive.commands.status", False),
 ])  # fmt: skip

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from scrapy.http import Response
 
-from newsarchive.response_time import served_at
+from newsarchive.fetching.response_time import served_at
 
 
 def at(header: str | None) -> datetime:

@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Request, Response
 
-from newsarchive.retry import PatientRetryMiddleware, retry_after
+from newsarchive.fetching.retry import PatientRetryMiddleware, retry_after
 
 NOW = datetime(2022, 3, 7, 0, 0, 0, tzinfo=UTC)
 

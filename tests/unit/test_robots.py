@@ -9,7 +9,7 @@ from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest, NotConfigured
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from newsarchive.robots import RobotsMiddleware
+from newsarchive.fetching.robots import RobotsMiddleware
 
 PAGE = "http://a.example/x"
 DENY = b"User-agent: *\nDisallow: /"

@@ -9,8 +9,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import HtmlResponse, Request, Response
 
-from newsarchive.retry import PatientRetryMiddleware
-from newsarchive.whole_responses import NotWhole, WholeResponses
+from newsarchive.fetching.retry import PatientRetryMiddleware
+from newsarchive.fetching.whole_responses import NotWhole, WholeResponses
 
 WHOLE = b"<!doctype html><html><body><div>" + b"<p>text</p>" * 1000 + b"</div></body></html>"
 PACKED = gzip.compress(WHOLE)

@@ -12,9 +12,9 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newsarchive.egress import EgressRefused
-from newsarchive.fetch_failures import explain_failure
-from newsarchive.whole_responses import NotWhole
+from newsarchive.fetching.egress import EgressRefused
+from newsarchive.fetching.failures import explain_failure
+from newsarchive.fetching.whole_responses import NotWhole
 
 URL = "http://a.example/x"
 

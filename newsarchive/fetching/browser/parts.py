@@ -9,9 +9,9 @@ from scrapy.downloadermiddlewares.httpproxy import HttpProxyMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
-from newsarchive.egress import EgressGuard, EgressRefused
+from newsarchive.fetching.egress import EgressGuard, EgressRefused
+from newsarchive.fetching.robots import RobotsMiddleware
 from newsarchive.pages.inflating import ENCODINGS, encodings_of, inflate
-from newsarchive.robots import RobotsMiddleware
 from newsarchive.text import printable
 
 logger = logging.getLogger(__name__)

@@ -12,9 +12,9 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newsarchive.egress import EgressRefused
+from newsarchive.fetching.egress import EgressRefused
+from newsarchive.fetching.whole_responses import NotWhole
 from newsarchive.text import printable
-from newsarchive.whole_responses import NotWhole
 
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadTimeoutError, "timeout"),

@@ -8,8 +8,8 @@ from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 from scrapy.http import Request, Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
+from newsarchive.fetching.retry import PatientRetryMiddleware
 from newsarchive.pages.inflating import ENCODINGS, CutShort, TooLarge, Undecodable, encodings_of, inflate
-from newsarchive.retry import PatientRetryMiddleware
 from newsarchive.text import printable
 
 _ENDS = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)

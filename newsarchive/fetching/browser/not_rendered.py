@@ -1,6 +1,6 @@
 """The error of pages that the browser could not show."""
 
-from newsarchive.whole_responses import NotWhole
+from newsarchive.fetching.whole_responses import NotWhole
 
 
 class NotRendered(NotWhole):

@@ -9,14 +9,14 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import HtmlResponse, Request, Response
 
-from newsarchive.browser.finding import find_chromium
 from newsarchive.discovery.feeds import is_feed
 from newsarchive.discovery.sitemaps import is_sitemap
 from newsarchive.exchange import Exchange
+from newsarchive.fetching.browser.finding import find_chromium
 from newsarchive.pages.decoding import decode_page
 
 if TYPE_CHECKING:
-    from newsarchive.browser.rendering import Renderer
+    from newsarchive.fetching.browser.rendering import Renderer
 
 MARK = "X-Newsarchive-Rendered"
 """The header in a rendered page's record that names the browser."""
@@ -48,7 +48,7 @@ class RenderMiddleware:
         if profile is None or not profile.render:
             raise NotConfigured
         find_chromium(crawler.settings)
-        from newsarchive.browser.rendering import Renderer  # noqa: PLC0415  of an extra
+        from newsarchive.fetching.browser.rendering import Renderer  # noqa: PLC0415  of an extra
 
         middleware = cls(crawler, Renderer(crawler, profile))
         crawler.signals.connect(middleware.spider_closed, signals.spider_closed)

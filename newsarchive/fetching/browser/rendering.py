@@ -5,12 +5,12 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Request, Response
 
-from newsarchive.browser.chromium import Chromium, NoBrowser
-from newsarchive.browser.finding import find_chromium
-from newsarchive.browser.not_rendered import NotRendered
-from newsarchive.browser.parts import Parts
-from newsarchive.browser.visit import TooMuch, Visit
 from newsarchive.dates.zone_of_page import zone_of
+from newsarchive.fetching.browser.chromium import Chromium, NoBrowser
+from newsarchive.fetching.browser.finding import find_chromium
+from newsarchive.fetching.browser.not_rendered import NotRendered
+from newsarchive.fetching.browser.parts import Parts
+from newsarchive.fetching.browser.visit import TooMuch, Visit
 from newsarchive.profiles import SiteProfile
 from newsarchive.text import printable
 
