@@ -18,8 +18,7 @@ from newsarchive.exchange import Exchange
 from newsarchive.extraction.json_fields import json_candidates
 from newsarchive.extraction.reading import Reading, read_further_page, read_page
 from newsarchive.extraction.refusals import Refusal, refusal
-from newsarchive.fetching.conditional import page_of
-from newsarchive.fetching.response_time import served_at
+from newsarchive.fetching.conditional import page_of, served_at
 from newsarchive.items import DraftArticle
 from newsarchive.pages.decoding import decode_page
 from newsarchive.pages.tree import Page

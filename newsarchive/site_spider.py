@@ -14,8 +14,7 @@ from newsarchive.discovery.leads import Lead
 from newsarchive.discovery.listing import GUESSES, first_addresses, read_leads
 from newsarchive.evidence import Page
 from newsarchive.exceptions import ExtractionError
-from newsarchive.fetching.conditional import conditions
-from newsarchive.fetching.response_time import served_at
+from newsarchive.fetching.conditional import conditions, served_at
 from newsarchive.items import DraftArticle, FailedArticle, FailedListing, GoneArticle, UnmodifiedArticle
 from newsarchive.profiles import identity_at
 from newsarchive.site_finding import SiteFinding

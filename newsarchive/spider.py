@@ -18,8 +18,7 @@ from newsarchive.discovery.addresses import canonical_address, in_site
 from newsarchive.discovery.entry import Entry
 from newsarchive.evidence import Page
 from newsarchive.exceptions import ArgumentError, ProfileError
-from newsarchive.fetching.browser.finding import find_chromium
-from newsarchive.fetching.browser.wanted import wants_browser
+from newsarchive.fetching.browser.wanted import find_chromium, wants_browser
 from newsarchive.fetching.conditional import conditions
 from newsarchive.fetching.failures import explain_failure
 from newsarchive.items import FailedArticle, FailedListing

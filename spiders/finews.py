@@ -19,8 +19,7 @@ from newsarchive.extraction.chooser import Statements
 from newsarchive.extraction.post_page import read_post_page
 from newsarchive.extraction.record import read_record, stated
 from newsarchive.extraction.visible import read_visible
-from newsarchive.fetching.conditional import conditions, page_of
-from newsarchive.fetching.response_time import served_at
+from newsarchive.fetching.conditional import conditions, page_of, served_at
 from newsarchive.items import (
     DraftArticle,
     FailedArticle,

@@ -12,7 +12,7 @@ from newsarchive.drafting.surveying import Saved, Survey
 from newsarchive.drafting.which_profile import spider_for
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.exporters.post import post_bytes
-from newsarchive.fetching.response_time import served_at
+from newsarchive.fetching.conditional import served_at
 from newsarchive.items import Article, DraftArticle
 from newsarchive.profiles import SiteProfile
 from newsarchive.site_spider import SiteSpider

@@ -13,7 +13,7 @@ from newsarchive.drafting.values import page_in
 from newsarchive.exceptions import ArgumentError
 from newsarchive.extraction.reading import read_page
 from newsarchive.extraction.refusals import refusal
-from newsarchive.fetching.response_time import served_at
+from newsarchive.fetching.conditional import served_at
 from newsarchive.profiles import SiteProfile
 from newsarchive.safe_html import visible_text
 from newsarchive.site_spider import SiteSpider

@@ -15,7 +15,7 @@ from newsarchive.drafting.looking import Fetch, NotFetched
 from newsarchive.drafting.values import page_in
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.extraction.refusals import refusal
-from newsarchive.fetching.response_time import served_at
+from newsarchive.fetching.conditional import served_at
 from newsarchive.profiles import SiteProfile
 
 _ARTICLES = 5  # that are looked at

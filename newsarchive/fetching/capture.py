@@ -8,7 +8,6 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
 from newsarchive.exchange import Exchange
-from newsarchive.spider import ArchiveSpider
 
 
 class CaptureMiddleware:
@@ -20,7 +19,8 @@ class CaptureMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build unless the profile switches originals off."""
-        if not isinstance(crawler.spider, ArchiveSpider) or not crawler.spider.profile.originals:
+        profile = getattr(crawler.spider, "profile", None)
+        if profile is None or not profile.originals:
             raise NotConfigured
         return cls()
 

@@ -31,6 +31,13 @@ class NotWhole(IgnoreRequest):
         self.reason = reason
 
 
+class NotRendered(NotWhole):
+    """A page that the browser could not show; fails the article, so that the next run asks again."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("not-rendered", detail)
+
+
 class WholeResponses:
     """The downloader middleware that inflates, in place of Scrapy's.
 

@@ -11,11 +11,10 @@ from scrapy.settings import Settings
 
 from newsarchive.exceptions import ProfileError
 from newsarchive.exchange import Exchange
-from newsarchive.fetching.browser import finding
-from newsarchive.fetching.browser.finding import find_chromium
+from newsarchive.fetching.browser import wanted
 from newsarchive.fetching.browser.middleware import MARK, RenderMiddleware
 from newsarchive.fetching.browser.parts import Parts
-from newsarchive.fetching.browser.wanted import wants_browser
+from newsarchive.fetching.browser.wanted import find_chromium, wants_browser
 from newsarchive.fetching.egress import EgressRefused
 from newsarchive.profiles import DiscoveryRules, JsonList, SiteProfile
 
@@ -62,7 +61,7 @@ def test_the_browser_is_the_named_one_or_the_first_there_is(monkeypatch: pytest.
 
 
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding.importlib.util, "find_spec", lambda _: None)
+    monkeypatch.setattr(wanted.importlib.util, "find_spec", lambda _: None)
     with pytest.raises(ProfileError, match=r"pip install 'newsarchive\[render\]'"):
         find_chromium(Settings())
 

@@ -1,12 +1,11 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from scrapy.http import Request, Response
 
 from newsarchive.evidence import Page
 from newsarchive.fetching.capture import CaptureMiddleware
-from newsarchive.fetching.conditional import conditions, page_of
-from newsarchive.fetching.response_time import served_at
+from newsarchive.fetching.conditional import conditions, page_of, served_at
 
 URL = "http://a.example/1"
 
@@ -55,3 +54,30 @@ def test_listings_are_no_originals() -> None:
     request = Request(URL, meta={"listing": URL})
     CaptureMiddleware().process_response(request, Response(URL))
     assert "exchanges" not in request.meta
+
+
+def at(header: str | None) -> datetime:
+    return served_at(Response("http://a.example/", headers={"Date": header} if header is not None else {}))
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Mon, 07 Mar 2022 00:23:06 GMT", "Mon, 07 Mar 2022 08:23:06 +0800", "Mon, 07 Mar 2022 00:23:06 -0000"],
+)
+def test_the_date_header(header: str) -> None:
+    assert at(header) == datetime(2022, 3, 7, 0, 23, 6, tzinfo=UTC)
+    assert at(header).tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    "header",
+    [None, "", "yesterday", "Mon, 99 Mar 2022 00:23:06 GMT", "\xff", "Fri, 31 Dec 9999 23:59:59 -2359"],
+)
+def test_without_a_usable_one_it_is_now(header: str | None) -> None:
+    assert abs(at(header) - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("header", ["Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 01 Jan 1970 00:00:00 GMT"])
+def test_a_clock_that_is_not_set_is_not_asked(header: str) -> None:
+    response = Response("http://a.example/", headers={"Date": header})
+    assert abs((served_at(response) - datetime.now(UTC)).total_seconds()) < 60

@@ -7,10 +7,10 @@ from scrapy.http import Request, Response
 
 from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.fetching.browser.chromium import Chromium, NoBrowser
-from newsarchive.fetching.browser.finding import find_chromium
-from newsarchive.fetching.browser.not_rendered import NotRendered
 from newsarchive.fetching.browser.parts import Parts
 from newsarchive.fetching.browser.visit import TooMuch, Visit
+from newsarchive.fetching.browser.wanted import find_chromium
+from newsarchive.fetching.whole_responses import NotRendered
 from newsarchive.profiles import SiteProfile
 from newsarchive.text import printable
 
