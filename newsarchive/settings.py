@@ -43,6 +43,13 @@ CONCURRENT_REQUESTS = 1  # default 16; the profile decides
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8; the profile decides
 AUTOTHROTTLE_ENABLED = True  # default False: slow down when the site does
 AUTOTHROTTLE_START_DELAY = 1.0  # default 5
+RETRY_EXCEPTIONS = [  # default: names of Twisted's, too, which load its HTTP client at every start
+    "scrapy.exceptions.CannotResolveHostError",
+    "scrapy.exceptions.DownloadConnectionRefusedError",
+    "scrapy.exceptions.DownloadFailedError",
+    "scrapy.exceptions.DownloadTimeoutError",
+    "scrapy.exceptions.ResponseDataLossError",
+]
 RETRY_BACKOFF = 1.0  # ours: seconds before the first retry, doubled for each next one
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # default ERROR; the summary says what failed
 RETRY_AFTER_CAP = 60.0  # ours: the longest wait that a Retry-After can ask for
@@ -100,6 +107,8 @@ ITEM_PIPELINES = {
 # Default 100: Scrapy starts that many tasks for every response, which was a third of a crawl's CPU;
 # an article's response yields one item, and responses are processed side by side anyway.
 CONCURRENT_ITEMS = 1
+# Default True: Scrapy reads and parses the callback's source at most responses; mypy knows without.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 FEED_EXPORT_ENCODING = "utf-8"  # default: JSON in ASCII, which nobody reads in Chinese
 LOG_LEVEL = "INFO"  # default DEBUG, which is two lines an article
 LOG_FORMATTER = "newsarchive.log_lines.LineLogFormatter"

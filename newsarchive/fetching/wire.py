@@ -80,7 +80,7 @@ class Wire(asyncio.Protocol):
             except (DownloadCancelledError, DownloadFailedError) as error:
                 self._end(error)
                 return
-        if data := lines + self._bounded(data):
+        if data := lines + self._bounded(data, came_alone=not lines):
             self._parser.data_received(data)
 
     def _read_heads(self, head: bytearray, data: bytes) -> tuple[bytes, bytes]:
@@ -119,13 +119,17 @@ class Wire(asyncio.Protocol):
         else:
             self.is_open_ended = not head.is_chunked
 
-    def _bounded(self, data: bytes) -> bytes:
+    def _bounded(self, data: bytes, *, came_alone: bool) -> bytes:
+        """What belongs to the body.
+
+        :param came_alone: whether it came without its head; small responses come with it, and whole
+        """
         if self._left is None:
             return data
         beyond = data[self._left :]
         data = data[: self._left]
         self._left -= len(data)
-        if not self._left and not beyond:
+        if came_alone and not self._left and not beyond:
             beyond = self._waiting()
         if beyond.strip():
             self._end(self._beyond)
