@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from newsarchive.fetching.browser.finding import _NAMES
+from newsarchive.fetching.browser.wanted import _NAMES
 from newsarchive.spider import ArchiveSpider
 from newsarchive.spider_loader import SiteLoader
 from tests.e2e.crawling import ROOT, Crawl, scrapy
