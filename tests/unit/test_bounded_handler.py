@@ -18,9 +18,10 @@ from scrapy.http import HtmlResponse, Request, Response
 from scrapy.settings import Settings
 
 from newsarchive import settings
+from newsarchive.demo.server import Asked, Write
 from newsarchive.fetching.wire import MAX_HEAD
 from spiders.finews import FinewsSpider
-from tests.hostile.server import Asked, Page, Write, running
+from tests.hostile.server import Page, running
 from tests.unit.fetching import fetched
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
@@ -193,7 +194,7 @@ def test_what_was_said_on_the_wire_is_told() -> None:
         request = Request(f"{address}/a%2fb?q=[1]&r=%e9", headers=request_headers)
         (response,) = fetched(request)
     assert isinstance(response, Response), response
-    assert server.asked[0].path == request.url.removeprefix(address)
+    assert server.asked[0].target == request.url.removeprefix(address)
     told, heard = request.meta["on_wire"]
     assert told == (
         (b"Host", address.removeprefix("http://").encode()), (b"User-Agent", b"ours"), (b"Accept", b"*/*"),
