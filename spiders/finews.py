@@ -34,6 +34,7 @@ from newsarchive.text import printable
 from .finews_finding import Finding, info_code
 
 ROLLING = "东财滚动"
+_GONE = {"http-404", "http-410"}
 _KEPT = 1 << 20  # characters of an unreadable answer that the quarantine keeps
 
 
@@ -209,7 +210,7 @@ class FinewsSpider(ArchiveSpider):
         request: Request = failure.request  # type: ignore[attr-defined]
         finding: Finding = request.cb_kwargs["finding"]
         failed = self.failed_article(finding.source_id, finding.url, failure)
-        is_gone = failed.reason in {"http-404", "http-410"}
+        is_gone = failed.reason in _GONE
         first = not finding.pages
         asked = request.meta.get("redirect_urls", [request.url])[0]
         if is_gone and finding.take_up.archived and asked in {page.url for page in finding.take_up.pages}:
@@ -222,7 +223,7 @@ class FinewsSpider(ArchiveSpider):
             return
         yield self._next(finding)
 
-    def _next(self, finding: Finding) -> Request | DraftArticle | FailedArticle:
+    def _next(self, finding: Finding) -> Request | DraftArticle | FailedArticle | GoneArticle:
         missing = finding.statements.missing()
         finding.note_text_page()
         while finding.steps:
@@ -234,6 +235,8 @@ class FinewsSpider(ArchiveSpider):
         if finding.post:
             finding.statements.add(title=[escape(finding.post.title, quote=False)])
             missing = finding.statements.missing()
-        if missing and finding.trouble:
-            return finding.trouble
+        if missing and (trouble := finding.trouble):
+            if finding.take_up.archived and not finding.pages and trouble.reason in _GONE:
+                return GoneArticle(finding.source_id, finding.url, trouble.detail)
+            return trouble
         return finding.draft(self.profile.name)

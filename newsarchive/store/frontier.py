@@ -96,7 +96,7 @@ def discover(rows: Rows, site: str, found: Sequence[Found], source: Listed | Non
         one = by_id[row.source_id]
         entry = _entry(one)
         if row.state is State.OWED and number not in {None, row.listing}:
-            rows.replace(replace(row, listing=number))
+            rows.replace(replace(row, listing=number, entry=row.entry or entry, day=row.day or one.day))
         elif row.entry is None and entry:
             # Named by the user, or rebuilt: what the listing says stands in where its pages say nothing.
             rows.replace(replace(row, listing=number, entry=entry, day=one.day))

@@ -15,6 +15,7 @@ from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article
 from newsarchive.store.catalog.states import State
 from newsarchive.store.frontier import Found, Listed, Selection
+from newsarchive.store.names import hashed_stem
 
 NOW = int(datetime(2022, 3, 8, tzinfo=UTC).timestamp())
 ALL = Selection()
@@ -133,3 +134,24 @@ def test_the_same_page_under_another_id_is_the_same_article(rows: Rows) -> None:
     frontier.discover(rows, "finews", found(1), HOME, now=NOW)
     frontier.discover(rows, "finews", [Found("1", "http://a.example/1")], None, now=NOW)
     assert len(rows.where(ArticleRow)) == 1
+
+
+def test_what_was_known_by_its_posts_stem_gets_its_id_from_a_listing(rows: Rows) -> None:
+    """A rebuilt article whose post links elsewhere than where it was found is no new one."""
+    stem = hashed_stem("/go/17")
+    frontier.discover(rows, "finews", [Found(stem, "http://a.example/bridge")], None, now=NOW)
+    row = rows.where(ArticleRow)[0]
+    rows.replace(replace(row, state=State.PUBLISHED, revision=1, stem=stem, post=f"2022-03-07-{stem}.md"))
+    new = frontier.discover(rows, "finews", [Found("/go/17", "http://a.example/go/17")], HOME, now=NOW)
+    (now,) = rows.where(ArticleRow)
+    assert new == 0
+    assert (now.source_id, now.url, now.stem) == ("/go/17", "http://a.example/go/17", stem)
+
+
+def test_what_a_listing_says_is_kept_where_nothing_was_known_of_it(rows: Rows) -> None:
+    frontier.discover(rows, "finews", [Found("NW1", "http://a.example/1")], None, now=NOW)
+    stored(rows, 1, next_check=None)
+    frontier.discover(rows, "finews", found(1), HOME, now=NOW)
+    (row,) = rows.where(ArticleRow)
+    assert row.entry
+    assert (row.day, row.next_check) == ("2022-03-07", None), "it says nothing new of it"
