@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -38,6 +38,7 @@ class Captures:
     spider: ArchiveSpider
     made: int
     broken: list[str]
+    _entries: set[int] = field(default_factory=set)  # the articles whose entry is made of captures
 
     def enter_all(self, folder: Path) -> None:
         """Enter what the files of a folder hold, finished ones and those that a crash left open."""
@@ -94,8 +95,8 @@ class Captures:
         self._note_entry(owner, exchange.url)
 
     def _note_entry(self, row: ArticleRow, url: str) -> None:
-        """The page that a listing led to is one to read the article from again."""
-        if row.entry is None:
+        """The page that a listing led to last is one to read the article from again."""
+        if row.entry is None or row.id in self._entries:
             with suppress(ArgumentError):
                 entry = self.spider.take_up_at(url).entry
                 if entry:
@@ -104,6 +105,7 @@ class Captures:
                         asdict(entry) | {"day": day, "title": self._title(row)}, ensure_ascii=False
                     )
                     self.desk.save(replace(row, entry=kept, day=day))
+                    self._entries.add(row.id)
 
     def _title(self, row: ArticleRow) -> str:
         """For lack of the listing's own words."""

@@ -21,6 +21,11 @@ from newsarchive.store.verifying.checking import reading
 from newsarchive.store.verifying.fresh_catalog import begin_fresh, fresh_path, put_in_place
 from newsarchive.store.verifying.salvage import forget_validators, salvage, settle_links
 
+_LOST_TAKEDOWNS = (
+    "takedowns were in the lost catalog alone: `scrapy forget` those articles again before the next run,"
+    " which would bring them back"
+)
+
 
 def rebuild(archive: Archive, spider: ArchiveSpider, *, now: datetime) -> list[str]:
     """Rebuild; what was done, line by line. The caller holds the archive's lock.
@@ -37,7 +42,8 @@ def rebuild(archive: Archive, spider: ArchiveSpider, *, now: datetime) -> list[s
     finally:
         connection.engine.dispose()
     where = f"; the old catalog is _archive/{aside.name}" if aside else ""
-    return [f"catalog.sqlite: made anew, {copied:,} sound rows kept{where}", *done]
+    lost = [] if copied else [_LOST_TAKEDOWNS]
+    return [f"catalog.sqlite: made anew, {copied:,} sound rows kept{where}", *done, *lost]
 
 
 def _salvage(archive: Archive, new: Connection) -> int:

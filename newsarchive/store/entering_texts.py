@@ -37,6 +37,8 @@ def enter_extracted(desk: Desk, found: Extracted) -> tuple[Verdict, ArticleRow, 
         row = replace(row, source_id=found.source_id)
     there = current_revision(desk, row)
     dated, post = _as_before(found, there) if there else (found.article, found.post)
+    if there and there.kind is RevisionKind.REBUILT and there.sha256 == hashlib.sha256(post).hexdigest():
+        there = _as_read(desk, there, found.fingerprint)
     text = Text(found.fingerprint, dated.published, desk.run.id)
     what = change(_text_of(there) if there else None, row.seen, text, keep=desk.rules.shrunken)
     if desk.offline and there and what is not Change.SHRUNKEN:
@@ -119,6 +121,14 @@ def _same(desk: Desk, row: ArticleRow, found: Extracted, text: Text, there: Revi
     where = revision.c.article == row.id, revision.c.text == text.fingerprint.text
     kinds = {known.kind for known in desk.rows.where(RevisionRow, *where)}
     return _VERDICTS[Change.SHRUNKEN if RevisionKind.SHRUNKEN in kinds else Change.SAME]
+
+
+def _as_read(desk: Desk, there: RevisionRow, read: Fingerprint) -> RevisionRow:
+    """A rebuilt revision with the source's own text, which makes the same post: a title may be cut there."""
+    made = replace(there, text=read.text, body=read.body, length=read.length)
+    desk.rows.replace(made)
+    desk.known.note_revision(made)
+    return made
 
 
 def _complete(desk: Desk, there: RevisionRow, same: Article) -> None:

@@ -45,7 +45,10 @@ def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:
             raise ArgumentError(f"{printable(folder)}: there is no such folder")
         spider = spider_of(settings, _site(settings, posts, opts.site))()
         archive = Archive(Path(settings["OUTPUT_DIR"]) / spider.profile.name, spider.profile)
-        pipelines = offline_pipelines(settings, spider.profile)
+        # What a site's pages state, posts need not.
+        lenient = spider.profile.expectations.model_copy(update={"fields": ()})
+        profile = spider.profile.model_copy(update={"expectations": lenient})
+        pipelines = offline_pipelines(settings, profile)
         adopter = Adopter(spider, pipelines, now=datetime.now(UTC))
         adoption = adopt(archive, posts, adopter)
     except NewsArchiveError as error:

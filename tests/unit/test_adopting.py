@@ -17,8 +17,10 @@ from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import PostRules, SiteProfile
 from newsarchive.rebuilding.rebuild import rebuild
 from newsarchive.rendering import extracted
+from newsarchive.site_spider import SiteSpider
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import RevisionRow
+from newsarchive.store.names import hashed_stem
 from spiders.finews import FinewsSpider
 
 Make = Callable[..., Article]
@@ -187,3 +189,34 @@ def test_a_key_that_is_no_plain_value_spoils_no_other(
     read = front_matter_of(archive)
     assert read["rating"] == 5
     assert "a" not in read
+
+
+def test_a_post_whose_link_is_another_form_of_its_address_is_no_second_article(
+    adopter: Adopter, post: bytes, tmp_path: Path
+) -> None:
+    adopted(adopter, tmp_path, written(tmp_path, NAME, post))
+    other = post.replace(b"<http://finews.zning.xyz/html_News/NewsShare", b"<https://finews.zning.xyz/x")
+    _, adoption = adopted(adopter, tmp_path, written(tmp_path, NAME, other))
+    assert adoption.ledger.reasons(Outcome.UNCHANGED) == {"already archived": 1}
+    assert other != post
+
+
+def test_of_names_that_differ_but_for_case_the_plain_one_stays_plain(tmp_path: Path) -> None:
+    """Whichever comes first by name: the archive's own posts come in under their names."""
+    path = tmp_path / "case.yml"
+    rules = {"id": "/([A-Za-z]+)$", "page": "http://a.example/{id}"}
+    says = {"name": "case", "home": "http://a.example/", "article": rules, "category": {"fallback": "x"}}
+    path.write_text(yaml.safe_dump(says))
+    spider = type("Spider", (SiteSpider,), {"name": "case", "profile_path": path})()
+    settings = Settings()
+    settings.setmodule("newsarchive.settings", priority="project")
+    pipelines = offline_pipelines(settings, spider.profile)
+    adopter = Adopter(spider, pipelines, now=datetime(2022, 3, 8, tzinfo=UTC))
+    names = {"2022-03-07-story.md": "story", f"2022-03-07-{hashed_stem('Story')}.md": "Story"}
+    for name, one in names.items():
+        link = f"http://a.example/{one}"
+        body = f"---\ntitle: {name}\ndate: 2022-03-07 08:00:00 +0000\n---\n<p>{name}</p>\n\n<{link}>\n"
+        written(tmp_path, name, body.encode())
+    archive = Archive(tmp_path / "case", spider.profile)
+    adopt(archive, sorted(tmp_path.glob("*.md")), adopter)
+    assert sorted(archive.posts.folder.iterdir()) == sorted(archive.posts.folder / name for name in names)

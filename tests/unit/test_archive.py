@@ -22,6 +22,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, QuarantineRow, RevisionRow, WarcRow
 from newsarchive.store.catalog.schema import article as articles
 from newsarchive.store.catalog.schema import revision
+from newsarchive.store.frontier import Found, discover
 from newsarchive.store.submissions import Extracted, Gone, Rejected, Unfetched, Unmodified, Verdict
 
 NOW = datetime(2022, 3, 8, tzinfo=UTC)
@@ -296,3 +297,24 @@ def test_one_article_that_cannot_be_written_is_pending(life: Life, one: Article)
 def test_a_kind_of_its_own_is_kept(life: Life, one: Article) -> None:
     life.write(Extracted(one, b"post", extracted(one, life.profile).fingerprint, kind="adopted"))
     assert life.revisions == [(1, "adopted")]
+
+
+def test_an_article_at_a_further_address_of_it_is_owed_no_more(life: Life, article: Make) -> None:
+    """Two addresses, one canonical: what the second gives is the first one's, and nothing stays owed."""
+    life.store(article())
+    found = [Found("other", "http://a.example/other")]
+    life.archive.transact(lambda rows: discover(rows, "finews", found, None, now=0))
+    assert life.store(article(url="http://a.example/other")).outcome is Outcome.UNCHANGED
+    (row,) = life.archive.rows.where(ArticleRow)
+    assert (row.source_id, row.url) == (article().source_id, "http://a.example/other")
+
+
+def test_two_addresses_of_one_article_in_one_batch(life: Life, article: Make) -> None:
+    addresses = ["http://a.example/one", "http://a.example/two"]
+    found = [Found(f"id{number}", url) for number, url in enumerate(addresses)]
+    life.archive.transact(lambda rows: discover(rows, "finews", found, None, now=0))
+    both = [extracted(article(url=url), life.profile) for url in addresses]
+    verdicts = life.archive.write(both, now=life.now)
+    assert [one.outcome for one in verdicts] == [Outcome.STORED, Outcome.UNCHANGED]
+    (row,) = life.archive.rows.where(ArticleRow)
+    assert row.source_id == article().source_id

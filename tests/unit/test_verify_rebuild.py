@@ -44,6 +44,7 @@ def test_without_any_catalog_posts_and_originals_suffice(archive: Archive, profi
     archive.catalog.unlink()
     done = rebuilt(archive)
     assert done[1].startswith("12 articles taken from their posts, 15 captures from WARC files")
+    assert any("takedowns were in the lost catalog" in line for line in done)
     assert told(check(archive)) == ""
     assert posts(archive) == before
     opened(archive)
