@@ -1,9 +1,10 @@
 """Real crawls through the commands that users type, against the demo site."""
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +14,7 @@ NO_DELAYS = (
     "DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "RETRY_BACKOFF=0", "CONCURRENT_REQUESTS=16",
     "CONCURRENT_REQUESTS_PER_DOMAIN=16",
 )  # fmt: skip
+SWITCHES = [part for setting in NO_DELAYS for part in ("-s", setting)]
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,26 @@ def scrapy(
 
     :param more: of the environment
     """
-    switches = [part for setting in NO_DELAYS for part in ("-s", setting)]
+    return python("-m", "scrapy", *arguments, *SWITCHES, proxy=proxy, output=output, cwd=cwd, more=more)
+
+
+def one_after_another(
+    *commands: Sequence[str], proxy: str | None, output: Path, more: Mapping[str, str]
+) -> list[Crawl]:
+    """Run several scrapy commands in one process, of which the last but one may crawl."""
+    given = json.dumps([[*command, *SWITCHES] for command in commands])
+    done = python("-m", "tests.e2e.one_after_another", given, proxy=proxy, output=output, cwd=ROOT, more=more)
+    codes = json.loads(done.out.splitlines()[-1])
+    return [Crawl(code, done.out, done.err) for code in codes]
+
+
+def python(*arguments: str, proxy: str | None, output: Path, cwd: Path, more: Mapping[str, str]) -> Crawl:
+    """Run ``python ARGUMENTS`` on the archives in ``output``."""
     environment = os.environ | {"NEWSARCHIVE_OUTPUT": str(output), "COLUMNS": "100", **more}
     if proxy:
         environment |= {"http_proxy": proxy, "https_proxy": proxy, "no_proxy": ""}
     done = subprocess.run(
-        [sys.executable, "-W", "error::DeprecationWarning:newsarchive", "-m", "scrapy",
-         *arguments, *switches],
+        [sys.executable, "-W", "error::DeprecationWarning:newsarchive", *arguments],
         cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     return Crawl(done.returncode, done.stdout, done.stderr)

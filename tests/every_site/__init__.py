@@ -6,7 +6,7 @@ whose pages a browser builds.
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from scrapy.settings import Settings
 from newsarchive.fetching.browser.wanted import _NAMES
 from newsarchive.spider import ArchiveSpider
 from newsarchive.spider_loader import SiteLoader
-from tests.e2e.crawling import ROOT, Crawl, scrapy
+from tests.e2e.crawling import ROOT, Crawl, one_after_another, scrapy
 from tests.every_site.golden import golden_site
 from tests.every_site.plain import plain_site
 from tests.every_site.proxy import Content, running_web
@@ -54,14 +54,27 @@ class Site:
 
     def run(self, output: Path, *arguments: str) -> Crawl:
         """``scrapy ARGUMENTS`` with the site as its only web."""
+        self.make_known(output)
+        done = scrapy(*arguments, proxy=self.proxy, output=output, more=self._environment)
+        assert "Traceback" not in done.out + done.err, done.out + done.err
+        return done
+
+    def run_all(self, output: Path, *commands: Sequence[str]) -> list[Crawl]:
+        """Several commands, of which the last but one may crawl."""
+        done = one_after_another(*commands, proxy=self.proxy, output=output, more=self._environment)
+        assert "Traceback" not in done[0].out + done[0].err, done[0].out + done[0].err
+        return done
+
+    def make_known(self, output: Path) -> None:
+        """Give the archive its profile, where it has to be told."""
         own = output / self.name / "_archive" / "site.yml"
         if self.profile and not own.parent.exists():
             own.parent.mkdir(parents=True)
             own.write_text(self.profile, encoding="utf-8")
-        more = {"SSL_CERT_FILE": str(self.certificate)} if self.certificate else {}
-        done = scrapy(*arguments, proxy=self.proxy, output=output, more=more)
-        assert "Traceback" not in done.out + done.err, done.out + done.err
-        return done
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return {"SSL_CERT_FILE": str(self.certificate)} if self.certificate else {}
 
     def archive(self, output: Path, *arguments: str) -> Crawl:
         """A run on the site."""

@@ -101,6 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
     def finish(self) -> None:
         with suppress(OSError):
             super().finish()
+        self.request.close()  # the server closes what it accepted, not what TLS made of it
 
     def log_message(self, *_: object) -> None:
         pass

@@ -13,16 +13,20 @@ language: zh-CN
 category: {{fallback: 江畔}}
 render: true
 """
-# A page's own script adds to what the site's makes; and one that finds its article gone.
-_AMENDED = """<script>setTimeout(() => {
-  for (const p of document.querySelectorAll("article p")) p.append(" (amended)")
-}, 400)</script>"""
+# A page's own script changes what the site's makes.
+_UNUSABLE = """<script>setInterval(() => { app.innerHTML = "<h1>Nothing</h1>" }, 50)</script>"""
+_AMENDED = """<script>
+new MutationObserver(() => document.querySelectorAll("article p:not([data-amended])").forEach(p => {
+  p.dataset.amended = 1
+  p.append(" (amended)")
+})).observe(document, {childList: true, subtree: true})
+</script>"""
 
 
 @contextmanager
 def running_rendered() -> Iterator[tuple[str, Callable[[], None], list[str]]]:
     """Its profile, what makes a day pass, and what was asked for."""
-    with running_scripted_site() as site:
+    with running_scripted_site(n7=_UNUSABLE) as site:
         host = site.home.split("/")[2]
 
         def a_day_later() -> None:

@@ -1,0 +1,162 @@
+"""Every kind of site, every loss: what comes back is what ``docs/operations.md`` says, nothing twice."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.crawling import ROOT
+from tests.e2e.recovering import LOSSES, State, lose_catalog, lose_originals, recover, state_of
+from tests.every_site import EVERY_SITE, Site, serving
+
+_KEYS = {"layout", "title", "date", "categories", "tags"}
+_ALL = ["posts", "fields", "revisions", "quarantine", "gone", "originals"]
+
+
+def _long(value: Any) -> Any:
+    """The same parameter, for long tests alone."""
+    values, marks = getattr(value, "values", [value]), getattr(value, "marks", ())
+    return pytest.param(*values, marks=[*marks, pytest.mark.long])
+
+
+@cache
+def table() -> dict[tuple[str, str], str]:
+    """What the documentation says, by kind of site and loss."""
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    lines = re.findall(
+        r"^\|(.*)\|$", text.partition("<!-- recovery -->")[2].partition("\n\n")[0], re.MULTILINE
+    )
+    head, _, *rows = ([cell.strip() for cell in line.split("|")] for line in lines)
+    return {(row[0], loss): said for row in rows for loss, said in zip(head[1:], row[1:], strict=True)}
+
+
+# `make test` has one site and one loss, `make check` all of them.
+_SITES = [kind if kind == "guardian" else _long(kind) for kind in EVERY_SITE]
+_LOST = [loss if loss == "catalog" else _long(loss) for loss in LOSSES]
+
+
+@pytest.fixture(scope="module", params=_SITES)
+def archived(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Site, Path]]:
+    """A site, and its archive after two days: an article was edited, another withdrawn, one is no article."""
+    folder = tmp_path_factory.mktemp(request.param)
+    with serving(request.param, folder) as site:
+        output = folder / "output"
+        output.mkdir()
+        first = site.archive(output)
+        assert first.code == 3, first.out + first.err
+        site.a_day_later()
+        later = site.archive(output, "-a", "recheck=all")
+        assert later.code == 0, later.out + later.err
+        state = state_of(output / site.name)
+        assert (state.revisions, len(state.gone)) == (1, 1)
+        assert state.quarantined
+        yield request.param, site, output
+
+
+def copied(output: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(output, tmp_path / "output"))
+
+
+@pytest.mark.parametrize("loss", _LOST)
+def test_what_comes_back_is_what_is_written(
+    archived: tuple[str, Site, Path], loss: str, tmp_path: Path
+) -> None:
+    kind, site, output = archived
+    before, output = state_of(output / site.name), copied(output, tmp_path)
+    for lose in LOSSES[loss]:
+        lose(output / site.name)
+    code = recover(site, output)
+    assert code in ({2} if loss == "a post, catalog" else {0, 3}), "its site does not give it again"
+    now = state_of(output / site.name)
+    lost = [word for word in _ALL if word not in before.back(now)]
+    assert table()[kind, loss] == (f"not {', '.join(lost)}" if lost else "all")
+    assert now.posts.items() <= before.posts.items()
+
+
+@pytest.mark.long
+def test_from_posts_alone_every_article_is_asked_for_again_and_none_is_stored_twice(
+    archived: tuple[str, Site, Path], tmp_path: Path
+) -> None:
+    _, site, output = archived
+    before, output = state_of(output / site.name), copied(output, tmp_path)
+    lose_originals(output / site.name)
+    lose_catalog(output / site.name)
+    recover(site, output, "-a", "recheck=all")
+    now = state_of(output / site.name)
+    assert now.posts == before.posts
+    assert (now.quarantined, now.gone, now.revisions) == (before.quarantined, before.gone, 0)
+
+
+@pytest.mark.long
+def test_an_archive_is_begun_anew_by_adopting_its_posts(
+    archived: tuple[str, Site, Path], tmp_path: Path
+) -> None:
+    _, site, output = archived
+    before = state_of(output / site.name)
+    now = adopted(site, output / site.name / "_posts", tmp_path, output / site.name / "_archive" / "site.yml")
+    assert now.posts == before.posts
+
+
+@pytest.mark.long
+def test_posts_in_the_first_sources_format_are_adopted(
+    archived: tuple[str, Site, Path], tmp_path: Path
+) -> None:
+    _, site, output = archived
+    before = state_of(output / site.name)
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    for name, post in before.posts.items():
+        (folder / name).write_bytes(in_the_first_sources_format(post))
+    now = adopted(site, folder, tmp_path, output / site.name / "_archive" / "site.yml")
+    assert now.posts.keys() == before.posts.keys()
+
+
+def adopted(site: Site, folder: Path, tmp_path: Path, own_profile: Path) -> State:
+    """What adopting these posts makes, and that the next run stores none of them again."""
+    output = tmp_path / "anew"
+    if own_profile.exists():
+        (output / site.name / "_archive").mkdir(parents=True)
+        shutil.copy(own_profile, output / site.name / "_archive")
+    adopt, verify, run, verify_again = site.run_all(
+        output, ["adopt", str(folder), "--site", site.name], ["verify", site.name],
+        ["archive", site.name], ["verify", site.name],
+    )  # fmt: skip
+    assert (adopt.code, verify.code, verify_again.code) == (0, 0, 0), adopt.out
+    assert run.code in {0, 3}, run.out
+    return state_of(output / site.name)
+
+
+def in_the_first_sources_format(post: bytes) -> bytes:
+    """Without the keys that its posts do not have, and with a footer."""
+    head, _, rest = post.decode().removeprefix("---\n").partition("\n---\n")
+    keys = "\n".join(line for line in head.split("\n") if line.split(":")[0] in _KEYS)
+    footer = rest if rest.rstrip().endswith(")") else f"{rest.rstrip()}\n\n[返回首页](//a.example/)"
+    return f"---\n{keys}\n---\n{footer}".encode()
+
+
+@pytest.mark.long
+def test_a_site_without_profile_whose_profile_is_lost_with_the_catalog(tmp_path: Path) -> None:
+    """What refuses to run says what to do, and that can be done."""
+    with serving("no-profile", tmp_path) as site:
+        output = tmp_path / "output"
+        assert site.archive(output).code == 3
+        before = state_of(output / site.name)
+        lose_catalog(output / site.name)
+        (output / site.name / "_archive" / "site.yml").unlink()
+        refused = site.run(output, *("archive", *site.begin))
+        assert refused.code == 74
+        assert f"scrapy verify {site.name} --rebuild" in refused.out
+        recover(site, output)
+        assert state_of(output / site.name).posts == before.posts
+
+
+def test_the_table_has_a_row_for_every_kind_of_site() -> None:
+    kinds = [getattr(kind, "values", [kind])[0] for kind in EVERY_SITE]
+    assert {kind for kind, _ in table()} == set(kinds)
+    assert {loss for _, loss in table()} == set(LOSSES)
