@@ -6,6 +6,7 @@ one, and calls all of them ``scrapy …`` in its help. This one goes by the same
 
 import cProfile
 import difflib
+import signal
 import sys
 from argparse import Namespace
 from importlib import import_module
@@ -98,6 +99,7 @@ def _do(command: ScrapyCommand, arguments: list[str], options: Namespace) -> Non
 
 def _overview(modules: dict[str, str], arguments: list[str]) -> int:
     """What there is to type; nothing but ``--help`` and ``--version`` goes without a command."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends it without a word
     print(f"newsarchive {__version__}")
     if arguments == ["--version"]:
         return Exit.COMPLETE

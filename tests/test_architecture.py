@@ -1,6 +1,7 @@
 """The direction of the arrows, read off the source."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -158,3 +159,16 @@ def test_each_pipeline_is_its_own_module() -> None:
 def test_a_module_says_what_it_is_for_and_stays_short(module: str) -> None:
     assert ast.get_docstring(tree(module)), f"{module} has no docstring"
     assert len(SOURCES[module].read_text(encoding="utf-8").splitlines()) <= 250
+
+
+@pytest.mark.parametrize("module", SOURCES)
+def test_what_people_are_told_to_type_begins_as_they_began(module: str) -> None:
+    """A message says ``scrapy`` or ``newsarchive`` by way of program.py, never by itself."""
+    commands = "|".join(path.stem for path in (ROOT / "newsarchive" / "commands").glob("[a-z]*.py"))
+    docstrings = {id(node.value) for node in ast.walk(tree(module)) if isinstance(node, ast.Expr)}
+    texts = [
+        node.value
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+    ]
+    assert [text for text in texts if re.search(rf"\b(scrapy|newsarchive) ({commands}|list)\b", text)] == []

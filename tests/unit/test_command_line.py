@@ -1,7 +1,8 @@
 """The console script's own part: which command is meant, and what is said where none is."""
 
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ Run = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
     def typed(*arguments: str) -> tuple[int, str]:
         monkeypatch.setattr(sys, "argv", ["/bin/newsarchive", *arguments])
         try:
@@ -25,7 +26,9 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         shown = capsys.readouterr()
         return code, shown.out + shown.err
 
-    return typed
+    before = signal.getsignal(signal.SIGPIPE)
+    yield typed
+    signal.signal(signal.SIGPIPE, before)  # or the first test that writes to a closed socket ends all
 
 
 def test_it_has_the_commands_of_a_checkout_but_for_those_that_write_into_a_project(run: Run) -> None:
