@@ -68,37 +68,13 @@ class WholeResponses:
         if request.method == "HEAD":
             return response
         try:
-            whole = self._inflated(request, response)
-            self._check_whole(request, whole)
-        except (CutShort, TooLarge, Undecodable) as error:
-            if response.status >= 300:
-                return response.replace(body=b"")  # what counts is what it says by its status
+            return whole_response(response, request, self.limit)
+        except ResponseDataLossError as error:
             _forget(request)
-            detail = f"{printable(response.url)}: {error}"
-            if not isinstance(error, CutShort):
-                reason = "too-large" if isinstance(error, TooLarge) else "bad-encoding"
-                raise NotWhole(reason, detail) from error
-            return await self._again(request, ResponseDataLossError(detail))
-        if "article" in request.meta and response.status == 200 and _is_binary(whole):
-            raise NotWhole("not-text", f"{printable(response.url)} is no text, whatever it is called")
-        return whole
-
-    def _inflated(self, request: Request, response: Response) -> Response:
-        encodings = encodings_of(response.headers)
-        if not encodings:
-            return response
-        body = inflate(response.body, encodings, request.meta.get("download_maxsize", self.limit))
-        headers = response.headers.copy()
-        del headers["Content-Encoding"]
-        kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
-        guess = {"encoding": None} if issubclass(kind, TextResponse) else {}
-        return response.replace(cls=kind, headers=headers, body=body, **guess)
-
-    def _check_whole(self, request: Request, response: Response) -> None:
-        if response.status == 206 and b"Range" not in request.headers:
-            raise CutShort("answered a part of the page, which nobody asked for")
-        if "partial" in response.flags and _is_cut(response.body):
-            raise CutShort("nobody said how long it is, and it ends before its end")
+            return await self._again(request, error)
+        except NotWhole:
+            _forget(request)
+            raise
 
     async def _again(self, request: Request, error: ResponseDataLossError) -> Request:
         retry = self.crawler.get_downloader_middleware(PatientRetryMiddleware)
@@ -106,6 +82,47 @@ class WholeResponses:
         if not isinstance(again, Request):
             raise error
         return again
+
+
+def whole_response(response: Response, request: Request, limit: int) -> Response:
+    """The response inflated, be it off the wire or out of the originals; one of no success may be empty.
+
+    :param limit: bytes that it may inflate to, unless the request states another limit
+    :raises ResponseDataLossError: a part of it is missing
+    :raises NotWhole: it is too large, not in the encoding that it claims, or an article of no text
+    """
+    try:
+        whole = _inflated(response, request.meta.get("download_maxsize", limit))
+        _check_whole(request, whole)
+    except (CutShort, TooLarge, Undecodable) as error:
+        if response.status >= 300:
+            return response.replace(body=b"")  # what counts is what it says by its status
+        detail = f"{printable(response.url)}: {error}"
+        if isinstance(error, CutShort):
+            raise ResponseDataLossError(detail) from error
+        raise NotWhole("too-large" if isinstance(error, TooLarge) else "bad-encoding", detail) from error
+    if "article" in request.meta and response.status == 200 and _is_binary(whole):
+        raise NotWhole("not-text", f"{printable(response.url)} is no text, whatever it is called")
+    return whole
+
+
+def _inflated(response: Response, limit: int) -> Response:
+    encodings = encodings_of(response.headers)
+    if not encodings:
+        return response
+    body = inflate(response.body, encodings, limit)
+    headers = response.headers.copy()
+    del headers["Content-Encoding"]
+    kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
+    guess = {"encoding": None} if issubclass(kind, TextResponse) else {}
+    return response.replace(cls=kind, headers=headers, body=body, **guess)
+
+
+def _check_whole(request: Request, response: Response) -> None:
+    if response.status == 206 and b"Range" not in request.headers:
+        raise CutShort("answered a part of the page, which nobody asked for")
+    if "partial" in response.flags and _is_cut(response.body):
+        raise CutShort("nobody said how long it is, and it ends before its end")
 
 
 def _forget(request: Request) -> None:
