@@ -14,12 +14,13 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from newsarchive.archive_run import ArchiveRun, current_run
+from newsarchive.crawling.take_up import TakeUp
 from newsarchive.exceptions import RunOver, StorageError
 from newsarchive.fetching.conditional import page_of
 from newsarchive.items import DraftArticle, FailedArticle, FailedListing
 from newsarchive.ledger import Outcome
 from newsarchive.queue import ArticleQueue
-from newsarchive.spider import ArchiveSpider, TakeUp
+from newsarchive.spider import ArchiveSpider
 from newsarchive.store.frontier import Listed
 
 logger = logging.getLogger(__name__)

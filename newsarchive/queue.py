@@ -6,10 +6,11 @@ from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 
 from newsarchive.archive_run import ArchiveRun
+from newsarchive.crawling.take_up import TakeUp
 from newsarchive.discovery.entry import Entry
 from newsarchive.evidence import Page
 from newsarchive.ledger import Outcome
-from newsarchive.spider import ArchiveSpider, TakeUp
+from newsarchive.spider import ArchiveSpider
 from newsarchive.store import frontier
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows

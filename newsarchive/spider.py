@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -14,14 +13,17 @@ from scrapy.http import Request, Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from newsarchive.crawling.article_reader import ArticleReader
+from newsarchive.crawling.asking import Answer, Ask, End, Unanswered, Way, answer_of, request_for, unanswered
+from newsarchive.crawling.site_reader import SiteReader
+from newsarchive.crawling.take_up import TakeUp
 from newsarchive.discovery.addresses import canonical_address, in_site
-from newsarchive.discovery.entry import Entry
 from newsarchive.evidence import Page
 from newsarchive.exceptions import ArgumentError, ProfileError
 from newsarchive.fetching.browser.wanted import find_chromium, wants_browser
 from newsarchive.fetching.conditional import conditions
 from newsarchive.fetching.failures import explain_failure
-from newsarchive.items import FailedArticle, FailedListing
+from newsarchive.items import FailedListing
 from newsarchive.log_lines import tell_why_it_ends
 from newsarchive.profiles import (
     Identity,
@@ -33,26 +35,6 @@ from newsarchive.profiles import (
 )
 from newsarchive.run_arguments import RunArguments, parse_arguments
 from newsarchive.text import printable
-
-
-@dataclass(frozen=True, slots=True)
-class TakeUp:
-    """An article that was discovered; small, as a listing may show thousands.
-
-    :param url: the article's identity page
-    :param source_id: the site's own id
-    :param entry: its entry in a listing, if it was found in one
-    :param again: fetch it whole even if it is archived, because the user named it
-    :param archived: a post of it is there, so that a 404 means that it is gone
-    :param pages: what it was read from, to be asked whether they have changed
-    """
-
-    url: str
-    source_id: str
-    entry: Entry | None = None
-    again: bool = False
-    archived: bool = False
-    pages: tuple[Page, ...] = ()
 
 
 class ArchiveSpider(scrapy.Spider):
@@ -169,9 +151,34 @@ class ArchiveSpider(scrapy.Spider):
             raise ArgumentError(f"urls={printable(url)!r} is not allowed; give addresses {form}")
         return TakeUp(found.url, found.source_id, again=True)
 
+    def reader_of(self, article: TakeUp) -> ArticleReader:
+        """What reads an article's pages, wherever these come from."""
+        return SiteReader(article, self.profile)
+
     def article_request(self, article: TakeUp) -> Request:
         """The first request for an article; the intake asks for it when its turn comes."""
-        raise NotImplementedError
+        way = self.reader_of(article).read()
+        return self._page_request(next(way), way, article.url)
+
+    def _page_request(self, ask: Ask, way: Way, article: str) -> Request:
+        calls = {"callback": self.page_answered, "errback": self.page_failed}
+        return request_for(ask, article, cb_kwargs={"way": way}, **calls)
+
+    def page_answered(self, response: Response, way: Way) -> Iterator[Request | End]:
+        """Give an article's reader the page; yield the request for what it asks next, or the article."""
+        yield self._go_on(way, answer_of(response), response.meta["article"])
+
+    def page_failed(self, failure: Failure) -> Iterator[Request | End]:
+        """Tell an article's reader that the page is not to be had."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        yield self._go_on(request.cb_kwargs["way"], unanswered(failure), request.meta["article"])
+
+    def _go_on(self, way: Way, answer: Answer | Unanswered, article: str) -> Request | End:
+        try:
+            return self._page_request(way.send(answer), way, article)
+        except StopIteration as ended:
+            end: End = ended.value
+            return end
 
     def parse_listing(self, response: Response) -> Iterator[Any]:
         """Yield the articles of a listing as TakeUps, and requests for the listings that it leads to."""
@@ -220,7 +227,3 @@ class ArchiveSpider(scrapy.Spider):
         reason, detail = explain_failure(failure)
         listing = failure.request.meta["listing"]  # type: ignore[attr-defined]
         yield FailedListing(listing, reason, detail)
-
-    def failed_article(self, source_id: str, url: str, failure: Failure) -> FailedArticle:
-        """An article that could not be fetched, with the reason in words."""
-        return FailedArticle(source_id, url, *explain_failure(failure))

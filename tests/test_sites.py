@@ -24,15 +24,14 @@ from scrapy.exporters import PythonItemExporter
 from scrapy.http import Headers, HtmlResponse, Request
 from scrapy.responsetypes import responsetypes
 from scrapy.settings import Settings
-from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.misc import build_from_crawler, load_object
-from scrapy.utils.spider import iterate_spider_output
-from twisted.python.failure import Failure
 
 from newsarchive.archive_run import current_run
+from newsarchive.crawling.asking import Answer, Ask, End, Unanswered, answer_of, follow, request_for
+from newsarchive.crawling.take_up import TakeUp
 from newsarchive.exceptions import Failed, Quarantined
 from newsarchive.ledger import Outcome
-from newsarchive.spider import ArchiveSpider, TakeUp
+from newsarchive.spider import ArchiveSpider
 from newsarchive.spider_loader import SiteLoader
 
 SITES = Path(__file__).parent / "sites"
@@ -60,9 +59,7 @@ class Case:
         """What came of it, by the names of the files that expect it."""
         first = self.discovered()
         self.run.ledger.take_up(first.url)
-        output = self.spider.article_request(first) if isinstance(first, TakeUp) else first
-        while isinstance(output, Request):
-            (output,) = self.answered(output)
+        output = self.read(first) if isinstance(first, TakeUp) else first
         processor = build_from_crawler(load_object(self.crawler.settings["ITEM_PROCESSOR"]), self.crawler)
         try:
             article = asyncio.run(processor.process_item_async(output))
@@ -107,21 +104,19 @@ class Case:
         there = self.folder / name
         return (there.read_bytes() if there.exists() else b""), content_type
 
-    def answered(self, request: Request) -> list[Any]:
-        """What the request's callback makes of the saved page, or its errback of its absence."""
-        body, content_type = self.saved(request.url)
+    def read(self, article: TakeUp) -> End:
+        """What the site's reader makes of the saved pages."""
+        return follow(self.spider.reader_of(article).read(), lambda ask: self.answer(ask, article.url))
+
+    def answer(self, ask: Ask, article: str) -> Answer | Unanswered:
+        """The saved page, or its absence."""
+        body, content_type = self.saved(ask.url)
         self.asked.append(self.last)
-        status = 200 if body else 404
+        if not body:
+            return Unanswered("http-404", f"{ask.url} answered 404")
         headers = self.headers | ({"Content-Type": content_type} if content_type else {})
-        kind = responsetypes.from_args(headers=Headers(headers), url=request.url, body=body)
-        response = kind(request.url, status, headers=headers, body=body, request=request)
-        if status == 200:
-            assert request.callback
-            return list(iterate_spider_output(request.callback(response, **request.cb_kwargs)))
-        failure = Failure(HttpError(response))
-        failure.request = request  # type: ignore[attr-defined]
-        assert request.errback
-        return list(iterate_spider_output(request.errback(failure)))
+        kind = responsetypes.from_args(headers=Headers(headers), url=ask.url, body=body)
+        return answer_of(kind(ask.url, headers=headers, body=body, request=request_for(ask, article)))
 
     @property
     def headers(self) -> dict[str, str]:

@@ -6,8 +6,10 @@ from email.utils import format_datetime
 from typing import Any, NamedTuple
 
 from scrapy.exporters import PythonItemExporter
-from scrapy.http import Request, Response, TextResponse
+from scrapy.http import Request, Response
 
+from newsarchive.crawling.asking import Answer, Ask, Unanswered, answer_of, follow, request_for
+from newsarchive.crawling.take_up import TakeUp
 from newsarchive.drafting.surveying import Saved, Survey
 from newsarchive.drafting.which_profile import spider_for
 from newsarchive.exceptions import ArgumentError, ExtractionError
@@ -16,7 +18,6 @@ from newsarchive.fetching.conditional import served_at
 from newsarchive.items import Article, DraftArticle
 from newsarchive.profiles import SiteProfile
 from newsarchive.site_spider import SiteSpider
-from newsarchive.spider import TakeUp
 from newsarchive.store.names import post_name, post_stem
 
 FOLDER = "first-article"
@@ -81,20 +82,20 @@ def _read(spider: SiteSpider, saved: Saved, pipelines: Callable[[DraftArticle], 
     if saved.response.url != saved.address:
         return None
     try:
-        request = spider.article_request(spider.take_up_at(saved.address))
-        assert isinstance(saved.response, TextResponse)
-        assert request.callback
-        (item,) = request.callback(_dated(saved.response, request), **request.cb_kwargs)
+        article = spider.take_up_at(saved.address)
+        item = follow(spider.reader_of(article).read(), lambda ask: _saved_page(saved, ask, article.url))
         return pipelines(item) if isinstance(item, DraftArticle) else None
     except (ArgumentError, ExtractionError):
         return None
 
 
-def _dated(response: Response, request: Request) -> Response:
-    """The response with a ``Date``, so that it reads the same whenever it is read again."""
-    headers = response.headers.copy()
-    headers["Date"] = format_datetime(served_at(response), usegmt=True)
-    return response.replace(headers=headers, request=request)
+def _saved_page(saved: Saved, ask: Ask, article: str) -> Answer | Unanswered:
+    """The saved page, served to the second, as a ``Date`` in the case says it; nothing else was saved."""
+    if ask.url != saved.address:
+        return Unanswered("not-saved", f"{ask.url} was not looked at")
+    headers = saved.response.headers.copy()
+    headers["Date"] = format_datetime(served_at(saved.response), usegmt=True)
+    return answer_of(saved.response.replace(headers=headers, request=request_for(ask, article)))
 
 
 def _page(name: str, response: Response) -> dict[str, str]:

@@ -2,10 +2,20 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from scrapy.http import Request, Response
 
+from newsarchive.crawling.asking import (
+    Answer,
+    End,
+    Unanswered,
+    Way,
+    answer_of,
+    request_for,
+    unanswered,
+)
+from newsarchive.crawling.site_reader import SiteReader
+from newsarchive.crawling.take_up import TakeUp
 from newsarchive.discovery.leads import Lead
 from newsarchive.discovery.listing import read_leads
 from newsarchive.drafting.looking import Fetch, NotFetched
@@ -18,7 +28,7 @@ from newsarchive.extraction.reading import Reading
 from newsarchive.fetching.browser.wanted import wants_browser
 from newsarchive.items import Article, DraftArticle, FailedArticle, FailedListing
 from newsarchive.site_spider import SiteSpider
-from newsarchive.spider import ArchiveSpider, TakeUp
+from newsarchive.spider import ArchiveSpider
 from newsarchive.store.names import post_name, post_stem
 
 Pipelines = Callable[[DraftArticle], Article]
@@ -75,10 +85,12 @@ async def _read_article(
         tried.refused = "no-id", f"its address has nothing like article.id, {rules.id or spider.profile.home}"
         tried.values = list(field_values(automatic, automatic))
         return
-    item, finding = await _follow(tried.asked, fetch, spider.article_request(take_up), first)
-    reading = getattr(finding, "reading", None) or _said_by(spider, item)
-    tried.values = list(field_values(reading, automatic))
-    if isinstance(item, FailedArticle):
+    reader = spider.reader_of(take_up)
+    item = await _follow(tried.asked, fetch, reader.read(), take_up.url, first)
+    said = reader.reading if isinstance(reader, SiteReader) else _said_by(spider, item)
+    tried.values = list(field_values(said, automatic))
+    if not isinstance(item, DraftArticle):
+        assert isinstance(item, FailedArticle), "nothing is known of it that could have changed or gone"
         tried.refused = item.reason, item.detail
         return
     try:
@@ -89,30 +101,26 @@ async def _read_article(
         tried.refused = error.reason, error.detail
 
 
-async def _follow(
-    asked: list[str], fetch: Fetch, output: Any, first: Response
-) -> tuple[DraftArticle | FailedArticle, object]:
-    """Fetch what the spider asks for, until it yields the article; the first page is there already.
-
-    :returns: the article, and what the spider gathered it in
-    """
-    finding = None
-    while isinstance(output, Request):
-        finding = output.cb_kwargs.get("finding")
+async def _follow(asked: list[str], fetch: Fetch, way: Way, article: str, first: Response) -> End:
+    """Fetch what the article's reader asks for, until it is read; the first page is there already."""
+    said: Answer | Unanswered | None = None
+    while True:
         try:
-            response = first if output.url == asked[0] else await fetch(output)
-            if output.url not in asked:
-                asked.append(output.url)
-            assert output.callback
-            (output,) = output.callback(response, **output.cb_kwargs)
+            ask = next(way) if said is None else way.send(said)
+        except StopIteration as ended:
+            end: End = ended.value
+            return end
+        request = request_for(ask, article)
+        try:
+            response = first if ask.url == asked[0] else await fetch(request)
+            if ask.url not in asked:
+                asked.append(ask.url)
+            said = answer_of(response)
         except NotFetched as error:
-            assert output.errback
-            (output,) = output.errback(error.failure)
-    assert isinstance(output, DraftArticle | FailedArticle)
-    return output, finding
+            said = unanswered(error.failure)
 
 
-def _said_by(spider: ArchiveSpider, item: DraftArticle | FailedArticle) -> Reading:
+def _said_by(spider: ArchiveSpider, item: End) -> Reading:
     """What a spider written in Python found, which keeps no candidates."""
     stated = {name: getattr(item, name, None) for name in FIELDS}
     found = {

@@ -14,6 +14,8 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from newsarchive.automatic_profile import automatic_profile
+from newsarchive.crawling.asking import Answer, Ask, answer_of, follow, request_for
+from newsarchive.crawling.take_up import TakeUp
 from newsarchive.drafting.draft_case import draft_case
 from newsarchive.drafting.draft_profile import draft_profile
 from newsarchive.drafting.looking import NotFetched
@@ -24,7 +26,6 @@ from newsarchive.exporters.post import post_bytes
 from newsarchive.items import Article, DraftArticle
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import SiteProfile
-from newsarchive.spider import TakeUp
 
 HOME = "https://news.example.cn/"
 PROSE = "<p>" + "据当地主管部门统计，今年前五个月，全县累计完成投资三十二亿元，同比增长。" * 6 + "</p>"
@@ -159,12 +160,17 @@ def replayed(
     """The post out of the case's files alone, as the golden tests make it."""
     meta = json.loads(files["meta.json"])
     spider = spider_for(profile)
-    request = spider.article_request(TakeUp(meta["url"], meta["id"]))
-    saved = meta["responses"][request.url]
-    headers = {
-        "Content-Type": saved["content_type"],
-        "Date": format_datetime(datetime.fromisoformat(meta["fetched_at"])),
-    }
-    response = HtmlResponse(request.url, body=files[saved["file"]], headers=headers, request=request)
-    (item,) = request.callback(response, **request.cb_kwargs)  # type: ignore[misc]
+    article = TakeUp(meta["url"], meta["id"])
+
+    def answer(ask: Ask) -> Answer:
+        saved = meta["responses"][ask.url]
+        headers = {
+            "Content-Type": saved["content_type"],
+            "Date": format_datetime(datetime.fromisoformat(meta["fetched_at"])),
+        }
+        request = request_for(ask, article.url)
+        return answer_of(HtmlResponse(ask.url, body=files[saved["file"]], headers=headers, request=request))
+
+    item = follow(spider.reader_of(article).read(), answer)
+    assert isinstance(item, DraftArticle)
     return post_bytes(pipelines(item), profile)

@@ -3,7 +3,7 @@
 import pytest
 from scrapy.http import HtmlResponse, Request
 
-from newsarchive.spider import TakeUp
+from newsarchive.crawling.take_up import TakeUp
 from spiders.finews import FinewsSpider
 
 ID = "NW202203072298194131"

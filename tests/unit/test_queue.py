@@ -9,8 +9,9 @@ import pytest
 from scrapy.crawler import Crawler
 
 from newsarchive.archive_run import current_run
+from newsarchive.crawling.take_up import TakeUp
 from newsarchive.queue import ArticleQueue
-from newsarchive.spider import ArchiveSpider, TakeUp
+from newsarchive.spider import ArchiveSpider
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
 

@@ -2,8 +2,8 @@ import logging
 
 import pytest
 
+from newsarchive.crawling.take_up import TakeUp
 from newsarchive.exceptions import ArgumentError
-from newsarchive.spider import TakeUp
 from spiders.finews import FinewsSpider
 
 SHARE = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode={}"

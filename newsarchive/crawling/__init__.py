@@ -1,0 +1,1 @@
+"""One run of one site: how an article is read, page by page."""

@@ -1,0 +1,176 @@
+"""One article's way, written once: which of its pages are asked for, and what becomes of them."""
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from newsarchive.crawling.asking import Answer, Ask, End, Unanswered, Way
+from newsarchive.crawling.take_up import TakeUp
+from newsarchive.evidence import Evidence
+from newsarchive.evidence import Page as AskedPage
+from newsarchive.exceptions import ExtractionError
+from newsarchive.exchange import Exchange
+from newsarchive.extraction.refusals import Refusal
+from newsarchive.items import DraftArticle, FailedArticle, GoneArticle, UnmodifiedArticle
+from newsarchive.profiles import SiteProfile
+from newsarchive.text import printable
+
+_MAX_PAGES = 50  # of one article
+_KEPT = 1 << 20  # characters of an unreadable answer that the quarantine keeps
+TEXT, PAGE = "text", "page"
+
+_Part = Generator[Ask, Answer | Unanswered, End | None]
+
+
+@dataclass
+class ArticleReader:
+    """Reads one article: the text endpoint, its page where anything is missing, its further pages.
+
+    What a page says is for those to find out who inherit from it.
+
+    :param article: what the run was given of it
+    :param pages: those that were read, the one with the text first
+    :param asked: the addresses that were asked
+    :param further: addresses of further pages, not yet asked
+    :param trouble: why a page could not be had, where the next run may have more luck
+    :param fault: why the text endpoint's answer could not be read
+    :param record: that answer
+    :param refused: why its page is no article
+    :param served: when its first page was
+    """
+
+    article: TakeUp
+    profile: SiteProfile
+    pages: list[AskedPage] = field(default_factory=list)
+    exchanges: list[Exchange] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    further: list[str] = field(default_factory=list)
+    trouble: Unanswered | None = None
+    fault: tuple[str, str] | None = None
+    record: str | None = None
+    refused: Refusal | None = None
+    served: datetime | None = None
+    text_found: bool = False
+
+    def read(self) -> Way:
+        """The pages that are wanted, one after another; at last, what became of the article.
+
+        An archived article is asked only whether it has changed; if the page that carried its text has, and
+        is not the first to be asked as a rule, all pages are asked in their usual order.
+        """
+        steps = list(self.steps())
+        if self.article.pages and not self.article.again and (end := (yield from self._ask_again(steps))):
+            return end
+        if end := (yield from self._ask_all(steps)):
+            return end
+        if self.served:
+            self.add_listed()
+        if self.trouble and not self.refused and self.missing():
+            return self._failed(self.trouble)
+        return self.draft()
+
+    def _ask_again(self, steps: list[tuple[str, str]]) -> _Part:
+        """Ask whether the page that was read has changed; what is read of it is no step any more."""
+        known = self.article.pages[0]
+        answer = yield self._ask(known.url, known)
+        if isinstance(answer, Unanswered):
+            return self._gone(answer) if answer.gone and self.article.archived else self._failed(answer)
+        if answer.status == 304:
+            return UnmodifiedArticle(self.article.source_id, self.article.url)
+        return self._take(steps.pop(0)[0], answer) if known.url == steps[0][1] else None
+
+    def _ask_all(self, steps: list[tuple[str, str]]) -> _Part:
+        """Ask each page that is wanted, and the further ones that it leads to."""
+        for step, url in steps:
+            if self.wants(step):
+                answer = yield self._ask(url)
+                end = self._miss(url, answer) if isinstance(answer, Unanswered) else self._take(step, answer)
+                if end:
+                    return end
+        while self.further and len(self.asked) < _MAX_PAGES:
+            answer = yield self._ask(self.further.pop(0))
+            # Half an article is none.
+            end = self._failed(answer) if isinstance(answer, Unanswered) else self._take(PAGE, answer)
+            if end:
+                return end
+        return None
+
+    def steps(self) -> Iterator[tuple[str, str]]:
+        """The pages that may be asked, further ones aside: what each is, and its address."""
+        if rules := self.profile.article.text:
+            yield TEXT, rules.url.format(id=self.article.source_id)
+        yield PAGE, self.article.url
+
+    def wants(self, step: str) -> bool:
+        """Whether a page may state what is missing."""
+        return step == TEXT or bool(self.missing())
+
+    def missing(self) -> list[str]:
+        """The required fields that no page has stated yet."""
+        raise NotImplementedError
+
+    def has_text(self) -> bool:
+        """Whether a page that was read states the article's text."""
+        raise NotImplementedError
+
+    def take(self, step: str, answer: Answer) -> None:
+        """Read a page, which may be a further one.
+
+        :raises ExtractionError: the text endpoint's answer cannot be read
+        """
+        raise NotImplementedError
+
+    def add_listed(self) -> None:
+        """Let what the listing says count where the pages say nothing."""
+        raise NotImplementedError
+
+    def draft(self) -> DraftArticle:
+        """The article as far as its pages and its listing state it."""
+        raise NotImplementedError
+
+    @property
+    def evidence(self) -> Evidence:
+        """What has been read so far."""
+        return Evidence(tuple(self.pages), tuple(self.exchanges))
+
+    def _ask(self, url: str, known: AskedPage | None = None) -> Ask:
+        self.asked.add(url)
+        is_text = (TEXT, url) in self.steps()
+        return Ask(url, known, browser=self.profile.render and not is_text)
+
+    def _take(self, step: str, answer: Answer) -> End | None:
+        """Note a page and read it; the end, where it is one."""
+        if step != TEXT and not answer.is_text:
+            return self._failed(Unanswered("not-text", f"{printable(answer.url)} is no page"))
+        self.pages.append(answer.page)
+        self.exchanges += answer.exchanges
+        self.served = self.served or answer.served
+        try:
+            self.take(step, answer)
+        except ExtractionError as error:
+            self.fault, self.record = (error.reason, error.detail), answer.text[:_KEPT]
+        if not self.text_found and self.has_text():
+            self.text_found = True
+            self.pages.insert(0, self.pages.pop())
+        return self._failed(self.refused) if self.refused and self.refused.again else None
+
+    def _miss(self, url: str, answer: Unanswered) -> End | None:
+        """Note that a page is not to be had; the end, where it is one.
+
+        An archived article is gone where the page that it was read from is, or all of its pages are. What is
+        gone beside a page that was read is just not stated.
+        """
+        if answer.gone and self.article.archived:
+            all_gone = url == self.article.url and not self.pages and (not self.trouble or self.trouble.gone)
+            if all_gone or url in {page.url for page in self.article.pages}:
+                return self._gone(answer)
+        if not answer.gone or not self.pages:
+            replaced = self.trouble is None or (self.trouble.gone and not answer.gone)
+            self.trouble = answer if replaced else self.trouble
+        return None
+
+    def _failed(self, why: Unanswered | Refusal) -> FailedArticle:
+        return FailedArticle(self.article.source_id, self.article.url, why.reason, why.detail)
+
+    def _gone(self, answer: Unanswered) -> GoneArticle:
+        return GoneArticle(self.article.source_id, self.article.url, answer.detail)

@@ -1,0 +1,133 @@
+"""What an article's reader asks for, what it is answered, and the drivers that stand between the two."""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from scrapy.http import Request, Response, TextResponse
+from twisted.python.failure import Failure
+
+from newsarchive.evidence import Page
+from newsarchive.exchange import Exchange
+from newsarchive.fetching.conditional import conditions, page_of, served_at
+from newsarchive.fetching.failures import explain_failure
+from newsarchive.items import DraftArticle, FailedArticle, GoneArticle, UnmodifiedArticle
+from newsarchive.pages.decoding import decode_page
+
+_GONE = {"http-404", "http-410"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A page that a reader wants to see.
+
+    :param known: what its server gave to ask by, should it be wanted only if it has changed
+    :param browser: its scripts are to be run
+    """
+
+    url: str
+    known: Page | None = None
+    browser: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page as it came, whole and inflated.
+
+    :param url: where it stands, after any redirect
+    :param status: 304 where what is known of it still holds, else 200 or another of success
+    :param is_text: it claims to be text of any kind
+    :param served: when it was, aware
+    :param page: what to ask it by the next time
+    :param exchanges: redirects included; empty where originals are not kept
+    """
+
+    url: str
+    status: int
+    body: bytes
+    content_type: str
+    is_text: bool
+    served: datetime
+    page: Page
+    exchanges: tuple[Exchange, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The body, decoded."""
+        return decode_page(self.body, self.content_type)
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Why a page is not to be had.
+
+    :param reason: a stable slug such as ``http-404``
+    :param detail: a sentence for people
+    """
+
+    reason: str
+    detail: str
+
+    @property
+    def gone(self) -> bool:
+        """Whether the server says that there is no such page."""
+        return self.reason in _GONE
+
+
+End = DraftArticle | FailedArticle | GoneArticle | UnmodifiedArticle
+Way = Generator[Ask, Answer | Unanswered, End]
+"""The reading of one article, from the first page that is asked to what became of it."""
+
+
+def request_for(ask: Ask, article: str, **calls: Any) -> Request:
+    """The request for a page of an article.
+
+    :param article: its identity page
+    :param calls: the request's callback, errback and what they are given
+    """
+    return Request(
+        ask.url,
+        headers=conditions(ask.known) if ask.known else None,
+        meta={
+            "article": article,
+            "handle_httpstatus_list": [304] if ask.known else [],
+            "render": ask.browser,
+        },
+        dont_filter=True,  # the intake has seen to it that no article is fetched twice
+        **calls,
+    )
+
+
+def answer_of(response: Response) -> Answer:
+    """A response as a reader is answered; it carries its request, whose ``exchanges`` led to it."""
+    asked = response.request
+    return Answer(
+        url=response.url,
+        status=response.status,
+        body=response.body,
+        content_type=(response.headers.get("Content-Type") or b"").decode("latin-1"),
+        is_text=isinstance(response, TextResponse),
+        served=served_at(response),
+        page=page_of(response),
+        exchanges=tuple(asked.meta.get("exchanges", ())) if asked else (),
+    )
+
+
+def unanswered(failure: Failure) -> Unanswered:
+    """A failure as a reader is told of it."""
+    return Unanswered(*explain_failure(failure))
+
+
+def follow(way: Way, answer: Callable[[Ask], Answer | Unanswered]) -> End:
+    """Read an article whose pages are at hand.
+
+    :param answer: gives the page that is asked for, or why it is not there
+    """
+    said: Answer | Unanswered | None = None
+    while True:
+        try:
+            said = answer(next(way) if said is None else way.send(said))
+        except StopIteration as end:
+            ended: End = end.value
+            return ended

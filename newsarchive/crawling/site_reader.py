@@ -1,0 +1,124 @@
+"""Read an article of any site: by its profile, and automatically."""
+
+from dataclasses import dataclass, field
+from html import escape
+
+from newsarchive.article_fields import Doubt
+from newsarchive.crawling.article_reader import TEXT, ArticleReader
+from newsarchive.crawling.asking import Answer
+from newsarchive.dates.zone_of_page import zone_of
+from newsarchive.discovery.addresses import canonical_address, same_article
+from newsarchive.discovery.listing import selected_leads
+from newsarchive.discovery.pagination import article_pages
+from newsarchive.extraction.automatic.candidates import Candidate
+from newsarchive.extraction.json_fields import json_candidates
+from newsarchive.extraction.reading import Reading, read_further_page, read_page
+from newsarchive.extraction.refusals import refusal
+from newsarchive.items import DraftArticle
+from newsarchive.pages.tree import Page
+from newsarchive.profiles import identity_at
+
+
+@dataclass
+class SiteReader(ArticleReader):
+    """Reads pages as the profile says, and what it says nothing of by what pages have in common.
+
+    :param reading: what the article's pages say
+    :param address: where its page stands; empty until it is read
+    :param bodies: of the further pages
+    """
+
+    reading: Reading = field(default_factory=Reading)
+    address: str = ""
+    bodies: list[str] = field(default_factory=list)
+
+    def missing(self) -> list[str]:
+        """The required fields that no page has stated yet."""
+        return self.reading.missing()
+
+    def has_text(self) -> bool:
+        """Whether any page has stated the article's text."""
+        return bool(self.reading.value("body"))
+
+    def take(self, step: str, answer: Answer) -> None:
+        """Read a page, which may be a further one.
+
+        :raises ExtractionError: the text endpoint's answer cannot be read
+        """
+        if step == TEXT:
+            assert self.profile.article.text
+            self.reading.add(json_candidates(answer.text, self.profile.article.text))
+            return
+        assert self.served
+        page = Page(answer.text, answer.url, language=self.profile.language, zone=self.profile.zone)
+        if self.address:
+            self.bodies.append(read_further_page(page, self.profile.article, self.served))
+        else:
+            self.address = answer.url
+            self.reading = read_page(page, self.profile.article, self.served, self.reading)
+            entry = self.article.entry
+            self.refused = refusal(page, self.reading, dated=bool(entry and entry.stated_date))
+        if not self.refused:
+            self._find_further(page)
+
+    def add_listed(self) -> None:
+        """Let what the listing says count where the pages say nothing."""
+        if entry := self.article.entry:
+            digest = entry.digest if self.profile.article.digest else ""
+            said = {"title": entry.title, "date": entry.stated_date, "outlet": entry.outlet, "digest": digest}
+            self.reading.add({name: [Candidate(text, "listing", 0.0)] for name, text in said.items() if text})
+
+    def draft(self) -> DraftArticle:
+        """The article as far as its pages and its listing state it."""
+        assert self.served
+        value = self.reading.value
+        title, source, section = value("title"), value("source"), value("section")
+        rules = self.profile.category
+        outlet = (source if rules.by == "outlet" else section) or value("outlet")
+        language = value("language") or self.profile.language or ""
+        zone, _ = zone_of(self.profile.zone, language, self.article.url)
+        date = self.reading.best("date")
+        return DraftArticle(
+            site=self.profile.name,
+            source_id=self._source_id(),
+            url=self.article.url,
+            fetched_at=self.served,
+            title=escape(title or "", quote=False),
+            date=date.value if date else None,
+            stated_date=date.stated if date else None,
+            doubts=(Doubt.ASSUMED_ZONE,) if date and date.supposed else (),
+            outlet=escape(outlet or "", quote=False),
+            body="\n".join(filter(None, [value("body") or "", *self.bodies])) or None,
+            digest=value("digest"),
+            link=value("link") or self.address or None,
+            author=escape(value("author") or "", quote=False),
+            source=escape(source or value("site_name") or "", quote=False),
+            section=escape(section or "", quote=False),
+            image=value("image"),
+            language=language,
+            modified=value("modified"),
+            canonical=value("canonical"),
+            zone=str(zone) if zone else None,
+            fault=self.refused[:2] if self.refused else None if self.address else self.fault,
+            record=None if self.address else self.record,
+            evidence=self.evidence,
+        )
+
+    def _find_further(self, page: Page) -> None:
+        css = self.profile.article.pages
+        if css:
+            links = [lead.url for lead in selected_leads(page, css, "next")]
+        else:
+            links = article_pages(page.tree, page.url)
+        known = {*self.asked, *self.further, self.address}
+        self.further += [url for url in dict.fromkeys(links) if url and url not in known]
+
+    def _source_id(self) -> str:
+        """The id that the page's own canonical address gives, where that is but another form of it.
+
+        An archived article keeps its id, or a site that states other addresses would be archived twice.
+        """
+        stated, found = self.reading.value("canonical"), None
+        if stated and self.address and not self.article.archived and same_article(stated, self.address):
+            found = identity_at(canonical_address(stated), self.profile)
+        return found.source_id if found else self.article.source_id
