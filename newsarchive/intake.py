@@ -17,7 +17,7 @@ from newsarchive.archive_run import ArchiveRun, current_run
 from newsarchive.crawling.take_up import TakeUp
 from newsarchive.exceptions import RunOver, StorageError
 from newsarchive.fetching.conditional import page_of
-from newsarchive.items import DraftArticle, FailedArticle, FailedListing
+from newsarchive.items import DraftArticle, FailedListing, Unfetched
 from newsarchive.ledger import Outcome
 from newsarchive.queue import ArticleQueue
 from newsarchive.spider import ArchiveSpider
@@ -121,7 +121,7 @@ class IntakeMiddleware:
                     self.ledger.listings_unread += 1
                     self._listings.append(output)
                 return False
-            case DraftArticle(url=url) | FailedArticle(url=url):
+            case DraftArticle(url=url) | Unfetched(url=url):
                 return self.ledger.is_open(url) or self.queue.admits(url)
         return True
 

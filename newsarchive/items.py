@@ -71,35 +71,50 @@ class DraftArticle:
 
 
 @dataclass(frozen=True, slots=True)
-class FailedArticle:
-    """An article that the run took up and could not fetch.
+class _Ended:
+    """What became of an article that is no new post.
 
     :param url: as in :class:`DraftArticle`
-    :param reason: a stable slug such as ``http-404``
+    :param reason: a stable slug such as ``http-404``; empty where there is nothing to tell
     :param detail: a sentence for people
     """
 
     source_id: str
     url: str
-    reason: str
-    detail: str
+    reason: str = ""
+    detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UnmodifiedArticle:
-    """An archived article whose pages all answered that they are what they were."""
+class Unchanged(_Ended):
+    """An archived article whose page answered that it is what it was."""
 
-    source_id: str
-    url: str
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GoneArticle:
+class Gone(_Ended):
     """An archived article that its source has withdrawn."""
 
-    source_id: str
-    url: str
-    detail: str
+    __slots__ = ()
+
+
+class Unfetched(_Ended):
+    """An article that the run took up and could not fetch."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected(_Ended):
+    """An article that was read and must not become a post.
+
+    :param record: what its pages said
+    """
+
+    record: Mapping[str, Any] = field(default_factory=dict)
+    evidence: Evidence = NO_EVIDENCE
+
+
+End = Unchanged | Gone | Unfetched | Rejected
 
 
 @dataclass(frozen=True, slots=True)

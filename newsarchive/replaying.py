@@ -12,13 +12,13 @@ from newsarchive.crawling.take_up import TakeUp
 from newsarchive.exceptions import ExtractionError
 from newsarchive.exchange import Exchange
 from newsarchive.fetching.whole_responses import NotWhole, whole_response
-from newsarchive.items import DraftArticle
+from newsarchive.items import DraftArticle, Rejected, Unfetched
 from newsarchive.pipelines.accounted import record_of
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.rendering import extracted
 from newsarchive.spider import ArchiveSpider
 from newsarchive.store.catalog.states import RevisionKind
-from newsarchive.store.submissions import Rejected, Submission, Unfetched
+from newsarchive.store.submissions import Submission
 
 _MAX_REDIRECTS = 20  # of one page; none has so many
 
@@ -41,7 +41,7 @@ class Replayer:
         way = self.spider.reader_of(article).read()
         item = follow(way, lambda ask: self._answer(request_for(ask, article.url), pages))
         if not isinstance(item, DraftArticle):
-            return Unfetched(item.source_id, item.url, getattr(item, "reason", "no-original"))
+            return Unfetched(item.source_id, item.url, item.reason, item.detail)
         try:
             sealed = self._pipelines(item)
             return extracted(sealed, self.spider.profile, item.evidence, kind=RevisionKind.RE_EXTRACTED)

@@ -14,7 +14,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newsarchive.crawling.article_reader import ArticleReader
-from newsarchive.crawling.asking import Answer, Ask, End, Unanswered, Way, answer_of, request_for, unanswered
+from newsarchive.crawling.asking import Answer, Ask, Unanswered, Way, answer_of, request_for, unanswered
 from newsarchive.crawling.site_reader import SiteReader
 from newsarchive.crawling.take_up import TakeUp
 from newsarchive.discovery.addresses import canonical_address, in_site
@@ -23,7 +23,7 @@ from newsarchive.exceptions import ArgumentError, ProfileError
 from newsarchive.fetching.browser.wanted import find_chromium, wants_browser
 from newsarchive.fetching.conditional import conditions
 from newsarchive.fetching.failures import explain_failure
-from newsarchive.items import FailedListing
+from newsarchive.items import DraftArticle, End, FailedListing
 from newsarchive.log_lines import tell_why_it_ends
 from newsarchive.profiles import (
     Identity,
@@ -164,20 +164,20 @@ class ArchiveSpider(scrapy.Spider):
         calls = {"callback": self.page_answered, "errback": self.page_failed}
         return request_for(ask, article, cb_kwargs={"way": way}, **calls)
 
-    def page_answered(self, response: Response, way: Way) -> Iterator[Request | End]:
+    def page_answered(self, response: Response, way: Way) -> Iterator[Request | DraftArticle | End]:
         """Give an article's reader the page; yield the request for what it asks next, or the article."""
         yield self._go_on(way, answer_of(response), response.meta["article"])
 
-    def page_failed(self, failure: Failure) -> Iterator[Request | End]:
+    def page_failed(self, failure: Failure) -> Iterator[Request | DraftArticle | End]:
         """Tell an article's reader that the page is not to be had."""
         request: Request = failure.request  # type: ignore[attr-defined]
         yield self._go_on(request.cb_kwargs["way"], unanswered(failure), request.meta["article"])
 
-    def _go_on(self, way: Way, answer: Answer | Unanswered, article: str) -> Request | End:
+    def _go_on(self, way: Way, answer: Answer | Unanswered, article: str) -> Request | DraftArticle | End:
         try:
             return self._page_request(way.send(answer), way, article)
         except StopIteration as ended:
-            end: End = ended.value
+            end: DraftArticle | End = ended.value
             return end
 
     def parse_listing(self, response: Response) -> Iterator[Any]:

@@ -27,9 +27,10 @@ from scrapy.settings import Settings
 from scrapy.utils.misc import build_from_crawler, load_object
 
 from newsarchive.archive_run import current_run
-from newsarchive.crawling.asking import Answer, Ask, End, Unanswered, answer_of, follow, request_for
+from newsarchive.crawling.asking import Answer, Ask, Unanswered, answer_of, follow, request_for
 from newsarchive.crawling.take_up import TakeUp
 from newsarchive.exceptions import Failed, Quarantined
+from newsarchive.items import DraftArticle, End
 from newsarchive.ledger import Outcome
 from newsarchive.spider import ArchiveSpider
 from newsarchive.spider_loader import SiteLoader
@@ -104,7 +105,7 @@ class Case:
         there = self.folder / name
         return (there.read_bytes() if there.exists() else b""), content_type
 
-    def read(self, article: TakeUp) -> End:
+    def read(self, article: TakeUp) -> DraftArticle | End:
         """What the site's reader makes of the saved pages."""
         return follow(self.spider.reader_of(article).read(), lambda ask: self.answer(ask, article.url))
 

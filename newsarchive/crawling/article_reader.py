@@ -4,14 +4,14 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from newsarchive.crawling.asking import Answer, Ask, End, Unanswered, Way
+from newsarchive.crawling.asking import Answer, Ask, Unanswered, Way
 from newsarchive.crawling.take_up import TakeUp
 from newsarchive.evidence import Evidence
 from newsarchive.evidence import Page as AskedPage
 from newsarchive.exceptions import ExtractionError
 from newsarchive.exchange import Exchange
 from newsarchive.extraction.refusals import Refusal
-from newsarchive.items import DraftArticle, FailedArticle, GoneArticle, UnmodifiedArticle
+from newsarchive.items import DraftArticle, End, Gone, Unchanged, Unfetched
 from newsarchive.profiles import SiteProfile
 from newsarchive.text import printable
 
@@ -76,7 +76,7 @@ class ArticleReader:
         if isinstance(answer, Unanswered):
             return self._gone(answer) if answer.gone and self.article.archived else self._failed(answer)
         if answer.status == 304:
-            return UnmodifiedArticle(self.article.source_id, self.article.url)
+            return Unchanged(self.article.source_id, self.article.url)
         return self._take(steps.pop(0)[0], answer) if known.url == steps[0][1] else None
 
     def _ask_all(self, steps: list[tuple[str, str]]) -> _Part:
@@ -169,8 +169,8 @@ class ArticleReader:
             self.trouble = answer if replaced else self.trouble
         return None
 
-    def _failed(self, why: Unanswered | Refusal) -> FailedArticle:
-        return FailedArticle(self.article.source_id, self.article.url, why.reason, why.detail)
+    def _failed(self, why: Unanswered | Refusal) -> Unfetched:
+        return Unfetched(self.article.source_id, self.article.url, why.reason, why.detail)
 
-    def _gone(self, answer: Unanswered) -> GoneArticle:
-        return GoneArticle(self.article.source_id, self.article.url, answer.detail)
+    def _gone(self, answer: Unanswered) -> Gone:
+        return Gone(self.article.source_id, self.article.url, answer.reason, answer.detail)

@@ -12,7 +12,7 @@ from newsarchive.evidence import Page
 from newsarchive.exchange import Exchange
 from newsarchive.fetching.conditional import conditions, page_of, served_at
 from newsarchive.fetching.failures import explain_failure
-from newsarchive.items import DraftArticle, FailedArticle, GoneArticle, UnmodifiedArticle
+from newsarchive.items import DraftArticle, End
 from newsarchive.pages.decoding import decode_page
 
 _GONE = {"http-404", "http-410"}
@@ -75,8 +75,7 @@ class Unanswered:
         return self.reason in _GONE
 
 
-End = DraftArticle | FailedArticle | GoneArticle | UnmodifiedArticle
-Way = Generator[Ask, Answer | Unanswered, End]
+Way = Generator[Ask, Answer | Unanswered, DraftArticle | End]
 """The reading of one article, from the first page that is asked to what became of it."""
 
 
@@ -119,7 +118,7 @@ def unanswered(failure: Failure) -> Unanswered:
     return Unanswered(*explain_failure(failure))
 
 
-def follow(way: Way, answer: Callable[[Ask], Answer | Unanswered]) -> End:
+def follow(way: Way, answer: Callable[[Ask], Answer | Unanswered]) -> DraftArticle | End:
     """Read an article whose pages are at hand.
 
     :param answer: gives the page that is asked for, or why it is not there
@@ -129,5 +128,5 @@ def follow(way: Way, answer: Callable[[Ask], Answer | Unanswered]) -> End:
         try:
             said = answer(next(way) if said is None else way.send(said))
         except StopIteration as end:
-            ended: End = end.value
+            ended: DraftArticle | End = end.value
             return ended

@@ -7,7 +7,6 @@ from scrapy.http import Request, Response
 
 from newsarchive.crawling.asking import (
     Answer,
-    End,
     Unanswered,
     Way,
     answer_of,
@@ -26,7 +25,7 @@ from newsarchive.exporters.post import post_bytes
 from newsarchive.extraction.automatic.candidates import Candidate
 from newsarchive.extraction.reading import Reading
 from newsarchive.fetching.browser.wanted import wants_browser
-from newsarchive.items import Article, DraftArticle, FailedArticle, FailedListing
+from newsarchive.items import Article, DraftArticle, End, FailedListing
 from newsarchive.site_spider import SiteSpider
 from newsarchive.spider import ArchiveSpider
 from newsarchive.store.names import post_name, post_stem
@@ -90,7 +89,6 @@ async def _read_article(
     said = reader.reading if isinstance(reader, SiteReader) else _said_by(spider, item)
     tried.values = list(field_values(said, automatic))
     if not isinstance(item, DraftArticle):
-        assert isinstance(item, FailedArticle), "nothing is known of it that could have changed or gone"
         tried.refused = item.reason, item.detail
         return
     try:
@@ -101,14 +99,16 @@ async def _read_article(
         tried.refused = error.reason, error.detail
 
 
-async def _follow(asked: list[str], fetch: Fetch, way: Way, article: str, first: Response) -> End:
+async def _follow(
+    asked: list[str], fetch: Fetch, way: Way, article: str, first: Response
+) -> DraftArticle | End:
     """Fetch what the article's reader asks for, until it is read; the first page is there already."""
     said: Answer | Unanswered | None = None
     while True:
         try:
             ask = next(way) if said is None else way.send(said)
         except StopIteration as ended:
-            end: End = ended.value
+            end: DraftArticle | End = ended.value
             return end
         request = request_for(ask, article)
         try:
@@ -120,7 +120,7 @@ async def _follow(asked: list[str], fetch: Fetch, way: Way, article: str, first:
             said = unanswered(error.failure)
 
 
-def _said_by(spider: ArchiveSpider, item: End) -> Reading:
+def _said_by(spider: ArchiveSpider, item: DraftArticle | End) -> Reading:
     """What a spider written in Python found, which keeps no candidates."""
     stated = {name: getattr(item, name, None) for name in FIELDS}
     found = {

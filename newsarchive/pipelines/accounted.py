@@ -17,22 +17,9 @@ from newsarchive.exceptions import (
     RunOver,
     StorageError,
 )
-from newsarchive.items import (
-    DraftArticle,
-    FailedArticle,
-    FailedListing,
-    GoneArticle,
-    UnmodifiedArticle,
-)
+from newsarchive.items import DraftArticle, FailedListing, Gone, Rejected, Unchanged, Unfetched
 from newsarchive.ledger import Outcome
-from newsarchive.store.submissions import (
-    Gone,
-    Rejected,
-    Submission,
-    Unfetched,
-    Unmodified,
-    Verdict,
-)
+from newsarchive.store.submissions import Submission, Verdict
 
 # What the pipelines made of a draft, and what is kept elsewhere.
 _NO_RECORD = {
@@ -62,14 +49,14 @@ class AccountedPipelines(ItemPipelineManager):
         match item:
             case FailedListing():
                 raise Failed(item.reason, f"listing unread, {item.detail}", log_level="WARNING")
-            case FailedArticle():
-                await self.settle(Unfetched(item.source_id, item.url, item.reason))
+            case Unfetched():
+                await self.settle(item)
                 raise Failed(item.reason, item.detail)
-            case UnmodifiedArticle():
-                verdict = await self.settle(Unmodified(item.source_id, item.url))
+            case Unchanged():
+                verdict = await self.settle(item)
                 raise Kept(verdict.reason)
-            case GoneArticle():
-                await self.settle(Gone(item.source_id, item.url))
+            case Gone():
+                await self.settle(item)
                 raise Kept(f"gone: {item.detail}", log_level="INFO")
             case DraftArticle():
                 return await self.process_draft(item)

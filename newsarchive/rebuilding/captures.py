@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from newsarchive.exceptions import ArgumentError, StorageError
+from newsarchive.items import Unfetched
 from newsarchive.profiles import Identity
 from newsarchive.spider import ArchiveSpider
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, RevisionRow, WarcRow
@@ -21,7 +22,6 @@ from newsarchive.store.originals.reading import exchange_in
 from newsarchive.store.originals.records import CAPTURES
 from newsarchive.store.originals.recovery import finish_left_open, finished
 from newsarchive.store.stems import give_ids
-from newsarchive.store.submissions import Unfetched
 from newsarchive.text import printable
 
 
@@ -122,7 +122,7 @@ class Captures:
         if known is None:
             self.broken.append(f"article {printable(source_id)}: no record says where its page is")
             return None
-        if self.desk.is_forgotten(Unfetched(known.source_id, known.url, "")):
+        if self.desk.is_forgotten(Unfetched(known.source_id, known.url)):
             return None
         named = give_ids(rows, site, [known])
         return named.get(source_id) or self.desk.new_row(known.source_id, known.url)

@@ -1,26 +1,19 @@
 """Which entry each kind of submission makes in the catalog, and which originals it leaves."""
 
 from newsarchive.evidence import Evidence
+from newsarchive.items import Gone, Rejected, Unchanged, Unfetched
 from newsarchive.ledger import Outcome
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.entering import (
     Desk,
     enter_gone,
     enter_rejected,
+    enter_unchanged,
     enter_unfetched,
-    enter_unmodified,
 )
 from newsarchive.store.entering_texts import enter_extracted
 from newsarchive.store.keeping import Originals
-from newsarchive.store.submissions import (
-    Extracted,
-    Gone,
-    Rejected,
-    Submission,
-    Unfetched,
-    Unmodified,
-    Verdict,
-)
+from newsarchive.store.submissions import Extracted, Submission, Verdict
 
 
 def enter(desk: Desk, originals: Originals, submission: Submission) -> Verdict:
@@ -38,8 +31,8 @@ def enter(desk: Desk, originals: Originals, submission: Submission) -> Verdict:
                 _keep(desk, originals, rejected, submission.evidence, None)
         case Unfetched():
             verdict = enter_unfetched(desk, submission)
-        case Unmodified():
-            verdict = enter_unmodified(desk, submission)
+        case Unchanged():
+            verdict = enter_unchanged(desk, submission)
         case Gone():
             verdict = enter_gone(desk, submission)
     return verdict

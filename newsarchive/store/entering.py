@@ -6,6 +6,7 @@ import zlib
 from dataclasses import dataclass, field, replace
 
 from newsarchive.evidence import Evidence
+from newsarchive.items import Gone, Rejected, Unchanged, Unfetched
 from newsarchive.ledger import Outcome
 from newsarchive.profiles import RecheckRules
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, PageRow, QuarantineRow
@@ -14,14 +15,7 @@ from newsarchive.store.catalog.schema import article, capture, page, quarantine
 from newsarchive.store.catalog.states import State
 from newsarchive.store.look_ups import LookUps
 from newsarchive.store.schedule import next_check, next_try
-from newsarchive.store.submissions import (
-    Gone,
-    Rejected,
-    Submission,
-    Unfetched,
-    Unmodified,
-    Verdict,
-)
+from newsarchive.store.submissions import Submission, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +115,7 @@ class Desk:
         self.known.pages.note(row.id, found)
 
 
-def enter_unmodified(desk: Desk, submission: Unmodified) -> Verdict:
+def enter_unchanged(desk: Desk, submission: Unchanged) -> Verdict:
     """All pages answered 304."""
     if row := desk.row_of(submission):
         desk.save(desk.checked(row))

@@ -7,7 +7,7 @@ from typing import Any
 
 from newsarchive.evidence import NO_EVIDENCE, Evidence
 from newsarchive.fingerprint import Fingerprint
-from newsarchive.items import Article
+from newsarchive.items import Article, End
 from newsarchive.ledger import Outcome
 from newsarchive.store.catalog.states import RevisionKind
 
@@ -39,44 +39,7 @@ class Extracted:
         return self.article.url
 
 
-@dataclass(frozen=True, slots=True)
-class Unmodified:
-    """All of the article's pages answered 304."""
-
-    source_id: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """An archived article's page answered 404 or 410."""
-
-    source_id: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unfetched:
-    """An article that could not be fetched."""
-
-    source_id: str
-    url: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """An article that was read and must not become a post."""
-
-    source_id: str
-    url: str
-    reason: str
-    detail: str
-    record: Mapping[str, Any]
-    evidence: Evidence = NO_EVIDENCE
-
-
-Submission = Extracted | Unmodified | Gone | Unfetched | Rejected
+Submission = Extracted | End
 
 
 @dataclass(frozen=True, slots=True)

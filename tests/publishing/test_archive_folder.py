@@ -13,10 +13,10 @@ from tree import parse
 
 from newsarchive.evidence import Evidence
 from newsarchive.exchange import Exchange
+from newsarchive.items import Rejected
 from newsarchive.profiles import SiteProfile
 from newsarchive.rendering import extracted
 from newsarchive.store.archive import Archive
-from newsarchive.store.submissions import Rejected
 
 STARTED = datetime(2022, 3, 8, 2, tzinfo=UTC)
 

@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 
 from newsarchive.evidence import Evidence, Page
 from newsarchive.exchange import Exchange
-from newsarchive.items import Article
+from newsarchive.items import Article, Rejected
 from newsarchive.profiles import SiteProfile
 from newsarchive.rendering import extracted
 from newsarchive.store.archive import Archive
 from newsarchive.store.frontier import Found, Listed, discover
-from newsarchive.store.submissions import Extracted, Rejected
+from newsarchive.store.submissions import Extracted
 
 NOW = datetime(2022, 3, 8, tzinfo=UTC)
 SHARE = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode={}"

@@ -14,7 +14,7 @@ from newsarchive.article_fields import Doubt
 from newsarchive.evidence import Evidence, Page
 from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.exchange import Exchange
-from newsarchive.items import Article
+from newsarchive.items import Article, Gone, Rejected, Unchanged, Unfetched
 from newsarchive.ledger import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.rendering import extracted
@@ -23,7 +23,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, Quaranti
 from newsarchive.store.catalog.schema import article as articles
 from newsarchive.store.catalog.schema import revision
 from newsarchive.store.frontier import Found, discover
-from newsarchive.store.submissions import Extracted, Gone, Rejected, Unfetched, Unmodified, Verdict
+from newsarchive.store.submissions import Extracted, Verdict
 
 NOW = datetime(2022, 3, 8, tzinfo=UTC)
 PROSE = "<p>田里一派忙碌，拖拉机来回穿梭，农户们抢抓农时，翻地、施肥、播种，一片生机勃勃的景象。</p>"
@@ -177,7 +177,7 @@ def test_an_unmodified_article_is_due_later(life: Life, one: Article) -> None:
     life.store(one, evidence=Evidence((Page("http://a.example/t", '"1"', None),)))
     due = life.row.next_check
     life.next_run()
-    life.write(Unmodified(one.source_id, one.url))
+    life.write(Unchanged(one.source_id, one.url))
     assert life.row.next_check == due + 3600
 
 

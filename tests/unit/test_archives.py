@@ -14,6 +14,7 @@ from scrapy.settings import Settings
 from newsarchive.archives import archives, spider_of
 from newsarchive.exceptions import ArgumentError, NewsArchiveError, StorageError
 from newsarchive.history_table import history_lines, revisions_table
+from newsarchive.items import Gone, Rejected, Unfetched
 from newsarchive.local_time import duration, local_time
 from newsarchive.looking_up import look_up
 from newsarchive.post_diff import diff_lines, readable_lines
@@ -26,7 +27,6 @@ from newsarchive.store.condition import Condition, condition_of, open_quarantine
 from newsarchive.store.history import history_of
 from newsarchive.store.holder import holder
 from newsarchive.store.reading import reading
-from newsarchive.store.submissions import Gone, Rejected, Unfetched
 from spiders.finews import FinewsSpider
 from tests.unit.remembering import NOW, SHARE, article, opened, remembering, source_id
 

@@ -10,7 +10,7 @@ from newsarchive.crawling.site_reader import SiteReader
 from newsarchive.crawling.take_up import TakeUp
 from newsarchive.discovery.entry import Entry
 from newsarchive.evidence import Page
-from newsarchive.items import DraftArticle, FailedArticle, GoneArticle, UnmodifiedArticle
+from newsarchive.items import DraftArticle, Gone, Unchanged, Unfetched
 from newsarchive.profiles import SiteProfile
 
 URL, TEXT = "https://a.example/news/1.html", "https://a.example/text/1"
@@ -83,7 +83,7 @@ def test_the_page_states_what_the_text_endpoint_does_not(text: str | Unanswered)
 
 def test_what_states_nothing_beside_a_page_that_fails_is_tried_again() -> None:
     end = read(Site(text__1=GONE, page=BROKEN), WITH_TEXT)
-    assert end == FailedArticle("1", URL, "http-500", "answered 500")
+    assert end == Unfetched("1", URL, "http-500", "answered 500")
     assert read(Site(text__1=BROKEN, page=GONE), WITH_TEXT).reason == "http-500"
 
 
@@ -108,7 +108,7 @@ def test_further_pages_belong_to_the_article() -> None:
 
 def test_half_an_article_is_none() -> None:
     end = read(Site(page=ARTICLE + '<a class="next" href="2">2</a>'), PLAIN)
-    assert isinstance(end, FailedArticle)
+    assert isinstance(end, Unfetched)
     assert end.reason == "http-404"
 
 
@@ -124,7 +124,7 @@ def test_an_archived_article_is_asked_whether_it_has_changed(article: dict[str, 
     known = Page(first, '"old"')
     site = Site(page=None, text__1=None)
     end = read(site, article, archived=True, pages=(known,))
-    assert end == UnmodifiedArticle("1", URL)
+    assert end == Unchanged("1", URL)
     assert site.asked == [Ask(first, known)]
 
 
@@ -149,8 +149,8 @@ def test_what_the_user_names_is_fetched_whole() -> None:
 
 @pytest.mark.parametrize("known", [{}, {"pages": (Page(URL),)}])
 def test_an_archived_article_that_is_withdrawn_is_gone(known: dict[str, Any]) -> None:
-    assert read(Site(), PLAIN, archived=True, **known) == GoneArticle("1", URL, "answered 404")
-    assert isinstance(read(Site(), PLAIN, **known), FailedArticle)
+    assert read(Site(), PLAIN, archived=True, **known) == Gone("1", URL, "http-404", "answered 404")
+    assert isinstance(read(Site(), PLAIN, **known), Unfetched)
 
 
 def test_what_is_merely_out_of_reach_is_not_gone() -> None:

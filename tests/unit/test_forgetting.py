@@ -15,6 +15,7 @@ import pytest
 
 from newsarchive.evidence import Page
 from newsarchive.exceptions import StorageError
+from newsarchive.items import Rejected
 from newsarchive.ledger import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.store import forgetting
@@ -25,7 +26,6 @@ from newsarchive.store.frontier import Found, Listed, discover
 from newsarchive.store.originals.reading import read_exchange
 from newsarchive.store.originals.recovery import finished
 from newsarchive.store.reading import reading
-from newsarchive.store.submissions import Rejected
 from tests.unit.originals import sound
 from tests.unit.remembering import (
     NOW,

@@ -10,7 +10,7 @@ from scrapy.http import Response
 
 from newsarchive import settings
 from newsarchive.exceptions import ArchiveBusy, Failed, OutOfRange, Quarantined
-from newsarchive.items import DraftArticle, FailedArticle
+from newsarchive.items import DraftArticle, Unfetched
 from newsarchive.log_lines import LineLogFormatter, tell_why_it_ends
 from spiders.finews import FinewsSpider
 
@@ -36,9 +36,7 @@ def test_controls_of_a_hostile_id_are_escaped(draft: Callable[..., DraftArticle]
     for line in (
         FORMATTER.scraped(draft(source_id="a\nb\x1b[2J"), ANSWER, FinewsSpider()),
         FORMATTER.item_error(draft(source_id="a\nb"), ValueError("x\r\ny"), ANSWER, FinewsSpider()),
-        FORMATTER.dropped(
-            FailedArticle("a\n", "http://a\n", "r", "d"), Failed("r", "d\n"), None, FinewsSpider()
-        ),
+        FORMATTER.dropped(Unfetched("a\n", "http://a\n", "r", "d"), Failed("r", "d\n"), None, FinewsSpider()),
     ):
         assert (line["msg"] % line["args"]).isprintable()  # type: ignore[operator]
 

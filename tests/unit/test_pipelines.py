@@ -15,7 +15,7 @@ from newsarchive import settings
 from newsarchive.archive_run import current_run
 from newsarchive.article_fields import Doubt
 from newsarchive.exceptions import ExtractionError, Failed, Kept, OutOfRange, Quarantined, StorageError
-from newsarchive.items import Article, DraftArticle, FailedArticle
+from newsarchive.items import Article, DraftArticle, Unfetched
 from newsarchive.ledger import Ledger, Outcome
 from newsarchive.pipelines.accounted import AccountedPipelines
 from newsarchive.pipelines.body import BodyPipeline
@@ -276,7 +276,7 @@ def test_an_archived_article_that_cannot_be_read_any_more_is_kept(accounts: Acco
 
 
 def test_what_could_not_be_fetched_is_failed(accounts: Accounts) -> None:
-    accounts.dropped(FailedArticle(SEED, "http://a.example/1", "http-404", "gone"), Failed)
+    accounts.dropped(Unfetched(SEED, "http://a.example/1", "http-404", "gone"), Failed)
     assert accounts.ledger.reasons(Outcome.FAILED) == {"http-404": 1}
 
 

@@ -10,8 +10,9 @@ import pytest
 from scrapy.crawler import Crawler
 
 from newsarchive.exchange import Exchange
+from newsarchive.items import Unfetched
 from newsarchive.replaying import Replayer
-from newsarchive.store.submissions import Extracted, Unfetched
+from newsarchive.store.submissions import Extracted
 from spiders.finews import FinewsSpider
 
 SEED = Path(__file__).parents[1] / "sites" / "finews" / "seed"

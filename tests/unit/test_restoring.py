@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.exceptions import ArgumentError
+from newsarchive.items import Gone
 from newsarchive.ledger import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
@@ -13,7 +14,6 @@ from newsarchive.store.catalog import schema
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.restoring import restore
-from newsarchive.store.submissions import Gone
 from tests.unit.remembering import NOW, article, opened, remembering, submission
 
 POST = "2022-03-07-NW202203070000000001.md"

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from newsarchive.exceptions import RunOver, StorageError
+from newsarchive.items import Unchanged
 from newsarchive.ledger import Outcome
-from newsarchive.store.submissions import Unmodified, Verdict
+from newsarchive.store.submissions import Verdict
 from newsarchive.store.writer import ArchiveWriter
 
 
@@ -29,7 +30,7 @@ class Disk:
 def hand_in(disk: Disk, *ids: str, under_way: int = 1000) -> list[Any]:
     async def run() -> list[Any]:
         writer = ArchiveWriter(disk, lambda: under_way)  # type: ignore[arg-type]
-        calls = [writer.submit(Unmodified(name, "http://a.example/")) for name in ids]
+        calls = [writer.submit(Unchanged(name, "http://a.example/")) for name in ids]
         try:
             return await asyncio.gather(*calls, return_exceptions=True)
         finally:
@@ -69,7 +70,7 @@ def test_nothing_is_taken_once_it_is_closed() -> None:
     async def run() -> None:
         writer = ArchiveWriter(Disk(), lambda: 1)  # type: ignore[arg-type]
         writer.close()
-        await writer.submit(Unmodified("a", "http://a.example/"))
+        await writer.submit(Unchanged("a", "http://a.example/"))
 
     with pytest.raises(RunOver):
         asyncio.run(run())

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from newsarchive.evidence import Evidence, Page
 from newsarchive.exchange import Exchange
-from newsarchive.items import Article
+from newsarchive.items import Article, Rejected
 from newsarchive.profiles import SiteProfile
 from newsarchive.rendering import extracted
 from newsarchive.store.archive import Archive
-from newsarchive.store.submissions import Rejected, Submission
+from newsarchive.store.submissions import Submission
 from newsarchive.store.verifying.checking import check
 from newsarchive.store.verifying.report import Report
 
