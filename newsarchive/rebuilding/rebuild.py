@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from newsarchive import __version__
 from newsarchive.exceptions import StorageError
 from newsarchive.extraction_version import extraction_version
+from newsarchive.program import typed
 from newsarchive.rebuilding.articles import Articles
 from newsarchive.rebuilding.captures import Captures
 from newsarchive.rebuilding.post_reader import PostReader
@@ -20,11 +21,6 @@ from newsarchive.store.entering import Desk, RunNote
 from newsarchive.store.verifying.checking import reading
 from newsarchive.store.verifying.fresh_catalog import begin_fresh, fresh_path, put_in_place
 from newsarchive.store.verifying.salvage import forget_validators, salvage, settle_links
-
-_LOST_TAKEDOWNS = (
-    "takedowns were in the lost catalog alone: `scrapy forget` those articles again before the next run,"
-    " which would bring them back"
-)
 
 
 def rebuild(archive: Archive, spider: ArchiveSpider, *, now: datetime) -> list[str]:
@@ -42,7 +38,8 @@ def rebuild(archive: Archive, spider: ArchiveSpider, *, now: datetime) -> list[s
     finally:
         connection.engine.dispose()
     where = f"; the old catalog is _archive/{aside.name}" if aside else ""
-    lost = [] if copied else [_LOST_TAKEDOWNS]
+    again = f"{typed('forget')} those articles again before the next run, which would bring them back"
+    lost = [] if copied else [f"takedowns were in the lost catalog alone: {again}"]
     return [f"catalog.sqlite: made anew, {copied:,} sound rows kept{where}", *done, *lost]
 
 

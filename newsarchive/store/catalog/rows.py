@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, text, update
 
 from newsarchive.exceptions import StorageError
+from newsarchive.program import typed
 from newsarchive.store.catalog.tables import Row, layout_of, layouts
 
 R = TypeVar("R", bound=Row)
@@ -80,7 +81,7 @@ class Rows:
             return [layout.row(values) for values in self.connection.execute(query)]
         except ValueError as error:
             raise StorageError(
-                f"table {layout.table.name} of the catalog: {error}; `scrapy verify` shows the damage"
+                f"table {layout.table.name} of the catalog: {error}; {typed('verify')} shows the damage"
             ) from error
 
     def by_values(
