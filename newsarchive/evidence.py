@@ -6,8 +6,8 @@ from newsarchive.exchange import Exchange
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page that an article was read from, with what its server gave to ask again by.
+class Validators:
+    """What a page is asked by the next time: its address, and what its server gave with it.
 
     :param etag: its ``ETag``, None if there was none
     :param last_modified: its ``Last-Modified``, as the server wrote it
@@ -26,7 +26,7 @@ class Evidence:
     :param exchanges: redirects included; empty where originals are not kept
     """
 
-    pages: tuple[Page, ...] = ()
+    pages: tuple[Validators, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
 
 

@@ -16,7 +16,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from newsarchive.archive_run import ArchiveRun, current_run
 from newsarchive.crawling.take_up import TakeUp
 from newsarchive.exceptions import RunOver, StorageError
-from newsarchive.fetching.conditional import page_of
+from newsarchive.fetching.conditional import validators_of
 from newsarchive.items import DraftArticle, FailedListing, Unfetched
 from newsarchive.ledger import Outcome
 from newsarchive.queue import ArticleQueue
@@ -188,7 +188,7 @@ class IntakeMiddleware:
             self._follow(await self.queue.known_listing(response.meta["listing"]), response.meta)
         else:
             onward = next_page.meta["listing"] if next_page else None
-            page, links = page_of(response), tuple(dict.fromkeys(leads_to))
+            page, links = validators_of(response), tuple(dict.fromkeys(leads_to))
             patient = self._patient(response.meta)
             listed = Listed(page, links, onward, goes_on_if_barren=patient) if read else None
             self.run.listed.note(one.url for one in shown)

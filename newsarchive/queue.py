@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from newsarchive.archive_run import ArchiveRun
 from newsarchive.crawling.take_up import TakeUp
 from newsarchive.discovery.entry import Entry
-from newsarchive.evidence import Page
+from newsarchive.evidence import Validators
 from newsarchive.ledger import Outcome
 from newsarchive.spider import ArchiveSpider
 from newsarchive.store import frontier
@@ -144,7 +144,7 @@ def _found(article: TakeUp) -> Found:
     return Found(article.source_id, article.url, kept, day)
 
 
-def take_up(row: ArticleRow, pages: tuple[Page, ...] = ()) -> TakeUp:
+def take_up(row: ArticleRow, pages: tuple[Validators, ...] = ()) -> TakeUp:
     """An article's row as the spider takes it."""
     entry = json.loads(row.entry) if row.entry else None
     if entry:

@@ -12,7 +12,7 @@ from newsarchive.dates import parse_date
 from newsarchive.discovery.entry import Entry
 from newsarchive.discovery.leads import Lead
 from newsarchive.discovery.listing import GUESSES, first_addresses, read_leads
-from newsarchive.evidence import Page
+from newsarchive.evidence import Validators
 from newsarchive.exceptions import ExtractionError
 from newsarchive.fetching.conditional import served_at
 from newsarchive.items import FailedListing
@@ -36,7 +36,7 @@ class SiteSpider(ArchiveSpider):
         if not self.arguments.categories:
             yield from (self.listing_request(url) for url in first_addresses(self.profile))
 
-    def listing_request(self, url: str, known: Page | None = None, **place: Any) -> Request:
+    def listing_request(self, url: str, known: Validators | None = None, **place: Any) -> Request:
         """The same as any spider's, but that what is only guessed to be there may be missing."""
         request = super().listing_request(url, known, **place)
         if urlsplit(url).path in GUESSES:

@@ -18,7 +18,7 @@ from newsarchive.crawling.asking import Answer, Ask, Unanswered, Way, answer_of,
 from newsarchive.crawling.site_reader import SiteReader
 from newsarchive.crawling.take_up import TakeUp
 from newsarchive.discovery.addresses import canonical_address, in_site
-from newsarchive.evidence import Page
+from newsarchive.evidence import Validators
 from newsarchive.exceptions import ArgumentError, ProfileError
 from newsarchive.fetching.browser.wanted import find_chromium, wants_browser
 from newsarchive.fetching.conditional import conditions
@@ -187,7 +187,7 @@ class ArchiveSpider(scrapy.Spider):
     def listing_request(
         self,
         url: str,
-        known: Page | None = None,
+        known: Validators | None = None,
         *,
         away: int = 0,
         goes_on: bool = False,

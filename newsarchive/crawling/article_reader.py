@@ -6,8 +6,7 @@ from datetime import datetime
 
 from newsarchive.crawling.asking import Answer, Ask, Unanswered, Way
 from newsarchive.crawling.take_up import TakeUp
-from newsarchive.evidence import Evidence
-from newsarchive.evidence import Page as AskedPage
+from newsarchive.evidence import Evidence, Validators
 from newsarchive.exceptions import ExtractionError
 from newsarchive.exchange import Exchange
 from newsarchive.extraction.refusals import Refusal
@@ -41,7 +40,7 @@ class ArticleReader:
 
     article: TakeUp
     profile: SiteProfile
-    pages: list[AskedPage] = field(default_factory=list)
+    pages: list[Validators] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     further: list[str] = field(default_factory=list)
@@ -133,7 +132,7 @@ class ArticleReader:
         """What has been read so far."""
         return Evidence(tuple(self.pages), tuple(self.exchanges))
 
-    def _ask(self, url: str, known: AskedPage | None = None) -> Ask:
+    def _ask(self, url: str, known: Validators | None = None) -> Ask:
         self.asked.add(url)
         is_text = (TEXT, url) in self.steps()
         return Ask(url, known, browser=self.profile.render and not is_text)

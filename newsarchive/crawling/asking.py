@@ -8,9 +8,9 @@ from typing import Any
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
-from newsarchive.evidence import Page
+from newsarchive.evidence import Validators
 from newsarchive.exchange import Exchange
-from newsarchive.fetching.conditional import conditions, page_of, served_at
+from newsarchive.fetching.conditional import conditions, served_at, validators_of
 from newsarchive.fetching.failures import explain_failure
 from newsarchive.items import DraftArticle, End
 from newsarchive.pages.decoding import decode_page
@@ -27,7 +27,7 @@ class Ask:
     """
 
     url: str
-    known: Page | None = None
+    known: Validators | None = None
     browser: bool = False
 
 
@@ -49,7 +49,7 @@ class Answer:
     content_type: str
     is_text: bool
     served: datetime
-    page: Page
+    page: Validators
     exchanges: tuple[Exchange, ...] = ()
 
     @property
@@ -108,7 +108,7 @@ def answer_of(response: Response) -> Answer:
         content_type=(response.headers.get("Content-Type") or b"").decode("latin-1"),
         is_text=isinstance(response, TextResponse),
         served=served_at(response),
-        page=page_of(response),
+        page=validators_of(response),
         exchanges=tuple(asked.meta.get("exchanges", ())) if asked else (),
     )
 

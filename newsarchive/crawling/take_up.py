@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from newsarchive.discovery.entry import Entry
-from newsarchive.evidence import Page
+from newsarchive.evidence import Validators
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +23,4 @@ class TakeUp:
     entry: Entry | None = None
     again: bool = False
     archived: bool = False
-    pages: tuple[Page, ...] = ()
+    pages: tuple[Validators, ...] = ()

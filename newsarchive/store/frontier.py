@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tuple_
 
-from newsarchive.evidence import Page
+from newsarchive.evidence import Validators
 from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, ListingRow, PageRow
 from newsarchive.store.catalog.rows import Rows
@@ -43,7 +43,7 @@ class Listed:
     :param goes_on_if_barren: whether it does so even if it shows nothing new
     """
 
-    page: Page
+    page: Validators
     leads_to: tuple[str, ...] = ()
     next_page: str | None = None
     goes_on_if_barren: bool = True
@@ -129,7 +129,7 @@ def known_listing(rows: Rows, url: str) -> Listed | None:
     there = rows.one(ListingRow, listing.c.url == url)
     if there is None:
         return None
-    known = Page(there.url, there.etag, there.last_modified)
+    known = Validators(there.url, there.etag, there.last_modified)
     return Listed(known, tuple(json.loads(there.leads_to)), there.next_page)
 
 
@@ -200,12 +200,12 @@ def by_urls(rows: Rows, urls: Iterable[str]) -> dict[str, ArticleRow]:
     return {row.url: row for row in rows.by_values(ArticleRow, article.c.url, urls)}
 
 
-def pages_of(rows: Rows, articles: Iterable[ArticleRow]) -> dict[int, list[Page]]:
+def pages_of(rows: Rows, articles: Iterable[ArticleRow]) -> dict[int, list[Validators]]:
     """What to ask the articles' pages by, in their order; by the articles' row ids."""
-    pages: dict[int, list[Page]] = defaultdict(list)
+    pages: dict[int, list[Validators]] = defaultdict(list)
     found = rows.by_values(PageRow, page.c.article, [row.id for row in articles])
     for row in sorted(found, key=attrgetter("article", "position")):
-        pages[row.article].append(Page(row.url, row.etag, row.last_modified))
+        pages[row.article].append(Validators(row.url, row.etag, row.last_modified))
     return pages
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from newsarchive.evidence import Evidence, Page
+from newsarchive.evidence import Evidence, Validators
 from newsarchive.exchange import Exchange
 from newsarchive.items import Article, Rejected
 from newsarchive.profiles import SiteProfile
@@ -44,7 +44,7 @@ def evidence(of: Article, *, url: str | None = None, body: str | None = None) ->
     payload = gzip.compress((body or f'{{"title": "{of.title}", "body": "{of.body}"}}').encode())
     headers = ((b"Content-Type", b"application/json"), (b"Content-Encoding", b"gzip"))
     exchange = Exchange(url=url, status=200, headers=headers, body=payload, at=NOW)
-    return Evidence((Page(url, '"1"', None),), (exchange,))
+    return Evidence((Validators(url, '"1"', None),), (exchange,))
 
 
 def submission(of: Article, profile: SiteProfile, proof: Evidence | None = None) -> Extracted:
@@ -69,7 +69,7 @@ def remembering(folder: Path, profile: SiteProfile, *, count: int = 12) -> Archi
     one = article(1)
     bad = Rejected(one.source_id, one.url, "no-date", one.title, {"title": one.title}, evidence(one))
     with opened(archive):
-        discover(archive.rows, "finews", found, Listed(Page(profile.home), ()), now=0)
+        discover(archive.rows, "finews", found, Listed(Validators(profile.home), ()), now=0)
         archive.write([bad], now=NOW)
         archive.write([submission(article(n), profile) for n in range(count)], now=NOW)
     with opened(archive, hours=1):

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from newsarchive.article_fields import Doubt
-from newsarchive.evidence import Evidence, Page
+from newsarchive.evidence import Evidence, Validators
 from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.exchange import Exchange
 from newsarchive.items import Article, Gone, Rejected, Unchanged, Unfetched
@@ -174,7 +174,7 @@ def test_what_is_gone_keeps_its_post_and_is_not_asked_again(life: Life, one: Art
 
 
 def test_an_unmodified_article_is_due_later(life: Life, one: Article) -> None:
-    life.store(one, evidence=Evidence((Page("http://a.example/t", '"1"', None),)))
+    life.store(one, evidence=Evidence((Validators("http://a.example/t", '"1"', None),)))
     due = life.row.next_check
     life.next_run()
     life.write(Unchanged(one.source_id, one.url))

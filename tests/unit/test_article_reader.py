@@ -9,7 +9,7 @@ from newsarchive.crawling.asking import Answer, Ask, Unanswered, follow
 from newsarchive.crawling.site_reader import SiteReader
 from newsarchive.crawling.take_up import TakeUp
 from newsarchive.discovery.entry import Entry
-from newsarchive.evidence import Page
+from newsarchive.evidence import Validators
 from newsarchive.items import DraftArticle, Gone, Unchanged, Unfetched
 from newsarchive.profiles import SiteProfile
 
@@ -42,7 +42,7 @@ class Site:
         status, body = (200, page.encode()) if page is not None else (304, b"")
         return Answer(
             ask.url, status, body, "text/html", is_text="\0" not in str(page),
-            served=served(len(self.asked)), page=Page(ask.url, etag=f'"{len(self.asked)}"'),
+            served=served(len(self.asked)), page=Validators(ask.url, etag=f'"{len(self.asked)}"'),
         )  # fmt: skip
 
     @property
@@ -68,7 +68,7 @@ def test_the_page_is_not_asked_where_the_text_endpoint_says_all() -> None:
     draft = drafted(read(site, WITH_TEXT))
     assert site.urls == [TEXT]
     assert (draft.title, draft.body, draft.fetched_at) == ("A title", "<p>The text of it.</p>", served(1))
-    assert draft.evidence.pages == (Page(TEXT, '"1"'),)
+    assert draft.evidence.pages == (Validators(TEXT, '"1"'),)
 
 
 @pytest.mark.parametrize("text", [GONE, BROKEN, "no JSON", '{"t": "A title"}'])
@@ -121,7 +121,7 @@ def test_an_article_of_endless_pages_ends() -> None:
 
 @pytest.mark.parametrize(("article", "first"), [(PLAIN, URL), (WITH_TEXT, TEXT)])
 def test_an_archived_article_is_asked_whether_it_has_changed(article: dict[str, Any], first: str) -> None:
-    known = Page(first, '"old"')
+    known = Validators(first, '"old"')
     site = Site(page=None, text__1=None)
     end = read(site, article, archived=True, pages=(known,))
     assert end == Unchanged("1", URL)
@@ -130,24 +130,24 @@ def test_an_archived_article_is_asked_whether_it_has_changed(article: dict[str, 
 
 def test_a_changed_article_is_read_without_asking_twice() -> None:
     site = Site(page=ARTICLE)
-    assert drafted(read(site, PLAIN, archived=True, pages=(Page(URL, '"old"'),)))
+    assert drafted(read(site, PLAIN, archived=True, pages=(Validators(URL, '"old"'),)))
     assert site.urls == [URL]
 
 
 def test_where_another_page_has_changed_all_are_asked_in_their_order() -> None:
     site = Site(page=ARTICLE, text__1=RECORD)
-    draft = drafted(read(site, WITH_TEXT, archived=True, pages=(Page(URL, '"old"'),)))
+    draft = drafted(read(site, WITH_TEXT, archived=True, pages=(Validators(URL, '"old"'),)))
     assert site.urls == [URL, TEXT]
     assert draft.body == "<p>The text of it.</p>"
 
 
 def test_what_the_user_names_is_fetched_whole() -> None:
     site = Site(page=ARTICLE)
-    assert drafted(read(site, PLAIN, again=True, archived=True, pages=(Page(URL, '"old"'),)))
+    assert drafted(read(site, PLAIN, again=True, archived=True, pages=(Validators(URL, '"old"'),)))
     assert site.asked == [Ask(URL)]
 
 
-@pytest.mark.parametrize("known", [{}, {"pages": (Page(URL),)}])
+@pytest.mark.parametrize("known", [{}, {"pages": (Validators(URL),)}])
 def test_an_archived_article_that_is_withdrawn_is_gone(known: dict[str, Any]) -> None:
     assert read(Site(), PLAIN, archived=True, **known) == Gone("1", URL, "http-404", "answered 404")
     assert isinstance(read(Site(), PLAIN, **known), Unfetched)
@@ -155,7 +155,7 @@ def test_an_archived_article_that_is_withdrawn_is_gone(known: dict[str, Any]) ->
 
 def test_what_is_merely_out_of_reach_is_not_gone() -> None:
     assert read(Site(text__1=BROKEN), WITH_TEXT, archived=True).reason == "http-500"
-    assert read(Site(page=BROKEN), PLAIN, archived=True, pages=(Page(URL),)).reason == "http-500"
+    assert read(Site(page=BROKEN), PLAIN, archived=True, pages=(Validators(URL),)).reason == "http-500"
 
 
 def test_a_file_that_is_no_text_fails() -> None:

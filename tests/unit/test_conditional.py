@@ -3,9 +3,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from scrapy.http import Request, Response
 
-from newsarchive.evidence import Page
+from newsarchive.evidence import Validators
 from newsarchive.fetching.capture import CaptureMiddleware
-from newsarchive.fetching.conditional import conditions, page_of, served_at
+from newsarchive.fetching.conditional import conditions, served_at, validators_of
 
 URL = "http://a.example/1"
 
@@ -13,20 +13,20 @@ URL = "http://a.example/1"
 @pytest.mark.parametrize(
     ("page", "headers"),
     [
-        (Page(URL), {}),
-        (Page(URL, etag='W/"1"'), {"If-None-Match": 'W/"1"'}),
-        (Page(URL, last_modified="Mon, 07 Mar 2022 00:23:06 GMT"),
+        (Validators(URL), {}),
+        (Validators(URL, etag='W/"1"'), {"If-None-Match": 'W/"1"'}),
+        (Validators(URL, last_modified="Mon, 07 Mar 2022 00:23:06 GMT"),
          {"If-Modified-Since": "Mon, 07 Mar 2022 00:23:06 GMT"}),
     ],
 )  # fmt: skip
-def test_a_page_is_asked_by_what_its_server_gave(page: Page, headers: dict[str, str]) -> None:
+def test_a_page_is_asked_by_what_its_server_gave(page: Validators, headers: dict[str, str]) -> None:
     assert conditions(page) == headers
 
 
 def test_a_redirected_page_is_asked_where_it_was_asked_first() -> None:
     request = Request("http://a.example/2", meta={"redirect_urls": [URL]})
     response = Response("http://a.example/2", headers={"ETag": '"1"'}, request=request)
-    assert page_of(response) == Page(URL, '"1"', None)
+    assert validators_of(response) == Validators(URL, '"1"', None)
 
 
 def test_captures_hold_what_came_over_the_wire() -> None:

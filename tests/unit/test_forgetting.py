@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from newsarchive.evidence import Page
+from newsarchive.evidence import Validators
 from newsarchive.exceptions import StorageError
 from newsarchive.items import Rejected
 from newsarchive.ledger import Outcome
@@ -125,7 +125,7 @@ def test_it_stays_away(archive: Archive, profile: SiteProfile) -> None:
     other_id = Rejected(bare, one.url, "no-date", one.title, {"title": one.title}, evidence(one))
     found = [Found(one.source_id, one.url, {"title": one.title}), Found(bare, one.url, {"title": one.title})]
     with opened(archive, hours=3):
-        discover(archive.rows, "finews", found, Listed(Page(profile.home), ()), now=0)
+        discover(archive.rows, "finews", found, Listed(Validators(profile.home), ()), now=0)
         for again in (submission(one, profile), other_id):
             (verdict,) = archive.write([again], now=NOW)
             assert (verdict.outcome, verdict.reason) == (Outcome.UNCHANGED, "forgotten")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newsarchive.evidence import Page
+from newsarchive.evidence import Validators
 from newsarchive.profiles import SiteProfile
 from newsarchive.store import frontier
 from newsarchive.store.archive import Archive
@@ -19,7 +19,7 @@ from newsarchive.store.names import hashed_stem
 
 NOW = int(datetime(2022, 3, 8, tzinfo=UTC).timestamp())
 ALL = Selection()
-HOME = Listed(Page("http://a.example/", '"1"', None), ("http://a.example/c",))
+HOME = Listed(Validators("http://a.example/", '"1"', None), ("http://a.example/c",))
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_what_failed_time_and_again_is_owed_when_its_time_comes(rows: Rows) -> N
 def test_a_listing_is_known_with_its_validators_and_where_it_led(rows: Rows) -> None:
     frontier.discover(rows, "finews", [], HOME, now=NOW)
     assert frontier.known_listing(rows, "http://a.example/") == HOME
-    newer = Listed(Page("http://a.example/", '"2"', None), ())
+    newer = Listed(Validators("http://a.example/", '"2"', None), ())
     frontier.discover(rows, "finews", [], newer, now=NOW)
     assert frontier.known_listing(rows, "http://a.example/") == newer
     assert frontier.known_listing(rows, "http://a.example/c") is None
@@ -90,7 +90,7 @@ def test_what_failed_often_comes_last_and_waits(rows: Rows) -> None:
 
 
 def test_a_selection_counts_and_yields_no_other(rows: Rows) -> None:
-    other = Listed(Page("http://a.example/other"), ())
+    other = Listed(Validators("http://a.example/other"), ())
     frontier.discover(rows, "finews", found(1), HOME, now=NOW)
     frontier.discover(rows, "finews", found(2, day="2022-03-01"), other, now=NOW)
     frontier.discover(rows, "finews", found(3, day=None), other, now=NOW)

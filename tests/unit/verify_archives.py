@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from newsarchive.evidence import Evidence, Page
+from newsarchive.evidence import Evidence, Validators
 from newsarchive.exchange import Exchange
 from newsarchive.items import Article, Rejected
 from newsarchive.profiles import SiteProfile
@@ -40,7 +40,7 @@ def evidence(number: int, *, edition: int = 1) -> Evidence:
     body = f'{{"id": "{source_id(number)}", "edition": {edition}}}'.encode() * 20
     headers = ((b"Content-Type", b"application/json; charset=utf-8"), (b"ETag", b'"1"'))
     exchange = Exchange(url=url, status=200, headers=headers, body=body, at=NOW + timedelta(seconds=number))
-    return Evidence((Page(url, '"1"', None),), (exchange,))
+    return Evidence((Validators(url, '"1"', None),), (exchange,))
 
 
 def submissions(numbers: range, profile: SiteProfile, *, edition: int = 1) -> list[Submission]:
