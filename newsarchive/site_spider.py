@@ -49,7 +49,7 @@ class SiteSpider(ArchiveSpider):
         if response.status >= 400:
             return  # it was only guessed that there might be one
         try:
-            leads = list(read_leads(response, self.profile))
+            leads = list(self.leads_in(response))
         except ExtractionError as error:
             yield FailedListing(listing, error.reason, error.detail)
             return
@@ -59,6 +59,13 @@ class SiteSpider(ArchiveSpider):
         served = served_at(response)
         for lead in leads:
             yield from self._follow(lead, away, served)
+
+    def leads_in(self, response: Response) -> Iterator[Lead]:
+        """The articles and further listings that a response shows.
+
+        :raises ExtractionError: it is neither a page nor anything else that lists articles
+        """
+        return read_leads(response, self.profile)
 
     def _follow(self, lead: Lead, away: int, served: datetime) -> Iterator[Any]:
         if not self.is_ours(lead.url):

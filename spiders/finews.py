@@ -7,53 +7,60 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from scrapy.http import Request, Response, TextResponse
+from scrapy.http import Response, TextResponse
 
 from newsarchive.crawling.take_up import TakeUp
 from newsarchive.discovery.dated_links import dated_links, read_link
 from newsarchive.discovery.entry import Entry
-from newsarchive.exceptions import ArgumentError
+from newsarchive.discovery.leads import Lead
+from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.fetching.conditional import served_at
 from newsarchive.items import DraftArticle, FailedListing
 from newsarchive.profiles import Identity
-from newsarchive.spider import ArchiveSpider
+from newsarchive.site_spider import SiteSpider
 from newsarchive.text import printable
 
 from .finews_reader import FinewsReader, info_code
 
 
-class FinewsSpider(ArchiveSpider):
+class FinewsSpider(SiteSpider):
     """Home page → category pages → text, and further pages only where a required field is missing."""
 
     name = "finews"
     profile_path = Path(__file__).parent / "profiles" / "finews.yml"
 
-    def begin(self) -> Iterator[Request | TakeUp]:
-        """The named articles; or the named categories; or the home page."""
-        if named := self.named():
-            yield from named
-            return
-        for slug in self.arguments.categories:
-            yield self.listing_request(self.profile.category.page_of(slug) or "")
-        if not self.arguments.categories:
-            yield self.listing_request(self.profile.home)
+    def leads_in(self, response: Response) -> Iterator[Lead]:
+        """Every article listed, and before it the category page of its slug."""
+        for link in self._links_in(response):
+            if page := self._category_of(link):
+                yield Lead(page, "listing", why="its slug")
+            found = self.identify(link.source_id)
+            address, name = (found.url, found.source_id) if found else (link.url, link.source_id)
+            yield Lead(address, "article", link.title, source_id=name, why="its path")
 
     def parse_listing(self, response: Response) -> Iterator[Any]:
         """Every article listed; and the category page of every slug met, unless slugs were named."""
         listing = response.meta["listing"]
-        if not isinstance(response, TextResponse):
-            yield FailedListing(listing, "not-text", f"{response.url} is no page")
+        try:
+            links = self._links_in(response)
+        except ExtractionError as error:
+            yield FailedListing(listing, error.reason, error.detail)
             return
-        links = dated_links(response)
         if not links:
             yield FailedListing(listing, "no-links", f"{response.url} lists nothing")
             return
         for link in links:
-            if not self.arguments.categories and "/" not in link.slug:
-                page = self.profile.category.page_of(link.slug)
-                if page:
-                    yield self.listing_request(page)
+            if not self.arguments.categories and (page := self._category_of(link)):
+                yield self.listing_request(page)
             yield from self._found(link, response)
+
+    def _links_in(self, response: Response) -> list[Entry]:
+        if not isinstance(response, TextResponse):
+            raise ExtractionError("not-text", f"{response.url} is no page")
+        return dated_links(response)
+
+    def _category_of(self, link: Entry) -> str | None:
+        return None if "/" in link.slug else self.profile.category.page_of(link.slug)
 
     def _found(self, link: Entry, response: Response) -> Iterator[TakeUp | DraftArticle]:
         if found := self.identify(link.source_id):

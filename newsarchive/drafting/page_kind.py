@@ -10,14 +10,12 @@ from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.feeds import is_feed
 from newsarchive.discovery.sitemaps import is_sitemap
 from newsarchive.drafting.values import page_in
-from newsarchive.exceptions import ArgumentError
 from newsarchive.extraction.reading import read_page
 from newsarchive.extraction.refusals import refusal
 from newsarchive.fetching.conditional import served_at
 from newsarchive.profiles import SiteProfile
 from newsarchive.safe_html import visible_text
 from newsarchive.site_spider import SiteSpider
-from newsarchive.spider import ArchiveSpider
 
 _PROSE = 200  # characters; a page that states a date and has so much text reads like an article
 ARTICLE, LISTING = "article", "listing"
@@ -34,7 +32,7 @@ class PageKind(NamedTuple):
     why: str
 
 
-def kind_of(response: Response, spider: ArchiveSpider, address: str) -> PageKind:
+def kind_of(response: Response, spider: SiteSpider, address: str) -> PageKind:
     """Article or listing: by what it is, the profile's pattern, the address's shape, at last by its text.
 
     :param address: the one that was asked for, canonical
@@ -42,8 +40,6 @@ def kind_of(response: Response, spider: ArchiveSpider, address: str) -> PageKind
     machine = _machine_readable(response, spider.profile, address)
     if machine:
         return machine
-    if not isinstance(spider, SiteSpider):
-        return _by_spider(spider, address)
     pattern = spider.profile.article.address
     if pattern and re.search(pattern, address):
         return PageKind(ARTICLE, "its address matches the profile's article.address")
@@ -71,14 +67,6 @@ def _machine_readable(response: Response, profile: SiteProfile, address: str) ->
     if is_sitemap(response.body):
         return PageKind("sitemap", "it begins as one")
     return None
-
-
-def _by_spider(spider: ArchiveSpider, address: str) -> PageKind:
-    try:
-        spider.take_up_at(address)
-    except ArgumentError:
-        return PageKind(LISTING, f"{spider.name}'s own spider does not take its address for an article's")
-    return PageKind(ARTICLE, f"{spider.name}'s own spider takes its address for an article's")
 
 
 def _by_text(response: TextResponse, profile: SiteProfile) -> tuple[str, str]:

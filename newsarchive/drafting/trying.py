@@ -1,6 +1,6 @@
 """Read one address as a run would: an article to the post that it becomes, or a listing to its leads."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from scrapy.http import Request, Response
@@ -14,9 +14,7 @@ from newsarchive.crawling.asking import (
     unanswered,
 )
 from newsarchive.crawling.site_reader import SiteReader
-from newsarchive.crawling.take_up import TakeUp
 from newsarchive.discovery.leads import Lead
-from newsarchive.discovery.listing import read_leads
 from newsarchive.drafting.looking import Fetch, NotFetched
 from newsarchive.drafting.page_kind import ARTICLE, PageKind, kind_of
 from newsarchive.drafting.values import FIELDS, FieldValue, automatic_reading, field_values, page_in
@@ -25,9 +23,8 @@ from newsarchive.exporters.post import post_bytes
 from newsarchive.extraction.automatic.candidates import Candidate
 from newsarchive.extraction.reading import Reading
 from newsarchive.fetching.browser.wanted import wants_browser
-from newsarchive.items import Article, DraftArticle, End, FailedListing
+from newsarchive.items import Article, DraftArticle, End
 from newsarchive.site_spider import SiteSpider
-from newsarchive.spider import ArchiveSpider
 from newsarchive.store.names import post_name, post_stem
 
 Pipelines = Callable[[DraftArticle], Article]
@@ -53,7 +50,7 @@ class Tried:
 
 
 async def try_address(
-    fetch: Fetch, spider: ArchiveSpider, pipelines: Pipelines, address: str, wanted: str | None = None
+    fetch: Fetch, spider: SiteSpider, pipelines: Pipelines, address: str, wanted: str | None = None
 ) -> Tried:
     """Fetch an address and read it; of an article, what else a run fetches of it, too.
 
@@ -73,7 +70,7 @@ async def try_address(
 
 
 async def _read_article(
-    tried: Tried, fetch: Fetch, spider: ArchiveSpider, pipelines: Pipelines, first: Response
+    tried: Tried, fetch: Fetch, spider: SiteSpider, pipelines: Pipelines, first: Response
 ) -> None:
     address = tried.asked[0]
     automatic = automatic_reading(page_in(first, spider.profile))
@@ -120,7 +117,7 @@ async def _follow(
             said = unanswered(error.failure)
 
 
-def _said_by(spider: ArchiveSpider, item: DraftArticle | End) -> Reading:
+def _said_by(spider: SiteSpider, item: DraftArticle | End) -> Reading:
     """What a spider written in Python found, which keeps no candidates."""
     stated = {name: getattr(item, name, None) for name in FIELDS}
     found = {
@@ -131,30 +128,10 @@ def _said_by(spider: ArchiveSpider, item: DraftArticle | End) -> Reading:
     return reading
 
 
-def _read_listing(tried: Tried, response: Response, spider: ArchiveSpider) -> None:
+def _read_listing(tried: Tried, response: Response, spider: SiteSpider) -> None:
     try:
-        if isinstance(spider, SiteSpider):
-            tried.leads = list(read_leads(response, spider.profile))
-        else:
-            tried.leads = list(_leads_of(spider, response, tried))
+        tried.leads = list(spider.leads_in(response))
     except ExtractionError as error:
         tried.refused = error.reason, error.detail
     if not tried.leads and not tried.refused:
         tried.refused = "no-links", "it lists nothing"
-
-
-def _leads_of(spider: ArchiveSpider, response: Response, tried: Tried) -> Iterable[Lead]:
-    """What a spider written in Python makes of a listing."""
-    for output in spider.parse_listing(response):
-        match output:
-            case TakeUp():
-                title, date = (output.entry.title, output.entry.stated_date) if output.entry else ("", None)
-                yield Lead(output.url, "article", title, date, source_id=output.source_id, why="the spider")
-            case DraftArticle():
-                yield Lead(
-                    output.url, "article", output.title or "", source_id=output.source_id, why="the spider"
-                )
-            case Request(meta={"listing": str(url)}):
-                yield Lead(url, "listing", why="the spider")
-            case FailedListing():
-                tried.refused = output.reason, output.detail

@@ -15,7 +15,6 @@ from newsarchive.exceptions import ArgumentError, ProfileError
 from newsarchive.profiles import SiteProfile, load_profile
 from newsarchive.site_spider import SiteSpider
 from newsarchive.sites import unknown_site
-from newsarchive.spider import ArchiveSpider
 from newsarchive.text import printable
 
 
@@ -26,7 +25,7 @@ class Chosen(NamedTuple):
     :param skipped: profiles that could not be looked at, with the reason
     """
 
-    spider: ArchiveSpider
+    spider: SiteSpider
     why: str
     skipped: tuple[str, ...] = ()
 
@@ -59,9 +58,7 @@ def choose_spider(settings: BaseSettings, address: str, site: str | None) -> Cho
     """
     loader = get_spider_loader(settings)
     kinds = {name: loader.load(name) for name in sorted(loader.list())}
-    sites = {
-        name: kind for name, kind in kinds.items() if issubclass(kind, ArchiveSpider) and kind.profile_path
-    }
+    sites = {name: kind for name, kind in kinds.items() if issubclass(kind, SiteSpider) and kind.profile_path}
     if site is not None:
         if site not in sites:
             raise unknown_site([site], sites)
@@ -96,7 +93,7 @@ def with_typed_host(profile: SiteProfile, address: str) -> SiteProfile:
 
 
 def _by_hosts(
-    sites: dict[str, type[ArchiveSpider]], address: str, skipped: list[str]
+    sites: dict[str, type[SiteSpider]], address: str, skipped: list[str]
 ) -> Iterator[tuple[str, bool]]:
     """Each site with such a host, and whether it names it."""
     parts = urlsplit(address)
