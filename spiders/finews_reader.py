@@ -1,78 +1,75 @@
 """One finews article's way: its text, its share page, its post page."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 from typing import Any
 
-from newsarchive.crawling.article_reader import PAGE, TEXT, ArticleReader
+from newsarchive.crawling.article_reader import ENTRY, PAGE, TEXT, ArticleReader
 from newsarchive.crawling.asking import Answer
-from newsarchive.discovery.entry import Entry
+from newsarchive.extraction.automatic.candidates import Candidate
 from newsarchive.extraction.charset import decode_utf8_or_gb18030
-from newsarchive.extraction.chooser import Statements
-from newsarchive.extraction.post_page import read_post_page
+from newsarchive.extraction.post_page import PostPage, read_post_page
 from newsarchive.extraction.record import read_record, stated
-from newsarchive.extraction.visible import read_visible
+from newsarchive.extraction.titles import same_title
+from newsarchive.extraction.validity import is_valid
+from newsarchive.extraction.visible import Shown, read_visible
 from newsarchive.items import DraftArticle
 from newsarchive.profiles import identity_of
+from newsarchive.text import decoded_line
 
 ROLLING = "东财滚动"
-_POST = "post"
 
 
 @dataclass
 class FinewsReader(ArticleReader):
-    """Asks the post page too, and reads each page as this site writes it.
+    """Reads each page as this site writes it; of each field the first valid value wins.
+
+    Titles are HTML text, as the endpoint gives them; those out of pages are escaped, to be decoded once.
 
     :param source_id: the infoCode, or the bare digits of rolling news
     :param stated_id: the id that the record itself claims, where that is another
-    :param statements: what its pages have said so far
     """
 
     source_id: str = ""
     stated_id: str | None = None
-    statements: Statements = field(init=False)
 
     def __post_init__(self) -> None:
         self.source_id = self.article.source_id
-        self.statements = Statements(self.profile)
-
-    @property
-    def post(self) -> Entry | None:
-        """Its entry in a listing, if it was found in one."""
-        return self.article.entry
 
     @property
     def rolling(self) -> bool:
         """Whether it is rolling news, whose ids are bare digits."""
         return not self.source_id.startswith("NW")
 
-    def steps(self) -> Iterator[tuple[str, str]]:
-        """The text, the share page, the post page."""
-        rules = self.profile.article.text
-        assert rules  # the profile states it
-        yield TEXT, rules.url.format(id=info_code(self.article.source_id))
-        yield PAGE, self.article.url
-        if self.post:
-            yield _POST, self.post.url
+    def text_id(self) -> str:
+        """The id as the text endpoint knows it."""
+        return info_code(self.article.source_id)
 
     def wants(self, step: str) -> bool:
         """Whether the page may state what is missing, and may be believed in that."""
-        if step != _POST:
+        if step != ENTRY:
             return super().wants(step)
         missing = self.missing()
         if "body" in missing:
             return self._text_answered
-        ornaments = self.rolling and not all(map(self.statements.has, ("digest", "link")))
+        ornaments = self.rolling and not all(map(self.has, ("digest", "link")))
         return bool(missing) or ornaments
 
-    def missing(self) -> list[str]:
-        """The required fields that nothing states, a listing's title counting once all pages are asked."""
-        return self.statements.missing()
+    def has(self, name: str) -> bool:
+        """Whether any page has stated a valid value of a field."""
+        return any(is_valid(name, one, self.profile) for one in self.reading.fields.get(name, ()))
 
-    def has_text(self) -> bool:
-        """Whether a page that was read carries the text."""
-        return self.statements.has("body")
+    def chosen(self, name: str) -> Candidate | None:
+        """The first valid value; failing that the first one, for the quarantine to show."""
+        said = self.reading.fields.get(name, ())
+        valid = (one for one in said if is_valid(name, one, self.profile))
+        return next(valid, None) or self.reading.best(name)
+
+    def value(self, name: str) -> str | None:
+        """The chosen value."""
+        chosen = self.chosen(name)
+        return chosen.value if chosen else None
 
     @property
     def _text_answered(self) -> bool:
@@ -87,55 +84,82 @@ class FinewsReader(ArticleReader):
         :raises ExtractionError: the text endpoint's answer cannot be read
         """
         text = decode_utf8_or_gb18030(answer.body)
-        self.statements.reference = answer.served
+        self.served = answer.served
         if step == TEXT:
-            self._take_record(read_record(text))
+            self._take_record(read_record(text), answer.served)
         elif step == PAGE:
-            self.statements.add_shown(read_visible(text), listed=self.post.title if self.post else "")
+            self.add_shown(read_visible(text), answer.served)
         else:
             page = read_post_page(text, tag_suffix=self.profile.category.suffix)
-            self.statements.add_post_page(page, with_body=self._text_answered)
+            self.add_post_page(page, answer.served, with_body=self._text_answered)
 
-    def _take_record(self, record: dict[str, Any]) -> None:
+    def state(self, who: str, served: datetime | None, **said: list[str]) -> None:
+        """Append what a page states.
+
+        :param who: what the page is, for people
+        :param served: when it was, aware
+        """
+        self.reading.add({
+            name: [Candidate(value, who, 1.0, served=served) for value in values if value]
+            for name, values in said.items()
+        })  # fmt: skip
+
+    def _take_record(self, record: dict[str, Any], served: datetime) -> None:
         keys = self.profile.article.text
         assert keys  # the profile states them
         claimed = next((x for x in stated(record, ["id"]) if identity_of(x, self.profile)), self.source_id)
         if claimed.removeprefix("NW") != self.source_id.removeprefix("NW"):
             self.stated_id = claimed
-        elif self.post is None and not claimed.startswith("NW") and not record.get("text"):
+        elif self.article.entry is None and not claimed.startswith("NW") and not record.get("text"):
             self.source_id = claimed  # named by its infoCode, it says that it is rolling news
         if self.rolling:
-            self.statements.add(outlet=[ROLLING])
-        self.statements.add(
-            title=stated(record, keys.title),
-            date=stated(record, keys.date),
-            outlet=stated(record, keys.outlet),
-            body=stated(record, keys.body),
-            digest=stated(record, keys.digest),
-            link=stated(record, keys.link),
-        )
+            self.state("rolling news", served, outlet=[ROLLING])
+        names = ("title", "date", "outlet", "body", "digest", "link")
+        said = {name: stated(record, getattr(keys, name)) for name in names}
+        self.state("text endpoint", served, **said)
+
+    def add_shown(self, shown: Shown, served: datetime) -> None:
+        """Append what a page of unknown markup shows, if it is this article that it shows.
+
+        That says a time or an outlet near the heading, or a heading that is the title as it is known.
+        """
+        listed = self.article.entry.title if self.article.entry else ""
+        known = [listed, *(decoded_line(one.value) for one in self.reading.fields.get("title", ()))]
+        if shown.vouched or any(same_title(shown.title or "", title) for title in known):
+            self.state(
+                "share page", served, title=[escape(shown.title or "", quote=False)], date=shown.dates,
+                outlet=shown.outlets, body=[shown.body or ""],
+            )  # fmt: skip
+
+    def add_post_page(self, page: PostPage, served: datetime, *, with_body: bool) -> None:
+        """Append what a post page states; its body too, should that be wanted."""
+        self.state(
+            "post page", served, title=[escape(title, quote=False) for title in page.titles],
+            date=page.dates, outlet=page.outlets, digest=page.digests, link=page.links,
+            body=page.bodies if with_body else [],
+        )  # fmt: skip
 
     def add_listed(self) -> None:
         """Let the title in the listing count where the pages state none."""
-        if self.post:
-            self.statements.add(title=[escape(self.post.title, quote=False)])
+        if entry := self.article.entry:
+            self.state("listing", None, title=[escape(entry.title, quote=False)])
 
     def draft(self) -> DraftArticle:
         """The article as far as its pages state it."""
-        said = self.statements
-        assert said.reference  # without any page read there would have been trouble
-        unread = not said.has("body")
+        date, unread = self.chosen("date"), not self.has("body")
+        served = date.served if date else self.served
+        assert served  # without any page read there would have been trouble
         return DraftArticle(
             site=self.profile.name,
             source_id=self.source_id,
             url=self.article.url,
-            fetched_at=said.reference,
-            title=said.choice("title"),
-            date=said.choice("date"),
-            outlet=said.choice("outlet"),
-            body=said.choice("body"),
-            digest=said.choice("digest") if self.rolling else None,
-            link=said.choice("link") if self.rolling else None,
+            fetched_at=served,
+            title=self.value("title"),
+            date=date.value if date else None,
+            outlet=self.value("outlet"),
+            body=self.value("body"),
+            digest=self.value("digest") if self.rolling else None,
+            link=self.value("link") if self.rolling else None,
             stated_id=self.stated_id,
             fault=self.fault if unread else None,
             record=self.record if unread else None,

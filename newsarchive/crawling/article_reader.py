@@ -9,6 +9,7 @@ from newsarchive.crawling.take_up import TakeUp
 from newsarchive.evidence import Evidence, Validators
 from newsarchive.exceptions import ExtractionError
 from newsarchive.exchange import Exchange
+from newsarchive.extraction.reading import Reading
 from newsarchive.extraction.refusals import Refusal
 from newsarchive.items import DraftArticle, End, Gone, Unchanged, Unfetched
 from newsarchive.profiles import SiteProfile
@@ -16,7 +17,7 @@ from newsarchive.text import printable
 
 _MAX_PAGES = 50  # of one article
 _KEPT = 1 << 20  # characters of an unreadable answer that the quarantine keeps
-TEXT, PAGE = "text", "page"
+TEXT, PAGE, ENTRY, FURTHER = "text", "page", "entry", "further"
 
 _Part = Generator[Ask, Answer | Unanswered, End | None]
 
@@ -28,6 +29,7 @@ class ArticleReader:
     What a page says is for those to find out who inherit from it.
 
     :param article: what the run was given of it
+    :param reading: what its pages say
     :param pages: those that were read, the one with the text first
     :param asked: the addresses that were asked
     :param further: addresses of further pages, not yet asked
@@ -40,6 +42,7 @@ class ArticleReader:
 
     article: TakeUp
     profile: SiteProfile
+    reading: Reading = field(default_factory=Reading)
     pages: list[Validators] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
@@ -89,28 +92,37 @@ class ArticleReader:
         while self.further and len(self.asked) < _MAX_PAGES:
             answer = yield self._ask(self.further.pop(0))
             # Half an article is none.
-            end = self._failed(answer) if isinstance(answer, Unanswered) else self._take(PAGE, answer)
+            end = self._failed(answer) if isinstance(answer, Unanswered) else self._take(FURTHER, answer)
             if end:
                 return end
         return None
 
     def steps(self) -> Iterator[tuple[str, str]]:
         """The pages that may be asked, further ones aside: what each is, and its address."""
-        if rules := self.profile.article.text:
-            yield TEXT, rules.url.format(id=self.article.source_id)
-        yield PAGE, self.article.url
+        rules, entry = self.profile.article, self.article.entry
+        for step in rules.chain:
+            if step == TEXT and rules.text:
+                yield TEXT, rules.text.url.format(id=self.text_id())
+            elif step == PAGE:
+                yield PAGE, self.article.url
+            elif step == ENTRY and entry and entry.url != self.article.url:
+                yield ENTRY, entry.url
 
-    def wants(self, step: str) -> bool:
+    def text_id(self) -> str:
+        """The id as the text endpoint knows it."""
+        return self.article.source_id
+
+    def wants(self, step: str) -> bool:  # noqa: ARG002  a reader of its own may choose by it
         """Whether a page may state what is missing."""
-        return step == TEXT or bool(self.missing())
+        return not self.pages or bool(self.missing())
 
     def missing(self) -> list[str]:
-        """The required fields that no page has stated yet."""
-        raise NotImplementedError
+        """The required fields that nothing has stated yet."""
+        return [name for name in self.profile.article.required if not self.has(name)]
 
-    def has_text(self) -> bool:
-        """Whether a page that was read states the article's text."""
-        raise NotImplementedError
+    def has(self, name: str) -> bool:
+        """Whether anything that was read states a field."""
+        return bool(self.reading.fields.get(name))
 
     def take(self, step: str, answer: Answer) -> None:
         """Read a page, which may be a further one.
@@ -148,7 +160,7 @@ class ArticleReader:
             self.take(step, answer)
         except ExtractionError as error:
             self.fault, self.record = (error.reason, error.detail), answer.text[:_KEPT]
-        if not self.text_found and self.has_text():
+        if not self.text_found and self.has("body"):
             self.text_found = True
             self.pages.insert(0, self.pages.pop())
         return self._failed(self.refused) if self.refused and self.refused.again else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from newsarchive.article_fields import Doubt
-from newsarchive.crawling.article_reader import TEXT, ArticleReader
+from newsarchive.crawling.article_reader import FURTHER, TEXT, ArticleReader
 from newsarchive.crawling.asking import Answer
 from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.discovery.addresses import canonical_address, same_article
@@ -12,7 +12,7 @@ from newsarchive.discovery.listing import selected_leads
 from newsarchive.discovery.pagination import article_pages
 from newsarchive.extraction.automatic.candidates import Candidate
 from newsarchive.extraction.json_fields import json_candidates
-from newsarchive.extraction.reading import Reading, read_further_page, read_page
+from newsarchive.extraction.reading import read_further_page, read_page
 from newsarchive.extraction.refusals import refusal
 from newsarchive.items import DraftArticle
 from newsarchive.pages.tree import Page
@@ -23,22 +23,12 @@ from newsarchive.profiles import identity_at
 class SiteReader(ArticleReader):
     """Reads pages as the profile says, and what it says nothing of by what pages have in common.
 
-    :param reading: what the article's pages say
     :param address: where its page stands; empty until it is read
     :param bodies: of the further pages
     """
 
-    reading: Reading = field(default_factory=Reading)
     address: str = ""
     bodies: list[str] = field(default_factory=list)
-
-    def missing(self) -> list[str]:
-        """The required fields that no page has stated yet."""
-        return self.reading.missing()
-
-    def has_text(self) -> bool:
-        """Whether any page has stated the article's text."""
-        return bool(self.reading.value("body"))
 
     def take(self, step: str, answer: Answer) -> None:
         """Read a page, which may be a further one.
@@ -51,7 +41,7 @@ class SiteReader(ArticleReader):
             return
         assert self.served
         page = Page(answer.text, answer.url, language=self.profile.language, zone=self.profile.zone)
-        if self.address:
+        if step == FURTHER:
             self.bodies.append(read_further_page(page, self.profile.article, self.served))
         else:
             self.address = answer.url

@@ -13,15 +13,12 @@ from newsarchive.crawling.asking import (
     request_for,
     unanswered,
 )
-from newsarchive.crawling.site_reader import SiteReader
 from newsarchive.discovery.leads import Lead
 from newsarchive.drafting.looking import Fetch, NotFetched
 from newsarchive.drafting.page_kind import ARTICLE, PageKind, kind_of
-from newsarchive.drafting.values import FIELDS, FieldValue, automatic_reading, field_values, page_in
+from newsarchive.drafting.values import FieldValue, automatic_reading, field_values, page_in
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.exporters.post import post_bytes
-from newsarchive.extraction.automatic.candidates import Candidate
-from newsarchive.extraction.reading import Reading
 from newsarchive.fetching.browser.wanted import wants_browser
 from newsarchive.items import Article, DraftArticle, End
 from newsarchive.site_spider import SiteSpider
@@ -83,8 +80,7 @@ async def _read_article(
         return
     reader = spider.reader_of(take_up)
     item = await _follow(tried.asked, fetch, reader.read(), take_up.url, first)
-    said = reader.reading if isinstance(reader, SiteReader) else _said_by(spider, item)
-    tried.values = list(field_values(said, automatic))
+    tried.values = list(field_values(reader.reading, automatic))
     if not isinstance(item, DraftArticle):
         tried.refused = item.reason, item.detail
         return
@@ -115,17 +111,6 @@ async def _follow(
             said = answer_of(response)
         except NotFetched as error:
             said = unanswered(error.failure)
-
-
-def _said_by(spider: SiteSpider, item: DraftArticle | End) -> Reading:
-    """What a spider written in Python found, which keeps no candidates."""
-    stated = {name: getattr(item, name, None) for name in FIELDS}
-    found = {
-        name: [Candidate(value, f"{spider.name}'s spider", 1.0)] for name, value in stated.items() if value
-    }
-    reading = Reading()
-    reading.add(found)
-    return reading
 
 
 def _read_listing(tried: Tried, response: Response, spider: SiteSpider) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -95,6 +95,9 @@ class ArticleRules(FieldRules):
     :param address: what an article's address looks like; without it, fixed rules decide
     :param page: an article's page, ``{id}`` standing for its id
     :param text: asked first, where the site has it
+    :param chain: what an article is read from, in this order, each only while a required field is missing;
+        ``entry`` is the address that a listing shows, where that is another one
+    :param required: the fields without which the next page is asked
     :param pages: the links to an article's further pages; without it, page bars are recognised
     :param before: rules for older articles, the oldest first
     """
@@ -103,8 +106,18 @@ class ArticleRules(FieldRules):
     address: Pattern | None = None
     page: Annotated[str, template("id")] | None = None
     text: TextEndpoint | None = None
+    chain: Annotated[tuple[Literal["text", "page", "entry"], ...], OneOrMore] = ("text", "page")
+    required: Annotated[tuple[Literal["title", "date", "outlet", "body"], ...], OneOrMore] = (
+        "title", "date", "body",
+    )  # fmt: skip
     pages: Css | None = None
     before: tuple[Redesign, ...] = Field(default=())
+
+    @model_validator(mode="after")
+    def _has_something_to_ask(self) -> "ArticleRules":
+        if "page" not in self.chain and not (self.text and "text" in self.chain):
+            raise ValueError("chain has nothing to ask: name page in it, or text with article.text")
+        return self
 
     def id_in(self, address: str) -> str | None:
         """The id that an article's address holds; None where it holds none, or ids have no form."""

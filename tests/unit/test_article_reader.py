@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from newsarchive.crawling.asking import Answer, Ask, Unanswered, follow
 from newsarchive.crawling.site_reader import SiteReader
@@ -174,3 +175,20 @@ def test_scripts_run_on_pages_alone() -> None:
     site = Site(text__1=GONE, page=ARTICLE)
     read(site, WITH_TEXT, render=True)
     assert [ask.browser for ask in site.asked] == [False, True]
+
+
+def test_the_profile_says_what_an_article_is_read_from() -> None:
+    chain = {"chain": ["page", "entry"], "required": ["title", "outlet"]}
+    site = Site(page=ARTICLE, post="<h1>Another</h1><p class=o>A paper</p>")
+    entry = Entry("https://a.example/post", "1")
+    drafted(read(site, PLAIN | chain, entry=entry))
+    assert site.urls == [URL, entry.url], "no rule finds an outlet"
+    site = Site(page=ARTICLE)
+    drafted(read(site, PLAIN | chain | {"required": "title"}, entry=entry))
+    assert site.urls == [URL]
+
+
+@pytest.mark.parametrize("chain", [["text"], ["entry"], []])
+def test_a_chain_without_anything_to_ask_is_refused(chain: list[str]) -> None:
+    with pytest.raises(ValidationError, match="nothing to ask"):
+        read(Site(), PLAIN | {"chain": chain})

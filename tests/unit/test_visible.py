@@ -3,10 +3,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsarchive.extraction.chooser import Statements
+from newsarchive.crawling.take_up import TakeUp
 from newsarchive.extraction.visible import Shown, read_visible
 from newsarchive.profiles import SiteProfile
 from newsarchive.text import decoded_line
+from spiders.finews_reader import FinewsReader
 
 BODY = (
     "<p>　　第一段正文，说的是春耕。</p>\r\n"
@@ -183,9 +184,10 @@ def test_the_largest_run_of_paragraphs_is_the_body() -> None:
 
 def test_a_title_is_decoded_once(profile: SiteProfile) -> None:
     """The page shows ``用 &lt;br&gt; 换行``: that, and no tag, is the title."""
-    statements = Statements(profile, datetime(2022, 3, 7, tzinfo=UTC))
-    statements.add_shown(read_visible(page(f"<h1>用 &amp;lt;br&amp;gt; 换行</h1><div>{TIME}</div>")))
-    assert decoded_line(statements.choice("title") or "") == "用 &lt;br&gt; 换行"
+    reader = FinewsReader(TakeUp("http://a.example/1", "NW202203072298194131"), profile)
+    shown = read_visible(page(f"<h1>用 &amp;lt;br&amp;gt; 换行</h1><div>{TIME}</div>"))
+    reader.add_shown(shown, datetime(2022, 3, 7, tzinfo=UTC))
+    assert decoded_line(reader.value("title") or "") == "用 &lt;br&gt; 换行"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What a strategy says of a field, and how sure it is."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 
@@ -12,6 +13,7 @@ class Candidate(NamedTuple):
     :param confidence: from 0 to 1; comparable within a field
     :param stated: a date as the page writes it
     :param supposed: whether its zone is neither the page's nor the profile's
+    :param served: when the page was that says so, aware; None where that goes without saying
     """
 
     value: str
@@ -19,6 +21,7 @@ class Candidate(NamedTuple):
     confidence: float
     stated: str = ""
     supposed: bool = False
+    served: datetime | None = None
 
 
 Candidates = Mapping[str, Sequence[Candidate]]

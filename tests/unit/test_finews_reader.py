@@ -1,0 +1,105 @@
+"""What the pages of a finews article state, and which of it counts."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from newsarchive.crawling.take_up import TakeUp
+from newsarchive.discovery.entry import Entry
+from newsarchive.extraction.post_page import PostPage
+from newsarchive.extraction.visible import Shown
+from newsarchive.profiles import SiteProfile
+from spiders.finews_reader import FinewsReader
+
+SERVED = datetime(2022, 3, 7, 1, tzinfo=UTC)
+LATER = SERVED + timedelta(hours=5)
+URL, ID = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode=NW1", "NW202203072298194131"
+REQUIRED = ["title", "date", "outlet", "body"]
+
+
+@pytest.fixture
+def reader(profile: SiteProfile) -> FinewsReader:
+    return FinewsReader(TakeUp(URL, ID), profile)
+
+
+@pytest.mark.parametrize(
+    ("name", "invalid", "valid"),
+    [
+        ("title", [" ", "&nbsp;", "\u202e"], "题"),
+        ("date", ["soon", "2022-13-45", "1970-01-01", "2099-01-01", "0000-00-00"], "2022-03-07 08:23"),
+        ("outlet", ["——", "😀", "&nbsp;"], "上饶日报"),
+        ("body", [" ", "<p>　　</p>", "<p><br/></p>", "<script>x</script>"], "<p>一</p>"),
+        ("link", ["javascript:alert(1)", "//x", "ftp://a/"], "http://a.example/"),
+        ("digest", [" "], "摘要"),
+    ],
+)
+def test_the_first_valid_value_wins(name: str, invalid: list[str], valid: str, reader: FinewsReader) -> None:
+    reader.state("a page", SERVED, **{name: invalid})
+    assert not reader.has(name)
+    assert reader.value(name) == invalid[0], "for the quarantine to show"
+    reader.state("a page", SERVED, **{name: [valid, "another"]})
+    assert reader.has(name)
+    assert reader.value(name) == valid
+
+
+def test_missing_names_what_no_page_has_said(reader: FinewsReader) -> None:
+    assert reader.missing() == REQUIRED
+    assert reader.value("title") is None
+    reader.state("a page", SERVED, title=["题"], body=["", "<p>一</p>"])
+    assert reader.missing() == ["date", "outlet"]
+    assert [one.value for one in reader.reading.fields["body"]] == ["<p>一</p>"]
+
+
+def test_where_nobody_knows_when_it_was_served_no_date_is_valid(reader: FinewsReader) -> None:
+    reader.state("a listing", None, date=["2022-03-07"])
+    assert "date" in reader.missing()
+
+
+def test_pages_add_to_what_was_said_before(reader: FinewsReader) -> None:
+    reader.state("text endpoint", SERVED, title=["从端点"], date=["soon"])
+    shown = Shown(title="从分享页", dates=["2022-03-07"], outlets=["上饶日报"], body=None, vouched=True)
+    reader.add_shown(shown, SERVED)
+    page = PostPage(["从帖子"], ["2022-03-08"], ["别家"], ["<p>副本</p>"], ["摘要"], ["http://a.example/"])
+    reader.add_post_page(page, SERVED, with_body=False)
+    assert reader.missing() == ["body"]
+    assert [reader.value(name) for name in ("title", "date", "outlet", "digest", "link")] == [
+        "从端点", "2022-03-07", "上饶日报", "摘要", "http://a.example/",
+    ]  # fmt: skip
+    reader.add_post_page(page, SERVED, with_body=True)
+    assert reader.value("body") == "<p>副本</p>"
+
+
+def test_a_page_that_nothing_vouches_for_states_nothing(reader: FinewsReader) -> None:
+    reader.add_shown(Shown(title="下载APP", body="<p>看行情</p>"), SERVED)
+    assert reader.missing() == REQUIRED
+    reader.state("text endpoint", SERVED, title=["&ldquo;春耕&rdquo;"])
+    reader.add_shown(Shown(title="下载APP", body="<p>看行情</p>"), SERVED)
+    assert reader.value("body") is None
+
+
+@pytest.mark.parametrize(("record", "listed"), [("&ldquo;春耕&rdquo;", ""), ("", "“春耕”")])
+def test_a_heading_that_is_the_known_title_vouches_for_its_page(
+    record: str, listed: str, profile: SiteProfile
+) -> None:
+    reader = FinewsReader(TakeUp(URL, ID, Entry("http://a.example/1", ID, title=listed)), profile)
+    reader.state("text endpoint", SERVED, title=[record])
+    reader.add_shown(Shown(title="“春耕”", body="<p>一</p>"), SERVED)
+    assert reader.value("body") == "<p>一</p>"
+
+
+def test_a_relative_date_counts_from_the_page_that_states_it(reader: FinewsReader) -> None:
+    reader.state("text endpoint", SERVED, date=["soon", "3小时前"])
+    reader.state("share page", LATER, date=["1小时前"])
+    draft = reader.draft()
+    assert (draft.date, draft.fetched_at) == ("3小时前", SERVED)
+
+
+def test_without_a_date_the_latest_page_counts(reader: FinewsReader) -> None:
+    reader.served = LATER
+    assert reader.draft().fetched_at == LATER
+
+
+def test_a_date_is_judged_by_when_its_own_page_was_served(reader: FinewsReader) -> None:
+    reader.state("text endpoint", SERVED, date=["2022-03-20 08:00"])
+    reader.state("share page", SERVED + timedelta(days=30), title=["题"])
+    assert "date" in reader.missing()
