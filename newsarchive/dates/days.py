@@ -19,11 +19,10 @@ _FIGURES = re.compile(
     rf"|(?<![\d.])(?<!\d[:/-])(?P<a>\d{{1,2}})\s?(?P<sep>[-/.])\s?(?P<b>\d{{1,2}})\s?(?P=sep)\s?(?P<y0>{_YEAR})(?!\d)"
 )
 _WORDS = re.compile(
-    rf"(?<!\d)(?<!\d[-–])(?P<d1>\d{{1,2}})(?:st|nd|rd|th|[.,º]|er)?[\s/-]?(?:de\s|of\s|d['’])?(?P<m1>{_NAME})"
-    rf"(?:\.?\s?,\s?|\.?[\s/-])(?:de\s|del\s)?(?P<y1>{_YEAR})(?!\d)"
-    rf"|(?<!\w)(?P<m2>{_NAME})\.?[\s-](?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?,\s?|[\s-])(?P<y2>{_YEAR})(?!\d)"
-    rf"|(?<!\d)(?P<y3>{_YEAR})\.?\s(?P<m3>{_NAME})\.?\s(?P<d3>{_DAY})",
-    re.IGNORECASE,
+    rf"(?<!\d)(?<!\d[-–])(?P<d1>\d{{1,2}})(?i:st|nd|rd|th|[.,º]|er)?[\s/-]?(?i:de\s|of\s|d['’])?(?P<m1>{_NAME})"
+    rf"(?:\.?\s?,\s?|\.?[\s/-])(?i:de\s|del\s)?(?P<y1>{_YEAR})(?!\d)"
+    rf"|(?<!\w)(?P<m2>{_NAME})\.?[\s-](?P<d2>\d{{1,2}})(?i:st|nd|rd|th)?(?:\s?,\s?|[\s-])(?P<y2>{_YEAR})(?!\d)"
+    rf"|(?<!\d)(?P<y3>{_YEAR})\.?\s(?P<m3>{_NAME})\.?\s(?P<d3>{_DAY})"
 )
 # Month first: the United States and the few that follow them. Year first: no custom for this form.
 _MONTH_FIRST = {"en", "en-us", "en-ph", "en-ca", "fil"}
