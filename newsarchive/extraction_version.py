@@ -34,7 +34,8 @@ def readers_of(spider: type[ArchiveSpider]) -> frozenset[str]:
 @cache
 def _version_of(profile: str, roots: frozenset[str]) -> str:
     hashing = hashlib.blake2b(profile.encode(), digest_size=6)
-    for name, source in sorted(reached(roots).items()):
+    # Spiders are installed in a package of another name than they have in the checkout.
+    for name, source in sorted((name.partition(".")[2], source) for name, source in reached(roots).items()):
         hashing.update(name.encode() + source)
     return hashing.hexdigest()
 

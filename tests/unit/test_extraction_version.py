@@ -81,6 +81,21 @@ def test_a_changed_reader_makes_another_version(tmp_path: Path) -> None:
     assert before != after
 
 
+def test_the_name_that_spiders_are_installed_under_makes_no_other_version(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "spiders", tmp_path / "installed_spiders")
+    code = (
+        "from {}.finews import FinewsSpider\n"
+        "from newsarchive.extraction_version import extraction_version\n"
+        "print(extraction_version(FinewsSpider()))"
+    )
+    paths = {"PYTHONPATH": f"{ROOT}:{tmp_path}"}
+    versions = {
+        subprocess.check_output([sys.executable, "-c", code.format(name)], cwd=tmp_path, env=paths, text=True)
+        for name in ("spiders", "installed_spiders")
+    }
+    assert len(versions) == 1
+
+
 def _version(folder: Path) -> str:
     ran = subprocess.run(
         [sys.executable, "-c", VERSION], cwd=folder, capture_output=True, text=True, check=False
