@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from newsarchive.exceptions import ExtractionError
-from newsarchive.safe_html import safe_body
+from newsarchive.posts.safe_html import safe_body
 
 BODIES = {
     "100,000 nested divs": "<div>" * 100_000,

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from newsarchive.items import Article
+from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile, load_profile
-from newsarchive.rendering import extracted
 from newsarchive.store.archive import Archive
 from newsarchive.store.verifying.checking import check
 from spiders.finews import FinewsSpider

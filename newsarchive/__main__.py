@@ -2,7 +2,7 @@
 
 import sys
 
-from newsarchive.command_line import main
+from newsarchive.terminal.command_line import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -23,7 +23,7 @@ def _bundled_spiders() -> str:
 BOT_NAME = "newsarchive"
 SPIDER_MODULES = [_bundled_spiders()]
 NEWSPIDER_MODULE = SPIDER_MODULES[0]
-SPIDER_LOADER_CLASS = "newsarchive.spider_loader.SiteLoader"  # a profile is a spider
+SPIDER_LOADER_CLASS = "newsarchive.crawling.spider_loader.SiteLoader"  # a profile is a spider
 COMMANDS_MODULE = "newsarchive.commands"
 
 # Ours: where the archives are, one folder a site.
@@ -87,8 +87,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newsarchive.fetching.whole_responses.WholeResponses": 590,  # where that stood
     "newsarchive.fetching.capture.CaptureMiddleware": 900,  # next to the downloader: nothing is decoded yet
 }
-SPIDER_MIDDLEWARES = {"newsarchive.intake.IntakeMiddleware": 100}
-EXTENSIONS = {"newsarchive.archive_run.ArchiveRun": 0}
+SPIDER_MIDDLEWARES = {"newsarchive.crawling.intake.IntakeMiddleware": 100}
+EXTENSIONS = {"newsarchive.crawling.run.ArchiveRun": 0}
 
 # How a draft becomes a post.
 ITEM_PROCESSOR = "newsarchive.pipelines.accounted.AccountedPipelines"
@@ -111,4 +111,4 @@ CONCURRENT_ITEMS = 1
 WARN_ON_GENERATOR_RETURN_VALUE = False
 FEED_EXPORT_ENCODING = "utf-8"  # default: JSON in ASCII, which nobody reads in Chinese
 LOG_LEVEL = "INFO"  # default DEBUG, which is two lines an article
-LOG_FORMATTER = "newsarchive.log_lines.LineLogFormatter"
+LOG_FORMATTER = "newsarchive.crawling.log_lines.LineLogFormatter"

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from scrapy.http import Response, TextResponse
 
+from newsarchive.crawling.site_spider import SiteSpider
 from newsarchive.crawling.take_up import TakeUp
 from newsarchive.discovery.dated_links import dated_links, read_link
 from newsarchive.discovery.entry import Entry
@@ -17,7 +18,6 @@ from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.fetching.conditional import served_at
 from newsarchive.items import DraftArticle, FailedListing
 from newsarchive.profiles import Identity
-from newsarchive.site_spider import SiteSpider
 from newsarchive.text import printable
 
 from .finews_reader import FinewsReader, info_code

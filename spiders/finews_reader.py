@@ -7,7 +7,7 @@ from html import escape
 from newsarchive.crawling.article_reader import ENTRY, PAGE, TEXT, ArticleReader
 from newsarchive.crawling.asking import Answer
 from newsarchive.exceptions import ExtractionError
-from newsarchive.extraction.automatic.candidates import Candidate
+from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.post_page import PostPage, read_post_page
 from newsarchive.extraction.titles import same_title
 from newsarchive.extraction.validity import is_valid

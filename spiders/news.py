@@ -5,10 +5,10 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
-from newsarchive.automatic_profile import automatic_profile
+from newsarchive.crawling.site_spider import SiteSpider
 from newsarchive.exceptions import ArgumentError
 from newsarchive.profiles import SiteProfile
-from newsarchive.site_spider import SiteSpider
+from newsarchive.profiles.automatic import automatic_profile
 
 
 class NewsSpider(SiteSpider):

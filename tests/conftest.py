@@ -15,7 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 from scrapy.utils.reactor import is_reactor_installed
 
-from newsarchive.archive_run import current_run
+from newsarchive.crawling.run import current_run
 from newsarchive.items import Article, DraftArticle
 from newsarchive.profiles import SiteProfile, load_profile
 from spiders.finews import FinewsSpider

@@ -18,7 +18,7 @@ SOURCES = {
 }
 GROUND_FLOOR = (
     "newsarchive.items", "newsarchive.article_fields", "newsarchive.profiles", "newsarchive.exceptions",
-    "newsarchive.sites",
+    "newsarchive.crawling.sites",
 )  # fmt: skip
 # Below the ground floor: plain functions on text and dates, which know no site and no article.
 CELLAR = (
@@ -95,7 +95,7 @@ def test_spiders_name_one_another_without_their_package(module: str) -> None:
             assert not [alias for alias in node.names if inside(alias.name, "spiders")], ast.unparse(node)
 
 
-@pytest.mark.parametrize("package", ["exporters", "extraction", "discovery", "pages", "safe_html", "dates"])
+@pytest.mark.parametrize("package", ["posts", "extraction", "discovery", "pages", "dates"])
 def test_what_is_pure_reaches_neither_store_nor_pipelines(package: str) -> None:
     for module in in_package(f"newsarchive.{package}"):
         above = (
@@ -103,14 +103,16 @@ def test_what_is_pure_reaches_neither_store_nor_pipelines(package: str) -> None:
             "newsarchive.pipelines",
             "newsarchive.commands",
             "newsarchive.terminal",
-            "newsarchive.archive_run",
+            "newsarchive.crawling.run",
         )
         assert not [name for name in reached(module) if inside(name, *above)], module
 
 
 @pytest.mark.parametrize("module", in_package("newsarchive.store"))
 def test_the_store_knows_neither_pipelines_nor_spiders(module: str) -> None:
-    above = ("newsarchive.pipelines", "newsarchive.exporters", "newsarchive.extraction", "newsarchive.spider")
+    above = (
+        "newsarchive.pipelines", "newsarchive.extraction", "newsarchive.crawling", "newsarchive.upkeep",
+    )  # fmt: skip
     assert not [name for name in reached(module) if inside(name, *above)]
 
 

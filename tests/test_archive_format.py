@@ -14,15 +14,15 @@ from typing import get_args
 import pytest
 
 from newsarchive.article_fields import Doubt
+from newsarchive.crawling.ledger import Ledger
 from newsarchive.dates.parsed import Precision
 from newsarchive.discovery.entry import Entry
 from newsarchive.exchange import Exchange
-from newsarchive.exporters.further_keys import FIVE
 from newsarchive.items import DraftArticle
-from newsarchive.ledger import Ledger
 from newsarchive.pipelines.accounted import _NO_RECORD
+from newsarchive.posts.further_keys import FIVE
+from newsarchive.profiles.run_arguments import NAMES
 from newsarchive.profiles.site import Extra
-from newsarchive.run_arguments import NAMES
 from newsarchive.store.catalog.sqlite import open_catalog
 from newsarchive.store.catalog.states import CaptureKind, RevisionKind, State
 from newsarchive.store.holder import Holder

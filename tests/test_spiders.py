@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
+from newsarchive.crawling.site_spider import SiteSpider
+from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider_loader import SiteLoader
 from newsarchive.profiles import load_profile
-from newsarchive.site_spider import SiteSpider
-from newsarchive.spider import ArchiveSpider
-from newsarchive.spider_loader import SiteLoader
 
 ROOT = Path(__file__).parents[1]
 PROFILES = ROOT / "spiders" / "profiles"

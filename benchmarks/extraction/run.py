@@ -91,7 +91,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--function", default="newsarchive.extraction.automatic.reading:as_dict")
+    parser.add_argument("--function", default="newsarchive.extraction.as_dict:as_dict")
     parser.add_argument("--pages", type=Path, default=Path(__file__).parent / "pages")
     parser.add_argument("--refusal", action="append", default=["ExtractionError"], metavar="CLASS")
     parser.add_argument("--workers", type=int, default=1)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from newsarchive.collecting.collected import ArticleKey, Removed
 from newsarchive.exceptions import ArgumentError, StorageError
-from newsarchive.store.names import POST_NAME
+from newsarchive.posts.file_names import POST_NAME
 from newsarchive.store.stored_post import StoredPost
 
 

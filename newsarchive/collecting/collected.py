@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from newsarchive.store.names import POST_NAME
+from newsarchive.posts.file_names import POST_NAME
 
 ArticleKey = tuple[str, str]
 """An article's site and its id there."""

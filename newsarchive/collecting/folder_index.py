@@ -9,7 +9,7 @@ from pathlib import Path
 from newsarchive.collecting.collected import ArticleKey, Removed
 from newsarchive.collecting.manifest import MANIFEST, REMOVED
 from newsarchive.exceptions import ArgumentError
-from newsarchive.store.names import POST_NAME
+from newsarchive.posts.file_names import POST_NAME
 
 INDEX = "index.jsonl"
 

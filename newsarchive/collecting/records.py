@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from newsarchive.article_fields import FIELDS, ArticleFields, fields_of
 from newsarchive.exceptions import ExtractionError
-from newsarchive.exporters.read_post import read_post
+from newsarchive.posts.read_post import read_post
 from newsarchive.store.stored_post import StoredPost
 
 

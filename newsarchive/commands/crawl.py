@@ -6,7 +6,7 @@ import sys
 from scrapy.commands import crawl
 
 from newsarchive.exceptions import UnknownSite
-from newsarchive.exit_codes import exit_of
+from newsarchive.terminal.exit_codes import exit_of
 
 
 class Command(crawl.Command):

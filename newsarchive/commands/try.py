@@ -5,7 +5,7 @@ import argparse
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess
 
-from newsarchive.log_lines import keep_to_warnings
+from newsarchive.crawling.log_lines import keep_to_warnings
 
 
 class Command(ScrapyCommand):

@@ -10,7 +10,7 @@ from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.discovery.addresses import canonical_address, same_article
 from newsarchive.discovery.listing import selected_leads
 from newsarchive.discovery.pagination import article_pages
-from newsarchive.extraction.automatic.candidates import Candidate
+from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.json_fields import json_candidates
 from newsarchive.extraction.reading import read_further_page, read_page
 from newsarchive.extraction.refusals import refusal

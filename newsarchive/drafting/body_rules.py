@@ -9,8 +9,8 @@ from lxml.html import HtmlElement
 from newsarchive.drafting.field_rules import Found, Sample
 from newsarchive.drafting.stable_selectors import selectors_of
 from newsarchive.extraction.by_rules import RuledPage
+from newsarchive.posts.safe_html import visible_text
 from newsarchive.profiles import FieldRule, FieldRules
-from newsarchive.safe_html import visible_text
 
 _TAGS = re.compile(r"<[^<>]*>")
 _MORE = 1.6  # an element with so much more text than the article holds more than that

@@ -9,16 +9,16 @@ from scrapy.exporters import PythonItemExporter
 from scrapy.http import Request, Response
 
 from newsarchive.crawling.asking import Answer, Ask, Unanswered, answer_of, follow, request_for
+from newsarchive.crawling.site_spider import SiteSpider
 from newsarchive.crawling.take_up import TakeUp
 from newsarchive.drafting.surveying import Saved, Survey
 from newsarchive.drafting.which_profile import spider_for
 from newsarchive.exceptions import ArgumentError, ExtractionError
-from newsarchive.exporters.post import post_bytes
 from newsarchive.fetching.conditional import served_at
 from newsarchive.items import Article, DraftArticle
+from newsarchive.posts.file_names import post_name, post_stem
+from newsarchive.posts.post import post_bytes
 from newsarchive.profiles import SiteProfile
-from newsarchive.site_spider import SiteSpider
-from newsarchive.store.names import post_name, post_stem
 
 FOLDER = "first-article"
 _ARTICLE, _LISTING = "article.html", "listing.html"

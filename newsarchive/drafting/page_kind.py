@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from scrapy.http import Response, TextResponse
 
+from newsarchive.crawling.site_spider import SiteSpider
 from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.feeds import is_feed
 from newsarchive.discovery.sitemaps import is_sitemap
@@ -13,9 +14,8 @@ from newsarchive.drafting.values import page_in
 from newsarchive.extraction.reading import read_page
 from newsarchive.extraction.refusals import refusal
 from newsarchive.fetching.conditional import served_at
+from newsarchive.posts.safe_html import visible_text
 from newsarchive.profiles import SiteProfile
-from newsarchive.safe_html import visible_text
-from newsarchive.site_spider import SiteSpider
 
 _PROSE = 200  # characters; a page that states a date and has so much text reads like an article
 ARTICLE, LISTING = "article", "listing"

@@ -13,16 +13,16 @@ from newsarchive.crawling.asking import (
     request_for,
     unanswered,
 )
+from newsarchive.crawling.site_spider import SiteSpider
 from newsarchive.discovery.leads import Lead
 from newsarchive.drafting.looking import Fetch, NotFetched
 from newsarchive.drafting.page_kind import ARTICLE, PageKind, kind_of
 from newsarchive.drafting.values import FieldValue, automatic_reading, field_values, page_in
 from newsarchive.exceptions import ArgumentError, ExtractionError
-from newsarchive.exporters.post import post_bytes
 from newsarchive.fetching.browser.wanted import wants_browser
 from newsarchive.items import Article, DraftArticle, End
-from newsarchive.site_spider import SiteSpider
-from newsarchive.store.names import post_name, post_stem
+from newsarchive.posts.file_names import post_name, post_stem
+from newsarchive.posts.post import post_bytes
 
 Pipelines = Callable[[DraftArticle], Article]
 

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from scrapy.http import Response
 
-from newsarchive.extraction.automatic.body import body_candidates
-from newsarchive.extraction.automatic.candidates import Candidate
-from newsarchive.extraction.automatic.metadata import metadata_candidates
+from newsarchive.extraction.body import body_candidates
+from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.metadata import metadata_candidates
 from newsarchive.extraction.reading import Reading
 from newsarchive.pages.decoding import decode_page
 from newsarchive.pages.tree import Page

@@ -12,8 +12,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsarchive.dates import parse_date
 from newsarchive.exceptions import ExtractionError
-from newsarchive.extraction.automatic.body.words import CERTAINLY_NOT_TEXT
-from newsarchive.extraction.automatic.candidates import Candidate
+from newsarchive.extraction.body.words import CERTAINLY_NOT_TEXT
+from newsarchive.extraction.candidates import Candidate
 from newsarchive.pages.selected import line_of, selectable
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import ArticleRules, FieldRule, FieldRules

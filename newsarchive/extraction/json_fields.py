@@ -1,6 +1,6 @@
 """An article's fields out of a text endpoint's JSON."""
 
-from newsarchive.extraction.automatic.candidates import Candidate
+from newsarchive.extraction.candidates import Candidate
 from newsarchive.pages.json_answers import at_path, read_json
 from newsarchive.profiles import TextEndpoint
 

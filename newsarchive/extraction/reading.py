@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from newsarchive.extraction.automatic.body import body_candidates
-from newsarchive.extraction.automatic.candidates import Candidate
-from newsarchive.extraction.automatic.metadata import metadata_candidates
+from newsarchive.extraction.body import body_candidates
 from newsarchive.extraction.by_rules import RuledPage
+from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.metadata import metadata_candidates
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import ArticleRules
 

@@ -6,9 +6,9 @@ from html import escape
 from typing import NamedTuple
 
 from newsarchive.extraction import wall_words as words
-from newsarchive.extraction.automatic.metadata import looks_like_article
+from newsarchive.extraction.metadata import looks_like_article
 from newsarchive.extraction.reading import Reading
-from newsarchive.judgement import soft_404
+from newsarchive.extraction.soft_404 import soft_404
 from newsarchive.pages.script_classes import AN_IDEOGRAPH
 from newsarchive.pages.tree import Page
 from newsarchive.text import cut, printable

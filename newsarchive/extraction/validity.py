@@ -5,11 +5,11 @@ from datetime import datetime
 
 from newsarchive.dates import parse_date
 from newsarchive.exceptions import ExtractionError
-from newsarchive.extraction.automatic.candidates import Candidate
-from newsarchive.links import web_link
-from newsarchive.outlets import outlet_slug
+from newsarchive.extraction.candidates import Candidate
+from newsarchive.posts.outlets import outlet_slug
+from newsarchive.posts.safe_html import has_content
+from newsarchive.posts.web_link import web_link
 from newsarchive.profiles import SiteProfile
-from newsarchive.safe_html import has_content
 from newsarchive.text import decoded_line
 
 

@@ -7,7 +7,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.pipelines import ItemPipelineManager
 
-from newsarchive.archive_run import ArchiveRun, current_run
+from newsarchive.crawling.ledger import Outcome
+from newsarchive.crawling.run import ArchiveRun, current_run
 from newsarchive.exceptions import (
     ExtractionError,
     Failed,
@@ -18,7 +19,6 @@ from newsarchive.exceptions import (
     StorageError,
 )
 from newsarchive.items import DraftArticle, FailedListing, Gone, Rejected, Unchanged, Unfetched
-from newsarchive.ledger import Outcome
 from newsarchive.store.submissions import Submission, Verdict
 
 # What the pipelines made of a draft, and what is kept elsewhere.

@@ -1,9 +1,9 @@
 """The body made safe to publish, untouched where it already is."""
 
 from newsarchive.exceptions import ExtractionError
+from newsarchive.extraction.soft_404 import soft_404
 from newsarchive.items import DraftArticle
-from newsarchive.judgement import soft_404
-from newsarchive.safe_html import has_content, safe_body
+from newsarchive.posts.safe_html import has_content, safe_body
 
 
 class BodyPipeline:

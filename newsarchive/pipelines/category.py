@@ -2,8 +2,8 @@
 
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import DraftArticle
-from newsarchive.outlets import outlet_slug, outlet_tag
 from newsarchive.pipelines.profiled import ProfiledPipeline
+from newsarchive.posts.outlets import outlet_slug, outlet_tag
 from newsarchive.text import decoded_line
 
 

@@ -4,8 +4,8 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
+from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.profiles import SiteProfile
-from newsarchive.spider import ArchiveSpider
 
 
 class ProfiledPipeline:

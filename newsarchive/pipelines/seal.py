@@ -3,7 +3,7 @@
 from newsarchive.article_fields import Doubt
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Article, DraftArticle
-from newsarchive.links import web_link
+from newsarchive.posts.web_link import web_link
 from newsarchive.text import cut, decoded_line, one_line
 
 _REPLACED = "\ufffd"  # what stands where bytes could not be read

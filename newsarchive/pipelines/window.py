@@ -6,7 +6,7 @@ from scrapy.crawler import Crawler
 
 from newsarchive.exceptions import OutOfRange
 from newsarchive.items import DraftArticle
-from newsarchive.run_arguments import RunArguments
+from newsarchive.profiles.run_arguments import RunArguments
 
 
 class WindowPipeline:

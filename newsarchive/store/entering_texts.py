@@ -5,14 +5,14 @@ import zlib
 from dataclasses import replace
 
 from newsarchive.article_fields import fields_of
-from newsarchive.fingerprint import Fingerprint
+from newsarchive.crawling.ledger import Outcome
 from newsarchive.items import Article
-from newsarchive.ledger import Outcome
+from newsarchive.posts.file_names import hashed_stem, post_name, post_stem
 from newsarchive.store.catalog.row_kinds import ArticleRow, QuarantineRow, RevisionRow
 from newsarchive.store.catalog.schema import quarantine, revision
 from newsarchive.store.catalog.states import RevisionKind, State
 from newsarchive.store.entering import Desk
-from newsarchive.store.names import hashed_stem, post_name, post_stem
+from newsarchive.store.fingerprint import Fingerprint
 from newsarchive.store.revising import Change, Text, change
 from newsarchive.store.submissions import Extracted, Verdict
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import false
 
+from newsarchive.posts.file_names import POST_NAME
 from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, PageRow, QuarantineRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, forgotten, page, quarantine
-from newsarchive.store.names import POST_NAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from newsarchive.items import Rejected
+from newsarchive.posts.file_names import post_stem
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, PageRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, capture, forgotten, page, revision
 from newsarchive.store.catalog.states import CaptureKind
-from newsarchive.store.names import post_stem
 from newsarchive.store.originals.writer import payload_digest
 from newsarchive.store.submissions import Extracted, Submission
 

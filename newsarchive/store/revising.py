@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from newsarchive.fingerprint import Fingerprint
-from newsarchive.judgement import shrunken
+from newsarchive.extraction.soft_404 import shrunken
+from newsarchive.store.fingerprint import Fingerprint
 
 
 class Change(Enum):

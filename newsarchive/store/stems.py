@@ -8,11 +8,11 @@ so it is not taken for a new article, and its post keeps its name.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from newsarchive.posts.file_names import hashed_stem
 from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article
-from newsarchive.store.names import hashed_stem
 
 
 def give_ids(rows: Rows, site: str, found: Iterable[Identity]) -> dict[str, ArticleRow]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from newsarchive.crawling.ledger import Outcome
 from newsarchive.evidence import NO_EVIDENCE, Evidence
-from newsarchive.fingerprint import Fingerprint
 from newsarchive.items import Article, End
-from newsarchive.ledger import Outcome
 from newsarchive.store.catalog.states import RevisionKind
+from newsarchive.store.fingerprint import Fingerprint
 
 
 @dataclass(frozen=True, slots=True)

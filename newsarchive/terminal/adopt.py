@@ -8,17 +8,17 @@ from rich.console import Console
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from newsarchive.adopting import Adopter, adopt
-from newsarchive.archives import spider_of
+from newsarchive.crawling.sites import chosen_sites, profile_paths
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
-from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import load_profile
-from newsarchive.sites import chosen_sites, profile_paths
+from newsarchive.profiles.whose_posts import whose_posts
+from newsarchive.showing.summary import summary_table
 from newsarchive.store.archive import Archive
-from newsarchive.summary import summary_table
+from newsarchive.terminal.exit_codes import Exit, exit_of
 from newsarchive.text import printable
-from newsarchive.whose_posts import whose_posts
+from newsarchive.upkeep.adopt import Adopter, adopt
+from newsarchive.upkeep.archives import spider_of
 
 
 def _site(settings: Settings, posts: list[Path], named: str | None) -> str:

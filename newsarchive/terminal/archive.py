@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from rich.console import Console
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
-from newsarchive.archive_run import ArchiveRun
+from newsarchive.crawling.run import ArchiveRun
 from newsarchive.exceptions import NewsArchiveError, UnknownSite
-from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.program import typed
-from newsarchive.progress import ProgressBar
-from newsarchive.summary import cost_line, summary_table
+from newsarchive.showing.progress import ProgressBar
+from newsarchive.showing.summary import cost_line, summary_table
+from newsarchive.terminal.exit_codes import Exit, exit_of
 
 
 def run(

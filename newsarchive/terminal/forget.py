@@ -8,14 +8,14 @@ from pathlib import Path
 from rich.console import Console
 from scrapy.settings import Settings
 
-from newsarchive.archives import spider_of
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
-from newsarchive.exit_codes import Exit, exit_of
-from newsarchive.local_time import local_time
-from newsarchive.looking_up import Subject, look_up
-from newsarchive.mending import take_down
+from newsarchive.showing.local_time import local_time
 from newsarchive.store.forgetting import Takedown, set_aside
+from newsarchive.terminal.exit_codes import Exit, exit_of
 from newsarchive.text import escaped, printable
+from newsarchive.upkeep.archives import spider_of
+from newsarchive.upkeep.looking_up import Subject, look_up
+from newsarchive.upkeep.restore_and_forget import take_down
 
 
 def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:

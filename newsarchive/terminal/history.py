@@ -6,16 +6,16 @@ from rich.console import Console
 from rich.text import Text
 from scrapy.settings import Settings
 
-from newsarchive.archives import spider_of
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
-from newsarchive.exit_codes import Exit, exit_of
-from newsarchive.history_table import history_lines, revisions_table
-from newsarchive.looking_up import Subject, look_up
-from newsarchive.mending import restore_revision
-from newsarchive.post_diff import diff_lines
+from newsarchive.posts.post_diff import diff_lines
+from newsarchive.showing.history import history_lines, revisions_table
 from newsarchive.store.history import History, history_of, post_of
 from newsarchive.store.reading import reading
+from newsarchive.terminal.exit_codes import Exit, exit_of
 from newsarchive.text import escaped, printable
+from newsarchive.upkeep.archives import spider_of
+from newsarchive.upkeep.looking_up import Subject, look_up
+from newsarchive.upkeep.restore_and_forget import restore_revision
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 

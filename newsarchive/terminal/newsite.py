@@ -10,18 +10,18 @@ from rich.console import Console
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
-from newsarchive.automatic_profile import automatic_profile
 from newsarchive.drafting.draft_case import FOLDER, draft_case
 from newsarchive.drafting.draft_profile import draft_profile
 from newsarchive.drafting.looking import Fetch, look
 from newsarchive.drafting.surveying import Survey, survey
 from newsarchive.drafting.which_profile import address_of, with_typed_host
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
-from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import SiteProfile
+from newsarchive.profiles.automatic import automatic_profile
 from newsarchive.program import typed
 from newsarchive.store.new_files import write_new_files
+from newsarchive.terminal.exit_codes import Exit, exit_of
 from newsarchive.text import escaped, printable
 
 

@@ -7,15 +7,15 @@ from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
-from newsarchive.archives import archives
 from newsarchive.exceptions import NewsArchiveError
-from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.profiles import SiteProfile
-from newsarchive.replay_run import replay
-from newsarchive.replaying import Replayer
-from newsarchive.run_arguments import parse_arguments
+from newsarchive.profiles.run_arguments import parse_arguments
+from newsarchive.showing.summary import summary_table
 from newsarchive.store.archive import Archive
-from newsarchive.summary import summary_table
+from newsarchive.terminal.exit_codes import Exit, exit_of
+from newsarchive.upkeep.archives import archives
+from newsarchive.upkeep.replay import Replayer
+from newsarchive.upkeep.replay_run import replay
 
 
 def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:

@@ -8,12 +8,12 @@ from scrapy.settings import Settings
 
 from newsarchive.drafting.looking import Fetch, look
 from newsarchive.drafting.page_kind import ARTICLE
-from newsarchive.drafting.showing import counts_of, fields_table, leads_table
 from newsarchive.drafting.trying import Tried, try_address
 from newsarchive.drafting.which_profile import Chosen, address_of, choose_spider, with_typed_host
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
-from newsarchive.exit_codes import Exit, exit_of
 from newsarchive.pipelines.offline import offline_pipelines
+from newsarchive.showing.trying import counts_of, fields_table, leads_table
+from newsarchive.terminal.exit_codes import Exit, exit_of
 from newsarchive.text import escaped
 
 

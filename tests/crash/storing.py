@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from newsarchive.evidence import Evidence
 from newsarchive.exchange import Exchange
 from newsarchive.items import Article
-from newsarchive.rendering import extracted
+from newsarchive.pipelines.submission import extracted
+from newsarchive.posts.file_names import post_name
 from newsarchive.store.archive import Archive
-from newsarchive.store.names import post_name
 from spiders.finews import FinewsSpider
 
 _DAY = datetime(2022, 3, 7, 8, 23, 6, tzinfo=ZoneInfo("Asia/Shanghai"))

@@ -22,11 +22,12 @@ NOT_FOR_STATUS = {
     "sqlalchemy", "twisted.internet.reactor", "warcio", "xpinyin",
 }  # fmt: skip
 STATUS = {
-    "newsarchive.exceptions", "newsarchive.exit_codes", "newsarchive.local_time", "newsarchive.log_lines",
-    "newsarchive.program", "newsarchive.settings", "newsarchive.sites", "newsarchive.status_table",
-    "newsarchive.store", "newsarchive.store.catalog", "newsarchive.store.catalog.file",
-    "newsarchive.store.condition", "newsarchive.store.durable", "newsarchive.store.holder",
-    "newsarchive.terminal", "newsarchive.terminal.status", "newsarchive.text",
+    "newsarchive.crawling", "newsarchive.crawling.log_lines", "newsarchive.crawling.sites",
+    "newsarchive.exceptions", "newsarchive.program", "newsarchive.settings", "newsarchive.showing",
+    "newsarchive.showing.local_time", "newsarchive.showing.status", "newsarchive.store",
+    "newsarchive.store.catalog", "newsarchive.store.catalog.file", "newsarchive.store.condition",
+    "newsarchive.store.durable", "newsarchive.store.holder", "newsarchive.terminal",
+    "newsarchive.terminal.exit_codes", "newsarchive.terminal.status", "newsarchive.text",
 }  # fmt: skip
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.demo.running import running_demo_site
-from newsarchive.extraction_version import extraction_version
 from spiders.finews import FinewsSpider
 from tests.e2e.crawling import snapshot
 from tests.installed.environment import (
@@ -128,7 +128,7 @@ def test_own_profiles_may_be_anywhere(installed: Installed, tmp_path: Path) -> N
 def test_it_reads_pages_as_the_checkout_does(installed: Installed, tmp_path: Path) -> None:
     code = (
         "from newsarchive_spiders.finews import FinewsSpider\n"
-        "from newsarchive.extraction_version import extraction_version\n"
+        "from newsarchive.crawling.extraction_version import extraction_version\n"
         "print(extraction_version(FinewsSpider()))"
     )
     done = run(installed.folder / "bin" / "python", "-c", code, cwd=tmp_path)

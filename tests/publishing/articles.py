@@ -10,13 +10,13 @@ from scrapy.utils.misc import load_object
 
 from newsarchive import settings
 from newsarchive.exceptions import ExtractionError
-from newsarchive.exporters.post import post_bytes, render_post
 from newsarchive.items import Article, DraftArticle
 from newsarchive.pipelines.profiled import ProfiledPipeline
 from newsarchive.pipelines.store import StorePipeline
 from newsarchive.pipelines.window import WindowPipeline
+from newsarchive.posts.file_names import post_name
+from newsarchive.posts.post import post_bytes, render_post
 from newsarchive.profiles import SiteProfile
-from newsarchive.store.names import post_name
 
 SEED = Path(__file__).parents[1] / "sites" / "finews" / "seed" / "post.md"
 SEED_ID = "NW202203072298194131"

@@ -14,8 +14,8 @@ from tree import parse
 from newsarchive.evidence import Evidence
 from newsarchive.exchange import Exchange
 from newsarchive.items import Rejected
+from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile
-from newsarchive.rendering import extracted
 from newsarchive.store.archive import Archive
 
 STARTED = datetime(2022, 3, 8, 2, tzinfo=UTC)

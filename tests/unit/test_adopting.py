@@ -7,20 +7,20 @@ import pytest
 import yaml
 from scrapy.settings import Settings
 
-from newsarchive.adopting import Adopter, Adoption, adopt
+from newsarchive.crawling.ledger import Outcome
+from newsarchive.crawling.site_spider import SiteSpider
 from newsarchive.exceptions import ExtractionError
-from newsarchive.exporters.further_keys import as_fields
-from newsarchive.exporters.post import post_bytes, render_post
 from newsarchive.items import Article
-from newsarchive.ledger import Outcome
 from newsarchive.pipelines.offline import offline_pipelines
+from newsarchive.pipelines.submission import extracted
+from newsarchive.posts.file_names import hashed_stem
+from newsarchive.posts.further_keys import as_fields
+from newsarchive.posts.post import post_bytes, render_post
 from newsarchive.profiles import PostRules, SiteProfile
-from newsarchive.rebuilding.rebuild import rebuild
-from newsarchive.rendering import extracted
-from newsarchive.site_spider import SiteSpider
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import RevisionRow
-from newsarchive.store.names import hashed_stem
+from newsarchive.upkeep.adopt import Adopter, Adoption, adopt
+from newsarchive.upkeep.rebuild.rebuild import rebuild
 from spiders.finews import FinewsSpider
 
 Make = Callable[..., Article]

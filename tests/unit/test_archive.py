@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from newsarchive.article_fields import Doubt
+from newsarchive.crawling.ledger import Outcome
 from newsarchive.evidence import Evidence, Validators
 from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.exchange import Exchange
 from newsarchive.items import Article, Gone, Rejected, Unchanged, Unfetched
-from newsarchive.ledger import Outcome
+from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile
-from newsarchive.rendering import extracted
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, QuarantineRow, RevisionRow, WarcRow
 from newsarchive.store.catalog.schema import article as articles

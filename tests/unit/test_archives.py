@@ -11,22 +11,22 @@ import pytest
 from rich.console import Console
 from scrapy.settings import Settings
 
-from newsarchive.archives import archives, spider_of
+from newsarchive.crawling.sites import catalog_of, profile_paths, without_profile
 from newsarchive.exceptions import ArgumentError, NewsArchiveError, StorageError
-from newsarchive.history_table import history_lines, revisions_table
 from newsarchive.items import Gone, Rejected, Unfetched
-from newsarchive.local_time import duration, local_time
-from newsarchive.looking_up import look_up
-from newsarchive.post_diff import diff_lines, readable_lines
+from newsarchive.posts.post_diff import diff_lines, readable_lines
 from newsarchive.profiles import SiteProfile
-from newsarchive.sites import catalog_of, profile_paths, without_profile
-from newsarchive.status_table import quarantine_json, status_json, status_table
+from newsarchive.showing.history import history_lines, revisions_table
+from newsarchive.showing.local_time import duration, local_time
+from newsarchive.showing.status import quarantine_json, status_json, status_table
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.condition import Condition, condition_of, open_quarantine
 from newsarchive.store.history import history_of
 from newsarchive.store.holder import holder
 from newsarchive.store.reading import reading
+from newsarchive.upkeep.archives import archives, spider_of
+from newsarchive.upkeep.looking_up import look_up
 from spiders.finews import FinewsSpider
 from tests.unit.remembering import NOW, SHARE, article, opened, remembering, source_id
 

@@ -13,12 +13,12 @@ import pytest
 from rich.console import Console
 
 from newsarchive.article_fields import Doubt, fields_of
-from newsarchive.history_table import revisions_table
+from newsarchive.crawling.ledger import Outcome
 from newsarchive.items import Article
-from newsarchive.ledger import Outcome
+from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile
-from newsarchive.rendering import extracted
-from newsarchive.status_table import status_table
+from newsarchive.showing.history import revisions_table
+from newsarchive.showing.status import status_table
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.catalog.row_kinds import RevisionRow

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from newsarchive.extraction.automatic.body import body_candidates
+from newsarchive.extraction.body import body_candidates
 from newsarchive.pages.tree import Page
 
 URL = "https://news.example/2026/03/harbour.html"

@@ -1,6 +1,6 @@
 """What a selector found, written as plain HTML."""
 
-from newsarchive.extraction.automatic.body import clean_body
+from newsarchive.extraction.body import clean_body
 from newsarchive.pages.tree import Page
 
 URL = "https://news.example/2026/03/harbour.html"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from newsarchive.extraction.automatic.body import body_candidates
-from newsarchive.extraction.automatic.body.blocks import blocks_of
-from newsarchive.extraction.automatic.body.selection import selected
-from newsarchive.extraction.automatic.body.working import working_copy
+from newsarchive.extraction.body import body_candidates
+from newsarchive.extraction.body.blocks import blocks_of
+from newsarchive.extraction.body.selection import selected
+from newsarchive.extraction.body.working import working_copy
 from newsarchive.pages.tree import Page
 
 URL = "https://news.example/2026/03/harbour.html"

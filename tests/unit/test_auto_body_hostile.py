@@ -2,9 +2,9 @@
 
 import pytest
 
-from newsarchive.extraction.automatic.body import body_candidates, clean_body
-from newsarchive.extraction.automatic.body.feature_names import FIRST_NAMES, SECOND_NAMES
-from newsarchive.extraction.automatic.body.weights import FIRST, SECOND
+from newsarchive.extraction.body import body_candidates, clean_body
+from newsarchive.extraction.body.feature_names import FIRST_NAMES, SECOND_NAMES
+from newsarchive.extraction.body.weights import FIRST, SECOND
 from newsarchive.pages.tree import Page
 
 URL = "https://news.example/a.html"

@@ -4,7 +4,7 @@ import pytest
 
 from newsarchive.dates.within_text import dates_in
 from newsarchive.dates.zone_of_page import zone_of
-from newsarchive.extraction.automatic.metadata import metadata_candidates
+from newsarchive.extraction.metadata import metadata_candidates
 from newsarchive.pages.tree import Page
 
 OTHERS = (

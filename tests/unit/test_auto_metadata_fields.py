@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from newsarchive.extraction.automatic.metadata import FIELDS, looks_like_article, metadata_candidates
-from newsarchive.extraction.automatic.metadata.images import is_own
-from newsarchive.extraction.automatic.metadata.names import names_in
+from newsarchive.extraction.metadata import FIELDS, looks_like_article, metadata_candidates
+from newsarchive.extraction.metadata.images import is_own
+from newsarchive.extraction.metadata.names import names_in
 from newsarchive.pages.tree import Page
 
 URL = "https://news.example.cn/cj/20220307/123456.html"

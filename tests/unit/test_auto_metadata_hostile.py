@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsarchive.extraction.automatic.metadata import metadata_candidates
+from newsarchive.extraction.metadata import metadata_candidates
 from newsarchive.pages.tree import Page
 
 START = "<title>火箭发射成功_某某网</title><body><h1>火箭发射成功</h1>"

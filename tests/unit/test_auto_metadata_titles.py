@@ -4,7 +4,7 @@ from html import escape
 
 import pytest
 
-from newsarchive.extraction.automatic.metadata import metadata_candidates
+from newsarchive.extraction.metadata import metadata_candidates
 from newsarchive.pages.tree import Page
 
 URL = "https://news.example.cn/cj/20220307/123456.html"

@@ -8,7 +8,7 @@ import pytest
 from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.post_page import PostPage, read_post_page
 from newsarchive.extraction.visible import Shown, read_visible
-from newsarchive.safe_html import has_content, safe_body
+from newsarchive.posts.safe_html import has_content, safe_body
 
 SIZE = 2_000_000
 HEAD = "<html><body><h1>题</h1><div>2022-03-07 来源：上饶日报</div>"

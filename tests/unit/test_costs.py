@@ -3,7 +3,7 @@
 import pytest
 
 from newsarchive.exceptions import ExtractionError
-from newsarchive.safe_html import safe_body
+from newsarchive.posts.safe_html import safe_body
 
 COSTLY = {
     "tags": "<p>" * 200_001,

@@ -5,12 +5,12 @@ import pytest
 from scrapy.http import HtmlResponse, Response, XmlResponse
 from scrapy.settings import Settings
 
-from newsarchive.automatic_profile import automatic_profile
 from newsarchive.drafting.page_kind import kind_of
 from newsarchive.drafting.which_profile import address_of, choose_spider, spider_for, with_typed_host
 from newsarchive.exceptions import ArgumentError
 from newsarchive.fetching.egress import EgressGuard, EgressRefused
 from newsarchive.profiles import SiteProfile
+from newsarchive.profiles.automatic import automatic_profile
 
 HOME = "https://example.org/"
 PROSE = "<p>" + "据当地主管部门统计，今年前五个月，全县累计完成投资三十二亿元。" * 12 + "</p>"

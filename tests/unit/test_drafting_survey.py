@@ -13,7 +13,6 @@ from scrapy.http import HtmlResponse, Request, Response, XmlResponse
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from newsarchive.automatic_profile import automatic_profile
 from newsarchive.crawling.asking import Answer, Ask, answer_of, follow, request_for
 from newsarchive.crawling.take_up import TakeUp
 from newsarchive.drafting.draft_case import draft_case
@@ -22,10 +21,11 @@ from newsarchive.drafting.looking import NotFetched
 from newsarchive.drafting.surveying import Survey, survey
 from newsarchive.drafting.which_profile import spider_for
 from newsarchive.exceptions import ArgumentError
-from newsarchive.exporters.post import post_bytes
 from newsarchive.items import Article, DraftArticle
 from newsarchive.pipelines.offline import offline_pipelines
+from newsarchive.posts.post import post_bytes
 from newsarchive.profiles import SiteProfile
+from newsarchive.profiles.automatic import automatic_profile
 
 HOME = "https://news.example.cn/"
 PROSE = "<p>" + "据当地主管部门统计，今年前五个月，全县累计完成投资三十二亿元，同比增长。" * 6 + "</p>"

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from newsarchive.crawling.listed_articles import ListedArticles
 from newsarchive.exceptions import ExtractionError
-from newsarchive.listed_articles import ListedArticles
 from newsarchive.pipelines.expectations import ExpectationsPipeline
 from newsarchive.profiles import SiteProfile
-from newsarchive.run_arguments import parse_arguments
+from newsarchive.profiles.run_arguments import parse_arguments
 
 
 def site(**expectations: Any) -> SiteProfile:

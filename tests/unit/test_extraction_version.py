@@ -11,17 +11,17 @@ from types import FrameType
 import pytest
 from scrapy.crawler import Crawler
 
+from newsarchive.crawling.extraction_version import extraction_version, reached, readers_of
 from newsarchive.crawling.take_up import TakeUp
-from newsarchive.extraction_version import extraction_version, reached, readers_of
 from newsarchive.pipelines.offline import offline_pipelines
-from newsarchive.rendering import extracted
+from newsarchive.pipelines.submission import extracted
 from tests.test_sites import CASES, LOADER, SITES, Case
 
 ROOT = Path(__file__).parents[2]
 DRIVER = {ROOT / "newsarchive" / "pipelines" / "offline.py"}  # it calls the pipelines and reads nothing
 VERSION = """
-from newsarchive.extraction_version import extraction_version
-from newsarchive.spider_loader import SiteLoader
+from newsarchive.crawling.extraction_version import extraction_version
+from newsarchive.crawling.spider_loader import SiteLoader
 from scrapy.utils.project import get_project_settings
 print(extraction_version(SiteLoader.from_settings(get_project_settings()).load("guardian")()))
 """
@@ -61,7 +61,7 @@ def test_whatever_reads_a_page_counts(folder: Path, open_crawl: Callable[..., Cr
 
 
 @pytest.mark.parametrize(("module", "counts"), [
-    ("newsarchive.discovery.pagination", True), ("newsarchive.judgement", True),
+    ("newsarchive.discovery.pagination", True), ("newsarchive.extraction.soft_404", True),
     ("newsarchive.profiles.article", True), ("newsarchive.fetching.whole_responses", True),
     ("newsarchive.discovery.addresses", True), ("newsarchive.dates", True), ("spiders.finews", False),
     ("newsarchive", False), ("newsarchive.store.lock", False), ("newsarchive.commands.status", False),

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsarchive.fingerprint import fingerprint
 from newsarchive.items import Article
+from newsarchive.store.fingerprint import fingerprint
 
 Make = Callable[..., Article]
 PROSE = "<p>田里一派忙碌，拖拉机来回穿梭，农户们抢抓农时。</p><p>翻地、施肥、播种，一片生机勃勃。</p>"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.exceptions import ExtractionError
-from newsarchive.exporters.front_matter import front_matter
+from newsarchive.posts.front_matter import front_matter
 from newsarchive.text import one_line
 
 DATE = datetime(2022, 3, 7, 8, 23, 6, tzinfo=ZoneInfo("Asia/Shanghai"))

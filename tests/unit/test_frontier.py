@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from newsarchive.evidence import Validators
+from newsarchive.posts.file_names import hashed_stem
 from newsarchive.profiles import SiteProfile
 from newsarchive.store import frontier
 from newsarchive.store.archive import Archive
@@ -15,7 +16,6 @@ from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article
 from newsarchive.store.catalog.states import State
 from newsarchive.store.frontier import Found, Listed, Selection
-from newsarchive.store.names import hashed_stem
 
 NOW = int(datetime(2022, 3, 8, tzinfo=UTC).timestamp())
 ALL = Selection()

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 import yaml
 
+from newsarchive.crawling.site_spider import SiteSpider
 from newsarchive.exceptions import ExtractionError
+from newsarchive.posts.file_names import hashed_stem, post_stem
 from newsarchive.profiles import Identity, SiteProfile, identity_of
-from newsarchive.rebuilding.post_identity import identity_of_post
-from newsarchive.site_spider import SiteSpider
-from newsarchive.store.names import hashed_stem, post_stem
+from newsarchive.upkeep.rebuild.post_identity import identity_of_post
 from spiders.finews import FinewsSpider
 
 HOME = "https://www.a.example/"

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from scrapy.crawler import Crawler
 
+from newsarchive.crawling.intake import IntakeMiddleware
 from newsarchive.crawling.take_up import TakeUp
-from newsarchive.intake import IntakeMiddleware
 
 ARTICLE = TakeUp("http://finews.zning.xyz/html_News/NewsShare.html?infoCode=NW1", "NW202203072298194131")
 

@@ -1,4 +1,4 @@
-from newsarchive.ledger import Ledger, Outcome
+from newsarchive.crawling.ledger import Ledger, Outcome
 
 
 def settled(ledger: Ledger) -> int:

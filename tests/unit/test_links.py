@@ -1,6 +1,6 @@
 import pytest
 
-from newsarchive.links import web_link
+from newsarchive.posts.web_link import web_link
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 from scrapy.http import Response
 
 from newsarchive import settings
+from newsarchive.crawling.log_lines import LineLogFormatter, tell_why_it_ends
 from newsarchive.exceptions import ArchiveBusy, Failed, OutOfRange, Quarantined
 from newsarchive.items import DraftArticle, Unfetched
-from newsarchive.log_lines import LineLogFormatter, tell_why_it_ends
 from spiders.finews import FinewsSpider
 
 FORMATTER = LineLogFormatter()

@@ -12,7 +12,6 @@ import pytest
 
 from newsarchive.exceptions import ArchiveBusy, EarlierCatalog, StorageError
 from newsarchive.profiles import SiteProfile
-from newsarchive.rebuilding.rebuild import rebuild
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.file import VERSION, looking_into
 from newsarchive.store.catalog.migrations import STEPS, columns_of
@@ -22,6 +21,7 @@ from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.reading import reading
 from newsarchive.store.verifying.checking import check
 from newsarchive.store.verifying.repairing import repair
+from newsarchive.upkeep.rebuild.rebuild import rebuild
 from spiders.finews import FinewsSpider
 from tests.archives.kept import VERSIONS, unpacked
 from tests.e2e.crawling import ROOT

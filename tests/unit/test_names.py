@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.store.names import POST_NAME, post_name, post_stem
+from newsarchive.posts.file_names import POST_NAME, post_name, post_stem
 
 DATE = datetime(2022, 3, 7, 0, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 ALLOWED = re.compile(r"\d{4}-\d\d-\d\d-[A-Za-z0-9_-]{1,100}\.md", re.ASCII)

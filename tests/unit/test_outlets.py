@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from newsarchive.exceptions import ExtractionError
-from newsarchive.outlets import outlet_slug, outlet_tag
+from newsarchive.posts.outlets import outlet_slug, outlet_tag
 
 TABLE = [
     ("上饶日报", "shangraoribao", "上饶日报新闻"),

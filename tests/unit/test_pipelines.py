@@ -12,11 +12,11 @@ from scrapy.exceptions import DropItem
 from scrapy.utils.misc import build_from_crawler, load_object
 
 from newsarchive import settings
-from newsarchive.archive_run import current_run
 from newsarchive.article_fields import Doubt
+from newsarchive.crawling.ledger import Ledger, Outcome
+from newsarchive.crawling.run import current_run
 from newsarchive.exceptions import ExtractionError, Failed, Kept, OutOfRange, Quarantined, StorageError
 from newsarchive.items import Article, DraftArticle, Unfetched
-from newsarchive.ledger import Ledger, Outcome
 from newsarchive.pipelines.accounted import AccountedPipelines
 from newsarchive.pipelines.body import BodyPipeline
 from newsarchive.pipelines.category import CategoryPipeline

@@ -4,8 +4,8 @@ from io import BytesIO
 import pytest
 
 from newsarchive.exceptions import ExtractionError
-from newsarchive.exporters.post import PostExporter, post_bytes, render_post
 from newsarchive.items import Article
+from newsarchive.posts.post import PostExporter, post_bytes, render_post
 from newsarchive.profiles import SiteProfile
 
 LINK = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode=NW202203072298194131"

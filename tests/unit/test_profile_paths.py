@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
+from newsarchive.crawling.extraction_version import extraction_version
+from newsarchive.crawling.sites import OWN_PROFILE, chosen_sites, profile_paths, unknown_site, zone_of
+from newsarchive.crawling.spider_loader import SiteLoader
 from newsarchive.exceptions import ArgumentError, ProfileError, UnknownSite
-from newsarchive.extraction_version import extraction_version
 from newsarchive.program import typed
-from newsarchive.sites import OWN_PROFILE, chosen_sites, profile_paths, unknown_site, zone_of
-from newsarchive.spider_loader import SiteLoader
 from spiders.finews import FinewsSpider
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from scrapy.crawler import Crawler
 
-from newsarchive.archive_run import current_run
+from newsarchive.crawling.queue import ArticleQueue
+from newsarchive.crawling.run import current_run
+from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.crawling.take_up import TakeUp
-from newsarchive.queue import ArticleQueue
-from newsarchive.spider import ArchiveSpider
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
 

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsarchive.exceptions import ExtractionError
-from newsarchive.exporters.front_matter import front_matter
-from newsarchive.exporters.post import post_bytes
-from newsarchive.exporters.read_post import PostParts, read_post
 from newsarchive.items import Article
+from newsarchive.posts.front_matter import front_matter
+from newsarchive.posts.post import post_bytes
+from newsarchive.posts.read_post import PostParts, read_post
 from newsarchive.profiles import SiteProfile
 from newsarchive.text import cut, one_line
 

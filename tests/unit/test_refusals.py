@@ -1,6 +1,6 @@
 import pytest
 
-from newsarchive.extraction.automatic.candidates import Candidate
+from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.reading import Reading
 from newsarchive.extraction.refusals import refusal
 from newsarchive.pages.tree import Page

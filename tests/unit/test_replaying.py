@@ -11,8 +11,8 @@ from scrapy.crawler import Crawler
 
 from newsarchive.exchange import Exchange
 from newsarchive.items import Unfetched
-from newsarchive.replaying import Replayer
 from newsarchive.store.submissions import Extracted
+from newsarchive.upkeep.replay import Replayer
 from spiders.finews import FinewsSpider
 
 SEED = Path(__file__).parents[1] / "sites" / "finews" / "seed"

@@ -4,7 +4,7 @@ import pytest
 
 from newsarchive.exceptions import ArgumentError
 from newsarchive.profiles import SiteProfile
-from newsarchive.run_arguments import RunArguments, parse_arguments
+from newsarchive.profiles.run_arguments import RunArguments, parse_arguments
 
 ID = "NW202203072298194131"
 

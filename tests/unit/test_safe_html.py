@@ -3,11 +3,11 @@
 import pytest
 
 from newsarchive.exceptions import ExtractionError
-from newsarchive.safe_html import has_content, safe_body, visible_text
-from newsarchive.safe_html.judge import Verdict, judge
-from newsarchive.safe_html.limits import within_limits
-from newsarchive.safe_html.lines import lines_are_hidden
-from newsarchive.safe_html.values import style_is_safe, url_is_safe, url_list_is_safe
+from newsarchive.posts.safe_html import has_content, safe_body, visible_text
+from newsarchive.posts.safe_html.judge import Verdict, judge
+from newsarchive.posts.safe_html.limits import within_limits
+from newsarchive.posts.safe_html.lines import lines_are_hidden
+from newsarchive.posts.safe_html.values import style_is_safe, url_is_safe, url_list_is_safe
 
 CHART = (
     '<!-- EM_StockImg_Start --><p style="text-align:center;"><a href="http://quote.eastmoney.com/'
@@ -135,7 +135,7 @@ def test_limits_keep_the_text():
 
 
 def test_a_body_that_stays_unsafe_is_refused(monkeypatch):
-    monkeypatch.setattr("newsarchive.safe_html.judge", lambda body: Verdict.UNSAFE)
+    monkeypatch.setattr("newsarchive.posts.safe_html.judge", lambda body: Verdict.UNSAFE)
     with pytest.raises(ExtractionError) as caught:
         safe_body("<p>a</p>")
     assert caught.value.reason == "unsafe-body"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.safe_html import allowed
+from newsarchive.posts.safe_html import allowed
 
 PAGE = (Path(__file__).parents[2] / "docs" / "safe-html.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from newsarchive.safe_html import allowed, safe_body, visible_text
+from newsarchive.posts.safe_html import allowed, safe_body, visible_text
 
 HOSTILE = runpy.run_path(str(Path(__file__).parents[1] / "publishing" / "hostile.py"))
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.ledger import Outcome
+from newsarchive.crawling.ledger import Outcome
 from newsarchive.profiles import SiteProfile
-from newsarchive.rebuilding.rebuild import rebuild
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, RevisionRow
 from newsarchive.store.catalog.schema import article, capture, revision
 from newsarchive.store.verifying.checking import check
 from newsarchive.store.verifying.repairing import repair
+from newsarchive.upkeep.rebuild.rebuild import rebuild
 from spiders.finews import FinewsSpider
 from tests.unit.verify_archives import NOW, build, posts, source_id, sql, submissions, told
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from newsarchive.evidence import Evidence, Validators
 from newsarchive.exchange import Exchange
 from newsarchive.items import Article, Rejected
+from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile
-from newsarchive.rendering import extracted
 from newsarchive.store.archive import Archive
 from newsarchive.store.submissions import Submission
 from newsarchive.store.verifying.checking import check

@@ -1,8 +1,8 @@
 """Articles and revisions against one another: states, names, dates, copies."""
 
+from newsarchive.posts.file_names import POST_NAME
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.states import State
-from newsarchive.store.names import POST_NAME
 from newsarchive.store.verifying.catalog_check import CATALOG, Contents, Revision
 from newsarchive.store.verifying.report import Remedy, Report
 

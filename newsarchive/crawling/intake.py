@@ -1,0 +1,227 @@
+"""Decide at the door what a run takes up: what is owed, what is due, no more than asked."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import AsyncIterator, Iterable
+from datetime import date
+from typing import Any, Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from newsarchive.crawling.ledger import Outcome
+from newsarchive.crawling.queue import ArticleQueue
+from newsarchive.crawling.run import ArchiveRun, current_run
+from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.take_up import TakeUp
+from newsarchive.exceptions import RunOver, StorageError
+from newsarchive.fetching.conditional import validators_of
+from newsarchive.items import DraftArticle, FailedListing, Unfetched
+from newsarchive.store.frontier import Listed
+
+logger = logging.getLogger(__name__)
+
+_LOW = 64  # articles under way, below which the next ones are fetched from the catalog
+
+
+class IntakeMiddleware:
+    """The spider middleware that feeds a run from the catalog's frontier, and keeps its ledger.
+
+    What listings show is noted in the catalog first and taken up from there, so that nothing
+    discovered can be lost; and a listing waits until the articles of the one before are done.
+    """
+
+    def __init__(self, run: ArchiveRun, spider: ArchiveSpider) -> None:
+        self.run = run
+        self.spider = spider
+        self.ledger = run.ledger
+        self.listings = run.listings
+        self.queue = ArticleQueue(run, spider)
+        self._listings: deque[Request] = deque()
+        self._reading: set[str] = set()
+        self._progress = asyncio.Event()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build from the crawler's run and the spider's arguments."""
+        if not isinstance(crawler.spider, ArchiveSpider):
+            raise NotConfigured("only archive spiders have an archive")
+        intake = cls(current_run(crawler), crawler.spider)
+        for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
+            crawler.signals.connect(intake.note_progress, signal=signal)
+        return intake
+
+    def note_progress(self, item: object = None) -> None:
+        """An article or a listing came to an end: there may be room for the next ones."""
+        if isinstance(item, FailedListing):
+            self._reading.discard(item.url)
+        self._progress.set()
+
+    async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """What the run begins with, and then whatever the catalog says is next, until nothing is."""
+        named = []
+        async for output in start:
+            if isinstance(output, TakeUp):
+                named.append(output)
+            elif self.admits(output):
+                yield output
+        try:
+            await self.queue.name(named)
+            for url in await self.queue.unread_listings():
+                self.admits(self.spider.listing_request(url, away=self.spider.profile.discovery.depth))
+            async for request in self._requests():
+                yield request
+        except StorageError as error:
+            self.run.stop(error)
+        except RunOver:
+            return
+
+    async def process_spider_output(
+        self, response: Response, result: AsyncIterator[Any]
+    ) -> AsyncIterator[Any]:
+        """Let through what may pass of a callback's requests and items; read listings to their end."""
+        if "listing" not in response.meta:
+            async for output in result:
+                if self.admits(output):
+                    yield output
+            return
+        try:
+            async for output in self._read_listing(response, result):
+                yield output
+        except StorageError as error:
+            self.run.stop(error)
+        except RunOver:
+            return
+        finally:
+            self._reading.discard(response.meta["listing"])
+            self.note_progress()
+
+    def process_spider_exception(self, response: Response, exception: Exception) -> None:
+        """Account for a page that made the spider stumble, then let Scrapy report it.
+
+        An HttpError is no stumble: the request's errback has been told of it.
+        """
+        if isinstance(exception, HttpError):
+            return
+        if url := response.meta.get("article"):
+            self.ledger.settle(url, Outcome.FAILED, f"internal-{type(exception).__name__}")
+            self.note_progress()
+
+    def admits(self, output: Any) -> bool:
+        """Whether what a spider yields goes on to Scrapy; the ledger notes what is decided."""
+        match output:
+            case Request(meta={"listing": str(url), "changed": changed}):
+                wanted = url not in self.listings and not self._is_before_the_window([changed])
+                if wanted and self._affordable():
+                    self.listings.add(url)
+                    self.ledger.listings_unread += 1
+                    self._listings.append(output)
+                return False
+            case DraftArticle(url=url) | Unfetched(url=url):
+                return self.ledger.is_open(url) or self.queue.admits(url)
+        return True
+
+    def _affordable(self) -> bool:
+        budget = self.spider.profile.discovery.budget
+        if len(self.listings) == budget:
+            logger.warning("%d listings are a run's budget; what is left is read by the next run", budget)
+        return len(self.listings) < budget
+
+    @property
+    def _busy(self) -> bool:
+        return bool(self._reading or self.ledger.under_way)
+
+    async def _requests(self) -> AsyncIterator[Request]:
+        """Whatever is next, until nothing is and nothing can come of what is under way."""
+        while True:
+            self._progress.clear()
+            given = False
+            async for request in self._next():
+                given = True
+                yield request
+            if not (given or self._busy or self._progress.is_set()):
+                return  # nothing came to an end meanwhile, of which the catalog could not tell yet
+            if not given or self.ledger.under_way >= _LOW:
+                await self._progress.wait()
+
+    async def _next(self) -> AsyncIterator[Request]:
+        """The next requests: articles; or, once none are under way, a listing."""
+        if self.ledger.under_way < _LOW:
+            more_to_come = bool(self._listings or self._reading)
+            for article in await self.queue.next(more_to_come=more_to_come):
+                yield self.spider.article_request(article)
+        if self.queue.full:
+            self._listings.clear()  # their articles would not be taken up; they stay unread
+        if self._listings and not self._busy:
+            listing = self._listings.popleft()
+            url, place = listing.meta["listing"], _place(listing.meta)
+            self._reading.add(url)
+            known = await self.queue.known_listing(url)
+            yield self.spider.listing_request(url, known.page if known else None, **place)
+
+    async def _read_listing(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        """Note what a listing shows; one that has not changed leads where it led before."""
+        shown: list[TakeUp] = []
+        leads_to: list[str] = []
+        next_page: Request | None = None
+        read = True
+        async for output in result:
+            match output:
+                case TakeUp():
+                    shown.append(output)
+                    continue
+                case Request(meta={"listing": str(), "goes_on": True}):
+                    next_page = output
+                    continue
+                case Request(meta={"listing": str(url)}):
+                    leads_to.append(url)
+                case FailedListing():
+                    read = False
+            if self.admits(output):
+                yield output
+        if response.status == 304:
+            self.run.listed.note_unchanged()
+            self._follow(await self.queue.known_listing(response.meta["listing"]), response.meta)
+        else:
+            onward = next_page.meta["listing"] if next_page else None
+            page, links = validators_of(response), tuple(dict.fromkeys(leads_to))
+            patient = self._patient(response.meta)
+            listed = Listed(page, links, onward, goes_on_if_barren=patient) if read else None
+            self.run.listed.note(one.url for one in shown)
+            new = await self.queue.discover(shown, listed)
+            if not self._is_before_the_window(one.entry.day for one in shown if one.entry):
+                self._go_on(onward, response.meta, barren=not new)
+        if read:
+            self.ledger.listings_unread -= 1
+
+    def _is_before_the_window(self, days: Iterable[date | None]) -> bool:
+        """Whether what states these days ends before ``since``: lists go on from new to old."""
+        arguments, zone = self.spider.arguments, self.spider.profile.tzinfo
+        first, stated = arguments.first_day(zone), [day for day in days if day]
+        return bool(first and stated and max(stated) < first)
+
+    def _follow(self, known: Listed | None, place: dict[str, Any]) -> None:
+        assert known, "only a known listing is asked whether it has changed"
+        for url in known.leads_to:
+            self.admits(self.spider.listing_request(url, away=place["away"] + 1))
+        self._go_on(known.next_page, place, barren=True)
+
+    def _go_on(self, next_page: str | None, place: dict[str, Any], *, barren: bool) -> None:
+        """Ask for a listing's next page, unless one page after another has shown nothing new."""
+        if next_page and (self._patient(place) or not barren):
+            count = place["barren"] + 1 if barren else 0
+            self.admits(
+                self.spider.listing_request(next_page, away=place["away"], goes_on=True, barren=count)
+            )
+
+    def _patient(self, place: dict[str, Any]) -> bool:
+        return bool(place["barren"] + 1 < self.spider.profile.discovery.stop_after)
+
+
+def _place(meta: dict[str, Any]) -> dict[str, Any]:
+    """Where a listing stands among the others."""
+    return {name: meta[name] for name in ("away", "goes_on", "barren")}

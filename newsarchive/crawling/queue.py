@@ -1,0 +1,153 @@
+"""The articles that a run takes up next, out of the catalog's frontier, a batch at a time."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime
+
+from newsarchive.crawling.ledger import Outcome
+from newsarchive.crawling.run import ArchiveRun
+from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.take_up import TakeUp
+from newsarchive.discovery.entry import Entry
+from newsarchive.evidence import Validators
+from newsarchive.store import frontier
+from newsarchive.store.catalog.row_kinds import ArticleRow
+from newsarchive.store.catalog.rows import Rows
+from newsarchive.store.frontier import Found, Listed, Selection
+
+_Batch = Callable[[Rows, Selection, ArticleRow | None], list[ArticleRow]]
+
+
+class ArticleQueue:
+    """What comes next: articles that were named; else what is owed; else what is due again."""
+
+    def __init__(self, run: ArchiveRun, spider: ArchiveSpider) -> None:
+        self.run = run
+        self.spider = spider
+        self.ledger = run.ledger
+        self._named: list[TakeUp] = []
+        self._now = int(datetime.now(UTC).timestamp())
+        self._cursors: dict[str, ArticleRow | None] = {}
+
+    async def name(self, articles: Sequence[TakeUp]) -> None:
+        """Take articles in that the user named; they are owed until they are stored."""
+        self._named = list(articles)
+        await self.discover(articles, None)
+
+    async def discover(self, articles: Sequence[TakeUp], listing: Listed | None) -> int:
+        """Note in the catalog what a listing shows, before anything of it is fetched; how much is new."""
+        found = [_found(article) for article in articles]
+        if not found and not listing:
+            return 0
+        name = self.spider.profile.name
+        new = await self.run.writer.transact(
+            lambda rows: frontier.discover(rows, name, found, listing, now=self._now)
+        )
+        self._cursors = {}  # new ones stand before those that failed before
+        return new
+
+    async def unread_listings(self) -> list[str]:
+        """Listings that other listings lead to and that no run has read, unless this one asks for less."""
+        arguments = self.spider.arguments
+        if arguments.named or arguments.categories or arguments.since:
+            return []
+        return await self.run.writer.transact(frontier.unread_listings)
+
+    async def known_listing(self, url: str) -> Listed | None:
+        """What is known of a listing, where the run may go by it."""
+        if self.spider.arguments.categories:
+            return None  # which of a category's articles are owed, only its page can say
+        return await self.run.writer.transact(lambda rows: frontier.known_listing(rows, url))
+
+    async def next(self, *, more_to_come: bool) -> list[TakeUp]:
+        """The next articles, taken up in the ledger; none where there are none, or no room.
+
+        :param more_to_come: listings are unread, so that nothing is asked for again yet
+        """
+        if self.full:
+            return []
+        if self._named:
+            return self._admitted(await self._take_named())
+        for name, source in self._sources(more_to_come=more_to_come):
+            while articles := await self._batch(name, source):
+                if admitted := self._admitted(articles):
+                    return admitted
+        return []
+
+    def admits(self, url: str) -> bool:
+        """Take an article up, unless the run knows it or the limit is reached."""
+        if self.full or self.ledger.knows(url):
+            return False
+        self.ledger.take_up(url)
+        return True
+
+    @property
+    def full(self) -> bool:
+        """Whether the run's limit of articles is reached."""
+        limit = self.spider.arguments.limit
+        return limit is not None and self.ledger.taken_up >= limit
+
+    def _admitted(self, articles: list[TakeUp]) -> list[TakeUp]:
+        return [article for article in articles if self.admits(article.url)]
+
+    def _sources(self, *, more_to_come: bool) -> Iterator[tuple[str, _Batch]]:
+        arguments, now, code = self.spider.arguments, self._now, self.run.extraction
+        if arguments.named:
+            return
+        yield "owed", lambda rows, chosen, after: frontier.owed(rows, chosen, after=after, now=now)
+        if more_to_come or arguments.recheck == "none":
+            return
+        if arguments.recheck == "all":
+            yield "all", lambda rows, chosen, after: frontier.archived(rows, chosen, after=after)
+            return
+        yield "due", lambda rows, chosen, after: frontier.due(rows, chosen, after=after, now=now)
+        yield (
+            "readable",
+            lambda rows, chosen, after: frontier.readable_now(rows, chosen, after=after, extraction=code),
+        )
+
+    async def _batch(self, name: str, source: _Batch) -> list[TakeUp]:
+        cursors = self._cursors  # others, should a listing be noted while this is read
+
+        def read(rows: Rows) -> list[TakeUp]:
+            found = source(rows, self.run.selection(), cursors.get(name))
+            if found:
+                cursors[name] = found[-1]
+            pages = frontier.pages_of(rows, found)
+            return [take_up(row, tuple(pages[row.id])) for row in found]
+
+        return await self.run.writer.transact(read)
+
+    async def _take_named(self) -> list[TakeUp]:
+        named, self._named = self._named, []
+
+        def read(rows: Rows) -> list[TakeUp]:
+            there = frontier.by_urls(rows, [one.url for one in named])
+            pages = frontier.pages_of(rows, there.values())
+            known = [(one, there[one.url]) for one in named if one.url in there]
+            return [
+                replace(one, archived=row.revision is not None, pages=tuple(pages[row.id]))
+                for one, row in known
+            ]
+
+        known = await self.run.writer.transact(read)
+        for one in {one.url for one in named} - {one.url for one in known}:
+            self.ledger.settle(one, Outcome.UNCHANGED, "forgotten")
+        return known
+
+
+def _found(article: TakeUp) -> Found:
+    entry = article.entry
+    day = entry.day.isoformat() if entry and entry.day else None
+    kept = asdict(entry) | {"day": day} if entry else None
+    return Found(article.source_id, article.url, kept, day)
+
+
+def take_up(row: ArticleRow, pages: tuple[Validators, ...] = ()) -> TakeUp:
+    """An article's row as the spider takes it."""
+    entry = json.loads(row.entry) if row.entry else None
+    if entry:
+        entry["day"] = entry["day"] and date.fromisoformat(entry["day"])
+    link = Entry(**entry) if entry else None
+    return TakeUp(row.url, row.source_id, link, archived=row.revision is not None, pages=pages)

@@ -1,0 +1,148 @@
+"""One run on one archive: opens it before the first request, closes it after the last write."""
+
+import asyncio
+import logging
+import os
+import signal
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from newsarchive.crawling.extraction_version import extraction_version
+from newsarchive.crawling.ledger import Ledger
+from newsarchive.crawling.listed_articles import ListedArticles
+from newsarchive.crawling.log_lines import tell_why_it_ends
+from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.evidence import Evidence
+from newsarchive.exceptions import ArchiveBusy, StorageError
+from newsarchive.showing.summary import summary_lines
+from newsarchive.store.archive import Archive
+from newsarchive.store.frontier import Selection, count_owed
+from newsarchive.store.writer import ArchiveWriter
+
+logger = logging.getLogger(__name__)
+
+
+class ArchiveRun:
+    """The Scrapy extension that other components ask for the run's archive and ledger.
+
+    :ivar extraction: which code reads the pages
+    :ivar listings: those that the run has met
+    :ivar listed: how many articles they show
+    :ivar evidence: what the articles in the pipelines were read from, by their identity URLs
+    """
+
+    def __init__(self, crawler: Crawler, archive: Archive, extraction: str) -> None:
+        self.crawler = crawler
+        self.archive = archive
+        self.extraction = extraction
+        self.ledger = Ledger()
+        self.writer = ArchiveWriter(archive, lambda: self.ledger.under_way)
+        self.listings: set[str] = set()
+        spider = crawler.spider
+        assert isinstance(spider, ArchiveSpider)
+        self.listed = ListedArticles(spider.profile, spider.arguments)
+        self.evidence = dict[str, Evidence]()
+        self.storage_error: StorageError | None = None
+        self._watch: asyncio.Task[None] | None = None
+        self._closed = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Open the archive of the crawler's spider.
+
+        :raises ArchiveBusy: another run is at work on it
+        :raises StorageError: it cannot be written, or its catalog is missing or damaged
+        """
+        spider = crawler.spider
+        if not isinstance(spider, ArchiveSpider):
+            raise NotConfigured("only archive spiders have an archive")
+        extraction = extraction_version(spider)
+        archive = Archive(Path(crawler.settings["OUTPUT_DIR"]) / spider.profile.name, spider.profile)
+        try:
+            archive.open(
+                started=datetime.now(UTC), command="crawl", arguments=spider.given,
+                extraction=extraction, with_profile=spider.profile_path is None,
+            )  # fmt: skip
+        except (ArchiveBusy, StorageError) as error:
+            tell_why_it_ends(spider.name, error)
+            raise
+        run = cls(crawler, archive, extraction)
+        crawler.signals.connect(run.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(run.spider_closed, signal=signals.spider_closed)
+        return run
+
+    def spider_opened(self) -> None:
+        """Watch for the wish to stop, so that it is granted in time."""
+        self._watch = asyncio.create_task(self._stop_in_time())
+
+    async def _stop_in_time(self) -> None:
+        """Wait no longer than ``SHUTDOWN_GRACE`` seconds for responses once Scrapy is told to stop."""
+        while self.crawler.crawling:  # noqa: ASYNC110  Scrapy tells by nothing but this flag
+            await asyncio.sleep(0.5)
+        await asyncio.sleep(self.crawler.settings.getfloat("SHUTDOWN_GRACE"))
+        logger.warning("responses are overdue; they are not waited for any longer")
+        self.spider_closed()
+        os.kill(os.getpid(), signal.SIGTERM)  # the second one is Scrapy's word for: at once
+
+    def spider_closed(self) -> None:
+        """Write the run's account, say what became of every article, and let the next run in."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._watch:
+            self._watch.cancel()
+        self.writer.close()
+        try:
+            self.count_owed()
+            self.archive.close(ended=datetime.now(UTC), account=self.ledger.account())
+        except StorageError as error:
+            self._note(error)
+        self.ledger.shortfall = self.listed.shortfall
+        for line in summary_lines(self.ledger, self.crawler.stats):
+            logger.info("%s", line)
+        if self.ledger.partial:
+            logger.warning("partial: %d owed, the next run goes on", self.ledger.owed)
+
+    def stop(self, error: StorageError) -> None:
+        """End the run, once what is under way is done, because the disk refuses to store."""
+        if self.storage_error is None:
+            self._note(error)
+            # A task of its own: closing waits for the very item that is being processed.
+            self._closing = asyncio.create_task(self.crawler.engine.close_spider_async(reason="storage"))
+
+    def selection(self) -> Selection:
+        """What the run is about, by its arguments."""
+        spider = self.crawler.spider
+        assert isinstance(spider, ArchiveSpider)
+        arguments, zone = spider.arguments, spider.profile.tzinfo
+        first, last = arguments.first_day(zone), arguments.last_day(zone)
+        return Selection(
+            listings=frozenset(self.listings) if arguments.categories else None,
+            categories=arguments.categories,
+            first_day=first.isoformat() if first else None,
+            last_day=last.isoformat() if last else None,
+        )
+
+    def count_owed(self) -> None:
+        """Bring the ledger's owed up to date; blocking."""
+        rows, run_id = self.archive.rows, self.archive.desk.run.id
+        now = int(datetime.now(UTC).timestamp())
+        left = self.archive.transact(lambda _: count_owed(rows, self.selection(), run_id=run_id, now=now))
+        self.ledger.owed = max(0, left - self.ledger.out_of_range)
+
+    def _note(self, error: StorageError) -> None:
+        if self.storage_error is None:
+            self.storage_error = error
+            logger.critical("%s", error)
+
+
+def current_run(crawler: Crawler) -> ArchiveRun:
+    """The run of a crawler whose extensions are loaded."""
+    run = crawler.get_extension(ArchiveRun)
+    assert run is not None, "ArchiveRun is missing from EXTENSIONS"
+    return run

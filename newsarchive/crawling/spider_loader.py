@@ -1,0 +1,41 @@
+"""Find every site's spider: written in Python, or made of a profile."""
+
+from pathlib import Path
+
+from scrapy import Spider
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import SpiderLoader
+
+from newsarchive.crawling.site_spider import SiteSpider
+from newsarchive.crawling.sites import profile_paths, unknown_site
+from newsarchive.crawling.spider import ArchiveSpider
+
+
+class SiteLoader(SpiderLoader):
+    """Scrapy's loader, and a spider made of each profile that has none.
+
+    Profiles are read when their spider is used, so that a wrong one keeps no other from its work. A
+    spider written in Python goes by the user's own profile where there is one.
+    """
+
+    def __init__(self, settings: BaseSettings) -> None:
+        super().__init__(settings)
+        self._paths = profile_paths(settings)
+        for name, path in self._paths.items():
+            kind = self._spiders.get(name, SiteSpider)
+            if kind is SiteSpider or (issubclass(kind, ArchiveSpider) and kind.profile_path):
+                self._spiders[name] = kind if kind.profile_path == path else _going_by(path, name, kind)
+
+    def load(self, spider_name: str) -> type[Spider]:
+        """The spider of a site.
+
+        :raises UnknownSite: there is none of that name; says which ones are near
+        """
+        if spider_name not in self._spiders:
+            raise unknown_site([spider_name], self._paths)
+        return super().load(spider_name)
+
+
+def _going_by(path: Path, name: str, kind: type[ArchiveSpider]) -> type[Spider]:
+    made = {"name": name, "profile_path": path, "__module__": kind.__module__}
+    return type(kind.__name__, (kind,), made)

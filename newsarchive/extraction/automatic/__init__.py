@@ -1,1 +1,0 @@
-"""Read any news page: strategies propose, a chooser decides."""

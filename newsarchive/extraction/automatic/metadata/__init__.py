@@ -1,6 +1,0 @@
-"""Title, dates, authors and the like of any news page."""
-
-from newsarchive.extraction.automatic.metadata.fields import FIELDS, metadata_candidates
-from newsarchive.extraction.automatic.metadata.likeness import looks_like_article
-
-__all__ = ["FIELDS", "looks_like_article", "metadata_candidates"]

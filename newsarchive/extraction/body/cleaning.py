@@ -1,0 +1,87 @@
+"""The cleaner alone: what a profile's selector found as plain HTML, without what is not the article."""
+
+from collections.abc import Sequence
+
+import lxml.html
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newsarchive.extraction.body.blocks import Block, blocks_of
+from newsarchive.extraction.body.elements import HEADINGS, ancestors, names_of
+from newsarchive.extraction.body.enormous import is_enormous, plain_paragraphs
+from newsarchive.extraction.body.fragment import Chosen, write_fragment
+from newsarchive.extraction.body.selection import captions_among, data_tables
+from newsarchive.extraction.body.words import CERTAINLY_ASIDE, CERTAINLY_NOT_TEXT
+from newsarchive.extraction.body.working import working_copy
+from newsarchive.pages.tree import Page
+from newsarchive.pages.visible_text import squeezed
+
+_SHORT = 160
+_LONG_ASIDE = 1500  # of text that links to nothing; whatever its holder is called, it is no share bar
+
+
+def clean_body(found: HtmlElement | Sequence[HtmlElement] | str, page: Page) -> str:
+    """What was found as HTML of paragraphs, headings, lists, quotes, tables and figures alone.
+
+    Whoever found it knows that it is the body: only what says by its name or words that it is a share bar,
+    a list of related articles, an editor's line and the like is left out.
+
+    :param found: elements that a selector chose, which stay as they are; or a fragment of HTML
+    :param page: whose address the relative ones are relative to
+    """
+    if isinstance(found, str):
+        found = _elements_of(found)
+    elements = [found] if isinstance(found, etree.ElementBase) else list(found)
+    return "\n".join(filter(None, (_cleaned(element, page.url) for element in elements)))
+
+
+def _elements_of(fragment: str) -> list[HtmlElement]:
+    return [Page(f"<html><body><div>{fragment}</div></body></html>", "").tree.find("body")]
+
+
+def _cleaned(element: HtmlElement, base: str) -> str:
+    if is_enormous(element):
+        return plain_paragraphs(element, whole=True)
+    copied = working_copy(element)
+    root = lxml.html.Element("div")
+    root.append(copied)
+    blocks = blocks_of(root)
+    aside = _asides(root, blocks)
+    kept = [block for block in blocks if not _is_not_text(block) and not _within(block.element, aside)]
+    while kept and kept[-1].tag in HEADINGS and kept[-1] is not kept[0]:
+        kept.pop()
+    captions = captions_among(kept)
+    pictures = {image for image in root.iter("img") if not _within(image, aside)}
+    texts = {block.element for block in kept}
+    return write_fragment(root, Chosen(texts, captions, pictures, data_tables(root), base))
+
+
+def _asides(root: HtmlElement, blocks: list[Block]) -> set[HtmlElement]:
+    """Elements named for what is never text, and lists of nothing but links."""
+    plain: dict[HtmlElement, float] = {}
+    linked: dict[HtmlElement, float] = {}
+    for block in blocks:
+        for element in ancestors(block.element, root):
+            plain[element] = plain.get(element, 0.0) + block.width * (1 - block.linked)
+            linked[element] = linked.get(element, 0.0) + block.width * block.linked
+    found = {
+        element
+        for element in root.iter()
+        if CERTAINLY_ASIDE.search(names_of(element)) and plain.get(element, 0.0) < _LONG_ASIDE
+    }
+    whole = sum(block.width for block in blocks) or 1
+    own = next(iter(root), None)
+    return {
+        element
+        for element in found
+        | {e for e in root.iter("ul", "ol") if len(e) > 2 and linked.get(e, 0.0) > 20 * plain.get(e, 0.0)}
+        if element is not own and plain.get(element, 0.0) < whole / 2
+    }
+
+
+def _is_not_text(block: Block) -> bool:
+    return block.width < _SHORT and CERTAINLY_NOT_TEXT.search(squeezed(block.text)) is not None
+
+
+def _within(element: HtmlElement, asides: set[HtmlElement]) -> bool:
+    return element in asides or any(above in asides for above in ancestors(element))

@@ -1,0 +1,201 @@
+"""Which blocks, captions, pictures and tables of a judged page make its article."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsarchive.extraction.body.blocks import Block
+from newsarchive.extraction.body.elements import HEADINGS, ancestors, names_of
+from newsarchive.extraction.body.fragment import Chosen
+from newsarchive.extraction.body.pictures import pictures_of
+from newsarchive.extraction.body.words import (
+    BOILERPLATE,
+    CERTAINLY_NOT_TEXT,
+    HEADS_OTHERS,
+    PICTURE,
+)
+from newsarchive.pages.visible_text import all_text, squeezed
+
+_KEPT = 0.5
+_HARDLY = 0.1
+_BETWEEN = 0.25
+_AT_HOME = 0.05  # for a table among the article's own paragraphs
+_MOST = 0.5  # of the article's text
+_SCANT = 160  # width of an article that is hardly one, so that the page is looked at more kindly
+_SENTENCE = 25
+_ALIKE = 60  # width of a paragraph that is no label
+_CLOSING = 6  # blocks at an article's end, where notices are long
+_NOTICE, _SHORT_NOTICE = 400, 80
+_LONG_CAPTION = 1200
+_CELL = 300
+
+
+def selected(
+    root: HtmlElement, blocks: list[Block], likely: Sequence[float], headline: str, base: str
+) -> Chosen:
+    """What of the page is to be written; nothing where no block is likely enough."""
+    captions = captions_among(blocks)
+    tables = data_tables(root)
+    least = _least(likely)
+    keep = [p > least and block.element not in captions for block, p in zip(blocks, likely, strict=True)]
+    if sum(block.width for block, is_kept in zip(blocks, keep, strict=True) if is_kept) < _SCANT:
+        keep = _likeliest(blocks, likely, captions)
+    _decide_together(blocks, likely, keep, tables)
+    _keep_between(blocks, likely, keep, captions)
+    _keep_alike(blocks, likely, keep)
+    _drop_repeated_headline(blocks, keep, headline)
+    _drop_notices(blocks, keep)
+    _drop_loose_headings(blocks, keep)
+    kept = [index for index, is_kept in enumerate(keep) if is_kept]
+    if not kept:
+        return Chosen(set(), set(), set(), set(), base)
+    texts = {blocks[index].element for index in kept}
+    pictures, described = pictures_of(root, blocks, kept, captions)
+    return Chosen(texts | described, described, pictures, tables, base)
+
+
+def _least(likely: Sequence[float]) -> float:
+    """Half; less on a page whose best block is less likely than that, and yet no mere menu."""
+    most = max(likely)
+    return _KEPT if most > _KEPT else max(most * 0.7, _HARDLY)
+
+
+def _likeliest(blocks: list[Block], likely: Sequence[float], captions: set[HtmlElement]) -> list[bool]:
+    """On a page with little text, what is at least half as likely as the likeliest of its sentences."""
+    long = [block.width >= _SENTENCE and block.element not in captions for block in blocks]
+    best = max((p for p, is_long in zip(likely, long, strict=True) if is_long), default=0.0)
+    return [is_long and p >= max(best / 2, _HARDLY) for p, is_long in zip(likely, long, strict=True)]
+
+
+def captions_among(blocks: list[Block]) -> set[HtmlElement]:
+    """The blocks that describe a picture."""
+    return {block.element for block in blocks if _is_caption(block)}
+
+
+def data_tables(root: HtmlElement) -> set[HtmlElement]:
+    """Tables with rows of short cells, not there for the layout."""
+    found = set()
+    for table in root.iter("table"):
+        if table.find(".//table") is not None:
+            continue
+        rows = table.findall(".//tr")
+        cells = [len(row) for row in rows]
+        text = sum(len(part) for part in table.itertext())
+        if len(rows) > 1 and max(cells) > 1 and text < _CELL * sum(cells):
+            found.add(table)
+    return found
+
+
+def _is_caption(block: Block) -> bool:
+    if block.width > _LONG_CAPTION:
+        return False
+    place = block.place
+    if place.caption and place.figure:
+        return True
+    return block.tag not in HEADINGS and (place.caption or place.figure or _stands_under_a_picture(block))
+
+
+@lru_cache(maxsize=4096)
+def _is_named_for_a_picture(names: str) -> bool:
+    return PICTURE.search(names) is not None
+
+
+def _stands_under_a_picture(block: Block) -> bool:
+    """An element that is named for a picture, and holds one, holds no other text."""
+    for level, above in enumerate(ancestors(block.element)):
+        if level > 2 or above.tag in ("body", "article", "main"):
+            return False
+        if _is_named_for_a_picture(names_of(above)) and above.find(".//img") is not None:
+            return len(all_text(above)) < 2 * len(block.text)
+    return False
+
+
+def _decide_together(
+    blocks: list[Block], likely: Sequence[float], keep: list[bool], tables: set[HtmlElement]
+) -> None:
+    """The cells of a table, and the items of a list, stay or go together."""
+    groups: dict[HtmlElement, list[int]] = defaultdict(list)
+    for index, block in enumerate(blocks):
+        if block.place.td or block.tag == "th":
+            table = next((e for e in ancestors(block.element) if e in tables), None)
+            if table is not None:
+                groups[table].append(index)
+        elif block.tag == "li":
+            groups[block.element.getparent()].append(index)
+    homes = _homes(blocks, keep)
+    for holder, group in groups.items():
+        whole = sum(blocks[index].width for index in group) or 1
+        liking = sum(blocks[index].width * likely[index] for index in group) / whole
+        linked = sum(blocks[index].width * blocks[index].linked for index in group) / whole
+        at_home = not homes.isdisjoint(islice(ancestors(holder), 2))
+        stays = liking > (_AT_HOME if at_home and linked < _KEPT and holder.tag == "table" else _KEPT)
+        for index in group:
+            keep[index] = stays
+
+
+def _homes(blocks: list[Block], keep: list[bool]) -> set[HtmlElement]:
+    """Elements whose own paragraphs are most of what is kept."""
+    shares: dict[HtmlElement, float] = defaultdict(float)
+    for block, is_kept in zip(blocks, keep, strict=True):
+        if is_kept:
+            shares[block.element.getparent()] += block.width
+    whole = sum(shares.values())
+    return {element for element, share in shares.items() if share > _MOST * whole}
+
+
+def _keep_between(
+    blocks: list[Block], likely: Sequence[float], keep: list[bool], captions: set[HtmlElement]
+) -> None:
+    """A heading, or a short paragraph, that stands between siblings that stay is likelier than it looks."""
+    shown = [index for index, block in enumerate(blocks) if block.element not in captions]
+    for before, index, after in zip(shown, shown[1:], shown[2:], strict=False):
+        block = blocks[index]
+        parent = block.element.getparent()
+        alike = block.tag in HEADINGS or (
+            parent is blocks[before].element.getparent() is blocks[after].element.getparent()
+            and block.tag == blocks[before].tag == blocks[after].tag
+        )
+        if not keep[index] and keep[before] and keep[after] and alike and likely[index] > _BETWEEN:
+            keep[index] = block.linked < _KEPT and HEADS_OTHERS.search(block.text) is None
+
+
+def _keep_alike(blocks: list[Block], likely: Sequence[float], keep: list[bool]) -> None:
+    """A paragraph after one that stays, and quite like it, is the article's last words."""
+    seen: set[tuple[HtmlElement | str, str | None]] = set()
+    for index, block in enumerate(blocks):
+        if block.tag != "p":
+            continue
+        parent, name = block.element.getparent(), block.element.get("class")
+        kind = (parent.get("class") or parent) if name else parent, name
+        if not keep[index] and kind in seen and likely[index] > _BETWEEN and block.width >= _ALIKE:
+            keep[index] = block.linked < _KEPT and BOILERPLATE.search(block.text) is None
+        if keep[index]:
+            seen.add(kind)
+
+
+def _drop_repeated_headline(blocks: list[Block], keep: list[bool], headline: str) -> None:
+    wanted = squeezed(headline).casefold()
+    for index, block in enumerate(blocks):
+        if keep[index] and wanted and block.text.casefold() == wanted:
+            keep[index] = False
+
+
+def _drop_notices(blocks: list[Block], keep: list[bool]) -> None:
+    """What certainly is none of the article's: editors' lines, notices, the names of lists of others."""
+    last = max((index for index, is_kept in enumerate(keep) if is_kept), default=0)
+    for index, block in enumerate(blocks):
+        longest = _NOTICE if index > last - _CLOSING else _SHORT_NOTICE
+        if keep[index] and block.width < longest and CERTAINLY_NOT_TEXT.search(squeezed(block.text)):
+            keep[index] = False
+
+
+def _drop_loose_headings(blocks: list[Block], keep: list[bool]) -> None:
+    """A heading with nothing of the article under it heads something else."""
+    for index in range(len(blocks) - 1, -1, -1):
+        if keep[index]:
+            if blocks[index].tag not in HEADINGS:
+                return
+            keep[index] = False

@@ -1,0 +1,76 @@
+"""A copy of the page's tree that may be changed: unread elements gone, text in blocks."""
+
+import copy
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newsarchive.extraction.body.elements import UNREAD, VOID, remove
+from newsarchive.extraction.body.paragraphs import separate_paragraphs
+from newsarchive.pages.visible_text import all_text
+
+_HIDDEN = re.compile(r"display\s*:\s*none|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]", re.IGNORECASE)
+_FOR_SCREEN_READERS = re.compile(
+    r"(?<![a-z])(?:sr-?only|visually-?hidden|screen-?reader(?:-?(?:only|text))?|vh)(?![a-z])", re.IGNORECASE
+)
+_SPOKEN = 120  # characters; "opens in a new tab" and the like
+_LONG_HIDDEN = 500  # characters; so much text waits for a script to show it, as WeChat's bodies do
+
+
+def working_copy(element: HtmlElement) -> HtmlElement:
+    """A copy of the element without what no reader sees, every text in a block of its own."""
+    root = copy.deepcopy(element)
+    root.tail = None
+    etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    for amp in root.iter("amp-img"):
+        amp.tag = "img"
+    for picture in root.iter("picture"):
+        _keep_best_source(picture)
+    for noscript in list(root.iter("noscript")):
+        if not _shows_a_lone_image(noscript):
+            remove(noscript)
+    for swollen in [
+        e for e in root.iter("button", "select", "canvas", "object") if len(all_text(e)) > _LONG_HIDDEN
+    ]:
+        swollen.tag = "div"  # never closed, it took in what follows
+    etree.strip_tags(root, *VOID)
+    etree.strip_elements(root, *UNREAD, with_tail=False)
+    for hidden in [e for e in root.iter() if e is not root and _is_hidden(e)]:
+        if len(all_text(hidden)) < _LONG_HIDDEN:
+            remove(hidden)
+    separate_paragraphs(root)
+    return root
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    given = element.attrib
+    if not given:
+        return False
+    if "hidden" in given or ("style" in given and _HIDDEN.search(given["style"])):
+        return True
+    is_spoken = "class" in given and _FOR_SCREEN_READERS.search(given["class"])
+    return bool(is_spoken) and len(all_text(element)) < _SPOKEN
+
+
+def _shows_a_lone_image(noscript: HtmlElement) -> bool:
+    """The image stands for one that a script would put there, and no other stands beside it."""
+    if noscript.find(".//img") is None or all_text(noscript):
+        return False
+    parent = noscript.getparent()
+    return parent is not None and all(
+        child is noscript or (child.tag != "img" and child.find(".//img") is None) for child in parent
+    )
+
+
+def _keep_best_source(picture: HtmlElement) -> None:
+    """Give the image of a ``<picture>`` its first source's addresses, where it has none of its own."""
+    image = picture.find(".//img")
+    source = picture.find(".//source")
+    if source is None:
+        return
+    addresses = source.get("srcset") or source.get("data-srcset")
+    if image is None:
+        image = etree.SubElement(picture, "img")
+    if addresses and not image.get("srcset"):
+        image.set("data-picture", addresses)

@@ -1,0 +1,107 @@
+"""Dates that a page states nowhere near its headline: labelled lines, scripts, the address."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from newsarchive.dates.within_text import dates_in
+from newsarchive.extraction.metadata.datelines import time_of
+from newsarchive.extraction.metadata.document import Document
+from newsarchive.extraction.metadata.headline import is_aside
+from newsarchive.extraction.metadata.stated import Stated
+from newsarchive.pages.visible_text import text_of
+
+_HOLDERS = (
+    "time",
+    "span",
+    "div",
+    "p",
+    "em",
+    "i",
+    "td",
+    "font",
+    "li",
+    "label",
+    "dd",
+    "b",
+    "small",
+    "h5",
+    "h6",
+)
+_CUE = re.compile(r"pub|date|time|riqi|shijian|posted|meta|info|source|article-?info", re.IGNORECASE)
+_LABEL = re.compile(r"(?:发布|发表|发稿|刊发|时间|日期|published|posted)[^\d]{0,12}$", re.IGNORECASE)
+_NOT_THE_ARTICLES = re.compile(r"今天是|现在是|版权|Copyright|©|ICP|更新", re.IGNORECASE)
+_IN_SCRIPT = re.compile(
+    r"\b(?:(?:first_?)?(?:pub(?:lish(?:ed)?)?|deploy|issue|display|create|news|release)_?(?:time|date|dt|at|on)"
+    r"|ptime|ori_create_time|ct)"
+    r"\\?[\"']?\s{0,3}[:=]\s{0,3}\\?[\"']?"
+    r"((?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?[ T]\d\d?:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?"
+    r"|1\d{9}(?:\d{3})?)(?!\d)",
+    re.IGNORECASE,
+)
+_OUTLET = re.compile(
+    r"\s*[（(【]?(?:文章|稿件|新闻)?来源\s?[:：]\s?(?P<name>[^\s:：，。|（(）)】]{2,30})\s*[）)】]?\s*"
+)
+_SCRIPTS = 200
+_SCRIPT = 300_000  # characters of each
+_SCRIPTS_TEXT = 1_500_000
+_IN_ADDRESS = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)|/(\d{1,2})/(\d{1,2})(?=/))"
+)
+
+
+def labelled_lines(document: Document, language: str) -> Iterator[Stated]:
+    """Dates with a label, or in an element named for a date, anywhere but beside the article."""
+    found = 0
+    for element in document.body.iter(*_HOLDERS):
+        machine = time_of(element)
+        text = element.text
+        if machine and found < 5 and not is_aside(element, 10) and not _in_link_list(element):
+            found += 1
+            yield Stated("date", machine, "time element", 0.5 - found * 0.01)
+        if not text or len(text) > 200 or not next(dates_in(text, language), None):
+            continue
+        line = text_of(element, 200)
+        if _NOT_THE_ARTICLES.search(line) or is_aside(element, 10) or _in_link_list(element):
+            continue
+        for date in islice(dates_in(line, language), 1):
+            labelled = _LABEL.search(line[: date.start])
+            names = f"{element.get('class') or ''} {element.get('id') or ''}"
+            if labelled or _CUE.search(names[:200]):
+                found += 1
+                yield Stated("date", date.value, "labelled line", (0.6 if labelled else 0.5) - found * 0.01)
+        if found >= 5:
+            return
+
+
+def outlets_below(document: Document) -> Iterator[Stated]:
+    """The outlet that a short line names anywhere but beside the article, such as one under its text."""
+    for element in document.body.iter("p", "div", "span", "em", "i"):
+        match = _OUTLET.fullmatch(element.text) if element.text and len(element.text) < 60 else None
+        if match and not is_aside(element, 10):
+            yield Stated("source", match["name"], "labelled line", 0.5)
+            return
+
+
+def in_scripts(document: Document) -> Iterator[Stated]:
+    """Dates that the page's scripts hold under a name that says "published"."""
+    left = _SCRIPTS_TEXT
+    for script in islice(document.root.iter("script"), _SCRIPTS):
+        text = (script.text or "")[: min(left, _SCRIPT)]
+        left -= len(text)
+        if match := _IN_SCRIPT.search(text):
+            yield Stated("date", match[1], "script", 0.4)
+        if left <= 0:
+            return
+
+
+def in_address(document: Document) -> Iterator[Stated]:
+    """The day that the page's address names."""
+    if match := _IN_ADDRESS.search((document.page.url or "")[:1_000]):
+        month, day = match[2] or match[4], match[3] or match[5]
+        yield Stated("date", f"{match[1]}-{int(month):02}-{int(day):02}", "address", 0.2)
+
+
+def _in_link_list(element: object) -> bool:
+    item = next(islice(element.iterancestors("li", "a"), 1), None)  # type: ignore[attr-defined]
+    return item is not None and item.tag == "li" and item.find(".//a") is not None

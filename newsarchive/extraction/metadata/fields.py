@@ -1,0 +1,129 @@
+"""All that a page says of its article, field by field, the best first."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import tzinfo
+
+from newsarchive.dates.zone_of_page import zone_of
+from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.metadata.breadcrumbs import breadcrumbs, section_of_address
+from newsarchive.extraction.metadata.bylines import bylines
+from newsarchive.extraction.metadata.chosen_authors import choose_authors
+from newsarchive.extraction.metadata.chosen_dates import choose_dates, completed
+from newsarchive.extraction.metadata.dated_heading import dated_headings
+from newsarchive.extraction.metadata.datelines import datelines
+from newsarchive.extraction.metadata.document import Document
+from newsarchive.extraction.metadata.elsewhere import (
+    in_address,
+    in_scripts,
+    labelled_lines,
+    outlets_below,
+)
+from newsarchive.extraction.metadata.head_fields import head_fields
+from newsarchive.extraction.metadata.headline import headlines
+from newsarchive.extraction.metadata.images import canonicals, images
+from newsarchive.extraction.metadata.json_ld_fields import json_ld
+from newsarchive.extraction.metadata.keys import key_of
+from newsarchive.extraction.metadata.languages import languages
+from newsarchive.extraction.metadata.microdata import microdata
+from newsarchive.extraction.metadata.near_headline import head_lines
+from newsarchive.extraction.metadata.stated import Stated, best_first
+from newsarchive.extraction.metadata.tags import choose_tags
+from newsarchive.extraction.metadata.titles import choose_titles
+from newsarchive.pages.tree import Page
+from newsarchive.text import decoded_line, one_line
+
+FIELDS = (
+    "title", "date", "modified", "author", "section", "tags", "language", "image", "canonical", "site_name",
+    "source", "description",
+)  # fmt: skip
+
+
+def metadata_candidates(page: Page) -> dict[str, list[Candidate]]:
+    """Every field of :data:`FIELDS` with its candidates, the best first; an empty list where none is.
+
+    :returns: dates in ISO 8601, with offset where one is stated or known from the site, its country or
+        its language; addresses absolute; authors joined by ``, ``, and tags too
+    """
+    document = Document(page)
+    said: dict[str, list[Stated]] = defaultdict(list)
+    _gather(said, json_ld(document))
+    _gather(said, head_fields(document))
+    _gather(said, microdata(document))
+    sites = [one_line(one.value) for one in said["site_name"]]
+    shown = headlines(document, [one.value for one in said["title"]])
+    if not any(one.agrees for one in shown):
+        shown = [*dated_headings(document), *shown]
+    found = {name: list[Candidate]() for name in FIELDS}
+    found["title"] = choose_titles(said["title"], shown, document.titles, sites, page.url or "")
+    found["language"] = _language(page, document, said)
+    language = found["language"][0].value if found["language"] else ""
+    head = head_lines(shown)
+    _gather(said, datelines(head, language))
+    _gather(said, bylines(head))
+    zone, sure = zone_of(page.zone, language, page.url or "")
+    found["date"], found["modified"] = _dates(document, said, zone, language, sure)
+    found["author"] = choose_authors(said["author"], frozenset(map(str.casefold, sites)))
+    title = found["title"][0].value if found["title"] else ""
+    _gather(said, breadcrumbs(document, title))
+    _gather(said, section_of_address(document))
+    if not said["source"]:
+        _gather(said, outlets_below(document))
+    found["section"] = _plain(said["section"], longest=60)
+    found["tags"] = choose_tags(said["tags"])
+    found["image"] = best_first(images(_by_confidence(said["image"]), document))
+    found["canonical"] = list(canonicals(_by_confidence(said["canonical"]), document))
+    for name in ("site_name", "source", "description"):
+        found[name] = _plain(said[name], longest=2_000 if name == "description" else 60)
+    return found
+
+
+def _dates(
+    document: Document, said: dict[str, list[Stated]], zone: tzinfo | None, language: str, sure: float
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Published and modified; the rest of the page is searched only where its head says no clock."""
+    _gather(said, in_address(document))
+    published = choose_dates(said["date"], zone, language, sure)
+    if not _has_clock(published):
+        _gather(said, completed(said["relative"], published))
+        _gather(said, in_scripts(document))
+        if not said["relative"]:  # else the head does say when
+            _gather(said, labelled_lines(document, language))
+        published = choose_dates(said["date"], zone, language, sure)
+    if not published:
+        late = (Stated("date", one.value, one.strategy, 0.3) for one in said["modified"])
+        published = choose_dates(list(late), zone, language, sure)
+    if not _has_clock(published):
+        published += [Candidate(one.value, one.strategy, 0.05) for one in said["relative"][:1]]
+    return published, choose_dates(said["modified"], zone, language, sure)
+
+
+def _has_clock(dates: Sequence[Candidate]) -> bool:
+    return bool(dates) and "T" in dates[0].value
+
+
+def _language(page: Page, document: Document, said: dict[str, list[Stated]]) -> list[Candidate]:
+    known = [Candidate(page.language, "profile", 1.0)] if page.language else []
+    stated = [
+        Candidate(one.value, one.strategy, one.confidence) for one in said["language"] if len(one.value) < 12
+    ]
+    return best_first([*known, *languages(document), *stated])
+
+
+def _gather(said: dict[str, list[Stated]], found: Iterable[Stated]) -> None:
+    for one in found:
+        said[one.field].append(one)
+
+
+def _by_confidence(stated: Sequence[Stated]) -> list[Stated]:
+    return sorted(stated, key=lambda one: -one.confidence)
+
+
+def _plain(stated: Sequence[Stated], *, longest: int) -> list[Candidate]:
+    """Values on one line, each once; those that say the same in other letters once too."""
+    found: dict[str, Candidate] = {}
+    for one in _by_confidence(stated):
+        value = decoded_line(one.value) if one.strategy == "json-ld" else one_line(one.value)
+        if value and len(value) <= longest and (key := key_of(value)):
+            found.setdefault(key, Candidate(value, one.strategy, round(one.confidence, 3)))
+    return list(found.values())

@@ -1,0 +1,33 @@
+"""What a strategy found, before it is cleaned and weighed."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.metadata.document import Document
+
+
+class Stated(NamedTuple):
+    """One statement about one field.
+
+    :param field: such as ``title`` or ``modified``
+    :param value: as the page says it; one name, tag or date each
+    :param strategy: who says so
+    :param confidence: from 0 to 1
+    """
+
+    field: str
+    value: str
+    strategy: str
+    confidence: float
+
+
+Strategy = Callable[[Document], Iterable[Stated]]
+
+
+def best_first(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates by confidence; of those of one value the surest."""
+    found: dict[str, Candidate] = {}
+    for candidate in sorted(candidates, key=lambda candidate: -candidate.confidence):
+        found.setdefault(candidate.value, candidate)
+    return list(found.values())

@@ -1,0 +1,160 @@
+"""The one title that headline, structured data and ``title`` element agree on, without the site's name."""
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from urllib.parse import urlsplit
+
+from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.metadata.headline import SEPARATOR, Headline
+from newsarchive.extraction.metadata.keys import key_of, spaceless
+from newsarchive.extraction.metadata.stated import Stated
+from newsarchive.pages.visible_text import text_of
+from newsarchive.text import one_line
+
+_SITE_WORDS = re.compile(
+    r"(?:网|网站|官网|频道|在线|新闻|日报|晚报|早报|时报|快报|周刊|杂志|订阅|资讯|门户|客户端|平台|电视台|财经|"
+    r"头条|首页|中心|版|体育|娱乐|科技|公报|news|\.com|\.cn|\.net|\.de|\.org)$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_EXACT = {"json-ld", "microdata", "headline"}
+_LONGEST = 1_000
+
+_Ranked = tuple[float, list[tuple[str, str, float]]]
+"""A title's weight, and who writes it how: value, strategy, confidence."""
+
+
+def choose_titles(
+    stated: Sequence[Stated], shown: Sequence[Headline], titles: Sequence[str], sites: Sequence[str], url: str
+) -> list[Candidate]:
+    """Candidates, the best first; what several say counts for more.
+
+    :param stated: titles out of head and structured data
+    :param shown: the elements that may show the headline, the best first
+    :param titles: the texts of the ``title`` elements
+    :param sites: names by which the site goes
+    """
+    names = {key_of(name) for name in (*sites, *_host_names(url))} - {""}
+    headings = [one for one in shown if key_of(one.text) not in names]
+    best = headings[0] if headings else None
+    shown_keys = {key_of(one.text) for one in headings if one.agrees}
+    if not any(one.agrees >= 2 for one in headings):
+        shown_keys |= {key_of(html.unescape(one.value)) for one in stated if one.strategy in _EXACT}
+    said = [(one_line(one.value)[:_LONGEST], one.strategy, one.confidence) for one in stated]
+    said = [(html.unescape(v) if s == "json-ld" else v, s, c) for v, s, c in said]
+    said = [(without_site(v, names, shown_keys), s, c) for v, s, c in said]
+    said += [
+        (without_site(title, names, shown_keys, guess=not shown_keys), "title", 0.6) for title in titles[:1]
+    ]
+    if best:
+        sure = (0.5, 0.7, 0.85, 0.96)[best.agrees]
+        if not best.agrees and best.element.tag == "h1" and _tells_alike(best.text, titles):
+            sure = 0.7
+        said.append((best.text, "headline", sure))
+    groups: dict[str, list[tuple[str, str, float]]] = {}
+    for value, strategy, confidence in said:
+        if value and (key := key_of(value) or value) not in names:
+            groups.setdefault(key, []).append((value, strategy, confidence))
+    ranked = sorted(((_weight(group), group) for group in groups.values()), key=lambda pair: -pair[0])
+    ranked = _without_kicker(ranked, best)
+    return [
+        Candidate(_written(group, best), group[0][1], min(0.99, round(weight, 3))) for weight, group in ranked
+    ]
+
+
+def _tells_alike(headline: str, titles: Sequence[str]) -> bool:
+    """Whether a heading shares a third of its longer words with the ``title`` element: both are headlines."""
+    words = set(_WORD.findall(headline.casefold()))
+    return bool(words) and len(
+        words & set(_WORD.findall("".join(titles[:1])[:_LONGEST].casefold()))
+    ) * 3 >= len(words)
+
+
+def without_site(title: str, names: Iterable[str], shown: Iterable[str], *, guess: bool = False) -> str:
+    """The title without the names of site and section behind or before it.
+
+    :param names: the keys of the site's names
+    :param shown: the keys of headlines on the page: what is left when one of them is met is the title
+    :param guess: drop short ends that look like a site's name, as no headline says where the title ends
+    """
+    names, shown = set(names), set(shown)
+    if key_of(title) in shown:
+        return title
+    places = list(SEPARATOR.finditer(title))[-12:]
+    for place in places:
+        if key_of(title[: place.start()]) in shown:
+            return title[: place.start()].strip()
+        if key_of(title[place.end() :]) in shown:
+            return title[place.end() :].strip()
+    for place in reversed(places):
+        end = title[place.end() :]
+        key = key_of(end)
+        kept = title[: place.start()].strip()
+        if not kept or not key:
+            continue
+        known = key in names or any(
+            len(name) >= 4 and (name in key or key in name)
+            for name in names
+            if len(key) >= 3 and len(key) <= len(name) + 4
+        )
+        likely = guess and len(end) <= 20 and len(kept) >= len(end) and _SITE_WORDS.search(end) is not None
+        if not known and not likely:
+            break
+        title = kept
+    for place in SEPARATOR.finditer(title):
+        if key_of(title[: place.start()]) in names and title[place.end() :].strip():
+            return title[place.end() :].strip()
+        break
+    return title
+
+
+def _without_kicker(ranked: list[_Ranked], headline: Headline | None) -> list[_Ranked]:
+    """The Open Graph's title first where the headline is that one behind a kicker.
+
+    A kicker ends with a colon, in Latin script, or stands in an element of its own.
+    """
+    if not ranked or headline is None:
+        return ranked
+    best = key_of(headline.text)
+    kickers = {key_of(text_of(element, 100)) for element in islice(headline.element.iterdescendants(), 20)}
+    for entry in ranked:
+        value, strategy, _ = entry[1][0]
+        if strategy != "og:title" or not best.endswith(own := key_of(value)):
+            continue
+        if best.removesuffix(own) in kickers or headline.text.removesuffix(value).endswith(": "):
+            return [(ranked[0][0], entry[1]), *(one for one in ranked if one is not entry)]
+    return ranked
+
+
+def _weight(group: list[tuple[str, str, float]]) -> float:
+    kinds: dict[str, float] = {}
+    for _, strategy, confidence in group:
+        kind = (
+            "twitter" if strategy.startswith("twitter") else "og" if strategy.startswith("og") else strategy
+        )
+        kinds[kind] = max(kinds.get(kind, 0), confidence)
+    ordered = sorted(kinds.values(), reverse=True)
+    return sum(value * share for value, share in zip(ordered, (0.8, 0.12, 0.06, 0.03, 0.02), strict=False))
+
+
+def _written(group: list[tuple[str, str, float]], best: Headline | None) -> str:
+    """The group's title as the page shows it; where the headline is built of parts, as the head states it."""
+    values = [value for value, _, _ in group]
+    if best is None or key_of(best.text) != key_of(values[0]):
+        return values[0]
+    if len(best.element):
+        for value in values:
+            if spaceless(value) == spaceless(best.text):
+                return value
+    return best.text
+
+
+def _host_names(url: str) -> list[str]:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return []
+    labels = host.removeprefix("www.").split(".")
+    return [".".join(labels), ".".join(labels[-2:]), *(label for label in labels[:-1] if len(label) > 3)]

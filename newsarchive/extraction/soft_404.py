@@ -1,0 +1,103 @@
+"""Whether a text that was read again may replace a good one."""
+
+import re
+import unicodedata
+from itertools import chain
+
+from newsarchive.posts.safe_html import visible_text
+
+_SUBSTANCE = 40  # characters; of less a cut says nothing
+_SHORT = 150  # characters; a page that only says that the article is gone is no longer
+_MOST = 0.6  # so much of such a page are the words themselves
+
+_THING = "(?:[页頁]面|[网網][页頁址]|文章|内容|新闻|稿件|资讯|信息|链接|帖子|地址)"
+_WANTED = (
+    "(?:您|你)?(?:所|要|想|正在)?(?:[访訪][问問]|浏览|查看|请求|查找|寻找|打开)?的?(?:该|此|这篇|这个|本)?"
+)
+_LOST = """(?:不存在|不[见見]了?|(?:未|没有|無法|无法|找不)(?:找)?到了?|(?:已经?|已經|被)+(?:作者|发布者)?
+    (?:[删刪]除|移除|撤下|撤回|撤稿|下线|下架|屏蔽|失效|过期|丢失)了?|无法(?:访问|显示)|走丢了)"""
+_GONE = re.compile(
+    rf"""
+      {_WANTED}{_THING}(?:可能|暂时|目前|似乎)?{_LOST}(?:[,、\s]?(?:或者?|和)?(?:可能)?{_LOST})*
+    | (?:未|没有|無法|无法|找不)(?:找)?到{_WANTED}{_THING}
+    | (?:http\s|error\s?|错误\s?)?(?<!\d)(?:404|410)(?!\d)
+      (?:\s?[-–:|]?\s?(?:(?:page\s|file\s)?not\sfound|gone|error|错误|[页頁]面\Z))?
+    | \Anot\sfound\b
+    | (?:the\s|this\s|that\s)?(?:requested\s)?(?:page|article|story|content|document|file|post|url)
+      (?:\s(?:that\s)?you(?:\sare|.re)?\s(?:requested|looking\sfor|tried\sto\s\w+|want\w*(?:\sto\s\w+)?))?
+      \s(?:(?:(?:was|is|could|can|has)\s?(?:not|n.t)|can.t)\s?(?:be\s|been\s)?(?:found|available|exist|there)|not\sfound
+        |(?:is|are)\sno\slonger\s(?:available|online|here)|(?:has|have)\sbeen\s(?:removed|deleted|withdrawn|unpublished)
+        |(?:was|is)\s(?:removed|deleted|gone|unavailable)|does(?:\snot|n.t)\sexist|no\slonger\sexists?)
+      (?:\s(?:or|and)\s(?:has\sbeen\s|was\s|is\s|may\shave\sbeen\s)?(?:removed|deleted|moved))?(?:\son\sthis\sserver)?
+    | we\s(?:could\snot|couldn.t|cannot|can.t)\sfind\s(?:the|that|this)\s(?:page|article|story)
+    | (?:diese[rs]?\s|der\s|die\s)?(?:angeforderte\s|gesuchte\s)?(?:seite|artikel|beitrag|inhalt)
+      \s(?:(?:wurde|ist|konnte|existiert)\s)?(?:leider\s)?
+      (?:nicht\s(?:gefunden|mehr(?:\s(?:verfügbar|vorhanden|online))?|verfügbar|vorhanden)|gelöscht|entfernt)(?:\swerden)?
+    | (?:cette\s|cet\s|la\s|l.)?(?:page|article|contenu)\s(?:demandée?\s)?
+      (?:non\s?trouvée?|(?:est\s)?introuvable|n.existe\s(?:plus|pas)|n.est\s(?:plus|pas)\sdisponible
+        |(?:a\sété\s)?supprimée?)
+    | (?:esta\s|este\s|la\s|el\s)?(?:página|artículo|noticia|contenido)\s(?:solicitad[oa]\s|que\sbusca\s)?
+      (?:no\s(?:encontrad[oa]|existe|(?:está\s)?disponible|se\s(?:ha\s)?encontr\w+)
+        |(?:ha\ssido\s)?eliminad[oa]|ya\sno\s\w+(?:\s\w+)?)
+    | (?:эта\s|запрашиваемая\s|данная\s)?(?:страница|статья|публикация|новость)
+      \s(?:(?:больше\s)?не\s(?:найдена|существует|доступна)|(?:была\s)?удалена)
+    | (?:お探しの|ご指定の|この|要求された)?(?:ページ|記事|コンテンツ)(?:が|は)
+      (?:見つかりません(?:でした)?|存在しません|削除され(?:ました|ています)|ございません|公開を?終了\w*)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# What such pages say besides.
+_COURTESY = re.compile(
+    r"""
+      (?:很|非常|十分)?抱歉|[对對]不起|哎呀|sorry|oops|we.re\ssorry|entschuldigung|désolée?|lo\ssentimos|извините
+    | (?:请|点击|您可以)?返回(?:[网網]站)?(?:首[页頁]|上一[页頁]|主[页頁])
+    | (?:请)?(?:等待|将在|系统将在)?\s?\d+\s?秒(?:钟)?[后後].{0,12}(?:跳[转轉]|返回)(?:首[页頁]|到首[页頁])?
+    | 请(?:检查|核对|确认).{0,24}?(?:是否正确|网址|地址|链接)
+    | (?:(?:go\s|return\s)?back\s)?to\s(?:the\s|our\s)?home\s?page
+    | zurück\szur\sstartseite | retour\sà\sl.accueil | volver\sal?\sinicio
+    | вернуться\sна\sглавную | トップページ(?:へ|に)戻る
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_SITE_NAME = re.compile(r"\s*[|_]\s*|\s+[-–—·]+\s+|-(?=[^-]+\Z)")
+_UNSEEN = re.compile(r"[\xad\u200b-\u200f\u2060\ufeff]+")
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def shrunken(before: int, after: int, *, keep: float) -> bool:
+    """Whether a body has lost so much that the source must have failed, rather than edited.
+
+    :param before: characters of the former text
+    :param after: characters of the new one
+    :param keep: the least share that an edit leaves
+    """
+    return before >= _SUBSTANCE and after < keep * before
+
+
+def soft_404(body: str, *, title: str = "") -> str | None:
+    """The words by which a page served as 200 says that the article is gone; None if it does not.
+
+    Only a short text that says little else is one: a report about a missing page is none.
+
+    :param body: HTML
+    :param title: the page's, on one line; if one part of it says so, the body may be any short text
+    """
+    text = " ".join(visible_text(body.replace("<", " <")).split())
+    if len(text) > _SHORT:
+        return None
+    parts = _SITE_NAME.split(title) if len(title) <= _SHORT else ()
+    return next(filter(None, map(_gone, chain([text], parts))), None)
+
+
+def _gone(text: str) -> str | None:
+    """The longest such words, where all of them make up most of a short text."""
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    found = [match[0].strip() for match in _GONE.finditer(plain)]
+    if not found or sum(map(_weight, found)) < _MOST * _weight(_COURTESY.sub("", plain)):
+        return None
+    return max(found, key=len)
+
+
+def _weight(text: str) -> int:
+    """Bytes of its letters and figures: an ideograph weighs as much as a short word."""
+    return len(_NO_LETTER.sub("", text).encode("utf-8", "surrogatepass"))

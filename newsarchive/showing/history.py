@@ -1,0 +1,71 @@
+"""An article's history as people read it."""
+
+from collections.abc import Iterator
+from datetime import tzinfo
+
+from rich.table import Table
+
+from newsarchive.showing.local_time import local_time
+from newsarchive.store.catalog.row_kinds import CaptureRow, ForgottenRow
+from newsarchive.store.catalog.states import CaptureKind, State
+from newsarchive.store.finding import Named
+from newsarchive.store.history import KEPT_OUT, History
+from newsarchive.text import cut, printable
+
+_TITLE = 60  # characters
+
+
+def revisions_table(named: Named, history: History, zone: tzinfo) -> Table:
+    """The revisions, oldest first."""
+    table = Table(title=printable(named.source_id), title_justify="left")
+    table.add_column("no.", justify="right", no_wrap=True)
+    for name in ("kind", "stored", "published", "title", "sha256", ""):
+        table.add_column(name, overflow="fold", no_wrap=name == "kind")
+    for revision in history.revisions:
+        mark = f"kept out: {revision.kind}" if revision.kind in KEPT_OUT else ""
+        if history.row and revision.number == history.row.revision:
+            mark = "current"
+        if revision.doubts:
+            mark = ", ".join(filter(None, [mark, *revision.doubts]))
+        table.add_row(
+            str(revision.number), revision.kind, local_time(revision.stored, zone),
+            str(revision.published), printable(cut(revision.title, _TITLE)),
+            revision.sha256[:12], mark,
+        )  # fmt: skip
+    return table
+
+
+def history_lines(named: Named, history: History, zone: tzinfo) -> Iterator[str]:
+    """All else that is known of the article, a line each; times in the site's zone."""
+    yield f"page: {named.url}"
+    row = history.row
+    if row and row.post:
+        yield f"post: _posts/{row.post}" + (", not written yet" if row.state is State.PENDING else "")
+    if row and row.state is State.OWED:
+        tried = f", tried {row.attempts} times: {row.failure}" if row.attempts else ""
+        yield f"owed since {local_time(row.discovered, zone)}{tried}"
+    if row and row.gone:
+        yield f"gone at the source since {local_time(row.gone, zone)}; the post stays"
+    if history.copy_of:
+        yield f"same text as {history.copy_of}, which was archived first"
+    for copy in history.copies:
+        yield f"same text as {copy}, which was archived later"
+    for held, name in history.originals:
+        yield _original(held, name)
+    for entry in history.quarantined:
+        settled = f"; stored after all {local_time(entry.settled, zone)}" if entry.settled else ""
+        when = local_time(entry.at, zone)
+        yield f"quarantined {when} ({entry.reason}): {entry.detail}{settled}"
+    if history.tombstone:
+        yield _tombstone(history.tombstone, zone)
+
+
+def _original(held: CaptureRow, name: str) -> str:
+    whose = f"revision {held.revision}" if held.revision else "what was quarantined"
+    what = "" if held.kind is CaptureKind.RESPONSE else ", as before"
+    return f"original of {whose}: {held.url} ({held.status}{what}), {name} at {held.offset}"
+
+
+def _tombstone(stone: ForgottenRow, zone: tzinfo) -> str:
+    under_way = "" if stone.done else "; the removal is under way, the next run completes it"
+    return f"forgotten {local_time(stone.at, zone)}: {stone.reason}{under_way}"

@@ -1,0 +1,114 @@
+"""An archive's condition as a table for people and as JSON for programs."""
+
+import json
+import zlib
+from dataclasses import asdict
+from datetime import tzinfo
+from typing import Any
+
+from rich.filesize import decimal
+from rich.table import Table
+
+from newsarchive.showing.local_time import duration, local_time
+from newsarchive.store.condition import Condition, LastRun, Quarantined
+from newsarchive.text import printable
+
+
+def status_table(site: str, condition: Condition, zone: tzinfo, *, now: int) -> Table:
+    """The condition as a table; nothing is said of what there is none of, but for what is owed.
+
+    :param now: seconds since 1970
+    """
+    table = Table(title=site, title_justify="left")
+    table.add_column("what", no_wrap=True, min_width=24)
+    table.add_column("", overflow="fold")
+    for what, value in _archived(condition):
+        table.add_row(what, value)
+    table.add_section()
+    for what, value in _to_do(condition, zone, now):
+        table.add_row(what, value, style="dim" if what.startswith(" ") else None)
+    table.add_section()
+    for what, value in _runs(condition, zone):
+        table.add_row(what, value)
+    return table
+
+
+def _archived(condition: Condition) -> list[tuple[str, str]]:
+    counts = {
+        "articles": condition.articles,
+        "revisions": condition.revisions,
+        "posts": condition.posts,
+        "gone at the source": condition.gone,
+        "copies of others": condition.copies,
+        "forgotten": condition.forgotten,
+        "  removal under way": condition.forgetting,
+    }
+    shown = [(what, f"{count:,}") for what, count in counts.items() if count or what in _ALWAYS]
+    if condition.doubts:
+        shown.append(("doubtful", ""))
+        shown += [(f"  {printable(what)}", f"{count:,}") for what, count in condition.doubts.items()]
+    return [*shown, *((f"size of {what}", decimal(size)) for what, size in condition.sizes.items())]
+
+
+def _to_do(condition: Condition, zone: tzinfo, now: int) -> list[tuple[str, str]]:
+    shown = [("owed", f"{condition.owed:,}")]
+    shown += [(f"  failed: {printable(why)}", f"{count:,}") for why, count in condition.failed.items()]
+    shown += [("quarantined", f"{sum(condition.quarantined.values()):,}")]
+    shown += [(f"  {printable(why)}", f"{count:,}") for why, count in condition.quarantined.items()]
+    if condition.next_check is None:
+        return [*shown, ("next re-check", "none")]
+    when = local_time(condition.next_check, zone)
+    if condition.next_check > now:
+        return [*shown, ("next re-check", when)]
+    return [*shown, ("re-checks due", f"{condition.due:,}"), ("oldest due since", when)]
+
+
+def _runs(condition: Condition, zone: tzinfo) -> list[tuple[str, str]]:
+    crawl, last = condition.last_crawl, condition.last_run
+    at_work = condition.holder is not None
+    shown = [("last crawl", _run(crawl, zone, at_work=at_work and crawl == last) if crawl else "never")]
+    if last and last != crawl:
+        shown.append((f"last {printable(last.command)}", _run(last, zone, at_work=at_work)))
+    if condition.holder:
+        holder = condition.holder
+        shown.append(
+            ("at work now", printable(f"process {holder.pid} on {holder.host}, since {holder.since}"))
+        )
+    return shown
+
+
+def _run(run: LastRun, zone: tzinfo, *, at_work: bool) -> str:
+    started = local_time(run.started, zone)
+    if run.ended is None:
+        return f"{started}, {'not ended yet' if at_work else 'interrupted'}"
+    account = ", ".join(f"{count:,} {what.replace('_', ' ')}" for what, count in run.account.items() if count)
+    took = duration(max(0, run.ended - run.started))
+    return f"{started}, took {took}{': ' if account else ''}{account}"
+
+
+def status_json(site: str, condition: Condition, zone: tzinfo) -> str:
+    """The condition as one line of JSON; times as ISO 8601 with the zone's offset, sizes in bytes."""
+    numbers = asdict(condition)
+    for name in ("last_crawl", "last_run"):
+        if run := numbers[name]:
+            at_work = condition.holder is not None and numbers[name] == numbers["last_run"]
+            run["interrupted"] = run["ended"] is None and not at_work
+            run |= {when: _iso(run[when], zone) for when in ("started", "ended")}
+    numbers["next_check"] = _iso(numbers["next_check"], zone)
+    return json.dumps({"site": site, **numbers})
+
+
+def quarantine_json(site: str, entry: Quarantined, zone: tzinfo) -> str:
+    """One entry of the quarantine as one line of ASCII JSON."""
+    told: dict[str, Any] = {
+        "site": site, "id": entry.source_id, "url": entry.url, "reason": entry.reason,
+        "detail": entry.detail, "time": _iso(entry.at, zone),
+    }  # fmt: skip
+    return json.dumps(told | {"record": json.loads(zlib.decompress(entry.record))})
+
+
+def _iso(seconds: int | None, zone: tzinfo) -> str | None:
+    return None if seconds is None else local_time(seconds, zone).replace(" ", "T")
+
+
+_ALWAYS = {"articles", "revisions", "posts"}

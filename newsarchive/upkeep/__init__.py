@@ -1,0 +1,1 @@
+"""What a person does to an archive: replay, adopt, rebuild, restore, forget."""

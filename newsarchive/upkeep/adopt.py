@@ -1,0 +1,163 @@
+"""Take posts that another tool wrote into the archive, so that it goes on from there."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from html import escape
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from newsarchive.crawling.extraction_version import extraction_version
+from newsarchive.crawling.ledger import Ledger, Outcome
+from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.exceptions import ExtractionError
+from newsarchive.items import Article, DraftArticle
+from newsarchive.pipelines.submission import extracted
+from newsarchive.posts.further_keys import as_fields
+from newsarchive.posts.read_post import PostParts, read_post
+from newsarchive.profiles import Identity
+from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.row_kinds import ArticleRow
+from newsarchive.store.catalog.schema import article
+from newsarchive.store.catalog.states import RevisionKind
+from newsarchive.store.stems import give_ids
+from newsarchive.store.submissions import Extracted, Submission
+from newsarchive.text import printable
+from newsarchive.upkeep.rebuild.post_identity import identity_of_post, is_hashed
+
+_BATCH = 200
+_DAY = re.compile(r"(?:\d{4}-\d\d-\d\d)?-?")
+
+
+@dataclass(slots=True)
+class Adoption:
+    """What came of a folder of posts; the ledger goes by their paths.
+
+    :param refused: paths with reason and detail
+    """
+
+    ledger: Ledger = field(default_factory=Ledger)
+    refused: list[tuple[Path, str, str]] = field(default_factory=list)
+
+    def refuse(self, path: Path, error: ExtractionError) -> None:
+        """Note a post that is not adopted."""
+        self.ledger.settle(str(path), Outcome.FAILED, error.reason)
+        self.refused.append((path, error.reason, error.detail))
+
+
+class Adopter:
+    """Turns posts into submissions.
+
+    :param pipelines: what makes a draft an article; raises ExtractionError
+    :param now: aware; no post may be dated more than a day later
+    """
+
+    def __init__(
+        self, spider: ArchiveSpider, pipelines: Callable[[DraftArticle], Article], *, now: datetime
+    ) -> None:
+        self.spider = spider
+        self.pipelines = pipelines
+        self.now = now
+
+    def read(self, path: Path) -> Iterator[Extracted]:
+        """The post as it is; and, where the archive would write it otherwise, as that does.
+
+        :raises ExtractionError: it cannot be adopted; says why
+        """
+        post = _bytes_of(path)
+        parts = read_post(post)
+        stem = _DAY.sub("", path.stem, count=1)
+        known = identity_of_post(stem, parts.link, self.spider, own=False)
+        article = self.pipelines(self._draft(known, parts))
+        ours = extracted(article, self.spider.profile, kind=RevisionKind.ADOPTED)
+        if ours.post != post:
+            yield Extracted(article, post, ours.fingerprint, kind=RevisionKind.ADOPTED)
+        yield ours
+
+    def _draft(self, known: Identity, parts: PostParts) -> DraftArticle:
+        profile = self.spider.profile
+        outlet = parts.tag.removesuffix(profile.category.suffix)
+        fields, more = as_fields(parts.more, profile.post.front_matter)
+        stated: dict[str, Any] = {name: escape(text, quote=False) for name, text in fields.items()}
+        return DraftArticle(
+            site=profile.name,
+            source_id=known.source_id,
+            url=known.url,
+            fetched_at=self.now,
+            title=escape(parts.title, quote=False),
+            date=parts.date,
+            outlet=escape(outlet, quote=False),
+            body=parts.body,
+            digest=escape(parts.standfirst, quote=False),
+            link=parts.link,
+            more=more,
+            **stated,
+        )
+
+
+def adopt(archive: Archive, posts: Iterable[Path], adopter: Adopter) -> Adoption:
+    """Enter posts into the catalog; an article that is archived already stays as it is.
+
+    :raises ArchiveBusy: another run is at work on the archive
+    :raises StorageError: the disk refuses, or the catalog is damaged
+    """
+    extraction = extraction_version(adopter.spider)
+    archive.open(started=adopter.now, command="adopt", arguments={}, extraction=extraction, with_posts=True)
+    adoption = Adoption()
+    try:
+        archive.desk.offline = True
+        # Of ids that differ but for case the one whose name has no hash was first.
+        waiting = iter(sorted(posts, key=lambda path: (is_hashed(_DAY.sub("", path.stem, count=1)), path)))
+        while batch := list(islice(waiting, _BATCH)):
+            _adopt_batch(archive, batch, adopter, adoption)
+    finally:
+        archive.close(ended=datetime.now(UTC), account=adoption.ledger.account())
+    return adoption
+
+
+def _adopt_batch(archive: Archive, paths: list[Path], adopter: Adopter, adoption: Adoption) -> None:
+    read: dict[Path, list[Extracted]] = {}
+    for path in paths:
+        try:
+            read[path] = list(adopter.read(path))
+        except ExtractionError as error:
+            adoption.refuse(path, error)
+    taken = _archived(archive, [texts[0] for texts in read.values()])
+    submissions: list[Submission] = []
+    for path, texts in read.items():
+        names = {texts[0].source_id, texts[0].url}
+        if names & taken:
+            adoption.ledger.settle(str(path), Outcome.UNCHANGED, "already archived")
+            continue
+        taken |= names
+        submissions += texts
+        adoption.ledger.settle(str(path), Outcome.STORED, _difference(*texts))
+    archive.write(submissions, now=adopter.now)
+
+
+def _archived(archive: Archive, found: Sequence[Extracted]) -> set[str]:
+    """Ids and identity pages of those that have a post already: its link may lead to another page of it."""
+    rows, site = archive.rows, archive.profile.name
+    give_ids(rows, site, [Identity(one.source_id, one.url) for one in found])
+    ids, urls = [one.source_id for one in found], [one.url for one in found]
+    there = [*rows.by_values(ArticleRow, article.c.source_id, ids, article.c.site == site),
+             *rows.by_values(ArticleRow, article.c.url, urls)]  # fmt: skip
+    return {name for row in there if row.revision is not None for name in (row.source_id, row.url)}
+
+
+def _difference(given: Extracted, ours: Extracted | None = None) -> str:
+    """What was done to a post: nothing, or something to its front matter alone, or to its text."""
+    if ours is None:
+        return ""
+    same_text = given.post.partition(b"\n---\n")[2] == ours.post.partition(b"\n---\n")[2]
+    return "written anew" if same_text else "made safe"
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        detail = f"{printable(path.name)} cannot be read: {error.strerror}"
+        raise ExtractionError("unreadable", detail) from error

@@ -1,0 +1,64 @@
+"""Which article a person means: in which archive it is, and its id there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scrapy.settings import BaseSettings
+
+from newsarchive.crawling.sites import profile_paths
+from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.store.finding import Named, find
+from newsarchive.store.reading import reading
+from newsarchive.text import printable
+from newsarchive.upkeep.archives import SiteArchive, archives, spider_of
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An article and its archive."""
+
+    archive: SiteArchive
+    named: Named
+
+
+def look_up(settings: BaseSettings, given: str, site: str | None, *, unknown_too: bool = False) -> Subject:
+    """The article with this source id, URL or post file name.
+
+    :param site: where to look; None looks into every archive
+    :param unknown_too: what no archive has met will do, if a spider knows it for an id or URL of its site
+    :raises UnknownSite: there is no such site
+    :raises ArgumentError: several sites have such an article
+    :raises NewsArchiveError: nothing is known of it
+    :raises StorageError: a catalog cannot be read
+    """
+    named = [site] if site else []
+    found = [subject for one in archives(settings, named) for subject in _archived(settings, one, given)]
+    if not found and unknown_too:
+        every = archives(settings, named or list(profile_paths(settings)))
+        found = [Subject(one, its) for one in every for its in _by_spider(settings, one, given)]
+    if len(found) > 1:
+        names = ", ".join(subject.archive.name for subject in found)
+        raise ArgumentError(f"{printable(given)}: {names} have one; say which with --site")
+    if not found:
+        nobody = f"{site} knows no such" if site else "no archive knows such an"
+        raise NewsArchiveError(
+            f"{printable(given)}: {nobody} article; give its id, its URL, or its post's file name"
+        )
+    return found[0]
+
+
+def _archived(settings: BaseSettings, archive: SiteArchive, given: str) -> Iterator[Subject]:
+    if not archive.catalog.exists():
+        return
+    forms = [form for its in _by_spider(settings, archive, given) for form in (its.source_id, its.url)]
+    with reading(archive.catalog) as rows:
+        matches = (find(rows, archive.name, form) for form in (given, *forms))
+        if found := next(filter(None, matches), None):
+            yield Subject(archive, found)
+
+
+def _by_spider(settings: BaseSettings, archive: SiteArchive, given: str) -> Iterator[Named]:
+    """The article by the forms that the site's ids and URLs have."""
+    spider = spider_of(settings, archive.name)()
+    if found := spider.identify(given) or spider.identify_at(given):
+        yield Named(found.source_id, found.url)

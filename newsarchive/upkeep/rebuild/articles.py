@@ -1,0 +1,103 @@
+"""Articles that a new catalog lacks, from the posts that are published."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from newsarchive.exceptions import ExtractionError
+from newsarchive.posts.file_names import POST_NAME
+from newsarchive.store.catalog.row_kinds import (
+    ArticleRow,
+    CaptureRow,
+    PageRow,
+    QuarantineRow,
+    RevisionRow,
+)
+from newsarchive.store.catalog.schema import article, capture, page, quarantine, revision
+from newsarchive.store.catalog.states import State
+from newsarchive.store.entering import Desk
+from newsarchive.store.entering_texts import add_revision, publish
+from newsarchive.store.schedule import next_check
+from newsarchive.store.submissions import Extracted
+from newsarchive.upkeep.rebuild.post_reader import PostReader
+
+
+class Articles:
+    """Enters posts where no sound row tells of them.
+
+    :ivar made: articles and revisions made from posts
+    :ivar refused: posts that could not be read back, and why
+    """
+
+    def __init__(self, desk: Desk, reader: PostReader) -> None:
+        self.desk = desk
+        self.reader = reader
+        self.made = 0
+        self.refused: list[str] = []
+
+    def enter_all(self, folder: Path) -> None:
+        """Enter every post of the folder that is not known whole."""
+        known = {row.post: row for row in self.desk.rows.where(ArticleRow, article.c.post.is_not(None))}
+        for path in sorted(folder.glob("*.md")) if folder.is_dir() else []:
+            row = known.get(path.name)
+            if row and self._current(row):
+                continue
+            try:
+                self._enter(path, row, self.reader.read(path))
+            except ExtractionError as error:
+                self.refused.append(f"_posts/{path.name}: not taken up, {error.detail}")
+
+    def settle_without_revision(self) -> None:
+        """Articles whose revision is lost with its post: the one before is published, or they are owed."""
+        for row in self.desk.rows.where(ArticleRow, article.c.revision.is_not(None)):
+            if self._current(row):
+                continue
+            where = revision.c.article == row.id
+            left = self.desk.rows.where(RevisionRow, where, order=[revision.c.number.desc()], limit=1)
+            if left:
+                publish(self.desk, row, left[0])
+            else:
+                lost = replace(row, state=State.OWED, revision=None, post=None, old_post=None, seen=None,
+                               body=None, copy_of=None, next_check=None)  # fmt: skip
+                self.desk.save(lost)
+
+    def _enter(self, path: Path, row: ArticleRow | None, found: Extracted) -> None:
+        if self.desk.is_forgotten(found):
+            raise ExtractionError("forgotten", f"article {found.source_id} was taken down")
+        row = row or self.desk.row_of(found)
+        if row and row.post not in {None, path.name}:
+            raise ExtractionError("double", f"article {row.source_id} has the post {row.post}")
+        row = row or self.desk.new_row(found.source_id, found.url)
+        self._take_over(path.name, row)
+        named = POST_NAME.fullmatch(path.name)
+        assert named
+        row = replace(row, source_id=found.source_id, stem=named[2].casefold())
+        row, made = add_revision(self.desk, row, found, dated=found.article, post=found.post, kind=found.kind)
+        row = self._planned(publish(self.desk, row, made), found.article.published)
+        self.desk.save(replace(row, state=State.PUBLISHED, old_post=None))
+        self.made += 1
+
+    def _take_over(self, name: str, row: ArticleRow) -> None:
+        """Give the article what is left of it where only its own row was lost."""
+        rows = self.desk.rows
+        lost = revision.c.article.not_in(select(article.c.id))
+        for owner in {one.article for one in rows.where(RevisionRow, revision.c.name == name, lost)}:
+            held: tuple[RevisionRow | CaptureRow | QuarantineRow, ...] = (
+                *rows.where(RevisionRow, revision.c.article == owner),
+                *rows.where(CaptureRow, capture.c.article == owner),
+                *rows.where(QuarantineRow, quarantine.c.article == owner),
+            )
+            rows.replace(*(replace(one, article=row.id) for one in held))
+            rows.remove(PageRow, page.c.article == owner)
+
+    def _current(self, row: ArticleRow) -> RevisionRow | None:
+        where = revision.c.article == row.id, revision.c.number == row.revision
+        return self.desk.rows.one(RevisionRow, *where)
+
+    def _planned(self, row: ArticleRow, published: datetime) -> ArticleRow:
+        """When to ask for it again: it was first stored soon after it was published, as a rule."""
+        since, now = int(published.timestamp()), self.desk.now
+        due, wait = next_check(self.desk.rules, since=since, now=now, wait=None)
+        return replace(row, checked=now, next_check=due, wait=wait, attempts=0, failure=None)

@@ -1,0 +1,180 @@
+"""Captures that a new catalog lacks, from the WARC files themselves."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from urllib.parse import unquote
+
+from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.exceptions import ArgumentError, StorageError
+from newsarchive.items import Unfetched
+from newsarchive.profiles import Identity
+from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, RevisionRow, WarcRow
+from newsarchive.store.catalog.schema import article, capture, revision, warc
+from newsarchive.store.catalog.states import CaptureKind
+from newsarchive.store.entering import Desk
+from newsarchive.store.originals.faults import next_head
+from newsarchive.store.originals.member import StoredRecord, record_at
+from newsarchive.store.originals.reading import exchange_in
+from newsarchive.store.originals.records import CAPTURES
+from newsarchive.store.originals.recovery import finish_left_open, finished
+from newsarchive.store.stems import give_ids
+from newsarchive.text import printable
+
+
+@dataclass(slots=True)
+class Captures:
+    """Enters the responses that WARC files hold.
+
+    :param spider: knows the address of an article of which there is nothing but a response
+    :param made: captures entered
+    :param broken: records that cannot be read, and why
+    """
+
+    desk: Desk
+    spider: ArchiveSpider
+    made: int
+    broken: list[str]
+    _entries: set[int] = field(default_factory=set)  # the articles whose entry is made of captures
+
+    def enter_all(self, folder: Path) -> None:
+        """Enter what the files of a folder hold, finished ones and those that a crash left open."""
+        for path in sorted(folder.glob("*.warc.gz.open")):
+            ends = [record.end for record in _sound_records(path, []) if record.kind == "request"]
+            finish_left_open(folder, path.name.removesuffix(".open"), max(ends, default=0))
+        for path in sorted(folder.glob("*.warc.gz")):
+            self._enter_file(path)
+        self._drop_lost(folder)
+        self._connect_revisits()
+
+    def _drop_lost(self, folder: Path) -> None:
+        """Files that are not there any more: nothing new may refer to what was in them."""
+        for row in self.desk.rows.where(WarcRow):
+            if not (folder / row.name).exists():
+                self.desk.rows.remove(CaptureRow, capture.c.warc == row.id)
+                self.desk.rows.remove(WarcRow, warc.c.id == row.id)
+                self.broken.append(f"originals/{row.name}: is missing, and what was in it is lost")
+
+    def _enter_file(self, path: Path) -> None:
+        rows = self.desk.rows
+        there = rows.one(WarcRow, warc.c.name == path.name)
+        file = finished(path)
+        whole = WarcRow(name=path.name, length=file.length, sha256=file.sha256)
+        number = there.id if there else rows.add(whole).id
+        if there and there.length is None:
+            rows.replace(replace(whole, id=number))
+        known = {row.offset for row in rows.where(CaptureRow, capture.c.warc == number)}
+        for record, end in _with_ends(_sound_records(path, self.broken)):
+            if record.offset not in known:
+                self._enter(record, number, end)
+
+    def _enter(self, record: StoredRecord, number: int, end: int) -> None:
+        try:
+            name = record.field("WARC-Record-ID")
+            digest = record.field("WARC-Payload-Digest")
+            source_id = unquote(record.field("NewsArchive-Article"))
+            exchange = exchange_in(record)
+        except StorageError as error:
+            self.broken.append(str(error))
+            return
+        page = record.fields.get_header("NewsArchive-Page")
+        owner = self._owner(source_id, page, exchange.url)
+        if owner is None:
+            return
+        self.desk.rows.add(
+            CaptureRow(
+                article=owner.id, revision=owner.revision, url=exchange.url, status=exchange.status,
+                at=exchange.at, warc=number, offset=record.offset, length=record.length,
+                kind=CaptureKind(record.kind), end=end, record_id=name, digest=digest,
+            )
+        )  # fmt: skip
+        self.made += 1
+        self._note_entry(owner, exchange.url)
+
+    def _note_entry(self, row: ArticleRow, url: str) -> None:
+        """The page that a listing led to last is one to read the article from again."""
+        if row.entry is None or row.id in self._entries:
+            with suppress(ArgumentError):
+                entry = self.spider.take_up_at(url).entry
+                if entry:
+                    day = entry.day.isoformat() if entry.day else None
+                    kept = json.dumps(
+                        asdict(entry) | {"day": day, "title": self._title(row)}, ensure_ascii=False
+                    )
+                    self.desk.save(replace(row, entry=kept, day=day))
+                    self._entries.add(row.id)
+
+    def _title(self, row: ArticleRow) -> str:
+        """For lack of the listing's own words."""
+        where = revision.c.article == row.id, revision.c.number == row.revision
+        current = self.desk.rows.one(RevisionRow, *where)
+        return current.title if current else ""
+
+    def _owner(self, source_id: str, page: str | None, asked: str) -> ArticleRow | None:
+        """The article; one of which nothing else is left is owed, unless a takedown removed it."""
+        rows, site = self.desk.rows, self.desk.site
+        if found := rows.one(ArticleRow, article.c.site == site, article.c.source_id == source_id):
+            return found
+        known = self._identity(source_id, page, asked)
+        if known is None:
+            self.broken.append(f"article {printable(source_id)}: no record says where its page is")
+            return None
+        if self.desk.is_forgotten(Unfetched(known.source_id, known.url)):
+            return None
+        named = give_ids(rows, site, [known])
+        return named.get(source_id) or self.desk.new_row(known.source_id, known.url)
+
+    def _identity(self, source_id: str, page: str | None, asked: str) -> Identity | None:
+        """The article's page: as the record says, as follows from the id, or what was asked for it first.
+
+        That may be the text endpoint, which is no page.
+        """
+        text = self.spider.profile.article.text
+        if page or (found := self.spider.identify(source_id)) is None:
+            is_text = text and asked == text.url.format(id=source_id)
+            return None if is_text and not page else Identity(source_id, page or asked)
+        return found
+
+    def _connect_revisits(self) -> None:
+        """Let each reference know the response that has its payload: the first with its digest."""
+        rows = self.desk.rows
+        lost = capture.c.kind == CaptureKind.REVISIT, capture.c.refers_to.is_(None)
+        for row in rows.where(CaptureRow, *lost):
+            same = (
+                capture.c.url == row.url,
+                capture.c.digest == row.digest,
+                capture.c.kind == CaptureKind.RESPONSE,
+            )
+            if first := rows.one(CaptureRow, *same):
+                rows.replace(replace(row, refers_to=first.id))
+
+
+def _with_ends(records: Iterable[StoredRecord]) -> Iterator[tuple[StoredRecord, int]]:
+    """Responses and revisits, each with the end of its request, which follows it."""
+    waiting: StoredRecord | None = None
+    for record in records:
+        if waiting:
+            asked = record.fields.get_header("WARC-Concurrent-To") == waiting.field("WARC-Record-ID")
+            yield waiting, record.end if asked else waiting.end
+        waiting = record if record.kind in CAPTURES else None
+    if waiting:
+        yield waiting, waiting.end
+
+
+def _sound_records(path: Path, broken: list[str]) -> Iterator[StoredRecord]:
+    with path.open("rb") as file:
+        fd = file.fileno()
+        end = os.fstat(fd).st_size
+        offset = 0
+        while offset < end:
+            try:
+                record = record_at(fd, path.name, offset)
+            except StorageError as error:
+                broken.append(str(error))
+                offset = next_head(fd, offset + 1, end)
+                continue
+            yield record
+            offset = record.end

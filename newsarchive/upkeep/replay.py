@@ -1,0 +1,77 @@
+"""Read the originals again with today's code, without a network: same posts, or better ones."""
+
+from urllib.parse import urljoin
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import ResponseDataLossError
+from scrapy.http import Headers, Request
+from scrapy.responsetypes import responsetypes
+
+from newsarchive.crawling.asking import Answer, Unanswered, answer_of, follow, request_for
+from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.take_up import TakeUp
+from newsarchive.exceptions import ExtractionError
+from newsarchive.exchange import Exchange
+from newsarchive.fetching.whole_responses import NotWhole, whole_response
+from newsarchive.items import DraftArticle, Rejected, Unfetched
+from newsarchive.pipelines.accounted import record_of
+from newsarchive.pipelines.offline import offline_pipelines
+from newsarchive.pipelines.submission import extracted
+from newsarchive.store.catalog.states import RevisionKind
+from newsarchive.store.submissions import Submission
+
+_MAX_REDIRECTS = 20  # of one page; none has so many
+
+
+class Replayer:
+    """Reads articles whose pages come out of the archive.
+
+    :param crawler: made of the spider's class and the project's settings; it never runs
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        assert issubclass(crawler.spidercls, ArchiveSpider)
+        self.spider = crawler.spidercls()
+        self._limit = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        self._pipelines = offline_pipelines(crawler.settings, self.spider.profile)
+
+    def read(self, article: TakeUp, exchanges: list[Exchange]) -> Submission:
+        """What today's code makes of an article's originals."""
+        pages = {exchange.url: exchange for exchange in exchanges}
+        way = self.spider.reader_of(article).read()
+        item = follow(way, lambda ask: self._answer(request_for(ask, article.url), pages))
+        if not isinstance(item, DraftArticle):
+            return Unfetched(item.source_id, item.url, item.reason, item.detail)
+        try:
+            sealed = self._pipelines(item)
+            return extracted(sealed, self.spider.profile, item.evidence, kind=RevisionKind.RE_EXTRACTED)
+        except ExtractionError as error:
+            return Rejected(item.source_id, item.url, error.reason, error.detail, record_of(item))
+
+    def _answer(self, request: Request, pages: dict[str, Exchange]) -> Answer | Unanswered:
+        """The page, as it would have come off the wire; what is not kept was not there."""
+        exchange = _after_redirects(request.url, pages)
+        if exchange is None:
+            return Unanswered("http-404", f"{request.url} is not among the article's originals")
+        request.meta["exchanges"] = [exchange]
+        headers = Headers()
+        for name, value in exchange.headers:
+            headers.appendlist(name, value)
+        kind = responsetypes.from_args(headers=headers, url=exchange.url, body=exchange.body)
+        raw = kind(exchange.url, exchange.status, headers, exchange.body, request=request)
+        try:
+            return answer_of(whole_response(raw, request, self._limit))
+        except ResponseDataLossError as error:
+            return Unanswered("cut-short", str(error))
+        except NotWhole as error:
+            return Unanswered(error.reason, str(error))
+
+
+def _after_redirects(url: str, pages: dict[str, Exchange]) -> Exchange | None:
+    for _ in range(_MAX_REDIRECTS):
+        exchange = pages.get(url)
+        if exchange is None or not 300 <= exchange.status < 400:
+            return exchange
+        location = next((v for n, v in exchange.headers if n.lower() == b"location"), b"")
+        url = urljoin(url, location.decode("latin-1"))
+    return None
