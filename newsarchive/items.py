@@ -3,11 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from newsarchive.article_fields import ArticleFields, Doubt
 from newsarchive.dates import ParsedDate
 from newsarchive.evidence import NO_EVIDENCE, Evidence
+
+
+class Outcome(StrEnum):
+    """The four ends an article can come to."""
+
+    STORED = "stored"
+    UNCHANGED = "unchanged"
+    QUARANTINED = "quarantined"
+    FAILED = "failed"
 
 
 @dataclass(slots=True)

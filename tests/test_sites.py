@@ -27,13 +27,12 @@ from scrapy.settings import Settings
 from scrapy.utils.misc import build_from_crawler, load_object
 
 from newsarchive.crawling.asking import Answer, Ask, Unanswered, answer_of, follow, request_for
-from newsarchive.crawling.ledger import Outcome
 from newsarchive.crawling.run import current_run
 from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.crawling.spider_loader import SiteLoader
 from newsarchive.crawling.take_up import TakeUp
 from newsarchive.exceptions import Failed, Quarantined
-from newsarchive.items import DraftArticle, End
+from newsarchive.items import DraftArticle, End, Outcome
 
 SITES = Path(__file__).parent / "sites"
 CASES = sorted(path.parent for path in SITES.glob("*/*/meta.json"))

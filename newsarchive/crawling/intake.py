@@ -13,14 +13,13 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from newsarchive.crawling.ledger import Outcome
 from newsarchive.crawling.queue import ArticleQueue
 from newsarchive.crawling.run import ArchiveRun, current_run
 from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.crawling.take_up import TakeUp
 from newsarchive.exceptions import RunOver, StorageError
 from newsarchive.fetching.conditional import validators_of
-from newsarchive.items import DraftArticle, FailedListing, Unfetched
+from newsarchive.items import DraftArticle, FailedListing, Outcome, Unfetched
 from newsarchive.store.frontier import Listed
 
 logger = logging.getLogger(__name__)

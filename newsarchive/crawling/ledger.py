@@ -2,16 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-
-class Outcome(StrEnum):
-    """The four ends an article can come to."""
-
-    STORED = "stored"
-    UNCHANGED = "unchanged"
-    QUARANTINED = "quarantined"
-    FAILED = "failed"
+from newsarchive.items import Outcome
 
 
 @dataclass(slots=True)

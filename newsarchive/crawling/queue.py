@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 
-from newsarchive.crawling.ledger import Outcome
 from newsarchive.crawling.run import ArchiveRun
 from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.crawling.take_up import TakeUp
 from newsarchive.discovery.entry import Entry
 from newsarchive.evidence import Validators
+from newsarchive.items import Outcome
 from newsarchive.store import frontier
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows

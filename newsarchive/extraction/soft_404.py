@@ -1,4 +1,4 @@
-"""Whether a text that was read again may replace a good one."""
+"""Pages that are served as if all were well, and say that the article is gone."""
 
 import re
 import unicodedata
@@ -6,7 +6,6 @@ from itertools import chain
 
 from newsarchive.posts.safe_html import visible_text
 
-_SUBSTANCE = 40  # characters; of less a cut says nothing
 _SHORT = 150  # characters; a page that only says that the article is gone is no longer
 _MOST = 0.6  # so much of such a page are the words themselves
 
@@ -62,16 +61,6 @@ _COURTESY = re.compile(
 _SITE_NAME = re.compile(r"\s*[|_]\s*|\s+[-–—·]+\s+|-(?=[^-]+\Z)")
 _UNSEEN = re.compile(r"[\xad\u200b-\u200f\u2060\ufeff]+")
 _NO_LETTER = re.compile(r"[\W_]+")
-
-
-def shrunken(before: int, after: int, *, keep: float) -> bool:
-    """Whether a body has lost so much that the source must have failed, rather than edited.
-
-    :param before: characters of the former text
-    :param after: characters of the new one
-    :param keep: the least share that an edit leaves
-    """
-    return before >= _SUBSTANCE and after < keep * before
 
 
 def soft_404(body: str, *, title: str = "") -> str | None:

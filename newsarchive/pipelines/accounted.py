@@ -7,7 +7,6 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.pipelines import ItemPipelineManager
 
-from newsarchive.crawling.ledger import Outcome
 from newsarchive.crawling.run import ArchiveRun, current_run
 from newsarchive.exceptions import (
     ExtractionError,
@@ -18,7 +17,7 @@ from newsarchive.exceptions import (
     RunOver,
     StorageError,
 )
-from newsarchive.items import DraftArticle, FailedListing, Gone, Rejected, Unchanged, Unfetched
+from newsarchive.items import DraftArticle, FailedListing, Gone, Outcome, Rejected, Unchanged, Unfetched
 from newsarchive.store.submissions import Submission, Verdict
 
 # What the pipelines made of a draft, and what is kept elsewhere.

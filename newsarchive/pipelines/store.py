@@ -4,12 +4,11 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
-from newsarchive.crawling.ledger import Outcome
 from newsarchive.crawling.run import ArchiveRun, current_run
 from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.evidence import NO_EVIDENCE
 from newsarchive.exceptions import Failed, Kept
-from newsarchive.items import Article
+from newsarchive.items import Article, Outcome
 from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile
 

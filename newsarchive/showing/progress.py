@@ -14,8 +14,8 @@ from rich.progress import (
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from newsarchive.crawling.ledger import Outcome
 from newsarchive.crawling.run import ArchiveRun
+from newsarchive.items import Outcome
 
 
 class ProgressBar:

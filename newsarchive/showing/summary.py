@@ -3,7 +3,8 @@
 from rich.table import Table
 from scrapy.statscollectors import StatsCollector
 
-from newsarchive.crawling.ledger import Ledger, Outcome
+from newsarchive.crawling.ledger import Ledger
+from newsarchive.items import Outcome
 
 
 def summary_table(site: str, ledger: Ledger) -> Table:

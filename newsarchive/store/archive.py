@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from newsarchive import __version__
-from newsarchive.crawling.ledger import Outcome
 from newsarchive.exceptions import StorageError
+from newsarchive.items import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.program import typed
 from newsarchive.store.batch import enter

@@ -1,8 +1,7 @@
 """Which entry each kind of submission makes in the catalog, and which originals it leaves."""
 
-from newsarchive.crawling.ledger import Outcome
 from newsarchive.evidence import Evidence
-from newsarchive.items import Gone, Rejected, Unchanged, Unfetched
+from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.entering import (
     Desk,

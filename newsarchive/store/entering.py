@@ -5,9 +5,8 @@ import json
 import zlib
 from dataclasses import dataclass, field, replace
 
-from newsarchive.crawling.ledger import Outcome
 from newsarchive.evidence import Evidence
-from newsarchive.items import Gone, Rejected, Unchanged, Unfetched
+from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
 from newsarchive.profiles import RecheckRules
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, PageRow, QuarantineRow
 from newsarchive.store.catalog.rows import Rows

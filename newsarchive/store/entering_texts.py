@@ -5,8 +5,7 @@ import zlib
 from dataclasses import replace
 
 from newsarchive.article_fields import fields_of
-from newsarchive.crawling.ledger import Outcome
-from newsarchive.items import Article
+from newsarchive.items import Article, Outcome
 from newsarchive.posts.file_names import hashed_stem, post_name, post_stem
 from newsarchive.store.catalog.row_kinds import ArticleRow, QuarantineRow, RevisionRow
 from newsarchive.store.catalog.schema import quarantine, revision

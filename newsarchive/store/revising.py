@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from newsarchive.extraction.soft_404 import shrunken
 from newsarchive.store.fingerprint import Fingerprint
+
+_SUBSTANCE = 40  # characters; of less a cut says nothing
 
 
 class Change(Enum):
@@ -63,3 +64,13 @@ def change(there: Text | None, seen: bytes | None, found: Text, *, keep: float) 
         return Change.CONFLICT_WON if found.rank > there.rank else Change.CONFLICT_LOST
     same_text = found.fingerprint.text == there.fingerprint.text
     return Change.MOVED if same_text else Change.EDITED
+
+
+def shrunken(before: int, after: int, *, keep: float) -> bool:
+    """Whether a body has lost so much that the source must have failed, rather than edited.
+
+    :param before: characters of the former text
+    :param after: characters of the new one
+    :param keep: the least share that an edit leaves
+    """
+    return before >= _SUBSTANCE and after < keep * before

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from newsarchive.crawling.ledger import Outcome
 from newsarchive.evidence import NO_EVIDENCE, Evidence
-from newsarchive.items import Article, End
+from newsarchive.items import Article, End, Outcome
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.fingerprint import Fingerprint
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from newsarchive.crawling.extraction_version import extraction_version
-from newsarchive.crawling.ledger import Ledger, Outcome
+from newsarchive.crawling.ledger import Ledger
 from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.exceptions import ExtractionError
-from newsarchive.items import Article, DraftArticle
+from newsarchive.items import Article, DraftArticle, Outcome
 from newsarchive.pipelines.submission import extracted
 from newsarchive.posts.further_keys import as_fields
 from newsarchive.posts.read_post import PostParts, read_post

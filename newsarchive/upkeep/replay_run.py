@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from newsarchive.crawling.extraction_version import extraction_version
-from newsarchive.crawling.ledger import Ledger, Outcome
+from newsarchive.crawling.ledger import Ledger
 from newsarchive.crawling.queue import take_up
 from newsarchive.exceptions import StorageError
+from newsarchive.items import Outcome
 from newsarchive.store.archive import Archive
 from newsarchive.store.replayable import Kept, exchanges_of, replayable
 from newsarchive.store.submissions import Submission

@@ -7,10 +7,9 @@ import pytest
 import yaml
 from scrapy.settings import Settings
 
-from newsarchive.crawling.ledger import Outcome
 from newsarchive.crawling.site_spider import SiteSpider
 from newsarchive.exceptions import ExtractionError
-from newsarchive.items import Article
+from newsarchive.items import Article, Outcome
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.pipelines.submission import extracted
 from newsarchive.posts.file_names import hashed_stem

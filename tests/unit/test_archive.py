@@ -11,11 +11,10 @@ from typing import Any
 import pytest
 
 from newsarchive.article_fields import Doubt
-from newsarchive.crawling.ledger import Outcome
 from newsarchive.evidence import Evidence, Validators
 from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.exchange import Exchange
-from newsarchive.items import Article, Gone, Rejected, Unchanged, Unfetched
+from newsarchive.items import Article, Gone, Outcome, Rejected, Unchanged, Unfetched
 from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive

@@ -13,8 +13,7 @@ import pytest
 from rich.console import Console
 
 from newsarchive.article_fields import Doubt, fields_of
-from newsarchive.crawling.ledger import Outcome
-from newsarchive.items import Article
+from newsarchive.items import Article, Outcome
 from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile
 from newsarchive.showing.history import revisions_table

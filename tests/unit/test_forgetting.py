@@ -13,10 +13,9 @@ from typing import Any
 
 import pytest
 
-from newsarchive.crawling.ledger import Outcome
 from newsarchive.evidence import Validators
 from newsarchive.exceptions import StorageError
-from newsarchive.items import Rejected
+from newsarchive.items import Outcome, Rejected
 from newsarchive.profiles import SiteProfile
 from newsarchive.store import forgetting
 from newsarchive.store.archive import Archive

@@ -1,4 +1,5 @@
-from newsarchive.crawling.ledger import Ledger, Outcome
+from newsarchive.crawling.ledger import Ledger
+from newsarchive.items import Outcome
 
 
 def settled(ledger: Ledger) -> int:

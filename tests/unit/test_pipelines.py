@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from scrapy.crawler import Crawler
@@ -13,10 +13,9 @@ from scrapy.utils.misc import build_from_crawler, load_object
 
 from newsarchive import settings
 from newsarchive.article_fields import Doubt
-from newsarchive.crawling.ledger import Ledger, Outcome
 from newsarchive.crawling.run import current_run
 from newsarchive.exceptions import ExtractionError, Failed, Kept, OutOfRange, Quarantined, StorageError
-from newsarchive.items import Article, DraftArticle, Unfetched
+from newsarchive.items import Article, DraftArticle, Outcome, Unfetched
 from newsarchive.pipelines.accounted import AccountedPipelines
 from newsarchive.pipelines.body import BodyPipeline
 from newsarchive.pipelines.category import CategoryPipeline
@@ -28,6 +27,9 @@ from newsarchive.pipelines.store import StorePipeline
 from newsarchive.pipelines.window import WindowPipeline
 from newsarchive.store.catalog.row_kinds import QuarantineRow, RevisionRow
 from newsarchive.store.catalog.schema import revision
+
+if TYPE_CHECKING:
+    from newsarchive.crawling.ledger import Ledger
 
 SEED = "NW202203072298194131"
 Draft = Callable[..., DraftArticle]

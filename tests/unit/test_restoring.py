@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.crawling.ledger import Outcome
 from newsarchive.exceptions import ArgumentError
-from newsarchive.items import Gone
+from newsarchive.items import Gone, Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog import schema

@@ -1,6 +1,7 @@
 import pytest
 
-from newsarchive.extraction.soft_404 import shrunken, soft_404
+from newsarchive.extraction.soft_404 import soft_404
+from newsarchive.store.revising import shrunken
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.crawling.ledger import Outcome
+from newsarchive.items import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, RevisionRow

@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from newsarchive.crawling.ledger import Outcome
 from newsarchive.exceptions import RunOver, StorageError
-from newsarchive.items import Unchanged
+from newsarchive.items import Outcome, Unchanged
 from newsarchive.store.submissions import Verdict
 from newsarchive.store.writer import ArchiveWriter
 
