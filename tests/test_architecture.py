@@ -18,7 +18,7 @@ SOURCES = {
 }
 GROUND_FLOOR = (
     "newsarchive.items", "newsarchive.article_fields", "newsarchive.profiles", "newsarchive.exceptions",
-    "newsarchive.crawling.sites",
+    "newsarchive.sites",
 )  # fmt: skip
 # Below the ground floor: plain functions on text and dates, which know no site and no article.
 CELLAR = (

@@ -7,8 +7,8 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoader
 
 from newsarchive.crawling.site_spider import SiteSpider
-from newsarchive.crawling.sites import profile_paths, unknown_site
 from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.sites import profile_paths, unknown_site
 
 
 class SiteLoader(SpiderLoader):

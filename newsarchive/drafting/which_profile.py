@@ -10,11 +10,11 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from newsarchive.crawling.site_spider import SiteSpider
-from newsarchive.crawling.sites import unknown_site
 from newsarchive.discovery.addresses import canonical_address
 from newsarchive.exceptions import ArgumentError, ProfileError
 from newsarchive.profiles import SiteProfile, load_profile
 from newsarchive.profiles.automatic import automatic_profile
+from newsarchive.sites import unknown_site
 from newsarchive.text import printable
 
 

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from newsarchive.crawling.sites import OWN_PROFILE
 from newsarchive.exceptions import ArgumentError
 from newsarchive.profiles import (
     CategoryRules,
@@ -13,6 +12,7 @@ from newsarchive.profiles import (
     SiteProfile,
     load_profile,
 )
+from newsarchive.sites import OWN_PROFILE
 from newsarchive.text import printable
 
 _HOME = re.compile(r"/?(?:(?:index|default|home)\.\w{3,5})?")

@@ -8,9 +8,9 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from newsarchive.crawling.sites import OWN_PROFILE, read_yaml
 from newsarchive.exceptions import ProfileError
 from newsarchive.profiles.site import SiteProfile
+from newsarchive.sites import OWN_PROFILE, read_yaml
 
 
 @cache

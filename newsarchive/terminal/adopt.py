@@ -8,12 +8,12 @@ from rich.console import Console
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from newsarchive.crawling.sites import chosen_sites, profile_paths
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import load_profile
 from newsarchive.profiles.whose_posts import whose_posts
 from newsarchive.showing.summary import summary_table
+from newsarchive.sites import chosen_sites, profile_paths
 from newsarchive.store.archive import Archive
 from newsarchive.terminal.exit_codes import Exit, exit_of
 from newsarchive.text import printable

@@ -8,9 +8,9 @@ from pathlib import Path
 from rich.console import Console
 from scrapy.settings import Settings
 
-from newsarchive.crawling.sites import Site, catalog_of, chosen_sites, without_profile, zone_of
 from newsarchive.exceptions import EarlierCatalog, NewsArchiveError, StorageError
 from newsarchive.showing.status import quarantine_json, status_json, status_table
+from newsarchive.sites import Site, catalog_of, chosen_sites, without_profile, zone_of
 from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.condition import condition_of, open_quarantine
 from newsarchive.store.durable import storage_errors

@@ -7,9 +7,9 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
-from newsarchive.crawling.sites import catalog_of, chosen_sites
 from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.profiles import SiteProfile, load_profile
+from newsarchive.sites import catalog_of, chosen_sites
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from scrapy.settings import BaseSettings
 
-from newsarchive.crawling.sites import profile_paths
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.sites import profile_paths
 from newsarchive.store.finding import Named, find
 from newsarchive.store.reading import reading
 from newsarchive.text import printable

@@ -11,7 +11,6 @@ import pytest
 from rich.console import Console
 from scrapy.settings import Settings
 
-from newsarchive.crawling.sites import catalog_of, profile_paths, without_profile
 from newsarchive.exceptions import ArgumentError, NewsArchiveError, StorageError
 from newsarchive.items import Gone, Rejected, Unfetched
 from newsarchive.posts.post_diff import diff_lines, readable_lines
@@ -19,6 +18,7 @@ from newsarchive.profiles import SiteProfile
 from newsarchive.showing.history import history_lines, revisions_table
 from newsarchive.showing.local_time import duration, local_time
 from newsarchive.showing.status import quarantine_json, status_json, status_table
+from newsarchive.sites import catalog_of, profile_paths, without_profile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.condition import Condition, condition_of, open_quarantine
