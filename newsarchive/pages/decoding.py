@@ -14,7 +14,6 @@ from w3lib.encoding import (
 # What browsers read where nothing is said; GB18030 first, as it refuses more of what it is not.
 _GUESSES = ("gb18030", "big5", "shift_jis", "euc_kr", "cp1252")
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz-gb-2312": "gb18030"}
-_FEW = 4  # whole characters for each broken one, in what is UTF-8 all the same
 _WRONG = re.compile("[\ufffd\x80-\x9f]")
 
 
@@ -22,9 +21,8 @@ def decode_page(data: bytes, content_type: str = "") -> str:
     """The text of a page.
 
     A byte order mark is believed; then valid UTF-8 with anything beyond ASCII is that, whatever its
-    labels say, and so is what is mostly that, its few broken bytes becoming U+FFFD; then the labels of
-    header and page, as far as the bytes agree with them; GB2312 and GBK are read as GB18030. Where no
-    label fits, the encoding that leaves the fewest unreadable characters.
+    labels say; then the labels of header and page, as far as the bytes agree with them; GB2312 and GBK
+    are read as GB18030. Where no label fits, the encoding that leaves the fewest unreadable characters.
 
     :param content_type: the ``Content-Type`` header, which may name an encoding
     """
@@ -35,10 +33,8 @@ def decode_page(data: bytes, content_type: str = "") -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         cut = error.start > len(data) - 4  # an end that was cut within a character
-    text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    if cut or broken * _FEW <= sum(character > "\x7f" for character in text) - broken:
-        return text
+    if cut:
+        return data.decode("utf-8", "replace")
     best, fewest = "", float("inf")
     for encoding in _candidates(data, content_type):
         text = data.decode(encoding, "replace")

@@ -85,7 +85,7 @@ def test_the_name_that_spiders_are_installed_under_makes_no_other_version(tmp_pa
     shutil.copytree(ROOT / "spiders", tmp_path / "installed_spiders")
     code = (
         "from {}.finews import FinewsSpider\n"
-        "from newsarchive.extraction_version import extraction_version\n"
+        "from newsarchive.crawling.extraction_version import extraction_version\n"
         "print(extraction_version(FinewsSpider()))"
     )
     paths = {"PYTHONPATH": f"{ROOT}:{tmp_path}"}

@@ -1,6 +1,6 @@
 import pytest
 
-from newsarchive.pages.decoding import decode_page as decode
+from newsarchive.extraction.charset import decode_utf8_or_gb18030 as decode
 
 TEXT = '{"title": "上饶日报：春耕正当时"}'
 
