@@ -11,7 +11,7 @@ from pathlib import Path
 from throughput import ours
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from newsarchive.demo.changes import Changes
+from newsarchive.demo.later_day import Changes
 from newsarchive.demo.running import running_demo_site
 from newsarchive.profiles import load_profile
 from newsarchive.store.archive import Archive

@@ -20,12 +20,12 @@ from newsarchive.discovery.entry import Entry
 from newsarchive.exchange import Exchange
 from newsarchive.items import DraftArticle
 from newsarchive.pipelines.accounted import _NO_RECORD
-from newsarchive.posts.further_keys import FIVE
+from newsarchive.posts.front_matter import FIVE
 from newsarchive.profiles.run_arguments import NAMES
 from newsarchive.profiles.site import Extra
 from newsarchive.store.catalog.sqlite import open_catalog
 from newsarchive.store.catalog.states import CaptureKind, RevisionKind, State
-from newsarchive.store.holder import Holder
+from newsarchive.store.lock import Holder
 from newsarchive.store.originals import cdxj, making
 from newsarchive.store.originals.records import Record
 from newsarchive.store.published import Mark

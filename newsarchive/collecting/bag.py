@@ -7,13 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from newsarchive import __version__
-from newsarchive.collecting.collected import Collected, Removed
-from newsarchive.collecting.extras import from_extra
+from newsarchive.collecting.checked import Collected, Removed, from_extra
 from newsarchive.collecting.folder import collect_folder
-from newsarchive.collecting.manifest import MANIFEST
-from newsarchive.collecting.staging import whole_folder
+from newsarchive.collecting.manifest import MANIFEST, whole_folder
 from newsarchive.exceptions import ArgumentError
-from newsarchive.store.stored_post import StoredPost
+from newsarchive.store.published import StoredPost
 
 
 def collect_bag(

@@ -1,12 +1,62 @@
 """The posts of a collection on their way in: each safe by name, whole, and there once."""
 
 import hashlib
+import importlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
 
-from newsarchive.collecting.collected import ArticleKey, Removed
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.posts.file_names import POST_NAME
-from newsarchive.store.stored_post import StoredPost
+from newsarchive.store.published import StoredPost
+
+ArticleKey = tuple[str, str]
+"""An article's site and its id there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """An article withdrawn from the archive, whose post no collection may hold.
+
+    :param name: the file name its post had
+    :param removed_at: aware
+    :raises ValueError: the name is no post's
+    """
+
+    site: str
+    source_id: str
+    name: str
+    removed_at: datetime
+
+    def __post_init__(self) -> None:
+        if not POST_NAME.fullmatch(self.name):
+            raise ValueError(f"{self.name!r} is no post's name")
+
+    @property
+    def key(self) -> ArticleKey:
+        """The article's site and id."""
+        return self.site, self.source_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """A collection that was made or brought up to date.
+
+    :param manifest: what ``sha256sum -c`` checks it with; inside the zip for a zip
+    :param posts: how many it holds now
+    :param written: how many of them are new or other than before
+    :param withdrawn: how many removed articles it names
+    :param unreadable: names of posts whose record has no body, as the post cannot be read back
+    """
+
+    target: Path
+    manifest: str
+    posts: int
+    written: int
+    withdrawn: int
+    unreadable: tuple[str, ...] = ()
 
 
 def key_of(post: StoredPost) -> ArticleKey:
@@ -43,3 +93,18 @@ def _check(post: StoredPost) -> None:
         raise StorageError(f"{post.name!r} is no safe post name; verify the archive")
     if hashlib.sha256(post.post).hexdigest() != post.sha256:
         raise StorageError(f"{post.name}: the bytes are not those of its SHA-256; verify the archive")
+
+
+def from_extra(module: str, extra: str) -> Any:
+    """A module of a package that an extra of ours installs.
+
+    :raises ArgumentError: it is not installed; the message says how to install it
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        package = module.partition(".")[0]
+        raise ArgumentError(
+            f"this collection needs {package}, which is not installed: "
+            f"pip install 'newsarchive[{extra}]'; in a checkout: make develop"
+        ) from error

@@ -6,15 +6,13 @@ from functools import partial
 from pathlib import Path
 
 from newsarchive.collecting.bag import collect_bag
-from newsarchive.collecting.collected import Collected, Removed
+from newsarchive.collecting.checked import Collected, Removed
 from newsarchive.collecting.folder import collect_folder
-from newsarchive.collecting.json_lines import write_json_lines
-from newsarchive.collecting.parquet import write_parquet
-from newsarchive.collecting.record_file import collect_records
+from newsarchive.collecting.record_file import collect_records, write_json_lines, write_parquet
 from newsarchive.collecting.zip_file import collect_zip
 from newsarchive.exceptions import ArgumentError
 from newsarchive.store.durable import storage_errors
-from newsarchive.store.stored_post import StoredPost
+from newsarchive.store.published import StoredPost
 
 _Form = Callable[[Iterable[StoredPost], Collection[Removed], Path], Collected]
 

@@ -3,10 +3,13 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from newsarchive.collecting.collected import Removed
+from newsarchive.collecting.checked import Removed
+from newsarchive.store.durable import sync_folder
 
 MANIFEST = "manifest-sha256.txt"
 REMOVED = "removed.json"
@@ -49,3 +52,49 @@ def _line(name: str, digest: str) -> bytes:
     # As coreutils do: a name that cannot stand in a line is escaped, and a backslash begins the line.
     escaped = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
     return os.fsencode(f"{'' if escaped == name else chr(92)}{digest}  {escaped}\n")
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[Path]:
+    """Yield the path to write to; at the end the file replaces ``target``, on disk.
+
+    After an error ``target`` is as it was, and nothing is left beside it.
+    """
+    staged = _staged(target)
+    try:
+        yield staged
+        with staged.open("rb") as file:
+            os.fsync(file.fileno())
+        staged.rename(target)
+        sync_folder(target.parent)
+    finally:
+        staged.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_folder(target: Path) -> Iterator[Path]:
+    """Yield a new folder to fill; at the end it becomes ``target``, which is not there or empty."""
+    staged = _staged(target)
+    shutil.rmtree(staged, ignore_errors=True)  # of a run that was killed
+    staged.mkdir()
+    try:
+        yield staged
+        os.sync()  # one for thousands of files
+        staged.rename(target)
+        sync_folder(target.parent)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def replace_file(target: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the former one or this one; the caller syncs the disk."""
+    staged = _staged(target)
+    try:
+        staged.write_bytes(content)
+        staged.rename(target)
+    finally:
+        staged.unlink(missing_ok=True)
+
+
+def _staged(target: Path) -> Path:
+    return target.with_name(f".{target.name}.staged")

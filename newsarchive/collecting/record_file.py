@@ -1,14 +1,54 @@
 """Records in one file, with the list of removed articles and the file's sums beside it."""
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from newsarchive.collecting.checked import checked
-from newsarchive.collecting.collected import Collected, Removed
-from newsarchive.collecting.manifest import REMOVED, manifest, removed_list, sum_of, sum_of_file
-from newsarchive.collecting.records import Record, record_of
-from newsarchive.collecting.staging import whole_file
-from newsarchive.store.stored_post import StoredPost
+from newsarchive.article_fields import FIELDS, ArticleFields, fields_of
+from newsarchive.collecting.checked import Collected, Removed, checked, from_extra
+from newsarchive.collecting.manifest import REMOVED, manifest, removed_list, sum_of, sum_of_file, whole_file
+from newsarchive.exceptions import ExtractionError
+from newsarchive.posts.read_post import read_post
+from newsarchive.store.published import StoredPost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(ArticleFields):
+    """What records say of a post.
+
+    :param body: HTML; None where the post cannot be read back
+    :param sha256: of the post's bytes, in hexadecimal
+    :param post: the post's file name
+    """
+
+    site: str
+    id: str
+    revision: int
+    url: str
+    body: str | None
+    sha256: str
+    post: str
+
+
+COLUMNS = ("site", "id", "revision", "url", *FIELDS, "body", "sha256", "post")
+"""The names, in the order of files."""
+
+
+def record_of(post: StoredPost) -> Record:
+    """The record of a post."""
+    try:
+        body = read_post(post.post).body
+    except ExtractionError:
+        body = None
+    return Record(
+        site=post.site, id=post.source_id, revision=post.revision, url=post.url, body=body,
+        sha256=post.sha256, post=post.name, **fields_of(post),
+    )  # fmt: skip
+
 
 WriteRecords = Callable[[Path, Iterable[Record]], None]
 
@@ -46,3 +86,46 @@ def collect_records(
         withdrawn=len(removed),
         unreadable=tuple(unreadable),
     )
+
+
+# Valid inside JSON strings, and line ends to some readers of lines.
+_LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+
+
+def write_json_lines(path: Path, records: Iterable[Record]) -> None:
+    """Write the records; times are ISO 8601 with their zone."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for record in records:
+            row = {name: getattr(record, name) for name in COLUMNS}
+            line = json.dumps(row, ensure_ascii=False, default=_iso)
+            file.write(line.translate(_LINE_ENDS) + "\n")
+
+
+def _iso(time: date) -> str:
+    return time.isoformat()
+
+
+_ROW_GROUP = 1000
+
+
+def write_parquet(path: Path, records: Iterable[Record]) -> None:
+    """Write the records, a thousand at a time; times are moments, told in UTC, and ``more`` is JSON.
+
+    :raises ArgumentError: pyarrow is not installed
+    """
+    arrow, parquet = from_extra("pyarrow", "parquet"), from_extra("pyarrow.parquet", "parquet")
+    moment = arrow.timestamp("us", tz="UTC")
+    types = {
+        "revision": arrow.int64(), "published": moment, "modified": moment,
+        "doubts": arrow.list_(arrow.string()),
+    }  # fmt: skip
+    schema = arrow.schema([(name, types.get(name, arrow.string())) for name in COLUMNS])
+    waiting = iter(records)
+    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+        while batch := [_row(record) for record in islice(waiting, _ROW_GROUP)]:
+            writer.write_table(arrow.Table.from_pylist(batch, schema=schema))
+
+
+def _row(record: Record) -> dict[str, Any]:
+    row = {name: getattr(record, name) for name in COLUMNS}
+    return row | {"more": json.dumps(row["more"], ensure_ascii=False, default=str)}

@@ -5,11 +5,9 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 
-from newsarchive.collecting.checked import checked
-from newsarchive.collecting.collected import Collected, Removed
-from newsarchive.collecting.manifest import MANIFEST, REMOVED, manifest, removed_list, sum_of
-from newsarchive.collecting.staging import whole_file
-from newsarchive.store.stored_post import StoredPost
+from newsarchive.collecting.checked import Collected, Removed, checked
+from newsarchive.collecting.manifest import MANIFEST, REMOVED, manifest, removed_list, sum_of, whole_file
+from newsarchive.store.published import StoredPost
 
 _OLDEST = datetime(1980, 1, 1)  # noqa: DTZ001 - zip files know no zones, and nothing older
 _NEWEST = datetime(2107, 12, 31)  # noqa: DTZ001

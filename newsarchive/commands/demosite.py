@@ -26,7 +26,7 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """What the site is to be, and what has changed since its first day."""
-        from newsarchive.demo.changes import COUNTS
+        from newsarchive.demo.later_day import COUNTS
 
         super().add_options(parser)
         parser.add_argument("--port", type=int, default=0, help="0, the default, takes a free port")
@@ -44,7 +44,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Serve; the address is the first line printed."""
-        from newsarchive.demo.changes import COUNTS, Changes
+        from newsarchive.demo.later_day import COUNTS, Changes
         from newsarchive.demo.running import running_demo_site
 
         del args

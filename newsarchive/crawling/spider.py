@@ -21,7 +21,7 @@ from newsarchive.crawling.take_up import TakeUp
 from newsarchive.discovery.addresses import canonical_address, in_site
 from newsarchive.evidence import Validators
 from newsarchive.exceptions import ArgumentError, ProfileError
-from newsarchive.fetching.browser.wanted import find_chromium, wants_browser
+from newsarchive.fetching.browser.rendering import find_chromium, wants_browser
 from newsarchive.fetching.conditional import conditions
 from newsarchive.fetching.failures import explain_failure
 from newsarchive.items import DraftArticle, End, FailedListing

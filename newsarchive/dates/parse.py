@@ -6,13 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from newsarchive.dates.arranged import arranged
 from newsarchive.dates.clock import clock_after, clock_before, on_day
 from newsarchive.dates.days import Day, days_in_figures, days_in_words
-from newsarchive.dates.numeric import compact, yearless
+from newsarchive.dates.numeric import arranged, compact, yearless
 from newsarchive.dates.parsed import ParsedDate, Question
-from newsarchive.dates.phrases import phrase
-from newsarchive.dates.relative import relative
+from newsarchive.dates.relative import phrase, relative
 from newsarchive.dates.zones import in_zone
 from newsarchive.text import one_line
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from newsarchive.demo.articles import OUTLETS, DemoArticle, Listed
-from newsarchive.demo.bodies import compose_body
-from newsarchive.demo.prose import Dice
+from newsarchive.demo.prose import Dice, compose_body
 
 _FIRST_DAY = datetime(2022, 3, 1)  # noqa: DTZ001 - local time (+0800), as the site writes it
 

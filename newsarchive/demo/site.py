@@ -6,13 +6,10 @@ from urllib.parse import parse_qs, unquote, urljoin
 
 from newsarchive.demo import ordinary
 from newsarchive.demo.articles import DemoArticle, Listed
-from newsarchive.demo.bad_record import BadRecord
-from newsarchive.demo.bad_records import BAD_RECORDS
-from newsarchive.demo.changes import NO_CHANGES, Changes
+from newsarchive.demo.bad_records import BAD_RECORDS, BadRecord
 from newsarchive.demo.fixed import FIXED
-from newsarchive.demo.later_day import LaterDay
-from newsarchive.demo.listings import Listings
-from newsarchive.demo.pages import Kind, Make, Pages, renewed
+from newsarchive.demo.later_day import NO_CHANGES, Changes, LaterDay
+from newsarchive.demo.pages import Kind, Listings, Make, Pages, renewed
 from newsarchive.demo.responses import PLAIN, Response, page, redirect, refusal
 from newsarchive.demo.server import Asked
 from newsarchive.demo.templates import ANY_DAY

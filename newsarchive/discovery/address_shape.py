@@ -26,7 +26,7 @@ from newsarchive.discovery.address_words import (
     THEME_FOLDER,
 )
 from newsarchive.discovery.headlines import HEADLINE, weight
-from newsarchive.pages.script_classes import AN_IDEOGRAPH
+from newsarchive.pages.words import AN_IDEOGRAPH
 
 _LONGEST = 2000
 _DEEPEST = 25

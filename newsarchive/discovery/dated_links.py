@@ -8,8 +8,7 @@ from scrapy.http import TextResponse
 
 from newsarchive.discovery.entry import Entry
 from newsarchive.extraction.charset import decode_utf8_or_gb18030
-from newsarchive.pages.selected import selectable
-from newsarchive.pages.tree import Page
+from newsarchive.pages.tree import Page, selectable
 
 _PATH = re.compile(r"/(?P<slug>.+?)/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/(?P<id>.+)\.html", re.ASCII)
 

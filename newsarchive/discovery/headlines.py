@@ -1,7 +1,6 @@
 """Whether the text of a link is a headline, a name, or neither."""
 
-from newsarchive.pages.script_classes import AN_EAST_ASIAN_SIGN
-from newsarchive.pages.words import any_of
+from newsarchive.pages.words import AN_EAST_ASIAN_SIGN, any_of
 
 HEADLINE = 24  # the weight from which a text is rather a headline
 NAME = 12  # and up to which it is rather a name

@@ -15,8 +15,7 @@ from newsarchive.discovery.leads import Kind, Lead
 from newsarchive.discovery.links import links_of
 from newsarchive.discovery.sitemaps import is_sitemap, read_sitemap, sitemaps_in_robots
 from newsarchive.pages.decoding import decode_page
-from newsarchive.pages.selected import line_of, selectable
-from newsarchive.pages.tree import Page
+from newsarchive.pages.tree import Page, line_of, selectable
 from newsarchive.profiles import JsonList, SiteProfile
 
 GUESSES = frozenset({"/robots.txt", "/sitemap.xml"})

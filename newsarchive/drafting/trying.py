@@ -19,7 +19,7 @@ from newsarchive.drafting.looking import Fetch, NotFetched
 from newsarchive.drafting.page_kind import ARTICLE, PageKind, kind_of
 from newsarchive.drafting.values import FieldValue, automatic_reading, field_values, page_in
 from newsarchive.exceptions import ArgumentError, ExtractionError
-from newsarchive.fetching.browser.wanted import wants_browser
+from newsarchive.fetching.browser.rendering import wants_browser
 from newsarchive.items import Article, DraftArticle, End
 from newsarchive.posts.file_names import post_name, post_stem
 from newsarchive.posts.post import post_bytes

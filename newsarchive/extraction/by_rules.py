@@ -14,8 +14,7 @@ from newsarchive.dates import parse_date
 from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.body.words import CERTAINLY_NOT_TEXT
 from newsarchive.extraction.candidates import Candidate
-from newsarchive.pages.selected import line_of, selectable
-from newsarchive.pages.tree import Page
+from newsarchive.pages.tree import Page, line_of, selectable
 from newsarchive.profiles import ArticleRules, FieldRule, FieldRules
 
 STRATEGY = "profile"

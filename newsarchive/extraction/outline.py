@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Optional
 
-from newsarchive.posts.safe_html.markup import MARKUP
+from newsarchive.posts.safe_html.lexer import MARKUP
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
          "source", "track", "wbr"}  # fmt: skip

@@ -9,8 +9,8 @@ from newsarchive.extraction import wall_words as words
 from newsarchive.extraction.metadata import looks_like_article
 from newsarchive.extraction.reading import Reading
 from newsarchive.extraction.soft_404 import soft_404
-from newsarchive.pages.script_classes import AN_IDEOGRAPH
 from newsarchive.pages.tree import Page
+from newsarchive.pages.words import AN_IDEOGRAPH
 from newsarchive.text import cut, printable
 
 # Weights of a text, an ideograph counting as three letters, up to which a wall's words are believed.

@@ -6,7 +6,8 @@ from itertools import islice
 
 import lxml.html
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, tostring
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 DEEPEST = 100
 """Levels of a tree; none of 811 pages of many sites has 50."""
@@ -108,3 +109,17 @@ def _cut_down(tree: HtmlElement) -> None:
     for element in [*_DEEPER(tree), *islice(tree.iter(etree.Element), MOST, None)]:
         element.tag = "style" if element.tag in _NO_TEXT else "surplus"
     etree.strip_tags(tree, "surplus")
+
+
+_MANY_TAGS = 15_000  # nested that deep, which takes lexbor a second; the time grows with the square
+
+
+def selectable(page: Page) -> LexborHTMLParser:
+    """The page for selectors; who changes it changes this copy alone."""
+    is_bounded = page.source.count(b"<") <= _MANY_TAGS
+    return LexborHTMLParser(page.source if is_bounded else tostring(page.tree, encoding="unicode"))
+
+
+def line_of(node: LexborNode) -> str:
+    """All that an element says, on one line."""
+    return " ".join(node.text().split())

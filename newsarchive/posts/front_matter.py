@@ -1,14 +1,42 @@
 """A post's front matter: keys that Jekyll, Hugo and PyYAML all read back as they were meant."""
 
+import json
 import re
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
 import yaml
 
 from newsarchive.exceptions import ExtractionError
-from newsarchive.posts.yaml_values import RESERVED, written, written_key
+from newsarchive.text import one_line
+
+# What YAML does not print, or takes for a line break.
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_BARE_KEY = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
+RESERVED = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"}
+"""Words that some YAML reader takes for a truth value, a number or nothing."""
+
+
+def written(value: Any) -> str:
+    """A value in YAML's flow style: strings in double quotes, numbers and dates bare."""
+    if isinstance(value, str):
+        return _ESCAPED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(value, ensure_ascii=False))
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{written_key(key)}: {written(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(written, value)) + "]"
+    return json.dumps(value)
+
+
+def written_key(key: str) -> str:
+    """A key, in quotes where it is not simply a word."""
+    return key if _BARE_KEY.fullmatch(key) and key.lower() not in RESERVED else written(key)
+
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # One word: no white space, no YAML indicator, no quote, and a letter or ideograph before any sign.
@@ -71,3 +99,71 @@ def _check(text: str, expected: dict[str, Any], date: datetime) -> None:
     stamp = read["date"]  # a string: PyYAML knows no zone without a colon
     if datetime.strptime(str(stamp), "%Y-%m-%d %H:%M:%S %z") != date.replace(microsecond=0):
         raise ExtractionError("unwritable-front-matter", f"YAML reads the date as {stamp!r}")
+
+
+FIVE = ("layout", "title", "date", "categories", "tags")
+_TEXTS = ("author", "source", "section", "image", "language", "canonical")
+_KEY = re.compile(r"^(?=[^\s#-][^\n]*?:(?:\s|$))", re.MULTILINE)
+_LONGEST, _DEEPEST = 100_000, 20
+
+
+def further_keys(text: str) -> dict[str, Any]:
+    """The further keys and their values; of categories and tags the lists with several entries.
+
+    Each key is read by itself, so that what is no YAML spoils no other one.
+
+    :param text: what stands between the two ``---`` lines
+    """
+    found: dict[str, Any] = {}
+    for block in _KEY.split(text) if len(text) <= _LONGEST else ():
+        for key, value in _read(block).items():
+            several = isinstance(value, list) and len(value) > 1
+            if key not in FIVE or (several and key in {"categories", "tags"}):
+                found[str(key)] = _plain(value)
+    return found
+
+
+def as_fields(more: Mapping[str, Any], listed: Collection[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What further keys say of an article's fields; and the keys that are to be kept as they are.
+
+    :param listed: the keys that posts have anyway, if the field is not empty
+    """
+    fields = {name: text for name in _TEXTS if (text := one_text(more.get(name)))}
+    plain = {name for name in fields if more[name] == fields[name]}
+    kept = {
+        key: value for key, value in more.items() if not (key in listed and (key in plain or key == "url"))
+    }
+    return fields, kept
+
+
+def one_text(value: Any) -> str:
+    """A text, or a list of texts with commas between them, on one line; empty for anything else."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        value = ", ".join(value)
+    return one_line(value) if isinstance(value, str) else ""
+
+
+def _read(block: str) -> dict[Any, Any]:
+    try:
+        # In Python, as the C reader dies of deep nesting.
+        read = yaml.load(block, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return {}
+    return read if isinstance(read, dict) and max(_depths(read), default=0) <= _DEEPEST else {}
+
+
+def _depths(value: Any, depth: int = 0) -> Iterator[int]:
+    yield depth
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for one in inside:
+        if depth <= _DEEPEST:
+            yield from _depths(one, depth + 1)
+
+
+def _plain(value: Any) -> Any:
+    """The value with what has no plain form, as binary data and sets, as text."""
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return value if value is None or isinstance(value, str | bool | int | float | date) else str(value)

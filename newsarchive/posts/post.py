@@ -1,5 +1,6 @@
 """Article to Markdown post, byte for byte in the grammar of the first source's posts."""
 
+import re
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
@@ -7,11 +8,25 @@ from typing import Any
 from scrapy.exporters import BaseItemExporter
 
 from newsarchive.items import Article
-from newsarchive.posts.front_matter import front_matter
-from newsarchive.posts.further_keys import one_text
-from newsarchive.posts.markdown import markdown_text
+from newsarchive.posts.front_matter import front_matter, one_text
 from newsarchive.profiles import SiteProfile
 from newsarchive.text import cut
+
+# Characters that start markup anywhere in a line, in Markdown, HTML or Liquid.
+_SPECIALS = {ord(c): f"&#{ord(c)};" for c in "\\`*_[]{}~|<>"} | {ord("&"): "&amp;"}
+_LINE_START = re.compile(r"[#+\-=:>^]|\d+(?=[.)])")
+_MATH = re.compile(r"\$(?=\$)")
+
+
+def markdown_text(text: str) -> str:
+    """One line of plain text with everything that Markdown, HTML or Liquid reads as entities."""
+    text = _MATH.sub("&#36;", text.translate(_SPECIALS))
+    start = _LINE_START.match(text)
+    if not start:
+        return text
+    if start[0].isdigit():
+        return f"{start[0]}&#{ord(text[start.end()])};{text[start.end() + 1 :]}"
+    return f"&#{ord(start[0])};{text[1:]}"
 
 
 class PostExporter(BaseItemExporter):

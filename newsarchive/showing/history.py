@@ -8,8 +8,7 @@ from rich.table import Table
 from newsarchive.showing.local_time import local_time
 from newsarchive.store.catalog.row_kinds import CaptureRow, ForgottenRow
 from newsarchive.store.catalog.states import CaptureKind, State
-from newsarchive.store.finding import Named
-from newsarchive.store.history import KEPT_OUT, History
+from newsarchive.store.history import KEPT_OUT, History, Named
 from newsarchive.text import cut, printable
 
 _TITLE = 60  # characters

@@ -9,25 +9,60 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from newsarchive import __version__
+from newsarchive.evidence import Evidence
 from newsarchive.exceptions import StorageError
-from newsarchive.items import Outcome
+from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
 from newsarchive.profiles import SiteProfile
 from newsarchive.program import typed
-from newsarchive.store.batch import enter
 from newsarchive.store.catalog.row_kinds import ArticleRow, RunRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, run
 from newsarchive.store.catalog.sqlite import catalog_errors, open_catalog
 from newsarchive.store.catalog.states import State
 from newsarchive.store.durable import storage_errors
-from newsarchive.store.entering import Desk, RunNote
-from newsarchive.store.entering_texts import current_revision
+from newsarchive.store.entering import (
+    Desk,
+    RunNote,
+    enter_gone,
+    enter_rejected,
+    enter_unchanged,
+    enter_unfetched,
+)
+from newsarchive.store.entering_texts import current_revision, enter_extracted
 from newsarchive.store.forgetting import finish_forgetting
 from newsarchive.store.keeping import Originals
 from newsarchive.store.lock import ArchiveLock
-from newsarchive.store.own_profile import keep_own_profile
-from newsarchive.store.posts import PostFolder, Posting
-from newsarchive.store.submissions import Submission, Verdict
+from newsarchive.store.posts import PostFolder, Posting, keep_own_profile
+from newsarchive.store.submissions import Extracted, Submission, Verdict
+
+
+def enter(desk: Desk, originals: Originals, submission: Submission) -> Verdict:
+    """Enter one submission, within a transaction; what a takedown removed stays away."""
+    if desk.is_forgotten(submission):
+        return Verdict(Outcome.UNCHANGED, "forgotten")
+    match submission:
+        case Extracted():
+            verdict, row, number = enter_extracted(desk, submission)
+            if number is not None:
+                _keep(desk, originals, row, submission.evidence, number)
+        case Rejected():
+            verdict, rejected = enter_rejected(desk, submission)
+            if rejected and verdict.new:
+                _keep(desk, originals, rejected, submission.evidence, None)
+        case Unfetched():
+            verdict = enter_unfetched(desk, submission)
+        case Unchanged():
+            verdict = enter_unchanged(desk, submission)
+        case Gone():
+            verdict = enter_gone(desk, submission)
+    return verdict
+
+
+def _keep(
+    desk: Desk, originals: Originals, row: ArticleRow, evidence: Evidence, revision: int | None
+) -> None:
+    originals.keep(desk, row, evidence.exchanges, revision=revision)
+
 
 T = TypeVar("T")
 

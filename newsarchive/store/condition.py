@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
-from newsarchive.store.holder import Holder, holder
+from newsarchive.store.lock import Holder, holder
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from newsarchive.exceptions import StorageError
+from newsarchive.exceptions import ArgumentError, StorageError
 
 # What the disk says when no later write would fare better.
 _FATAL = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM}
@@ -68,3 +68,18 @@ def _write_whole(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(fd)
+
+
+def write_new_files(files: Mapping[Path, bytes]) -> None:
+    """Write files, and make the folders that they are in.
+
+    :raises ArgumentError: one of them is there already; then none is written
+    :raises StorageError: the disk refuses
+    """
+    there = [path for path in files if path.exists()]
+    if there:
+        raise ArgumentError(f"{there[0]} is there already; remove it, or give another --name")
+    for path, data in files.items():
+        with storage_errors():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            put_in_place(path.with_name(f".{path.name}.new"), path, data)

@@ -13,7 +13,7 @@ from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, capture, page, quarantine
 from newsarchive.store.catalog.states import State
 from newsarchive.store.look_ups import LookUps
-from newsarchive.store.schedule import next_check, next_try
+from newsarchive.store.revising import next_check, next_try
 from newsarchive.store.submissions import Submission, Verdict
 
 

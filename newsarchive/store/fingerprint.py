@@ -9,7 +9,7 @@ from html import unescape
 
 from newsarchive.items import Article
 from newsarchive.posts.safe_html.allowed import BLOCKS, VOID
-from newsarchive.posts.safe_html.markup import MARKUP
+from newsarchive.posts.safe_html.lexer import MARKUP
 
 _TELLING = 80  # about two Chinese sentences; shorter bodies are alike by chance: opening prices, notices
 _AD = 300  # characters; what is longer than this and than all the rest is no ad, whatever its class says

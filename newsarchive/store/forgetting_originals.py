@@ -12,8 +12,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, capture, warc
 from newsarchive.store.originals.records import FinishedWarc
-from newsarchive.store.originals.recovery import finished
-from newsarchive.store.originals.removal import without
+from newsarchive.store.originals.removal import finished, without
 
 
 def take_shared_originals(rows: Rows, ids: list[int]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, Listin
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, forgotten, listing, page, revision, run
 from newsarchive.store.catalog.states import State
-from newsarchive.store.stems import give_ids
+from newsarchive.store.posts import give_ids
 
 BATCH = 256
 

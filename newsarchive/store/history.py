@@ -1,21 +1,66 @@
 """All that the catalog knows of one article."""
 
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sqlalchemy import false
+
 from newsarchive.exceptions import ArgumentError
+from newsarchive.posts.file_names import POST_NAME
 from newsarchive.store.catalog.row_kinds import (
     ArticleRow,
     CaptureRow,
     ForgottenRow,
+    PageRow,
     QuarantineRow,
     RevisionRow,
     WarcRow,
 )
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import article, capture, forgotten, quarantine, revision
+from newsarchive.store.catalog.schema import article, capture, forgotten, page, quarantine, revision
 from newsarchive.store.catalog.states import RevisionKind
-from newsarchive.store.finding import Named
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An article as the archive knows it, be it archived, owed, quarantined or forgotten.
+
+    :param url: its identity page
+    """
+
+    source_id: str
+    url: str
+
+
+def find(rows: Rows, site: str, given: str) -> Named | None:
+    """The article with this source id, URL or post file name.
+
+    :param given: of a post a path will do, and a name from before its date moved
+    """
+    for found in _matches(rows, site, given):
+        if found:
+            return Named(found.source_id, found.url)
+    return None
+
+
+def _matches(rows: Rows, site: str, given: str) -> Iterator[ArticleRow | ForgottenRow | QuarantineRow | None]:
+    """The rows that may be meant, the likeliest first."""
+    name = given.rpartition("/")[2]
+    post = POST_NAME.fullmatch(name)
+    of_page = rows.one(PageRow, page.c.url == given)
+    for its in (
+        article.c.source_id == given,
+        article.c.url == given,
+        article.c.stem == post[2].casefold() if post else false(),
+        article.c.id == of_page.article if of_page else false(),
+    ):
+        yield rows.one(ArticleRow, article.c.site == site, its)
+    for its in (forgotten.c.source_id == given, forgotten.c.url == given, forgotten.c.name == name):
+        yield rows.one(ForgottenRow, forgotten.c.site == site, its)
+    for its in (quarantine.c.source_id == given, quarantine.c.url == given):
+        yield rows.one(QuarantineRow, its)
+
 
 KEPT_OUT = {RevisionKind.SHRUNKEN, RevisionKind.CONFLICTING}
 """The kinds of revisions that are recorded and not published."""
@@ -63,7 +108,7 @@ class History:
 
 
 def history_of(rows: Rows, site: str, named: Named) -> History:
-    """Everything about an article that :func:`newsarchive.store.finding.find` found."""
+    """Everything about an article that :func:`newsarchive.store.history.find` found."""
     row = rows.one(ArticleRow, article.c.site == site, article.c.source_id == named.source_id)
     number = row.id if row else 0
     names = {held.id: held.name for held in rows.where(WarcRow)}

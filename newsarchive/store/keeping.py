@@ -11,7 +11,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import capture, warc
 from newsarchive.store.entering import Desk
-from newsarchive.store.originals.recovery import finish_left_open
+from newsarchive.store.originals.removal import finish_left_open
 from newsarchive.store.originals.writer import (
     Earlier,
     FinishedWarc,

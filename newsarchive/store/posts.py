@@ -1,11 +1,20 @@
 """The folder of published posts: how one gets in, whole or not at all."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import yaml
+
 from newsarchive.exceptions import StorageError
-from newsarchive.store.durable import put_in_place, storage_errors, sync_folder
+from newsarchive.posts.file_names import hashed_stem
+from newsarchive.profiles import Identity, SiteProfile
+from newsarchive.program import typed
+from newsarchive.sites import OWN_PROFILE
+from newsarchive.store.catalog.row_kinds import ArticleRow
+from newsarchive.store.catalog.rows import Rows
+from newsarchive.store.catalog.schema import article
+from newsarchive.store.durable import put_in_place, storage_errors, sync_folder, write_atomically
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +74,36 @@ class PostFolder:
         with storage_errors():
             (self.folder / name).unlink(missing_ok=True)
             sync_folder(self.folder)
+
+
+_HEAD = "# Recognised by {began}; change it at will, {goes_on} goes by it.\n"
+
+
+def keep_own_profile(private: Path, profile: SiteProfile) -> None:
+    """Write the profile into an archive's private folder, unless there is one.
+
+    :raises StorageError: the disk refuses
+    """
+    target = private / OWN_PROFILE
+    if target.exists():
+        return
+    said = profile.model_dump(mode="json", exclude_defaults=True)
+    text = _HEAD.format(began=typed("archive news"), goes_on=typed(f"archive {profile.name}"))
+    text += yaml.safe_dump(said, allow_unicode=True, sort_keys=False)
+    with storage_errors():
+        write_atomically(private / "staging" / OWN_PROFILE, target, text.encode())
+
+
+def give_ids(rows: Rows, site: str, found: Iterable[Identity]) -> dict[str, ArticleRow]:
+    """Give their ids to the articles that were known by a stem; their rows as they are now, by these ids.
+
+    :param found: articles that no row is known of
+    """
+    by_stem = {hashed_stem(one.source_id): one for one in found}
+    known = rows.by_values(ArticleRow, article.c.source_id, by_stem, article.c.site == site)
+    changed = [
+        replace(row, source_id=by_stem[row.source_id].source_id, url=by_stem[row.source_id].url)
+        for row in known
+    ]
+    rows.replace(*changed)
+    return {row.source_id: row for row in changed}

@@ -9,12 +9,33 @@ from pathlib import Path
 
 from sqlalchemy import exists, func, select
 
-from newsarchive.article_fields import fields_of
+from newsarchive.article_fields import ArticleFields, fields_of
 from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, forgotten, revision
 from newsarchive.store.durable import write_atomically
-from newsarchive.store.stored_post import StoredPost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPost(ArticleFields):
+    """One article's post in one of its revisions.
+
+    :param revision: counts from 1 within its article
+    :param name: the file's name in ``_posts``
+    :param stored_at: when this revision was archived, aware, in UTC
+    :param post: the file's bytes
+    :param sha256: of ``post``, in hexadecimal
+    """
+
+    site: str
+    source_id: str
+    revision: int
+    name: str
+    url: str
+    stored_at: datetime
+    post: bytes
+    sha256: str
+
 
 _CHUNK = 200
 

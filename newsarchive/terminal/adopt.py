@@ -11,14 +11,14 @@ from scrapy.settings import Settings
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import load_profile
-from newsarchive.profiles.whose_posts import whose_posts
+from newsarchive.profiles.identity import whose_posts
 from newsarchive.showing.summary import summary_table
 from newsarchive.sites import chosen_sites, profile_paths
 from newsarchive.store.archive import Archive
 from newsarchive.terminal.exit_codes import Exit, exit_of
 from newsarchive.text import printable
 from newsarchive.upkeep.adopt import Adopter, adopt
-from newsarchive.upkeep.archives import spider_of
+from newsarchive.upkeep.looking_up import spider_of
 
 
 def _site(settings: Settings, posts: list[Path], named: str | None) -> str:

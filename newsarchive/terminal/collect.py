@@ -10,24 +10,23 @@ from pathlib import Path
 from rich.console import Console
 from scrapy.settings import Settings
 
+from newsarchive.collecting.checked import Collected, Removed
 from newsarchive.collecting.collect import collect
-from newsarchive.collecting.collected import Collected, Removed
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.profiles.run_arguments import parse_arguments
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.sqlite import catalog_errors
+from newsarchive.store.catalog.sqlite import catalog_errors, open_to_read
 from newsarchive.store.published import (
     Choice,
     Mark,
     Marks,
+    StoredPost,
     mark_of,
     published_posts,
     withdrawn_posts,
 )
-from newsarchive.store.reading import open_to_read
-from newsarchive.store.stored_post import StoredPost
 from newsarchive.terminal.exit_codes import Exit, exit_of
-from newsarchive.upkeep.archives import SiteArchive, archives
+from newsarchive.upkeep.looking_up import SiteArchive, archives
 
 
 def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:

@@ -9,12 +9,11 @@ from scrapy.settings import Settings
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.posts.post_diff import diff_lines
 from newsarchive.showing.history import history_lines, revisions_table
+from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.history import History, history_of, post_of
-from newsarchive.store.reading import reading
 from newsarchive.terminal.exit_codes import Exit, exit_of
 from newsarchive.text import escaped, printable
-from newsarchive.upkeep.archives import spider_of
-from newsarchive.upkeep.looking_up import Subject, look_up
+from newsarchive.upkeep.looking_up import Subject, look_up, spider_of
 from newsarchive.upkeep.restore_and_forget import restore_revision
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}

@@ -20,7 +20,7 @@ from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.automatic import automatic_profile
 from newsarchive.program import typed
-from newsarchive.store.new_files import write_new_files
+from newsarchive.store.durable import write_new_files
 from newsarchive.terminal.exit_codes import Exit, exit_of
 from newsarchive.text import escaped, printable
 

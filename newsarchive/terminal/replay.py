@@ -13,9 +13,8 @@ from newsarchive.profiles.run_arguments import parse_arguments
 from newsarchive.showing.summary import summary_table
 from newsarchive.store.archive import Archive
 from newsarchive.terminal.exit_codes import Exit, exit_of
-from newsarchive.upkeep.archives import archives
-from newsarchive.upkeep.replay import Replayer
-from newsarchive.upkeep.replay_run import replay
+from newsarchive.upkeep.looking_up import archives
+from newsarchive.upkeep.replay import Replayer, replay
 
 
 def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:

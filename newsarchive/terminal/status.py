@@ -41,7 +41,7 @@ def _show(folder: Path, zone: tzinfo, opts: argparse.Namespace) -> None:
     try:
         _show_as_it_is(folder, zone, opts)
     except EarlierCatalog:
-        from newsarchive.store.reading import bring_up_to_date_if_free  # noqa: PLC0415  seldom needed, and SQLAlchemy with it
+        from newsarchive.store.catalog.sqlite import bring_up_to_date_if_free  # noqa: PLC0415  seldom needed, and SQLAlchemy with it
 
         bring_up_to_date_if_free(catalog_of(folder))
         _show_as_it_is(folder, zone, opts)

@@ -8,12 +8,11 @@ from scrapy.settings import Settings
 
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.store.archive import Archive
-from newsarchive.store.verifying.checking import check
-from newsarchive.store.verifying.locked import locked
+from newsarchive.store.verifying.checking import check, locked
 from newsarchive.store.verifying.repairing import repair
 from newsarchive.store.verifying.report import Report
 from newsarchive.terminal.exit_codes import exit_of
-from newsarchive.upkeep.archives import SiteArchive, archives, spider_of
+from newsarchive.upkeep.looking_up import SiteArchive, archives, spider_of
 from newsarchive.upkeep.rebuild.rebuild import rebuild
 
 FAULTY = 1

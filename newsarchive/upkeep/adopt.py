@@ -15,17 +15,17 @@ from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Article, DraftArticle, Outcome
 from newsarchive.pipelines.submission import extracted
-from newsarchive.posts.further_keys import as_fields
+from newsarchive.posts.front_matter import as_fields
 from newsarchive.posts.read_post import PostParts, read_post
 from newsarchive.profiles import Identity
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.schema import article
 from newsarchive.store.catalog.states import RevisionKind
-from newsarchive.store.stems import give_ids
+from newsarchive.store.posts import give_ids
 from newsarchive.store.submissions import Extracted, Submission
 from newsarchive.text import printable
-from newsarchive.upkeep.rebuild.post_identity import identity_of_post, is_hashed
+from newsarchive.upkeep.rebuild.post_reader import identity_of_post, is_hashed
 
 _BATCH = 200
 _DAY = re.compile(r"(?:\d{4}-\d\d-\d\d)?-?")

@@ -1,16 +1,56 @@
 """Which article a person means: in which archive it is, and its id there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
 
+from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
-from newsarchive.sites import profile_paths
-from newsarchive.store.finding import Named, find
-from newsarchive.store.reading import reading
+from newsarchive.profiles import SiteProfile, load_profile
+from newsarchive.sites import catalog_of, chosen_sites, profile_paths
+from newsarchive.store.catalog.sqlite import reading
+from newsarchive.store.history import Named, find
 from newsarchive.text import printable
-from newsarchive.upkeep.archives import SiteArchive, archives, spider_of
+
+
+@dataclass(frozen=True, slots=True)
+class SiteArchive:
+    """A site's archive, which need not be there yet.
+
+    :param name: the site's name, which is the folder's too
+    """
+
+    name: str
+    folder: Path
+    profile: SiteProfile
+
+    @property
+    def catalog(self) -> Path:
+        """Where the catalog is, if there is one."""
+        return catalog_of(self.folder)
+
+
+def archives(settings: BaseSettings, sites: Sequence[str]) -> list[SiteArchive]:
+    """The archives of the named sites; of none named, all those in ``OUTPUT_DIR`` that have a profile.
+
+    :raises UnknownSite: a named site has no profile
+    :raises ProfileError: a site's profile is wrong
+    """
+    chosen = chosen_sites(settings, sites)
+    return [SiteArchive(site.name, site.folder, load_profile(site.profile_path)) for site in chosen]
+
+
+def spider_of(settings: BaseSettings, site: str) -> type[ArchiveSpider]:
+    """The spider that archives a site which has a profile.
+
+    :raises UnknownSite: there is no such site
+    """
+    kind = get_spider_loader(settings).load(site)
+    assert issubclass(kind, ArchiveSpider)
+    return kind
 
 
 @dataclass(frozen=True, slots=True)

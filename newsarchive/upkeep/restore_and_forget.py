@@ -12,7 +12,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.schema import article
 from newsarchive.store.forgetting import Takedown, forget
-from newsarchive.store.restoring import restore
+from newsarchive.store.replayable import restore
 from newsarchive.text import printable
 from newsarchive.upkeep.looking_up import Subject
 

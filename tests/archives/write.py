@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from newsarchive.demo.changes import Changes
+from newsarchive.demo.later_day import Changes
 from newsarchive.demo.running import running_demo_site
 from newsarchive.demo.site import DemoSite
 from tests.archives.kept import HERE

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from newsarchive.demo.changes import Changes
+from newsarchive.demo.later_day import Changes
 from newsarchive.demo.running import running_demo_site
 from tests.archives.kept import unpacked
 from tests.e2e.crawling import scrapy

@@ -8,7 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from newsarchive.demo.changes import COUNTS
+from newsarchive.demo.later_day import COUNTS
 from tests.e2e.crawling import ROOT, scrapy
 
 

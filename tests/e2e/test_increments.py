@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.demo.changes import Changes
+from newsarchive.demo.later_day import Changes
 from newsarchive.demo.running import running_demo_site
 from newsarchive.demo.site import DemoSite
 from tests.e2e.crawling import Crawl, scrapy, snapshot

@@ -26,7 +26,7 @@ STATUS = {
     "newsarchive.exceptions", "newsarchive.program", "newsarchive.settings", "newsarchive.showing",
     "newsarchive.showing.local_time", "newsarchive.showing.status", "newsarchive.store",
     "newsarchive.store.catalog", "newsarchive.store.catalog.file", "newsarchive.store.condition",
-    "newsarchive.store.durable", "newsarchive.store.holder", "newsarchive.terminal",
+    "newsarchive.store.durable", "newsarchive.store.lock", "newsarchive.terminal",
     "newsarchive.terminal.exit_codes", "newsarchive.terminal.status", "newsarchive.text",
 }  # fmt: skip
 

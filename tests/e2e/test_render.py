@@ -16,7 +16,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from newsarchive.fetching.browser.middleware import MARK
-from newsarchive.fetching.browser.wanted import _NAMES
+from newsarchive.fetching.browser.rendering import _NAMES
 from tests.e2e import scripted_site as pages
 from tests.e2e.crawling import ROOT, Crawl, scrapy, snapshot
 from tests.e2e.scripted_site import ScriptedSite, running_scripted_site

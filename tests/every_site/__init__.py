@@ -16,7 +16,7 @@ from scrapy.settings import Settings
 
 from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.crawling.spider_loader import SiteLoader
-from newsarchive.fetching.browser.wanted import _NAMES
+from newsarchive.fetching.browser.rendering import _NAMES
 from tests.e2e.crawling import ROOT, Crawl, one_after_another, scrapy
 from tests.every_site.golden import golden_site
 from tests.every_site.plain import plain_site

@@ -13,7 +13,7 @@ from newsarchive.items import Article, Outcome
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.pipelines.submission import extracted
 from newsarchive.posts.file_names import hashed_stem
-from newsarchive.posts.further_keys import as_fields
+from newsarchive.posts.front_matter import as_fields
 from newsarchive.posts.post import post_bytes, render_post
 from newsarchive.profiles import PostRules, SiteProfile
 from newsarchive.store.archive import Archive

@@ -21,12 +21,11 @@ from newsarchive.showing.status import quarantine_json, status_json, status_tabl
 from newsarchive.sites import catalog_of, profile_paths, without_profile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.file import looking_into
+from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.condition import Condition, condition_of, open_quarantine
 from newsarchive.store.history import history_of
-from newsarchive.store.holder import holder
-from newsarchive.store.reading import reading
-from newsarchive.upkeep.archives import archives, spider_of
-from newsarchive.upkeep.looking_up import look_up
+from newsarchive.store.lock import holder
+from newsarchive.upkeep.looking_up import archives, look_up, spider_of
 from spiders.finews import FinewsSpider
 from tests.unit.remembering import NOW, SHARE, article, opened, remembering, source_id
 

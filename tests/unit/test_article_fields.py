@@ -23,8 +23,7 @@ from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.catalog.row_kinds import RevisionRow
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.condition import condition_of
-from newsarchive.store.finding import Named
-from newsarchive.store.history import history_of
+from newsarchive.store.history import Named, history_of
 from newsarchive.store.published import Choice, published_posts
 
 NOW = datetime(2022, 3, 8, tzinfo=UTC)

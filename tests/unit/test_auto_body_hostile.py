@@ -3,7 +3,7 @@
 import pytest
 
 from newsarchive.extraction.body import body_candidates, clean_body
-from newsarchive.extraction.body.feature_names import FIRST_NAMES, SECOND_NAMES
+from newsarchive.extraction.body.features import FIRST_NAMES, SECOND_NAMES
 from newsarchive.extraction.body.weights import FIRST, SECOND
 from newsarchive.pages.tree import Page
 

@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsarchive.article_fields import Doubt
+from newsarchive.collecting.checked import Collected, Removed
 from newsarchive.collecting.collect import collect
-from newsarchive.collecting.collected import Collected, Removed
 from newsarchive.exceptions import ArgumentError, StorageError
-from newsarchive.store.stored_post import StoredPost
+from newsarchive.store.published import StoredPost
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 23, tzinfo=UTC)

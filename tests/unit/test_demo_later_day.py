@@ -6,10 +6,9 @@ import re
 import pytest
 
 from newsarchive.demo.articles import OUTLETS
-from newsarchive.demo.changes import Changes
-from newsarchive.demo.later_day import ADDED_SENTENCE, SOFT_404_SENTENCE
-from newsarchive.demo.listings import Listings
+from newsarchive.demo.later_day import ADDED_SENTENCE, SOFT_404_SENTENCE, Changes
 from newsarchive.demo.ordinary import source_id_of
+from newsarchive.demo.pages import Listings
 from newsarchive.demo.site import DIRECT, POST_HOST, SHARE_HOST, DemoSite
 
 ARTICLES = 200

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 import pytest
 
 from newsarchive.demo.bad_records import BAD_RECORDS
-from newsarchive.demo.changes import Changes
+from newsarchive.demo.later_day import Changes
 from newsarchive.demo.running import running_demo_site
 
 SEED = "NW202203072298194131"

@@ -20,11 +20,11 @@ from newsarchive.profiles import SiteProfile
 from newsarchive.store import forgetting
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog import row_kinds, schema
+from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.forgetting import Takedown, forget
 from newsarchive.store.frontier import Found, Listed, discover
 from newsarchive.store.originals.reading import read_exchange
-from newsarchive.store.originals.recovery import finished
-from newsarchive.store.reading import reading
+from newsarchive.store.originals.removal import finished
 from tests.unit.originals import sound
 from tests.unit.remembering import (
     NOW,

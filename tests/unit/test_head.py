@@ -1,7 +1,7 @@
 import pytest
 from scrapy.exceptions import DownloadFailedError
 
-from newsarchive.fetching.head import read_head
+from newsarchive.fetching.wire import read_head
 
 OK = b"HTTP/1.1 200 OK\r\n"
 

@@ -10,7 +10,7 @@ from newsarchive.crawling.site_spider import SiteSpider
 from newsarchive.exceptions import ExtractionError
 from newsarchive.posts.file_names import hashed_stem, post_stem
 from newsarchive.profiles import Identity, SiteProfile, identity_of
-from newsarchive.upkeep.rebuild.post_identity import identity_of_post
+from newsarchive.upkeep.rebuild.post_reader import identity_of_post
 from spiders.finews import FinewsSpider
 
 HOME = "https://www.a.example/"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt  # rich, which we depend on, brings it
 
-from newsarchive.posts.markdown import markdown_text
+from newsarchive.posts.post import markdown_text
 from newsarchive.text import one_line
 
 COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -15,10 +15,9 @@ from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.file import VERSION, looking_into
 from newsarchive.store.catalog.migrations import STEPS, columns_of
-from newsarchive.store.catalog.sqlite import bring_up_to_date, open_catalog, read_catalog
+from newsarchive.store.catalog.sqlite import bring_up_to_date, open_catalog, read_catalog, reading
 from newsarchive.store.condition import condition_of
 from newsarchive.store.lock import ArchiveLock
-from newsarchive.store.reading import reading
 from newsarchive.store.verifying.checking import check
 from newsarchive.store.verifying.repairing import repair
 from newsarchive.upkeep.rebuild.rebuild import rebuild

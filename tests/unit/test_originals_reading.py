@@ -5,7 +5,7 @@ import pytest
 
 from newsarchive.exceptions import StorageError
 from newsarchive.profiles import Identity
-from newsarchive.store.originals.faults import faults_in
+from newsarchive.store.originals.member import faults_in
 from newsarchive.store.originals.reading import read_exchange
 from newsarchive.store.originals.writer import Earlier, Record
 from tests.unit.originals import NOW, exchange, write, writer

@@ -4,7 +4,7 @@ import pytest
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.originals.cdxj import index_path
-from newsarchive.store.originals.recovery import finish_left_open
+from newsarchive.store.originals.removal import finish_left_open
 from newsarchive.store.originals.writer import FinishedWarc
 from tests.unit.originals import exchange, records, sound, write, writer
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from newsarchive.pages.selected import selectable
-from newsarchive.pages.tree import DEEPEST, MOST, Page
+from newsarchive.pages.tree import DEEPEST, MOST, Page, selectable
 
 TEXT = "The end of the article says something of note."
 DEEP = {

@@ -12,7 +12,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog import schema
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.states import RevisionKind
-from newsarchive.store.restoring import restore
+from newsarchive.store.replayable import restore
 from tests.unit.remembering import NOW, article, opened, remembering, submission
 
 POST = "2022-03-07-NW202203070000000001.md"

@@ -6,7 +6,7 @@ from newsarchive.exceptions import ExtractionError
 from newsarchive.posts.safe_html import has_content, safe_body, visible_text
 from newsarchive.posts.safe_html.judge import Verdict, judge
 from newsarchive.posts.safe_html.limits import within_limits
-from newsarchive.posts.safe_html.lines import lines_are_hidden
+from newsarchive.posts.safe_html.repair import lines_are_hidden
 from newsarchive.posts.safe_html.values import style_is_safe, url_is_safe, url_list_is_safe
 
 CHART = (

@@ -1,6 +1,6 @@
 import pytest
 
-from newsarchive.store.originals.url_key import url_key
+from newsarchive.store.originals.cdxj import url_key
 
 # What surt 0.3.1, which pywb looks captures up by, gave for these.
 KEYS = {

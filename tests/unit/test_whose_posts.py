@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.profiles import SiteProfile
-from newsarchive.profiles.whose_posts import whose_posts
+from newsarchive.profiles.identity import whose_posts
 
 SITES = {
     "mirror": SiteProfile(name="mirror", home="http://mirror.example/"),

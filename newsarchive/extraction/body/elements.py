@@ -5,8 +5,7 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from newsarchive.pages.script_classes import A_HAN_OR_KANA
-from newsarchive.pages.words import words
+from newsarchive.pages.words import A_HAN_OR_KANA, words
 
 BLOCKS = words(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "

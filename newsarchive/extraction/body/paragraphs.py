@@ -4,8 +4,8 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.elements import BLOCKS
-from newsarchive.pages.script_classes import A_HAN_OR_KANA
 from newsarchive.pages.visible_text import squeezed
+from newsarchive.pages.words import A_HAN_OR_KANA
 
 _KEPT_WHOLE = frozenset({"pre", "figcaption", "caption", "h1", "h2", "h3", "h4", "h5", "h6"})
 _INDENT = "\u3000\u3000"

@@ -1,5 +1,6 @@
 """Which blocks, captions, pictures and tables of a judged page make its article."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,13 +11,14 @@ from lxml.html import HtmlElement
 from newsarchive.extraction.body.blocks import Block
 from newsarchive.extraction.body.elements import HEADINGS, ancestors, names_of
 from newsarchive.extraction.body.fragment import Chosen
-from newsarchive.extraction.body.pictures import pictures_of
+from newsarchive.extraction.body.images import pictures_of
 from newsarchive.extraction.body.words import (
     BOILERPLATE,
     CERTAINLY_NOT_TEXT,
     HEADS_OTHERS,
     PICTURE,
 )
+from newsarchive.pages.tree import Page
 from newsarchive.pages.visible_text import all_text, squeezed
 
 _KEPT = 0.5
@@ -199,3 +201,49 @@ def _drop_loose_headings(blocks: list[Block], keep: list[bool]) -> None:
             if blocks[index].tag not in HEADINGS:
                 return
             keep[index] = False
+
+
+_DESCRIPTIONS = {"description", "og:description", "twitter:description"}
+_NO_LETTER = re.compile(r"[\W_]+")
+_SHORTEST = 20  # letters; less is a slogan
+_LONGEST = 600
+_CUT = re.compile(r"(?:…|\.\.\.)\s*$")
+
+
+def standfirst(page: Page, blocks: list[Block], chosen: Chosen) -> Block | None:
+    """The block after the headline and before the article's first one, if it is the page's description.
+
+    :param chosen: the article as it is without it
+    """
+    described = _descriptions(page)
+    found, is_under_headline = None, False
+    for block in blocks if described else ():
+        if block.tag == "h1":
+            found, is_under_headline = None, True
+        elif block.element in chosen.texts and block.element not in chosen.captions:
+            return found
+        elif is_under_headline and found is None and _says(block, described):
+            found = block
+    return None
+
+
+def _says(block: Block, described: set[tuple[str, bool]]) -> bool:
+    if block.linked or block.width > _LONGEST:
+        return False
+    letters = _letters(block.text)
+    return any(letters == whole or (is_cut and letters.startswith(whole)) for whole, is_cut in described)
+
+
+def _descriptions(page: Page) -> set[tuple[str, bool]]:
+    """What the head says of the page, with whether it is cut off."""
+    found = set()
+    for meta in page.tree.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").lower()
+        content = meta.get("content") or ""
+        if name in _DESCRIPTIONS and len(letters := _letters(content)) >= _SHORTEST:
+            found.add((letters, _CUT.search(content) is not None))
+    return found
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", text).casefold()

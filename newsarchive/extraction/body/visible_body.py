@@ -1,15 +1,37 @@
 """The body as the page shows it."""
 
-from newsarchive.extraction.body.blocks import blocks_of
-from newsarchive.extraction.body.enormous import is_enormous, plain_paragraphs
+import math
+
+from newsarchive.extraction.body.blocks import Block, blocks_of
+from newsarchive.extraction.body.cleaning import is_enormous, plain_paragraphs
+from newsarchive.extraction.body.context import context_features
+from newsarchive.extraction.body.features import FIRST_NAMES, SECOND_NAMES, first_features
 from newsarchive.extraction.body.fragment import write_fragment
-from newsarchive.extraction.body.judging import judged
-from newsarchive.extraction.body.selection import selected
-from newsarchive.extraction.body.standfirst import standfirst
+from newsarchive.extraction.body.selection import selected, standfirst
+from newsarchive.extraction.body.weights import FIRST, SECOND
 from newsarchive.extraction.body.working import working_copy
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.pages.tree import Page
 from newsarchive.pages.visible_text import all_text
+
+_FIRST = tuple(FIRST[name] for name in FIRST_NAMES)
+_SECOND = tuple(SECOND[name] for name in SECOND_NAMES)
+
+
+def judged(blocks: list[Block], title: str) -> list[float]:
+    """From 0 to 1 for each block.
+
+    :param title: what the page's head calls it
+    """
+    features = first_features(blocks, title)
+    likely = [_likelihood(numbers, _FIRST) for numbers in features]
+    contexts = context_features(blocks, likely)
+    return [_likelihood([*own, *near], _SECOND) for own, near in zip(features, contexts, strict=True)]
+
+
+def _likelihood(numbers: list[float], weights: tuple[float, ...]) -> float:
+    odds = sum(map(float.__mul__, numbers, weights))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 def visible_body(page: Page) -> Candidate | None:

@@ -10,6 +10,9 @@ from newsarchive.extraction.body.elements import UNREAD, VOID, remove
 from newsarchive.extraction.body.paragraphs import separate_paragraphs
 from newsarchive.pages.visible_text import all_text
 
+"""Without end tags, so that libxml2 may take what follows some of them for their content."""
+
+
 _HIDDEN = re.compile(r"display\s*:\s*none|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]", re.IGNORECASE)
 _FOR_SCREEN_READERS = re.compile(
     r"(?<![a-z])(?:sr-?only|visually-?hidden|screen-?reader(?:-?(?:only|text))?|vh)(?![a-z])", re.IGNORECASE

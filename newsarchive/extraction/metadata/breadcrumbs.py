@@ -9,8 +9,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extraction.metadata.document import Document
 from newsarchive.extraction.metadata.json_ld import types_of
-from newsarchive.extraction.metadata.keys import key_of
-from newsarchive.extraction.metadata.stated import Stated
+from newsarchive.extraction.metadata.stated import Stated, key_of
 from newsarchive.pages.visible_text import text_of
 
 _HOLDERS = ("div", "nav", "ul", "ol", "p", "span", "td", "section", "h2", "h3", "dl")

@@ -9,9 +9,8 @@ from lxml.html import HtmlElement
 from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.metadata.near_headline import HeadLine
 from newsarchive.extraction.metadata.stated import Stated
-from newsarchive.pages.script_classes import A_HAN, HAN
 from newsarchive.pages.visible_text import text_of
-from newsarchive.pages.words import whole_names
+from newsarchive.pages.words import A_HAN, HAN, whole_names
 
 _HAN_NAME = rf"[{HAN}·]{{2,4}}(?![{HAN}:：/／])"
 _CHINESE = re.compile(

@@ -1,5 +1,7 @@
 """All that a page says of its article, field by field, the best first."""
 
+import html
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
@@ -8,9 +10,7 @@ from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.metadata.breadcrumbs import breadcrumbs, section_of_address
 from newsarchive.extraction.metadata.bylines import bylines
-from newsarchive.extraction.metadata.chosen_authors import choose_authors
 from newsarchive.extraction.metadata.chosen_dates import choose_dates, completed
-from newsarchive.extraction.metadata.dated_heading import dated_headings
 from newsarchive.extraction.metadata.datelines import datelines
 from newsarchive.extraction.metadata.document import Document
 from newsarchive.extraction.metadata.elsewhere import (
@@ -20,18 +20,48 @@ from newsarchive.extraction.metadata.elsewhere import (
     outlets_below,
 )
 from newsarchive.extraction.metadata.head_fields import head_fields
-from newsarchive.extraction.metadata.headline import headlines
+from newsarchive.extraction.metadata.headline import dated_headings, headlines
 from newsarchive.extraction.metadata.images import canonicals, images
 from newsarchive.extraction.metadata.json_ld_fields import json_ld
-from newsarchive.extraction.metadata.keys import key_of
 from newsarchive.extraction.metadata.languages import languages
 from newsarchive.extraction.metadata.microdata import microdata
+from newsarchive.extraction.metadata.names import choose_authors
 from newsarchive.extraction.metadata.near_headline import head_lines
-from newsarchive.extraction.metadata.stated import Stated, best_first
-from newsarchive.extraction.metadata.tags import choose_tags
+from newsarchive.extraction.metadata.stated import Stated, best_first, key_of
 from newsarchive.extraction.metadata.titles import choose_titles
 from newsarchive.pages.tree import Page
+from newsarchive.pages.words import A_HAN
 from newsarchive.text import decoded_line, one_line
+
+_BETWEEN = re.compile(r"\s*[,，;；、|｜]\s*")
+_SPACES = re.compile(r"\s+")
+_LONGEST = 40
+_MOST = 30
+
+
+def choose_tags(stated: Iterable[Stated]) -> list[Candidate]:
+    """A candidate for each strategy: its tags joined by ``, ``, each once, the best strategy first."""
+    lists: dict[str, list[str]] = {}
+    confidences: dict[str, float] = {}
+    for one in stated:
+        tags = lists.setdefault(one.strategy, [])
+        confidences.setdefault(one.strategy, one.confidence)
+        tags += _split(html.unescape(one.value) if one.strategy == "json-ld" else one.value)
+    found = [
+        Candidate(", ".join(list(dict.fromkeys(tags))[:_MOST]), strategy, confidences[strategy])
+        for strategy, tags in lists.items()
+        if tags
+    ]
+    return sorted(found, key=lambda candidate: -candidate.confidence)
+
+
+def _split(text: str) -> list[str]:
+    text = one_line(text[:4_000])
+    parts = _BETWEEN.split(text)
+    if len(parts) == 1 and A_HAN.search(text):
+        parts = _SPACES.split(text)
+    return [tag for part in parts if (tag := part.strip(" \"'#")) and len(tag) <= _LONGEST]
+
 
 FIELDS = (
     "title", "date", "modified", "author", "section", "tags", "language", "image", "canonical", "site_name",

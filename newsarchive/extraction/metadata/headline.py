@@ -7,12 +7,12 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.boilerplate import names_others
 from newsarchive.extraction.metadata.document import HEADINGS, Document
-from newsarchive.extraction.metadata.keys import key_of
-from newsarchive.pages.script_classes import A_HAN
-from newsarchive.pages.visible_text import own_text, text_of
-from newsarchive.pages.words import whole_names
+from newsarchive.extraction.metadata.stated import key_of
+from newsarchive.pages.visible_text import lines_after, own_text, text_of
+from newsarchive.pages.words import A_HAN, whole_names
 from newsarchive.text import one_line
 
 _SHOWN_IN = ("div", "p", "span", "td", "th", "font", "strong", "b", "dt", "h5", "h6", "section", "center")
@@ -147,3 +147,29 @@ def is_aside(element: HtmlElement, depth: int) -> bool:
             return True
         current = current.getparent()
     return False
+
+
+_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS = 60
+_LINES = 3
+_DATELINE = 120  # characters of a line that states a date and little else
+_SHORTEST = 6
+
+
+def dated_headings(document: Document) -> Iterator[Headline]:
+    """Headings with a dateline under them, those that are links to other pages left out."""
+    for element in islice(document.body.iter(*_TAGS), _HEADINGS):
+        text = text_of(element, 400)
+        if len(key_of(text)) < _SHORTEST or is_aside(element, 6) or _is_link(element):
+            continue
+        for line in lines_after(element, _LINES):
+            if len(line.text) <= _DATELINE and next(dates_in(line.text, ""), None):
+                yield Headline(element, text, 1)
+                break
+
+
+def _is_link(element: object) -> bool:
+    return (
+        next(element.iterancestors("a", "li"), None) is not None  # type: ignore[attr-defined]
+        or element.find(".//a") is not None  # type: ignore[attr-defined]
+    )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.metadata.document import Document
-from newsarchive.pages import script_classes as classes
+from newsarchive.pages import words as classes
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.].{0,20})?")
 _KANA = re.compile(f"[{classes.KANA}]")

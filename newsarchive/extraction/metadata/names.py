@@ -1,9 +1,12 @@
 """People's names out of bylines: no "by", no roles, no addresses, one name each."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from newsarchive.pages.script_classes import HAN
+from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.metadata.stated import Stated, best_first
+from newsarchive.pages.words import HAN
 from newsarchive.text import one_line
 
 _BY = re.compile(
@@ -73,3 +76,20 @@ def _name(part: str) -> str:
     if not 1 < len(name) <= _LONGEST or _NO_NAME.search(name) or not re.search(r"[^\W\d_]", name):
         return ""
     return name
+
+
+def choose_authors(stated: Sequence[Stated], sites: frozenset[str]) -> list[Candidate]:
+    """One candidate for each strategy, its names joined; the best first.
+
+    :param sites: the site's names in small letters; an author of that name counts last
+    """
+    found: list[Candidate] = []
+    ordered = sorted(stated, key=lambda one: one.strategy)
+    for strategy, group in groupby(ordered, key=lambda one: one.strategy):
+        ones = list(group)
+        confidence = max(one.confidence for one in ones)
+        if names := joined((one.value for one in ones), sites):
+            found.append(Candidate(names, strategy, round(confidence, 3)))
+        elif strategy == "json-ld" and (names := joined((one.value for one in ones), frozenset())):
+            found.append(Candidate(names, strategy, 0.5))
+    return best_first(found)

@@ -8,8 +8,8 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.metadata.headline import Headline, is_aside
-from newsarchive.pages.script_classes import HAN
 from newsarchive.pages.visible_text import Line, lines_after, lines_before
+from newsarchive.pages.words import HAN
 
 _NOT_THE_ARTICLES = re.compile(
     r"今天是|今日是|现在是|当前时间|版权所有|Copyright|©|All rights reserved|℃|°[CF]\b|ICP备|农历",

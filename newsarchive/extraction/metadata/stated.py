@@ -1,5 +1,7 @@
 """What a strategy found, before it is cleaned and weighed."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -31,3 +33,17 @@ def best_first(candidates: Iterable[Candidate]) -> list[Candidate]:
     for candidate in sorted(candidates, key=lambda candidate: -candidate.confidence):
         found.setdefault(candidate.value, candidate)
     return list(found.values())
+
+
+_NOT_SAID = re.compile(r"[\W_]+")
+_READ = 600  # characters
+
+
+def key_of(text: str) -> str:
+    """The letters and figures of a text, small and in their plain form."""
+    return _NOT_SAID.sub("", unicodedata.normalize("NFKC", text[:_READ]).casefold())
+
+
+def spaceless(text: str) -> str:
+    """The text without its white space."""
+    return "".join(text[:_READ].split())

@@ -1,12 +1,10 @@
 """Article bodies made safe to publish on Jekyll and Hugo, changed only where they have to be."""
 
 from newsarchive.exceptions import ExtractionError
-from newsarchive.posts.safe_html.costs import refuse_costly_judging, refuse_costly_repair
-from newsarchive.posts.safe_html.inert import inert
-from newsarchive.posts.safe_html.judge import Verdict, judge
+from newsarchive.posts.safe_html.judge import Verdict, has_content, judge, visible_text
+from newsarchive.posts.safe_html.limits import refuse_costly_judging, refuse_costly_repair
 from newsarchive.posts.safe_html.repair import repair
-from newsarchive.posts.safe_html.sanitise import sanitise
-from newsarchive.posts.safe_html.visible import has_content, visible_text
+from newsarchive.posts.safe_html.sanitise import inert, sanitise
 
 __all__ = ["has_content", "safe_body", "visible_text"]
 

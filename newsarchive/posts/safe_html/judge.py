@@ -6,6 +6,7 @@ Unsafe covers unbalanced, too: both go through the sanitiser.
 import enum
 import re
 from functools import lru_cache
+from html import unescape
 
 from newsarchive.posts.safe_html.allowed import (
     BLOCKS,
@@ -20,7 +21,7 @@ from newsarchive.posts.safe_html.allowed import (
     is_attribute_of,
 )
 from newsarchive.posts.safe_html.lexer import ATTRIBUTE, BLANK_LINE, TOKEN
-from newsarchive.posts.safe_html.lines import lines_are_hidden
+from newsarchive.posts.safe_html.repair import lines_are_hidden
 from newsarchive.posts.safe_html.values import style_is_safe, url_is_safe, url_list_is_safe
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")  # a line break to kramdown, none to goldmark
@@ -155,3 +156,37 @@ def _judge_tokens(html: str) -> Verdict:  # noqa: C901 - one flat loop, because 
     if visible or not lines_are_hidden(html):
         return Verdict.VISIBLE
     return Verdict.CLEAN
+
+
+_UNSEEN = re.compile(
+    r"""
+      <!--(?:[^-]++|-(?!->))*+(?:-->|\Z)
+    | <(script|style|template|noscript|title)\b(?:[^<]++|<(?!/\1\b))*+(?:</\1[^>]*+>?|\Z)
+    | </?[A-Za-z](?:[^>"']++|"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))*+(?:>|\Z)
+    | <[!?/][^>]*+(?:>|\Z)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_MEDIA = re.compile(r"""<(?:img|video|audio|source)\s[^<>]*?\bsrc\s*+=\s*+["']?+[^\s"'>]""", re.IGNORECASE)
+_NOTHING = re.compile(r"[\s\u00a0\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")  # as html.unescape
+
+
+def visible_text(html: str) -> str:
+    """The text outside tags and comments, entities decoded, white space as it stands."""
+    return unescape(_UNSEEN.sub("", html))
+
+
+def has_content(html: str) -> bool:
+    """There is something to read, look at or listen to."""
+    if _MEDIA.search(html):
+        return True
+    text = _UNSEEN.sub("", html)
+    # Decoding all references of a long text takes long: most often one look, or a few, will do.
+    return _shows(_REFERENCE.sub("", text)) or any(
+        _shows(unescape(found[0])) for found in _REFERENCE.finditer(text)
+    )
+
+
+def _shows(text: str) -> bool:
+    return _NOTHING.sub("", text) != ""

@@ -3,8 +3,9 @@
 import re
 from html import escape, unescape
 
+from newsarchive.exceptions import ExtractionError
 from newsarchive.posts.safe_html.allowed import DROPPED_WITH_CONTENT, ELEMENTS, VOID, words
-from newsarchive.posts.safe_html.markup import MARKUP
+from newsarchive.posts.safe_html.lexer import MARKUP
 
 _DEPTH = 400  # well above what is published: the exact limit is the sanitiser's
 _ATTRIBUTES = 2000
@@ -88,3 +89,26 @@ def within_limits(html: str) -> str:
     if guard.reopened > _REOPENED:
         return MARKUP.sub(_Guard(formatting=False), html)
     return limited
+
+
+MAX_TAGS = 200_000
+MAX_TAGS_REPAIRED = 40_000
+MAX_LINES_REPAIRED = 200_000
+# Times the body's length: nh3 is quadratic in them, as of 0.3.
+MAX_REFERENCES_REPAIRED = 10_000_000_000
+
+
+def refuse_costly_judging(html: str) -> None:
+    """Raise ExtractionError for a body of more tags than may be looked at."""
+    if html.count("<") > MAX_TAGS:
+        raise ExtractionError("unsafe-body", f"more than {MAX_TAGS} tags")
+
+
+def refuse_costly_repair(html: str) -> None:
+    """Raise ExtractionError for a body that has more wrong with it than may be repaired."""
+    if html.count("<") > MAX_TAGS_REPAIRED:
+        raise ExtractionError("unsafe-body", f"more than {MAX_TAGS_REPAIRED} tags to be repaired")
+    if html.count("\n") > MAX_LINES_REPAIRED:
+        raise ExtractionError("unsafe-body", f"more than {MAX_LINES_REPAIRED} lines to be repaired")
+    if html.count("&") * len(html) > MAX_REFERENCES_REPAIRED:
+        raise ExtractionError("unsafe-body", "too many character references to be repaired")

@@ -13,8 +13,7 @@ from warcio.statusandheaders import StatusAndHeaders
 
 from newsarchive.exchange import Exchange
 from newsarchive.profiles import Identity
-from newsarchive.store.originals.digests import sha1
-from newsarchive.store.originals.records import Earlier
+from newsarchive.store.originals.records import Earlier, sha1
 
 _FORMAT = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 _SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"

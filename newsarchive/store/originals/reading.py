@@ -10,9 +10,8 @@ from pathlib import Path
 from newsarchive.exceptions import StorageError
 from newsarchive.exchange import Exchange
 from newsarchive.store.durable import storage_errors
-from newsarchive.store.originals.digests import sha1
 from newsarchive.store.originals.member import StoredRecord, record_at
-from newsarchive.store.originals.records import CAPTURES
+from newsarchive.store.originals.records import CAPTURES, sha1
 
 
 def read_exchange(

@@ -1,8 +1,11 @@
 """What the originals and the catalog tell each other about records and files."""
 
+import hashlib
+from base64 import b32encode
 from dataclasses import dataclass
 from datetime import datetime
 
+from newsarchive.exchange import Exchange
 from newsarchive.store.catalog.states import CaptureKind
 
 CAPTURES = tuple(CaptureKind)
@@ -56,3 +59,14 @@ class FinishedWarc:
     name: str
     length: int
     sha256: str
+
+
+def sha1(data: bytes) -> str:
+    """``sha1:`` and 32 characters of base32."""
+    digest = hashlib.sha1(data, usedforsecurity=False).digest()
+    return f"sha1:{b32encode(digest).decode('ascii')}"
+
+
+def payload_digest(exchange: Exchange) -> str:
+    """The digest of the body as it was transferred; equal digests are equal payloads."""
+    return sha1(exchange.body)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
@@ -9,7 +10,7 @@ from newsarchive.exceptions import EarlierCatalog, StorageError
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.sqlite import bring_up_to_date, read_catalog
 from newsarchive.store.catalog.tables import layouts
-from newsarchive.store.originals.faults import faults_in
+from newsarchive.store.originals.member import faults_in
 from newsarchive.store.verifying.article_check import check_articles
 from newsarchive.store.verifying.catalog_check import CATALOG, Contents, check_file, check_rows
 from newsarchive.store.verifying.folder_check import check_folder
@@ -79,3 +80,21 @@ def _check_without_catalog(archive: Archive, report: Report) -> None:
     posts = sum(1 for _ in archive.posts.folder.glob("*.md")) if archive.posts.folder.is_dir() else 0
     if posts:
         report.add("_posts", f"its {posts:,} posts cannot be verified without a catalog", Remedy.REBUILD)
+
+
+@contextmanager
+def locked(archive: Archive) -> Iterator[None]:
+    """Hold the archive's lock.
+
+    :raises ArchiveBusy: a run is at work on it
+    :raises StorageError: it cannot be locked
+    """
+    try:
+        archive.private.mkdir(exist_ok=True)
+        archive.lock.acquire(started=datetime.now(UTC))
+    except OSError as error:
+        raise StorageError(f"{archive.private}: {error.strerror}; it cannot be locked") from error
+    try:
+        yield
+    finally:
+        archive.lock.release()

@@ -10,8 +10,7 @@ from newsarchive.exceptions import StorageError
 from newsarchive.exchange import Exchange
 from newsarchive.store.catalog.row_kinds import CaptureRow, WarcRow
 from newsarchive.store.originals import cdxj
-from newsarchive.store.originals.faults import faults_in
-from newsarchive.store.originals.member import record_at
+from newsarchive.store.originals.member import faults_in, record_at
 from newsarchive.store.originals.records import Record
 from newsarchive.store.verifying.catalog_check import CATALOG, Contents
 from newsarchive.store.verifying.report import Remedy, Report

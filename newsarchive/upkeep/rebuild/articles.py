@@ -19,7 +19,7 @@ from newsarchive.store.catalog.schema import article, capture, page, quarantine,
 from newsarchive.store.catalog.states import State
 from newsarchive.store.entering import Desk
 from newsarchive.store.entering_texts import add_revision, publish
-from newsarchive.store.schedule import next_check
+from newsarchive.store.revising import next_check
 from newsarchive.store.submissions import Extracted
 from newsarchive.upkeep.rebuild.post_reader import PostReader
 

@@ -16,12 +16,11 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, Revision
 from newsarchive.store.catalog.schema import article, capture, revision, warc
 from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.entering import Desk
-from newsarchive.store.originals.faults import next_head
-from newsarchive.store.originals.member import StoredRecord, record_at
+from newsarchive.store.originals.member import StoredRecord, next_head, record_at
 from newsarchive.store.originals.reading import exchange_in
 from newsarchive.store.originals.records import CAPTURES
-from newsarchive.store.originals.recovery import finish_left_open, finished
-from newsarchive.store.stems import give_ids
+from newsarchive.store.originals.removal import finish_left_open, finished
+from newsarchive.store.posts import give_ids
 from newsarchive.text import printable
 
 
