@@ -2,30 +2,19 @@
 
 import argparse
 
-from scrapy.commands import ScrapyCommand
+from newsarchive.terminal.command import ArchiveCommand
 
 
-class Command(ScrapyCommand):
+class Command(ArchiveCommand):
     """Collect posts into a folder, a zip file, JSON lines, Parquet or a BagIt bag."""
 
-    requires_project = True
-    requires_crawler_process = False
-
-    def syntax(self) -> str:
-        """What follows ``scrapy collect``."""
-        return "[options] --to <target> [<site> …]"
-
-    def short_desc(self) -> str:
-        """One line for ``scrapy``'s list."""
-        return "Collect posts, with a manifest of SHA-256 sums"
-
-    def long_desc(self) -> str:
-        """The help text."""
-        return (
-            "The target's name says its form: a folder, FILE.zip, FILE.jsonl, or FILE.parquet (with the"
-            " extra newsarchive[parquet]). Posts come from the catalog, also while a run is at work."
-            " Exit code: 0 done, 64 bad argument, 74 the disk refuses."
-        )
+    arguments = "[options] --to <target> [<site> …]"
+    summary = "Collect posts, with a manifest of SHA-256 sums"
+    description = (
+        "The target's name says its form: a folder, FILE.zip, FILE.jsonl, or FILE.parquet (with the"
+        " extra newsarchive[parquet]). Posts come from the catalog, also while a run is at work."
+        " Exit code: 0 done, 64 bad argument, 74 the disk refuses."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Which posts, and where to."""
@@ -40,10 +29,3 @@ class Command(ScrapyCommand):
             help="only what is new since the last time",
         )
         parser.add_argument("--bagit", action="store_true", help="make the folder a BagIt bag (extra: bagit)")
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """What :mod:`newsarchive.terminal.collect` does."""
-        from newsarchive.terminal import collect
-
-        assert self.settings is not None
-        self.exitcode = collect.run(self.settings, args, opts)

@@ -4,25 +4,17 @@ import argparse
 import signal
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+
+from newsarchive.terminal.command import ArchiveCommand
 
 _ENDS = {signal.SIGINT, signal.SIGTERM}
 
 
-class Command(ScrapyCommand):
+class Command(ArchiveCommand):
     """Serve the demo site until interrupted."""
 
-    requires_project = True
-    requires_crawler_process = False
-
-    def syntax(self) -> str:
-        """What follows ``scrapy demosite``."""
-        return "[options]"
-
-    def short_desc(self) -> str:
-        """One line for ``scrapy``'s list."""
-        return "Serve the demo news site on loopback, also as a proxy for its real addresses"
+    summary = "Serve the demo news site on loopback, also as a proxy for its real addresses"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """What the site is to be, and what has changed since its first day."""

@@ -2,41 +2,23 @@
 
 import argparse
 
-from scrapy.commands import ScrapyCommand
+from newsarchive.terminal.command import ArchiveCommand
 
 
-class Command(ScrapyCommand):
+class Command(ArchiveCommand):
     """Remove articles for good, and keep them away."""
 
-    requires_project = True
-    requires_crawler_process = False
-
-    def syntax(self) -> str:
-        """What follows ``scrapy forget``."""
-        return "<id | URL | post file name> … --reason TEXT [options]"
-
-    def short_desc(self) -> str:
-        """One line for ``scrapy``'s list."""
-        return "Remove an article for good: post, revisions and originals"
-
-    def long_desc(self) -> str:
-        """The help text."""
-        return (
-            "A tombstone with the reason is left, so that no later run brings the article back. An"
-            " article that was never archived can be forgotten too. Killed halfway, the next run"
-            " completes it. Exit code: 0 done, 1 no such article, 64 bad argument, 74 the disk"
-            " refuses, 75 another run or reader is at work."
-        )
+    arguments = "<id | URL | post file name> … --reason TEXT [options]"
+    summary = "Remove an article for good: post, revisions and originals"
+    description = (
+        "A tombstone with the reason is left, so that no later run brings the article back. An"
+        " article that was never archived can be forgotten too. Killed halfway, the next run"
+        " completes it. Exit code: 0 done, 1 no such article, 64 bad argument, 74 the disk"
+        " refuses, 75 another run or reader is at work."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """``--reason`` and ``--site``."""
         super().add_options(parser)
         parser.add_argument("--reason", metavar="TEXT", help="why; required, and kept with the tombstone")
         parser.add_argument("--site", help="in which archive; needed where several have such an article")
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """What :mod:`newsarchive.terminal.forget` does."""
-        from newsarchive.terminal import forget
-
-        assert self.settings is not None
-        self.exitcode = forget.run(self.settings, args, opts)

@@ -2,30 +2,19 @@
 
 import argparse
 
-from scrapy.commands import ScrapyCommand
+from newsarchive.terminal.command import ArchiveCommand
 
 
-class Command(ScrapyCommand):
+class Command(ArchiveCommand):
     """Show or restore the revisions of one article."""
 
-    requires_project = True
-    requires_crawler_process = False
-
-    def syntax(self) -> str:
-        """What follows ``scrapy history``."""
-        return "<id | URL | post file name> [options]"
-
-    def short_desc(self) -> str:
-        """One line for ``scrapy``'s list."""
-        return "Show an article's revisions, what changed, or put one back"
-
-    def long_desc(self) -> str:
-        """The help text."""
-        return (
-            "A restored revision stays until the source shows something new. Exit code: 0 shown or"
-            " restored, 1 no such article, 64 bad argument, 74 the disk refuses, 75 another run is"
-            " at work."
-        )
+    arguments = "<id | URL | post file name> [options]"
+    summary = "Show an article's revisions, what changed, or put one back"
+    description = (
+        "A restored revision stays until the source shows something new. Exit code: 0 shown or"
+        " restored, 1 no such article, 64 bad argument, 74 the disk refuses, 75 another run is"
+        " at work."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """``--site``, ``--diff`` and ``--restore``."""
@@ -37,10 +26,3 @@ class Command(ScrapyCommand):
             help="what changed: with the last revision, with revision N, or from N to M",
         )  # fmt: skip
         doing.add_argument("--restore", type=int, metavar="N", help="publish revision N again")
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """What :mod:`newsarchive.terminal.history` does."""
-        from newsarchive.terminal import history
-
-        assert self.settings is not None
-        self.exitcode = history.run(self.settings, args, opts)

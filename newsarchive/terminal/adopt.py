@@ -8,14 +8,15 @@ from rich.console import Console
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exceptions import ArgumentError
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import load_profile
 from newsarchive.profiles.identity import whose_posts
 from newsarchive.showing.summary import summary_table
 from newsarchive.sites import chosen_sites, profile_paths
 from newsarchive.store.archive import Archive
-from newsarchive.terminal.exit_codes import Exit, exit_of
+from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import printable
 from newsarchive.upkeep.adopt import Adopter, adopt
 from newsarchive.upkeep.looking_up import spider_of
@@ -33,27 +34,22 @@ def _site(settings: Settings, posts: list[Path], named: str | None) -> str:
     return chosen_sites(settings, [named])[0].name
 
 
-def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:
+def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
     """Adopt the posts, print the account and what was refused."""
     if len(args) != 1:
         raise UsageError("give one folder of posts")
-    console = Console(soft_wrap=True, highlight=False)
-    folder = Path(args[0])
+    settings, folder = command.settings, Path(args[0])
     posts = sorted(folder.rglob("*.md"))
-    try:
-        if not folder.is_dir():
-            raise ArgumentError(f"{printable(folder)}: there is no such folder")
-        spider = spider_of(settings, _site(settings, posts, opts.site))()
-        archive = Archive(Path(settings["OUTPUT_DIR"]) / spider.profile.name, spider.profile)
-        # What a site's pages state, posts need not.
-        lenient = spider.profile.expectations.model_copy(update={"fields": ()})
-        profile = spider.profile.model_copy(update={"expectations": lenient})
-        pipelines = offline_pipelines(settings, profile)
-        adopter = Adopter(spider, pipelines, now=datetime.now(UTC))
-        adoption = adopt(archive, posts, adopter)
-    except NewsArchiveError as error:
-        console.print(str(error), markup=False)
-        return exit_of(error)
+    if not folder.is_dir():
+        raise ArgumentError(f"{printable(folder)}: there is no such folder")
+    spider = spider_of(settings, _site(settings, posts, opts.site))()
+    archive = Archive(Path(settings["OUTPUT_DIR"]) / spider.profile.name, spider.profile)
+    # What a site's pages state, posts need not.
+    lenient = spider.profile.expectations.model_copy(update={"fields": ()})
+    profile = spider.profile.model_copy(update={"expectations": lenient})
+    adopter = Adopter(spider, offline_pipelines(settings, profile), now=datetime.now(UTC))
+    adoption = adopt(archive, posts, adopter)
+    console = Console(soft_wrap=True, highlight=False)
     console.print(summary_table(spider.name, adoption.ledger))
     for path, reason, detail in adoption.refused:
         console.print(f"{printable(path.name)}: not adopted ({reason}): {detail}", markup=False)

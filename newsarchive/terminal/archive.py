@@ -1,41 +1,29 @@
 """What ``archive`` does: crawl, and give the exit code that a scheduler needs."""
 
+import argparse
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.console import Console
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from newsarchive.crawling.run import ArchiveRun
-from newsarchive.exceptions import NewsArchiveError, UnknownSite
+from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.program import typed
 from newsarchive.showing.progress import ProgressBar
 from newsarchive.showing.summary import cost_line, summary_table
+from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit, exit_of
 
 
-def run(
-    process: AsyncCrawlerProcess,
-    create_crawler: Callable[[str], Crawler],
-    sites: list[str],
-    arguments: dict[str, str],
-) -> Exit:
-    """Crawl, print each site's table.
-
-    :param process: not yet started
-    :param create_crawler: gives a site's crawler in that process
-    :param arguments: the spiders' (``-a``)
-    """
-    if not sites:
-        print(f"name one or more sites; {typed('list')} shows them")
-        return Exit.USAGE
-    try:
-        runs = [SiteRun(site, create_crawler(site), arguments) for site in sites]
-    except UnknownSite as error:
-        print(error)
-        return exit_of(error)
+def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
+    """Crawl, print each site's table."""
+    if not args:
+        raise ArgumentError(f"name one or more sites; {typed('list')} shows them")
+    process = command.crawler_process
+    runs = [SiteRun(site, process.create_crawler(site), opts.spargs) for site in args]
     progress = ProgressBar(Console(stderr=True))
     for run in runs:
         progress.follow(run.crawler)

@@ -8,11 +8,10 @@ from itertools import chain
 from pathlib import Path
 
 from rich.console import Console
-from scrapy.settings import Settings
 
 from newsarchive.collecting.checked import Collected, Removed
 from newsarchive.collecting.collect import collect
-from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exceptions import ArgumentError
 from newsarchive.profiles.run_arguments import parse_arguments
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import catalog_errors, open_to_read
@@ -25,20 +24,17 @@ from newsarchive.store.published import (
     published_posts,
     withdrawn_posts,
 )
-from newsarchive.terminal.exit_codes import Exit, exit_of
+from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.exit_codes import Exit
 from newsarchive.upkeep.looking_up import SiteArchive, archives
 
 
-def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:
+def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
     """Collect, and say what was collected."""
+    if not opts.to:
+        raise ArgumentError("--to is missing; name a folder, FILE.zip, FILE.jsonl or FILE.parquet")
+    collected = _collect(archives(command.settings, args), Path(opts.to), opts)
     console = Console(soft_wrap=True, highlight=False)
-    try:
-        if not opts.to:
-            raise ArgumentError("--to is missing; name a folder, FILE.zip, FILE.jsonl or FILE.parquet")
-        collected = _collect(archives(settings, args), Path(opts.to), opts)
-    except NewsArchiveError as error:
-        console.print(str(error), markup=False)
-        return exit_of(error)
     words = f"{collected.posts} posts, {collected.withdrawn} withdrawn; sums in {collected.manifest}"
     console.print(f"{collected.target}: {words}", markup=False)
     for name in collected.unreadable:

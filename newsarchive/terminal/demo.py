@@ -8,11 +8,11 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
-from scrapy.settings import Settings
 
 import newsarchive
 from newsarchive.demo.running import running_demo_site
 from newsarchive.program import program
+from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
 
 _SEED_POST = "2022-03-07-NW202203072298194131.md"
@@ -22,11 +22,11 @@ _NO_DELAYS = (
 )  # fmt: skip
 
 
-def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> int:
+def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> int:
     """Start the site, run ``scrapy archive finews`` through it, show the result."""
     del args, opts
     console = Console(highlight=False, soft_wrap=True)
-    output = Path(settings["OUTPUT_DIR"]) / "demo"  # out of the way of every real archive
+    output = Path(command.settings["OUTPUT_DIR"]) / "demo"  # out of the way of every real archive
     posts = output / "finews" / "_posts"
     before = _names(posts)
     with running_demo_site() as proxy:
@@ -38,8 +38,8 @@ def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> int:
     if new:
         _show_head(console, posts / (_SEED_POST if _SEED_POST in new else min(new)))
         console.print("The quarantined and failed records are the demo's bad ones, on purpose;")
-        command = f"NEWSARCHIVE_OUTPUT={_shown(output)} {program()} status finews --quarantined"
-        console.print(f"`{command}` says why.")
+        line = f"NEWSARCHIVE_OUTPUT={_shown(output)} {program()} status finews --quarantined"
+        console.print(f"`{line}` says why.")
     else:
         console.print("Nothing is new: every good article was archived already.")
     console.print(f"{len(_names(posts))} posts ({len(new)} new) are in [bold]{_shown(posts)}[/]")

@@ -8,48 +8,50 @@ from pathlib import Path
 from rich.console import Console
 from scrapy.settings import Settings
 
-from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exceptions import ArgumentError
 from newsarchive.showing.local_time import local_time
 from newsarchive.store.forgetting import Takedown, set_aside
-from newsarchive.terminal.exit_codes import Exit, exit_of
+from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import escaped, printable
 from newsarchive.upkeep.looking_up import Subject, look_up, spider_of
 from newsarchive.upkeep.restore_and_forget import take_down
 
 
-def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:
+def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
     """Look all of them up, then forget them archive by archive."""
-    console, code = Console(highlight=False), Exit.COMPLETE
+    if not args or any(given.startswith("-") for given in args):
+        raise ArgumentError("give one or more articles: ids, URLs, or their posts' file names")
+    if not (opts.reason or "").strip():
+        raise ArgumentError("say why with --reason; it is kept with the tombstone")
     try:
-        if not args or any(given.startswith("-") for given in args):
-            raise ArgumentError("give one or more articles: ids, URLs, or their posts' file names")
-        if not (opts.reason or "").strip():
-            raise ArgumentError("say why with --reason; it is kept with the tombstone")
-        found = [look_up(settings, given, opts.site, unknown_too=True) for given in args]
-        by_archive = groupby(sorted(found, key=lambda one: one.archive.name), attrgetter("archive"))
-        for archive, group in by_archive:
-            subjects = list({subject.named: subject for subject in group}.values())
-            takedowns, scrubbed = take_down(subjects, spider_of(settings, archive.name), opts.reason)
-            for subject, takedown in zip(subjects, takedowns, strict=True):
-                for line in _lines(subject, takedown):
-                    console.print(line, markup=False, soft_wrap=True)
-            _name_copies(console, archive.folder)
-            if not scrubbed:
-                console.print(
-                    f"{archive.name}: somebody is reading the catalog, so that the text is not out of"
-                    " its files yet; the next run, or this command again, sees to it",
-                    soft_wrap=True,
-                )
-                code = Exit.BUSY
-    except NewsArchiveError as error:
-        Console(stderr=True).print(str(error), markup=False, highlight=False, soft_wrap=True)
-        code = exit_of(error)
+        return _forget(command.settings, args, opts)
     except OSError as error:
         print(f"{error.filename}: {error.strerror}; this command again completes what was begun")
-        code = Exit.IO
+        return Exit.IO
     except KeyboardInterrupt:
         print("interrupted; the next run, or this command again, completes what was begun")
-        code = Exit.CRASHED
+        return Exit.CRASHED
+
+
+def _forget(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:
+    console, code = Console(highlight=False), Exit.COMPLETE
+    found = [look_up(settings, given, opts.site, unknown_too=True) for given in args]
+    by_archive = groupby(sorted(found, key=lambda one: one.archive.name), attrgetter("archive"))
+    for archive, group in by_archive:
+        subjects = list({subject.named: subject for subject in group}.values())
+        takedowns, scrubbed = take_down(subjects, spider_of(settings, archive.name), opts.reason)
+        for subject, takedown in zip(subjects, takedowns, strict=True):
+            for line in _lines(subject, takedown):
+                console.print(line, markup=False, soft_wrap=True)
+        _name_copies(console, archive.folder)
+        if not scrubbed:
+            console.print(
+                f"{archive.name}: somebody is reading the catalog, so that the text is not out of"
+                " its files yet; the next run, or this command again, sees to it",
+                soft_wrap=True,
+            )
+            code = Exit.BUSY
     return code
 
 

@@ -4,14 +4,14 @@ import argparse
 
 from rich.console import Console
 from rich.text import Text
-from scrapy.settings import Settings
 
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.posts.post_diff import diff_lines
 from newsarchive.showing.history import history_lines, revisions_table
 from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.history import History, history_of, post_of
-from newsarchive.terminal.exit_codes import Exit, exit_of
+from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import escaped, printable
 from newsarchive.upkeep.looking_up import Subject, look_up, spider_of
 from newsarchive.upkeep.restore_and_forget import restore_revision
@@ -19,31 +19,24 @@ from newsarchive.upkeep.restore_and_forget import restore_revision
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 
-def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:
+def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
     """Show the history, or do what the options say."""
+    if len(args) != 1 or args[0].startswith("-"):
+        raise ArgumentError("give one article: its id, its URL, or its post's file name")
     console = Console(highlight=False)
-    try:
-        if len(args) != 1 or args[0].startswith("-"):
-            raise ArgumentError("give one article: its id, its URL, or its post's file name")
-        subject = look_up(settings, args[0], opts.site)
-        if opts.restore is not None:
-            spider = spider_of(settings, subject.archive.name)
-            new = restore_revision(subject, spider, opts.restore)
-            told = f"{printable(subject.named.source_id)}: revision {opts.restore} is published again"
-            console.print(f"{told}, as revision {new}", markup=False, soft_wrap=True)
-            return Exit.COMPLETE
-        with reading(subject.archive.catalog) as rows:
-            history = history_of(rows, subject.archive.name, subject.named)
-        if opts.diff is not None:
-            _show_diff(console, history, opts.diff)
-        else:
-            _show(console, subject, history)
-    except NewsArchiveError as error:
-        Console(stderr=True).print(str(error), markup=False, highlight=False, soft_wrap=True)
-        return exit_of(error)
-    except OSError as error:
-        print(f"{error.filename}: {error.strerror}")
-        return Exit.IO
+    subject = look_up(command.settings, args[0], opts.site)
+    if opts.restore is not None:
+        spider = spider_of(command.settings, subject.archive.name)
+        new = restore_revision(subject, spider, opts.restore)
+        told = f"{printable(subject.named.source_id)}: revision {opts.restore} is published again"
+        console.print(f"{told}, as revision {new}", markup=False, soft_wrap=True)
+        return Exit.COMPLETE
+    with reading(subject.archive.catalog) as rows:
+        history = history_of(rows, subject.archive.name, subject.named)
+    if opts.diff is not None:
+        _show_diff(console, history, opts.diff)
+    else:
+        _show(console, subject, history)
     return Exit.COMPLETE
 
 

@@ -21,19 +21,16 @@ from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.automatic import automatic_profile
 from newsarchive.program import typed
 from newsarchive.store.durable import write_new_files
-from newsarchive.terminal.exit_codes import Exit, exit_of
+from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import escaped, printable
 
 
-def run(settings: Settings, process: AsyncCrawlerProcess, args: list[str], opts: argparse.Namespace) -> Exit:
+def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
     """Survey, write, say what to do next."""
-    try:
-        if len(args) != 1 or args[0].startswith("-"):
-            raise ArgumentError("give one address, the site's home page, such as https://example.org/")
-        _draft(settings, process, address_of(args[0]), opts.name)
-    except NewsArchiveError as error:
-        Console(stderr=True).print(str(error), markup=False, highlight=False, soft_wrap=True)
-        return exit_of(error)
+    if len(args) != 1 or args[0].startswith("-"):
+        raise ArgumentError("give one address, the site's home page, such as https://example.org/")
+    _draft(command.settings, command.crawler_process, address_of(args[0]), opts.name)
     return Exit.COMPLETE
 
 

@@ -4,36 +4,31 @@ import argparse
 
 from rich.console import Console
 from scrapy.crawler import Crawler
-from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
-from newsarchive.exceptions import NewsArchiveError
 from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.run_arguments import parse_arguments
 from newsarchive.showing.summary import summary_table
 from newsarchive.store.archive import Archive
-from newsarchive.terminal.exit_codes import Exit, exit_of
+from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.exit_codes import Exit
 from newsarchive.upkeep.looking_up import archives
 from newsarchive.upkeep.replay import Replayer, replay
 
 
-def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:
+def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
     """Replay each site; print its table; the gravest exit code wins."""
-    console = Console()
-    codes = [Exit.COMPLETE]
-    try:
-        for found in archives(settings, args):
-            crawler = Crawler(get_spider_loader(settings).load(found.name), settings)
-            archive = Archive(found.folder, found.profile)
-            ledger = replay(archive, Replayer(crawler), since=_day(opts.since, found.profile))
-            console.print(summary_table(found.name, ledger))
-            for note in ledger.notes:
-                console.print(note, markup=False, soft_wrap=True)
-            codes.append(Exit.PARTIAL if ledger.partial else Exit.COMPLETE)
-    except NewsArchiveError as error:
-        console.print(str(error), markup=False, soft_wrap=True)
-        codes.append(exit_of(error))
-    return max(codes)
+    console, code = Console(), Exit.COMPLETE
+    for found in archives(command.settings, args):
+        crawler = Crawler(get_spider_loader(command.settings).load(found.name), command.settings)
+        archive = Archive(found.folder, found.profile)
+        ledger = replay(archive, Replayer(crawler), since=_day(opts.since, found.profile))
+        console.print(summary_table(found.name, ledger))
+        for note in ledger.notes:
+            console.print(note, markup=False, soft_wrap=True)
+        if ledger.partial:
+            code = Exit.PARTIAL
+    return code
 
 
 def _day(given: str | None, profile: SiteProfile) -> str | None:

@@ -6,33 +6,31 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from rich.console import Console
-from scrapy.settings import Settings
 
-from newsarchive.exceptions import EarlierCatalog, NewsArchiveError, StorageError
+from newsarchive.exceptions import EarlierCatalog, NewsArchiveError
 from newsarchive.showing.status import quarantine_json, status_json, status_table
 from newsarchive.sites import Site, catalog_of, chosen_sites, without_profile, zone_of
 from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.condition import condition_of, open_quarantine
 from newsarchive.store.durable import storage_errors
-from newsarchive.terminal.exit_codes import Exit, exit_of
+from newsarchive.terminal.command import ArchiveCommand, tell
+from newsarchive.terminal.exit_codes import Exit
 
 
-def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:
+def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
     """Show each archive; one that cannot be read does not hide the others."""
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends it without a word
     codes = [Exit.COMPLETE]
-    try:
-        found: list[tuple[Path, Site | None]] = [(site.folder, site) for site in chosen_sites(settings, args)]
-        found += [(folder, None) for folder in ([] if args else without_profile(settings))]
-    except NewsArchiveError as error:
-        return _tell(str(error), error)
+    settings = command.settings
+    found: list[tuple[Path, Site | None]] = [(site.folder, site) for site in chosen_sites(settings, args)]
+    found += [(folder, None) for folder in ([] if args else without_profile(settings))]
     for folder, site in found:
         try:
             _show(folder, zone_of(site) if site else UTC, opts)
         except NewsArchiveError as error:
-            codes.append(_tell(f"{folder.name}: {error}", error))
+            codes.append(tell(error, f"{folder.name}: "))
         except OSError as error:
-            codes.append(_tell(f"{error.filename}: {error.strerror}", StorageError()))
+            codes.append(tell(error))
     return max(codes)
 
 
@@ -59,8 +57,3 @@ def _show_as_it_is(folder: Path, zone: tzinfo, opts: argparse.Namespace) -> None
         print(status_json(site, condition, zone))
     else:
         Console(highlight=False).print(status_table(site, condition, zone, now=now))
-
-
-def _tell(words: str, error: NewsArchiveError) -> Exit:
-    Console(stderr=True).print(words, markup=False, highlight=False, soft_wrap=True)
-    return exit_of(error)

@@ -6,29 +6,23 @@ from datetime import UTC, datetime
 from rich.console import Console
 from scrapy.settings import Settings
 
-from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exceptions import ArgumentError
 from newsarchive.store.archive import Archive
 from newsarchive.store.verifying.checking import check, locked
 from newsarchive.store.verifying.repairing import repair
 from newsarchive.store.verifying.report import Report
-from newsarchive.terminal.exit_codes import exit_of
+from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.exit_codes import Exit
 from newsarchive.upkeep.looking_up import SiteArchive, archives, spider_of
 from newsarchive.upkeep.rebuild.rebuild import rebuild
 
 FAULTY = 1
 
 
-def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> int:
+def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> int:
     """Verify each archive, print the faults; the gravest exit code wins."""
-    code = 0
-    try:
-        for found in archives(settings, args):
-            if _faults(settings, found, opts):
-                code = FAULTY
-    except NewsArchiveError as error:
-        _say(str(error))
-        code = exit_of(error)
-    return code
+    faults = [_faults(command.settings, found, opts) for found in archives(command.settings, args)]
+    return FAULTY if any(faults) else Exit.COMPLETE
 
 
 def _faults(settings: Settings, found: SiteArchive, opts: argparse.Namespace) -> bool:

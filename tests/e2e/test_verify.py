@@ -69,7 +69,7 @@ def test_a_busy_archive_is_left_alone(output: Path) -> None:
     done = scrapy("verify", proxy=None, output=output)
     os.close(holder)
     assert done.code == 75
-    assert "is busy" in done.out
+    assert "is busy" in done.err
 
 
 @pytest.mark.long

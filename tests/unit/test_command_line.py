@@ -76,3 +76,21 @@ def test_a_profile_of_the_running_time_is_written(run: Run, tmp_path: Path) -> N
     code, _ = run("status", "--profile", str(tmp_path / "times"), "-s", f"OUTPUT_DIR={tmp_path}")
     assert code == 0
     assert (tmp_path / "times").stat().st_size
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["adopt", "nosuch"], ["archive"], ["collect"], ["forget", "--reason", "x"], ["history"], ["newsite"],
+        ["replay", "nosuch"], ["status", "nosuch"], ["try"], ["verify", "nosuch"],
+    ],
+    ids=lambda arguments: arguments[0],
+)  # fmt: skip
+def test_errors_go_to_standard_error(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["newsarchive", *arguments, "-s", f"OUTPUT_DIR={tmp_path}"])
+    assert main() == 64
+    shown = capsys.readouterr()
+    assert not shown.out
+    assert shown.err

@@ -1,10 +1,8 @@
-"""What ``try`` shows: how one page is read, without archiving it."""
+"""What ``try`` shows: how one page is read, without archiving it."""  # noqa: N999  its name is the command's
 
 import argparse
 
 from rich.console import Console
-from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.settings import Settings
 
 from newsarchive.drafting.looking import Fetch, look
 from newsarchive.drafting.page_kind import ARTICLE
@@ -13,29 +11,24 @@ from newsarchive.drafting.which_profile import Chosen, address_of, choose_spider
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.showing.trying import counts_of, fields_table, leads_table
-from newsarchive.terminal.exit_codes import Exit, exit_of
+from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import escaped
 
 
-def run(settings: Settings, process: AsyncCrawlerProcess, args: list[str], opts: argparse.Namespace) -> Exit:
+def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
     """Fetch, show, set the exit code."""
-    try:
-        if len(args) != 1 or args[0].startswith("-"):
-            raise ArgumentError("give one address, such as https://example.org/news/1.html")
-        return _try(settings, process, address_of(args[0]), opts)
-    except NewsArchiveError as error:
-        return _tell(error)
-
-
-def _try(settings: Settings, process: AsyncCrawlerProcess, address: str, opts: argparse.Namespace) -> Exit:
-    chosen = choose_spider(settings, address, opts.site)
+    if len(args) != 1 or args[0].startswith("-"):
+        raise ArgumentError("give one address, such as https://example.org/news/1.html")
+    address = address_of(args[0])
+    chosen = choose_spider(command.settings, address, opts.site)
     spider = chosen.spider
-    pipelines = offline_pipelines(settings, spider.profile)
+    pipelines = offline_pipelines(command.settings, spider.profile)
 
     async def plan(fetch: Fetch) -> Tried:
         return await try_address(fetch, spider, pipelines, address, opts.wanted)
 
-    tried = look(process, with_typed_host(spider.profile, address), plan)
+    tried = look(command.crawler_process, with_typed_host(spider.profile, address), plan)
     if isinstance(tried, NewsArchiveError):
         raise tried
     _show(Console(highlight=False), address, chosen, tried)
@@ -69,8 +62,3 @@ def _show(console: Console, address: str, chosen: Chosen, tried: Tried) -> None:
         reason, detail = tried.refused
         what = "no post is made of it" if tried.kind.name == ARTICLE else "it cannot be read"
         say(f"{what} ({reason}): {detail}")
-
-
-def _tell(error: NewsArchiveError) -> Exit:
-    Console(stderr=True).print(str(error), markup=False, highlight=False, soft_wrap=True)
-    return exit_of(error)

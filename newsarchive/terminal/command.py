@@ -1,0 +1,75 @@
+"""What this project's commands have in common: how they are described, and how their errors are told."""
+
+import argparse
+from importlib import import_module
+from typing import ClassVar
+
+from rich.console import Console
+from scrapy.commands import ScrapyCommand
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from newsarchive.crawling.log_lines import keep_to_warnings
+from newsarchive.exceptions import NewsArchiveError
+from newsarchive.terminal.exit_codes import Exit, exit_of
+
+
+class ArchiveCommand(ScrapyCommand):
+    """A command whose words stand in ``commands/``, and its work in the module of its name in ``terminal/``.
+
+    Scrapy loads the words of every command before it runs one; the work is imported when it is to be done.
+    It is a function ``run(command, args, opts)`` that returns the exit code.
+
+    :cvar arguments: what follows the command's name
+    :cvar summary: a line for the list of commands
+    :cvar description: the help text, which names the exit codes
+    """
+
+    arguments: ClassVar[str] = "[options]"
+    summary: ClassVar[str]
+    description: ClassVar[str] = ""
+    requires_project = True
+    requires_crawler_process = False
+    settings: Settings
+    crawler_process: AsyncCrawlerProcess
+
+    def syntax(self) -> str:
+        """What follows the command's name."""
+        return self.arguments
+
+    def short_desc(self) -> str:
+        """A line for the list of commands."""
+        return self.summary
+
+    def long_desc(self) -> str:
+        """The help text."""
+        return self.description or f"{self.summary}."
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Keep a crawl's log to warnings, since the command prints what it did; ``-L`` wins."""
+        super().process_options(args, opts)
+        if self.requires_crawler_process:
+            keep_to_warnings(self.settings)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do the work; an error of ours is a line on standard error and an exit code."""
+        work = import_module(f"newsarchive.terminal.{type(self).__module__.rpartition('.')[2]}")
+        try:
+            self.exitcode = work.run(self, args, opts)
+        except (NewsArchiveError, OSError) as error:
+            self.exitcode = tell(error)
+
+
+def tell(error: NewsArchiveError | OSError, of: str = "") -> Exit:
+    """Print an error on standard error; the exit code that it calls for.
+
+    :param of: what it happened to, where the error does not say so itself
+    :raises OSError: one that names no file, because it is a mistake in the program
+    """
+    words = str(error)
+    if isinstance(error, OSError):
+        if error.filename is None:
+            raise error
+        words = f"{error.filename}: {error.strerror}"
+    Console(stderr=True, highlight=False, soft_wrap=True).print(of + words, markup=False)
+    return Exit.IO if isinstance(error, OSError) else exit_of(error)
