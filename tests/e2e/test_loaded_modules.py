@@ -27,7 +27,8 @@ STATUS = {
     "newsarchive.showing.local_time", "newsarchive.showing.status", "newsarchive.store",
     "newsarchive.store.catalog", "newsarchive.store.catalog.file", "newsarchive.store.condition",
     "newsarchive.store.durable", "newsarchive.store.lock", "newsarchive.terminal",
-    "newsarchive.terminal.command", "newsarchive.terminal.exit_codes", "newsarchive.terminal.status", "newsarchive.text",
+    "newsarchive.terminal.command", "newsarchive.terminal.exit_codes", "newsarchive.terminal.status",
+    "newsarchive.text",
 }  # fmt: skip
 
 
