@@ -24,6 +24,22 @@ TABLE = [
 ]
 
 
+SCRIPTS = [
+    ("Политика", "Politika"), ("Україна", "Ukraina"), ("Πολιτική", "Politiki"), ("Ζωή", "Zoi"),
+    ("정치", "JeongChi"), ("スポーツ", "supotsu"), ("ニュース速報", "niyususubao"), ("سياسة", "sysh"),
+    ("פוליטיקה", "fvlytykh"), ("การเมือง", "karemueong"), ("राजनीति", "rajniti"), ("খেলা", "khela"),
+    ("ខ្មែរ", "khmaer"), ("სპორტი", "sporti"), ("Սպորտ", "Sport"), ("Économie", "Economie"),
+    ("Świat", "Swiat"), ("Überregionales", "Uberregionales"), ("Türkiye", "Turkiye"),
+    ("İstanbul", "Istanbul"), ("Ørsted", "Orsted"), ("Straße", "Strasse"), ("Thời sự", "Thoisu"),
+    ("E\u0301conomie", "Economie"), ("R&B", "RB"), ("Brand®", "Brand"), ("N°1", "N1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "slug"), SCRIPTS)
+def test_every_script_gives_a_slug(name: str, slug: str) -> None:
+    assert outlet_slug(name) == slug
+
+
 @pytest.mark.parametrize(("name", "slug", "tag"), TABLE)
 def test_slug_and_tag(name: str, slug: str, tag: str) -> None:
     assert outlet_slug(name) == slug
