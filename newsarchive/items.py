@@ -1,14 +1,53 @@
-"""The two shapes of an article, as scraped and as archived; and what there was nothing to scrape of."""
+"""What a list shows, an article as scraped and as archived, and what there was nothing to scrape of."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from newsarchive.article_fields import ArticleFields, Doubt
 from newsarchive.dates import ParsedDate
-from newsarchive.evidence import NO_EVIDENCE, Evidence
+from newsarchive.evidence import NO_EVIDENCE, Evidence, Validators
+
+LeadKind = Literal["article", "listing", "feed", "sitemap", "next"]
+"""What is expected at an address; ``next`` is the next page of the same listing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An article or a further list as a list shows it, or as the user or the catalog names it.
+
+    What a list says of an article stands in where the article's pages say nothing.
+
+    :param url: where the list leads to; once the spider has said which article that is, its identity page
+    :param stated_date: when it was published, as the list states it
+    :param source_id: the site's own id of the article
+    :param changed: when it was last changed, as the list states it
+    :param why: the rule that found it, for people
+    :param link: the address that stood in the list; None where no list is known to show the article
+    :param slug: the folder that names the category it was posted in
+    :param day: the date that the address or the list states; the site's local date
+    :param again: fetch it whole even if it is archived, because the user named it
+    :param archived: a post of it is there, so that a 404 means that it is gone
+    :param pages: what it was read from, to be asked whether they have changed
+    """
+
+    url: str
+    kind: LeadKind = "article"
+    title: str = ""
+    stated_date: str = ""
+    summary: str = ""
+    outlet: str = ""
+    source_id: str = ""
+    changed: str = ""
+    why: str = ""
+    link: str | None = None
+    slug: str = ""
+    day: date | None = None
+    again: bool = False
+    archived: bool = False
+    pages: tuple[Validators, ...] = ()
 
 
 class Outcome(StrEnum):

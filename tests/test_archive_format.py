@@ -16,7 +16,6 @@ import pytest
 from newsarchive.article_fields import Doubt
 from newsarchive.crawling.ledger import Ledger
 from newsarchive.dates.parsed import Precision
-from newsarchive.discovery.entry import Entry
 from newsarchive.exchange import Exchange
 from newsarchive.items import DraftArticle
 from newsarchive.pipelines.accounted import _NO_RECORD
@@ -25,6 +24,7 @@ from newsarchive.profiles.run_arguments import NAMES
 from newsarchive.profiles.site import Extra
 from newsarchive.store.catalog.sqlite import open_catalog
 from newsarchive.store.catalog.states import CaptureKind, RevisionKind, State
+from newsarchive.store.frontier import ENTRY
 from newsarchive.store.holder import Holder
 from newsarchive.store.originals import cdxj, making
 from newsarchive.store.originals.records import Record
@@ -121,7 +121,7 @@ def test_every_key_of_json_is_documented() -> None:
     known = {
         "`run.arguments`": set(NAMES),
         "`run.account`": set(Ledger().account()),
-        "`article.entry`": {one.name for one in fields(Entry)},
+        "`article.entry`": set(ENTRY),
         "`quarantine.record`": {one.name for one in fields(DraftArticle)} - _NO_RECORD,
         "`lock.json`": {one.name for one in fields(Holder)},
         "`collected.json`": {one.name for one in fields(Mark)},

@@ -16,10 +16,9 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from newsarchive.crawling.queue import ArticleQueue
 from newsarchive.crawling.run import ArchiveRun, current_run
 from newsarchive.crawling.spider import ArchiveSpider
-from newsarchive.crawling.take_up import TakeUp
 from newsarchive.exceptions import RunOver, StorageError
 from newsarchive.fetching.conditional import validators_of
-from newsarchive.items import DraftArticle, FailedListing, Outcome, Unfetched
+from newsarchive.items import DraftArticle, FailedListing, Lead, Outcome, Unfetched
 from newsarchive.store.frontier import Listed
 
 logger = logging.getLogger(__name__)
@@ -64,7 +63,7 @@ class IntakeMiddleware:
         """What the run begins with, and then whatever the catalog says is next, until nothing is."""
         named = []
         async for output in start:
-            if isinstance(output, TakeUp):
+            if isinstance(output, Lead):
                 named.append(output)
             elif self.admits(output):
                 yield output
@@ -164,13 +163,13 @@ class IntakeMiddleware:
 
     async def _read_listing(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """Note what a listing shows; one that has not changed leads where it led before."""
-        shown: list[TakeUp] = []
+        shown: list[Lead] = []
         leads_to: list[str] = []
         next_page: Request | None = None
         read = True
         async for output in result:
             match output:
-                case TakeUp():
+                case Lead():
                     shown.append(output)
                     continue
                 case Request(meta={"listing": str(), "goes_on": True}):
@@ -192,7 +191,7 @@ class IntakeMiddleware:
             listed = Listed(page, links, onward, goes_on_if_barren=patient) if read else None
             self.run.listed.note(one.url for one in shown)
             new = await self.queue.discover(shown, listed)
-            if not self._is_before_the_window(one.entry.day for one in shown if one.entry):
+            if not self._is_before_the_window(one.day for one in shown):
                 self._go_on(onward, response.meta, barren=not new)
         if read:
             self.ledger.listings_unread -= 1

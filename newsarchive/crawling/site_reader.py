@@ -46,17 +46,16 @@ class SiteReader(ArticleReader):
         else:
             self.address = answer.url
             self.reading = read_page(page, self.profile.article, self.served, self.reading)
-            entry = self.article.entry
-            self.refused = refusal(page, self.reading, dated=bool(entry and entry.stated_date))
+            self.refused = refusal(page, self.reading, dated=bool(self.article.stated_date))
         if not self.refused:
             self._find_further(page)
 
     def add_listed(self) -> None:
         """Let what the listing says count where the pages say nothing."""
-        if entry := self.article.entry:
-            digest = entry.digest if self.profile.article.digest else ""
-            said = {"title": entry.title, "date": entry.stated_date, "outlet": entry.outlet, "digest": digest}
-            self.reading.add({name: [Candidate(text, "listing", 0.0)] for name, text in said.items() if text})
+        lead = self.article
+        digest = lead.summary if self.profile.article.digest else ""
+        said = {"title": lead.title, "date": lead.stated_date, "outlet": lead.outlet, "digest": digest}
+        self.reading.add({name: [Candidate(text, "listing", 0.0)] for name, text in said.items() if text})
 
     def draft(self) -> DraftArticle:
         """The article as far as its pages and its listing state it."""

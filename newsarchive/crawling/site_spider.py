@@ -1,6 +1,7 @@
 """The spider of every site that is a profile and nothing else."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,15 +9,12 @@ from urllib.parse import urlsplit
 from scrapy.http import Request, Response
 
 from newsarchive.crawling.spider import ArchiveSpider
-from newsarchive.crawling.take_up import TakeUp
 from newsarchive.dates import parse_date
-from newsarchive.discovery.entry import Entry
-from newsarchive.discovery.leads import Lead
 from newsarchive.discovery.listing import GUESSES, first_addresses, read_leads
 from newsarchive.evidence import Validators
 from newsarchive.exceptions import ExtractionError
 from newsarchive.fetching.conditional import served_at
-from newsarchive.items import FailedListing
+from newsarchive.items import FailedListing, Lead
 from newsarchive.profiles import identity_at
 from newsarchive.text import printable
 
@@ -26,7 +24,7 @@ _SITEMAPS = 5  # how deep indexes of indexes are followed, however deep listings
 class SiteSpider(ArchiveSpider):
     """Listings, feeds, sitemaps and JSON lists → articles → their further pages, all by the profile."""
 
-    def begin(self) -> Iterator[Request | TakeUp]:
+    def begin(self) -> Iterator[Request | Lead]:
         """The named articles; or the named categories; or wherever the profile says that a run begins."""
         if named := self.named():
             yield from named
@@ -73,19 +71,15 @@ class SiteSpider(ArchiveSpider):
         if lead.kind == "article":
             found = identity_at(lead.url, self.profile)
             if source_id := lead.source_id or (found and found.source_id):
-                yield TakeUp(lead.url, source_id, self._entry(lead, source_id, served))
+                yield replace(
+                    lead, source_id=source_id, link=lead.url, day=self._day(lead.stated_date, served)
+                )
         elif lead.kind == "next":
             yield self.listing_request(lead.url, away=away, goes_on=True)
         elif away < (_SITEMAPS if lead.kind == "sitemap" else self.profile.discovery.depth):
             yield self.listing_request(lead.url, away=away + 1, changed=self._day(lead.changed, served))
 
-    def _entry(self, lead: Lead, source_id: str, served: datetime) -> Entry:
-        return Entry(
-            lead.url, source_id, day=self._day(lead.date, served), title=lead.title,
-            stated_date=lead.date or "", outlet=lead.outlet, digest=lead.summary,
-        )  # fmt: skip
-
-    def _day(self, stated: str | None, served: datetime) -> date | None:
+    def _day(self, stated: str, served: datetime) -> date | None:
         if not stated:
             return None
         zone, language = self.profile.tzinfo, self.profile.language or ""

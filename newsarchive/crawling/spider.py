@@ -17,14 +17,13 @@ from newsarchive.crawling.article_reader import ArticleReader
 from newsarchive.crawling.asking import Answer, Ask, Unanswered, Way, answer_of, request_for, unanswered
 from newsarchive.crawling.log_lines import tell_why_it_ends
 from newsarchive.crawling.site_reader import SiteReader
-from newsarchive.crawling.take_up import TakeUp
 from newsarchive.discovery.addresses import canonical_address, in_site
 from newsarchive.evidence import Validators
 from newsarchive.exceptions import ArgumentError, ProfileError
 from newsarchive.fetching.browser.wanted import find_chromium, wants_browser
 from newsarchive.fetching.conditional import conditions
 from newsarchive.fetching.failures import explain_failure
-from newsarchive.items import DraftArticle, End, FailedListing
+from newsarchive.items import DraftArticle, End, FailedListing, Lead
 from newsarchive.profiles import (
     Identity,
     Politeness,
@@ -87,7 +86,7 @@ class ArchiveSpider(scrapy.Spider):
     def check_arguments(self) -> None:
         """Raise ArgumentError for a ``urls=`` that is none of the site's articles."""
         for url in self.arguments.urls:
-            self.take_up_at(url)
+            self.lead_at(url)
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -109,15 +108,15 @@ class ArchiveSpider(scrapy.Spider):
         for first in self.begin():
             yield first
 
-    def begin(self) -> Iterator[Request | TakeUp]:
+    def begin(self) -> Iterator[Request | Lead]:
         """The listings to read, or the articles that the user named."""
         raise NotImplementedError
 
-    def named(self) -> list[TakeUp]:
+    def named(self) -> list[Lead]:
         """The articles that the user named, by ids or addresses which are the site's."""
         known = [found for one in self.arguments.ids if (found := self.identify(one))]
-        named = [TakeUp(one.url, one.source_id, again=True) for one in known]
-        return named + [self.take_up_at(url) for url in self.arguments.urls]
+        named = [Lead(one.url, source_id=one.source_id, again=True) for one in known]
+        return named + [self.lead_at(url) for url in self.arguments.urls]
 
     def identify(self, source_id: str) -> Identity | None:
         """The article with this id, as the profile says; None where it is none, or its page is unknown."""
@@ -139,7 +138,7 @@ class ArchiveSpider(scrapy.Spider):
         domains = tuple(name.removeprefix("*") for name in names if name.startswith("*."))
         return host in names or host.endswith(domains or "\0") or in_site(address, self.profile.home)
 
-    def take_up_at(self, url: str) -> TakeUp:
+    def lead_at(self, url: str) -> Lead:
         """The article at this address, to be fetched whole.
 
         :raises ArgumentError: it is none of the site's articles
@@ -149,13 +148,13 @@ class ArchiveSpider(scrapy.Spider):
             rules = self.profile.article
             form = rules.address or rules.id or f"of {self.profile.home}"
             raise ArgumentError(f"urls={printable(url)!r} is not allowed; give addresses {form}")
-        return TakeUp(found.url, found.source_id, again=True)
+        return Lead(found.url, source_id=found.source_id, again=True)
 
-    def reader_of(self, article: TakeUp) -> ArticleReader:
+    def reader_of(self, article: Lead) -> ArticleReader:
         """What reads an article's pages, wherever these come from."""
         return SiteReader(article, self.profile)
 
-    def article_request(self, article: TakeUp) -> Request:
+    def article_request(self, article: Lead) -> Request:
         """The first request for an article; the intake asks for it when its turn comes."""
         way = self.reader_of(article).read()
         return self._page_request(next(way), way, article.url)
@@ -181,7 +180,7 @@ class ArchiveSpider(scrapy.Spider):
             return end
 
     def parse_listing(self, response: Response) -> Iterator[Any]:
-        """Yield the articles of a listing as TakeUps, and requests for the listings that it leads to."""
+        """Yield the articles of a listing as leads, and requests for the listings that it leads to."""
         raise NotImplementedError
 
     def listing_request(

@@ -9,9 +9,9 @@ from typing import Any
 from lxml import etree
 
 from newsarchive.discovery.addresses import joined
-from newsarchive.discovery.leads import Lead
 from newsarchive.discovery.loose_xml import elements_of, name_of, root_name, text_in
 from newsarchive.exceptions import ExtractionError
+from newsarchive.items import Lead
 from newsarchive.pages.json_answers import read_json
 from newsarchive.text import cut, decoded_line, printable
 
@@ -133,8 +133,8 @@ def _lead(entry: etree._Element, url: str) -> Lead | None:
     )
 
 
-def _first(said: dict[str, str], *names: str) -> str | None:
-    return next((said[name][:64] for name in names if said.get(name)), None)
+def _first(said: dict[str, str], *names: str) -> str:
+    return next((said[name][:64] for name in names if said.get(name)), "")
 
 
 def _base(element: etree._Element, url: str) -> str:
@@ -166,7 +166,7 @@ def _json_leads(items: list[Any], url: str) -> Iterator[Lead]:
         if not address and stated[2].startswith(("http://", "https://")):
             address = joined(url, stated[2])
         if address:
-            date, changed = (_text(item.get(key))[:64] or None for key in ("date_published", "date_modified"))
+            date, changed = (_text(item.get(key))[:64] for key in ("date_published", "date_modified"))
             title, summary = (_line(_text(item.get(key))) for key in ("title", "summary"))
             yield Lead(address, "article", title, date, summary, changed=changed, why="a feed")
 

@@ -11,10 +11,10 @@ from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.addresses import below_home, canonical_address, in_site, joined
 from newsarchive.discovery.anchors import Anchor, anchors_of, base_of, is_headline
 from newsarchive.discovery.headlines import HEADLINE, NAME
-from newsarchive.discovery.leads import Kind, Lead
 from newsarchive.discovery.page_marks import pages_beside
 from newsarchive.discovery.page_words import says_page
 from newsarchive.discovery.pagination import next_pages
+from newsarchive.items import Lead, LeadKind
 
 _FEED_TYPES = frozenset({
     "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml",
@@ -87,11 +87,11 @@ def links_of(tree: HtmlElement, url: str, home: str) -> list[Lead]:
         found = _judged(anchor, patterns.get(anchor.pattern, nobody), places.get(anchor.place, nobody))
         if found and (found[0] == "article" or below_home(anchor.url, home)):
             title = anchor.title if anchor.rank[0] else ""
-            leads.append(Lead(anchor.url, found[0], title, anchor.date, why=found[1]))
+            leads.append(Lead(anchor.url, found[0], title, anchor.date or "", why=found[1]))
     return [*_feeds(tree, own, home), *leads, *pages]
 
 
-def _judged(anchor: Anchor, pattern: _Company, place: _Company) -> tuple[Kind, str] | None:
+def _judged(anchor: Anchor, pattern: _Company, place: _Company) -> tuple[LeadKind, str] | None:
     kind, score, why = anchor.shape
     if kind == "never":
         return None
@@ -116,7 +116,7 @@ def _judged(anchor: Anchor, pattern: _Company, place: _Company) -> tuple[Kind, s
     return "listing", "a name"
 
 
-def _judged_furniture(anchor: Anchor) -> tuple[Kind, str] | None:
+def _judged_furniture(anchor: Anchor) -> tuple[LeadKind, str] | None:
     shape = anchor.shape
     if shape.kind == "article" and is_headline(anchor) and shape.score >= 0.6:
         return "article", f"{shape.why}, with a headline"

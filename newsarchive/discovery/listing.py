@@ -11,9 +11,9 @@ from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.addresses import joined
 from newsarchive.discovery.feeds import is_feed, read_feed
 from newsarchive.discovery.json_lists import read_json_list
-from newsarchive.discovery.leads import Kind, Lead
 from newsarchive.discovery.links import links_of
 from newsarchive.discovery.sitemaps import is_sitemap, read_sitemap, sitemaps_in_robots
+from newsarchive.items import Lead, LeadKind
 from newsarchive.pages.decoding import decode_page
 from newsarchive.pages.selected import line_of, selectable
 from newsarchive.pages.tree import Page
@@ -72,7 +72,11 @@ def _of_robots(text: str, url: str) -> Iterator[Lead]:
 
 def _of_page(page: Page, profile: SiteProfile) -> Iterator[Lead]:
     rules = profile.discovery
-    ruled: dict[Kind, str | None] = {"article": rules.links, "listing": rules.sections, "next": rules.next}
+    ruled: dict[LeadKind, str | None] = {
+        "article": rules.links,
+        "listing": rules.sections,
+        "next": rules.next,
+    }
     for kind, css in ruled.items():
         if css:
             yield from selected_leads(page, css, kind)
@@ -82,7 +86,7 @@ def _of_page(page: Page, profile: SiteProfile) -> Iterator[Lead]:
         yield from (lead for lead in links_of(page.tree, page.url, profile.home) if lead.kind in wanted)
 
 
-def selected_leads(page: Page, css: str, kind: Kind) -> Iterator[Lead]:
+def selected_leads(page: Page, css: str, kind: LeadKind) -> Iterator[Lead]:
     """The links that a profile's selector finds."""
     for node in selectable(page).css(css):
         attributes = node.attributes
@@ -113,8 +117,8 @@ def _of_json(text: str, rules: JsonList, number: int, profile: SiteProfile) -> I
         if url:
             yield Lead(
                 url, "article", title=item.get("title", ""),
-                date=item.get("date"), summary=item.get("digest", ""), outlet=item.get("outlet", ""),
-                source_id=source_id, why="JSON list",
+                stated_date=item.get("date", ""), summary=item.get("digest", ""),
+                outlet=item.get("outlet", ""), source_id=source_id or "", why="JSON list",
             )  # fmt: skip
     if items and "{page}" in rules.url:
         yield Lead(rules.page(number + 1), "next", why="JSON list")

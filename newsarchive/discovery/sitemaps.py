@@ -8,9 +8,9 @@ from lxml import etree
 
 from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.addresses import joined
-from newsarchive.discovery.leads import Lead
 from newsarchive.discovery.loose_xml import elements_of, name_of, root_name, text_in
 from newsarchive.exceptions import ExtractionError
+from newsarchive.items import Lead
 from newsarchive.pages.inflating import Undecodable, readable_part
 from newsarchive.text import cut, decoded_line, printable
 
@@ -95,10 +95,10 @@ def _lead(kind: str, said: dict[str, str], url: str) -> Lead | None:
     address = joined(url, said.get("loc", ""))
     if not address:
         return None
-    changed = said.get("lastmod", "")[:64] or None
+    changed = said.get("lastmod", "")[:64]
     if kind == "sitemap":
         return Lead(address, "sitemap", changed=changed, why="a sitemap index")
-    title, date = said.get("news:title", ""), said.get("news:publication_date", "")[:64] or None
+    title, date = said.get("news:title", ""), said.get("news:publication_date", "")[:64]
     if title or date:
         return Lead(
             address, "article", cut(decoded_line(title), 500), date, changed=changed, why="a news sitemap"

@@ -10,12 +10,11 @@ from scrapy.http import Request, Response
 
 from newsarchive.crawling.asking import Answer, Ask, Unanswered, answer_of, follow, request_for
 from newsarchive.crawling.site_spider import SiteSpider
-from newsarchive.crawling.take_up import TakeUp
 from newsarchive.drafting.surveying import Saved, Survey
 from newsarchive.drafting.which_profile import spider_for
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.fetching.conditional import served_at
-from newsarchive.items import Article, DraftArticle
+from newsarchive.items import Article, DraftArticle, Lead
 from newsarchive.posts.file_names import post_name, post_stem
 from newsarchive.posts.post import post_bytes
 from newsarchive.profiles import SiteProfile
@@ -74,7 +73,7 @@ def _listed(spider: SiteSpider, listing: Saved) -> set[str]:
     """The articles that a run finds on the listing."""
     request = Request(listing.address, meta={"listing": listing.address, "away": 0})
     found = spider.parse_listing(listing.response.replace(request=request))
-    return {one.url for one in found if isinstance(one, TakeUp)}
+    return {one.url for one in found if isinstance(one, Lead)}
 
 
 def _read(spider: SiteSpider, saved: Saved, pipelines: Callable[[DraftArticle], Article]) -> Article | None:
@@ -82,7 +81,7 @@ def _read(spider: SiteSpider, saved: Saved, pipelines: Callable[[DraftArticle], 
     if saved.response.url != saved.address:
         return None
     try:
-        article = spider.take_up_at(saved.address)
+        article = spider.lead_at(saved.address)
         item = follow(spider.reader_of(article).read(), lambda ask: _saved_page(saved, ask, article.url))
         return pipelines(item) if isinstance(item, DraftArticle) else None
     except (ArgumentError, ExtractionError):

@@ -7,7 +7,6 @@ from urllib.parse import urljoin
 from scrapy.http import Request, Response, TextResponse
 
 from newsarchive.discovery.address_shape import address_shape
-from newsarchive.discovery.leads import Lead
 from newsarchive.discovery.listing import read_leads
 from newsarchive.drafting.address_pattern import sampled
 from newsarchive.drafting.field_rules import Sample
@@ -16,6 +15,7 @@ from newsarchive.drafting.values import page_in
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.extraction.refusals import refusal
 from newsarchive.fetching.conditional import served_at
+from newsarchive.items import Lead
 from newsarchive.profiles import SiteProfile
 
 _ARTICLES = 5  # that are looked at

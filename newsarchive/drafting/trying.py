@@ -14,13 +14,12 @@ from newsarchive.crawling.asking import (
     unanswered,
 )
 from newsarchive.crawling.site_spider import SiteSpider
-from newsarchive.discovery.leads import Lead
 from newsarchive.drafting.looking import Fetch, NotFetched
 from newsarchive.drafting.page_kind import ARTICLE, PageKind, kind_of
 from newsarchive.drafting.values import FieldValue, automatic_reading, field_values, page_in
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.fetching.browser.wanted import wants_browser
-from newsarchive.items import Article, DraftArticle, End
+from newsarchive.items import Article, DraftArticle, End, Lead
 from newsarchive.posts.file_names import post_name, post_stem
 from newsarchive.posts.post import post_bytes
 
@@ -72,14 +71,14 @@ async def _read_article(
     address = tried.asked[0]
     automatic = automatic_reading(page_in(first, spider.profile))
     try:
-        take_up = spider.take_up_at(address)
+        lead = spider.lead_at(address)
     except ArgumentError:
         rules = spider.profile.article
         tried.refused = "no-id", f"its address has nothing like article.id, {rules.id or spider.profile.home}"
         tried.values = list(field_values(automatic, automatic))
         return
-    reader = spider.reader_of(take_up)
-    item = await _follow(tried.asked, fetch, reader.read(), take_up.url, first)
+    reader = spider.reader_of(lead)
+    item = await _follow(tried.asked, fetch, reader.read(), lead.url, first)
     tried.values = list(field_values(reader.reading, automatic))
     if not isinstance(item, DraftArticle):
         tried.refused = item.reason, item.detail

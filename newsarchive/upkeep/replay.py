@@ -9,11 +9,10 @@ from scrapy.responsetypes import responsetypes
 
 from newsarchive.crawling.asking import Answer, Unanswered, answer_of, follow, request_for
 from newsarchive.crawling.spider import ArchiveSpider
-from newsarchive.crawling.take_up import TakeUp
 from newsarchive.exceptions import ExtractionError
 from newsarchive.exchange import Exchange
 from newsarchive.fetching.whole_responses import NotWhole, whole_response
-from newsarchive.items import DraftArticle, Rejected, Unfetched
+from newsarchive.items import DraftArticle, Lead, Rejected, Unfetched
 from newsarchive.pipelines.accounted import record_of
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.pipelines.submission import extracted
@@ -35,7 +34,7 @@ class Replayer:
         self._limit = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self._pipelines = offline_pipelines(crawler.settings, self.spider.profile)
 
-    def read(self, article: TakeUp, exchanges: list[Exchange]) -> Submission:
+    def read(self, article: Lead, exchanges: list[Exchange]) -> Submission:
         """What today's code makes of an article's originals."""
         pages = {exchange.url: exchange for exchange in exchanges}
         way = self.spider.reader_of(article).read()

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.ledger import Ledger
-from newsarchive.crawling.queue import take_up
 from newsarchive.exceptions import StorageError
 from newsarchive.items import Outcome
 from newsarchive.store.archive import Archive
+from newsarchive.store.frontier import lead_of
 from newsarchive.store.replayable import Kept, exchanges_of, replayable
 from newsarchive.store.submissions import Submission
 from newsarchive.upkeep.replay import Replayer
@@ -59,7 +59,7 @@ def _read(archive: Archive, replayer: Replayer, ledger: Ledger, kept: Kept) -> S
         ledger.settle(kept.row.url, Outcome.FAILED, "damaged original")
         ledger.notes.append(str(error))
         return None
-    return replayer.read(take_up(kept.row), exchanges)
+    return replayer.read(lead_of(kept.row), exchanges)
 
 
 def _write(archive: Archive, batch: list[Submission], ledger: Ledger) -> None:

@@ -4,8 +4,8 @@ import json
 import pytest
 
 from newsarchive.discovery.feeds import is_feed, read_feed
-from newsarchive.discovery.leads import Lead
 from newsarchive.exceptions import ExtractionError
+from newsarchive.items import Lead
 
 URL = "https://example.com/feed/"
 
@@ -50,7 +50,7 @@ def test_atom_with_bases_and_kinds_of_links() -> None:
     assert (feed.title, feed.language) == ("Le journal", "fr")
     lead = feed.leads[0]
     assert (lead.url, lead.title) == ("http://example.org/b/c/d.html", "Un titre")
-    assert (lead.date, lead.changed) == ("2024-05-12T10:00:00+02:00", "2024-05-13T00:00:00Z")
+    assert (lead.stated_date, lead.changed) == ("2024-05-12T10:00:00+02:00", "2024-05-13T00:00:00Z")
 
 
 def test_rss_1_in_gbk_that_calls_itself_gb2312() -> None:
@@ -62,7 +62,7 @@ def test_rss_1_in_gbk_that_calls_itself_gb2312() -> None:
             "gbk"
         )
     )
-    assert (lead.title, lead.date) == ("朱镕基", "2024-05-12T10:00+08:00")
+    assert (lead.title, lead.stated_date) == ("朱镕基", "2024-05-12T10:00+08:00")
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_json_feed() -> None:
     read = read_feed(data, URL)
     assert (read.title, read.language, read.next) == ("T", "en", f"{URL}?page=2")
     assert [lead.url for lead in read.leads] == ["https://example.com/a", "https://example.com/b"]
-    assert (read.leads[0].date, read.leads[0].summary) == ("2024-05-12T10:00:00Z", "S")
+    assert (read.leads[0].stated_date, read.leads[0].summary) == ("2024-05-12T10:00:00Z", "S")
 
 
 def test_no_entity_is_resolved_and_no_file_is_read() -> None:

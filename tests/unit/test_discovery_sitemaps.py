@@ -19,9 +19,9 @@ PLAIN = f"""<?xml version="1.0" encoding="UTF-8"?><urlset {XMLNS}
 def test_a_sitemap_states_when_pages_were_changed() -> None:
     assert is_sitemap(PLAIN)
     leads = read_sitemap(PLAIN, URL).leads
-    assert [(lead.url, lead.date, lead.changed) for lead in leads] == [
-        ("https://example.com/2024/05/12/a/?b=1&c=2", None, "2024-06-01"),
-        ("https://example.com/b/x-y", None, None),
+    assert [(lead.url, lead.stated_date, lead.changed) for lead in leads] == [
+        ("https://example.com/2024/05/12/a/?b=1&c=2", "", "2024-06-01"),
+        ("https://example.com/b/x-y", "", ""),
     ]
 
 
@@ -31,7 +31,7 @@ def test_a_news_sitemap_states_title_and_date() -> None:
       <news:publication><news:name>N</news:name></news:publication><news:title>A &amp;amp; B</news:title>
       <news:publication_date>2024-05-12T10:00+08:00</news:publication_date></news:news></url></urlset>"""
     (lead,) = read_sitemap(data.encode(), URL).leads
-    assert (lead.title, lead.date, lead.changed) == ("A & B", "2024-05-12T10:00+08:00", "2024-06-01")
+    assert (lead.title, lead.stated_date, lead.changed) == ("A & B", "2024-05-12T10:00+08:00", "2024-06-01")
 
 
 def test_an_index_leads_to_sitemaps_but_not_to_itself() -> None:

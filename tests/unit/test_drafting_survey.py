@@ -14,14 +14,13 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from newsarchive.crawling.asking import Answer, Ask, answer_of, follow, request_for
-from newsarchive.crawling.take_up import TakeUp
 from newsarchive.drafting.draft_case import draft_case
 from newsarchive.drafting.draft_profile import draft_profile
 from newsarchive.drafting.looking import NotFetched
 from newsarchive.drafting.surveying import Survey, survey
 from newsarchive.drafting.which_profile import spider_for
 from newsarchive.exceptions import ArgumentError
-from newsarchive.items import Article, DraftArticle
+from newsarchive.items import Article, DraftArticle, Lead
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.posts.post import post_bytes
 from newsarchive.profiles import SiteProfile
@@ -160,7 +159,7 @@ def replayed(
     """The post out of the case's files alone, as the golden tests make it."""
     meta = json.loads(files["meta.json"])
     spider = spider_for(profile)
-    article = TakeUp(meta["url"], meta["id"])
+    article = Lead(meta["url"], source_id=meta["id"])
 
     def answer(ask: Ask) -> Answer:
         saved = meta["responses"][ask.url]

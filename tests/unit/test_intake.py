@@ -6,9 +6,11 @@ from collections.abc import Callable
 from scrapy.crawler import Crawler
 
 from newsarchive.crawling.intake import IntakeMiddleware
-from newsarchive.crawling.take_up import TakeUp
+from newsarchive.items import Lead
 
-ARTICLE = TakeUp("http://finews.zning.xyz/html_News/NewsShare.html?infoCode=NW1", "NW202203072298194131")
+ARTICLE = Lead(
+    "http://finews.zning.xyz/html_News/NewsShare.html?infoCode=NW1", source_id="NW202203072298194131"
+)
 
 
 def test_a_listing_that_ends_while_the_catalog_is_asked_is_not_forgotten(
@@ -17,7 +19,7 @@ def test_a_listing_that_ends_while_the_catalog_is_asked_is_not_forgotten(
     intake = IntakeMiddleware.from_crawler(open_crawl())
     answers = iter([[], [ARTICLE], []])
 
-    async def next_articles(*, more_to_come: bool) -> list[TakeUp]:
+    async def next_articles(*, more_to_come: bool) -> list[Lead]:
         found = next(answers)
         if not found and intake._reading:  # the listing's articles are noted after the catalog was read
             intake._reading.clear()
