@@ -60,7 +60,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(slots=True)
-class DraftArticle:
+class Draft:
     """An article as scraped: raw strings from the pages, then what the pipelines made of them.
 
     :param site: the profile's name
@@ -123,7 +123,7 @@ class DraftArticle:
 class _Ended:
     """What became of an article that is no new post.
 
-    :param url: as in :class:`DraftArticle`
+    :param url: as in :class:`Draft`
     :param reason: a stable slug such as ``http-404``; empty where there is nothing to tell
     :param detail: a sentence for people
     """

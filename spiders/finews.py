@@ -13,7 +13,7 @@ from newsarchive.crawling.site_spider import SiteSpider
 from newsarchive.discovery.dated_links import dated_links, read_link
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.fetching.conditional import served_at
-from newsarchive.items import DraftArticle, FailedListing, Lead
+from newsarchive.items import Draft, FailedListing, Lead
 from newsarchive.profiles import Identity
 from newsarchive.text import printable
 
@@ -59,7 +59,7 @@ class FinewsSpider(SiteSpider):
     def _category_of(self, link: Lead) -> str | None:
         return None if "/" in link.slug else self.profile.category.page_of(link.slug)
 
-    def _found(self, link: Lead, response: Response) -> Iterator[Lead | DraftArticle]:
+    def _found(self, link: Lead, response: Response) -> Iterator[Lead | Draft]:
         if found := self.identify(link.source_id):
             at_home = urlsplit(link.url).hostname in self.profile.hosts
             yield (
@@ -68,7 +68,7 @@ class FinewsSpider(SiteSpider):
                 else Lead(found.url, source_id=found.source_id)
             )
         elif link.day is None or self.arguments.touches(link.day, self.profile.tzinfo):
-            yield DraftArticle(
+            yield Draft(
                 site=self.profile.name,
                 source_id=link.source_id,
                 url=link.url,

@@ -14,7 +14,7 @@ from newsarchive.extraction.record import read_record, stated
 from newsarchive.extraction.titles import same_title
 from newsarchive.extraction.validity import is_valid
 from newsarchive.extraction.visible import Shown, read_visible
-from newsarchive.items import DraftArticle
+from newsarchive.items import Draft
 from newsarchive.profiles import identity_of
 from newsarchive.text import decoded_line
 
@@ -145,12 +145,12 @@ class FinewsReader(ArticleReader):
         """Let the title in the listing count where the pages state none."""
         self.state("listing", None, title=[escape(self.article.title, quote=False)])
 
-    def draft(self) -> DraftArticle:
+    def draft(self) -> Draft:
         """The article as far as its pages state it."""
         date, unread = self.chosen("date"), not self.has("body")
         served = date.served if date else self.served
         assert served  # without any page read there would have been trouble
-        return DraftArticle(
+        return Draft(
             site=self.profile.name,
             source_id=self.source_id,
             url=self.article.url,

@@ -17,7 +17,7 @@ from newsarchive.article_fields import Doubt
 from newsarchive.crawling.ledger import Ledger
 from newsarchive.dates.parsed import Precision
 from newsarchive.exchange import Exchange
-from newsarchive.items import DraftArticle
+from newsarchive.items import Draft
 from newsarchive.pipelines.accounted import _NO_RECORD
 from newsarchive.posts.further_keys import FIVE
 from newsarchive.profiles.run_arguments import NAMES
@@ -122,7 +122,7 @@ def test_every_key_of_json_is_documented() -> None:
         "`run.arguments`": set(NAMES),
         "`run.account`": set(Ledger().account()),
         "`article.entry`": set(ENTRY),
-        "`quarantine.record`": {one.name for one in fields(DraftArticle)} - _NO_RECORD,
+        "`quarantine.record`": {one.name for one in fields(Draft)} - _NO_RECORD,
         "`lock.json`": {one.name for one in fields(Holder)},
         "`collected.json`": {one.name for one in fields(Mark)},
         "CDXJ": set(re.findall(r'"(\w+)":', line)),

@@ -31,7 +31,7 @@ from newsarchive.crawling.run import current_run
 from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.crawling.spider_loader import SiteLoader
 from newsarchive.exceptions import Failed, Quarantined
-from newsarchive.items import DraftArticle, End, Lead, Outcome
+from newsarchive.items import Draft, End, Lead, Outcome
 
 SITES = Path(__file__).parent / "sites"
 CASES = sorted(path.parent for path in SITES.glob("*/*/meta.json"))
@@ -103,7 +103,7 @@ class Case:
         there = self.folder / name
         return (there.read_bytes() if there.exists() else b""), content_type
 
-    def read(self, article: Lead) -> DraftArticle | End:
+    def read(self, article: Lead) -> Draft | End:
         """What the site's reader makes of the saved pages."""
         return follow(self.spider.reader_of(article).read(), lambda ask: self.answer(ask, article.url))
 

@@ -10,7 +10,7 @@ from newsarchive.exceptions import ExtractionError
 from newsarchive.exchange import Exchange
 from newsarchive.extraction.reading import Reading
 from newsarchive.extraction.refusals import Refusal
-from newsarchive.items import DraftArticle, End, Gone, Lead, Unchanged, Unfetched
+from newsarchive.items import Draft, End, Gone, Lead, Unchanged, Unfetched
 from newsarchive.profiles import SiteProfile
 from newsarchive.text import printable
 
@@ -134,7 +134,7 @@ class ArticleReader:
         """Let what the listing says count where the pages say nothing."""
         raise NotImplementedError
 
-    def draft(self) -> DraftArticle:
+    def draft(self) -> Draft:
         """The article as far as its pages and its listing state it."""
         raise NotImplementedError
 

@@ -12,7 +12,7 @@ from newsarchive.evidence import Validators
 from newsarchive.exchange import Exchange
 from newsarchive.fetching.conditional import conditions, served_at, validators_of
 from newsarchive.fetching.failures import explain_failure
-from newsarchive.items import DraftArticle, End
+from newsarchive.items import Draft, End
 from newsarchive.pages.decoding import decode_page
 
 _GONE = {"http-404", "http-410"}
@@ -75,7 +75,7 @@ class Unanswered:
         return self.reason in _GONE
 
 
-Way = Generator[Ask, Answer | Unanswered, DraftArticle | End]
+Way = Generator[Ask, Answer | Unanswered, Draft | End]
 """The reading of one article, from the first page that is asked to what became of it."""
 
 
@@ -118,7 +118,7 @@ def unanswered(failure: Failure) -> Unanswered:
     return Unanswered(*explain_failure(failure))
 
 
-def follow(way: Way, answer: Callable[[Ask], Answer | Unanswered]) -> DraftArticle | End:
+def follow(way: Way, answer: Callable[[Ask], Answer | Unanswered]) -> Draft | End:
     """Read an article whose pages are at hand.
 
     :param answer: gives the page that is asked for, or why it is not there
@@ -128,5 +128,5 @@ def follow(way: Way, answer: Callable[[Ask], Answer | Unanswered]) -> DraftArtic
         try:
             said = answer(next(way) if said is None else way.send(said))
         except StopIteration as end:
-            ended: DraftArticle | End = end.value
+            ended: Draft | End = end.value
             return ended

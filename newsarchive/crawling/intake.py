@@ -18,7 +18,7 @@ from newsarchive.crawling.run import ArchiveRun, current_run
 from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.exceptions import RunOver, StorageError
 from newsarchive.fetching.conditional import validators_of
-from newsarchive.items import DraftArticle, FailedListing, Lead, Outcome, Unfetched
+from newsarchive.items import Draft, FailedListing, Lead, Outcome, Unfetched
 from newsarchive.store.frontier import Listed
 
 logger = logging.getLogger(__name__)
@@ -119,7 +119,7 @@ class IntakeMiddleware:
                     self.ledger.listings_unread += 1
                     self._listings.append(output)
                 return False
-            case DraftArticle(url=url) | Unfetched(url=url):
+            case Draft(url=url) | Unfetched(url=url):
                 return self.ledger.is_open(url) or self.queue.admits(url)
         return True
 

@@ -14,7 +14,7 @@ from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.json_fields import json_candidates
 from newsarchive.extraction.reading import read_further_page, read_page
 from newsarchive.extraction.refusals import refusal
-from newsarchive.items import DraftArticle
+from newsarchive.items import Draft
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import identity_at
 
@@ -57,7 +57,7 @@ class SiteReader(ArticleReader):
         said = {"title": lead.title, "date": lead.stated_date, "outlet": lead.outlet, "digest": digest}
         self.reading.add({name: [Candidate(text, "listing", 0.0)] for name, text in said.items() if text})
 
-    def draft(self) -> DraftArticle:
+    def draft(self) -> Draft:
         """The article as far as its pages and its listing state it."""
         assert self.served
         value = self.reading.value
@@ -67,7 +67,7 @@ class SiteReader(ArticleReader):
         language = value("language") or self.profile.language or ""
         zone, _ = zone_of(self.profile.zone, language, self.article.url)
         date = self.reading.best("date")
-        return DraftArticle(
+        return Draft(
             site=self.profile.name,
             source_id=self._source_id(),
             url=self.article.url,

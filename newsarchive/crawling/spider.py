@@ -23,7 +23,7 @@ from newsarchive.exceptions import ArgumentError, ProfileError
 from newsarchive.fetching.browser.wanted import find_chromium, wants_browser
 from newsarchive.fetching.conditional import conditions
 from newsarchive.fetching.failures import explain_failure
-from newsarchive.items import DraftArticle, End, FailedListing, Lead
+from newsarchive.items import Draft, End, FailedListing, Lead
 from newsarchive.profiles import (
     Identity,
     Politeness,
@@ -163,20 +163,20 @@ class ArchiveSpider(scrapy.Spider):
         calls = {"callback": self.page_answered, "errback": self.page_failed}
         return request_for(ask, article, cb_kwargs={"way": way}, **calls)
 
-    def page_answered(self, response: Response, way: Way) -> Iterator[Request | DraftArticle | End]:
+    def page_answered(self, response: Response, way: Way) -> Iterator[Request | Draft | End]:
         """Give an article's reader the page; yield the request for what it asks next, or the article."""
         yield self._go_on(way, answer_of(response), response.meta["article"])
 
-    def page_failed(self, failure: Failure) -> Iterator[Request | DraftArticle | End]:
+    def page_failed(self, failure: Failure) -> Iterator[Request | Draft | End]:
         """Tell an article's reader that the page is not to be had."""
         request: Request = failure.request  # type: ignore[attr-defined]
         yield self._go_on(request.cb_kwargs["way"], unanswered(failure), request.meta["article"])
 
-    def _go_on(self, way: Way, answer: Answer | Unanswered, article: str) -> Request | DraftArticle | End:
+    def _go_on(self, way: Way, answer: Answer | Unanswered, article: str) -> Request | Draft | End:
         try:
             return self._page_request(way.send(answer), way, article)
         except StopIteration as ended:
-            end: DraftArticle | End = ended.value
+            end: Draft | End = ended.value
             return end
 
     def parse_listing(self, response: Response) -> Iterator[Any]:

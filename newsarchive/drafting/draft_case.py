@@ -14,7 +14,7 @@ from newsarchive.drafting.surveying import Saved, Survey
 from newsarchive.drafting.which_profile import spider_for
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.fetching.conditional import served_at
-from newsarchive.items import Article, DraftArticle, Lead
+from newsarchive.items import Article, Draft, Lead
 from newsarchive.posts.file_names import post_name, post_stem
 from newsarchive.posts.post import post_bytes
 from newsarchive.profiles import SiteProfile
@@ -34,9 +34,7 @@ class DraftCase(NamedTuple):
     address: str
 
 
-def draft_case(
-    profile: SiteProfile, seen: Survey, pipelines: Callable[[DraftArticle], Article]
-) -> DraftCase | None:
+def draft_case(profile: SiteProfile, seen: Survey, pipelines: Callable[[Draft], Article]) -> DraftCase | None:
     """The case of an article that is on one page and, if possible, on the saved listing; None without one.
 
     :param profile: as it was drafted
@@ -76,14 +74,14 @@ def _listed(spider: SiteSpider, listing: Saved) -> set[str]:
     return {one.url for one in found if isinstance(one, Lead)}
 
 
-def _read(spider: SiteSpider, saved: Saved, pipelines: Callable[[DraftArticle], Article]) -> Article | None:
+def _read(spider: SiteSpider, saved: Saved, pipelines: Callable[[Draft], Article]) -> Article | None:
     """The article, if its first page, at its own address, is all that it needs and it would become a post."""
     if saved.response.url != saved.address:
         return None
     try:
         article = spider.lead_at(saved.address)
         item = follow(spider.reader_of(article).read(), lambda ask: _saved_page(saved, ask, article.url))
-        return pipelines(item) if isinstance(item, DraftArticle) else None
+        return pipelines(item) if isinstance(item, Draft) else None
     except (ArgumentError, ExtractionError):
         return None
 

@@ -19,11 +19,11 @@ from newsarchive.drafting.page_kind import ARTICLE, PageKind, kind_of
 from newsarchive.drafting.values import FieldValue, automatic_reading, field_values, page_in
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.fetching.browser.wanted import wants_browser
-from newsarchive.items import Article, DraftArticle, End, Lead
+from newsarchive.items import Article, Draft, End, Lead
 from newsarchive.posts.file_names import post_name, post_stem
 from newsarchive.posts.post import post_bytes
 
-Pipelines = Callable[[DraftArticle], Article]
+Pipelines = Callable[[Draft], Article]
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ async def _read_article(
     reader = spider.reader_of(lead)
     item = await _follow(tried.asked, fetch, reader.read(), lead.url, first)
     tried.values = list(field_values(reader.reading, automatic))
-    if not isinstance(item, DraftArticle):
+    if not isinstance(item, Draft):
         tried.refused = item.reason, item.detail
         return
     try:
@@ -91,16 +91,14 @@ async def _read_article(
         tried.refused = error.reason, error.detail
 
 
-async def _follow(
-    asked: list[str], fetch: Fetch, way: Way, article: str, first: Response
-) -> DraftArticle | End:
+async def _follow(asked: list[str], fetch: Fetch, way: Way, article: str, first: Response) -> Draft | End:
     """Fetch what the article's reader asks for, until it is read; the first page is there already."""
     said: Answer | Unanswered | None = None
     while True:
         try:
             ask = next(way) if said is None else way.send(said)
         except StopIteration as ended:
-            end: DraftArticle | End = ended.value
+            end: Draft | End = ended.value
             return end
         request = request_for(ask, article)
         try:

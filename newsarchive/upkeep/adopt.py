@@ -13,7 +13,7 @@ from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.ledger import Ledger
 from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.exceptions import ExtractionError
-from newsarchive.items import Article, DraftArticle, Outcome
+from newsarchive.items import Article, Draft, Outcome
 from newsarchive.pipelines.submission import extracted
 from newsarchive.posts.further_keys import as_fields
 from newsarchive.posts.read_post import PostParts, read_post
@@ -55,7 +55,7 @@ class Adopter:
     """
 
     def __init__(
-        self, spider: ArchiveSpider, pipelines: Callable[[DraftArticle], Article], *, now: datetime
+        self, spider: ArchiveSpider, pipelines: Callable[[Draft], Article], *, now: datetime
     ) -> None:
         self.spider = spider
         self.pipelines = pipelines
@@ -76,12 +76,12 @@ class Adopter:
             yield Extracted(article, post, ours.fingerprint, kind=RevisionKind.ADOPTED)
         yield ours
 
-    def _draft(self, known: Identity, parts: PostParts) -> DraftArticle:
+    def _draft(self, known: Identity, parts: PostParts) -> Draft:
         profile = self.spider.profile
         outlet = parts.tag.removesuffix(profile.category.suffix)
         fields, more = as_fields(parts.more, profile.post.front_matter)
         stated: dict[str, Any] = {name: escape(text, quote=False) for name, text in fields.items()}
-        return DraftArticle(
+        return Draft(
             site=profile.name,
             source_id=known.source_id,
             url=known.url,

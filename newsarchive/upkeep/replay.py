@@ -12,7 +12,7 @@ from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.exceptions import ExtractionError
 from newsarchive.exchange import Exchange
 from newsarchive.fetching.whole_responses import NotWhole, whole_response
-from newsarchive.items import DraftArticle, Lead, Rejected, Unfetched
+from newsarchive.items import Draft, Lead, Rejected, Unfetched
 from newsarchive.pipelines.accounted import record_of
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.pipelines.submission import extracted
@@ -39,7 +39,7 @@ class Replayer:
         pages = {exchange.url: exchange for exchange in exchanges}
         way = self.spider.reader_of(article).read()
         item = follow(way, lambda ask: self._answer(request_for(ask, article.url), pages))
-        if not isinstance(item, DraftArticle):
+        if not isinstance(item, Draft):
             return Unfetched(item.source_id, item.url, item.reason, item.detail)
         try:
             sealed = self._pipelines(item)

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from newsarchive.crawling.asking import Answer, Ask, Unanswered, follow
 from newsarchive.crawling.site_reader import SiteReader
 from newsarchive.evidence import Validators
-from newsarchive.items import DraftArticle, Gone, Lead, Unchanged, Unfetched
+from newsarchive.items import Draft, Gone, Lead, Unchanged, Unfetched
 from newsarchive.profiles import SiteProfile
 
 URL, TEXT = "https://a.example/news/1.html", "https://a.example/text/1"
@@ -57,8 +57,8 @@ def read(site: Site, article: dict[str, Any], *, render: bool = False, **known: 
     return follow(SiteReader(Lead(URL, source_id="1", **known), profile).read(), site.answer)
 
 
-def drafted(end: Any) -> DraftArticle:
-    assert isinstance(end, DraftArticle)
+def drafted(end: Any) -> Draft:
+    assert isinstance(end, Draft)
     return end
 
 

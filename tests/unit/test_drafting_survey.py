@@ -20,7 +20,7 @@ from newsarchive.drafting.looking import NotFetched
 from newsarchive.drafting.surveying import Survey, survey
 from newsarchive.drafting.which_profile import spider_for
 from newsarchive.exceptions import ArgumentError
-from newsarchive.items import Article, DraftArticle, Lead
+from newsarchive.items import Article, Draft, Lead
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.posts.post import post_bytes
 from newsarchive.profiles import SiteProfile
@@ -153,9 +153,7 @@ def test_a_case_holds_what_was_answered_and_what_comes_of_it() -> None:
     assert case.files["post.md"] == replayed(profile, case.files, offline_pipelines(settings, profile))
 
 
-def replayed(
-    profile: SiteProfile, files: dict[str, bytes], pipelines: Callable[[DraftArticle], Article]
-) -> bytes:
+def replayed(profile: SiteProfile, files: dict[str, bytes], pipelines: Callable[[Draft], Article]) -> bytes:
     """The post out of the case's files alone, as the golden tests make it."""
     meta = json.loads(files["meta.json"])
     spider = spider_for(profile)
@@ -171,5 +169,5 @@ def replayed(
         return answer_of(HtmlResponse(ask.url, body=files[saved["file"]], headers=headers, request=request))
 
     item = follow(spider.reader_of(article).read(), answer)
-    assert isinstance(item, DraftArticle)
+    assert isinstance(item, Draft)
     return post_bytes(pipelines(item), profile)
