@@ -1,14 +1,79 @@
-"""What a list shows, an article as scraped and as archived, and what there was nothing to scrape of."""
+"""What a list shows, an article as read and as archived by one table of fields, and how else it may end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Literal
 
-from newsarchive.article_fields import ArticleFields, Doubt
 from newsarchive.dates import ParsedDate
+from newsarchive.dates.parsed import Precision
 from newsarchive.evidence import NO_EVIDENCE, Evidence, Validators
+
+
+class Doubt(StrEnum):
+    """What is not quite sure about an article as it was read."""
+
+    REPLACED_CHARACTERS = "replaced-characters"
+    RELATIVE_DATE = "relative-date"
+    ASSUMED_ZONE = "assumed-zone"
+
+
+_TIME = {"serializer": lambda value: value and value.isoformat()}  # for feed exports
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleFields:
+    """What an article states, be it sealed, stored or handed on. A text that it does not state is empty.
+
+    :param title: one line of plain text, whole (the post may cut it)
+    :param published: aware, in the profile's zone
+    :param precision: how much of ``published`` the source stated: second, minute or day
+    :param outlet: the medium's name as stated
+    :param category: the outlet's slug
+    :param tag: the outlet's tag
+    :param standfirst: a one-line summary shown above the body
+    :param link: the http(s) URL that the post links to
+    :param author: and the next texts: one line of plain text each
+    :param source: the outlet that the text is from, where the site names one
+    :param section: the site's own section
+    :param image: an http(s) URL
+    :param language: a BCP 47 tag
+    :param modified: when the source says that it was changed last, aware
+    :param canonical: the http(s) URL that the page calls its own
+    :param stated_date: the date as the source wrote it
+    :param doubts: what is not sure
+    :param more: further keys of the front matter, which another tool wrote, with their values
+    """
+
+    title: str
+    published: datetime = field(metadata=_TIME)
+    precision: Precision
+    outlet: str
+    category: str
+    tag: str
+    standfirst: str = ""
+    link: str
+    author: str = ""
+    source: str = ""
+    section: str = ""
+    image: str = ""
+    language: str = ""
+    modified: datetime | None = field(default=None, metadata=_TIME)
+    canonical: str = ""
+    stated_date: str = ""
+    doubts: tuple[Doubt, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+FIELDS = tuple(one.name for one in fields(ArticleFields))
+"""Their names."""
+
+
+def fields_of(article: ArticleFields) -> dict[str, Any]:
+    """What an article states, by field, for another shape of it."""
+    return {name: getattr(article, name) for name in FIELDS}
+
 
 LeadKind = Literal["article", "listing", "feed", "sitemap", "next"]
 """What is expected at an address; ``next`` is the next page of the same listing."""
@@ -63,23 +128,15 @@ class Outcome(StrEnum):
 class Draft:
     """An article as scraped: raw strings from the pages, then what the pipelines made of them.
 
-    :param site: the profile's name
-    :param source_id: the site's own id of the article
+    What is not said here is as in :class:`ArticleFields`, as the pages state it.
+
     :param url: the article's identity page; what the run took up is told apart by it
     :param fetched_at: when the page that states the date was served, aware; relative dates
         (``3小时前``) count from it
     :param stated_id: the id that the record itself claims, if it claims one
-    :param link: where the post links to; the identity page unless the source states another
-    :param outlet: the name that the category follows
-    :param source: the outlet that the text is from, where the site names one
-    :param section: the site's own section
-    :param language: a BCP 47 tag, as the page states or shows it
-    :param modified: when the page says that it was changed last
-    :param canonical: the address that the page calls its own
+    :param link: the identity page unless the source states another
     :param stated_date: the date as the page writes it, where ``date`` is made of it
     :param zone: the IANA zone that such a page's dates count in, where the profile declares none
-    :param more: further keys of a post's front matter, which another tool wrote
-    :param doubts: what is not sure about it
     :param fault: (reason, detail) when the page could not be read at all
     :param record: the response that could not be read, as text
     :param evidence: the pages that were read
@@ -123,7 +180,6 @@ class Draft:
 class _Ended:
     """What became of an article that is no new post.
 
-    :param url: as in :class:`Draft`
     :param reason: a stable slug such as ``http-404``; empty where there is nothing to tell
     :param detail: a sentence for people
     """
@@ -181,7 +237,6 @@ class Article(ArticleFields):
 
     :param site: the profile's name
     :param source_id: the site's own id, matching the profile's pattern
-    :param url: the article's identity page
     :param body: HTML, safe to publish
     :param fetched_at: when the source served it, aware
     """
@@ -190,9 +245,4 @@ class Article(ArticleFields):
     source_id: str
     url: str
     body: str
-    fetched_at: datetime = field(metadata={"serializer": datetime.isoformat})
-
-    @property
-    def relative(self) -> bool:
-        """Whether the source stated how long ago it was, so that ``published`` is reckoned."""
-        return Doubt.RELATIVE_DATE in self.doubts
+    fetched_at: datetime = field(metadata=_TIME)

@@ -13,11 +13,10 @@ from typing import get_args
 
 import pytest
 
-from newsarchive.article_fields import Doubt
 from newsarchive.crawling.ledger import Ledger
 from newsarchive.dates.parsed import Precision
-from newsarchive.exchange import Exchange
-from newsarchive.items import Draft
+from newsarchive.evidence import Exchange
+from newsarchive.items import Doubt, Draft
 from newsarchive.pipelines.accounted import _NO_RECORD
 from newsarchive.posts.further_keys import FIVE
 from newsarchive.profiles.run_arguments import NAMES

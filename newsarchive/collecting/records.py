@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from newsarchive.article_fields import FIELDS, ArticleFields, fields_of
 from newsarchive.exceptions import ExtractionError
+from newsarchive.items import FIELDS, ArticleFields, fields_of
 from newsarchive.posts.read_post import read_post
 from newsarchive.store.stored_post import StoredPost
 

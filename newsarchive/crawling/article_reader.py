@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsarchive.crawling.asking import Answer, Ask, Unanswered, Way
-from newsarchive.evidence import Evidence, Validators
+from newsarchive.evidence import Evidence, Exchange, Validators
 from newsarchive.exceptions import ExtractionError
-from newsarchive.exchange import Exchange
 from newsarchive.extraction.reading import Reading
 from newsarchive.extraction.refusals import Refusal
 from newsarchive.items import Draft, End, Gone, Lead, Unchanged, Unfetched

@@ -8,8 +8,7 @@ from typing import Any
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
-from newsarchive.evidence import Validators
-from newsarchive.exchange import Exchange
+from newsarchive.evidence import Exchange, Validators
 from newsarchive.fetching.conditional import conditions, served_at, validators_of
 from newsarchive.fetching.failures import explain_failure
 from newsarchive.items import Draft, End

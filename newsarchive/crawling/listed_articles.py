@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.run_arguments import RunArguments
-from newsarchive.program import typed
+from newsarchive.text import typed
 
 
 class ListedArticles:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from html import escape
 
-from newsarchive.article_fields import Doubt
 from newsarchive.crawling.article_reader import FURTHER, TEXT, ArticleReader
 from newsarchive.crawling.asking import Answer
 from newsarchive.dates.zone_of_page import zone_of
@@ -14,7 +13,7 @@ from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.json_fields import json_candidates
 from newsarchive.extraction.reading import read_further_page, read_page
 from newsarchive.extraction.refusals import refusal
-from newsarchive.items import Draft
+from newsarchive.items import Doubt, Draft
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import identity_at
 

@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from newsarchive.article_fields import Doubt
 from newsarchive.dates import ParsedDate, parse_date
 from newsarchive.exceptions import DateError
-from newsarchive.items import Draft
+from newsarchive.items import Doubt, Draft
 from newsarchive.pipelines.profiled import ProfiledPipeline
 
 _ELSEWHERE = (ZoneInfo("Etc/GMT+11"), ZoneInfo("Etc/GMT-11"))

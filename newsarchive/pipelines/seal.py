@@ -1,8 +1,7 @@
 """Draft to article: complete from here on, and never changed again."""
 
-from newsarchive.article_fields import Doubt
 from newsarchive.exceptions import ExtractionError
-from newsarchive.items import Article, Draft
+from newsarchive.items import Article, Doubt, Draft
 from newsarchive.posts.web_link import web_link
 from newsarchive.text import cut, decoded_line, one_line
 

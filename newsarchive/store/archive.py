@@ -12,7 +12,6 @@ from newsarchive import __version__
 from newsarchive.exceptions import StorageError
 from newsarchive.items import Outcome
 from newsarchive.profiles import SiteProfile
-from newsarchive.program import typed
 from newsarchive.store.batch import enter
 from newsarchive.store.catalog.row_kinds import ArticleRow, RunRow
 from newsarchive.store.catalog.rows import Rows
@@ -28,6 +27,7 @@ from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.own_profile import keep_own_profile
 from newsarchive.store.posts import PostFolder, Posting
 from newsarchive.store.submissions import Submission, Verdict
+from newsarchive.text import typed
 
 T = TypeVar("T")
 

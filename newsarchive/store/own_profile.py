@@ -5,9 +5,9 @@ from pathlib import Path
 import yaml
 
 from newsarchive.profiles import SiteProfile
-from newsarchive.program import typed
 from newsarchive.sites import OWN_PROFILE
 from newsarchive.store.durable import storage_errors, write_atomically
+from newsarchive.text import typed
 
 _HEAD = "# Recognised by {began}; change it at will, {goes_on} goes by it.\n"
 

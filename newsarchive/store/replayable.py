@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import and_, exists, or_
 
-from newsarchive.exchange import Exchange
+from newsarchive.evidence import Exchange
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, RevisionRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, capture, revision

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsarchive.article_fields import ArticleFields
+from newsarchive.items import ArticleFields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,10 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from newsarchive.crawling.run import ArchiveRun
 from newsarchive.exceptions import NewsArchiveError, UnknownSite
-from newsarchive.program import typed
 from newsarchive.showing.progress import ProgressBar
 from newsarchive.showing.summary import cost_line, summary_table
 from newsarchive.terminal.exit_codes import Exit, exit_of
+from newsarchive.text import typed
 
 
 def run(

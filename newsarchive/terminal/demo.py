@@ -12,8 +12,8 @@ from scrapy.settings import Settings
 
 import newsarchive
 from newsarchive.demo.running import running_demo_site
-from newsarchive.program import program
 from newsarchive.terminal.exit_codes import Exit
+from newsarchive.text import program
 
 _SEED_POST = "2022-03-07-NW202203072298194131.md"
 _NO_DELAYS = (

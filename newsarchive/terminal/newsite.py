@@ -19,10 +19,9 @@ from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.automatic import automatic_profile
-from newsarchive.program import typed
 from newsarchive.store.new_files import write_new_files
 from newsarchive.terminal.exit_codes import Exit, exit_of
-from newsarchive.text import escaped, printable
+from newsarchive.text import escaped, printable, typed
 
 
 def run(settings: Settings, process: AsyncCrawlerProcess, args: list[str], opts: argparse.Namespace) -> Exit:

@@ -9,8 +9,8 @@ from scrapy.responsetypes import responsetypes
 
 from newsarchive.crawling.asking import Answer, Unanswered, answer_of, follow, request_for
 from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.evidence import Exchange
 from newsarchive.exceptions import ExtractionError
-from newsarchive.exchange import Exchange
 from newsarchive.fetching.whole_responses import NotWhole, whole_response
 from newsarchive.items import Draft, Lead, Rejected, Unfetched
 from newsarchive.pipelines.accounted import record_of

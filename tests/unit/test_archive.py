@@ -10,11 +10,9 @@ from typing import Any
 
 import pytest
 
-from newsarchive.article_fields import Doubt
-from newsarchive.evidence import Evidence, Validators
+from newsarchive.evidence import Evidence, Exchange, Validators
 from newsarchive.exceptions import ArchiveBusy, StorageError
-from newsarchive.exchange import Exchange
-from newsarchive.items import Article, Gone, Lead, Outcome, Rejected, Unchanged, Unfetched
+from newsarchive.items import Article, Doubt, Gone, Lead, Outcome, Rejected, Unchanged, Unfetched
 from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive

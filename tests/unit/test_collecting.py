@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from newsarchive.article_fields import Doubt
 from newsarchive.collecting.collect import collect
 from newsarchive.collecting.collected import Collected, Removed
 from newsarchive.exceptions import ArgumentError, StorageError
+from newsarchive.items import Doubt
 from newsarchive.store.stored_post import StoredPost
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

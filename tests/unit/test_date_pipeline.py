@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from newsarchive.article_fields import Doubt
+from newsarchive.items import Doubt
 from newsarchive.pipelines.date import DatePipeline
 from newsarchive.profiles import SiteProfile
 

@@ -12,10 +12,9 @@ from scrapy.exceptions import DropItem
 from scrapy.utils.misc import build_from_crawler, load_object
 
 from newsarchive import settings
-from newsarchive.article_fields import Doubt
 from newsarchive.crawling.run import current_run
 from newsarchive.exceptions import ExtractionError, Failed, Kept, OutOfRange, Quarantined, StorageError
-from newsarchive.items import Article, Draft, Outcome, Unfetched
+from newsarchive.items import Article, Doubt, Draft, Outcome, Unfetched
 from newsarchive.pipelines.accounted import AccountedPipelines
 from newsarchive.pipelines.body import BodyPipeline
 from newsarchive.pipelines.category import CategoryPipeline

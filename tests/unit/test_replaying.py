@@ -9,7 +9,7 @@ import brotli
 import pytest
 from scrapy.crawler import Crawler
 
-from newsarchive.exchange import Exchange
+from newsarchive.evidence import Exchange
 from newsarchive.items import Unfetched
 from newsarchive.store.submissions import Extracted
 from newsarchive.upkeep.replay import Replayer

@@ -11,7 +11,7 @@ from scrapy.http import HtmlResponse, Request, Response
 
 from newsarchive.discovery.feeds import is_feed
 from newsarchive.discovery.sitemaps import is_sitemap
-from newsarchive.exchange import Exchange
+from newsarchive.evidence import Exchange
 from newsarchive.fetching.browser.wanted import find_chromium
 from newsarchive.pages.decoding import decode_page
 

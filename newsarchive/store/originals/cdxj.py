@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC
 from pathlib import Path
 
-from newsarchive.exchange import Exchange
+from newsarchive.evidence import Exchange
 from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.durable import put_in_place
 from newsarchive.store.originals.making import written_url

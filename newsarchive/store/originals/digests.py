@@ -3,7 +3,7 @@
 import hashlib
 from base64 import b32encode
 
-from newsarchive.exchange import Exchange
+from newsarchive.evidence import Exchange
 
 
 def sha1(data: bytes) -> str:

@@ -9,7 +9,6 @@ from newsarchive import __version__
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.exceptions import StorageError
-from newsarchive.program import typed
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import RunRow
 from newsarchive.store.catalog.rows import Rows
@@ -18,6 +17,7 @@ from newsarchive.store.entering import Desk, RunNote
 from newsarchive.store.verifying.checking import reading
 from newsarchive.store.verifying.fresh_catalog import begin_fresh, fresh_path, put_in_place
 from newsarchive.store.verifying.salvage import forget_validators, salvage, settle_links
+from newsarchive.text import typed
 from newsarchive.upkeep.rebuild.articles import Articles
 from newsarchive.upkeep.rebuild.captures import Captures
 from newsarchive.upkeep.rebuild.post_reader import PostReader
