@@ -9,10 +9,10 @@ from typing import Any
 from lxml import etree
 
 from newsarchive.discovery.addresses import joined
-from newsarchive.discovery.loose_xml import elements_of, name_of, root_name, text_in
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Lead
 from newsarchive.pages.json_answers import read_json
+from newsarchive.pages.loose_xml import elements_of, name_of, root_name, text_in
 from newsarchive.text import cut, decoded_line, printable
 
 _ROOTS = frozenset({"rss", "feed", "rdf", "channel"})

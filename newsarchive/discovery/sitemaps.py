@@ -8,10 +8,10 @@ from lxml import etree
 
 from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.addresses import joined
-from newsarchive.discovery.loose_xml import elements_of, name_of, root_name, text_in
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Lead
 from newsarchive.pages.inflating import Undecodable, readable_part
+from newsarchive.pages.loose_xml import elements_of, name_of, root_name, text_in
 from newsarchive.text import cut, decoded_line, printable
 
 LARGEST = 50 * 1024 * 1024  # bytes, inflated (sitemaps.org)
