@@ -12,10 +12,9 @@ from newsarchive.discovery.addresses import joined
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Lead
 from newsarchive.pages.json_answers import read_json
-from newsarchive.pages.loose_xml import elements_of, name_of, root_name, text_in
+from newsarchive.pages.loose_xml import FEEDS, elements_of, name_of, root_name, text_in
 from newsarchive.text import cut, decoded_line, printable
 
-_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
 _ENTRIES = frozenset({"item", "entry"})
 _OF_THE_FEED = frozenset({"title", "language", "link"})
 _MOST = 5_000  # entries
@@ -48,7 +47,7 @@ def is_feed(data: bytes) -> bool:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"{"):
         return _JSON_FEED.search(head) is not None
-    return root_name(data) in {"rss", "feed", "rdf"}
+    return root_name(data) in FEEDS
 
 
 def read_feed(data: bytes, url: str) -> Feed:
@@ -62,7 +61,7 @@ def read_feed(data: bytes, url: str) -> Feed:
     """
     if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _json_feed(data.decode("utf-8-sig", "replace"), url)
-    if root_name(data) not in _ROOTS:
+    if root_name(data) not in FEEDS | {"channel"}:
         raise ExtractionError("no-feed", f"{printable(url)} is no feed: {printable(data[:80])}")
     feed, entries = Feed(), 0
     for element in elements_of(data, _ENTRIES, _OF_THE_FEED):

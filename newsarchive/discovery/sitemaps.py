@@ -11,7 +11,7 @@ from newsarchive.discovery.addresses import joined
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Lead
 from newsarchive.pages.inflating import Undecodable, readable_part
-from newsarchive.pages.loose_xml import elements_of, name_of, root_name, text_in
+from newsarchive.pages.loose_xml import SITEMAPS, elements_of, name_of, root_name, text_in
 from newsarchive.text import cut, decoded_line, printable
 
 LARGEST = 50 * 1024 * 1024  # bytes, inflated (sitemaps.org)
@@ -39,7 +39,7 @@ def is_sitemap(data: bytes) -> bool:
         head = _unpacked(data[:_SNIFFED], _SNIFFED)
     except ExtractionError:
         return False
-    return root_name(head) in {"urlset", "sitemapindex"} or _is_text(head)
+    return root_name(head) in SITEMAPS or _is_text(head)
 
 
 def read_sitemap(data: bytes, url: str, *, largest: int = LARGEST) -> Sitemap:
@@ -57,7 +57,7 @@ def read_sitemap(data: bytes, url: str, *, largest: int = LARGEST) -> Sitemap:
     if len(data) > largest:
         raise ExtractionError("too-large", f"{printable(url)} has more than {largest} bytes")
     found, own = Sitemap(), joined(url, url)
-    if root_name(data) not in {"urlset", "sitemapindex"}:
+    if root_name(data) not in SITEMAPS:
         if not _is_text(data[:_SNIFFED]):
             raise ExtractionError("no-sitemap", f"{printable(url)} is no sitemap: {printable(data[:80])}")
         for line in data.splitlines()[:_MOST]:
