@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from scrapy.http import Response, TextResponse
 
-from newsarchive.crawling.site_spider import SiteSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.discovery.dated_links import dated_links, read_link
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.fetching.conditional import served_at

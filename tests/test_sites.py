@@ -28,7 +28,7 @@ from scrapy.utils.misc import build_from_crawler, load_object
 
 from newsarchive.crawling.asking import Answer, Ask, Unanswered, answer_of, follow, request_for
 from newsarchive.crawling.run import current_run
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.crawling.spider_loader import SiteLoader
 from newsarchive.exceptions import Failed, Quarantined
 from newsarchive.items import Draft, End, Lead, Outcome
@@ -51,7 +51,7 @@ class Case:
         self.crawler = crawler
         self.run = current_run(crawler)
         self.asked: list[str] = []
-        assert isinstance(crawler.spider, ArchiveSpider)
+        assert isinstance(crawler.spider, SiteSpider)
         self.spider = crawler.spider
 
     def outcome(self) -> dict[str, bytes]:

@@ -97,6 +97,35 @@ def request_for(ask: Ask, article: str, **calls: Any) -> Request:
     )
 
 
+def first_request(way: Way, article: str) -> Request:
+    """The request for what an article's reader asks first; its answers lead to what it asks next.
+
+    :param article: its identity page
+    """
+    return _crawl_request(next(way), way, article)
+
+
+def _crawl_request(ask: Ask, way: Way, article: str) -> Request:
+    return request_for(ask, article, callback=_answered, errback=_failed, cb_kwargs={"way": way})
+
+
+def _answered(response: Response, way: Way) -> Request | Draft | End:
+    return _go_on(way, answer_of(response), response.meta["article"])
+
+
+def _failed(failure: Failure) -> Request | Draft | End:
+    request: Request = failure.request  # type: ignore[attr-defined]
+    return _go_on(request.cb_kwargs["way"], unanswered(failure), request.meta["article"])
+
+
+def _go_on(way: Way, answer: Answer | Unanswered, article: str) -> Request | Draft | End:
+    try:
+        return _crawl_request(way.send(answer), way, article)
+    except StopIteration as ended:
+        end: Draft | End = ended.value
+        return end
+
+
 def answer_of(response: Response) -> Answer:
     """A response as a reader is answered; it carries its request, whose ``exchanges`` led to it."""
     asked = response.request

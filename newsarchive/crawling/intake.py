@@ -15,7 +15,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from newsarchive.crawling.queue import ArticleQueue
 from newsarchive.crawling.run import ArchiveRun, current_run
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import RunOver, StorageError
 from newsarchive.fetching.conditional import validators_of
 from newsarchive.items import Draft, FailedListing, Lead, Outcome, Unfetched
@@ -33,7 +33,7 @@ class IntakeMiddleware:
     discovered can be lost; and a listing waits until the articles of the one before are done.
     """
 
-    def __init__(self, run: ArchiveRun, spider: ArchiveSpider) -> None:
+    def __init__(self, run: ArchiveRun, spider: SiteSpider) -> None:
         self.run = run
         self.spider = spider
         self.ledger = run.ledger
@@ -46,7 +46,7 @@ class IntakeMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build from the crawler's run and the spider's arguments."""
-        if not isinstance(crawler.spider, ArchiveSpider):
+        if not isinstance(crawler.spider, SiteSpider):
             raise NotConfigured("only archive spiders have an archive")
         intake = cls(current_run(crawler), crawler.spider)
         for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from newsarchive.crawling.run import ArchiveRun
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.items import Lead, Outcome
 from newsarchive.store import frontier
 from newsarchive.store.catalog.row_kinds import ArticleRow
@@ -18,7 +18,7 @@ _Batch = Callable[[Rows, Selection, ArticleRow | None], list[ArticleRow]]
 class ArticleQueue:
     """What comes next: articles that were named; else what is owed; else what is due again."""
 
-    def __init__(self, run: ArchiveRun, spider: ArchiveSpider) -> None:
+    def __init__(self, run: ArchiveRun, spider: SiteSpider) -> None:
         self.run = run
         self.spider = spider
         self.ledger = run.ledger

@@ -16,7 +16,7 @@ from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.ledger import Ledger
 from newsarchive.crawling.listed_articles import ListedArticles
 from newsarchive.crawling.log_lines import tell_why_it_ends
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Evidence
 from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.showing.summary import summary_lines
@@ -44,7 +44,7 @@ class ArchiveRun:
         self.writer = ArchiveWriter(archive, lambda: self.ledger.under_way)
         self.listings: set[str] = set()
         spider = crawler.spider
-        assert isinstance(spider, ArchiveSpider)
+        assert isinstance(spider, SiteSpider)
         self.listed = ListedArticles(spider.profile, spider.arguments)
         self.evidence = dict[str, Evidence]()
         self.storage_error: StorageError | None = None
@@ -59,7 +59,7 @@ class ArchiveRun:
         :raises StorageError: it cannot be written, or its catalog is missing or damaged
         """
         spider = crawler.spider
-        if not isinstance(spider, ArchiveSpider):
+        if not isinstance(spider, SiteSpider):
             raise NotConfigured("only archive spiders have an archive")
         extraction = extraction_version(spider)
         archive = Archive(Path(crawler.settings["OUTPUT_DIR"]) / spider.profile.name, spider.profile)
@@ -118,7 +118,7 @@ class ArchiveRun:
     def selection(self) -> Selection:
         """What the run is about, by its arguments."""
         spider = self.crawler.spider
-        assert isinstance(spider, ArchiveSpider)
+        assert isinstance(spider, SiteSpider)
         arguments, zone = spider.arguments, spider.profile.tzinfo
         first, last = arguments.first_day(zone), arguments.last_day(zone)
         return Selection(

@@ -9,7 +9,7 @@ from scrapy.exporters import PythonItemExporter
 from scrapy.http import Request, Response
 
 from newsarchive.crawling.asking import Answer, Ask, Unanswered, answer_of, follow, request_for
-from newsarchive.crawling.site_spider import SiteSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.drafting.surveying import Saved, Survey
 from newsarchive.drafting.which_profile import spider_for
 from newsarchive.exceptions import ArgumentError, ExtractionError

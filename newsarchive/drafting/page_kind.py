@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from scrapy.http import Response, TextResponse
 
-from newsarchive.crawling.site_spider import SiteSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.feeds import is_feed
 from newsarchive.discovery.sitemaps import is_sitemap

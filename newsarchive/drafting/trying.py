@@ -13,7 +13,7 @@ from newsarchive.crawling.asking import (
     request_for,
     unanswered,
 )
-from newsarchive.crawling.site_spider import SiteSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.drafting.looking import Fetch, NotFetched
 from newsarchive.drafting.page_kind import ARTICLE, PageKind, kind_of
 from newsarchive.drafting.values import FieldValue, automatic_reading, field_values, page_in

@@ -11,7 +11,7 @@ from typing import Any
 
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.ledger import Ledger
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Article, Draft, Outcome
 from newsarchive.pipelines.submission import extracted
@@ -54,9 +54,7 @@ class Adopter:
     :param now: aware; no post may be dated more than a day later
     """
 
-    def __init__(
-        self, spider: ArchiveSpider, pipelines: Callable[[Draft], Article], *, now: datetime
-    ) -> None:
+    def __init__(self, spider: SiteSpider, pipelines: Callable[[Draft], Article], *, now: datetime) -> None:
         self.spider = spider
         self.pipelines = pipelines
         self.now = now

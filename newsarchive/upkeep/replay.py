@@ -8,7 +8,7 @@ from scrapy.http import Headers, Request
 from scrapy.responsetypes import responsetypes
 
 from newsarchive.crawling.asking import Answer, Unanswered, answer_of, follow, request_for
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Exchange
 from newsarchive.exceptions import ExtractionError
 from newsarchive.fetching.whole_responses import NotWhole, whole_response
@@ -29,7 +29,7 @@ class Replayer:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        assert issubclass(crawler.spidercls, ArchiveSpider)
+        assert issubclass(crawler.spidercls, SiteSpider)
         self.spider = crawler.spidercls()
         self._limit = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self._pipelines = offline_pipelines(crawler.settings, self.spider.profile)

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 
 from newsarchive.crawling.queue import ArticleQueue
 from newsarchive.crawling.run import current_run
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.items import Lead
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
@@ -25,7 +25,7 @@ def lead(number: int) -> Lead:
 @pytest.fixture
 def queue(open_crawl: Callable[..., Crawler]) -> ArticleQueue:
     crawler = open_crawl()
-    assert isinstance(crawler.spider, ArchiveSpider)
+    assert isinstance(crawler.spider, SiteSpider)
     return ArticleQueue(current_run(crawler), crawler.spider)
 
 

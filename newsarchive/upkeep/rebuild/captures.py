@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.items import Unfetched
 from newsarchive.profiles import Identity
@@ -35,7 +35,7 @@ class Captures:
     """
 
     desk: Desk
-    spider: ArchiveSpider
+    spider: SiteSpider
     made: int
     broken: list[str]
     _entries: set[int] = field(default_factory=set)  # the articles whose entry is made of captures

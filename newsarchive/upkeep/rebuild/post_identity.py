@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.discovery.addresses import other_forms
 from newsarchive.exceptions import ExtractionError
 from newsarchive.posts.file_names import hashed_stem, post_stem
@@ -12,7 +12,7 @@ from newsarchive.profiles import Identity, identity_at
 _HASHED = re.compile(r"(?:[A-Za-z0-9-]{1,60}-)?[0-9a-f]{16}", re.ASCII)
 
 
-def identity_of_post(stem: str, link: str, spider: ArchiveSpider, *, own: bool) -> Identity:
+def identity_of_post(stem: str, link: str, spider: SiteSpider, *, own: bool) -> Identity:
     """The article whose post has this name and this link.
 
     The name is the id itself, or holds a hash of it. What has that hash is looked for among the forms of
@@ -52,13 +52,13 @@ def is_hashed(stem: str) -> bool:
     return _HASHED.fullmatch(stem) is not None
 
 
-def _may_be_id(stem: str, linked: Identity, spider: ArchiveSpider) -> bool:
+def _may_be_id(stem: str, linked: Identity, spider: SiteSpider) -> bool:
     """Whether a name is an id of whose page nothing but the post's link is known."""
     rules = spider.profile.article
     return rules.is_id(stem, linked.url) if rules.id else is_hashed(stem)
 
 
-def _forms(linked: Identity, spider: ArchiveSpider) -> Iterator[Identity]:
+def _forms(linked: Identity, spider: SiteSpider) -> Iterator[Identity]:
     """The identity that the link gives, and those that its page may have called its own."""
     yield linked
     for address in other_forms(linked.url):

@@ -4,7 +4,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.dates.zones import in_zone
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Article
@@ -24,7 +24,7 @@ class PostReader:
     :param spider: knows the site's ids and the addresses of its articles
     """
 
-    def __init__(self, spider: ArchiveSpider) -> None:
+    def __init__(self, spider: SiteSpider) -> None:
         self.spider = spider
 
     def read(self, path: Path) -> Extracted:

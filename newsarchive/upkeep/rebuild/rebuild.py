@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from newsarchive import __version__
 from newsarchive.crawling.extraction_version import extraction_version
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import StorageError
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import RunRow
@@ -23,7 +23,7 @@ from newsarchive.upkeep.rebuild.captures import Captures
 from newsarchive.upkeep.rebuild.post_reader import PostReader
 
 
-def rebuild(archive: Archive, spider: ArchiveSpider, *, now: datetime) -> list[str]:
+def rebuild(archive: Archive, spider: SiteSpider, *, now: datetime) -> list[str]:
     """Rebuild; what was done, line by line. The caller holds the archive's lock.
 
     :param now: aware
@@ -53,7 +53,7 @@ def _salvage(archive: Archive, new: Connection) -> int:
         return 0
 
 
-def _complete(archive: Archive, spider: ArchiveSpider, rows: Rows, now: datetime) -> list[str]:
+def _complete(archive: Archive, spider: SiteSpider, rows: Rows, now: datetime) -> list[str]:
     extraction = extraction_version(spider)
     begun = int(now.timestamp())
     note = RunRow(
