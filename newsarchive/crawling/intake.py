@@ -182,14 +182,14 @@ class IntakeMiddleware:
             if self.admits(output):
                 yield output
         if response.status == 304:
-            self.run.listed.note_unchanged()
+            self.ledger.note_unchanged_listing()
             self._follow(await self.queue.known_listing(response.meta["listing"]), response.meta)
         else:
             onward = next_page.meta["listing"] if next_page else None
             page, links = validators_of(response), tuple(dict.fromkeys(leads_to))
             patient = self._patient(response.meta)
             listed = Listed(page, links, onward, goes_on_if_barren=patient) if read else None
-            self.run.listed.note(one.url for one in shown)
+            self.ledger.note_shown(one.url for one in shown)
             new = await self.queue.discover(shown, listed)
             if not self._is_before_the_window(one.day for one in shown):
                 self._go_on(onward, response.meta, barren=not new)
