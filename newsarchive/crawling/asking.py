@@ -97,33 +97,25 @@ def request_for(ask: Ask, article: str, **calls: Any) -> Request:
     )
 
 
-def first_request(way: Way, article: str) -> Request:
-    """The request for what an article's reader asks first; its answers lead to what it asks next.
+def next_request(way: Way, article: str, answer: Answer | Unanswered | None = None) -> Request | Draft | End:
+    """The request for what an article's reader asks next, whose answer leads on; or what became of it.
 
     :param article: its identity page
+    :param answer: None at the beginning
     """
-    return _crawl_request(next(way), way, article)
-
-
-def _crawl_request(ask: Ask, way: Way, article: str) -> Request:
-    return request_for(ask, article, callback=_answered, errback=_failed, cb_kwargs={"way": way})
+    asked = go_on(way, answer)
+    if not isinstance(asked, Ask):
+        return asked
+    return request_for(asked, article, callback=_answered, errback=_failed, cb_kwargs={"way": way})
 
 
 def _answered(response: Response, way: Way) -> Request | Draft | End:
-    return _go_on(way, answer_of(response), response.meta["article"])
+    return next_request(way, response.meta["article"], answer_of(response))
 
 
 def _failed(failure: Failure) -> Request | Draft | End:
     request: Request = failure.request  # type: ignore[attr-defined]
-    return _go_on(request.cb_kwargs["way"], unanswered(failure), request.meta["article"])
-
-
-def _go_on(way: Way, answer: Answer | Unanswered, article: str) -> Request | Draft | End:
-    try:
-        return _crawl_request(way.send(answer), way, article)
-    except StopIteration as ended:
-        end: Draft | End = ended.value
-        return end
+    return next_request(request.cb_kwargs["way"], request.meta["article"], unanswered(failure))
 
 
 def answer_of(response: Response) -> Answer:
@@ -146,15 +138,24 @@ def unanswered(failure: Failure) -> Unanswered:
     return Unanswered(*explain_failure(failure))
 
 
+def go_on(way: Way, answer: Answer | Unanswered | None) -> Ask | Draft | End:
+    """What an article's reader asks next, or what became of the article.
+
+    :param answer: to what it asked last; None at the beginning, as generators have it
+    """
+    try:
+        return way.send(answer)  # type: ignore[arg-type]
+    except StopIteration as ended:
+        end: Draft | End = ended.value
+        return end
+
+
 def follow(way: Way, answer: Callable[[Ask], Answer | Unanswered]) -> Draft | End:
     """Read an article whose pages are at hand.
 
     :param answer: gives the page that is asked for, or why it is not there
     """
-    said: Answer | Unanswered | None = None
-    while True:
-        try:
-            said = answer(next(way) if said is None else way.send(said))
-        except StopIteration as end:
-            ended: Draft | End = end.value
-            return ended
+    asked = go_on(way, None)
+    while isinstance(asked, Ask):
+        asked = go_on(way, answer(asked))
+    return asked

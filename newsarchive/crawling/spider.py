@@ -15,7 +15,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newsarchive.crawling.article_reader import ArticleReader
-from newsarchive.crawling.asking import first_request
+from newsarchive.crawling.asking import next_request
 from newsarchive.crawling.log_lines import tell_why_it_ends
 from newsarchive.crawling.site_reader import SiteReader
 from newsarchive.dates import parse_date
@@ -151,7 +151,9 @@ class SiteSpider(scrapy.Spider):
 
     def article_request(self, article: Lead) -> Request:
         """The first request for an article; the intake asks for it when its turn comes."""
-        return first_request(self.reader_of(article).read(), article.url)
+        asked = next_request(self.reader_of(article).read(), article.url)
+        assert isinstance(asked, Request), "every article has a page to be asked"
+        return asked
 
     def listing_request(
         self,

@@ -7,9 +7,11 @@ from scrapy.http import Request, Response
 
 from newsarchive.crawling.asking import (
     Answer,
+    Ask,
     Unanswered,
     Way,
     answer_of,
+    go_on,
     request_for,
     unanswered,
 )
@@ -93,21 +95,17 @@ async def _read_article(
 
 async def _follow(asked: list[str], fetch: Fetch, way: Way, article: str, first: Response) -> Draft | End:
     """Fetch what the article's reader asks for, until it is read; the first page is there already."""
-    said: Answer | Unanswered | None = None
-    while True:
+    step = go_on(way, None)
+    while isinstance(step, Ask):
         try:
-            ask = next(way) if said is None else way.send(said)
-        except StopIteration as ended:
-            end: Draft | End = ended.value
-            return end
-        request = request_for(ask, article)
-        try:
-            response = first if ask.url == asked[0] else await fetch(request)
-            if ask.url not in asked:
-                asked.append(ask.url)
-            said = answer_of(response)
+            response = first if step.url == asked[0] else await fetch(request_for(step, article))
+            if step.url not in asked:
+                asked.append(step.url)
+            said: Answer | Unanswered = answer_of(response)
         except NotFetched as error:
             said = unanswered(error.failure)
+        step = go_on(way, said)
+    return step
 
 
 def _read_listing(tried: Tried, response: Response, spider: SiteSpider) -> None:
