@@ -51,14 +51,9 @@ def read_leads(response: Response, profile: SiteProfile) -> Iterator[Lead]:
             yield from _of_json(decode_page(response.body, content_type), json_list, number, profile)
             return
     if is_feed(response.body):
-        feed = read_feed(response.body, url)
-        yield from (_checked(lead, profile) for lead in feed.leads)
-        if feed.next:
-            yield Lead(feed.next, "next", why="the feed says so")
+        yield from (_checked(lead, profile) for lead in read_feed(response.body, url))
     elif is_sitemap(response.body):
-        sitemap = read_sitemap(response.body, url)
-        yield from sitemap.sitemaps
-        yield from (_checked(lead, profile) for lead in sitemap.leads)
+        yield from (_checked(lead, profile) for lead in read_sitemap(response.body, url))
     else:
         page = Page(decode_page(response.body, content_type), url, language=profile.language)
         yield from (_checked(lead, profile) for lead in _of_page(page, profile))
