@@ -26,7 +26,7 @@ from newsarchive.discovery.address_words import (
     TALK_FOLDER,
     THEME_FOLDER,
 )
-from newsarchive.discovery.headlines import HEADLINE, weight
+from newsarchive.discovery.link_words import HEADLINE, weight
 from newsarchive.pages.script_classes import AN_IDEOGRAPH
 
 _LONGEST = 2000

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from newsarchive.discovery.address_shape import Shape, address_shape
 from newsarchive.discovery.addresses import canonical_address, joined
 from newsarchive.discovery.date_beside import date_in_line, date_in_row
-from newsarchive.discovery.headlines import HEADLINE, is_generic, weight
+from newsarchive.discovery.link_words import HEADLINE, is_generic, weight
 from newsarchive.discovery.url_patterns import pattern_of
 from newsarchive.pages.visible_text import text_of
 from newsarchive.pages.words import whole_names

@@ -10,9 +10,8 @@ from lxml.html import HtmlElement
 from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.addresses import below_home, canonical_address, in_site, joined
 from newsarchive.discovery.anchors import Anchor, anchors_of, base_of, is_headline
-from newsarchive.discovery.headlines import HEADLINE, NAME
+from newsarchive.discovery.link_words import HEADLINE, NAME, says_page
 from newsarchive.discovery.page_marks import pages_beside
-from newsarchive.discovery.page_words import says_page
 from newsarchive.discovery.pagination import next_pages
 from newsarchive.items import Lead, LeadKind
 

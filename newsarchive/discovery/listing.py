@@ -10,11 +10,11 @@ from scrapy.http import Response
 from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.addresses import joined
 from newsarchive.discovery.feeds import is_feed, read_feed
-from newsarchive.discovery.json_lists import read_json_list
 from newsarchive.discovery.links import links_of
 from newsarchive.discovery.sitemaps import is_sitemap, read_sitemap, sitemaps_in_robots
 from newsarchive.items import Lead, LeadKind
 from newsarchive.pages.decoding import decode_page
+from newsarchive.pages.json_answers import read_json_list
 from newsarchive.pages.selected import line_of, selectable
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import JsonList, SiteProfile

@@ -12,8 +12,8 @@ from lxml.html import HtmlElement
 from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.addresses import canonical_address, joined
 from newsarchive.discovery.anchors import MOST, base_of
+from newsarchive.discovery.link_words import NUMBER, SURE, UNSURE, says_page
 from newsarchive.discovery.page_marks import Mark, first_forms, offset_of, pages_beside
-from newsarchive.discovery.page_words import NUMBER, SURE, UNSURE, says_page
 from newsarchive.items import Lead
 from newsarchive.pages.visible_text import text_of
 

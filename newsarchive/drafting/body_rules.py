@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from newsarchive.drafting.field_rules import Found, Sample
-from newsarchive.drafting.stable_selectors import selectors_of
+from newsarchive.drafting.field_rules import Found, Sample, selectors_of
 from newsarchive.extraction.by_rules import RuledPage
 from newsarchive.posts.safe_html import visible_text
 from newsarchive.profiles import FieldRule, FieldRules
