@@ -12,7 +12,7 @@ from newsarchive.evidence import Exchange, Validators
 from newsarchive.fetching.conditional import conditions, served_at, validators_of
 from newsarchive.fetching.failures import explain_failure
 from newsarchive.items import Draft, End
-from newsarchive.pages.decoding import decode_page
+from newsarchive.pages.decoding import content_type_of, decode_page
 
 _GONE = {"http-404", "http-410"}
 
@@ -125,7 +125,7 @@ def answer_of(response: Response) -> Answer:
         url=response.url,
         status=response.status,
         body=response.body,
-        content_type=(response.headers.get("Content-Type") or b"").decode("latin-1"),
+        content_type=content_type_of(response),
         is_text=isinstance(response, TextResponse),
         served=served_at(response),
         page=validators_of(response),

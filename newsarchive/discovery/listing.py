@@ -13,11 +13,11 @@ from newsarchive.discovery.feeds import is_feed, read_feed
 from newsarchive.discovery.links import links_of
 from newsarchive.discovery.sitemaps import is_sitemap, read_sitemap, sitemaps_in_robots
 from newsarchive.items import Lead, LeadKind
-from newsarchive.pages.decoding import decode_page
+from newsarchive.pages.decoding import response_text
 from newsarchive.pages.json_answers import read_json_list
 from newsarchive.pages.selected import line_of, selectable
 from newsarchive.pages.tree import Page
-from newsarchive.profiles import JsonList, SiteProfile
+from newsarchive.profiles import SiteProfile
 
 GUESSES = frozenset({"/robots.txt", "/sitemap.xml"})
 """Paths that are asked for without anybody having said that they exist."""
@@ -36,27 +36,42 @@ def first_addresses(profile: SiteProfile) -> Iterator[str]:
         yield urljoin(profile.home, "/robots.txt")
 
 
+def form_of(response: Response, profile: SiteProfile, asked: str) -> str:
+    """In which form a response lists articles: ``robots.txt``, ``JSON list``, ``feed``, ``sitemap``, ``page``.
+
+    :param asked: the address that was asked, before any redirect
+    """
+    if urlsplit(asked).path == "/robots.txt":
+        return "robots.txt"
+    if any(one.number_of(asked) is not None for one in profile.discovery.json_lists):
+        return "JSON list"
+    if is_feed(response.body):
+        return "feed"
+    return "sitemap" if is_sitemap(response.body) else "page"
+
+
 def read_leads(response: Response, profile: SiteProfile) -> Iterator[Lead]:
     """The articles and further listings that a response shows, as far as the profile lets them count.
 
     :raises ExtractionError: it is neither a page nor anything else that lists articles
     """
     url, asked = response.url, response.meta.get("listing", response.url)
-    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    if urlsplit(asked).path == "/robots.txt":
-        yield from _of_robots(decode_page(response.body, content_type), url)
-        return
-    for json_list in profile.discovery.json_lists:
-        if (number := json_list.number_of(asked)) is not None:
-            yield from _of_json(decode_page(response.body, content_type), json_list, number, profile)
-            return
-    if is_feed(response.body):
-        yield from (_checked(lead, profile) for lead in read_feed(response.body, url))
-    elif is_sitemap(response.body):
-        yield from (_checked(lead, profile) for lead in read_sitemap(response.body, url))
-    else:
-        page = Page(decode_page(response.body, content_type), url, language=profile.language)
-        yield from (_checked(lead, profile) for lead in _of_page(page, profile))
+    match form_of(response, profile, asked):
+        case "robots.txt":
+            yield from _of_robots(response_text(response), url)
+        case "JSON list":
+            yield from _of_json(response_text(response), asked, profile)
+        case "feed":
+            yield from (_checked(lead, profile) for lead in read_feed(response.body, url))
+        case "sitemap":
+            yield from (_checked(lead, profile) for lead in read_sitemap(response.body, url))
+        case _:
+            yield from (_checked(lead, profile) for lead in _of_page(page_in(response, profile), profile))
+
+
+def page_in(response: Response, profile: SiteProfile) -> Page:
+    """The page that a response holds."""
+    return Page(response_text(response), response.url, language=profile.language, zone=profile.zone)
 
 
 def _of_robots(text: str, url: str) -> Iterator[Lead]:
@@ -101,19 +116,19 @@ def _checked(lead: Lead, profile: SiteProfile) -> Lead:
     return lead
 
 
-def _of_json(text: str, rules: JsonList, number: int, profile: SiteProfile) -> Iterator[Lead]:
+def _of_json(text: str, asked: str, profile: SiteProfile) -> Iterator[Lead]:
+    numbered = ((one, one.number_of(asked)) for one in profile.discovery.json_lists)
+    rules, number = next((one, number) for one, number in numbered if number is not None)
     items = read_json_list(text, items=rules.items, fields=rules.fields)
+    page = profile.article.page
     for item in items:
-        address = item.get("url")
-        source_id = item.get("id")
-        if not address and source_id and profile.article.page:
-            address = profile.article.page.format(id=source_id)
-        url = joined(profile.home, address) if address else None
-        if url:
+        source_id = item.get("id", "")
+        address = item.get("url") or (page.format(id=source_id) if page and source_id else "")
+        if url := joined(profile.home, address):
             yield Lead(
-                url, "article", title=item.get("title", ""),
-                stated_date=item.get("date", ""), summary=item.get("digest", ""),
-                outlet=item.get("outlet", ""), source_id=source_id or "", why="JSON list",
+                url, title=item.get("title", ""), stated_date=item.get("date", ""),
+                summary=item.get("digest", ""), outlet=item.get("outlet", ""), source_id=source_id,
+                why="JSON list",
             )  # fmt: skip
     if items and "{page}" in rules.url:
         yield Lead(rules.page(number + 1), "next", why="JSON list")

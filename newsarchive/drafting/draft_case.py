@@ -15,6 +15,7 @@ from newsarchive.drafting.which_profile import spider_for
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.fetching.conditional import served_at
 from newsarchive.items import Article, Draft, Lead
+from newsarchive.pages.decoding import content_type_of
 from newsarchive.posts.file_names import post_name, post_stem
 from newsarchive.posts.post import post_bytes
 from newsarchive.profiles import SiteProfile
@@ -96,8 +97,7 @@ def _saved_page(saved: Saved, ask: Ask, article: str) -> Answer | Unanswered:
 
 
 def _page(name: str, response: Response) -> dict[str, str]:
-    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    return {"file": name, "content_type": content_type}
+    return {"file": name, "content_type": content_type_of(response)}
 
 
 def _json(data: Mapping[Any, Any]) -> bytes:

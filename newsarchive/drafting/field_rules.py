@@ -1,10 +1,10 @@
 """Rules for an article's fields that say what the automatic reader says, on all pages looked at."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -142,7 +142,7 @@ def find_rules(name: str, samples: Sequence[Sample]) -> Found:
     for rule in sorted(
         proposed, key=lambda rule: name == "date" and "::attr" not in rule.css
     ):  # most exact first
-        where = _where_right(name, rule, samples)
+        where = where_right(samples, partial(_finds, name, rule))
         if where is not None and len(where) >= min(2, len(stating)):
             right[rule] = where
     return Found(*_cover(right), of=len(stating))
@@ -160,17 +160,23 @@ def _cover(right: dict[FieldRule, set[int]]) -> tuple[tuple[FieldRule, ...], int
     return tuple(chosen), len(covered)
 
 
-def _where_right(name: str, rule: FieldRule, samples: Sequence[Sample]) -> set[int] | None:
-    """On which pages a rule finds what it should; None if it finds something else on any."""
+def where_right(samples: Sequence[Sample], finds: Callable[[Sample], bool | None]) -> set[int] | None:
+    """On which pages a rule finds what it should; None if it finds something else on any.
+
+    :param finds: whether it finds what it should; None where it finds nothing
+    """
     where = set()
     for number, sample in enumerate(samples):
-        found = sample.ruled.texts(FieldRules.model_validate({name: (rule,)})).get(name)
-        if not found:
-            continue
-        if not _agrees(name, found[0].value, sample):
+        if (right := finds(sample)) is False:
             return None
-        where.add(number)
+        if right:
+            where.add(number)
     return where
+
+
+def _finds(name: str, rule: FieldRule, sample: Sample) -> bool | None:
+    found = sample.ruled.texts(FieldRules.model_validate({name: (rule,)})).get(name)
+    return _agrees(name, found[0].value, sample) if found else None
 
 
 def _agrees(name: str, value: str, sample: Sample) -> bool:

@@ -16,9 +16,10 @@ from newsarchive.crawling.asking import (
     unanswered,
 )
 from newsarchive.crawling.spider import SiteSpider
+from newsarchive.discovery.listing import page_in
 from newsarchive.drafting.looking import Fetch, NotFetched
 from newsarchive.drafting.page_kind import ARTICLE, PageKind, kind_of
-from newsarchive.drafting.values import FieldValue, automatic_reading, field_values, page_in
+from newsarchive.drafting.values import FieldValue, automatic_reading, field_values
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.fetching.browser.wanted import wants_browser
 from newsarchive.items import Article, Draft, End, Lead

@@ -11,7 +11,7 @@ from scrapy.http import HtmlResponse, Request, Response
 
 from newsarchive.evidence import Exchange
 from newsarchive.fetching.browser.wanted import find_chromium
-from newsarchive.pages.decoding import decode_page
+from newsarchive.pages.decoding import response_text
 from newsarchive.pages.loose_xml import FEEDS, SITEMAPS, root_name
 
 if TYPE_CHECKING:
@@ -89,8 +89,7 @@ def _source_of(response: Response) -> str | None:
         return None
     if root_name(response.body) in FEEDS | SITEMAPS:
         return None
-    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    source = decode_page(response.body, content_type)
+    source = response_text(response)
     return source if source.lstrip().startswith("<") else None
 
 
