@@ -37,7 +37,7 @@ def first_addresses(profile: SiteProfile) -> Iterator[str]:
 
 
 def form_of(response: Response, profile: SiteProfile, asked: str) -> str:
-    """In which form a response lists articles: ``robots.txt``, ``JSON list``, ``feed``, ``sitemap``, ``page``.
+    """In which form a response lists articles: robots.txt, JSON list, feed, sitemap, or else page.
 
     :param asked: the address that was asked, before any redirect
     """
