@@ -1,8 +1,33 @@
 """What an article was read from: its pages, how to ask them again, and what they answered."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from newsarchive.exchange import Exchange
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """What was asked and what came back, before any decoding.
+
+    :param url: the absolute URL that was asked
+    :param method: ``GET``, as a rule
+    :param request_headers: in the order in which they were sent, ``Host`` included
+    :param status: the response's status code
+    :param protocol: such as ``HTTP/1.1``
+    :param headers: the response's, in their order
+    :param body: the payload as it was transferred: still compressed where ``Content-Encoding`` says so
+    :param at: when it was received, aware, in UTC
+    :param ip: the server's address, None where a proxy hides it
+    """
+
+    url: str
+    method: str = "GET"
+    request_headers: tuple[tuple[bytes, bytes], ...] = ()
+    status: int
+    protocol: str = "HTTP/1.1"
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+    body: bytes
+    at: datetime
+    ip: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

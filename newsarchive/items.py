@@ -1,14 +1,118 @@
-"""The two shapes of an article, as scraped and as archived; and what there was nothing to scrape of."""
+"""What a list shows, an article as read and as archived by one table of fields, and how else it may end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
-from newsarchive.article_fields import ArticleFields, Doubt
 from newsarchive.dates import ParsedDate
-from newsarchive.evidence import NO_EVIDENCE, Evidence
+from newsarchive.dates.parsed import Precision
+from newsarchive.evidence import NO_EVIDENCE, Evidence, Validators
+
+
+class Doubt(StrEnum):
+    """What is not quite sure about an article as it was read."""
+
+    REPLACED_CHARACTERS = "replaced-characters"
+    RELATIVE_DATE = "relative-date"
+    ASSUMED_ZONE = "assumed-zone"
+
+
+_TIME = {"serializer": lambda value: value and value.isoformat()}  # for feed exports
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleFields:
+    """What an article states, be it sealed, stored or handed on. A text that it does not state is empty.
+
+    :param title: one line of plain text, whole (the post may cut it)
+    :param published: aware, in the profile's zone
+    :param precision: how much of ``published`` the source stated: second, minute or day
+    :param outlet: the medium's name as stated
+    :param category: the outlet's slug
+    :param tag: the outlet's tag
+    :param standfirst: a one-line summary shown above the body
+    :param link: the http(s) URL that the post links to
+    :param author: and the next texts: one line of plain text each
+    :param source: the outlet that the text is from, where the site names one
+    :param section: the site's own section
+    :param image: an http(s) URL
+    :param language: a BCP 47 tag
+    :param modified: when the source says that it was changed last, aware
+    :param canonical: the http(s) URL that the page calls its own
+    :param stated_date: the date as the source wrote it
+    :param doubts: what is not sure
+    :param more: further keys of the front matter, which another tool wrote, with their values
+    """
+
+    title: str
+    published: datetime = field(metadata=_TIME)
+    precision: Precision
+    outlet: str
+    category: str
+    tag: str
+    standfirst: str = ""
+    link: str
+    author: str = ""
+    source: str = ""
+    section: str = ""
+    image: str = ""
+    language: str = ""
+    modified: datetime | None = field(default=None, metadata=_TIME)
+    canonical: str = ""
+    stated_date: str = ""
+    doubts: tuple[Doubt, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+FIELDS = tuple(one.name for one in fields(ArticleFields))
+"""Their names."""
+
+
+def fields_of(article: ArticleFields) -> dict[str, Any]:
+    """What an article states, by field, for another shape of it."""
+    return {name: getattr(article, name) for name in FIELDS}
+
+
+LeadKind = Literal["article", "listing", "feed", "sitemap", "next"]
+"""What is expected at an address; ``next`` is the next page of the same listing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An article or a further list as a list shows it, or as the user or the catalog names it.
+
+    What a list says of an article stands in where the article's pages say nothing.
+
+    :param url: where the list leads to; once the spider has said which article that is, its identity page
+    :param stated_date: when it was published, as the list states it
+    :param source_id: the site's own id of the article
+    :param changed: when it was last changed, as the list states it
+    :param why: the rule that found it, for people
+    :param link: the address that stood in the list; None where no list is known to show the article
+    :param slug: the folder that names the category it was posted in
+    :param day: the date that the address or the list states; the site's local date
+    :param again: fetch it whole even if it is archived, because the user named it
+    :param archived: a post of it is there, so that a 404 means that it is gone
+    :param pages: what it was read from, to be asked whether they have changed
+    """
+
+    url: str
+    kind: LeadKind = "article"
+    title: str = ""
+    stated_date: str = ""
+    summary: str = ""
+    outlet: str = ""
+    source_id: str = ""
+    changed: str = ""
+    why: str = ""
+    link: str | None = None
+    slug: str = ""
+    day: date | None = None
+    again: bool = False
+    archived: bool = False
+    pages: tuple[Validators, ...] = ()
 
 
 class Outcome(StrEnum):
@@ -21,26 +125,18 @@ class Outcome(StrEnum):
 
 
 @dataclass(slots=True)
-class DraftArticle:
+class Draft:
     """An article as scraped: raw strings from the pages, then what the pipelines made of them.
 
-    :param site: the profile's name
-    :param source_id: the site's own id of the article
+    What is not said here is as in :class:`ArticleFields`, as the pages state it.
+
     :param url: the article's identity page; what the run took up is told apart by it
     :param fetched_at: when the page that states the date was served, aware; relative dates
         (``3小时前``) count from it
     :param stated_id: the id that the record itself claims, if it claims one
-    :param link: where the post links to; the identity page unless the source states another
-    :param outlet: the name that the category follows
-    :param source: the outlet that the text is from, where the site names one
-    :param section: the site's own section
-    :param language: a BCP 47 tag, as the page states or shows it
-    :param modified: when the page says that it was changed last
-    :param canonical: the address that the page calls its own
+    :param link: the identity page unless the source states another
     :param stated_date: the date as the page writes it, where ``date`` is made of it
     :param zone: the IANA zone that such a page's dates count in, where the profile declares none
-    :param more: further keys of a post's front matter, which another tool wrote
-    :param doubts: what is not sure about it
     :param fault: (reason, detail) when the page could not be read at all
     :param record: the response that could not be read, as text
     :param evidence: the pages that were read
@@ -84,7 +180,6 @@ class DraftArticle:
 class _Ended:
     """What became of an article that is no new post.
 
-    :param url: as in :class:`DraftArticle`
     :param reason: a stable slug such as ``http-404``; empty where there is nothing to tell
     :param detail: a sentence for people
     """
@@ -142,7 +237,6 @@ class Article(ArticleFields):
 
     :param site: the profile's name
     :param source_id: the site's own id, matching the profile's pattern
-    :param url: the article's identity page
     :param body: HTML, safe to publish
     :param fetched_at: when the source served it, aware
     """
@@ -151,9 +245,4 @@ class Article(ArticleFields):
     source_id: str
     url: str
     body: str
-    fetched_at: datetime = field(metadata={"serializer": datetime.isoformat})
-
-    @property
-    def relative(self) -> bool:
-        """Whether the source stated how long ago it was, so that ``published`` is reckoned."""
-        return Doubt.RELATIVE_DATE in self.doubts
+    fetched_at: datetime = field(metadata=_TIME)

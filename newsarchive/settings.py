@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from newsarchive import __version__
-from newsarchive.program import program
+from newsarchive.text import program
 
 # `scrapy` finds its project from any folder within it; whatever else is started works where it is started.
 _ROOT = Path(__file__).parents[1]

@@ -13,8 +13,7 @@ import yaml
 from scrapy.settings import BaseSettings
 
 from newsarchive.exceptions import ProfileError, UnknownSite
-from newsarchive.program import typed
-from newsarchive.text import printable
+from newsarchive.text import printable, typed
 
 OWN_PROFILE = "site.yml"
 """The name of the profile that an archive without another one keeps for itself."""

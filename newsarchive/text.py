@@ -1,7 +1,9 @@
-"""Plain text from the wild made fit for one line: no controls, no tricks with direction, single spaces."""
+"""Plain text from the wild made fit for one line, and the commands that people are told to type."""
 
 import html
 import re
+import sys
+from pathlib import Path
 
 # C0 and C1 controls that are not white space, bidirectional controls (Unicode UAX #9), the byte
 # order mark, lone surrogates, and the non-characters of Unicode 23.7.
@@ -36,3 +38,15 @@ def escaped(text: str) -> str:
 def printable(value: object) -> str:
     """``value`` for a log line or a message: at most 200 characters, controls as escapes."""
     return cut(escaped(str(value)[:300]), 200)
+
+
+def program() -> str:
+    """``scrapy`` for a project's command, otherwise ``newsarchive``, as everything installed has it."""
+    started = Path("".join(sys.argv[:1]))
+    name = started.parent.name if started.stem == "__main__" else started.stem  # python -m NAME
+    return "scrapy" if name == "scrapy" else "newsarchive"
+
+
+def typed(command: str) -> str:
+    """A command with what goes before it, in back quotes: ```newsarchive verify --repair```."""
+    return f"`{program()} {command}`"

@@ -9,14 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from scrapy.http import Response, TextResponse
 
-from newsarchive.crawling.site_spider import SiteSpider
-from newsarchive.crawling.take_up import TakeUp
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.discovery.dated_links import dated_links, read_link
-from newsarchive.discovery.entry import Entry
-from newsarchive.discovery.leads import Lead
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.fetching.conditional import served_at
-from newsarchive.items import DraftArticle, FailedListing
+from newsarchive.items import Draft, FailedListing, Lead
 from newsarchive.profiles import Identity
 from newsarchive.text import printable
 
@@ -54,20 +51,24 @@ class FinewsSpider(SiteSpider):
                 yield self.listing_request(page)
             yield from self._found(link, response)
 
-    def _links_in(self, response: Response) -> list[Entry]:
+    def _links_in(self, response: Response) -> list[Lead]:
         if not isinstance(response, TextResponse):
             raise ExtractionError("not-text", f"{response.url} is no page")
         return dated_links(response)
 
-    def _category_of(self, link: Entry) -> str | None:
+    def _category_of(self, link: Lead) -> str | None:
         return None if "/" in link.slug else self.profile.category.page_of(link.slug)
 
-    def _found(self, link: Entry, response: Response) -> Iterator[TakeUp | DraftArticle]:
+    def _found(self, link: Lead, response: Response) -> Iterator[Lead | Draft]:
         if found := self.identify(link.source_id):
             at_home = urlsplit(link.url).hostname in self.profile.hosts
-            yield TakeUp(found.url, found.source_id, link if at_home else None)
+            yield (
+                replace(link, url=found.url, link=link.url)
+                if at_home
+                else Lead(found.url, source_id=found.source_id)
+            )
         elif link.day is None or self.arguments.touches(link.day, self.profile.tzinfo):
-            yield DraftArticle(
+            yield Draft(
                 site=self.profile.name,
                 source_id=link.source_id,
                 url=link.url,
@@ -90,7 +91,7 @@ class FinewsSpider(SiteSpider):
                 return self.identify(code)
         return None
 
-    def take_up_at(self, url: str) -> TakeUp:
+    def lead_at(self, url: str) -> Lead:
         """The article whose share page or post this is; a post is read, too."""
         found = self.identify_at(url)
         if not found:
@@ -98,9 +99,11 @@ class FinewsSpider(SiteSpider):
                 f"urls={printable(url)!r} is not allowed; give share pages like {self._share('NW…')}"
                 f" or posts like {self.profile.home}SLUG/YYYY/MM/DD/ID.html"
             )
-        return TakeUp(found.url, found.source_id, self._post_at(url), again=True)
+        if post := self._post_at(url):
+            return replace(post, url=found.url, link=post.url, again=True)
+        return Lead(found.url, source_id=found.source_id, again=True)
 
-    def _post_at(self, url: str) -> Entry | None:
+    def _post_at(self, url: str) -> Lead | None:
         return read_link(TextResponse(self.profile.home), url)
 
     def _share(self, info_code: str) -> str:
@@ -108,6 +111,6 @@ class FinewsSpider(SiteSpider):
         assert page  # the profile states it
         return page.format(id=info_code)
 
-    def reader_of(self, article: TakeUp) -> FinewsReader:
+    def reader_of(self, article: Lead) -> FinewsReader:
         """A reader that knows the site's share pages and post pages."""
         return FinewsReader(article, self.profile)

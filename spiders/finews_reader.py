@@ -14,7 +14,7 @@ from newsarchive.extraction.record import read_record, stated
 from newsarchive.extraction.titles import same_title
 from newsarchive.extraction.validity import is_valid
 from newsarchive.extraction.visible import Shown, read_visible
-from newsarchive.items import DraftArticle
+from newsarchive.items import Draft
 from newsarchive.profiles import identity_of
 from newsarchive.text import decoded_line
 
@@ -110,7 +110,7 @@ class FinewsReader(ArticleReader):
         claimed = next((x for x in stated(record, ["id"]) if identity_of(x, self.profile)), self.source_id)
         if claimed.removeprefix("NW") != self.source_id.removeprefix("NW"):
             self.stated_id = claimed
-        elif self.article.entry is None and not claimed.startswith("NW") and not record.get("text"):
+        elif self.article.link is None and not claimed.startswith("NW") and not record.get("text"):
             self.source_id = claimed  # named by its infoCode, it says that it is rolling news
         if self.rolling:
             self.state("rolling news", served, outlet=[ROLLING])
@@ -123,8 +123,10 @@ class FinewsReader(ArticleReader):
 
         That says a time or an outlet near the heading, or a heading that is the title as it is known.
         """
-        listed = self.article.entry.title if self.article.entry else ""
-        known = [listed, *(decoded_line(one.value) for one in self.reading.fields.get("title", ()))]
+        known = [
+            self.article.title,
+            *(decoded_line(one.value) for one in self.reading.fields.get("title", ())),
+        ]
         if shown.vouched or any(same_title(shown.title or "", title) for title in known):
             self.state(
                 "share page", served, title=[escape(shown.title or "", quote=False)], date=shown.dates,
@@ -141,15 +143,14 @@ class FinewsReader(ArticleReader):
 
     def add_listed(self) -> None:
         """Let the title in the listing count where the pages state none."""
-        if entry := self.article.entry:
-            self.state("listing", None, title=[escape(entry.title, quote=False)])
+        self.state("listing", None, title=[escape(self.article.title, quote=False)])
 
-    def draft(self) -> DraftArticle:
+    def draft(self) -> Draft:
         """The article as far as its pages state it."""
         date, unread = self.chosen("date"), not self.has("body")
         served = date.served if date else self.served
         assert served  # without any page read there would have been trouble
-        return DraftArticle(
+        return Draft(
             site=self.profile.name,
             source_id=self.source_id,
             url=self.article.url,

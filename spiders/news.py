@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
-from newsarchive.crawling.site_spider import SiteSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError
 from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.automatic import automatic_profile

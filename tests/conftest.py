@@ -16,7 +16,7 @@ from scrapy.settings import Settings
 from scrapy.utils.reactor import is_reactor_installed
 
 from newsarchive.crawling.run import current_run
-from newsarchive.items import Article, DraftArticle
+from newsarchive.items import Article, Draft
 from newsarchive.profiles import SiteProfile, load_profile
 from spiders.finews import FinewsSpider
 
@@ -111,11 +111,11 @@ def open_crawl(tmp_path: Path) -> Iterator[Callable[..., Crawler]]:
 
 
 @pytest.fixture
-def draft() -> Callable[..., DraftArticle]:
+def draft() -> Callable[..., Draft]:
     """A draft that every pipeline passes, but for what the test says otherwise."""
 
-    def build(**different: Any) -> DraftArticle:
-        return DraftArticle(
+    def build(**different: Any) -> Draft:
+        return Draft(
             **{
                 "site": "finews",
                 "source_id": SEED_ID,

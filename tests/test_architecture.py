@@ -16,15 +16,9 @@ SOURCES = {
     for package in ("newsarchive", "spiders")
     for path in sorted((ROOT / package).rglob("*.py"))
 }
-GROUND_FLOOR = (
-    "newsarchive.items", "newsarchive.article_fields", "newsarchive.profiles", "newsarchive.exceptions",
-    "newsarchive.sites",
-)  # fmt: skip
+GROUND_FLOOR = ("newsarchive.items", "newsarchive.profiles", "newsarchive.exceptions", "newsarchive.sites")
 # Below the ground floor: plain functions on text and dates, which know no site and no article.
-CELLAR = (
-    "newsarchive", "newsarchive.text", "newsarchive.dates", "newsarchive.exchange", "newsarchive.evidence",
-    "newsarchive.program",
-)  # fmt: skip
+CELLAR = ("newsarchive", "newsarchive.text", "newsarchive.dates", "newsarchive.evidence")
 # Who may write: the store; collecting, which hands posts out; and the demo site's log.
 WRITERS = ("newsarchive.store", "newsarchive.collecting", "newsarchive.demo.server")
 WRITING_METHODS = {
@@ -165,7 +159,7 @@ def test_a_module_says_what_it_is_for_and_stays_short(module: str) -> None:
 
 @pytest.mark.parametrize("module", SOURCES)
 def test_what_people_are_told_to_type_begins_as_they_began(module: str) -> None:
-    """A message says ``scrapy`` or ``newsarchive`` by way of program.py, never by itself."""
+    """A message says ``scrapy`` or ``newsarchive`` by way of ``typed``, never by itself."""
     commands = "|".join(path.stem for path in (ROOT / "newsarchive" / "commands").glob("[a-z]*.py"))
     docstrings = {id(node.value) for node in ast.walk(tree(module)) if isinstance(node, ast.Expr)}
     texts = [

@@ -13,18 +13,17 @@ from typing import get_args
 
 import pytest
 
-from newsarchive.article_fields import Doubt
 from newsarchive.crawling.ledger import Ledger
 from newsarchive.dates.parsed import Precision
-from newsarchive.discovery.entry import Entry
-from newsarchive.exchange import Exchange
-from newsarchive.items import DraftArticle
+from newsarchive.evidence import Exchange
+from newsarchive.items import Doubt, Draft
 from newsarchive.pipelines.accounted import _NO_RECORD
 from newsarchive.posts.front_matter import FIVE
 from newsarchive.profiles.run_arguments import NAMES
 from newsarchive.profiles.site import Extra
 from newsarchive.store.catalog.sqlite import open_catalog
 from newsarchive.store.catalog.states import CaptureKind, RevisionKind, State
+from newsarchive.store.frontier import ENTRY
 from newsarchive.store.lock import Holder
 from newsarchive.store.originals import cdxj, making
 from newsarchive.store.originals.records import Record
@@ -121,8 +120,8 @@ def test_every_key_of_json_is_documented() -> None:
     known = {
         "`run.arguments`": set(NAMES),
         "`run.account`": set(Ledger().account()),
-        "`article.entry`": {one.name for one in fields(Entry)},
-        "`quarantine.record`": {one.name for one in fields(DraftArticle)} - _NO_RECORD,
+        "`article.entry`": set(ENTRY),
+        "`quarantine.record`": {one.name for one in fields(Draft)} - _NO_RECORD,
         "`lock.json`": {one.name for one in fields(Holder)},
         "`collected.json`": {one.name for one in fields(Mark)},
         "CDXJ": set(re.findall(r'"(\w+)":', line)),

@@ -28,11 +28,10 @@ from scrapy.utils.misc import build_from_crawler, load_object
 
 from newsarchive.crawling.asking import Answer, Ask, Unanswered, answer_of, follow, request_for
 from newsarchive.crawling.run import current_run
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.crawling.spider_loader import SiteLoader
-from newsarchive.crawling.take_up import TakeUp
 from newsarchive.exceptions import Failed, Quarantined
-from newsarchive.items import DraftArticle, End, Outcome
+from newsarchive.items import Draft, End, Lead, Outcome
 
 SITES = Path(__file__).parent / "sites"
 CASES = sorted(path.parent for path in SITES.glob("*/*/meta.json"))
@@ -52,14 +51,14 @@ class Case:
         self.crawler = crawler
         self.run = current_run(crawler)
         self.asked: list[str] = []
-        assert isinstance(crawler.spider, ArchiveSpider)
+        assert isinstance(crawler.spider, SiteSpider)
         self.spider = crawler.spider
 
     def outcome(self) -> dict[str, bytes]:
         """What came of it, by the names of the files that expect it."""
         first = self.discovered()
         self.run.ledger.take_up(first.url)
-        output = self.read(first) if isinstance(first, TakeUp) else first
+        output = self.read(first) if isinstance(first, Lead) else first
         processor = build_from_crawler(load_object(self.crawler.settings["ITEM_PROCESSOR"]), self.crawler)
         try:
             article = asyncio.run(processor.process_item_async(output))
@@ -74,11 +73,11 @@ class Case:
         """The article, as a listing page or the ``ids=`` and ``urls=`` arguments give it to the run."""
         listing = self.meta.get("listing")
         if not listing and "url" in self.meta:
-            return self.spider.take_up_at(self.meta["url"])
+            return self.spider.lead_at(self.meta["url"])
         if not listing:
             known = self.spider.identify(self.meta["id"])
             assert known
-            return TakeUp(known.url, known.source_id)
+            return Lead(known.url, source_id=known.source_id)
         if "url" not in listing:
             page = f'<ul><li><a href="{listing["path"]}">{listing["title"]}</a></li></ul>'
             found = self.listed(self.spider.profile.home, page.encode(), "text/html; charset=utf-8")
@@ -104,7 +103,7 @@ class Case:
         there = self.folder / name
         return (there.read_bytes() if there.exists() else b""), content_type
 
-    def read(self, article: TakeUp) -> DraftArticle | End:
+    def read(self, article: Lead) -> Draft | End:
         """What the site's reader makes of the saved pages."""
         return follow(self.spider.reader_of(article).read(), lambda ask: self.answer(ask, article.url))
 

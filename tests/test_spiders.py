@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from newsarchive.crawling.site_spider import SiteSpider
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.crawling.spider_loader import SiteLoader
 from newsarchive.profiles import load_profile
 
@@ -24,7 +23,7 @@ def test_news_is_the_only_spider_without_a_profile() -> None:
 @pytest.mark.parametrize("name", SITES)
 def test_a_spider_has_a_profile_and_golden_cases(name: str) -> None:
     spider = LOADER.load(name)
-    assert issubclass(spider, ArchiveSpider)
+    assert issubclass(spider, SiteSpider)
     assert spider.profile_path == PROFILES / f"{name}.yml"
     profile = load_profile(spider.profile_path)
     assert profile.name == name

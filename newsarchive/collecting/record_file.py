@@ -8,10 +8,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from newsarchive.article_fields import FIELDS, ArticleFields, fields_of
 from newsarchive.collecting.checked import Collected, Removed, checked, from_extra
 from newsarchive.collecting.manifest import REMOVED, manifest, removed_list, sum_of, sum_of_file, whole_file
 from newsarchive.exceptions import ExtractionError
+from newsarchive.items import FIELDS, ArticleFields, fields_of
 from newsarchive.posts.read_post import read_post
 from newsarchive.store.published import StoredPost
 

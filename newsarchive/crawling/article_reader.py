@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsarchive.crawling.asking import Answer, Ask, Unanswered, Way
-from newsarchive.crawling.take_up import TakeUp
-from newsarchive.evidence import Evidence, Validators
+from newsarchive.evidence import Evidence, Exchange, Validators
 from newsarchive.exceptions import ExtractionError
-from newsarchive.exchange import Exchange
 from newsarchive.extraction.reading import Reading
 from newsarchive.extraction.refusals import Refusal
-from newsarchive.items import DraftArticle, End, Gone, Unchanged, Unfetched
+from newsarchive.items import Draft, End, Gone, Lead, Unchanged, Unfetched
 from newsarchive.profiles import SiteProfile
 from newsarchive.text import printable
 
@@ -40,7 +38,7 @@ class ArticleReader:
     :param served: when its first page was
     """
 
-    article: TakeUp
+    article: Lead
     profile: SiteProfile
     reading: Reading = field(default_factory=Reading)
     pages: list[Validators] = field(default_factory=list)
@@ -99,14 +97,14 @@ class ArticleReader:
 
     def steps(self) -> Iterator[tuple[str, str]]:
         """The pages that may be asked, further ones aside: what each is, and its address."""
-        rules, entry = self.profile.article, self.article.entry
+        rules, link = self.profile.article, self.article.link
         for step in rules.chain:
             if step == TEXT and rules.text:
                 yield TEXT, rules.text.url.format(id=self.text_id())
             elif step == PAGE:
                 yield PAGE, self.article.url
-            elif step == ENTRY and entry and entry.url != self.article.url:
-                yield ENTRY, entry.url
+            elif step == ENTRY and link and link != self.article.url:
+                yield ENTRY, link
 
     def text_id(self) -> str:
         """The id as the text endpoint knows it."""
@@ -135,7 +133,7 @@ class ArticleReader:
         """Let what the listing says count where the pages say nothing."""
         raise NotImplementedError
 
-    def draft(self) -> DraftArticle:
+    def draft(self) -> Draft:
         """The article as far as its pages and its listing state it."""
         raise NotImplementedError
 

@@ -8,12 +8,11 @@ from typing import Any
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
-from newsarchive.evidence import Validators
-from newsarchive.exchange import Exchange
+from newsarchive.evidence import Exchange, Validators
 from newsarchive.fetching.conditional import conditions, served_at, validators_of
 from newsarchive.fetching.failures import explain_failure
-from newsarchive.items import DraftArticle, End
-from newsarchive.pages.decoding import decode_page
+from newsarchive.items import Draft, End
+from newsarchive.pages.decoding import content_type_of, decode_page
 
 _GONE = {"http-404", "http-410"}
 
@@ -75,7 +74,7 @@ class Unanswered:
         return self.reason in _GONE
 
 
-Way = Generator[Ask, Answer | Unanswered, DraftArticle | End]
+Way = Generator[Ask, Answer | Unanswered, Draft | End]
 """The reading of one article, from the first page that is asked to what became of it."""
 
 
@@ -98,6 +97,27 @@ def request_for(ask: Ask, article: str, **calls: Any) -> Request:
     )
 
 
+def next_request(way: Way, article: str, answer: Answer | Unanswered | None = None) -> Request | Draft | End:
+    """The request for what an article's reader asks next, whose answer leads on; or what became of it.
+
+    :param article: its identity page
+    :param answer: None at the beginning
+    """
+    asked = go_on(way, answer)
+    if not isinstance(asked, Ask):
+        return asked
+    return request_for(asked, article, callback=_answered, errback=_failed, cb_kwargs={"way": way})
+
+
+def _answered(response: Response, way: Way) -> Request | Draft | End:
+    return next_request(way, response.meta["article"], answer_of(response))
+
+
+def _failed(failure: Failure) -> Request | Draft | End:
+    request: Request = failure.request  # type: ignore[attr-defined]
+    return next_request(request.cb_kwargs["way"], request.meta["article"], unanswered(failure))
+
+
 def answer_of(response: Response) -> Answer:
     """A response as a reader is answered; it carries its request, whose ``exchanges`` led to it."""
     asked = response.request
@@ -105,7 +125,7 @@ def answer_of(response: Response) -> Answer:
         url=response.url,
         status=response.status,
         body=response.body,
-        content_type=(response.headers.get("Content-Type") or b"").decode("latin-1"),
+        content_type=content_type_of(response),
         is_text=isinstance(response, TextResponse),
         served=served_at(response),
         page=validators_of(response),
@@ -118,15 +138,24 @@ def unanswered(failure: Failure) -> Unanswered:
     return Unanswered(*explain_failure(failure))
 
 
-def follow(way: Way, answer: Callable[[Ask], Answer | Unanswered]) -> DraftArticle | End:
+def go_on(way: Way, answer: Answer | Unanswered | None) -> Ask | Draft | End:
+    """What an article's reader asks next, or what became of the article.
+
+    :param answer: to what it asked last; None at the beginning, as generators have it
+    """
+    try:
+        return way.send(answer)  # type: ignore[arg-type]
+    except StopIteration as ended:
+        end: Draft | End = ended.value
+        return end
+
+
+def follow(way: Way, answer: Callable[[Ask], Answer | Unanswered]) -> Draft | End:
     """Read an article whose pages are at hand.
 
     :param answer: gives the page that is asked for, or why it is not there
     """
-    said: Answer | Unanswered | None = None
-    while True:
-        try:
-            said = answer(next(way) if said is None else way.send(said))
-        except StopIteration as end:
-            ended: DraftArticle | End = end.value
-            return ended
+    asked = go_on(way, None)
+    while isinstance(asked, Ask):
+        asked = go_on(way, answer(asked))
+    return asked

@@ -8,14 +8,14 @@ from importlib.util import find_spec, resolve_name
 from itertools import accumulate
 from pathlib import Path
 
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.settings import ITEM_PIPELINES
 
 _WRITES = "newsarchive.pipelines.store"  # it keeps what was read, and through it all the store is reached
 _RENDERS = "newsarchive.pipelines.submission"
 
 
-def extraction_version(spider: ArchiveSpider) -> str:
+def extraction_version(spider: SiteSpider) -> str:
     """Twelve hexadecimal digits of the source of all that turns this spider's pages into posts.
 
     That is every module of ours, and of the spider's own package, which the spider, the pipelines
@@ -24,9 +24,9 @@ def extraction_version(spider: ArchiveSpider) -> str:
     return _version_of(spider.profile.model_dump_json(), readers_of(type(spider)))
 
 
-def readers_of(spider: type[ArchiveSpider]) -> frozenset[str]:
+def readers_of(spider: type[SiteSpider]) -> frozenset[str]:
     """The names of the modules with which the reading of a spider's pages begins."""
-    its_own = (kind.__module__ for kind in spider.__mro__ if issubclass(kind, ArchiveSpider))
+    its_own = (kind.__module__ for kind in spider.__mro__ if issubclass(kind, SiteSpider))
     pipelines = {path.rpartition(".")[0] for path in ITEM_PIPELINES} - {_WRITES}
     return frozenset({*its_own, *pipelines, _RENDERS})
 

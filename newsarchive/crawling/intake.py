@@ -15,11 +15,10 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from newsarchive.crawling.queue import ArticleQueue
 from newsarchive.crawling.run import ArchiveRun, current_run
-from newsarchive.crawling.spider import ArchiveSpider
-from newsarchive.crawling.take_up import TakeUp
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import RunOver, StorageError
 from newsarchive.fetching.conditional import validators_of
-from newsarchive.items import DraftArticle, FailedListing, Outcome, Unfetched
+from newsarchive.items import Draft, FailedListing, Lead, Outcome, Unfetched
 from newsarchive.store.frontier import Listed
 
 logger = logging.getLogger(__name__)
@@ -34,7 +33,7 @@ class IntakeMiddleware:
     discovered can be lost; and a listing waits until the articles of the one before are done.
     """
 
-    def __init__(self, run: ArchiveRun, spider: ArchiveSpider) -> None:
+    def __init__(self, run: ArchiveRun, spider: SiteSpider) -> None:
         self.run = run
         self.spider = spider
         self.ledger = run.ledger
@@ -47,7 +46,7 @@ class IntakeMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build from the crawler's run and the spider's arguments."""
-        if not isinstance(crawler.spider, ArchiveSpider):
+        if not isinstance(crawler.spider, SiteSpider):
             raise NotConfigured("only archive spiders have an archive")
         intake = cls(current_run(crawler), crawler.spider)
         for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
@@ -64,7 +63,7 @@ class IntakeMiddleware:
         """What the run begins with, and then whatever the catalog says is next, until nothing is."""
         named = []
         async for output in start:
-            if isinstance(output, TakeUp):
+            if isinstance(output, Lead):
                 named.append(output)
             elif self.admits(output):
                 yield output
@@ -120,7 +119,7 @@ class IntakeMiddleware:
                     self.ledger.listings_unread += 1
                     self._listings.append(output)
                 return False
-            case DraftArticle(url=url) | Unfetched(url=url):
+            case Draft(url=url) | Unfetched(url=url):
                 return self.ledger.is_open(url) or self.queue.admits(url)
         return True
 
@@ -164,13 +163,13 @@ class IntakeMiddleware:
 
     async def _read_listing(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """Note what a listing shows; one that has not changed leads where it led before."""
-        shown: list[TakeUp] = []
+        shown: list[Lead] = []
         leads_to: list[str] = []
         next_page: Request | None = None
         read = True
         async for output in result:
             match output:
-                case TakeUp():
+                case Lead():
                     shown.append(output)
                     continue
                 case Request(meta={"listing": str(), "goes_on": True}):
@@ -183,16 +182,16 @@ class IntakeMiddleware:
             if self.admits(output):
                 yield output
         if response.status == 304:
-            self.run.listed.note_unchanged()
+            self.ledger.note_unchanged_listing()
             self._follow(await self.queue.known_listing(response.meta["listing"]), response.meta)
         else:
             onward = next_page.meta["listing"] if next_page else None
             page, links = validators_of(response), tuple(dict.fromkeys(leads_to))
             patient = self._patient(response.meta)
             listed = Listed(page, links, onward, goes_on_if_barren=patient) if read else None
-            self.run.listed.note(one.url for one in shown)
+            self.ledger.note_shown(one.url for one in shown)
             new = await self.queue.discover(shown, listed)
-            if not self._is_before_the_window(one.entry.day for one in shown if one.entry):
+            if not self._is_before_the_window(one.day for one in shown):
                 self._go_on(onward, response.meta, barren=not new)
         if read:
             self.ledger.listings_unread -= 1

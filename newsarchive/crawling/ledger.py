@@ -1,9 +1,15 @@
 """What became of every article of a run: seen = stored + unchanged + quarantined + failed."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from scrapy.statscollectors import StatsCollector
+
 from newsarchive.items import Outcome
+from newsarchive.profiles import SiteProfile
+from newsarchive.profiles.run_arguments import RunArguments
+from newsarchive.text import typed
 
 
 @dataclass(slots=True)
@@ -17,7 +23,7 @@ class Ledger:
     :param owed: how many articles are known, still to be archived, and not tried by this run
     :param newly_quarantined: how many quarantines no earlier run had recorded
     :param listings_unread: how many listings have not been read to their end
-    :param shortfall: that the listings show too few articles, in words
+    :param expected: how many articles the listings must show, or the run is partial
     :param notes: what else a person should know, in sentences
     """
 
@@ -25,11 +31,13 @@ class Ledger:
     owed: int = 0
     newly_quarantined: int = 0
     listings_unread: int = 0
-    shortfall: str = ""
+    expected: int = 0
     notes: list[str] = field(default_factory=list)
     _open: set[str] = field(default_factory=set)
     _settled: set[str] = field(default_factory=set)
     _dismissed: set[str] = field(default_factory=set)
+    _shown: set[str] = field(default_factory=set)
+    _shown_before: bool = False
     _ends: Counter[tuple[Outcome, str]] = field(default_factory=Counter)
 
     def knows(self, url: str) -> bool:
@@ -56,6 +64,29 @@ class Ledger:
         """Note that an article lies outside ``since`` and ``until``, and so is none of the run's."""
         self._open.discard(url)
         self._dismissed.add(url)
+
+    def note_shown(self, urls: Iterable[str]) -> None:
+        """Note the articles that a listing shows, as far as it matters: up to the expected number."""
+        if len(self._shown) < self.expected:
+            self._shown.update(urls)
+
+    def note_unchanged_listing(self) -> None:
+        """Note that a listing shows what it showed before; how much that was, nothing says."""
+        self._shown_before = True
+
+    @property
+    def shortfall(self) -> str:
+        """That the listings show too few articles, in words; nothing where all is as expected.
+
+        A redesign that hides the site's articles from a run shows in nothing else: every listing answers.
+        """
+        if self._shown_before or len(self._shown) >= self.expected:
+            return ""
+        return (
+            f"the listings show {len(self._shown):,} articles, and the profile expects {self.expected:,}"
+            " (expectations.articles); has the site been redesigned?"
+            f" {typed('try')} shows what is found on a listing"
+        )
 
     @property
     def under_way(self) -> int:
@@ -95,3 +126,33 @@ class Ledger:
             "newly_quarantined": self.newly_quarantined,
             "listings_unread": self.listings_unread,
         }
+
+
+def expected_articles(profile: SiteProfile, arguments: RunArguments) -> int:
+    """How many articles the listings of a run must show; none where it asks for a part of the site."""
+    part = arguments.named or arguments.categories or arguments.limit
+    return 0 if part else profile.expectations.articles
+
+
+def cost_line(stats: StatsCollector) -> str:
+    """What the run took: seconds, requests, bytes received."""
+    seconds = stats.get_value("elapsed_time_seconds") or 0.0
+    requests = stats.get_value("downloader/request_count", 0)
+    received = stats.get_value("downloader/response_bytes", 0)
+    return f"{seconds:.1f} s, {requests:,} requests, {received:,} bytes received"
+
+
+def summary_lines(ledger: Ledger, stats: StatsCollector) -> list[str]:
+    """The account as log lines."""
+    ends = " + ".join(f"{ledger.count(outcome)} {outcome}" for outcome in Outcome)
+    lines = [f"seen {ledger.seen} = {ends}; {cost_line(stats)}"]
+    for outcome in Outcome:
+        lines += [f"{outcome}: {n} {why}" for why, n in ledger.reasons(outcome).items() if why]
+    if ledger.owed or ledger.out_of_range or ledger.listings_unread:
+        lines.append(
+            f"besides: {ledger.owed} owed, {ledger.out_of_range} outside since/until,"
+            f" {ledger.listings_unread} listings unread"
+        )
+    if ledger.shortfall:
+        lines.append(ledger.shortfall)
+    return lines

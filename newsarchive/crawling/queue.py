@@ -1,20 +1,16 @@
 """The articles that a run takes up next, out of the catalog's frontier, a batch at a time."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from newsarchive.crawling.run import ArchiveRun
-from newsarchive.crawling.spider import ArchiveSpider
-from newsarchive.crawling.take_up import TakeUp
-from newsarchive.discovery.entry import Entry
-from newsarchive.evidence import Validators
-from newsarchive.items import Outcome
+from newsarchive.crawling.spider import SiteSpider
+from newsarchive.items import Lead, Outcome
 from newsarchive.store import frontier
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.frontier import Found, Listed, Selection
+from newsarchive.store.frontier import Listed, Selection
 
 _Batch = Callable[[Rows, Selection, ArticleRow | None], list[ArticleRow]]
 
@@ -22,27 +18,26 @@ _Batch = Callable[[Rows, Selection, ArticleRow | None], list[ArticleRow]]
 class ArticleQueue:
     """What comes next: articles that were named; else what is owed; else what is due again."""
 
-    def __init__(self, run: ArchiveRun, spider: ArchiveSpider) -> None:
+    def __init__(self, run: ArchiveRun, spider: SiteSpider) -> None:
         self.run = run
         self.spider = spider
         self.ledger = run.ledger
-        self._named: list[TakeUp] = []
+        self._named: list[Lead] = []
         self._now = int(datetime.now(UTC).timestamp())
         self._cursors: dict[str, ArticleRow | None] = {}
 
-    async def name(self, articles: Sequence[TakeUp]) -> None:
+    async def name(self, articles: Sequence[Lead]) -> None:
         """Take articles in that the user named; they are owed until they are stored."""
         self._named = list(articles)
         await self.discover(articles, None)
 
-    async def discover(self, articles: Sequence[TakeUp], listing: Listed | None) -> int:
+    async def discover(self, articles: Sequence[Lead], listing: Listed | None) -> int:
         """Note in the catalog what a listing shows, before anything of it is fetched; how much is new."""
-        found = [_found(article) for article in articles]
-        if not found and not listing:
+        if not articles and not listing:
             return 0
         name = self.spider.profile.name
         new = await self.run.writer.transact(
-            lambda rows: frontier.discover(rows, name, found, listing, now=self._now)
+            lambda rows: frontier.discover(rows, name, articles, listing, now=self._now)
         )
         self._cursors = {}  # new ones stand before those that failed before
         return new
@@ -60,7 +55,7 @@ class ArticleQueue:
             return None  # which of a category's articles are owed, only its page can say
         return await self.run.writer.transact(lambda rows: frontier.known_listing(rows, url))
 
-    async def next(self, *, more_to_come: bool) -> list[TakeUp]:
+    async def next(self, *, more_to_come: bool) -> list[Lead]:
         """The next articles, taken up in the ledger; none where there are none, or no room.
 
         :param more_to_come: listings are unread, so that nothing is asked for again yet
@@ -88,7 +83,7 @@ class ArticleQueue:
         limit = self.spider.arguments.limit
         return limit is not None and self.ledger.taken_up >= limit
 
-    def _admitted(self, articles: list[TakeUp]) -> list[TakeUp]:
+    def _admitted(self, articles: list[Lead]) -> list[Lead]:
         return [article for article in articles if self.admits(article.url)]
 
     def _sources(self, *, more_to_come: bool) -> Iterator[tuple[str, _Batch]]:
@@ -107,22 +102,22 @@ class ArticleQueue:
             lambda rows, chosen, after: frontier.readable_now(rows, chosen, after=after, extraction=code),
         )
 
-    async def _batch(self, name: str, source: _Batch) -> list[TakeUp]:
+    async def _batch(self, name: str, source: _Batch) -> list[Lead]:
         cursors = self._cursors  # others, should a listing be noted while this is read
 
-        def read(rows: Rows) -> list[TakeUp]:
+        def read(rows: Rows) -> list[Lead]:
             found = source(rows, self.run.selection(), cursors.get(name))
             if found:
                 cursors[name] = found[-1]
             pages = frontier.pages_of(rows, found)
-            return [take_up(row, tuple(pages[row.id])) for row in found]
+            return [frontier.lead_of(row, tuple(pages[row.id])) for row in found]
 
         return await self.run.writer.transact(read)
 
-    async def _take_named(self) -> list[TakeUp]:
+    async def _take_named(self) -> list[Lead]:
         named, self._named = self._named, []
 
-        def read(rows: Rows) -> list[TakeUp]:
+        def read(rows: Rows) -> list[Lead]:
             there = frontier.by_urls(rows, [one.url for one in named])
             pages = frontier.pages_of(rows, there.values())
             known = [(one, there[one.url]) for one in named if one.url in there]
@@ -135,19 +130,3 @@ class ArticleQueue:
         for one in {one.url for one in named} - {one.url for one in known}:
             self.ledger.settle(one, Outcome.UNCHANGED, "forgotten")
         return known
-
-
-def _found(article: TakeUp) -> Found:
-    entry = article.entry
-    day = entry.day.isoformat() if entry and entry.day else None
-    kept = asdict(entry) | {"day": day} if entry else None
-    return Found(article.source_id, article.url, kept, day)
-
-
-def take_up(row: ArticleRow, pages: tuple[Validators, ...] = ()) -> TakeUp:
-    """An article's row as the spider takes it."""
-    entry = json.loads(row.entry) if row.entry else None
-    if entry:
-        entry["day"] = entry["day"] and date.fromisoformat(entry["day"])
-    link = Entry(**entry) if entry else None
-    return TakeUp(row.url, row.source_id, link, archived=row.revision is not None, pages=pages)

@@ -13,13 +13,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newsarchive.crawling.extraction_version import extraction_version
-from newsarchive.crawling.ledger import Ledger
-from newsarchive.crawling.listed_articles import ListedArticles
+from newsarchive.crawling.ledger import Ledger, expected_articles, summary_lines
 from newsarchive.crawling.log_lines import tell_why_it_ends
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Evidence
 from newsarchive.exceptions import ArchiveBusy, StorageError
-from newsarchive.showing.summary import summary_lines
 from newsarchive.store.archive import Archive
 from newsarchive.store.frontier import Selection, count_owed
 from newsarchive.store.writer import ArchiveWriter
@@ -32,7 +30,6 @@ class ArchiveRun:
 
     :ivar extraction: which code reads the pages
     :ivar listings: those that the run has met
-    :ivar listed: how many articles they show
     :ivar evidence: what the articles in the pipelines were read from, by their identity URLs
     """
 
@@ -40,12 +37,12 @@ class ArchiveRun:
         self.crawler = crawler
         self.archive = archive
         self.extraction = extraction
-        self.ledger = Ledger()
+        spider = crawler.spider
+        assert isinstance(spider, SiteSpider)
+        self.spider = spider
+        self.ledger = Ledger(expected=expected_articles(spider.profile, spider.arguments))
         self.writer = ArchiveWriter(archive, lambda: self.ledger.under_way)
         self.listings: set[str] = set()
-        spider = crawler.spider
-        assert isinstance(spider, ArchiveSpider)
-        self.listed = ListedArticles(spider.profile, spider.arguments)
         self.evidence = dict[str, Evidence]()
         self.storage_error: StorageError | None = None
         self._watch: asyncio.Task[None] | None = None
@@ -59,7 +56,7 @@ class ArchiveRun:
         :raises StorageError: it cannot be written, or its catalog is missing or damaged
         """
         spider = crawler.spider
-        if not isinstance(spider, ArchiveSpider):
+        if not isinstance(spider, SiteSpider):
             raise NotConfigured("only archive spiders have an archive")
         extraction = extraction_version(spider)
         archive = Archive(Path(crawler.settings["OUTPUT_DIR"]) / spider.profile.name, spider.profile)
@@ -102,7 +99,6 @@ class ArchiveRun:
             self.archive.close(ended=datetime.now(UTC), account=self.ledger.account())
         except StorageError as error:
             self._note(error)
-        self.ledger.shortfall = self.listed.shortfall
         for line in summary_lines(self.ledger, self.crawler.stats):
             logger.info("%s", line)
         if self.ledger.partial:
@@ -117,9 +113,7 @@ class ArchiveRun:
 
     def selection(self) -> Selection:
         """What the run is about, by its arguments."""
-        spider = self.crawler.spider
-        assert isinstance(spider, ArchiveSpider)
-        arguments, zone = spider.arguments, spider.profile.tzinfo
+        arguments, zone = self.spider.arguments, self.spider.profile.tzinfo
         first, last = arguments.first_day(zone), arguments.last_day(zone)
         return Selection(
             listings=frozenset(self.listings) if arguments.categories else None,

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from html import escape
 
-from newsarchive.article_fields import Doubt
 from newsarchive.crawling.article_reader import FURTHER, TEXT, ArticleReader
 from newsarchive.crawling.asking import Answer
 from newsarchive.dates.zone_of_page import zone_of
@@ -14,7 +13,7 @@ from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.json_fields import json_candidates
 from newsarchive.extraction.reading import read_further_page, read_page
 from newsarchive.extraction.refusals import refusal
-from newsarchive.items import DraftArticle
+from newsarchive.items import Doubt, Draft
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import identity_at
 
@@ -46,19 +45,18 @@ class SiteReader(ArticleReader):
         else:
             self.address = answer.url
             self.reading = read_page(page, self.profile.article, self.served, self.reading)
-            entry = self.article.entry
-            self.refused = refusal(page, self.reading, dated=bool(entry and entry.stated_date))
+            self.refused = refusal(page, self.reading, dated=bool(self.article.stated_date))
         if not self.refused:
             self._find_further(page)
 
     def add_listed(self) -> None:
         """Let what the listing says count where the pages say nothing."""
-        if entry := self.article.entry:
-            digest = entry.digest if self.profile.article.digest else ""
-            said = {"title": entry.title, "date": entry.stated_date, "outlet": entry.outlet, "digest": digest}
-            self.reading.add({name: [Candidate(text, "listing", 0.0)] for name, text in said.items() if text})
+        lead = self.article
+        digest = lead.summary if self.profile.article.digest else ""
+        said = {"title": lead.title, "date": lead.stated_date, "outlet": lead.outlet, "digest": digest}
+        self.reading.add({name: [Candidate(text, "listing", 0.0)] for name, text in said.items() if text})
 
-    def draft(self) -> DraftArticle:
+    def draft(self) -> Draft:
         """The article as far as its pages and its listing state it."""
         assert self.served
         value = self.reading.value
@@ -68,7 +66,7 @@ class SiteReader(ArticleReader):
         language = value("language") or self.profile.language or ""
         zone, _ = zone_of(self.profile.zone, language, self.article.url)
         date = self.reading.best("date")
-        return DraftArticle(
+        return Draft(
             site=self.profile.name,
             source_id=self._source_id(),
             url=self.article.url,

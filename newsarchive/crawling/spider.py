@@ -1,8 +1,9 @@
-"""What every spider of an archive shares: profile, arguments, and how an article is taken up."""
+"""The spider of every site: listings, feeds, sitemaps and JSON lists → articles, all by the profile."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -14,31 +15,28 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from newsarchive.crawling.article_reader import ArticleReader
-from newsarchive.crawling.asking import Answer, Ask, Unanswered, Way, answer_of, request_for, unanswered
+from newsarchive.crawling.asking import next_request
 from newsarchive.crawling.log_lines import tell_why_it_ends
 from newsarchive.crawling.site_reader import SiteReader
-from newsarchive.crawling.take_up import TakeUp
+from newsarchive.dates import parse_date
 from newsarchive.discovery.addresses import canonical_address, in_site
+from newsarchive.discovery.listing import GUESSES, first_addresses, read_leads
 from newsarchive.evidence import Validators
-from newsarchive.exceptions import ArgumentError, ProfileError
+from newsarchive.exceptions import ArgumentError, ExtractionError, ProfileError
 from newsarchive.fetching.browser.rendering import find_chromium, wants_browser
-from newsarchive.fetching.conditional import conditions
+from newsarchive.fetching.conditional import conditions, served_at
 from newsarchive.fetching.failures import explain_failure
-from newsarchive.items import DraftArticle, End, FailedListing
-from newsarchive.profiles import (
-    Identity,
-    Politeness,
-    SiteProfile,
-    identity_at,
-    identity_of,
-    load_profile,
-)
+from newsarchive.items import FailedListing, Lead
+from newsarchive.profiles import Identity, Politeness, SiteProfile, identity_at, identity_of, load_profile
 from newsarchive.profiles.run_arguments import RunArguments, parse_arguments
 from newsarchive.text import printable
 
+_ABSENT = (401, 403, 404, 410)  # what is only guessed to be there may be missing
+_SITEMAPS = 5  # how deep indexes of indexes are followed, however deep listings are
 
-class ArchiveSpider(scrapy.Spider):
-    """A spider of one site. Yields requests and drafts; no files, no clock, no blocking call.
+
+class SiteSpider(scrapy.Spider):
+    """A spider of one site. Yields requests, leads and drafts; no files, no clock, no blocking call.
 
     :param profile_path: the site's profile; None where the arguments decide which one it is
     """
@@ -55,7 +53,8 @@ class ArchiveSpider(scrapy.Spider):
             left = dict(given)
             self.profile = self.load(left)
             self.arguments = parse_arguments(left, self.profile)
-            self.check_arguments()
+            for url in self.arguments.urls:
+                self.lead_at(url)  # one that is none of the site's articles ends the run here
         except (ArgumentError, ProfileError) as error:
             tell_why_it_ends(self.name, error)
             raise
@@ -84,11 +83,6 @@ class ArchiveSpider(scrapy.Spider):
         assert self.profile_path, "a spider without profile makes one of its arguments"
         return load_profile(self.profile_path)
 
-    def check_arguments(self) -> None:
-        """Raise ArgumentError for a ``urls=`` that is none of the site's articles."""
-        for url in self.arguments.urls:
-            self.take_up_at(url)
-
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
         """Let the profile's politeness override the project's settings, not the command line."""
@@ -109,15 +103,15 @@ class ArchiveSpider(scrapy.Spider):
         for first in self.begin():
             yield first
 
-    def begin(self) -> Iterator[Request | TakeUp]:
-        """The listings to read, or the articles that the user named."""
-        raise NotImplementedError
-
-    def named(self) -> list[TakeUp]:
-        """The articles that the user named, by ids or addresses which are the site's."""
-        known = [found for one in self.arguments.ids if (found := self.identify(one))]
-        named = [TakeUp(one.url, one.source_id, again=True) for one in known]
-        return named + [self.take_up_at(url) for url in self.arguments.urls]
+    def begin(self) -> Iterator[Request | Lead]:
+        """The named articles; or the named categories; or wherever the profile says that a run begins."""
+        if self.arguments.named:
+            for one in filter(None, map(self.identify, self.arguments.ids)):
+                yield Lead(one.url, source_id=one.source_id, again=True)
+            yield from map(self.lead_at, self.arguments.urls)
+            return
+        categories = [self.profile.category.page_of(slug) or "" for slug in self.arguments.categories]
+        yield from map(self.listing_request, categories or first_addresses(self.profile))
 
     def identify(self, source_id: str) -> Identity | None:
         """The article with this id, as the profile says; None where it is none, or its page is unknown."""
@@ -139,7 +133,7 @@ class ArchiveSpider(scrapy.Spider):
         domains = tuple(name.removeprefix("*") for name in names if name.startswith("*."))
         return host in names or host.endswith(domains or "\0") or in_site(address, self.profile.home)
 
-    def take_up_at(self, url: str) -> TakeUp:
+    def lead_at(self, url: str) -> Lead:
         """The article at this address, to be fetched whole.
 
         :raises ArgumentError: it is none of the site's articles
@@ -149,40 +143,17 @@ class ArchiveSpider(scrapy.Spider):
             rules = self.profile.article
             form = rules.address or rules.id or f"of {self.profile.home}"
             raise ArgumentError(f"urls={printable(url)!r} is not allowed; give addresses {form}")
-        return TakeUp(found.url, found.source_id, again=True)
+        return Lead(found.url, source_id=found.source_id, again=True)
 
-    def reader_of(self, article: TakeUp) -> ArticleReader:
+    def reader_of(self, article: Lead) -> ArticleReader:
         """What reads an article's pages, wherever these come from."""
         return SiteReader(article, self.profile)
 
-    def article_request(self, article: TakeUp) -> Request:
+    def article_request(self, article: Lead) -> Request:
         """The first request for an article; the intake asks for it when its turn comes."""
-        way = self.reader_of(article).read()
-        return self._page_request(next(way), way, article.url)
-
-    def _page_request(self, ask: Ask, way: Way, article: str) -> Request:
-        calls = {"callback": self.page_answered, "errback": self.page_failed}
-        return request_for(ask, article, cb_kwargs={"way": way}, **calls)
-
-    def page_answered(self, response: Response, way: Way) -> Iterator[Request | DraftArticle | End]:
-        """Give an article's reader the page; yield the request for what it asks next, or the article."""
-        yield self._go_on(way, answer_of(response), response.meta["article"])
-
-    def page_failed(self, failure: Failure) -> Iterator[Request | DraftArticle | End]:
-        """Tell an article's reader that the page is not to be had."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        yield self._go_on(request.cb_kwargs["way"], unanswered(failure), request.meta["article"])
-
-    def _go_on(self, way: Way, answer: Answer | Unanswered, article: str) -> Request | DraftArticle | End:
-        try:
-            return self._page_request(way.send(answer), way, article)
-        except StopIteration as ended:
-            end: DraftArticle | End = ended.value
-            return end
-
-    def parse_listing(self, response: Response) -> Iterator[Any]:
-        """Yield the articles of a listing as TakeUps, and requests for the listings that it leads to."""
-        raise NotImplementedError
+        asked = next_request(self.reader_of(article).read(), article.url)
+        assert isinstance(asked, Request), "every article has a page to be asked"
+        return asked
 
     def listing_request(
         self,
@@ -202,6 +173,7 @@ class ArchiveSpider(scrapy.Spider):
         :param barren: how many pages before it, one after another, showed no new article
         :param changed: when it was changed last, where what leads to it says so
         """
+        guessed = urlsplit(url).path in GUESSES
         return Request(
             url,
             self.read_listing,
@@ -211,7 +183,7 @@ class ArchiveSpider(scrapy.Spider):
             meta={
                 "listing": url, "away": away, "goes_on": goes_on, "barren": barren,
                 "changed": changed, "render": wants_browser(url, self.profile),
-                "handle_httpstatus_list": [304] if known else [],
+                "handle_httpstatus_list": [*([304] if known else ()), *(_ABSENT if guessed else ())],
             },
             priority=10,
             dont_filter=True,  # Scrapy's filter would drop a redirect back to it without a word
@@ -221,6 +193,50 @@ class ArchiveSpider(scrapy.Spider):
         """Read a listing, unless the server says that it is as it was."""
         if response.status != 304:
             yield from self.parse_listing(response)
+
+    def parse_listing(self, response: Response) -> Iterator[Any]:
+        """The articles that a listing shows, as leads, and requests for the listings that it leads to."""
+        listing, away = response.meta["listing"], response.meta["away"]
+        if response.status >= 400:
+            return  # it was only guessed that there might be one
+        try:
+            leads = list(self.leads_in(response))
+        except ExtractionError as error:
+            yield FailedListing(listing, error.reason, error.detail)
+            return
+        if not leads and not away and not response.meta.get("goes_on"):  # else it is where a list ends
+            yield FailedListing(listing, "no-links", f"{printable(response.url)} lists nothing")
+            return
+        served = served_at(response)
+        for lead in leads:
+            yield from self._follow(lead, away, served)
+
+    def leads_in(self, response: Response) -> Iterator[Lead]:
+        """The articles and further listings that a response shows.
+
+        :raises ExtractionError: it is neither a page nor anything else that lists articles
+        """
+        return read_leads(response, self.profile)
+
+    def _follow(self, lead: Lead, away: int, served: datetime) -> Iterator[Any]:
+        if not self.is_ours(lead.url):
+            return
+        if lead.kind == "article":
+            found = identity_at(lead.url, self.profile)
+            if source_id := lead.source_id or (found and found.source_id):
+                day = self._day(lead.stated_date, served)
+                yield replace(lead, source_id=source_id, link=lead.url, day=day)
+        elif lead.kind == "next":
+            yield self.listing_request(lead.url, away=away, goes_on=True)
+        elif away < (_SITEMAPS if lead.kind == "sitemap" else self.profile.discovery.depth):
+            yield self.listing_request(lead.url, away=away + 1, changed=self._day(lead.changed, served))
+
+    def _day(self, stated: str, served: datetime) -> date | None:
+        zone, language = self.profile.tzinfo, self.profile.language or ""
+        try:
+            return parse_date(stated, reference=served, zone=zone, language=language).instant.date()
+        except ExtractionError:
+            return None
 
     def listing_failed(self, failure: Failure) -> Iterator[FailedListing]:
         """Report a listing that could not be fetched."""

@@ -6,8 +6,7 @@ from scrapy import Spider
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoader
 
-from newsarchive.crawling.site_spider import SiteSpider
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.sites import profile_paths, unknown_site
 
 
@@ -23,7 +22,7 @@ class SiteLoader(SpiderLoader):
         self._paths = profile_paths(settings)
         for name, path in self._paths.items():
             kind = self._spiders.get(name, SiteSpider)
-            if kind is SiteSpider or (issubclass(kind, ArchiveSpider) and kind.profile_path):
+            if issubclass(kind, SiteSpider) and (kind is SiteSpider or kind.profile_path):
                 self._spiders[name] = kind if kind.profile_path == path else _going_by(path, name, kind)
 
     def load(self, spider_name: str) -> type[Spider]:
@@ -36,6 +35,6 @@ class SiteLoader(SpiderLoader):
         return super().load(spider_name)
 
 
-def _going_by(path: Path, name: str, kind: type[ArchiveSpider]) -> type[Spider]:
+def _going_by(path: Path, name: str, kind: type[SiteSpider]) -> type[Spider]:
     made = {"name": name, "profile_path": path, "__module__": kind.__module__}
     return type(kind.__name__, (kind,), made)

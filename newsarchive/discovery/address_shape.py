@@ -11,21 +11,22 @@ from newsarchive.discovery.address_words import (
     ARTICLE_QUERY,
     DATED,
     DAY_ALONE,
-    FILE,
     LIST_FILE,
     LIST_FOLDER,
     LIST_NAME,
     LIST_QUERY,
+    MEDIA_ENDING,
     NEVER_FOLDER,
     NEVER_NAME,
     NEVER_QUERY,
     NEVER_TITLE,
     NUMBERED_LIST,
+    PAGE_ENDING,
     ROUTE,
     TALK_FOLDER,
     THEME_FOLDER,
 )
-from newsarchive.discovery.headlines import HEADLINE, weight
+from newsarchive.discovery.link_words import HEADLINE, weight
 from newsarchive.pages.words import AN_IDEOGRAPH
 
 _LONGEST = 2000
@@ -57,6 +58,15 @@ class _Address(NamedTuple):
     last: str
     stem: str
     title: str
+
+    @property
+    def words(self) -> int:
+        """How many words there are in its last name."""
+        return sum(len(word) > 1 and word.isalpha() for word in _BETWEEN_WORDS.split(self.stem[:200]))
+
+    def has_folder(self, names: re.Pattern[str]) -> bool:
+        """Whether any of its folders is called so."""
+        return any(names.fullmatch(folder) for folder in self.folders)
 
 
 def address_shape(url: str, title: str = "") -> Shape:
@@ -92,106 +102,75 @@ def address_shape(url: str, title: str = "") -> Shape:
 
 def _of_parts(segments: list[str], query: str, title: str) -> Shape:
     last = segments[-1] if segments else ""
-    stem = last.rpartition(".")[0] if FILE.suffix(last) else last
+    stem = last.rpartition(".")[0] if PAGE_ENDING.fullmatch(_ending(last)) else last
     address = _Address("/" + "/".join(segments), query, segments[:-1], last, stem, title.strip())
-    return next(filter(None, (rule(address) for rule in _RULES)), Shape("unknown", 0, "no rule"))
+    rules = _RULES if segments else _OF_A_HOST
+    return next((shape for shape, fits in rules if fits(address)), Shape("unknown", 0, "no rule"))
 
 
-def _file(address: _Address) -> Shape | None:
-    return Shape("never", 1, "a file") if FILE.is_media(address.last) else None
+def _ending(name: str) -> str:
+    return name[name.rfind(".") :]
 
 
-def _numbered_list(address: _Address) -> Shape | None:
-    if not address.last:
-        return _in_query(address) or Shape("listing", 1, "a home page")
-    if NUMBERED_LIST.search(address.path):
-        return Shape("listing", 0.9, "a numbered list page")
-    if DAY_ALONE.search(address.path):
-        return Shape("listing", 0.7, "a day, a month or a year")
-    return None
-
-
-def _technical(address: _Address) -> Shape | None:
-    if any(NEVER_FOLDER.fullmatch(folder) for folder in address.folders):
-        return Shape("never", 0.9, "a folder for readers' business")
-    if NEVER_QUERY.search(address.query):
-        return Shape("never", 0.9, "a search, an order or a form")
-    return None
-
-
-def _dated(address: _Address) -> Shape | None:
+def _is_dated(address: _Address) -> bool:
     found = DATED.search(address.path)
-    if found and len(address.path) > found.end() and not LIST_FILE.fullmatch(address.last):
-        return Shape("article", 0.95, "a date in the path")
-    return None
+    return bool(found and len(address.path) > found.end() and not LIST_FILE.fullmatch(address.last))
 
 
-def _business(address: _Address) -> Shape | None:
-    if NEVER_NAME.fullmatch(address.stem) or NEVER_TITLE.fullmatch(address.title):
-        return Shape("never", 0.8, "a page for readers' business")
-    return None
+def _has_id(address: _Address) -> bool:
+    return any(character.isdigit() or character in "-_" for character in address.stem)
 
 
-def _list_file(address: _Address) -> Shape | None:
-    if LIST_FILE.fullmatch(address.last):
-        return Shape("listing", 0.8, "a list's file")
-    if any(LIST_FOLDER.fullmatch(folder) for folder in address.folders) and not _is_numbered_file(address):
-        return Shape("listing", 0.6, "a list's folder")
-    if address.folders and THEME_FOLDER.fullmatch(address.folders[-1]) and address.stem == address.last:
-        return Shape("listing", 0.5, "a theme's folder")
-    return None
-
-
-def _worded(address: _Address) -> Shape | None:
-    words = [word for word in _BETWEEN_WORDS.split(address.stem[:200]) if len(word) > 1 and word.isalpha()]
-    if len(words) >= 4 or len(AN_IDEOGRAPH.findall(address.stem)) >= 8:
-        return Shape("article", 0.8, "a title in the path")
-    if any(TALK_FOLDER.fullmatch(folder) for folder in address.folders):
-        return Shape("never", 0.7, "comments")
-    if len(words) == 3 and (address.folders or address.stem != address.last):
-        return Shape("article", 0.6, "a short title in the path")
-    return None
-
-
-def _numbered(address: _Address) -> Shape | None:
-    if _is_numbered_file(address):
-        return Shape("article", 0.7, "a numbered page")
-    if _LONG_NUMBER.search(address.last):
-        return Shape("article", 0.6, "a long number")
-    return None
-
-
-def _in_query(address: _Address) -> Shape | None:
-    if LIST_QUERY.search(address.query) and not ARTICLE_QUERY.search(address.query):
-        return Shape("listing", 0.6, "a list's parameter")
-    if ARTICLE_QUERY.search(address.query):
-        return Shape("article", 0.6, "an id in the query")
-    return None
-
-
-def _named(address: _Address) -> Shape | None:
-    if LIST_NAME.fullmatch(address.stem):
-        return Shape("listing", 0.7, "a list's name")
-    if any(ARTICLE_FOLDER.fullmatch(folder) for folder in address.folders) and (
-        any(character.isdigit() or character in "-_" for character in address.stem)
-    ):
-        return Shape("article", 0.6, "an article's folder")
-    if _MIXED_ID.fullmatch(address.stem):
-        return Shape("article", 0.5, "an id of letters and digits")
-    return None
-
-
-def _titled(address: _Address) -> Shape | None:
-    if weight(address.title) >= 2 * HEADLINE and address.last:
-        return Shape("article", 0.4, "a whole sentence leads there")
-    return None
-
-
-def _is_numbered_file(address: _Address) -> bool:
-    return ARTICLE_FILE.fullmatch(address.last) is not None
-
-
-_RULES: tuple[Callable[[_Address], Shape | None], ...] = (
-    _file, _technical, _numbered_list, _dated, _business, _list_file, _worded, _numbered, _in_query, _named,
-    _titled,
-)  # fmt: skip
+_Rules = tuple[tuple[Shape, Callable[[_Address], object]], ...]
+_IN_QUERY: _Rules = (
+    (
+        Shape("listing", 0.6, "a list's parameter"),
+        lambda its: LIST_QUERY.search(its.query) and not ARTICLE_QUERY.search(its.query),
+    ),
+    (Shape("article", 0.6, "an id in the query"), lambda its: ARTICLE_QUERY.search(its.query)),
+)
+_OF_A_HOST: _Rules = (
+    (Shape("never", 0.9, "a search, an order or a form"), lambda its: NEVER_QUERY.search(its.query)),
+    *_IN_QUERY,
+    (Shape("listing", 1, "a home page"), lambda _: True),
+)
+_RULES: _Rules = (
+    (Shape("never", 1, "a file"), lambda its: MEDIA_ENDING.fullmatch(_ending(its.last))),
+    (Shape("never", 0.9, "a folder for readers' business"), lambda its: its.has_folder(NEVER_FOLDER)),
+    (Shape("never", 0.9, "a search, an order or a form"), lambda its: NEVER_QUERY.search(its.query)),
+    (Shape("listing", 0.9, "a numbered list page"), lambda its: NUMBERED_LIST.search(its.path)),
+    (Shape("listing", 0.7, "a day, a month or a year"), lambda its: DAY_ALONE.search(its.path)),
+    (Shape("article", 0.95, "a date in the path"), _is_dated),
+    (
+        Shape("never", 0.8, "a page for readers' business"),
+        lambda its: NEVER_NAME.fullmatch(its.stem) or NEVER_TITLE.fullmatch(its.title),
+    ),
+    (Shape("listing", 0.8, "a list's file"), lambda its: LIST_FILE.fullmatch(its.last)),
+    (
+        Shape("listing", 0.6, "a list's folder"),
+        lambda its: its.has_folder(LIST_FOLDER) and not ARTICLE_FILE.fullmatch(its.last),
+    ),
+    (
+        Shape("listing", 0.5, "a theme's folder"),
+        lambda its: its.folders and its.stem == its.last and THEME_FOLDER.fullmatch(its.folders[-1]),
+    ),
+    (
+        Shape("article", 0.8, "a title in the path"),
+        lambda its: its.words >= 4 or len(AN_IDEOGRAPH.findall(its.stem)) >= 8,
+    ),
+    (Shape("never", 0.7, "comments"), lambda its: its.has_folder(TALK_FOLDER)),
+    (
+        Shape("article", 0.6, "a short title in the path"),
+        lambda its: its.words == 3 and (its.folders or its.stem != its.last),
+    ),
+    (Shape("article", 0.7, "a numbered page"), lambda its: ARTICLE_FILE.fullmatch(its.last)),
+    (Shape("article", 0.6, "a long number"), lambda its: _LONG_NUMBER.search(its.last)),
+    *_IN_QUERY,
+    (Shape("listing", 0.7, "a list's name"), lambda its: LIST_NAME.fullmatch(its.stem)),
+    (
+        Shape("article", 0.6, "an article's folder"),
+        lambda its: its.has_folder(ARTICLE_FOLDER) and _has_id(its),
+    ),
+    (Shape("article", 0.5, "an id of letters and digits"), lambda its: _MIXED_ID.fullmatch(its.stem)),
+    (Shape("article", 0.4, "a whole sentence leads there"), lambda its: weight(its.title) >= 2 * HEADLINE),
+)

@@ -4,31 +4,14 @@ import re
 
 from newsarchive.pages.words import any_of
 
-
-class FILE:
-    """Endings of file names."""
-
-    # fmt: off
-    _MEDIA = any_of("""
-        jpe?g png gif webp avif svg ico bmp tiff? css m?js json xml rss atom rdf pdf docx? xlsx? pptx? csv txt
-        epub zip rar gz tgz 7z tar exe apk dmg ipa iso mp[34] m4[av] m3u8? avi mov wmv flv swf ogg wav webm
-        woff2? ttf eot ics vcf
-    """, before=r"\.")
-    _PAGE = any_of(r"""
-        [sx]?html? shtm mhtml php\d? aspx? jspx? jhtml dhtml do action cfm cgi pl amp ece story stm article
-    """, before=r"\.")
-
-    @classmethod
-    def is_media(cls, name: str) -> bool:
-        """Whether it is no page by its ending."""
-        return cls._MEDIA.fullmatch(name[name.rfind(".") :]) is not None if "." in name else False
-
-    @classmethod
-    def suffix(cls, name: str) -> bool:
-        """Whether it ends as pages do."""
-        return cls._PAGE.fullmatch(name[name.rfind(".") :]) is not None if "." in name else False
-
-
+MEDIA_ENDING = any_of("""
+    jpe?g png gif webp avif svg ico bmp tiff? css m?js json xml rss atom rdf pdf docx? xlsx? pptx? csv txt
+    epub zip rar gz tgz 7z tar exe apk dmg ipa iso mp[34] m4[av] m3u8? avi mov wmv flv swf ogg wav webm
+    woff2? ttf eot ics vcf
+""", before=r"\.")  # fmt: skip
+PAGE_ENDING = any_of(r"""
+    [sx]?html? shtm mhtml php\d? aspx? jspx? jhtml dhtml do action cfm cgi pl amp ece story stm article
+""", before=r"\.")  # fmt: skip
 NEVER_FOLDER = any_of(r"""
     login log-?in signin sign-?in signup sign-?up logout passport sso oauth\d? auth account my-?account
     checkout cart search suche recherche buscar cerca zoeken s\w{0,2}search share print drucken

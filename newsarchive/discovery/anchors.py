@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -11,7 +12,7 @@ from lxml.html import HtmlElement
 from newsarchive.discovery.address_shape import Shape, address_shape
 from newsarchive.discovery.addresses import canonical_address, joined
 from newsarchive.discovery.date_beside import date_in_line, date_in_row
-from newsarchive.discovery.headlines import HEADLINE, is_generic, weight
+from newsarchive.discovery.link_words import HEADLINE, is_generic, weight
 from newsarchive.discovery.url_patterns import pattern_of
 from newsarchive.pages.visible_text import text_of
 from newsarchive.pages.words import whole_names
@@ -58,6 +59,11 @@ class Anchor:
     def weight(self) -> int:
         """How much its title says; 0 for one that only says that it is a link."""
         return self.rank[3] if self.rank[0] else 0
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether it is called as an article is."""
+        return self.weight >= HEADLINE
 
 
 def base_of(tree: HtmlElement, url: str) -> str:
@@ -109,9 +115,7 @@ class _Reader:
         self._only: dict[HtmlElement, str | None] = {}
         self._furniture: dict[HtmlElement, bool] = {}
         self._dates: dict[HtmlElement, str | None] = {}
-        for number, element in enumerate(tree.iter("a", "area")):
-            if number >= MOST:
-                break
+        for element in islice(tree.iter("a", "area"), MOST):
             href = (element.get("href") or "").strip()
             address = None if href[:1] in {"", "#"} and href[:2] not in {"#!", "#/"} else joined(base, href)
             if address and address != own:
@@ -128,11 +132,11 @@ class _Reader:
         title, rank = _named(link, row)
         if row is link.element:
             date = date_in_row(row, row) or date_in_line(row)
-        else:
-            if row not in self._dates:
-                self._dates[row] = date_in_row(row, link.element)
+        elif row in self._dates:
             date = self._dates[row]
-        furniture = self._is_furniture(link.element)
+        else:
+            date = self._dates[row] = date_in_row(row, link.element)
+        furniture = self._in_furniture(link.element.getparent())
         return Anchor(
             link.address, title, rank, date, link.shape, link.pattern, _place(link.element), furniture
         )
@@ -148,19 +152,13 @@ class _Reader:
             row = parent
         return row
 
-    def _is_furniture(self, element: HtmlElement) -> bool:
-        chain: list[HtmlElement] = []
-        answer = False
-        for node in element.iterancestors():
-            known = self._furniture.get(node)
-            if known is None:
-                chain.append(node)
-            if known or (known is None and _is_furniture(node)):
-                answer = True
-            if known is not None or answer:
-                break
-        self._furniture |= dict.fromkeys(chain, answer)
-        return answer
+    def _in_furniture(self, node: HtmlElement | None) -> bool:
+        """Whether an element is, or is within, navigation, head or foot of the page."""
+        if node is None:
+            return False
+        if node not in self._furniture:
+            self._furniture[node] = _is_furniture(node) or self._in_furniture(node.getparent())
+        return self._furniture[node]
 
 
 def _note(only: dict[HtmlElement, str | None], element: HtmlElement, address: str) -> None:
@@ -177,8 +175,7 @@ def _note(only: dict[HtmlElement, str | None], element: HtmlElement, address: st
 def _is_furniture(node: HtmlElement) -> bool:
     tag = node.tag
     if tag in _FURNITURE_TAGS:
-        within = (parent for parent, _ in zip(node.iterancestors(), range(6), strict=False))
-        return not any(parent.tag in _OF_ARTICLES for parent in within)
+        return not any(parent.tag in _OF_ARTICLES for parent in islice(node.iterancestors(), 6))
     if (node.get("role") or "").lower() in _FURNITURE_ROLES:
         return True
     name = f"{node.get('class') or ''} {node.get('id') or ''}"
@@ -190,7 +187,7 @@ def _named(link: _Link, row: HtmlElement) -> tuple[str, tuple[int, ...]]:
     element, text = link.element, link.text
     heading = next(_few(element, _HEADINGS), None)
     headed = heading is not None or any(
-        parent.tag in _HEADINGS for parent, _ in zip(element.iterancestors(), range(3), strict=False)
+        parent.tag in _HEADINGS for parent in islice(element.iterancestors(), 3)
     )
     if heading is not None:
         text = text_of(heading, _TITLE)
@@ -198,10 +195,8 @@ def _named(link: _Link, row: HtmlElement) -> tuple[str, tuple[int, ...]]:
     if stated and (not text or is_generic(text) or stated.startswith(text.rstrip(".… "))):
         text = stated
     if not text:
-        text = next(
-            (" ".join((image.get("alt") or "")[:500].split()) for image in _few(element, {"img"})), ""
-        )
-        headed = False
+        pictured = (" ".join((image.get("alt") or "")[:500].split()) for image in _few(element, {"img"}))
+        text, headed = next(pictured, ""), False
     if (not text or is_generic(text)) and row is not element:
         heading = next(_few(row, _HEADINGS), None)
         if heading is not None and (above := text_of(heading, _TITLE)):
@@ -213,21 +208,12 @@ def _named(link: _Link, row: HtmlElement) -> tuple[str, tuple[int, ...]]:
 
 def _few(element: HtmlElement, tags: frozenset[str] | set[str]) -> Iterator[HtmlElement]:
     """The first such elements within one, as far as it is looked through."""
-    return (node for node, _ in zip(element.iter(), range(60), strict=False) if node.tag in tags)
+    return (node for node in islice(element.iter(), 60) if node.tag in tags)
 
 
 def _place(element: HtmlElement) -> str:
     steps = []
-    node = element
-    for _ in range(4):
-        node = node.getparent()
-        if node is None:
-            break
+    for node in islice(element.iterancestors(), 4):
         names = (node.get("class") or "")[:100].split()
         steps.append(f"{node.tag}.{re.sub(r'[0-9]+', '', names[0])}" if names else str(node.tag))
     return "<".join(steps)
-
-
-def is_headline(anchor: Anchor) -> bool:
-    """Whether a link is called as an article is."""
-    return anchor.weight >= HEADLINE

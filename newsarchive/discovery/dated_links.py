@@ -6,18 +6,18 @@ from urllib.parse import unquote, urlsplit
 
 from scrapy.http import TextResponse
 
-from newsarchive.discovery.entry import Entry
 from newsarchive.extraction.charset import decode_utf8_or_gb18030
+from newsarchive.items import Lead
 from newsarchive.pages.tree import Page, selectable
 
 _PATH = re.compile(r"/(?P<slug>.+?)/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/(?P<id>.+)\.html", re.ASCII)
 
 
-def dated_links(response: TextResponse) -> list[Entry]:
-    """The entries of a listing, in its order.
+def dated_links(response: TextResponse) -> list[Lead]:
+    """The articles of a listing, in its order.
 
     All at once, from a tree of their own: a listing of thousands is a tree of megabytes, which
-    the response would keep for as long as its entries are being looked at.
+    the response would keep for as long as its links are being looked at.
     """
     page = Page(decode_utf8_or_gb18030(response.body), response.url)
     anchors = selectable(page).css("li a[href]")
@@ -25,8 +25,8 @@ def dated_links(response: TextResponse) -> list[Entry]:
     return [link for link in links if link]
 
 
-def read_link(response: TextResponse, href: str, title: str = "") -> Entry | None:
-    """The entry that ``href`` is, or None where its path is of another shape."""
+def read_link(response: TextResponse, href: str, title: str = "") -> Lead | None:
+    """The article that ``href`` leads to, or None where its path is of another shape."""
     # The id is read off the address as written: joining would resolve a ``..`` in it.
     try:
         match = _PATH.fullmatch(urlsplit(href.strip()).path)
@@ -39,7 +39,7 @@ def read_link(response: TextResponse, href: str, title: str = "") -> Entry | Non
         day = date(int(match["y"]), int(match["m"]), int(match["d"]))
     except ValueError:
         day = None
-    return Entry(
+    return Lead(
         url=url,
         source_id=unquote(match["id"]),
         slug=unquote(match["slug"]),

@@ -1,23 +1,19 @@
 """Feeds: RSS of all ages, Atom, and JSON Feed."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any
 
 from lxml import etree
 
 from newsarchive.discovery.addresses import joined
-from newsarchive.discovery.leads import Lead
-from newsarchive.discovery.loose_xml import elements_of, name_of, root_name, text_in
 from newsarchive.exceptions import ExtractionError
-from newsarchive.pages.json_answers import read_json
+from newsarchive.items import Lead
+from newsarchive.pages.json_answers import at_path, read_json, value_at
+from newsarchive.pages.loose_xml import FEEDS, elements_of, name_of, root_name, text_in
 from newsarchive.text import cut, decoded_line, printable
 
-_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
 _ENTRIES = frozenset({"item", "entry"})
-_OF_THE_FEED = frozenset({"title", "language", "link"})
 _MOST = 5_000  # entries
 _FIELDS = 100  # elements of an entry that are looked at
 _LONGEST = 500  # characters of a title or a summary
@@ -25,22 +21,9 @@ _LONGEST = 500  # characters of a title or a summary
 _OWN = re.compile(
     r"\{http://(?:www\.w3\.org/2005/Atom|purl\.org/(?:atom|rss|dc)\b|my\.netscape|backend\.userland)|[^{:]*$|dc:"
 )
+_OF_JSON = ("url", "external_url", "id", "title", "summary", "date_published", "date_modified")
 _JSON_FEED = re.compile(rb'"version"\s{0,9}:\s{0,9}"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
-_XML = "{http://www.w3.org/XML/1998/namespace}"
-
-
-@dataclass(slots=True)
-class Feed:
-    """A feed, as far as it can be read.
-
-    :param next: the address of the part with older entries (RFC 5005), if one is stated
-    """
-
-    title: str = ""
-    language: str = ""
-    leads: list[Lead] = field(default_factory=list)
-    next: str | None = None
 
 
 def is_feed(data: bytes) -> bool:
@@ -48,50 +31,51 @@ def is_feed(data: bytes) -> bool:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"{"):
         return _JSON_FEED.search(head) is not None
-    return root_name(data) in {"rss", "feed", "rdf"}
+    return root_name(data) in FEEDS
 
 
-def read_feed(data: bytes, url: str) -> Feed:
-    """The entries of a feed, the first 5,000; a malformed or cut one is read as far as it goes.
+def read_feed(data: bytes, url: str) -> list[Lead]:
+    """The entries of a feed, the first 5,000, and the part with older ones (RFC 5005), if one is stated.
 
-    Dates stay as they are stated: ``date`` is when an entry was published, ``changed`` when it was
-    updated. Ids stand in where an entry has no link and its id is an address.
+    A malformed or cut feed is read as far as it goes. Dates stay as they are stated: ``stated_date`` is when
+    an entry was published, ``changed`` when it was updated. Ids stand in where an entry has no link and its
+    id is an address.
 
     :param url: of the feed, after redirects
     :raises ExtractionError: ``no-feed`` for what is none; ``unreadable-json`` for a cut JSON Feed
     """
     if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return _json_feed(data.decode("utf-8-sig", "replace"), url)
-    if root_name(data) not in _ROOTS:
+        return list(_json_feed(data.decode("utf-8-sig", "replace"), url))
+    if root_name(data) not in FEEDS | {"channel"}:
         raise ExtractionError("no-feed", f"{printable(url)} is no feed: {printable(data[:80])}")
-    feed, entries = Feed(), 0
-    for element in elements_of(data, _ENTRIES, _OF_THE_FEED):
-        if name_of(element) not in _ENTRIES:
-            _take_up(feed, element, url)
+    leads: list[Lead] = []
+    older: list[Lead] = []
+    entries = 0
+    for element in elements_of(data, _ENTRIES, frozenset({"link"})):
+        if name_of(element) == "link":
+            if element.get("rel") == "next" and _is_of_the_feed(element):
+                older = _older(_base(element, url), element.get("href") or "", url)
             continue
         entries += 1
         if lead := _lead(element, url):
-            feed.leads.append(lead)
+            leads.append(lead)
         if entries >= _MOST:
             break
-    if feed.next == joined(url, url):
-        feed.next = None
-    return feed
+    return leads + older
 
 
-def _take_up(feed: Feed, element: etree._Element, url: str) -> None:
-    """Take up what an element says of the feed itself."""
+def _is_of_the_feed(element: etree._Element) -> bool:
+    """Whether an element says something of the feed itself."""
     parent = element.getparent()
-    if parent is None or name_of(parent) not in {"channel", "feed"} or not _OWN.match(element.tag):
-        return
-    match name_of(element):
-        case "title":
-            feed.title = feed.title or _line(text_in(element))
-        case "language":
-            feed.language = feed.language or text_in(element)[:35]
-        case "link" if element.get("rel") == "next":
-            feed.next = joined(_base(element, url), element.get("href") or "")
-    feed.language = feed.language or (parent.get(f"{_XML}lang") or "")[:35]
+    return parent is not None and name_of(parent) in {"channel", "feed"} and bool(_OWN.match(element.tag))
+
+
+def _older(base: str, stated: str, url: str) -> list[Lead]:
+    """Where the feed goes on, if it is not the feed itself."""
+    following = joined(base, stated)
+    if not following or following == joined(url, url):
+        return []
+    return [Lead(following, "next", why="the feed says so")]
 
 
 def _lead(entry: etree._Element, url: str) -> Lead | None:
@@ -116,6 +100,11 @@ def _lead(entry: etree._Element, url: str) -> Lead | None:
         else:
             said.setdefault(name, text_in(child))
     address = joined(_base(entry, url), links.get("original", "")) or links.get("alternate")
+    return _entry(address, said, url)
+
+
+def _entry(address: str | None, said: Mapping[str, str], url: str) -> Lead | None:
+    """An entry, by what it says of itself."""
     if not address and said.get("id", "").startswith(("http://", "https://")):
         address = joined(url, said["id"])
     if not address:
@@ -125,16 +114,16 @@ def _lead(entry: etree._Element, url: str) -> Lead | None:
         address,
         "article",
         _line(said.get("title", "")),
-        _first(said, "pubdate", "published", "issued", "date", "created"),
+        _first(said, "pubdate", "published", "issued", "date", "created", "date_published"),
         _line(_TAG.sub(" ", summary[: 20 * _LONGEST])),
         outlet=_line(said.get("source", "")),
-        changed=_first(said, "updated", "modified"),
+        changed=_first(said, "updated", "modified", "date_modified"),
         why="a feed",
     )
 
 
-def _first(said: dict[str, str], *names: str) -> str | None:
-    return next((said[name][:64] for name in names if said.get(name)), None)
+def _first(said: Mapping[str, str], *names: str) -> str:
+    return next((said[name][:64] for name in names if said.get(name)), "")
 
 
 def _base(element: etree._Element, url: str) -> str:
@@ -147,29 +136,14 @@ def _line(text: str) -> str:
     return cut(decoded_line(_TAG.sub("", text[: 20 * _LONGEST])), _LONGEST)
 
 
-def _json_feed(text: str, url: str) -> Feed:
+def _json_feed(text: str, url: str) -> Iterator[Lead]:
     feed = read_json(text)
-    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
+    items = value_at(feed, "items")
+    if not isinstance(items, list):
         raise ExtractionError("no-feed", f"{printable(url)} is no JSON Feed: {printable(text)}")
-    following = joined(url, _text(feed.get("next_url")))
-    leads = list(_json_leads(feed["items"], url))
-    following = following if following != joined(url, url) else None
-    return Feed(_line(_text(feed.get("title"))), _text(feed.get("language"))[:35], leads, following)
-
-
-def _json_leads(items: list[Any], url: str) -> Iterator[Lead]:
     for item in items[:_MOST]:
-        if not isinstance(item, dict):
-            continue
-        stated = [_text(item.get(key)) for key in ("url", "external_url", "id")]
-        address = next((joined(url, one) for one in stated[:2] if one), None)
-        if not address and stated[2].startswith(("http://", "https://")):
-            address = joined(url, stated[2])
-        if address:
-            date, changed = (_text(item.get(key))[:64] or None for key in ("date_published", "date_modified"))
-            title, summary = (_line(_text(item.get(key))) for key in ("title", "summary"))
-            yield Lead(address, "article", title, date, summary, changed=changed, why="a feed")
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+        said = {name: stated for name in _OF_JSON if (stated := at_path(item, name))}
+        address = joined(url, said.get("url") or said.get("external_url") or "")
+        if lead := _entry(address, said, url):
+            yield lead
+    yield from _older(url, at_path(feed, "next_url") or "", url)

@@ -9,12 +9,11 @@ from lxml.html import HtmlElement
 
 from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.addresses import below_home, canonical_address, in_site, joined
-from newsarchive.discovery.anchors import Anchor, anchors_of, base_of, is_headline
-from newsarchive.discovery.headlines import HEADLINE, NAME
-from newsarchive.discovery.leads import Kind, Lead
+from newsarchive.discovery.anchors import Anchor, anchors_of, base_of
+from newsarchive.discovery.link_words import HEADLINE, NAME, says_page
 from newsarchive.discovery.page_marks import pages_beside
-from newsarchive.discovery.page_words import says_page
 from newsarchive.discovery.pagination import next_pages
+from newsarchive.items import Lead, LeadKind
 
 _FEED_TYPES = frozenset({
     "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml",
@@ -35,7 +34,7 @@ class _Company:
 
     def add(self, anchor: Anchor) -> None:
         self.links += 1
-        self.headlines += is_headline(anchor)
+        self.headlines += anchor.is_headline
         self.dated += anchor.date is not None
         self.articles += anchor.shape.kind == "article"
         self.heaviest = max(self.heaviest, anchor.weight)
@@ -87,11 +86,11 @@ def links_of(tree: HtmlElement, url: str, home: str) -> list[Lead]:
         found = _judged(anchor, patterns.get(anchor.pattern, nobody), places.get(anchor.place, nobody))
         if found and (found[0] == "article" or below_home(anchor.url, home)):
             title = anchor.title if anchor.rank[0] else ""
-            leads.append(Lead(anchor.url, found[0], title, anchor.date, why=found[1]))
+            leads.append(Lead(anchor.url, found[0], title, anchor.date or "", why=found[1]))
     return [*_feeds(tree, own, home), *leads, *pages]
 
 
-def _judged(anchor: Anchor, pattern: _Company, place: _Company) -> tuple[Kind, str] | None:
+def _judged(anchor: Anchor, pattern: _Company, place: _Company) -> tuple[LeadKind, str] | None:
     kind, score, why = anchor.shape
     if kind == "never":
         return None
@@ -106,19 +105,19 @@ def _judged(anchor: Anchor, pattern: _Company, place: _Company) -> tuple[Kind, s
             if pattern.is_surely_list() and score < 0.8
             else (kind, why)
         )
-    if pattern.is_list() and (is_headline(anchor) or anchor.date or pattern.headlines * 2 >= pattern.links):
+    if pattern.is_list() and (anchor.is_headline or anchor.date or pattern.headlines * 2 >= pattern.links):
         return "article", "headlines or dates on addresses of one pattern"
-    if place.is_of_articles() and (is_headline(anchor) or anchor.date):
+    if place.is_of_articles() and (anchor.is_headline or anchor.date):
         return "article", "in a list of articles"
     is_slug = anchor.pattern.rstrip("?").endswith(("w-w", "w-w/"))
-    if anchor.weight >= 2 * HEADLINE or (is_headline(anchor) and (anchor.date or is_slug)):
+    if anchor.weight >= 2 * HEADLINE or (anchor.is_headline and (anchor.date or is_slug)):
         return "article", "a headline"
     return "listing", "a name"
 
 
-def _judged_furniture(anchor: Anchor) -> tuple[Kind, str] | None:
+def _judged_furniture(anchor: Anchor) -> tuple[LeadKind, str] | None:
     shape = anchor.shape
-    if shape.kind == "article" and is_headline(anchor) and shape.score >= 0.6:
+    if shape.kind == "article" and anchor.is_headline and shape.score >= 0.6:
         return "article", f"{shape.why}, with a headline"
     if shape.kind == "article" and shape.score >= 0.8 and anchor.weight <= NAME:
         return None

@@ -10,13 +10,13 @@ from scrapy.http import Response
 from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.addresses import joined
 from newsarchive.discovery.feeds import is_feed, read_feed
-from newsarchive.discovery.json_lists import read_json_list
-from newsarchive.discovery.leads import Kind, Lead
 from newsarchive.discovery.links import links_of
 from newsarchive.discovery.sitemaps import is_sitemap, read_sitemap, sitemaps_in_robots
-from newsarchive.pages.decoding import decode_page
+from newsarchive.items import Lead, LeadKind
+from newsarchive.pages.decoding import response_text
+from newsarchive.pages.json_answers import read_json_list
 from newsarchive.pages.tree import Page, line_of, selectable
-from newsarchive.profiles import JsonList, SiteProfile
+from newsarchive.profiles import SiteProfile
 
 GUESSES = frozenset({"/robots.txt", "/sitemap.xml"})
 """Paths that are asked for without anybody having said that they exist."""
@@ -35,32 +35,42 @@ def first_addresses(profile: SiteProfile) -> Iterator[str]:
         yield urljoin(profile.home, "/robots.txt")
 
 
+def form_of(response: Response, profile: SiteProfile, asked: str) -> str:
+    """In which form a response lists articles: robots.txt, JSON list, feed, sitemap, or else page.
+
+    :param asked: the address that was asked, before any redirect
+    """
+    if urlsplit(asked).path == "/robots.txt":
+        return "robots.txt"
+    if any(one.number_of(asked) is not None for one in profile.discovery.json_lists):
+        return "JSON list"
+    if is_feed(response.body):
+        return "feed"
+    return "sitemap" if is_sitemap(response.body) else "page"
+
+
 def read_leads(response: Response, profile: SiteProfile) -> Iterator[Lead]:
     """The articles and further listings that a response shows, as far as the profile lets them count.
 
     :raises ExtractionError: it is neither a page nor anything else that lists articles
     """
     url, asked = response.url, response.meta.get("listing", response.url)
-    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    if urlsplit(asked).path == "/robots.txt":
-        yield from _of_robots(decode_page(response.body, content_type), url)
-        return
-    for json_list in profile.discovery.json_lists:
-        if (number := json_list.number_of(asked)) is not None:
-            yield from _of_json(decode_page(response.body, content_type), json_list, number, profile)
-            return
-    if is_feed(response.body):
-        feed = read_feed(response.body, url)
-        yield from (_checked(lead, profile) for lead in feed.leads)
-        if feed.next:
-            yield Lead(feed.next, "next", why="the feed says so")
-    elif is_sitemap(response.body):
-        sitemap = read_sitemap(response.body, url)
-        yield from sitemap.sitemaps
-        yield from (_checked(lead, profile) for lead in sitemap.leads)
-    else:
-        page = Page(decode_page(response.body, content_type), url, language=profile.language)
-        yield from (_checked(lead, profile) for lead in _of_page(page, profile))
+    match form_of(response, profile, asked):
+        case "robots.txt":
+            yield from _of_robots(response_text(response), url)
+        case "JSON list":
+            yield from _of_json(response_text(response), asked, profile)
+        case "feed":
+            yield from (_checked(lead, profile) for lead in read_feed(response.body, url))
+        case "sitemap":
+            yield from (_checked(lead, profile) for lead in read_sitemap(response.body, url))
+        case _:
+            yield from (_checked(lead, profile) for lead in _of_page(page_in(response, profile), profile))
+
+
+def page_in(response: Response, profile: SiteProfile) -> Page:
+    """The page that a response holds."""
+    return Page(response_text(response), response.url, language=profile.language, zone=profile.zone)
 
 
 def _of_robots(text: str, url: str) -> Iterator[Lead]:
@@ -71,7 +81,11 @@ def _of_robots(text: str, url: str) -> Iterator[Lead]:
 
 def _of_page(page: Page, profile: SiteProfile) -> Iterator[Lead]:
     rules = profile.discovery
-    ruled: dict[Kind, str | None] = {"article": rules.links, "listing": rules.sections, "next": rules.next}
+    ruled: dict[LeadKind, str | None] = {
+        "article": rules.links,
+        "listing": rules.sections,
+        "next": rules.next,
+    }
     for kind, css in ruled.items():
         if css:
             yield from selected_leads(page, css, kind)
@@ -81,7 +95,7 @@ def _of_page(page: Page, profile: SiteProfile) -> Iterator[Lead]:
         yield from (lead for lead in links_of(page.tree, page.url, profile.home) if lead.kind in wanted)
 
 
-def selected_leads(page: Page, css: str, kind: Kind) -> Iterator[Lead]:
+def selected_leads(page: Page, css: str, kind: LeadKind) -> Iterator[Lead]:
     """The links that a profile's selector finds."""
     for node in selectable(page).css(css):
         attributes = node.attributes
@@ -101,19 +115,19 @@ def _checked(lead: Lead, profile: SiteProfile) -> Lead:
     return lead
 
 
-def _of_json(text: str, rules: JsonList, number: int, profile: SiteProfile) -> Iterator[Lead]:
+def _of_json(text: str, asked: str, profile: SiteProfile) -> Iterator[Lead]:
+    numbered = ((one, one.number_of(asked)) for one in profile.discovery.json_lists)
+    rules, number = next((one, number) for one, number in numbered if number is not None)
     items = read_json_list(text, items=rules.items, fields=rules.fields)
+    page = profile.article.page
     for item in items:
-        address = item.get("url")
-        source_id = item.get("id")
-        if not address and source_id and profile.article.page:
-            address = profile.article.page.format(id=source_id)
-        url = joined(profile.home, address) if address else None
-        if url:
+        source_id = item.get("id", "")
+        address = item.get("url") or (page.format(id=source_id) if page and source_id else "")
+        if url := joined(profile.home, address):
             yield Lead(
-                url, "article", title=item.get("title", ""),
-                date=item.get("date"), summary=item.get("digest", ""), outlet=item.get("outlet", ""),
-                source_id=source_id, why="JSON list",
+                url, title=item.get("title", ""), stated_date=item.get("date", ""),
+                summary=item.get("digest", ""), outlet=item.get("outlet", ""), source_id=source_id,
+                why="JSON list",
             )  # fmt: skip
     if items and "{page}" in rules.url:
         yield Lead(rules.page(number + 1), "next", why="JSON list")

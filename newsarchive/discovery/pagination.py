@@ -12,9 +12,9 @@ from lxml.html import HtmlElement
 from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.addresses import canonical_address, joined
 from newsarchive.discovery.anchors import MOST, base_of
-from newsarchive.discovery.leads import Lead
+from newsarchive.discovery.link_words import NUMBER, SURE, UNSURE, says_page
 from newsarchive.discovery.page_marks import Mark, first_forms, offset_of, pages_beside
-from newsarchive.discovery.page_words import NUMBER, SURE, UNSURE, says_page
+from newsarchive.items import Lead
 from newsarchive.pages.visible_text import text_of
 
 _SURELY = 0.8  # the score of a shape that is believed
@@ -50,22 +50,28 @@ def next_pages(tree: HtmlElement, url: str) -> list[Lead]:
     :raises ValueError: ``url`` is no address
     """
     own = canonical_address(url)
-    links = list(_links(tree, own))
+    signs = _signs(tree, list(_links(tree, own)), own)
+    return [Lead(address, "next", why=why) for address, why in islice(signs, 1)]
+
+
+def _signs(tree: HtmlElement, links: list[_Link], own: str) -> Iterator[tuple[str, str]]:
+    """Addresses of what may be the next page and what shows it, the surest sign first."""
     for address in _related(tree, links, own):
-        return [Lead(address, "next", why="rel=next")]
+        yield address, "rel=next"
     for link in links:
         if SURE.fullmatch(link.words) and not _goes_back(own, link.address):
-            return [Lead(link.address, "next", why="a link says so")]
-    for found, why in (
-        (_by_mark(links, own), "a link to the next number"),
-        (_by_offset(links, own), "a link to the next entries"),
-    ):
-        if found:
-            return [Lead(found, "next", why=why)]
+            yield link.address, "a link says so"
+    for link in links:
+        beside = pages_beside(own, link.address) if link.number is not None else ()
+        if any(_follows(current, mark) and _leads_on(link, current, mark) for current, mark in beside):
+            yield link.address, "a link to the next number"
+    if following := _by_offset(links, own):
+        yield following, "a link to the next entries"
     for link in links:
         if UNSURE.fullmatch(link.words) and _is_same_place(own, link.address):
-            return [Lead(link.address, "next", why="a link says so")]
-    return _built(tree, own)
+            yield link.address, "a link says so"
+    if built := _built(tree, own):
+        yield built, "a page bar made by script"
 
 
 def article_pages(tree: HtmlElement, url: str) -> list[str]:
@@ -94,10 +100,14 @@ def _leads_on(link: _Link, current: int, mark: Mark) -> bool:
     """Whether a link's words fit to a further page with this mark."""
     if link.number is not None:
         return link.number > 1 and link.number - mark.number in {0, 1} and mark.number > current
-    if mark.number not in ({current + 1} if current else {1, 2}):
+    if not _follows(current, mark):
         return False
-    is_sure = SURE.fullmatch(link.words) is not None
-    return is_sure or (mark.is_sure and not current and UNSURE.fullmatch(link.words) is not None)
+    return bool(SURE.fullmatch(link.words) or (mark.is_sure and not current and UNSURE.fullmatch(link.words)))
+
+
+def _follows(current: int, mark: Mark) -> bool:
+    """Whether a page is the one after the current one, or after the first, which has no number."""
+    return mark.number in ({current + 1} if current else {1, 2})
 
 
 def _is_of_comments(element: HtmlElement) -> bool:
@@ -119,15 +129,12 @@ def _in_order(pages: list[_Page]) -> list[str]:
 
 def _related(tree: HtmlElement, links: list[_Link], own: str) -> Iterator[str]:
     base = base_of(tree, own)
-    for link in tree.iter("link"):
-        if "next" in (link.get("rel") or "").lower().split():
-            address = joined(base, link.get("href") or "")
-            if address and address != own and _may_follow(own, address):
-                yield address
-    for one in links:
-        is_next = "next" in (one.element.get("rel") or "").lower().split()
-        if is_next and not _goes_back(own, one.address) and _may_follow(own, one.address):
-            yield one.address
+    stated = [(link, joined(base, link.get("href") or "")) for link in tree.iter("link")]
+    stated += [(link.element, link.address) for link in links if not _goes_back(own, link.address)]
+    for element, address in stated:
+        is_next = "next" in (element.get("rel") or "").lower().split()
+        if is_next and address and address != own and _may_follow(own, address):
+            yield address
 
 
 def _may_follow(own: str, address: str) -> bool:
@@ -136,16 +143,6 @@ def _may_follow(own: str, address: str) -> bool:
         return False
     shape = address_shape(address)
     return any(pages_beside(own, address)) or not (shape.kind == "article" and shape.score >= _SURELY)
-
-
-def _by_mark(links: list[_Link], own: str) -> str | None:
-    """The page whose number, in the address and as the link's text, follows this one's."""
-    for link in links:
-        for current, mark in pages_beside(own, link.address) if link.number is not None else ():
-            following = {current + 1} if current else {1, 2}
-            if mark.number in following and link.number in {mark.number, mark.number + 1} and link.number > 1:
-                return link.address
-    return None
 
 
 def _by_offset(links: list[_Link], own: str) -> str | None:
@@ -174,16 +171,14 @@ def _goes_back(own: str, address: str) -> bool:
     )
 
 
-def _built(tree: HtmlElement, own: str) -> list[Lead]:
-    """The page bar that a widespread Chinese CMS has its pages write by script."""
-    for script in tree.iter("script"):
-        if found := _BUILT.search((script.text or "")[:20_000]):
-            count, current, name, suffix = int(found[1]), int(found[2]), found[3], found[4]
-            address = joined(base_of(tree, own), f"{name}_{current + 1}.{suffix}")
-            if current + 1 < count and address:
-                return [Lead(address, "next", why="a page bar made by script")]
-            return []
-    return []
+def _built(tree: HtmlElement, own: str) -> str | None:
+    """The next page by the page bar that a widespread Chinese CMS has its pages write by script."""
+    scripts = ((script.text or "")[:20_000] for script in tree.iter("script"))
+    found = next(filter(None, map(_BUILT.search, scripts)), None)
+    if found is None:
+        return None
+    count, following, name, suffix = int(found[1]), int(found[2]) + 1, found[3], found[4]
+    return joined(base_of(tree, own), f"{name}_{following}.{suffix}") if following < count else None
 
 
 def _links(tree: HtmlElement, own: str) -> Iterator[_Link]:

@@ -1,17 +1,16 @@
 """Sitemaps, news sitemaps and their indexes (sitemaps.org), as XML, text or gzip, also cut or malformed."""
 
 import re
-from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml import etree
 
 from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.addresses import joined
-from newsarchive.discovery.leads import Lead
-from newsarchive.discovery.loose_xml import elements_of, name_of, root_name, text_in
 from newsarchive.exceptions import ExtractionError
+from newsarchive.items import Lead
 from newsarchive.pages.inflating import Undecodable, readable_part
+from newsarchive.pages.loose_xml import SITEMAPS, elements_of, name_of, root_name, text_in
 from newsarchive.text import cut, decoded_line, printable
 
 LARGEST = 50 * 1024 * 1024  # bytes, inflated (sitemaps.org)
@@ -25,28 +24,20 @@ _LINE = re.compile(rb"https?://[^\s<>]{1,2000}", re.IGNORECASE)
 _ENTRIES = frozenset({"url", "sitemap"})
 
 
-@dataclass(slots=True)
-class Sitemap:
-    """What a sitemap lists: articles, or further sitemaps."""
-
-    leads: list[Lead] = field(default_factory=list)
-    sitemaps: list[Lead] = field(default_factory=list)
-
-
 def is_sitemap(data: bytes) -> bool:
     """Whether the bytes begin as a sitemap does: XML, lines of addresses, either gzipped or not."""
     try:
         head = _unpacked(data[:_SNIFFED], _SNIFFED)
     except ExtractionError:
         return False
-    return root_name(head) in {"urlset", "sitemapindex"} or _is_text(head)
+    return root_name(head) in SITEMAPS or _is_text(head)
 
 
-def read_sitemap(data: bytes, url: str, *, largest: int = LARGEST) -> Sitemap:
-    """The addresses of a sitemap, the first 50,000; one that is cut is read as far as it goes.
+def read_sitemap(data: bytes, url: str, *, largest: int = LARGEST) -> list[Lead]:
+    """The articles or further sitemaps that a sitemap lists, the first 50,000; a cut one as far as it goes.
 
     A news sitemap states title and date of publication. An ordinary one states when a page was
-    changed: that is ``changed``, never ``date``. Addresses of files, of lists and of this very sitemap
+    changed: that is ``changed``, never ``stated_date``. Addresses of files, of lists and of this very sitemap
     are left out.
 
     :param url: of the sitemap, after redirects
@@ -56,21 +47,17 @@ def read_sitemap(data: bytes, url: str, *, largest: int = LARGEST) -> Sitemap:
     data = _unpacked(data, largest + 1)
     if len(data) > largest:
         raise ExtractionError("too-large", f"{printable(url)} has more than {largest} bytes")
-    found, own = Sitemap(), joined(url, url)
-    if root_name(data) not in {"urlset", "sitemapindex"}:
-        if not _is_text(data[:_SNIFFED]):
-            raise ExtractionError("no-sitemap", f"{printable(url)} is no sitemap: {printable(data[:80])}")
-        for line in data.splitlines()[:_MOST]:
-            if lead := _lead("url", {"loc": line.decode("utf-8", "replace").strip()}, url):
-                found.leads.append(lead)
-        return found
-    for number, entry in enumerate(elements_of(data, _ENTRIES)):
-        if number >= _MOST:
-            break
-        lead = _lead(name_of(entry), _said(entry), url)
-        if lead and lead.url != own:
-            (found.leads if lead.kind == "article" else found.sitemaps).append(lead)
-    return found
+    if root_name(data) in SITEMAPS:
+        listed = [
+            _lead(name_of(entry), _said(entry), url) for entry in islice(elements_of(data, _ENTRIES), _MOST)
+        ]
+    elif _is_text(data[:_SNIFFED]):
+        lines = (line.decode("utf-8", "replace").strip() for line in data.splitlines()[:_MOST])
+        listed = [_lead("url", {"loc": line}, url) for line in lines]
+    else:
+        raise ExtractionError("no-sitemap", f"{printable(url)} is no sitemap: {printable(data[:80])}")
+    own = joined(url, url)
+    return [lead for lead in listed if lead and lead.url != own]
 
 
 def sitemaps_in_robots(text: str) -> list[str]:
@@ -95,10 +82,10 @@ def _lead(kind: str, said: dict[str, str], url: str) -> Lead | None:
     address = joined(url, said.get("loc", ""))
     if not address:
         return None
-    changed = said.get("lastmod", "")[:64] or None
+    changed = said.get("lastmod", "")[:64]
     if kind == "sitemap":
         return Lead(address, "sitemap", changed=changed, why="a sitemap index")
-    title, date = said.get("news:title", ""), said.get("news:publication_date", "")[:64] or None
+    title, date = said.get("news:title", ""), said.get("news:publication_date", "")[:64]
     if title or date:
         return Lead(
             address, "article", cut(decoded_line(title), 500), date, changed=changed, why="a news sitemap"

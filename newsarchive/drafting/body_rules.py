@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from newsarchive.drafting.field_rules import Found, Sample
-from newsarchive.drafting.stable_selectors import selectors_of
+from newsarchive.drafting.field_rules import Found, Sample, selectors_of, where_right
 from newsarchive.extraction.by_rules import RuledPage
 from newsarchive.posts.safe_html import visible_text
 from newsarchive.profiles import FieldRule, FieldRules
@@ -36,13 +36,13 @@ def find_body_rules(samples: Sequence[Sample]) -> BodyFound:
     chosen: list[str] = []
     covered: set[int] = set()
     for css in proposed:
-        where = _where_right(css, tuple(drops), stating)
+        rules = FieldRules.model_validate({"body": css, "drop": tuple(drops)})
+        where = where_right(stating, partial(reads_same, rules=rules))
         if where is not None and len(where) >= min(2, len(stating)) and where - covered:
             chosen.append(css)
             covered |= where
     drop = tuple(css for css in drops if chosen and _is_needed(css, chosen, stating))
-    rules = tuple(FieldRule(css=css) for css in chosen)
-    return BodyFound(Found(rules, len(covered), len(stating)), drop)
+    return BodyFound(Found(tuple(FieldRule(css=css) for css in chosen), len(covered), len(stating)), drop)
 
 
 def reads_same(sample: Sample, rules: FieldRules) -> bool | None:
@@ -52,18 +52,6 @@ def reads_same(sample: Sample, rules: FieldRules) -> bool | None:
         return None
     text, wanted = _squeezed(visible_text(found[0].value)), _wanted(sample)
     return len(text) <= len(wanted) * (1 + _SAME) + 10 and all(piece in text for piece in _pieces(sample))
-
-
-def _where_right(css: str, drop: tuple[str, ...], samples: Sequence[Sample]) -> set[int] | None:
-    where = set()
-    rules = FieldRules.model_validate({"body": css, "drop": drop})
-    for number, sample in enumerate(samples):
-        same = reads_same(sample, rules)
-        if same is False:
-            return None
-        if same:
-            where.add(number)
-    return where
 
 
 def _is_needed(css: str, chosen: Sequence[str], samples: Sequence[Sample]) -> bool:

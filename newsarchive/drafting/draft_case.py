@@ -9,13 +9,13 @@ from scrapy.exporters import PythonItemExporter
 from scrapy.http import Request, Response
 
 from newsarchive.crawling.asking import Answer, Ask, Unanswered, answer_of, follow, request_for
-from newsarchive.crawling.site_spider import SiteSpider
-from newsarchive.crawling.take_up import TakeUp
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.drafting.surveying import Saved, Survey
 from newsarchive.drafting.which_profile import spider_for
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.fetching.conditional import served_at
-from newsarchive.items import Article, DraftArticle
+from newsarchive.items import Article, Draft, Lead
+from newsarchive.pages.decoding import content_type_of
 from newsarchive.posts.file_names import post_name, post_stem
 from newsarchive.posts.post import post_bytes
 from newsarchive.profiles import SiteProfile
@@ -35,9 +35,7 @@ class DraftCase(NamedTuple):
     address: str
 
 
-def draft_case(
-    profile: SiteProfile, seen: Survey, pipelines: Callable[[DraftArticle], Article]
-) -> DraftCase | None:
+def draft_case(profile: SiteProfile, seen: Survey, pipelines: Callable[[Draft], Article]) -> DraftCase | None:
     """The case of an article that is on one page and, if possible, on the saved listing; None without one.
 
     :param profile: as it was drafted
@@ -74,17 +72,17 @@ def _listed(spider: SiteSpider, listing: Saved) -> set[str]:
     """The articles that a run finds on the listing."""
     request = Request(listing.address, meta={"listing": listing.address, "away": 0})
     found = spider.parse_listing(listing.response.replace(request=request))
-    return {one.url for one in found if isinstance(one, TakeUp)}
+    return {one.url for one in found if isinstance(one, Lead)}
 
 
-def _read(spider: SiteSpider, saved: Saved, pipelines: Callable[[DraftArticle], Article]) -> Article | None:
+def _read(spider: SiteSpider, saved: Saved, pipelines: Callable[[Draft], Article]) -> Article | None:
     """The article, if its first page, at its own address, is all that it needs and it would become a post."""
     if saved.response.url != saved.address:
         return None
     try:
-        article = spider.take_up_at(saved.address)
+        article = spider.lead_at(saved.address)
         item = follow(spider.reader_of(article).read(), lambda ask: _saved_page(saved, ask, article.url))
-        return pipelines(item) if isinstance(item, DraftArticle) else None
+        return pipelines(item) if isinstance(item, Draft) else None
     except (ArgumentError, ExtractionError):
         return None
 
@@ -99,8 +97,7 @@ def _saved_page(saved: Saved, ask: Ask, article: str) -> Answer | Unanswered:
 
 
 def _page(name: str, response: Response) -> dict[str, str]:
-    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    return {"file": name, "content_type": content_type}
+    return {"file": name, "content_type": content_type_of(response)}
 
 
 def _json(data: Mapping[Any, Any]) -> bytes:

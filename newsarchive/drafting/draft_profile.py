@@ -12,8 +12,7 @@ from newsarchive.drafting.body_rules import BodyFound, find_body_rules
 from newsarchive.drafting.field_rules import TEXT_FIELDS, Found, Sample, find_rules
 from newsarchive.drafting.surveying import Survey
 from newsarchive.profiles import FieldRule, SiteProfile
-from newsarchive.program import typed
-from newsarchive.text import escaped
+from newsarchive.text import escaped, typed
 
 _SECTIONS = 12  # that a comment names
 _BESIDES = ("author", "source", "section")

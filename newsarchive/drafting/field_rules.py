@@ -1,16 +1,16 @@
 """Rules for an article's fields that say what the automatic reader says, on all pages looked at."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from newsarchive.dates import parse_date
 from newsarchive.dates.zone_of_page import zone_of
-from newsarchive.drafting.stable_selectors import meta_selectors, selectors_of
 from newsarchive.drafting.values import automatic_reading
 from newsarchive.exceptions import DateError
 from newsarchive.extraction.by_rules import RuledPage
@@ -18,6 +18,57 @@ from newsarchive.extraction.reading import Reading
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import FieldRule, FieldRules
 from newsarchive.text import one_line
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z_-]*\d{0,2}", re.ASCII)
+_HASHED = re.compile(r"(?:css|sc|jsx|jss|svelte|styled|emotion|chakra)-|__[A-Za-z]{5,8}$")
+_LONGEST = 40
+_ABOVE = 4  # elements above one that may give it a name
+_METAS = ("property", "name", "itemprop")
+
+
+def selectors_of(element: HtmlElement) -> Iterator[str]:
+    """Selectors of an element, the most telling first; none by a name that a program made up."""
+    own = list(_names(element))
+    yield from own
+    if element.tag == "h1":
+        yield "h1"
+    last = f"{element.tag}{own[-1]}" if own and own[-1][0] == "." else element.tag
+    for above in islice(element.iterancestors(), _ABOVE):
+        if above.tag in {"body", "html"}:
+            return
+        for name in _names(above):
+            yield f"{name} {last}"
+            if element.tag == "a" and (place := _place(element)):
+                yield f"{name} a:nth-of-type({place})"
+
+
+def meta_selectors(element: HtmlElement) -> Iterator[str]:
+    """The selector of a ``meta`` element's content."""
+    for attribute in _METAS:
+        name = element.get(attribute) or ""
+        if re.fullmatch(r"[\w:.-]{2,60}", name, re.ASCII):
+            yield f"meta[{attribute}='{name}']::attr(content)"
+
+
+def _names(element: HtmlElement) -> Iterator[str]:
+    if is_stable(identifier := element.get("id") or ""):
+        yield f"#{identifier}"
+    for name in (element.get("class") or "").split()[:6]:
+        if is_stable(name):
+            yield f".{name}"
+
+
+def is_stable(name: str) -> bool:
+    """Whether an id or a class is likely to stand on all pages of a template, and next year, too."""
+    return bool(_NAME.fullmatch(name)) and len(name) <= _LONGEST and not _HASHED.search(name)
+
+
+def _place(element: HtmlElement) -> int:
+    parent = element.getparent()
+    if parent is None:
+        return 0
+    return 1 + [one for one in parent if one.tag == element.tag].index(element)
+
 
 TEXT_FIELDS = ("title", "date", "author", "source", "section")
 _LABELS = (
@@ -91,7 +142,7 @@ def find_rules(name: str, samples: Sequence[Sample]) -> Found:
     for rule in sorted(
         proposed, key=lambda rule: name == "date" and "::attr" not in rule.css
     ):  # most exact first
-        where = _where_right(name, rule, samples)
+        where = where_right(samples, partial(_finds, name, rule))
         if where is not None and len(where) >= min(2, len(stating)):
             right[rule] = where
     return Found(*_cover(right), of=len(stating))
@@ -109,17 +160,23 @@ def _cover(right: dict[FieldRule, set[int]]) -> tuple[tuple[FieldRule, ...], int
     return tuple(chosen), len(covered)
 
 
-def _where_right(name: str, rule: FieldRule, samples: Sequence[Sample]) -> set[int] | None:
-    """On which pages a rule finds what it should; None if it finds something else on any."""
+def where_right(samples: Sequence[Sample], finds: Callable[[Sample], bool | None]) -> set[int] | None:
+    """On which pages a rule finds what it should; None if it finds something else on any.
+
+    :param finds: whether it finds what it should; None where it finds nothing
+    """
     where = set()
     for number, sample in enumerate(samples):
-        found = sample.ruled.texts(FieldRules.model_validate({name: (rule,)})).get(name)
-        if not found:
-            continue
-        if not _agrees(name, found[0].value, sample):
+        if (right := finds(sample)) is False:
             return None
-        where.add(number)
+        if right:
+            where.add(number)
     return where
+
+
+def _finds(name: str, rule: FieldRule, sample: Sample) -> bool | None:
+    found = sample.ruled.texts(FieldRules.model_validate({name: (rule,)})).get(name)
+    return _agrees(name, found[0].value, sample) if found else None
 
 
 def _agrees(name: str, value: str, sample: Sample) -> bool:

@@ -2,15 +2,12 @@
 
 import re
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from scrapy.http import Response, TextResponse
 
-from newsarchive.crawling.site_spider import SiteSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.discovery.address_shape import address_shape
-from newsarchive.discovery.feeds import is_feed
-from newsarchive.discovery.sitemaps import is_sitemap
-from newsarchive.drafting.values import page_in
+from newsarchive.discovery.listing import form_of, page_in
 from newsarchive.extraction.reading import read_page
 from newsarchive.extraction.refusals import refusal
 from newsarchive.fetching.conditional import served_at
@@ -18,6 +15,12 @@ from newsarchive.posts.safe_html import visible_text
 from newsarchive.profiles import SiteProfile
 
 _PROSE = 200  # characters; a page that states a date and has so much text reads like an article
+_MACHINES = {
+    "robots.txt": "its name",
+    "JSON list": "its address is in the profile's discovery.json_lists",
+    "feed": "it begins as one",
+    "sitemap": "it begins as one",
+}
 ARTICLE, LISTING = "article", "listing"
 
 
@@ -37,9 +40,9 @@ def kind_of(response: Response, spider: SiteSpider, address: str) -> PageKind:
 
     :param address: the one that was asked for, canonical
     """
-    machine = _machine_readable(response, spider.profile, address)
-    if machine:
-        return machine
+    form = form_of(response, spider.profile, address)
+    if form in _MACHINES:
+        return PageKind(form, _MACHINES[form])
     pattern = spider.profile.article.address
     if pattern and re.search(pattern, address):
         return PageKind(ARTICLE, "its address matches the profile's article.address")
@@ -54,19 +57,6 @@ def kind_of(response: Response, spider: SiteSpider, address: str) -> PageKind:
     return PageKind(
         name, f"{text}; its address says nothing, so in a run the listing that links to it decides"
     )
-
-
-def _machine_readable(response: Response, profile: SiteProfile, address: str) -> PageKind | None:
-    if urlsplit(address).path == "/robots.txt":
-        return PageKind("robots.txt", "its name")
-    for rules in profile.discovery.json_lists:
-        if re.fullmatch(re.escape(rules.url).replace(r"\{page\}", r"\d+"), address):
-            return PageKind("JSON list", "its address is in the profile's discovery.json_lists")
-    if is_feed(response.body):
-        return PageKind("feed", "it begins as one")
-    if is_sitemap(response.body):
-        return PageKind("sitemap", "it begins as one")
-    return None
 
 
 def _by_text(response: TextResponse, profile: SiteProfile) -> tuple[str, str]:

@@ -7,15 +7,14 @@ from urllib.parse import urljoin
 from scrapy.http import Request, Response, TextResponse
 
 from newsarchive.discovery.address_shape import address_shape
-from newsarchive.discovery.leads import Lead
-from newsarchive.discovery.listing import read_leads
+from newsarchive.discovery.listing import page_in, read_leads
 from newsarchive.drafting.address_pattern import sampled
 from newsarchive.drafting.field_rules import Sample
 from newsarchive.drafting.looking import Fetch, NotFetched
-from newsarchive.drafting.values import page_in
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.extraction.refusals import refusal
 from newsarchive.fetching.conditional import served_at
+from newsarchive.items import Lead
 from newsarchive.profiles import SiteProfile
 
 _ARTICLES = 5  # that are looked at

@@ -7,24 +7,26 @@ from scrapy.http import Request, Response
 
 from newsarchive.crawling.asking import (
     Answer,
+    Ask,
     Unanswered,
     Way,
     answer_of,
+    go_on,
     request_for,
     unanswered,
 )
-from newsarchive.crawling.site_spider import SiteSpider
-from newsarchive.discovery.leads import Lead
+from newsarchive.crawling.spider import SiteSpider
+from newsarchive.discovery.listing import page_in
 from newsarchive.drafting.looking import Fetch, NotFetched
 from newsarchive.drafting.page_kind import ARTICLE, PageKind, kind_of
-from newsarchive.drafting.values import FieldValue, automatic_reading, field_values, page_in
+from newsarchive.drafting.values import FieldValue, automatic_reading, field_values
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.fetching.browser.rendering import wants_browser
-from newsarchive.items import Article, DraftArticle, End
+from newsarchive.items import Article, Draft, End, Lead
 from newsarchive.posts.file_names import post_name, post_stem
 from newsarchive.posts.post import post_bytes
 
-Pipelines = Callable[[DraftArticle], Article]
+Pipelines = Callable[[Draft], Article]
 
 
 @dataclass(slots=True)
@@ -72,16 +74,16 @@ async def _read_article(
     address = tried.asked[0]
     automatic = automatic_reading(page_in(first, spider.profile))
     try:
-        take_up = spider.take_up_at(address)
+        lead = spider.lead_at(address)
     except ArgumentError:
         rules = spider.profile.article
         tried.refused = "no-id", f"its address has nothing like article.id, {rules.id or spider.profile.home}"
         tried.values = list(field_values(automatic, automatic))
         return
-    reader = spider.reader_of(take_up)
-    item = await _follow(tried.asked, fetch, reader.read(), take_up.url, first)
+    reader = spider.reader_of(lead)
+    item = await _follow(tried.asked, fetch, reader.read(), lead.url, first)
     tried.values = list(field_values(reader.reading, automatic))
-    if not isinstance(item, DraftArticle):
+    if not isinstance(item, Draft):
         tried.refused = item.reason, item.detail
         return
     try:
@@ -92,25 +94,19 @@ async def _read_article(
         tried.refused = error.reason, error.detail
 
 
-async def _follow(
-    asked: list[str], fetch: Fetch, way: Way, article: str, first: Response
-) -> DraftArticle | End:
+async def _follow(asked: list[str], fetch: Fetch, way: Way, article: str, first: Response) -> Draft | End:
     """Fetch what the article's reader asks for, until it is read; the first page is there already."""
-    said: Answer | Unanswered | None = None
-    while True:
+    step = go_on(way, None)
+    while isinstance(step, Ask):
         try:
-            ask = next(way) if said is None else way.send(said)
-        except StopIteration as ended:
-            end: DraftArticle | End = ended.value
-            return end
-        request = request_for(ask, article)
-        try:
-            response = first if ask.url == asked[0] else await fetch(request)
-            if ask.url not in asked:
-                asked.append(ask.url)
-            said = answer_of(response)
+            response = first if step.url == asked[0] else await fetch(request_for(step, article))
+            if step.url not in asked:
+                asked.append(step.url)
+            said: Answer | Unanswered = answer_of(response)
         except NotFetched as error:
             said = unanswered(error.failure)
+        step = go_on(way, said)
+    return step
 
 
 def _read_listing(tried: Tried, response: Response, spider: SiteSpider) -> None:

@@ -3,15 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scrapy.http import Response
-
 from newsarchive.extraction.body import body_candidates
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.metadata import metadata_candidates
 from newsarchive.extraction.reading import Reading
-from newsarchive.pages.decoding import decode_page
 from newsarchive.pages.tree import Page
-from newsarchive.profiles import SiteProfile
 
 FIELDS = (
     "title", "date", "body", "author", "source", "section", "outlet", "tags", "digest", "description",
@@ -30,13 +26,6 @@ class FieldValue(NamedTuple):
     name: str
     chosen: Candidate | None
     others: list[Candidate]
-
-
-def page_in(response: Response, profile: SiteProfile) -> Page:
-    """The page as the strategies read it."""
-    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    text = decode_page(response.body, content_type)
-    return Page(text, response.url, language=profile.language, zone=profile.zone)
 
 
 def automatic_reading(page: Page) -> Reading:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
-from newsarchive.crawling.site_spider import SiteSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.discovery.addresses import canonical_address
 from newsarchive.exceptions import ArgumentError, ProfileError
 from newsarchive.profiles import SiteProfile, load_profile

@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 
-from newsarchive.exchange import Exchange
+from newsarchive.evidence import Exchange
 
 
 class CaptureMiddleware:

@@ -4,6 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
+from scrapy.http import Response
 from w3lib.encoding import (
     html_body_declared_encoding,
     http_content_type_encoding,
@@ -44,6 +45,16 @@ def decode_page(data: bytes, content_type: str = "") -> str:
         if not wrong:
             break
     return best
+
+
+def response_text(response: Response) -> str:
+    """The text of a response, be it one of text or not."""
+    return decode_page(response.body, content_type_of(response))
+
+
+def content_type_of(response: Response) -> str:
+    """The ``Content-Type`` header; empty where there is none."""
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
 
 
 def _candidates(data: bytes, content_type: str) -> Iterator[str]:

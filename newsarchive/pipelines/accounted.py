@@ -17,7 +17,7 @@ from newsarchive.exceptions import (
     RunOver,
     StorageError,
 )
-from newsarchive.items import DraftArticle, FailedListing, Gone, Outcome, Rejected, Unchanged, Unfetched
+from newsarchive.items import Draft, FailedListing, Gone, Outcome, Rejected, Unchanged, Unfetched
 from newsarchive.store.submissions import Submission, Verdict
 
 # What the pipelines made of a draft, and what is kept elsewhere.
@@ -57,11 +57,11 @@ class AccountedPipelines(ItemPipelineManager):
             case Gone():
                 await self.settle(item)
                 raise Kept(f"gone: {item.detail}", log_level="INFO")
-            case DraftArticle():
+            case Draft():
                 return await self.process_draft(item)
         return await super().process_item_async(item)
 
-    async def process_draft(self, item: DraftArticle) -> Any:
+    async def process_draft(self, item: Draft) -> Any:
         """Run the pipelines on an article, and see to it that it comes to an end in the ledger."""
         ledger = self.run.ledger
         self.run.evidence[item.url] = item.evidence
@@ -88,7 +88,7 @@ class AccountedPipelines(ItemPipelineManager):
         finally:
             self.run.evidence.pop(item.url, None)
 
-    async def reject(self, item: DraftArticle, error: ExtractionError) -> NoReturn:
+    async def reject(self, item: Draft, error: ExtractionError) -> NoReturn:
         """Keep the record with its reason; raise what became of the article."""
         rejected = Rejected(
             item.source_id, item.url, error.reason, error.detail, record_of(item), item.evidence
@@ -117,7 +117,7 @@ class AccountedPipelines(ItemPipelineManager):
         raise Failed("storage", str(error)) from None
 
 
-def record_of(draft: DraftArticle) -> dict[str, Any]:
+def record_of(draft: Draft) -> dict[str, Any]:
     """What the quarantine keeps of a draft: what its pages said."""
     fields = ItemAdapter(draft).items()
     return {name: value for name, value in fields if name not in _NO_RECORD and value is not None}

@@ -2,14 +2,14 @@
 
 from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.soft_404 import soft_404
-from newsarchive.items import DraftArticle
+from newsarchive.items import Draft
 from newsarchive.posts.safe_html import has_content, safe_body
 
 
 class BodyPipeline:
     """Fill ``html`` from ``body``."""
 
-    def process_item(self, item: DraftArticle) -> DraftArticle:
+    def process_item(self, item: Draft) -> Draft:
         """Raise ExtractionError ``no-text`` where nothing is left to read or to see, and ``soft-404``
         where the text only says that the article is gone.
         """

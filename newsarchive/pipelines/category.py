@@ -1,7 +1,7 @@
 """The outlet's name as category slug and tag."""
 
 from newsarchive.exceptions import ExtractionError
-from newsarchive.items import DraftArticle
+from newsarchive.items import Draft
 from newsarchive.pipelines.profiled import ProfiledPipeline
 from newsarchive.posts.outlets import outlet_slug, outlet_tag
 from newsarchive.text import decoded_line
@@ -10,7 +10,7 @@ from newsarchive.text import decoded_line
 class CategoryPipeline(ProfiledPipeline):
     """Fill ``category`` and ``tag`` from ``outlet``, or from the profile's declared fallback."""
 
-    def process_item(self, item: DraftArticle) -> DraftArticle:
+    def process_item(self, item: Draft) -> Draft:
         """Raise ExtractionError ``no-outlet`` where no page names one and there is no fallback."""
         rules = self.profile.category
         stated = decoded_line(item.outlet or "")

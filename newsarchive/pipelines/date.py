@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from newsarchive.article_fields import Doubt
 from newsarchive.dates import ParsedDate, parse_date
 from newsarchive.exceptions import DateError
-from newsarchive.items import DraftArticle
+from newsarchive.items import Doubt, Draft
 from newsarchive.pipelines.profiled import ProfiledPipeline
 
 _ELSEWHERE = (ZoneInfo("Etc/GMT+11"), ZoneInfo("Etc/GMT-11"))
@@ -20,7 +19,7 @@ class DatePipeline(ProfiledPipeline):
     Relative dates count from when the page was served.
     """
 
-    def process_item(self, item: DraftArticle) -> DraftArticle:
+    def process_item(self, item: Draft) -> Draft:
         """Raise DateError (no, impossible, future or ambiguous date); never guess."""
         zone = ZoneInfo(self.profile.zone or item.zone or "UTC")
         item.published = self._read(item.date or "", item, zone)
@@ -32,12 +31,12 @@ class DatePipeline(ProfiledPipeline):
             item.doubts = (*item.doubts, Doubt.ASSUMED_ZONE)
         return item
 
-    def _read(self, text: str, item: DraftArticle, zone: tzinfo) -> ParsedDate:
+    def _read(self, text: str, item: Draft, zone: tzinfo) -> ParsedDate:
         language = self.profile.language or item.language or ""
         parsed = parse_date(text, reference=item.fetched_at, zone=zone, language=language)
         return parsed if self.profile.zone else _as_stated(parsed, text)
 
-    def _is_bare(self, item: DraftArticle) -> bool:
+    def _is_bare(self, item: Draft) -> bool:
         """Whether the date states no zone, so that it is another moment in each."""
         try:
             one, other = (self._read(item.date or "", item, zone) for zone in _ELSEWHERE)

@@ -1,7 +1,7 @@
 """What the profile says that every article has; one without it is not what the site publishes."""
 
 from newsarchive.exceptions import ExtractionError
-from newsarchive.items import DraftArticle
+from newsarchive.items import Draft
 from newsarchive.pipelines.profiled import ProfiledPipeline
 from newsarchive.text import decoded_line
 
@@ -9,7 +9,7 @@ from newsarchive.text import decoded_line
 class ExpectationsPipeline(ProfiledPipeline):
     """Hold drafts against the profile's ``expectations``."""
 
-    def process_item(self, item: DraftArticle) -> DraftArticle:
+    def process_item(self, item: Draft) -> Draft:
         """Raise ExtractionError ``missing-FIELD`` or ``unexpected-category``."""
         expected = self.profile.expectations
         for field in expected.fields:

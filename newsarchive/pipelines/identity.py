@@ -1,7 +1,7 @@
 """Refuse what could not be read, and what has no id that the site would give."""
 
 from newsarchive.exceptions import ExtractionError
-from newsarchive.items import DraftArticle
+from newsarchive.items import Draft
 from newsarchive.pipelines.profiled import ProfiledPipeline
 from newsarchive.text import printable
 
@@ -9,7 +9,7 @@ from newsarchive.text import printable
 class IdentityPipeline(ProfiledPipeline):
     """Pass drafts that were read whole and whose id is the profile's."""
 
-    def process_item(self, item: DraftArticle) -> DraftArticle:
+    def process_item(self, item: Draft) -> Draft:
         """Raise ExtractionError: the draft's fault, ``invalid-id`` or ``conflicting-text``."""
         rules = self.profile.article
         if not rules.is_id(item.source_id, item.url):

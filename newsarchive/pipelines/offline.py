@@ -7,7 +7,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object
 
-from newsarchive.items import Article, DraftArticle
+from newsarchive.items import Article, Draft
 from newsarchive.pipelines.profiled import ProfiledPipeline
 from newsarchive.pipelines.store import StorePipeline
 from newsarchive.pipelines.window import WindowPipeline
@@ -16,7 +16,7 @@ from newsarchive.profiles import SiteProfile
 _OF_A_RUN = (WindowPipeline, StorePipeline)
 
 
-def offline_pipelines(settings: BaseSettings, profile: SiteProfile) -> Callable[[DraftArticle], Article]:
+def offline_pipelines(settings: BaseSettings, profile: SiteProfile) -> Callable[[Draft], Article]:
     """What ``ITEM_PIPELINES`` makes of a draft, but for the pipelines that belong to a run.
 
     The function returned raises ExtractionError for a draft that must not become a post.
@@ -28,7 +28,7 @@ def offline_pipelines(settings: BaseSettings, profile: SiteProfile) -> Callable[
         if kind not in _OF_A_RUN
     ]
 
-    def process(draft: DraftArticle) -> Article:
+    def process(draft: Draft) -> Article:
         item: Any = draft
         for pipeline in pipelines:
             item = pipeline.process_item(item)

@@ -4,7 +4,7 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.profiles import SiteProfile
 
 
@@ -17,5 +17,5 @@ class ProfiledPipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build from the profile of the crawler's spider."""
-        assert isinstance(crawler.spider, ArchiveSpider)
+        assert isinstance(crawler.spider, SiteSpider)
         return cls(crawler.spider.profile)

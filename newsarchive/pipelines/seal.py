@@ -1,8 +1,7 @@
 """Draft to article: complete from here on, and never changed again."""
 
-from newsarchive.article_fields import Doubt
 from newsarchive.exceptions import ExtractionError
-from newsarchive.items import Article, DraftArticle
+from newsarchive.items import Article, Doubt, Draft
 from newsarchive.posts.web_link import web_link
 from newsarchive.text import cut, decoded_line, one_line
 
@@ -13,7 +12,7 @@ _LONGEST = 200  # characters of a date as it was stated
 class SealPipeline:
     """Turn a draft that passed every pipeline into an Article."""
 
-    def process_item(self, item: DraftArticle) -> Article:
+    def process_item(self, item: Draft) -> Article:
         """Raise ExtractionError ``incomplete`` should a field be missing after all."""
         if (
             not (item.headline and item.published and item.outlet and item.category and item.tag)

@@ -5,7 +5,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from newsarchive.crawling.run import ArchiveRun, current_run
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import NO_EVIDENCE
 from newsarchive.exceptions import Failed, Kept
 from newsarchive.items import Article, Outcome
@@ -23,7 +23,7 @@ class StorePipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build from the crawler's run and the spider's profile."""
-        assert isinstance(crawler.spider, ArchiveSpider)
+        assert isinstance(crawler.spider, SiteSpider)
         return cls(current_run(crawler), crawler.spider.profile)
 
     async def process_item(self, item: Article) -> Article:

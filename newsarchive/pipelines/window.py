@@ -5,7 +5,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from newsarchive.exceptions import OutOfRange
-from newsarchive.items import DraftArticle
+from newsarchive.items import Draft
 from newsarchive.profiles.run_arguments import RunArguments
 
 
@@ -20,7 +20,7 @@ class WindowPipeline:
         """Build from the spider's arguments."""
         return cls(crawler.spider.arguments)  # type: ignore[union-attr]
 
-    def process_item(self, item: DraftArticle) -> DraftArticle:
+    def process_item(self, item: Draft) -> Draft:
         """Raise OutOfRange for a draft outside the window."""
         assert item.published  # the date pipeline stands before this one
         if not self.arguments.covers(item.published.instant):

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from newsarchive.discovery.leads import Lead
 from newsarchive.drafting.values import FieldValue
 from newsarchive.extraction.candidates import Candidate
+from newsarchive.items import Lead
 from newsarchive.posts.safe_html import visible_text
 from newsarchive.text import cut, escaped
 
@@ -50,7 +50,7 @@ def leads_table(leads: Sequence[Lead]) -> Table:
         title = f"{_line(lead.title, _LONG)}\n" if lead.title else ""
         what = _text(title)
         what.append(escaped(lead.url), style="dim")
-        table.add_row(lead.kind, what, _text(_line(lead.date or "", _SHORT)), _text(lead.why))
+        table.add_row(lead.kind, what, _text(_line(lead.stated_date, _SHORT)), _text(lead.why))
     if len(leads) > _LEADS:
         table.add_row("…", f"and {len(leads) - _LEADS:,} more")
     return table

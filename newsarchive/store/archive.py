@@ -13,7 +13,6 @@ from newsarchive.evidence import Evidence
 from newsarchive.exceptions import StorageError
 from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
 from newsarchive.profiles import SiteProfile
-from newsarchive.program import typed
 from newsarchive.store.catalog.row_kinds import ArticleRow, RunRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, run
@@ -34,6 +33,7 @@ from newsarchive.store.keeping import Originals
 from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.posts import PostFolder, Posting, keep_own_profile
 from newsarchive.store.submissions import Extracted, Submission, Verdict
+from newsarchive.text import typed
 
 
 def enter(desk: Desk, originals: Originals, submission: Submission) -> Verdict:

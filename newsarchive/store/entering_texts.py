@@ -4,8 +4,7 @@ import hashlib
 import zlib
 from dataclasses import replace
 
-from newsarchive.article_fields import fields_of
-from newsarchive.items import Article, Outcome
+from newsarchive.items import Article, Doubt, Outcome, fields_of
 from newsarchive.posts.file_names import hashed_stem, post_name, post_stem
 from newsarchive.store.catalog.row_kinds import ArticleRow, QuarantineRow, RevisionRow
 from newsarchive.store.catalog.schema import quarantine, revision
@@ -67,7 +66,7 @@ def enter_extracted(desk: Desk, found: Extracted) -> tuple[Verdict, ArticleRow, 
 def _as_before(found: Extracted, there: RevisionRow) -> tuple[Article, bytes]:
     """The text with what the archive knows better: the first one of relative dates, and further keys."""
     article = found.article
-    published = there.published if article.relative else article.published
+    published = there.published if Doubt.RELATIVE_DATE in article.doubts else article.published
     more = article.more or there.more
     if found.remade is None or (published, more) == (article.published, article.more):
         return article, found.post

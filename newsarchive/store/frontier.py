@@ -2,14 +2,15 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from operator import attrgetter
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tuple_
 
 from newsarchive.evidence import Validators
+from newsarchive.items import Lead
 from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, ListingRow, PageRow
 from newsarchive.store.catalog.rows import Rows
@@ -20,18 +21,11 @@ from newsarchive.store.posts import give_ids
 BATCH = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An article as a listing, or the user, names it.
-
-    :param entry: how the listing shows it, to be given back when its turn comes
-    :param day: the date that its entry states, ``YYYY-MM-DD``
-    """
-
-    source_id: str
-    url: str
-    entry: Mapping[str, Any] | None = None
-    day: str | None = None
+ENTRY = {
+    "url": "link", "source_id": "source_id", "slug": "slug", "day": "day", "title": "title",
+    "stated_date": "stated_date", "outlet": "outlet", "digest": "summary",
+}  # fmt: skip
+"""The keys of the column ``entry``, each with what it keeps of a lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +59,14 @@ class Selection:
     last_day: str | None = None
 
 
-def discover(rows: Rows, site: str, found: Sequence[Found], source: Listed | None, *, now: int) -> int:
+def discover(rows: Rows, site: str, found: Sequence[Lead], source: Listed | None, *, now: int) -> int:
     """Note what a listing shows: new articles are owed from here on; how many. One transaction.
 
     The listing's validators are noted with them, so that no 304 can ever hide what was not.
     """
     number = _note_listing(rows, source, now=now) if source else None
     by_id = {one.source_id: one for one in found}
+    said = {source_id: entry_and_day(one) for source_id, one in by_id.items()}
     its_own = rows.by_values(ArticleRow, article.c.source_id, by_id, article.c.site == site)
     there = {row.source_id: row for row in its_own}
     strange = [Identity(one.source_id, one.url) for one in by_id.values() if one.source_id not in there]
@@ -82,8 +77,8 @@ def discover(rows: Rows, site: str, found: Sequence[Found], source: Listed | Non
     known_ids, known_pages = there.keys() | gone, same_page.keys() | gone
     fresh = [
         ArticleRow(
-            site=site, source_id=one.source_id, url=one.url, entry=_entry(one), day=one.day,
-            listing=number, discovered=now,
+            site=site, source_id=one.source_id, url=one.url, entry=said[one.source_id][0],
+            day=said[one.source_id][1], listing=number, discovered=now,
         )
         for one in by_id.values()
         if one.source_id not in known_ids and one.url not in known_pages
@@ -93,22 +88,34 @@ def discover(rows: Rows, site: str, found: Sequence[Found], source: Listed | Non
         barren = rows.where(ListingRow, listing.c.id == number)
         rows.replace(*(replace(row, next_page=None) for row in barren))
     for row in there.values():
-        one = by_id[row.source_id]
-        entry = _entry(one)
+        entry, day = said[row.source_id]
         if row.state is State.OWED and number not in {None, row.listing}:
-            rows.replace(replace(row, listing=number, entry=row.entry or entry, day=row.day or one.day))
+            rows.replace(replace(row, listing=number, entry=row.entry or entry, day=row.day or day))
         elif row.entry is None and entry:
             # Named by the user, or rebuilt: what the listing says stands in where its pages say nothing.
-            rows.replace(replace(row, listing=number, entry=entry, day=one.day))
+            rows.replace(replace(row, listing=number, entry=entry, day=day))
         elif row.state is State.PUBLISHED and number == row.listing and entry != row.entry:
             # The listing shows another title or day: the article is due now, whatever its page says.
             rows.remove(PageRow, page.c.article == row.id)
-            rows.replace(replace(row, entry=entry, day=one.day, next_check=now))
+            rows.replace(replace(row, entry=entry, day=day, next_check=now))
     return len(fresh)
 
 
-def _entry(one: Found) -> str | None:
-    return json.dumps(one.entry, ensure_ascii=False, sort_keys=True) if one.entry else None
+def entry_and_day(lead: Lead) -> tuple[str | None, str | None]:
+    """How a list shows an article, to be given back when its turn comes, and the day that it states."""
+    day = lead.day.isoformat() if lead.day else None
+    said = {key: getattr(lead, name) for key, name in ENTRY.items()} | {"day": day}
+    entry = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return (entry, day) if lead.link is not None else (None, day)
+
+
+def lead_of(row: ArticleRow, pages: tuple[Validators, ...] = ()) -> Lead:
+    """An article as its list showed it, and as the catalog knows it."""
+    said = {ENTRY[key]: value for key, value in json.loads(row.entry or "{}").items()}
+    if day := said.get("day"):
+        said["day"] = date.fromisoformat(day)
+    said |= {"source_id": row.source_id, "archived": row.revision is not None, "pages": pages}
+    return Lead(row.url, **said)
 
 
 def _note_listing(rows: Rows, source: Listed, *, now: int) -> int:

@@ -9,12 +9,12 @@ import yaml
 from newsarchive.exceptions import StorageError
 from newsarchive.posts.file_names import hashed_stem
 from newsarchive.profiles import Identity, SiteProfile
-from newsarchive.program import typed
 from newsarchive.sites import OWN_PROFILE
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article
 from newsarchive.store.durable import put_in_place, storage_errors, sync_folder, write_atomically
+from newsarchive.text import typed
 
 
 @dataclass(frozen=True, slots=True)

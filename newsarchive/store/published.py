@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import exists, func, select
 
-from newsarchive.article_fields import ArticleFields, fields_of
+from newsarchive.items import ArticleFields, fields_of
 from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, forgotten, revision

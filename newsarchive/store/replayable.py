@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import and_, exists, or_
 
+from newsarchive.evidence import Exchange
 from newsarchive.exceptions import ArgumentError
-from newsarchive.exchange import Exchange
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, RevisionRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article, capture, revision

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from rich.console import Console
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
+from newsarchive.crawling.ledger import cost_line
 from newsarchive.crawling.run import ArchiveRun
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
-from newsarchive.program import typed
 from newsarchive.showing.progress import ProgressBar
-from newsarchive.showing.summary import cost_line, summary_table
+from newsarchive.showing.summary import summary_table
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit, exit_of
+from newsarchive.text import typed
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:

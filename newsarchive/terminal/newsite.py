@@ -19,11 +19,10 @@ from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.automatic import automatic_profile
-from newsarchive.program import typed
 from newsarchive.store.durable import write_new_files
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
-from newsarchive.text import escaped, printable
+from newsarchive.text import escaped, printable, typed
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:

@@ -11,9 +11,9 @@ from typing import Any
 
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.ledger import Ledger
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ExtractionError
-from newsarchive.items import Article, DraftArticle, Outcome
+from newsarchive.items import Article, Draft, Outcome
 from newsarchive.pipelines.submission import extracted
 from newsarchive.posts.front_matter import as_fields
 from newsarchive.posts.read_post import PostParts, read_post
@@ -54,9 +54,7 @@ class Adopter:
     :param now: aware; no post may be dated more than a day later
     """
 
-    def __init__(
-        self, spider: ArchiveSpider, pipelines: Callable[[DraftArticle], Article], *, now: datetime
-    ) -> None:
+    def __init__(self, spider: SiteSpider, pipelines: Callable[[Draft], Article], *, now: datetime) -> None:
         self.spider = spider
         self.pipelines = pipelines
         self.now = now
@@ -76,12 +74,12 @@ class Adopter:
             yield Extracted(article, post, ours.fingerprint, kind=RevisionKind.ADOPTED)
         yield ours
 
-    def _draft(self, known: Identity, parts: PostParts) -> DraftArticle:
+    def _draft(self, known: Identity, parts: PostParts) -> Draft:
         profile = self.spider.profile
         outlet = parts.tag.removesuffix(profile.category.suffix)
         fields, more = as_fields(parts.more, profile.post.front_matter)
         stated: dict[str, Any] = {name: escape(text, quote=False) for name, text in fields.items()}
-        return DraftArticle(
+        return Draft(
             site=profile.name,
             source_id=known.source_id,
             url=known.url,

@@ -7,7 +7,7 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.profiles import SiteProfile, load_profile
 from newsarchive.sites import catalog_of, chosen_sites, profile_paths
@@ -43,13 +43,13 @@ def archives(settings: BaseSettings, sites: Sequence[str]) -> list[SiteArchive]:
     return [SiteArchive(site.name, site.folder, load_profile(site.profile_path)) for site in chosen]
 
 
-def spider_of(settings: BaseSettings, site: str) -> type[ArchiveSpider]:
+def spider_of(settings: BaseSettings, site: str) -> type[SiteSpider]:
     """The spider that archives a site which has a profile.
 
     :raises UnknownSite: there is no such site
     """
     kind = get_spider_loader(settings).load(site)
-    assert issubclass(kind, ArchiveSpider)
+    assert issubclass(kind, SiteSpider)
     return kind
 
 

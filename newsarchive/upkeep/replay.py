@@ -12,18 +12,17 @@ from scrapy.responsetypes import responsetypes
 from newsarchive.crawling.asking import Answer, Unanswered, answer_of, follow, request_for
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.ledger import Ledger
-from newsarchive.crawling.queue import take_up
-from newsarchive.crawling.spider import ArchiveSpider
-from newsarchive.crawling.take_up import TakeUp
+from newsarchive.crawling.spider import SiteSpider
+from newsarchive.evidence import Exchange
 from newsarchive.exceptions import ExtractionError, StorageError
-from newsarchive.exchange import Exchange
 from newsarchive.fetching.whole_responses import NotWhole, whole_response
-from newsarchive.items import DraftArticle, Outcome, Rejected, Unfetched
+from newsarchive.items import Draft, Lead, Outcome, Rejected, Unfetched
 from newsarchive.pipelines.accounted import record_of
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.pipelines.submission import extracted
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.states import RevisionKind
+from newsarchive.store.frontier import lead_of
 from newsarchive.store.replayable import Kept, exchanges_of, replayable
 from newsarchive.store.submissions import Submission
 
@@ -37,17 +36,17 @@ class Replayer:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        assert issubclass(crawler.spidercls, ArchiveSpider)
+        assert issubclass(crawler.spidercls, SiteSpider)
         self.spider = crawler.spidercls()
         self._limit = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self._pipelines = offline_pipelines(crawler.settings, self.spider.profile)
 
-    def read(self, article: TakeUp, exchanges: list[Exchange]) -> Submission:
+    def read(self, article: Lead, exchanges: list[Exchange]) -> Submission:
         """What today's code makes of an article's originals."""
         pages = {exchange.url: exchange for exchange in exchanges}
         way = self.spider.reader_of(article).read()
         item = follow(way, lambda ask: self._answer(request_for(ask, article.url), pages))
-        if not isinstance(item, DraftArticle):
+        if not isinstance(item, Draft):
             return Unfetched(item.source_id, item.url, item.reason, item.detail)
         try:
             sealed = self._pipelines(item)
@@ -130,7 +129,7 @@ def _read(archive: Archive, replayer: Replayer, ledger: Ledger, kept: Kept) -> S
         ledger.settle(kept.row.url, Outcome.FAILED, "damaged original")
         ledger.notes.append(str(error))
         return None
-    return replayer.read(take_up(kept.row), exchanges)
+    return replayer.read(lead_of(kept.row), exchanges)
 
 
 def _write(archive: Archive, batch: list[Submission], ledger: Ledger) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from newsarchive.crawling.extraction_version import extraction_version
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow
@@ -17,7 +17,7 @@ from newsarchive.text import printable
 from newsarchive.upkeep.looking_up import Subject
 
 
-def restore_revision(subject: Subject, spider: type[ArchiveSpider], number: int) -> int:
+def restore_revision(subject: Subject, spider: type[SiteSpider], number: int) -> int:
     """Publish an earlier revision again; the number of the new one that it became.
 
     :raises ArgumentError: the article has no such revision, or it must not be published
@@ -39,7 +39,7 @@ def restore_revision(subject: Subject, spider: type[ArchiveSpider], number: int)
 
 
 def take_down(
-    subjects: Sequence[Subject], spider: type[ArchiveSpider], reason: str
+    subjects: Sequence[Subject], spider: type[SiteSpider], reason: str
 ) -> tuple[list[Takedown], bool]:
     """Forget articles of one archive for good.
 
@@ -64,7 +64,7 @@ def take_down(
 
 @contextmanager
 def _opened(
-    subject: Subject, spider: type[ArchiveSpider], command: str, arguments: dict[str, Any]
+    subject: Subject, spider: type[SiteSpider], command: str, arguments: dict[str, Any]
 ) -> Iterator[Archive]:
     archive = Archive(subject.archive.folder, subject.archive.profile)
     extraction = extraction_version(spider())

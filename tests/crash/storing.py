@@ -6,8 +6,7 @@ from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from newsarchive.evidence import Evidence
-from newsarchive.exchange import Exchange
+from newsarchive.evidence import Evidence, Exchange
 from newsarchive.items import Article
 from newsarchive.pipelines.submission import extracted
 from newsarchive.posts.file_names import post_name

@@ -23,12 +23,11 @@ NOT_FOR_STATUS = {
 }  # fmt: skip
 STATUS = {
     "newsarchive.crawling", "newsarchive.crawling.log_lines", "newsarchive.sites",
-    "newsarchive.exceptions", "newsarchive.program", "newsarchive.settings", "newsarchive.showing",
+    "newsarchive.exceptions", "newsarchive.text", "newsarchive.settings", "newsarchive.showing",
     "newsarchive.showing.local_time", "newsarchive.showing.status", "newsarchive.store",
     "newsarchive.store.catalog", "newsarchive.store.catalog.file", "newsarchive.store.condition",
     "newsarchive.store.durable", "newsarchive.store.lock", "newsarchive.terminal",
     "newsarchive.terminal.command", "newsarchive.terminal.exit_codes", "newsarchive.terminal.status",
-    "newsarchive.text",
 }  # fmt: skip
 
 

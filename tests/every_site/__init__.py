@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.crawling.spider_loader import SiteLoader
 from newsarchive.fetching.browser.rendering import _NAMES
 from tests.e2e.crawling import ROOT, Crawl, one_after_another, scrapy
@@ -100,7 +100,7 @@ def serving(kind: str, folder: Path) -> Iterator[Site]:
 def _site_of(kind: str) -> tuple[str, tuple[str, ...], Content, str]:
     if kind in BUNDLED:
         spider = _LOADER.load(kind)
-        assert issubclass(spider, ArchiveSpider)
+        assert issubclass(spider, SiteSpider)
         return kind, (kind,), golden_site(spider().profile), ""
     if kind == "no-profile":
         home = "http://morning.example/"

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from newsarchive.discovery.json_lists import read_json
 from newsarchive.discovery.listing import first_addresses
+from newsarchive.pages.json_answers import read_json
 from newsarchive.profiles import JsonList, SiteProfile
 from tests.every_site.proxy import HTML, Answer, Content
 

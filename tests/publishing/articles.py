@@ -10,7 +10,7 @@ from scrapy.utils.misc import load_object
 
 from newsarchive import settings
 from newsarchive.exceptions import ExtractionError
-from newsarchive.items import Article, DraftArticle
+from newsarchive.items import Article, Draft
 from newsarchive.pipelines.profiled import ProfiledPipeline
 from newsarchive.pipelines.store import StorePipeline
 from newsarchive.pipelines.window import WindowPipeline
@@ -51,7 +51,7 @@ class Post:
         return self.article.source_id.lower()
 
 
-def hostile_draft(index: int, body: str) -> tuple[DraftArticle, Shown]:
+def hostile_draft(index: int, body: str) -> tuple[Draft, Shown]:
     def pick(table: dict) -> tuple:
         return list(table.items())[index % len(table)]
 
@@ -60,7 +60,7 @@ def hostile_draft(index: int, body: str) -> tuple[DraftArticle, Shown]:
     source_id = f"{index:018}" if category == "emnews" else f"NW{index:018}"
     page = "emnews/" if category == "emnews" else f"category/{category}.html"
     url = SHARE.format(source_id)
-    draft = DraftArticle(
+    draft = Draft(
         "finews",
         source_id,
         url,
@@ -78,11 +78,11 @@ def hostile_draft(index: int, body: str) -> tuple[DraftArticle, Shown]:
     )  # fmt: skip
 
 
-def seed_draft() -> tuple[DraftArticle, Shown]:
+def seed_draft() -> tuple[Draft, Shown]:
     front, body = SEED.read_bytes().decode().removeprefix("---\n").split("---\n", 1)
     title = front.split('title: "', 1)[1].split('"\n')[0]
     url, page = SHARE.format(SEED_ID), "//finews.withounder.com/category/shangraoribao.html"
-    draft = DraftArticle(
+    draft = Draft(
         "finews", SEED_ID, url, SERVED, title=title, date="2022-03-07 08:23:06", outlet="上饶日报",
         body=body.split("\n\n<http")[0],
     )  # fmt: skip
@@ -103,7 +103,7 @@ class Pipelines:
             if cls not in (WindowPipeline, StorePipeline)
         ]
 
-    def post(self, draft: DraftArticle, shown: Shown) -> Post:
+    def post(self, draft: Draft, shown: Shown) -> Post:
         item = draft
         for pipeline in self.all:
             item = pipeline.process_item(item)

@@ -11,8 +11,7 @@ from seen import content_faults, page_faults
 from sites import build_hugo, needs, pages, run
 from tree import parse
 
-from newsarchive.evidence import Evidence
-from newsarchive.exchange import Exchange
+from newsarchive.evidence import Evidence, Exchange
 from newsarchive.items import Rejected
 from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile

@@ -9,13 +9,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from newsarchive.evidence import Evidence, Validators
-from newsarchive.exchange import Exchange
-from newsarchive.items import Article, Rejected
+from newsarchive.evidence import Evidence, Exchange, Validators
+from newsarchive.items import Article, Lead, Rejected
 from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
-from newsarchive.store.frontier import Found, Listed, discover
+from newsarchive.store.frontier import Listed, discover
 from newsarchive.store.submissions import Extracted
 
 NOW = datetime(2022, 3, 8, tzinfo=UTC)
@@ -65,7 +64,8 @@ def opened(archive: Archive, *, hours: float = 0, command: str = "crawl") -> Ite
 def remembering(folder: Path, profile: SiteProfile, *, count: int = 12) -> Archive:
     """After two runs: article 1, the one to forget, was listed, quarantined, stored and edited."""
     archive = Archive(folder, profile)
-    found = [Found(one.source_id, one.url, {"title": one.title}) for one in map(article, range(count))]
+    listed = map(article, range(count))
+    found = [Lead(one.url, title=one.title, source_id=one.source_id, link=one.url) for one in listed]
     one = article(1)
     bad = Rejected(one.source_id, one.url, "no-date", one.title, {"title": one.title}, evidence(one))
     with opened(archive):

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from scrapy.settings import Settings
 
-from newsarchive.crawling.site_spider import SiteSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Article, Outcome
 from newsarchive.pipelines.offline import offline_pipelines

@@ -10,18 +10,16 @@ from typing import Any
 
 import pytest
 
-from newsarchive.article_fields import Doubt
-from newsarchive.evidence import Evidence, Validators
+from newsarchive.evidence import Evidence, Exchange, Validators
 from newsarchive.exceptions import ArchiveBusy, StorageError
-from newsarchive.exchange import Exchange
-from newsarchive.items import Article, Gone, Outcome, Rejected, Unchanged, Unfetched
+from newsarchive.items import Article, Doubt, Gone, Lead, Outcome, Rejected, Unchanged, Unfetched
 from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, QuarantineRow, RevisionRow, WarcRow
 from newsarchive.store.catalog.schema import article as articles
 from newsarchive.store.catalog.schema import revision
-from newsarchive.store.frontier import Found, discover
+from newsarchive.store.frontier import discover
 from newsarchive.store.submissions import Extracted, Verdict
 
 NOW = datetime(2022, 3, 8, tzinfo=UTC)
@@ -301,7 +299,7 @@ def test_a_kind_of_its_own_is_kept(life: Life, one: Article) -> None:
 def test_an_article_at_a_further_address_of_it_is_owed_no_more(life: Life, article: Make) -> None:
     """Two addresses, one canonical: what the second gives is the first one's, and nothing stays owed."""
     life.store(article())
-    found = [Found("other", "http://a.example/other")]
+    found = [Lead("http://a.example/other", source_id="other")]
     life.archive.transact(lambda rows: discover(rows, "finews", found, None, now=0))
     assert life.store(article(url="http://a.example/other")).outcome is Outcome.UNCHANGED
     (row,) = life.archive.rows.where(ArticleRow)
@@ -310,7 +308,7 @@ def test_an_article_at_a_further_address_of_it_is_owed_no_more(life: Life, artic
 
 def test_two_addresses_of_one_article_in_one_batch(life: Life, article: Make) -> None:
     addresses = ["http://a.example/one", "http://a.example/two"]
-    found = [Found(f"id{number}", url) for number, url in enumerate(addresses)]
+    found = [Lead(url, source_id=f"id{number}") for number, url in enumerate(addresses)]
     life.archive.transact(lambda rows: discover(rows, "finews", found, None, now=0))
     both = [extracted(article(url=url), life.profile) for url in addresses]
     verdicts = life.archive.write(both, now=life.now)

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from newsarchive.article_fields import Doubt, fields_of
-from newsarchive.items import Article, Outcome
+from newsarchive.items import Article, Doubt, Outcome, fields_of
 from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile
 from newsarchive.showing.history import revisions_table

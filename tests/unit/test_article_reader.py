@@ -8,10 +8,8 @@ from pydantic import ValidationError
 
 from newsarchive.crawling.asking import Answer, Ask, Unanswered, follow
 from newsarchive.crawling.site_reader import SiteReader
-from newsarchive.crawling.take_up import TakeUp
-from newsarchive.discovery.entry import Entry
 from newsarchive.evidence import Validators
-from newsarchive.items import DraftArticle, Gone, Unchanged, Unfetched
+from newsarchive.items import Draft, Gone, Lead, Unchanged, Unfetched
 from newsarchive.profiles import SiteProfile
 
 URL, TEXT = "https://a.example/news/1.html", "https://a.example/text/1"
@@ -56,11 +54,11 @@ def read(site: Site, article: dict[str, Any], *, render: bool = False, **known: 
         "name": "a", "home": "https://a.example/", "hosts": ["a.example"], "zone": "UTC",
         "language": "en", "article": article, "render": render,
     })  # fmt: skip
-    return follow(SiteReader(TakeUp(URL, "1", **known), profile).read(), site.answer)
+    return follow(SiteReader(Lead(URL, source_id="1", **known), profile).read(), site.answer)
 
 
-def drafted(end: Any) -> DraftArticle:
-    assert isinstance(end, DraftArticle)
+def drafted(end: Any) -> Draft:
+    assert isinstance(end, Draft)
     return end
 
 
@@ -91,7 +89,7 @@ def test_what_states_nothing_beside_a_page_that_fails_is_tried_again() -> None:
 def test_an_unreadable_record_is_kept_where_no_page_helps() -> None:
     record = '{"t": "cut'
     rules = WITH_TEXT | {"title": "h9", "date": "i", "body": "b"}
-    draft = drafted(read(Site(text__1=record, page=GONE), rules, entry=Entry(URL, "1", title="A title")))
+    draft = drafted(read(Site(text__1=record, page=GONE), rules, title="A title"))
     assert draft.fault
     assert (draft.fault[0], draft.record, draft.title) == ("unreadable-json", record, "A title")
 
@@ -180,11 +178,11 @@ def test_scripts_run_on_pages_alone() -> None:
 def test_the_profile_says_what_an_article_is_read_from() -> None:
     chain = {"chain": ["page", "entry"], "required": ["title", "outlet"]}
     site = Site(page=ARTICLE, post="<h1>Another</h1><p class=o>A paper</p>")
-    entry = Entry("https://a.example/post", "1")
-    drafted(read(site, PLAIN | chain, entry=entry))
-    assert site.urls == [URL, entry.url], "no rule finds an outlet"
+    post = "https://a.example/post"
+    drafted(read(site, PLAIN | chain, link=post))
+    assert site.urls == [URL, post], "no rule finds an outlet"
     site = Site(page=ARTICLE)
-    drafted(read(site, PLAIN | chain | {"required": "title"}, entry=entry))
+    drafted(read(site, PLAIN | chain | {"required": "title"}, link=post))
     assert site.urls == [URL]
 
 

@@ -9,8 +9,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Request, Response, TextResponse
 from scrapy.settings import Settings
 
+from newsarchive.evidence import Exchange
 from newsarchive.exceptions import ProfileError
-from newsarchive.exchange import Exchange
 from newsarchive.fetching.browser import rendering as wanted
 from newsarchive.fetching.browser.middleware import MARK, RenderMiddleware
 from newsarchive.fetching.browser.parts import Parts

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from newsarchive.article_fields import Doubt
 from newsarchive.collecting.checked import Collected, Removed
 from newsarchive.collecting.collect import collect
 from newsarchive.exceptions import ArgumentError, StorageError
+from newsarchive.items import Doubt
 from newsarchive.store.published import StoredPost
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

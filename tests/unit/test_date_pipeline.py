@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from newsarchive.article_fields import Doubt
+from newsarchive.items import Doubt
 from newsarchive.pipelines.date import DatePipeline
 from newsarchive.profiles import SiteProfile
 
 if TYPE_CHECKING:
-    from newsarchive.items import DraftArticle
+    from newsarchive.items import Draft
 
 AUTOMATIC = SiteProfile(name="a.example", home="http://a.example/")
 CHINESE = AUTOMATIC.model_copy(update={"zone": "Asia/Shanghai"})
@@ -33,7 +33,7 @@ CHINESE = AUTOMATIC.model_copy(update={"zone": "Asia/Shanghai"})
 def test_without_a_declared_zone(
     date: str, zone: str | None, published: str, draft: Callable[..., Any]
 ) -> None:
-    item: DraftArticle = draft(date=date, zone=zone)
+    item: Draft = draft(date=date, zone=zone)
     dated = DatePipeline(AUTOMATIC).process_item(item)
     assert dated.published
     assert dated.published.instant.isoformat() == published
@@ -55,7 +55,7 @@ def test_without_a_declared_zone(
 def test_what_is_not_sure_is_noted(
     date: str, profile: SiteProfile, doubts: tuple[Doubt, ...], draft: Callable[..., Any]
 ) -> None:
-    item: DraftArticle = draft(date=date, zone="Europe/Berlin", language="zh")
+    item: Draft = draft(date=date, zone="Europe/Berlin", language="zh")
     assert DatePipeline(profile).process_item(item).doubts == doubts
 
 

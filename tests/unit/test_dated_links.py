@@ -4,7 +4,7 @@ import pytest
 from scrapy.http import HtmlResponse
 
 from newsarchive.discovery.dated_links import dated_links, read_link
-from newsarchive.discovery.entry import Entry
+from newsarchive.items import Lead
 
 BASE = "http://finews.withounder.com/category/x.html"
 ID = "NW202203072298194131"
@@ -21,13 +21,13 @@ def test_entries_in_their_order() -> None:
         '<a href="/emnews/2022/05/26/202205262391921712.html">滚动</a>',
     )
     assert dated_links(page) == [
-        Entry(
+        Lead(
             f"http://finews.withounder.com/shangraoribao/2022/03/07/{ID}.html",
-            ID, "shangraoribao", date(2022, 3, 7), "“春风行动”&",
+            title="“春风行动”&", source_id=ID, slug="shangraoribao", day=date(2022, 3, 7),
         ),
-        Entry(
+        Lead(
             "http://finews.withounder.com/emnews/2022/05/26/202205262391921712.html",
-            "202205262391921712", "emnews", date(2022, 5, 26), "滚动",
+            title="滚动", source_id="202205262391921712", slug="emnews", day=date(2022, 5, 26),
         ),
     ]  # fmt: skip
 

@@ -1,9 +1,8 @@
 # ruff: noqa: E501  a line of markup or of Chinese stays whole
 import pytest
 
-from newsarchive.discovery.json_lists import read_json_list
 from newsarchive.exceptions import ExtractionError
-from newsarchive.pages.json_answers import at_path, read_json
+from newsarchive.pages.json_answers import at_path, read_json, read_json_list
 
 LIST = '{"data": {"list": [{"code": 12, "t": "", "title": "A", "x": [{"u": "/a"}]}, {"code": true}, "no", null]}}'
 

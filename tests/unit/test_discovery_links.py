@@ -3,8 +3,8 @@ import lxml.html
 import pytest
 from lxml.html import HtmlElement
 
-from newsarchive.discovery.leads import Lead
 from newsarchive.discovery.links import links_of
+from newsarchive.items import Lead
 
 HOME = "https://www.example.com/"
 
@@ -60,7 +60,7 @@ def test_title_date_and_address_of_a_card_linked_three_times() -> None:
         <a href="/2024/05/12/a/">Read more »</a></div>
       <div class="card"><a href="/2024/05/11/b/">x</a><time datetime="2024-05-11T10:00+08:00">Mai</time></div>"""
     articles = found("article", body)
-    assert [(lead.title, lead.date) for lead in articles.values()] == [
+    assert [(lead.title, lead.stated_date) for lead in articles.values()] == [
         ("A headline in bold", "May 12, 2024"),
         ("x", "2024-05-11T10:00+08:00"),
     ]
@@ -86,7 +86,7 @@ def test_date_beside(row: str, date: str | None) -> None:
     articles = found("article", row.format(*titles) + "<hr>" + row.replace("/b/", "/c/").format(*titles))
     listings = found("listing", row.format(*titles))
     lead = articles.get("b/1") or listings["b/1"]
-    assert lead.date == date
+    assert lead.stated_date == (date or "")
 
 
 def test_the_whole_headline_is_taken_where_the_text_is_cut() -> None:

@@ -18,10 +18,10 @@ PLAIN = f"""<?xml version="1.0" encoding="UTF-8"?><urlset {XMLNS}
 
 def test_a_sitemap_states_when_pages_were_changed() -> None:
     assert is_sitemap(PLAIN)
-    leads = read_sitemap(PLAIN, URL).leads
-    assert [(lead.url, lead.date, lead.changed) for lead in leads] == [
-        ("https://example.com/2024/05/12/a/?b=1&c=2", None, "2024-06-01"),
-        ("https://example.com/b/x-y", None, None),
+    leads = read_sitemap(PLAIN, URL)
+    assert [(lead.url, lead.stated_date, lead.changed) for lead in leads] == [
+        ("https://example.com/2024/05/12/a/?b=1&c=2", "", "2024-06-01"),
+        ("https://example.com/b/x-y", "", ""),
     ]
 
 
@@ -30,16 +30,14 @@ def test_a_news_sitemap_states_title_and_date() -> None:
       <loc>https://example.com/tag/x</loc><lastmod>2024-06-01</lastmod><news:news>
       <news:publication><news:name>N</news:name></news:publication><news:title>A &amp;amp; B</news:title>
       <news:publication_date>2024-05-12T10:00+08:00</news:publication_date></news:news></url></urlset>"""
-    (lead,) = read_sitemap(data.encode(), URL).leads
-    assert (lead.title, lead.date, lead.changed) == ("A & B", "2024-05-12T10:00+08:00", "2024-06-01")
+    (lead,) = read_sitemap(data.encode(), URL)
+    assert (lead.title, lead.stated_date, lead.changed) == ("A & B", "2024-05-12T10:00+08:00", "2024-06-01")
 
 
 def test_an_index_leads_to_sitemaps_but_not_to_itself() -> None:
     data = f"""<sitemapindex {XMLNS}><sitemap><loc>{URL}</loc></sitemap><sitemap><loc>/news.xml.gz</loc>
       <lastmod>2024-05-12</lastmod></sitemap></sitemapindex>""".encode()
-    sitemap = read_sitemap(data, URL)
-    assert sitemap.leads == []
-    assert [(lead.url, lead.kind, lead.changed) for lead in sitemap.sitemaps] == [
+    assert [(lead.url, lead.kind, lead.changed) for lead in read_sitemap(data, URL)] == [
         ("https://example.com/news.xml.gz", "sitemap", "2024-05-12")
     ]
 
@@ -48,14 +46,14 @@ def test_gzip_also_in_members_and_cut() -> None:
     packed = gzip.compress(PLAIN[:300]) + gzip.compress(PLAIN[300:])
     assert is_sitemap(packed)
     assert read_sitemap(packed, URL) == read_sitemap(PLAIN, URL)
-    assert len(read_sitemap(gzip.compress(PLAIN, 0)[:-150], URL).leads) == 1
+    assert len(read_sitemap(gzip.compress(PLAIN, 0)[:-150], URL)) == 1
     assert not is_sitemap(b"\x1f\x8b\x08nothing")
 
 
 def test_a_text_sitemap() -> None:
     data = b"\xef\xbb\xbfhttps://example.com/2024/05/12/a/\r\nhttps://example.com/b/x-y\n\nhttps://exam"
     assert is_sitemap(data)
-    assert len(read_sitemap(data, URL).leads) == 2
+    assert len(read_sitemap(data, URL)) == 2
 
 
 @pytest.mark.parametrize(
@@ -74,7 +72,7 @@ def test_no_entity_is_resolved() -> None:
     data = b"""<!DOCTYPE urlset [<!ENTITY f SYSTEM "file:///etc/hostname"><!ENTITY a "aaa">]><urlset>
       <url><loc>https://example.com/b/&a;&f;</loc></url></urlset>"""
     assert is_sitemap(data)
-    assert [lead.url for lead in read_sitemap(data, URL).leads] == ["https://example.com/b/&a;&f;"]
+    assert [lead.url for lead in read_sitemap(data, URL)] == ["https://example.com/b/&a;&f;"]
 
 
 @pytest.mark.long
@@ -89,7 +87,7 @@ def test_no_entity_is_resolved() -> None:
     ],
 )
 def test_a_hostile_sitemap_gives_bounded_leads(data: bytes) -> None:
-    assert len(read_sitemap(data, URL).leads) <= 50_000
+    assert len(read_sitemap(data, URL)) <= 50_000
 
 
 def test_half_an_address_is_none() -> None:
@@ -97,7 +95,7 @@ def test_half_an_address_is_none() -> None:
         b"<urlset><url><loc>/b/x</loc></url><url><loc>/b/y",
         b"<urlset><url><loc>/b/x</loc></url><url><loc>/b/y</lo",
     ):
-        assert [lead.url for lead in read_sitemap(data, URL).leads] == ["https://example.com/b/x"]
+        assert [lead.url for lead in read_sitemap(data, URL)] == ["https://example.com/b/x"]
 
 
 def test_sitemaps_in_robots() -> None:

@@ -14,14 +14,13 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from newsarchive.crawling.asking import Answer, Ask, answer_of, follow, request_for
-from newsarchive.crawling.take_up import TakeUp
 from newsarchive.drafting.draft_case import draft_case
 from newsarchive.drafting.draft_profile import draft_profile
 from newsarchive.drafting.looking import NotFetched
 from newsarchive.drafting.surveying import Survey, survey
 from newsarchive.drafting.which_profile import spider_for
 from newsarchive.exceptions import ArgumentError
-from newsarchive.items import Article, DraftArticle
+from newsarchive.items import Article, Draft, Lead
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.posts.post import post_bytes
 from newsarchive.profiles import SiteProfile
@@ -154,13 +153,11 @@ def test_a_case_holds_what_was_answered_and_what_comes_of_it() -> None:
     assert case.files["post.md"] == replayed(profile, case.files, offline_pipelines(settings, profile))
 
 
-def replayed(
-    profile: SiteProfile, files: dict[str, bytes], pipelines: Callable[[DraftArticle], Article]
-) -> bytes:
+def replayed(profile: SiteProfile, files: dict[str, bytes], pipelines: Callable[[Draft], Article]) -> bytes:
     """The post out of the case's files alone, as the golden tests make it."""
     meta = json.loads(files["meta.json"])
     spider = spider_for(profile)
-    article = TakeUp(meta["url"], meta["id"])
+    article = Lead(meta["url"], source_id=meta["id"])
 
     def answer(ask: Ask) -> Answer:
         saved = meta["responses"][ask.url]
@@ -172,5 +169,5 @@ def replayed(
         return answer_of(HtmlResponse(ask.url, body=files[saved["file"]], headers=headers, request=request))
 
     item = follow(spider.reader_of(article).read(), answer)
-    assert isinstance(item, DraftArticle)
+    assert isinstance(item, Draft)
     return post_bytes(pipelines(item), profile)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from newsarchive.crawling.listed_articles import ListedArticles
+from newsarchive.crawling.ledger import Ledger, expected_articles
 from newsarchive.exceptions import ExtractionError
 from newsarchive.pipelines.expectations import ExpectationsPipeline
 from newsarchive.profiles import SiteProfile
@@ -38,23 +38,23 @@ def test_without_expectations_everything_passes(draft: Callable[..., Any]) -> No
     assert ExpectationsPipeline(site()).process_item(draft(category="whatever"))
 
 
-def listed(expected: int, **given: str) -> ListedArticles:
+def listed(expected: int, **given: str) -> Ledger:
     profile = site(articles=expected)
-    return ListedArticles(profile, parse_arguments(given, profile))
+    return Ledger(expected=expected_articles(profile, parse_arguments(given, profile)))
 
 
 def test_too_few_articles_are_told() -> None:
     articles = listed(3)
-    articles.note(["a", "b"])
-    articles.note(["b"])
+    articles.note_shown(["a", "b"])
+    articles.note_shown(["b"])
     assert articles.shortfall.startswith("the listings show 2 articles, and the profile expects 3")
-    articles.note(["c"])
+    articles.note_shown(["c"])
     assert articles.shortfall == ""
 
 
 def test_a_listing_that_has_not_changed_shows_what_it_showed() -> None:
     articles = listed(3)
-    articles.note_unchanged()
+    articles.note_unchanged_listing()
     assert articles.shortfall == ""
 
 

@@ -12,7 +12,7 @@ import pytest
 from scrapy.crawler import Crawler
 
 from newsarchive.crawling.extraction_version import extraction_version, reached, readers_of
-from newsarchive.crawling.take_up import TakeUp
+from newsarchive.items import Lead
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.pipelines.submission import extracted
 from tests.test_sites import CASES, LOADER, SITES, Case
@@ -53,7 +53,7 @@ def test_whatever_reads_a_page_counts(folder: Path, open_crawl: Callable[..., Cr
     pipelines = offline_pipelines(case.crawler.settings, case.spider.profile)
     counted = {Path(sys.modules[name].__file__ or "") for name in reached(readers_of(type(case.spider)))}
     with executed() as files:
-        output = case.read(first) if isinstance(first, TakeUp) else first
+        output = case.read(first) if isinstance(first, Lead) else first
         if (folder / "post.md").exists():
             extracted(pipelines(output), case.spider.profile)
     assert len(files) > 3, "or this test sees nothing"

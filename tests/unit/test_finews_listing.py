@@ -3,7 +3,7 @@
 import pytest
 from scrapy.http import HtmlResponse, Request
 
-from newsarchive.crawling.take_up import TakeUp
+from newsarchive.items import Lead
 from spiders.finews import FinewsSpider
 
 ID = "NW202203072298194131"
@@ -23,6 +23,6 @@ def test_an_entry_elsewhere_is_no_page_to_ask(href: str, at_home: bool) -> None:
     home = "http://finews.withounder.com/"
     asked = Request(home, meta={"listing": home})
     response = HtmlResponse(home, body=page, encoding="utf-8", request=asked)
-    (article,) = [found for found in FinewsSpider().parse_listing(response) if isinstance(found, TakeUp)]
+    (article,) = [found for found in FinewsSpider().parse_listing(response) if isinstance(found, Lead)]
     assert article.source_id == ID
-    assert (article.entry is not None) is at_home
+    assert (article.link is not None) is at_home

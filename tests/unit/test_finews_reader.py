@@ -4,10 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from newsarchive.crawling.take_up import TakeUp
-from newsarchive.discovery.entry import Entry
 from newsarchive.extraction.post_page import PostPage
 from newsarchive.extraction.visible import Shown
+from newsarchive.items import Lead
 from newsarchive.profiles import SiteProfile
 from spiders.finews_reader import FinewsReader
 
@@ -19,7 +18,7 @@ REQUIRED = ["title", "date", "outlet", "body"]
 
 @pytest.fixture
 def reader(profile: SiteProfile) -> FinewsReader:
-    return FinewsReader(TakeUp(URL, ID), profile)
+    return FinewsReader(Lead(URL, source_id=ID), profile)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +80,7 @@ def test_a_page_that_nothing_vouches_for_states_nothing(reader: FinewsReader) ->
 def test_a_heading_that_is_the_known_title_vouches_for_its_page(
     record: str, listed: str, profile: SiteProfile
 ) -> None:
-    reader = FinewsReader(TakeUp(URL, ID, Entry("http://a.example/1", ID, title=listed)), profile)
+    reader = FinewsReader(Lead(URL, title=listed, source_id=ID, link="http://a.example/1"), profile)
     reader.state("text endpoint", SERVED, title=[record])
     reader.add_shown(Shown(title="“春耕”", body="<p>一</p>"), SERVED)
     assert reader.value("body") == "<p>一</p>"

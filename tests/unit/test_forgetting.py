@@ -15,14 +15,14 @@ import pytest
 
 from newsarchive.evidence import Validators
 from newsarchive.exceptions import StorageError
-from newsarchive.items import Outcome, Rejected
+from newsarchive.items import Lead, Outcome, Rejected
 from newsarchive.profiles import SiteProfile
 from newsarchive.store import forgetting
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog import row_kinds, schema
 from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.forgetting import Takedown, forget
-from newsarchive.store.frontier import Found, Listed, discover
+from newsarchive.store.frontier import Listed, discover
 from newsarchive.store.originals.reading import read_exchange
 from newsarchive.store.originals.removal import finished
 from tests.unit.originals import sound
@@ -122,7 +122,7 @@ def test_it_stays_away(archive: Archive, profile: SiteProfile) -> None:
     one = article(1)
     bare = source_id(1).removeprefix("NW")
     other_id = Rejected(bare, one.url, "no-date", one.title, {"title": one.title}, evidence(one))
-    found = [Found(one.source_id, one.url, {"title": one.title}), Found(bare, one.url, {"title": one.title})]
+    found = [Lead(one.url, title=one.title, source_id=name, link=one.url) for name in (one.source_id, bare)]
     with opened(archive, hours=3):
         discover(archive.rows, "finews", found, Listed(Validators(profile.home), ()), now=0)
         for again in (submission(one, profile), other_id):
@@ -144,7 +144,7 @@ def test_a_second_time_changes_nothing(archive: Archive) -> None:
 def test_what_was_never_archived_is_kept_away_too(archive: Archive, profile: SiteProfile) -> None:
     owed = article(50)
     with opened(archive):
-        discover(archive.rows, "finews", [Found(owed.source_id, owed.url)], None, now=0)
+        discover(archive.rows, "finews", [Lead(owed.url, source_id=owed.source_id)], None, now=0)
     for number in (50, 60):
         takedown = take_down(archive, number)
         assert takedown == Takedown((), 0, 0, 0, (), (), None)
@@ -159,7 +159,7 @@ def test_what_is_quarantined_goes_with_its_record(tmp_path: Path, profile: SiteP
     one = article(1)
     with opened(archive):
         bad = Rejected(one.source_id, one.url, "no-date", one.title, {"title": one.title}, evidence(one))
-        discover(archive.rows, "finews", [Found(one.source_id, one.url)], None, now=0)
+        discover(archive.rows, "finews", [Lead(one.url, source_id=one.source_id)], None, now=0)
         archive.write([bad], now=NOW)
     assert mentions(archive.folder)
     takedown = take_down(archive)

@@ -1,12 +1,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from newsarchive.evidence import Validators
+from newsarchive.items import Lead
 from newsarchive.posts.file_names import hashed_stem
 from newsarchive.profiles import SiteProfile
 from newsarchive.store import frontier
@@ -15,7 +16,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, RunRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.schema import article
 from newsarchive.store.catalog.states import State
-from newsarchive.store.frontier import Found, Listed, Selection
+from newsarchive.store.frontier import Listed, Selection
 
 NOW = int(datetime(2022, 3, 8, tzinfo=UTC).timestamp())
 ALL = Selection()
@@ -31,8 +32,13 @@ def rows(tmp_path: Path, profile: SiteProfile) -> Iterator[Rows]:
     archive.close()
 
 
-def found(*numbers: int, day: str | None = "2022-03-07", title: str = "题") -> list[Found]:
-    return [Found(f"NW{n}", f"http://a.example/{n}", {"title": title, "day": day}, day) for n in numbers]
+def found(*numbers: int, day: str | None = "2022-03-07", title: str = "题") -> list[Lead]:
+    when = date.fromisoformat(day) if day else None
+    return [
+        Lead(url, title=title, source_id=f"NW{n}", link=url, day=when)
+        for n in numbers
+        for url in [f"http://a.example/{n}"]
+    ]
 
 
 def ids(rows: list[ArticleRow]) -> list[str]:
@@ -132,24 +138,26 @@ def test_plans_of_a_wrong_clock_mean_nothing(rows: Rows) -> None:
 
 def test_the_same_page_under_another_id_is_the_same_article(rows: Rows) -> None:
     frontier.discover(rows, "finews", found(1), HOME, now=NOW)
-    frontier.discover(rows, "finews", [Found("1", "http://a.example/1")], None, now=NOW)
+    frontier.discover(rows, "finews", [Lead("http://a.example/1", source_id="1")], None, now=NOW)
     assert len(rows.where(ArticleRow)) == 1
 
 
 def test_what_was_known_by_its_posts_stem_gets_its_id_from_a_listing(rows: Rows) -> None:
     """A rebuilt article whose post links elsewhere than where it was found is no new one."""
     stem = hashed_stem("/go/17")
-    frontier.discover(rows, "finews", [Found(stem, "http://a.example/bridge")], None, now=NOW)
+    frontier.discover(rows, "finews", [Lead("http://a.example/bridge", source_id=stem)], None, now=NOW)
     row = rows.where(ArticleRow)[0]
     rows.replace(replace(row, state=State.PUBLISHED, revision=1, stem=stem, post=f"2022-03-07-{stem}.md"))
-    new = frontier.discover(rows, "finews", [Found("/go/17", "http://a.example/go/17")], HOME, now=NOW)
+    new = frontier.discover(
+        rows, "finews", [Lead("http://a.example/go/17", source_id="/go/17")], HOME, now=NOW
+    )
     (now,) = rows.where(ArticleRow)
     assert new == 0
     assert (now.source_id, now.url, now.stem) == ("/go/17", "http://a.example/go/17", stem)
 
 
 def test_what_a_listing_says_is_kept_where_nothing_was_known_of_it(rows: Rows) -> None:
-    frontier.discover(rows, "finews", [Found("NW1", "http://a.example/1")], None, now=NOW)
+    frontier.discover(rows, "finews", [Lead("http://a.example/1", source_id="NW1")], None, now=NOW)
     stored(rows, 1, next_check=None)
     frontier.discover(rows, "finews", found(1), HOME, now=NOW)
     (row,) = rows.where(ArticleRow)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from newsarchive.crawling.site_spider import SiteSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ExtractionError
 from newsarchive.posts.file_names import hashed_stem, post_stem
 from newsarchive.profiles import Identity, SiteProfile, identity_of

@@ -1,23 +1,210 @@
-"""What a run asks for next, while listings and articles come to their ends beside it."""
+"""What a run asks for, in which order and how far: with a catalog, and pages that stand in the test."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+from typing import Any
 
+import pytest
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from scrapy.http import HtmlResponse, Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.misc import arg_to_iter, build_from_crawler, load_object
+from twisted.python.failure import Failure
 
 from newsarchive.crawling.intake import IntakeMiddleware
-from newsarchive.crawling.take_up import TakeUp
+from newsarchive.crawling.run import current_run
+from newsarchive.crawling.spider import SiteSpider
+from newsarchive.items import FailedListing, Lead, Outcome, Unfetched
+from newsarchive.profiles import SiteProfile
 
-ARTICLE = TakeUp("http://finews.zning.xyz/html_News/NewsShare.html?infoCode=NW1", "NW202203072298194131")
+HOME = "https://a.example/"
+RULES: dict[str, Any] = {
+    "listings": HOME, "links": "a.article", "sections": "a.section", "next": "a.next", "automatic": False,
+}  # fmt: skip
+TEXT = "<p>A paragraph of an article that goes on for long enough to be taken for one.</p>" * 5
+PAGE = f"<h1>A title</h1><time>2026-05-01 10:00</time><article>{TEXT}</article>"
+
+
+def listing(*articles: int, sections: Iterable[str] = (), following: str = "") -> str:
+    links = "".join(f'<a class="article" href="/{n}" title="No. {n}"></a>' for n in articles)
+    links += "".join(f'<a class="section" href="/{name}"></a>' for name in sections)
+    return links + (f'<a class="next" href="/{following}"></a>' if following else "")
+
+
+class Crawl:
+    """A run of its own, driven as Scrapy's engine drives it, one request after another."""
+
+    def __init__(self, crawler: Crawler, pages: dict[str, str | int]) -> None:
+        self.intake = IntakeMiddleware.from_crawler(crawler)
+        self.ledger = self.intake.ledger
+        self.processor = build_from_crawler(load_object(crawler.settings["ITEM_PROCESSOR"]), crawler)
+        self.pages = {HOME + name: page for name, page in pages.items()}
+        self.asked: list[str] = []
+        asyncio.run(asyncio.wait_for(self._crawl(), 60))
+        current_run(crawler).spider_closed()
+
+    async def _crawl(self) -> None:
+        async for output in self.intake.process_start(self.intake.spider.start()):
+            await self._take(output)
+
+    async def _take(self, output: Any) -> None:
+        if isinstance(output, Request):
+            await self._fetch(output)
+            return
+        with suppress(DropItem):
+            await self.processor.process_item_async(output)
+        self.intake.note_progress(output)
+
+    async def _fetch(self, request: Request) -> None:
+        self.asked.append(request.url.removeprefix(HOME))
+        page = self.pages[request.url]
+        if isinstance(page, int) and page not in request.meta["handle_httpstatus_list"]:
+            response = Response(request.url, page, request=request)
+            failure = Failure(HttpError(response))  # type: ignore[no-untyped-call]
+            failure.request = request  # type: ignore[attr-defined]
+            assert request.errback
+            for output in arg_to_iter(request.errback(failure)):
+                await self._take(output)
+            return
+        status, body = (page, "") if isinstance(page, int) else (200, page)
+        headers = {"Content-Type": "text/html", "ETag": '"1"'}
+        answer = HtmlResponse(request.url, status, headers, body.encode(), request=request)
+        assert request.callback
+        found = arg_to_iter(request.callback(answer, **request.cb_kwargs))
+        async for output in self.intake.process_spider_output(answer, _each(found)):
+            await self._take(output)
+
+
+async def _each(outputs: Iterable[Any]) -> AsyncIterator[Any]:
+    for output in outputs:
+        yield output
+
+
+@pytest.fixture
+def crawl(open_crawl: Callable[..., Crawler], tmp_path: Path) -> Callable[..., Crawl]:
+    runs = count()
+
+    def run(pages: dict[str, str | int], rules: dict[str, Any] | None = None, **given: str) -> Crawl:
+        profile = SiteProfile.model_validate({
+            "name": "a", "home": HOME, "zone": "UTC", "discovery": RULES | (rules or {}),
+            "category": {"fallback": "A"},
+            "article": {"title": "h1", "date": "time", "body": "article"},
+        })  # fmt: skip
+        path = tmp_path / f"profile{next(runs)}" / "a.yml"  # each is read once
+        path.parent.mkdir()
+        path.write_text(profile.model_dump_json(exclude_defaults=True), encoding="utf-8")
+        spider = type("Spider", (SiteSpider,), {"name": "a", "profile_path": path})
+        return Crawl(open_crawl(spider, **given), {"1": PAGE, "2": PAGE, "3": PAGE} | pages)
+
+    return run
+
+
+def test_a_listing_waits_until_the_articles_of_the_one_before_are_done(crawl: Callable[..., Crawl]) -> None:
+    done = crawl({"": listing(1, 2, sections=["b"]), "b": listing(2, 3)})
+    assert done.asked == ["", "1", "2", "b", "3"]
+    assert (done.ledger.seen, done.ledger.owed, done.ledger.listings_unread) == (3, 0, 0)
+
+
+def test_nothing_is_read_twice_in_a_run(crawl: Callable[..., Crawl]) -> None:
+    done = crawl({"": listing(1, 1, sections=["b"]), "b": listing(1, sections=["", "b"])})
+    assert done.asked == ["", "1", "b"]
+
+
+def test_an_article_that_the_user_named_is_all_that_is_asked(crawl: Callable[..., Crawl]) -> None:
+    done = crawl({"": listing(1, 2)}, urls=f"{HOME}2")
+    assert (done.asked, done.ledger.taken_up) == (["2"], 1)
+
+
+def test_what_the_limit_leaves_is_owed_and_comes_first_in_the_next_run(crawl: Callable[..., Crawl]) -> None:
+    pages = {"": listing(1, 2, sections=["b"]), "b": listing(3)}
+    first = crawl(pages, limit="1")
+    assert (first.asked, first.ledger.owed) == (["", "1"], 1)
+    assert crawl(pages).asked == ["2", "", "b", "3"]
+
+
+def test_a_listing_that_no_run_has_read_is_asked_by_the_next_one(crawl: Callable[..., Crawl]) -> None:
+    pages = {"": listing(1, sections=["b"]), "b": listing(2), "c": listing(3)}
+    assert "b" not in crawl(pages, limit="1").asked
+    assert "b" in crawl(pages | {"": listing(1)}).asked
+
+
+def test_a_listing_that_has_not_changed_leads_where_it_led_before(crawl: Callable[..., Crawl]) -> None:
+    pages: dict[str, str | int] = {"": listing(1, sections=["b"]), "b": listing(2)}
+    crawl(pages)
+    again = crawl({"": 304, "b": listing(2, 3)})
+    assert [name for name in again.asked if name in pages] == ["", "b"]
+    assert "3" in again.asked
+
+
+def test_a_chain_of_pages_without_anything_new_ends(crawl: Callable[..., Crawl]) -> None:
+    pages = {f"p{n}": listing(1, following=f"p{n + 1}") for n in range(9)}
+    assert crawl({"": listing(1, following="p0")} | pages, {"stop_after": 2}).asked == ["", "1", "p0", "p1"]
+
+
+def test_a_chain_ends_before_the_window(crawl: Callable[..., Crawl]) -> None:
+    feed = "<rss><channel>{}<link rel='next' href='/p2'/></channel></rss>"
+    old = "<item><link>/1</link><pubDate>2026-04-01</pubDate></item>"
+    pages = {"": feed.format(old.replace("04-01", "05-02") + old.replace("/1", "/2")), "p2": listing(3)}
+    assert "p2" in crawl(pages, since="2026-05-01").asked
+    pages |= {"": feed.format(old)}
+    assert "p2" not in crawl(pages, {"depth": 1}, since="2026-05-01").asked
+
+
+def test_a_run_reads_as_many_listings_as_it_may(
+    crawl: Callable[..., Crawl], caplog: pytest.LogCaptureFixture
+) -> None:
+    done = crawl({"": listing(1, sections=["b", "c"]), "b": listing(2), "c": listing(3)}, {"budget": 2})
+    assert done.asked == ["", "1", "b", "2"]
+    assert "2 listings are a run's budget" in caplog.text
+
+
+@pytest.mark.parametrize("page", [503, "<p>Redesigned!</p>", "\0"])
+def test_a_listing_that_cannot_be_read_is_unread_and_holds_nothing_up(
+    page: str | int, crawl: Callable[..., Crawl]
+) -> None:
+    done = crawl({"": page, "b": listing(1)}, {"listings": [HOME, f"{HOME}b"]})
+    assert done.asked == ["", "b", "1"]
+    assert done.ledger.listings_unread == 1
+    assert done.ledger.partial
+
+
+def test_an_article_that_fails_holds_nothing_up(crawl: Callable[..., Crawl]) -> None:
+    done = crawl({"": listing(1, 2), "1": 503})
+    assert done.asked == ["", "1", "2"]
+    assert (done.ledger.count(Outcome.FAILED), done.ledger.count(Outcome.STORED)) == (1, 1)
+
+
+def test_a_page_that_makes_the_reader_stumble_is_accounted_for(open_crawl: Callable[..., Crawler]) -> None:
+    intake = IntakeMiddleware.from_crawler(open_crawl())
+    intake.ledger.take_up(HOME)
+    page = HtmlResponse(f"{HOME}2", request=Request(f"{HOME}2", meta={"article": HOME}))
+    intake.process_spider_exception(page, HttpError(page))
+    assert intake.ledger.is_open(HOME), "its errback is told of that"
+    intake.process_spider_exception(page, RecursionError())
+    assert intake.ledger.reasons(Outcome.FAILED) == {"internal-RecursionError": 1}
+
+
+def test_what_a_listing_rejects_by_itself_is_counted_once(open_crawl: Callable[..., Crawler]) -> None:
+    intake = IntakeMiddleware.from_crawler(open_crawl())
+    rejected = Unfetched("x", f"{HOME}x", "no-id")
+    assert intake.admits(rejected)
+    intake.ledger.settle(rejected.url, Outcome.FAILED)
+    assert not intake.admits(rejected)
+    assert intake.admits(FailedListing(HOME, "http-404", "gone"))
 
 
 def test_a_listing_that_ends_while_the_catalog_is_asked_is_not_forgotten(
     open_crawl: Callable[..., Crawler],
 ) -> None:
+    known = Lead(f"{HOME}1", source_id="NW202203072298194131")
     intake = IntakeMiddleware.from_crawler(open_crawl())
-    answers = iter([[], [ARTICLE], []])
+    answers = iter([[], [known], []])
 
-    async def next_articles(*, more_to_come: bool) -> list[TakeUp]:
+    async def next_articles(*, more_to_come: bool) -> list[Lead]:
         found = next(answers)
         if not found and intake._reading:  # the listing's articles are noted after the catalog was read
             intake._reading.clear()
@@ -25,10 +212,8 @@ def test_a_listing_that_ends_while_the_catalog_is_asked_is_not_forgotten(
         return found
 
     async def asked() -> list[str]:
-        return [request.url async for request in intake._requests()]
+        return [request.meta["article"] async for request in intake._requests()]
 
     intake.queue.next = next_articles  # type: ignore[method-assign]
     intake._reading.add("http://finews.withounder.com/")
-    urls = asyncio.run(asyncio.wait_for(asked(), 10))
-    assert len(urls) == 1
-    assert ARTICLE.source_id in urls[0]
+    assert asyncio.run(asyncio.wait_for(asked(), 10)) == [known.url]

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from newsarchive import settings
 from newsarchive.crawling.log_lines import LineLogFormatter, tell_why_it_ends
 from newsarchive.exceptions import ArchiveBusy, Failed, OutOfRange, Quarantined
-from newsarchive.items import DraftArticle, Unfetched
+from newsarchive.items import Draft, Unfetched
 from spiders.finews import FinewsSpider
 
 FORMATTER = LineLogFormatter()
@@ -26,13 +26,13 @@ ANSWER = Response("http://a.example/")
         (OutOfRange("x"), logging.DEBUG, "outside since/until: x"),
     ],
 )
-def test_dropped(error: Exception, level: int, words: str, draft: Callable[..., DraftArticle]) -> None:
+def test_dropped(error: Exception, level: int, words: str, draft: Callable[..., Draft]) -> None:
     line = FORMATTER.dropped(draft(body="text" * 1000), error, ANSWER, FinewsSpider())
     assert line["level"] == level
     assert line["msg"] % line["args"] == f"NW202203072298194131: {words}"  # type: ignore[operator]
 
 
-def test_controls_of_a_hostile_id_are_escaped(draft: Callable[..., DraftArticle]) -> None:
+def test_controls_of_a_hostile_id_are_escaped(draft: Callable[..., Draft]) -> None:
     for line in (
         FORMATTER.scraped(draft(source_id="a\nb\x1b[2J"), ANSWER, FinewsSpider()),
         FORMATTER.item_error(draft(source_id="a\nb"), ValueError("x\r\ny"), ANSWER, FinewsSpider()),

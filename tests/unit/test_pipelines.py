@@ -12,10 +12,9 @@ from scrapy.exceptions import DropItem
 from scrapy.utils.misc import build_from_crawler, load_object
 
 from newsarchive import settings
-from newsarchive.article_fields import Doubt
 from newsarchive.crawling.run import current_run
 from newsarchive.exceptions import ExtractionError, Failed, Kept, OutOfRange, Quarantined, StorageError
-from newsarchive.items import Article, DraftArticle, Outcome, Unfetched
+from newsarchive.items import Article, Doubt, Draft, Outcome, Unfetched
 from newsarchive.pipelines.accounted import AccountedPipelines
 from newsarchive.pipelines.body import BodyPipeline
 from newsarchive.pipelines.category import CategoryPipeline
@@ -32,11 +31,11 @@ if TYPE_CHECKING:
     from newsarchive.crawling.ledger import Ledger
 
 SEED = "NW202203072298194131"
-Draft = Callable[..., DraftArticle]
+Draft = Callable[..., Draft]
 Open = Callable[..., Crawler]
 
 
-def refusal(pipeline: Any, item: DraftArticle) -> str:
+def refusal(pipeline: Any, item: Draft) -> str:
     with pytest.raises(ExtractionError) as caught:
         pipeline.process_item(item)
     return caught.value.reason
@@ -159,7 +158,7 @@ def test_body_refuses(body: str | None, draft: Draft) -> None:
     assert refusal(BodyPipeline(), draft(body=body)) == "no-text"
 
 
-def prepared(draft: Draft, crawler: Crawler, **different: Any) -> DraftArticle:
+def prepared(draft: Draft, crawler: Crawler, **different: Any) -> Draft:
     item = draft(**different)
     for pipeline in (DatePipeline, HeadlinePipeline, CategoryPipeline, BodyPipeline):
         item = build_from_crawler(pipeline, crawler).process_item(item)

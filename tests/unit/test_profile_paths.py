@@ -10,8 +10,8 @@ from scrapy.settings import Settings
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.spider_loader import SiteLoader
 from newsarchive.exceptions import ArgumentError, ProfileError, UnknownSite
-from newsarchive.program import typed
 from newsarchive.sites import OWN_PROFILE, chosen_sites, profile_paths, unknown_site, zone_of
+from newsarchive.text import typed
 from spiders.finews import FinewsSpider
 
 

@@ -10,22 +10,22 @@ from scrapy.crawler import Crawler
 
 from newsarchive.crawling.queue import ArticleQueue
 from newsarchive.crawling.run import current_run
-from newsarchive.crawling.spider import ArchiveSpider
-from newsarchive.crawling.take_up import TakeUp
+from newsarchive.crawling.spider import SiteSpider
+from newsarchive.items import Lead
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
 
 Transact = Callable[[Callable[[Rows], Any]], Any]
 
 
-def take_up(number: int) -> TakeUp:
-    return TakeUp(f"http://a.example/{number}", f"NW{number:018}")
+def lead(number: int) -> Lead:
+    return Lead(f"http://a.example/{number}", source_id=f"NW{number:018}")
 
 
 @pytest.fixture
 def queue(open_crawl: Callable[..., Crawler]) -> ArticleQueue:
     crawler = open_crawl()
-    assert isinstance(crawler.spider, ArchiveSpider)
+    assert isinstance(crawler.spider, SiteSpider)
     return ArticleQueue(current_run(crawler), crawler.spider)
 
 
@@ -47,11 +47,11 @@ def test_what_is_noted_while_articles_are_read_comes_next(
         return result
 
     async def run() -> list[str]:
-        await queue.discover([take_up(1)], None)
+        await queue.discover([lead(1)], None)
         transact(lambda rows: rows.replace(replace(rows.where(ArticleRow)[0], attempts=1)))
         monkeypatch.setattr(queue.run.writer, "transact", in_turn)
-        noted, taken = await asyncio.gather(queue.discover([take_up(2)], None), queue.next(more_to_come=True))
+        noted, taken = await asyncio.gather(queue.discover([lead(2)], None), queue.next(more_to_come=True))
         assert noted == 1
         return [one.source_id for one in [*taken, *await queue.next(more_to_come=True)]]
 
-    assert sorted(asyncio.run(run())) == [take_up(1).source_id, take_up(2).source_id]
+    assert sorted(asyncio.run(run())) == [lead(1).source_id, lead(2).source_id]

@@ -9,7 +9,7 @@ import brotli
 import pytest
 from scrapy.crawler import Crawler
 
-from newsarchive.exchange import Exchange
+from newsarchive.evidence import Exchange
 from newsarchive.items import Unfetched
 from newsarchive.store.submissions import Extracted
 from newsarchive.upkeep.replay import Replayer
@@ -23,7 +23,7 @@ def replayed(
     open_crawl: Callable[..., Crawler], body: bytes, encoding: bytes = b"", *, moved: bool = False
 ) -> Extracted | Unfetched:
     replayer = Replayer(open_crawl(FinewsSpider))
-    known = replayer.spider.take_up_at(f"http://finews.zning.xyz/html_News/NewsShare.html?infoCode={ID}")
+    known = replayer.spider.lead_at(f"http://finews.zning.xyz/html_News/NewsShare.html?infoCode={ID}")
     url = f"http://finews.zning.xyz/NewsData/GetNewsText.do?id={ID}"
     headers = ((b"Content-Type", b"text/html"), *(((b"Content-Encoding", encoding),) if encoding else ()))
     at = datetime(2022, 3, 7, 1, tzinfo=UTC)

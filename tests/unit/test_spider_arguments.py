@@ -2,8 +2,8 @@ import logging
 
 import pytest
 
-from newsarchive.crawling.take_up import TakeUp
 from newsarchive.exceptions import ArgumentError
+from newsarchive.items import Lead
 from spiders.finews import FinewsSpider
 
 SHARE = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode={}"
@@ -48,9 +48,9 @@ def test_a_wrong_one_is_named_and_logged(
 )
 def test_a_named_article_is_taken_up_again(given: dict[str, str], source_id: str, slug: str | None) -> None:
     (first,) = FinewsSpider(**given).begin()
-    assert isinstance(first, TakeUp)
+    assert isinstance(first, Lead)
     assert (first.url, first.source_id, first.again) == (SHARE.format(ID), source_id, True)
-    assert (first.entry.slug if first.entry else None) == slug
+    assert (first.slug if first.link else None) == slug
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsarchive.crawling.take_up import TakeUp
 from newsarchive.extraction.visible import Shown, read_visible
+from newsarchive.items import Lead
 from newsarchive.profiles import SiteProfile
 from newsarchive.text import decoded_line
 from spiders.finews_reader import FinewsReader
@@ -184,7 +184,7 @@ def test_the_largest_run_of_paragraphs_is_the_body() -> None:
 
 def test_a_title_is_decoded_once(profile: SiteProfile) -> None:
     """The page shows ``用 &lt;br&gt; 换行``: that, and no tag, is the title."""
-    reader = FinewsReader(TakeUp("http://a.example/1", "NW202203072298194131"), profile)
+    reader = FinewsReader(Lead("http://a.example/1", source_id="NW202203072298194131"), profile)
     shown = read_visible(page(f"<h1>用 &amp;lt;br&amp;gt; 换行</h1><div>{TIME}</div>"))
     reader.add_shown(shown, datetime(2022, 3, 7, tzinfo=UTC))
     assert decoded_line(reader.value("title") or "") == "用 &lt;br&gt; 换行"

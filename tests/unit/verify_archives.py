@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from newsarchive.evidence import Evidence, Validators
-from newsarchive.exchange import Exchange
+from newsarchive.evidence import Evidence, Exchange, Validators
 from newsarchive.items import Article, Rejected
 from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile

@@ -9,11 +9,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import HtmlResponse, Request, Response
 
-from newsarchive.discovery.feeds import is_feed
-from newsarchive.discovery.sitemaps import is_sitemap
-from newsarchive.exchange import Exchange
+from newsarchive.evidence import Exchange
 from newsarchive.fetching.browser.rendering import find_chromium
-from newsarchive.pages.decoding import decode_page
+from newsarchive.pages.decoding import response_text
+from newsarchive.pages.loose_xml import FEEDS, SITEMAPS, root_name
 
 if TYPE_CHECKING:
     from newsarchive.fetching.browser.rendering import Renderer
@@ -88,10 +87,9 @@ def _source_of(response: Response) -> str | None:
     """The page's HTML; None for what a browser would only wrap: feeds, sitemaps, JSON, errors."""
     if response.status != 200 or not isinstance(response, HtmlResponse):
         return None
-    if is_feed(response.body) or is_sitemap(response.body):
+    if root_name(response.body) in FEEDS | SITEMAPS:
         return None
-    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    source = decode_page(response.body, content_type)
+    source = response_text(response)
     return source if source.lstrip().startswith("<") else None
 
 

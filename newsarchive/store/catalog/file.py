@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from newsarchive.exceptions import EarlierCatalog, StorageError
-from newsarchive.program import typed
+from newsarchive.text import typed
 
 VERSION = 2
 _BUSY_MS = 5000

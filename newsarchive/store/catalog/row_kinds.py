@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from newsarchive.article_fields import ArticleFields
+from newsarchive.items import ArticleFields
 from newsarchive.store.catalog.states import CaptureKind, RevisionKind, State
 from newsarchive.store.catalog.tables import RefersTo, Row
 

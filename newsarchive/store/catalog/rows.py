@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, text, update
 
 from newsarchive.exceptions import StorageError
-from newsarchive.program import typed
 from newsarchive.store.catalog.tables import Row, layout_of, layouts
+from newsarchive.text import typed
 
 R = TypeVar("R", bound=Row)
 _CHUNK = 500  # values in one IN (…); SQLite's limit was 999 for long

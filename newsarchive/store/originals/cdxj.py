@@ -7,7 +7,7 @@ from datetime import UTC
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
 
-from newsarchive.exchange import Exchange
+from newsarchive.evidence import Exchange
 from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.durable import put_in_place
 from newsarchive.store.originals.making import written_url

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from warcio.statusandheaders import StatusAndHeaders
 
-from newsarchive.exchange import Exchange
+from newsarchive.evidence import Exchange
 from newsarchive.profiles import Identity
 from newsarchive.store.originals.records import Earlier, sha1
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from newsarchive.evidence import Exchange
 from newsarchive.exceptions import StorageError
-from newsarchive.exchange import Exchange
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.originals.member import StoredRecord, record_at
 from newsarchive.store.originals.records import CAPTURES, sha1

@@ -5,7 +5,7 @@ from base64 import b32encode
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsarchive.exchange import Exchange
+from newsarchive.evidence import Exchange
 from newsarchive.store.catalog.states import CaptureKind
 
 CAPTURES = tuple(CaptureKind)

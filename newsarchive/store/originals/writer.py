@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsarchive.exchange import Exchange
+from newsarchive.evidence import Exchange
 from newsarchive.profiles import Identity
 from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.durable import storage_errors, sync_folder

@@ -6,8 +6,8 @@ from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
 
+from newsarchive.evidence import Exchange
 from newsarchive.exceptions import StorageError
-from newsarchive.exchange import Exchange
 from newsarchive.store.catalog.row_kinds import CaptureRow, WarcRow
 from newsarchive.store.originals import cdxj
 from newsarchive.store.originals.member import faults_in, record_at

@@ -1,14 +1,13 @@
 """Captures that a new catalog lacks, from the WARC files themselves."""
 
-import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.items import Unfetched
 from newsarchive.profiles import Identity
@@ -16,6 +15,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, Revision
 from newsarchive.store.catalog.schema import article, capture, revision, warc
 from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.entering import Desk
+from newsarchive.store.frontier import entry_and_day
 from newsarchive.store.originals.member import StoredRecord, next_head, record_at
 from newsarchive.store.originals.reading import exchange_in
 from newsarchive.store.originals.records import CAPTURES
@@ -34,7 +34,7 @@ class Captures:
     """
 
     desk: Desk
-    spider: ArchiveSpider
+    spider: SiteSpider
     made: int
     broken: list[str]
     _entries: set[int] = field(default_factory=set)  # the articles whose entry is made of captures
@@ -97,13 +97,10 @@ class Captures:
         """The page that a listing led to last is one to read the article from again."""
         if row.entry is None or row.id in self._entries:
             with suppress(ArgumentError):
-                entry = self.spider.take_up_at(url).entry
-                if entry:
-                    day = entry.day.isoformat() if entry.day else None
-                    kept = json.dumps(
-                        asdict(entry) | {"day": day, "title": self._title(row)}, ensure_ascii=False
-                    )
-                    self.desk.save(replace(row, entry=kept, day=day))
+                lead = self.spider.lead_at(url)
+                if lead.link:
+                    entry, day = entry_and_day(replace(lead, title=self._title(row)))
+                    self.desk.save(replace(row, entry=entry, day=day))
                     self._entries.add(row.id)
 
     def _title(self, row: ArticleRow) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.dates.zones import in_zone
 from newsarchive.discovery.addresses import other_forms
 from newsarchive.exceptions import ExtractionError
@@ -22,7 +22,7 @@ from newsarchive.store.submissions import Extracted
 _HASHED = re.compile(r"(?:[A-Za-z0-9-]{1,60}-)?[0-9a-f]{16}", re.ASCII)
 
 
-def identity_of_post(stem: str, link: str, spider: ArchiveSpider, *, own: bool) -> Identity:
+def identity_of_post(stem: str, link: str, spider: SiteSpider, *, own: bool) -> Identity:
     """The article whose post has this name and this link.
 
     The name is the id itself, or holds a hash of it. What has that hash is looked for among the forms of
@@ -62,13 +62,13 @@ def is_hashed(stem: str) -> bool:
     return _HASHED.fullmatch(stem) is not None
 
 
-def _may_be_id(stem: str, linked: Identity, spider: ArchiveSpider) -> bool:
+def _may_be_id(stem: str, linked: Identity, spider: SiteSpider) -> bool:
     """Whether a name is an id of whose page nothing but the post's link is known."""
     rules = spider.profile.article
     return rules.is_id(stem, linked.url) if rules.id else is_hashed(stem)
 
 
-def _forms(linked: Identity, spider: ArchiveSpider) -> Iterator[Identity]:
+def _forms(linked: Identity, spider: SiteSpider) -> Iterator[Identity]:
     """The identity that the link gives, and those that its page may have called its own."""
     yield linked
     for address in other_forms(linked.url):
@@ -82,7 +82,7 @@ class PostReader:
     :param spider: knows the site's ids and the addresses of its articles
     """
 
-    def __init__(self, spider: ArchiveSpider) -> None:
+    def __init__(self, spider: SiteSpider) -> None:
         self.spider = spider
 
     def read(self, path: Path) -> Extracted:

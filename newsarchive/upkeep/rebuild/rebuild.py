@@ -7,9 +7,8 @@ from sqlalchemy import Connection
 
 from newsarchive import __version__
 from newsarchive.crawling.extraction_version import extraction_version
-from newsarchive.crawling.spider import ArchiveSpider
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import StorageError
-from newsarchive.program import typed
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import RunRow
 from newsarchive.store.catalog.rows import Rows
@@ -18,12 +17,13 @@ from newsarchive.store.entering import Desk, RunNote
 from newsarchive.store.verifying.checking import reading
 from newsarchive.store.verifying.fresh_catalog import begin_fresh, fresh_path, put_in_place
 from newsarchive.store.verifying.salvage import forget_validators, salvage, settle_links
+from newsarchive.text import typed
 from newsarchive.upkeep.rebuild.articles import Articles
 from newsarchive.upkeep.rebuild.captures import Captures
 from newsarchive.upkeep.rebuild.post_reader import PostReader
 
 
-def rebuild(archive: Archive, spider: ArchiveSpider, *, now: datetime) -> list[str]:
+def rebuild(archive: Archive, spider: SiteSpider, *, now: datetime) -> list[str]:
     """Rebuild; what was done, line by line. The caller holds the archive's lock.
 
     :param now: aware
@@ -53,7 +53,7 @@ def _salvage(archive: Archive, new: Connection) -> int:
         return 0
 
 
-def _complete(archive: Archive, spider: ArchiveSpider, rows: Rows, now: datetime) -> list[str]:
+def _complete(archive: Archive, spider: SiteSpider, rows: Rows, now: datetime) -> list[str]:
     extraction = extraction_version(spider)
     begun = int(now.timestamp())
     note = RunRow(

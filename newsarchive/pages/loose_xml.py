@@ -23,6 +23,10 @@ _BEFORE_ROOT = re.compile(
 )
 _NAME = re.compile(r"<(?:[\w-]{1,20}:)?([A-Za-z]\w{0,30})")
 _SNIFFED = 8192
+FEEDS = frozenset({"rss", "feed", "rdf"})
+"""What feeds begin with."""
+SITEMAPS = frozenset({"urlset", "sitemapindex"})
+"""What sitemaps and their indexes begin with."""
 
 
 def root_name(data: bytes) -> str:
