@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from newsarchive.extraction.boilerplate import is_prompt, names_others
+from newsarchive.extraction.body.words import NAME_OF_A_LIST
+from newsarchive.extraction.boilerplate import is_prompt
 from newsarchive.extraction.dateline import is_dateline, near, read_dateline
 from newsarchive.extraction.outline import Element, Line, Outline
 
@@ -70,7 +71,7 @@ def _runs(outline: Outline, heading: Element) -> Iterable[_Run]:
 
 def _is_sub_heading(other: Element, heading: Element, run: Element, first: int) -> bool:
     """Whether a later heading divides the article's text, and does not end it."""
-    if not first < other.start < run.end or (other.parent is run and names_others(other.line)):
+    if not first < other.start < run.end or (other.parent is run and NAME_OF_A_LIST.match(other.line)):
         return False
     return run.start > heading.start or other.rank > heading.rank
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from newsarchive.extraction.boilerplate import is_prompt, names_others
+from newsarchive.extraction.body.words import NAME_OF_A_LIST
+from newsarchive.extraction.boilerplate import is_prompt
 from newsarchive.extraction.dateline import near, read_dateline
 from newsarchive.extraction.main_run import main_run
 from newsarchive.extraction.outline import Element, Outline
@@ -50,7 +51,7 @@ def _possible_titles(headings: list[Element]) -> list[Element]:
 
 
 def _is_boilerplate(heading: str) -> bool:
-    return names_others(heading) or is_prompt(heading, heading=True)
+    return bool(NAME_OF_A_LIST.match(heading)) or is_prompt(heading, heading=True)
 
 
 def _read_under(heading: Element, outline: Outline) -> Shown:
