@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from newsarchive.exceptions import ExtractionError
-from newsarchive.extraction.post_page import PostPage, read_post_page
-from newsarchive.extraction.visible import Shown, read_visible
 from newsarchive.posts.safe_html import has_content, safe_body
+from spiders.finews.post_page import PostPage, read_post_page
+from spiders.finews.share_page import Shown, read_visible
 
 SIZE = 2_000_000
 HEAD = "<html><body><h1>题</h1><div>2022-03-07 来源：上饶日报</div>"

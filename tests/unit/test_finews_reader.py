@@ -6,10 +6,10 @@ import pytest
 
 from newsarchive.crawling.take_up import TakeUp
 from newsarchive.discovery.entry import Entry
-from newsarchive.extraction.post_page import PostPage
-from newsarchive.extraction.visible import Shown
 from newsarchive.profiles import SiteProfile
-from spiders.finews_reader import FinewsReader
+from spiders.finews.post_page import PostPage
+from spiders.finews.reader import FinewsReader
+from spiders.finews.share_page import Shown
 
 SERVED = datetime(2022, 3, 7, 1, tzinfo=UTC)
 LATER = SERVED + timedelta(hours=5)

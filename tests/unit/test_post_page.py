@@ -2,7 +2,7 @@ import pytest
 
 from newsarchive.demo.articles import Outlet
 from newsarchive.demo.templates import post
-from newsarchive.extraction.post_page import PostPage, read_post_page
+from spiders.finews.post_page import PostPage, read_post_page
 
 SHARE = "http://finews.zning.xyz/html_News/NewsShare.html?infoCode=NW202203072298194131"
 PAGE = f"""<div class="wrapper">

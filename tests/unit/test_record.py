@@ -1,7 +1,7 @@
 import pytest
 
 from newsarchive.exceptions import ExtractionError
-from newsarchive.extraction.record import read_record, stated
+from spiders.finews.record import read_record, stated
 
 
 @pytest.mark.parametrize(

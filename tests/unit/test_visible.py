@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 import pytest
 
 from newsarchive.crawling.take_up import TakeUp
-from newsarchive.extraction.visible import Shown, read_visible
 from newsarchive.profiles import SiteProfile
 from newsarchive.text import decoded_line
-from spiders.finews_reader import FinewsReader
+from spiders.finews.reader import FinewsReader
+from spiders.finews.share_page import Shown, read_visible
 
 BODY = (
     "<p>　　第一段正文，说的是春耕。</p>\r\n"

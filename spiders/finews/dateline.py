@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsarchive.dates.within_text import Found, dates_in, relative_in
-from newsarchive.extraction.outline import Element, Line, Outline
+
+from .outline import Element, Line, Outline
 
 _NOT_THE_ARTICLES = re.compile(r"今天是|今日是|现在是|当前时间|[。！？!?；]")
 _COUNTERS = r"评论|阅读|浏览|点击|人气|收藏|分享"

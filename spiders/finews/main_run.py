@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from newsarchive.extraction.body.words import NAME_OF_A_LIST
-from newsarchive.extraction.boilerplate import is_prompt
-from newsarchive.extraction.dateline import is_dateline, near, read_dateline
-from newsarchive.extraction.outline import Element, Line, Outline
+
+from .boilerplate import is_prompt
+from .dateline import is_dateline, near, read_dateline
+from .outline import Element, Line, Outline
 
 _RUNS = 200  # more of them make no article
 _SHORT = 100  # characters of a paragraph that may be something else than text

@@ -9,14 +9,15 @@ from newsarchive.crawling.article_reader import ENTRY, PAGE, TEXT, ArticleReader
 from newsarchive.crawling.asking import Answer
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.charset import decode_utf8_or_gb18030
-from newsarchive.extraction.post_page import PostPage, read_post_page
-from newsarchive.extraction.record import read_record, stated
-from newsarchive.extraction.titles import same_title
 from newsarchive.extraction.validity import is_valid
-from newsarchive.extraction.visible import Shown, read_visible
 from newsarchive.items import DraftArticle
 from newsarchive.profiles import identity_of
 from newsarchive.text import decoded_line
+
+from .post_page import PostPage, read_post_page
+from .record import read_record, stated
+from .share_page import Shown, read_visible
+from .titles import same_title
 
 ROLLING = "东财滚动"
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from newsarchive.extraction.body.words import NAME_OF_A_LIST
-from newsarchive.extraction.boilerplate import is_prompt
-from newsarchive.extraction.dateline import near, read_dateline
-from newsarchive.extraction.main_run import main_run
-from newsarchive.extraction.outline import Element, Outline
+
+from .boilerplate import is_prompt
+from .dateline import near, read_dateline
+from .main_run import main_run
+from .outline import Element, Outline
 
 MARKS = 50_000  # tags and entities of the longest page that is read
 _HEADINGS = 200

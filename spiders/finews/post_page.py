@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser
 
-from newsarchive.extraction.post_footer import split_footer
-from newsarchive.extraction.visible import MARKS, read_visible
+from .post_footer import split_footer
+from .share_page import MARKS, read_visible
 
 # Bounded at every step, so that a hostile page costs no more than its length.
 _SPACE = r"(?:\s|<(?:/?p|/?div|/?span|br)\b[^<>]{0,300}>|</?center>){0,9}"

@@ -11,7 +11,6 @@ from scrapy.http import Response, TextResponse
 
 from newsarchive.crawling.site_spider import SiteSpider
 from newsarchive.crawling.take_up import TakeUp
-from newsarchive.discovery.dated_links import dated_links, read_link
 from newsarchive.discovery.entry import Entry
 from newsarchive.discovery.leads import Lead
 from newsarchive.exceptions import ArgumentError, ExtractionError
@@ -20,14 +19,15 @@ from newsarchive.items import DraftArticle, FailedListing
 from newsarchive.profiles import Identity
 from newsarchive.text import printable
 
-from .finews_reader import FinewsReader, info_code
+from .dated_links import dated_links, read_link
+from .reader import FinewsReader, info_code
 
 
 class FinewsSpider(SiteSpider):
     """Home page → category pages → text, and further pages only where a required field is missing."""
 
     name = "finews"
-    profile_path = Path(__file__).parent / "profiles" / "finews.yml"
+    profile_path = Path(__file__).parents[1] / "profiles" / "finews.yml"
 
     def leads_in(self, response: Response) -> Iterator[Lead]:
         """Every article listed, and before it the category page of its slug."""
