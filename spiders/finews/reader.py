@@ -3,19 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from typing import Any
 
 from newsarchive.crawling.article_reader import ENTRY, PAGE, TEXT, ArticleReader
 from newsarchive.crawling.asking import Answer
+from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.candidates import Candidate
-from newsarchive.extraction.charset import decode_utf8_or_gb18030
 from newsarchive.extraction.validity import is_valid
 from newsarchive.items import DraftArticle
+from newsarchive.pages.json_answers import at_path, read_json
 from newsarchive.profiles import identity_of
-from newsarchive.text import decoded_line
+from newsarchive.text import decoded_line, printable
 
 from .post_page import PostPage, read_post_page
-from .record import read_record, stated
 from .share_page import Shown, read_visible
 from .titles import same_title
 
@@ -84,10 +83,10 @@ class FinewsReader(ArticleReader):
 
         :raises ExtractionError: the text endpoint's answer cannot be read
         """
-        text = decode_utf8_or_gb18030(answer.body)
+        text = answer.text
         self.served = answer.served
         if step == TEXT:
-            self._take_record(read_record(text), answer.served)
+            self._take_record(text, answer.served)
         elif step == PAGE:
             self.add_shown(read_visible(text), answer.served)
         else:
@@ -105,10 +104,13 @@ class FinewsReader(ArticleReader):
             for name, values in said.items()
         })  # fmt: skip
 
-    def _take_record(self, record: dict[str, Any], served: datetime) -> None:
-        keys = self.profile.article.text
+    def _take_record(self, text: str, served: datetime) -> None:
+        keys, record = self.profile.article.text, read_json(text)
         assert keys  # the profile states them
-        claimed = next((x for x in stated(record, ["id"]) if identity_of(x, self.profile)), self.source_id)
+        if not isinstance(record, dict):
+            raise ExtractionError("unreadable-json", f"no JSON object: {printable(text)!r}")
+        claimed = at_path(record, "id") or ""
+        claimed = claimed if identity_of(claimed, self.profile) else self.source_id
         if claimed.removeprefix("NW") != self.source_id.removeprefix("NW"):
             self.stated_id = claimed
         elif self.article.entry is None and not claimed.startswith("NW") and not record.get("text"):
@@ -116,7 +118,7 @@ class FinewsReader(ArticleReader):
         if self.rolling:
             self.state("rolling news", served, outlet=[ROLLING])
         names = ("title", "date", "outlet", "body", "digest", "link")
-        said = {name: stated(record, getattr(keys, name)) for name in names}
+        said = {name: [at_path(record, key) or "" for key in getattr(keys, name)] for name in names}
         self.state("text endpoint", served, **said)
 
     def add_shown(self, shown: Shown, served: datetime) -> None:

@@ -4,8 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from newsarchive.crawling.asking import Answer
 from newsarchive.crawling.take_up import TakeUp
 from newsarchive.discovery.entry import Entry
+from newsarchive.evidence import Validators
+from newsarchive.exceptions import ExtractionError
 from newsarchive.profiles import SiteProfile
 from spiders.finews.post_page import PostPage
 from spiders.finews.reader import FinewsReader
@@ -40,6 +43,17 @@ def test_the_first_valid_value_wins(name: str, invalid: list[str], valid: str, r
     reader.state("a page", SERVED, **{name: [valid, "another"]})
     assert reader.has(name)
     assert reader.value(name) == valid
+
+
+@pytest.mark.parametrize("text", ["", "null", "[]", '"x"', "1", '{"a": "cut', "<html></html>", '{"a": NaN}'])
+def test_a_record_is_a_json_object(text: str, reader: FinewsReader) -> None:
+    answer = Answer(
+        URL, 200, text.encode(), "text/html", is_text=True, served=SERVED, page=Validators(URL)
+    )  # fmt: skip
+    with pytest.raises(ExtractionError) as caught:
+        reader.take("text", answer)
+    assert caught.value.reason == "unreadable-json"
+    assert caught.value.detail.isprintable()
 
 
 def test_missing_names_what_no_page_has_said(reader: FinewsReader) -> None:
