@@ -11,8 +11,7 @@ from newsarchive.discovery.addresses import canonical_address, same_article
 from newsarchive.discovery.listing import selected_leads
 from newsarchive.discovery.pagination import article_pages
 from newsarchive.extraction.candidates import Candidate
-from newsarchive.extraction.json_fields import json_candidates
-from newsarchive.extraction.reading import read_further_page, read_page
+from newsarchive.extraction.reading import json_candidates, read_further_page, read_page
 from newsarchive.extraction.refusals import refusal
 from newsarchive.items import DraftArticle
 from newsarchive.pages.tree import Page
@@ -37,15 +36,14 @@ class SiteReader(ArticleReader):
         """
         if step == TEXT:
             assert self.profile.article.text
-            self.reading.add(json_candidates(answer.text, self.profile.article.text))
+            self.reading.add(json_candidates(answer.text, self.profile.article.text), answer.served)
             return
-        assert self.served
         page = Page(answer.text, answer.url, language=self.profile.language, zone=self.profile.zone)
         if step == FURTHER:
-            self.bodies.append(read_further_page(page, self.profile.article, self.served))
+            self.bodies.append(read_further_page(page, self.profile.article, answer.served))
         else:
             self.address = answer.url
-            self.reading = read_page(page, self.profile.article, self.served, self.reading)
+            read_page(page, self.profile.article, answer.served, self.reading)
             entry = self.article.entry
             self.refused = refusal(page, self.reading, dated=bool(entry and entry.stated_date))
         if not self.refused:
@@ -56,7 +54,8 @@ class SiteReader(ArticleReader):
         if entry := self.article.entry:
             digest = entry.digest if self.profile.article.digest else ""
             said = {"title": entry.title, "date": entry.stated_date, "outlet": entry.outlet, "digest": digest}
-            self.reading.add({name: [Candidate(text, "listing", 0.0)] for name, text in said.items() if text})
+            listed = {name: [Candidate(text, "listing", 0.0)] for name, text in said.items() if text}
+            self.reading.add(listed, self.served)
 
     def draft(self) -> DraftArticle:
         """The article as far as its pages and its listing state it."""
@@ -72,7 +71,7 @@ class SiteReader(ArticleReader):
             site=self.profile.name,
             source_id=self._source_id(),
             url=self.article.url,
-            fetched_at=self.served,
+            fetched_at=(date and date.served) or self.served,
             title=escape(title or "", quote=False),
             date=date.value if date else None,
             stated_date=date.stated if date else None,

@@ -11,7 +11,7 @@ from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.feeds import is_feed
 from newsarchive.discovery.sitemaps import is_sitemap
 from newsarchive.drafting.values import page_in
-from newsarchive.extraction.reading import read_page
+from newsarchive.extraction.reading import Reading, read_page
 from newsarchive.extraction.refusals import refusal
 from newsarchive.fetching.conditional import served_at
 from newsarchive.posts.safe_html import visible_text
@@ -71,7 +71,8 @@ def _machine_readable(response: Response, profile: SiteProfile, address: str) ->
 
 def _by_text(response: TextResponse, profile: SiteProfile) -> tuple[str, str]:
     page = page_in(response, profile)
-    reading = read_page(page, profile.article, served_at(response))
+    reading = Reading(zone=page.zone, language=page.language)
+    read_page(page, profile.article, served_at(response), reading)
     prose = len("".join(visible_text(reading.value("body") or "").split()))
     if prose >= _PROSE and reading.value("date") and not refusal(page, reading):
         return ARTICLE, f"it states a date and has {prose:,} characters of text"

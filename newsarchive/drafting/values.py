@@ -5,9 +5,7 @@ from typing import NamedTuple
 
 from scrapy.http import Response
 
-from newsarchive.extraction.body import body_candidates
 from newsarchive.extraction.candidates import Candidate
-from newsarchive.extraction.metadata import metadata_candidates
 from newsarchive.extraction.reading import Reading
 from newsarchive.pages.decoding import decode_page
 from newsarchive.pages.tree import Page
@@ -37,14 +35,6 @@ def page_in(response: Response, profile: SiteProfile) -> Page:
     content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
     text = decode_page(response.body, content_type)
     return Page(text, response.url, language=profile.language, zone=profile.zone)
-
-
-def automatic_reading(page: Page) -> Reading:
-    """All that is found on a page without any rules."""
-    reading = Reading()
-    reading.add(metadata_candidates(page))
-    reading.add({"body": body_candidates(page)})
-    return reading
 
 
 def field_values(reading: Reading, automatic: Reading) -> Iterator[FieldValue]:

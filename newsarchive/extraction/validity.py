@@ -1,7 +1,7 @@
 """Whether what a page says of a field can be made use of."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from newsarchive.dates import parse_date
 from newsarchive.exceptions import ExtractionError
@@ -9,25 +9,25 @@ from newsarchive.extraction.candidates import Candidate
 from newsarchive.posts.outlets import outlet_slug
 from newsarchive.posts.safe_html import has_content
 from newsarchive.posts.web_link import web_link
-from newsarchive.profiles import SiteProfile
 from newsarchive.text import decoded_line
 
 
-def is_valid(name: str, one: Candidate, profile: SiteProfile) -> bool:
+def is_valid(name: str, one: Candidate, zone: tzinfo, language: str) -> bool:
     """Whether a candidate is a date that is read, an outlet with a slug, a body with content, a web address.
 
     A date counts from when the page was served that states it, and without that is none.
 
-    :param profile: whose zone and language decide which dates are dates
+    :param zone: the one that a date counts in which states none
+    :param language: the language that a date may be written in
     """
     if name == "date":
-        return one.served is not None and _is_date(one.value, one.served, profile)
+        return one.served is not None and _is_date(one.value, one.served, zone, language)
     return _VALID.get(name, _is_something)(one.value)
 
 
-def _is_date(text: str, served: datetime, profile: SiteProfile) -> bool:
+def _is_date(text: str, served: datetime, zone: tzinfo, language: str) -> bool:
     try:
-        parse_date(text, reference=served, zone=profile.tzinfo, language=profile.language or "")
+        parse_date(text, reference=served, zone=zone, language=language)
     except ExtractionError:
         return False
     return True

@@ -8,7 +8,6 @@ from newsarchive.crawling.article_reader import ENTRY, PAGE, TEXT, ArticleReader
 from newsarchive.crawling.asking import Answer
 from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.candidates import Candidate
-from newsarchive.extraction.validity import is_valid
 from newsarchive.items import DraftArticle
 from newsarchive.pages.json_answers import at_path, read_json
 from newsarchive.profiles import identity_of
@@ -35,6 +34,7 @@ class FinewsReader(ArticleReader):
     stated_id: str | None = None
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         self.source_id = self.article.source_id
 
     @property
@@ -53,23 +53,7 @@ class FinewsReader(ArticleReader):
         missing = self.missing()
         if "body" in missing:
             return self._text_answered
-        ornaments = self.rolling and not all(map(self.has, ("digest", "link")))
-        return bool(missing) or ornaments
-
-    def has(self, name: str) -> bool:
-        """Whether any page has stated a valid value of a field."""
-        return any(is_valid(name, one, self.profile) for one in self.reading.fields.get(name, ()))
-
-    def chosen(self, name: str) -> Candidate | None:
-        """The first valid value; failing that the first one, for the quarantine to show."""
-        said = self.reading.fields.get(name, ())
-        valid = (one for one in said if is_valid(name, one, self.profile))
-        return next(valid, None) or self.reading.best(name)
-
-    def value(self, name: str) -> str | None:
-        """The chosen value."""
-        chosen = self.chosen(name)
-        return chosen.value if chosen else None
+        return bool(missing or (self.rolling and self.reading.missing(("digest", "link"))))
 
     @property
     def _text_answered(self) -> bool:
@@ -99,10 +83,10 @@ class FinewsReader(ArticleReader):
         :param who: what the page is, for people
         :param served: when it was, aware
         """
-        self.reading.add({
-            name: [Candidate(value, who, 1.0, served=served) for value in values if value]
-            for name, values in said.items()
-        })  # fmt: skip
+        found = {
+            name: [Candidate(value, who, 1.0) for value in values if value] for name, values in said.items()
+        }
+        self.reading.add(found, served)
 
     def _take_record(self, text: str, served: datetime) -> None:
         keys, record = self.profile.article.text, read_json(text)
@@ -149,7 +133,7 @@ class FinewsReader(ArticleReader):
 
     def draft(self) -> DraftArticle:
         """The article as far as its pages state it."""
-        date, unread = self.chosen("date"), not self.has("body")
+        value, date, unread = self.reading.value, self.reading.best("date"), not self.reading.valid("body")
         served = date.served if date else self.served
         assert served  # without any page read there would have been trouble
         return DraftArticle(
@@ -157,12 +141,12 @@ class FinewsReader(ArticleReader):
             source_id=self.source_id,
             url=self.article.url,
             fetched_at=served,
-            title=self.value("title"),
+            title=value("title"),
             date=date.value if date else None,
-            outlet=self.value("outlet"),
-            body=self.value("body"),
-            digest=self.value("digest") if self.rolling else None,
-            link=self.value("link") if self.rolling else None,
+            outlet=value("outlet"),
+            body=value("body"),
+            digest=value("digest") if self.rolling else None,
+            link=value("link") if self.rolling else None,
             stated_id=self.stated_id,
             fault=self.fault if unread else None,
             record=self.record if unread else None,

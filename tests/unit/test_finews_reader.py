@@ -38,11 +38,11 @@ def reader(profile: SiteProfile) -> FinewsReader:
 )
 def test_the_first_valid_value_wins(name: str, invalid: list[str], valid: str, reader: FinewsReader) -> None:
     reader.state("a page", SERVED, **{name: invalid})
-    assert not reader.has(name)
-    assert reader.value(name) == invalid[0], "for the quarantine to show"
+    assert not reader.reading.valid(name)
+    assert reader.reading.value(name) == invalid[0], "for the quarantine to show"
     reader.state("a page", SERVED, **{name: [valid, "another"]})
-    assert reader.has(name)
-    assert reader.value(name) == valid
+    assert reader.reading.valid(name)
+    assert reader.reading.value(name) == valid
 
 
 @pytest.mark.parametrize("text", ["", "null", "[]", '"x"', "1", '{"a": "cut', "<html></html>", '{"a": NaN}'])
@@ -58,7 +58,7 @@ def test_a_record_is_a_json_object(text: str, reader: FinewsReader) -> None:
 
 def test_missing_names_what_no_page_has_said(reader: FinewsReader) -> None:
     assert reader.missing() == REQUIRED
-    assert reader.value("title") is None
+    assert reader.reading.value("title") is None
     reader.state("a page", SERVED, title=["题"], body=["", "<p>一</p>"])
     assert reader.missing() == ["date", "outlet"]
     assert [one.value for one in reader.reading.fields["body"]] == ["<p>一</p>"]
@@ -76,11 +76,11 @@ def test_pages_add_to_what_was_said_before(reader: FinewsReader) -> None:
     page = PostPage(["从帖子"], ["2022-03-08"], ["别家"], ["<p>副本</p>"], ["摘要"], ["http://a.example/"])
     reader.add_post_page(page, SERVED, with_body=False)
     assert reader.missing() == ["body"]
-    assert [reader.value(name) for name in ("title", "date", "outlet", "digest", "link")] == [
+    assert [reader.reading.value(name) for name in ("title", "date", "outlet", "digest", "link")] == [
         "从端点", "2022-03-07", "上饶日报", "摘要", "http://a.example/",
     ]  # fmt: skip
     reader.add_post_page(page, SERVED, with_body=True)
-    assert reader.value("body") == "<p>副本</p>"
+    assert reader.reading.value("body") == "<p>副本</p>"
 
 
 def test_a_page_that_nothing_vouches_for_states_nothing(reader: FinewsReader) -> None:
@@ -88,7 +88,7 @@ def test_a_page_that_nothing_vouches_for_states_nothing(reader: FinewsReader) ->
     assert reader.missing() == REQUIRED
     reader.state("text endpoint", SERVED, title=["&ldquo;春耕&rdquo;"])
     reader.add_shown(Shown(title="下载APP", body="<p>看行情</p>"), SERVED)
-    assert reader.value("body") is None
+    assert reader.reading.value("body") is None
 
 
 @pytest.mark.parametrize(("record", "listed"), [("&ldquo;春耕&rdquo;", ""), ("", "“春耕”")])
@@ -98,7 +98,7 @@ def test_a_heading_that_is_the_known_title_vouches_for_its_page(
     reader = FinewsReader(TakeUp(URL, ID, Entry("http://a.example/1", ID, title=listed)), profile)
     reader.state("text endpoint", SERVED, title=[record])
     reader.add_shown(Shown(title="“春耕”", body="<p>一</p>"), SERVED)
-    assert reader.value("body") == "<p>一</p>"
+    assert reader.reading.value("body") == "<p>一</p>"
 
 
 def test_a_relative_date_counts_from_the_page_that_states_it(reader: FinewsReader) -> None:

@@ -187,7 +187,7 @@ def test_a_title_is_decoded_once(profile: SiteProfile) -> None:
     reader = FinewsReader(TakeUp("http://a.example/1", "NW202203072298194131"), profile)
     shown = read_visible(page(f"<h1>用 &amp;lt;br&amp;gt; 换行</h1><div>{TIME}</div>"))
     reader.add_shown(shown, datetime(2022, 3, 7, tzinfo=UTC))
-    assert decoded_line(reader.value("title") or "") == "用 &lt;br&gt; 换行"
+    assert decoded_line(reader.reading.value("title") or "") == "用 &lt;br&gt; 换行"
 
 
 @pytest.mark.parametrize(
