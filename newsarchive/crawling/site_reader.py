@@ -14,6 +14,7 @@ from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.reading import json_candidates, read_further_page, read_page
 from newsarchive.extraction.refusals import refusal
 from newsarchive.items import DraftArticle
+from newsarchive.pages.json_answers import read_json
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import identity_at
 
@@ -36,7 +37,8 @@ class SiteReader(ArticleReader):
         """
         if step == TEXT:
             assert self.profile.article.text
-            self.reading.add(json_candidates(answer.text, self.profile.article.text), answer.served)
+            record = read_json(answer.text)
+            self.reading.add(json_candidates(record, self.profile.article.text), answer.served)
             return
         page = Page(answer.text, answer.url, language=self.profile.language, zone=self.profile.zone)
         if step == FURTHER:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from newsarchive.extraction.body import body_candidates
@@ -10,7 +11,7 @@ from newsarchive.extraction.by_rules import RuledPage
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.metadata import metadata_candidates
 from newsarchive.extraction.validity import is_valid
-from newsarchive.pages.json_answers import at_path, read_json
+from newsarchive.pages.json_answers import at_path
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import ArticleRules, TextEndpoint
 
@@ -95,12 +96,8 @@ def read_further_page(page: Page, rules: ArticleRules, served: datetime) -> str:
     return bodies[0].value if bodies else ""
 
 
-def json_candidates(text: str, rules: TextEndpoint) -> dict[str, list[Candidate]]:
-    """What a text endpoint's record says of each field, the first path first.
-
-    :raises ExtractionError: ``unreadable-json``
-    """
-    record = read_json(text)
+def json_candidates(record: Any, rules: TextEndpoint) -> dict[str, list[Candidate]]:
+    """What a text endpoint's record says of each field, the first path first."""
     found = {name: [at_path(record, path) for path in getattr(rules, name)] for name in _TEXT_FIELDS}
     return {
         name: [Candidate(value, f"json:{rules.url}", 1.0) for value in values if value]

@@ -3,19 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from itertools import product
+from typing import Any
 
 from newsarchive.crawling.article_reader import ENTRY, PAGE, TEXT, ArticleReader
 from newsarchive.crawling.asking import Answer
 from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.reading import json_candidates
 from newsarchive.items import DraftArticle
 from newsarchive.pages.json_answers import at_path, read_json
 from newsarchive.profiles import identity_of
 from newsarchive.text import decoded_line, printable
 
-from .post_page import PostPage, read_post_page
-from .share_page import Shown, read_visible
-from .titles import same_title
+from .dateline import Said
+from .post_page import read_post_page
+from .share_page import is_vouched_for, read_visible, same_title
 
 ROLLING = "东财滚动"
 
@@ -67,32 +70,28 @@ class FinewsReader(ArticleReader):
 
         :raises ExtractionError: the text endpoint's answer cannot be read
         """
-        text = answer.text
         self.served = answer.served
         if step == TEXT:
-            self._take_record(text, answer.served)
+            self._take_record(read_json(answer.text), answer.served)
         elif step == PAGE:
-            self.add_shown(read_visible(text), answer.served)
+            self.add_shown(read_visible(answer.text), answer.served)
         else:
-            page = read_post_page(text, tag_suffix=self.profile.category.suffix)
-            self.add_post_page(page, answer.served, with_body=self._text_answered)
+            said = read_post_page(answer.text, tag_suffix=self.profile.category.suffix)
+            self.state("post page", answer.served, said if self._text_answered else said | {"body": []})
 
-    def state(self, who: str, served: datetime | None, **said: list[str]) -> None:
+    def state(self, who: str, served: datetime | None, said: Said) -> None:
         """Append what a page states.
 
         :param who: what the page is, for people
         :param served: when it was, aware
         """
-        found = {
-            name: [Candidate(value, who, 1.0) for value in values if value] for name, values in said.items()
-        }
+        found = {name: [Candidate(one, who, 1.0) for one in values if one] for name, values in said.items()}
         self.reading.add(found, served)
 
-    def _take_record(self, text: str, served: datetime) -> None:
-        keys, record = self.profile.article.text, read_json(text)
-        assert keys  # the profile states them
+    def _take_record(self, record: Any, served: datetime) -> None:
+        assert self.profile.article.text  # the profile states it
         if not isinstance(record, dict):
-            raise ExtractionError("unreadable-json", f"no JSON object: {printable(text)!r}")
+            raise ExtractionError("unreadable-json", f"no JSON object: {printable(record)!r}")
         claimed = at_path(record, "id") or ""
         claimed = claimed if identity_of(claimed, self.profile) else self.source_id
         if claimed.removeprefix("NW") != self.source_id.removeprefix("NW"):
@@ -100,36 +99,24 @@ class FinewsReader(ArticleReader):
         elif self.article.entry is None and not claimed.startswith("NW") and not record.get("text"):
             self.source_id = claimed  # named by its infoCode, it says that it is rolling news
         if self.rolling:
-            self.state("rolling news", served, outlet=[ROLLING])
-        names = ("title", "date", "outlet", "body", "digest", "link")
-        said = {name: [at_path(record, key) or "" for key in getattr(keys, name)] for name in names}
-        self.state("text endpoint", served, **said)
+            self.state("rolling news", served, {"outlet": [ROLLING]})
+        self.reading.add(json_candidates(record, self.profile.article.text), served)
 
-    def add_shown(self, shown: Shown, served: datetime) -> None:
+    def add_shown(self, shown: Said, served: datetime) -> None:
         """Append what a page of unknown markup shows, if it is this article that it shows.
 
         That says a time or an outlet near the heading, or a heading that is the title as it is known.
         """
-        listed = self.article.entry.title if self.article.entry else ""
-        known = [listed, *(decoded_line(one.value) for one in self.reading.fields.get("title", ()))]
-        if shown.vouched or any(same_title(shown.title or "", title) for title in known):
-            self.state(
-                "share page", served, title=[escape(shown.title or "", quote=False)], date=shown.dates,
-                outlet=shown.outlets, body=[shown.body or ""],
-            )  # fmt: skip
-
-    def add_post_page(self, page: PostPage, served: datetime, *, with_body: bool) -> None:
-        """Append what a post page states; its body too, should that be wanted."""
-        self.state(
-            "post page", served, title=[escape(title, quote=False) for title in page.titles],
-            date=page.dates, outlet=page.outlets, digest=page.digests, link=page.links,
-            body=page.bodies if with_body else [],
-        )  # fmt: skip
+        listed = [self.article.entry.title] if self.article.entry else []
+        known = [*listed, *(decoded_line(one.value) for one in self.reading.fields.get("title", ()))]
+        headings = map(decoded_line, shown.get("title", ()))
+        if is_vouched_for(shown) or any(same_title(*pair) for pair in product(headings, known)):
+            self.state("share page", served, shown)
 
     def add_listed(self) -> None:
         """Let the title in the listing count where the pages state none."""
         if entry := self.article.entry:
-            self.state("listing", None, title=[escape(entry.title, quote=False)])
+            self.state("listing", None, {"title": [escape(entry.title, quote=False)]})
 
     def draft(self) -> DraftArticle:
         """The article as far as its pages state it."""

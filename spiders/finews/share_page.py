@@ -1,47 +1,49 @@
 """What a page of unknown markup shows: heading, time and outlet near it, the paragraphs under it."""
 
-from dataclasses import dataclass, field
+from html import escape
 
 from newsarchive.extraction.body.words import NAME_OF_A_LIST
+from newsarchive.extraction.metadata.stated import key_of
 
-from .boilerplate import is_prompt
-from .dateline import near, read_dateline
-from .main_run import main_run
+from .dateline import Said, near, read_dateline
+from .main_run import is_prompt, main_run
 from .outline import Element, Outline
 
 MARKS = 50_000  # tags and entities of the longest page that is read
 _HEADINGS = 200
 _TITLES = 20
 _LOWEST_TITLE = 3
+_ENOUGH = 8  # characters of a title that is part of the other
 
 
-@dataclass(slots=True)
-class Shown:
-    """What a page shows of an article; several dates where more than one stands near the heading.
+def read_visible(source: str) -> Said:
+    """Title, dates, outlets and body that a page shows; no title where it shows none.
 
-    :param vouched: a time or an outlet near the heading says that it is an article's
+    Nothing is guessed: what is not near the heading is not stated.
     """
-
-    title: str | None = None
-    dates: list[str] = field(default_factory=list)
-    outlets: list[str] = field(default_factory=list)
-    body: str | None = None
-    vouched: bool = False
-
-
-def read_visible(source: str) -> Shown:
-    """Read a page. Nothing is guessed: what is not near the heading is not stated."""
     if source.count("<") + source.count("&") > MARKS:
-        return Shown()  # too long to be read without holding up the crawl
+        return {}  # too long to be read without holding up the crawl
     outline = Outline(source)
     if len(outline.headings) > _HEADINGS:
-        return Shown()
-    titles = _possible_titles(outline.headings)
-    for heading in titles:
-        shown = _read_under(heading, outline)
-        if shown.vouched:
-            return shown
-    return _read_under(titles[0], outline) if titles else Shown()
+        return {}
+    shown: Said = {}
+    for heading in _possible_titles(outline.headings):
+        said = _read_under(heading, outline)
+        if is_vouched_for(said):
+            return said
+        shown = shown or said
+    return shown
+
+
+def is_vouched_for(shown: Said) -> bool:
+    """Whether a time or an outlet near the heading says that it is an article's."""
+    return bool(shown.get("date") or shown.get("outlet"))
+
+
+def same_title(one: str, other: str) -> bool:
+    """The same words; or one begins with all of the other, as long as that says enough."""
+    short, long = sorted((key_of(one), key_of(other)), key=len)
+    return bool(short) and (short == long or (len(short) >= _ENOUGH and long.startswith(short)))
 
 
 def _possible_titles(headings: list[Element]) -> list[Element]:
@@ -55,14 +57,9 @@ def _is_boilerplate(heading: str) -> bool:
     return bool(NAME_OF_A_LIST.match(heading)) or is_prompt(heading, heading=True)
 
 
-def _read_under(heading: Element, outline: Outline) -> Shown:
+def _read_under(heading: Element, outline: Outline) -> Said:
     run = main_run(outline, heading)
     start, end = run or (len(outline.source), 0)
-    dateline = read_dateline(near(outline, heading, start))
-    return Shown(
-        title="".join(heading.text),
-        dates=dateline.dates,
-        outlets=dateline.outlets,
-        body=outline.source[start:end] if run else None,
-        vouched=bool(dateline.dates or dateline.outlets),
-    )
+    said = read_dateline(near(outline, heading, start))
+    title = escape("".join(heading.text), quote=False)
+    return {"title": [title], **said, "body": [outline.source[start:end]] if run else []}

@@ -1,7 +1,7 @@
 import pytest
 
 from newsarchive.extraction.body.words import NAME_OF_A_LIST
-from spiders.finews.boilerplate import is_prompt
+from spiders.finews.main_run import is_prompt
 
 
 @pytest.mark.parametrize(
