@@ -10,7 +10,7 @@ from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.discovery.addresses import canonical_address, same_article
 from newsarchive.discovery.listing import selected_leads
 from newsarchive.discovery.pagination import article_pages
-from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.candidates import stated_by
 from newsarchive.extraction.reading import json_candidates, read_further_page, read_page
 from newsarchive.extraction.refusals import refusal
 from newsarchive.items import DraftArticle
@@ -54,10 +54,9 @@ class SiteReader(ArticleReader):
     def add_listed(self) -> None:
         """Let what the listing says count where the pages say nothing."""
         if entry := self.article.entry:
-            digest = entry.digest if self.profile.article.digest else ""
-            said = {"title": entry.title, "date": entry.stated_date, "outlet": entry.outlet, "digest": digest}
-            listed = {name: [Candidate(text, "listing", 0.0)] for name, text in said.items() if text}
-            self.reading.add(listed, self.served)
+            digest = [entry.digest] if self.profile.article.digest else []
+            said = {"title": [entry.title], "date": [entry.stated_date], "outlet": [entry.outlet]}
+            self.reading.add(stated_by("listing", said | {"digest": digest}, 0.0), self.served)
 
     def draft(self) -> DraftArticle:
         """The article as far as its pages and its listing state it."""

@@ -1,19 +1,24 @@
 """Read a page: by the profile's rules, and automatically whatever these do not give."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from newsarchive.dates import parse_date
+from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.body import body_candidates
 from newsarchive.extraction.by_rules import RuledPage
-from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.candidates import Candidate, stated_by
 from newsarchive.extraction.metadata import metadata_candidates
-from newsarchive.extraction.validity import is_valid
 from newsarchive.pages.json_answers import at_path
 from newsarchive.pages.tree import Page
+from newsarchive.posts.outlets import outlet_slug
+from newsarchive.posts.safe_html import has_content
+from newsarchive.posts.web_link import web_link
 from newsarchive.profiles import ArticleRules, TextEndpoint
+from newsarchive.text import decoded_line
 
 REQUIRED = ("title", "date", "body")
 _TEXT_FIELDS = ("title", "date", "author", "source", "section", "outlet", "body", "digest", "link")
@@ -43,9 +48,8 @@ class Reading:
     def valid(self, name: str) -> Candidate | None:
         """The first valid candidate for a field; looked for only once, as no later one takes its place."""
         if name not in self._valid:
-            zone, language = ZoneInfo(self.zone or "UTC"), self.language or ""
             for one in self.fields.get(name, ()):
-                if is_valid(name, one, zone, language):
+                if self._is_valid(name, one):
                     self._valid[name] = one
                     break
         return self._valid.get(name)
@@ -62,6 +66,16 @@ class Reading:
         """The value that is chosen for a field."""
         best = self.best(name)
         return best.value if best else None
+
+    def _is_valid(self, name: str, one: Candidate) -> bool:
+        """Whether it is a date that is read, an outlet with a slug, a body with content, a web address.
+
+        A date counts from when the page was served that states it, and without that is none.
+        """
+        if name == "date":
+            zone = ZoneInfo(self.zone or "UTC")
+            return one.served is not None and _is_date(one.value, one.served, zone, self.language or "")
+        return _VALID.get(name, _is_something)(one.value)
 
 
 def automatic_reading(page: Page, served: datetime | None = None) -> Reading:
@@ -98,9 +112,32 @@ def read_further_page(page: Page, rules: ArticleRules, served: datetime) -> str:
 
 def json_candidates(record: Any, rules: TextEndpoint) -> dict[str, list[Candidate]]:
     """What a text endpoint's record says of each field, the first path first."""
-    found = {name: [at_path(record, path) for path in getattr(rules, name)] for name in _TEXT_FIELDS}
-    return {
-        name: [Candidate(value, f"json:{rules.url}", 1.0) for value in values if value]
-        for name, values in found.items()
-        if any(values)
-    }
+    said = {name: [at_path(record, path) for path in getattr(rules, name)] for name in _TEXT_FIELDS}
+    return stated_by(f"json:{rules.url}", said)
+
+
+def _is_date(text: str, served: datetime, zone: tzinfo, language: str) -> bool:
+    try:
+        parse_date(text, reference=served, zone=zone, language=language)
+    except ExtractionError:
+        return False
+    return True
+
+
+def _is_outlet(text: str) -> bool:
+    try:
+        return bool(outlet_slug(decoded_line(text)))
+    except ExtractionError:
+        return False
+
+
+def _is_something(text: str) -> bool:
+    return bool(text.strip())
+
+
+_VALID: Mapping[str, Callable[[str], bool]] = {
+    "title": lambda text: bool(decoded_line(text)),
+    "outlet": _is_outlet,
+    "body": has_content,
+    "link": lambda text: web_link(text) is not None,
+}

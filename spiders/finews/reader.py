@@ -9,7 +9,7 @@ from typing import Any
 from newsarchive.crawling.article_reader import ENTRY, PAGE, TEXT, ArticleReader
 from newsarchive.crawling.asking import Answer
 from newsarchive.exceptions import ExtractionError
-from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.candidates import stated_by
 from newsarchive.extraction.reading import json_candidates
 from newsarchive.items import DraftArticle
 from newsarchive.pages.json_answers import at_path, read_json
@@ -85,8 +85,7 @@ class FinewsReader(ArticleReader):
         :param who: what the page is, for people
         :param served: when it was, aware
         """
-        found = {name: [Candidate(one, who, 1.0) for one in values if one] for name, values in said.items()}
-        self.reading.add(found, served)
+        self.reading.add(stated_by(who, said), served)
 
     def _take_record(self, record: Any, served: datetime) -> None:
         assert self.profile.article.text  # the profile states it
