@@ -45,9 +45,9 @@ def decode_page(data: bytes, content_type: str = "") -> str:
     text = data.decode("utf-8", "replace")
     if is_cut or _fits(text):
         return text
-    for encoding in _labels(data, content_type):
+    for encoding in sorted(_labels(data, content_type), key=_WESTERN.__eq__):  # servers say that of any page
         text = data.decode(encoding, "replace")
-        if _fits(text) and (encoding != _WESTERN or _is_western(data)):  # which servers say of any page
+        if _fits(text) and (encoding != _WESTERN or _is_western(data)):
             return text
     return data.decode(_WESTERN if _is_western(data) else _guess(data), "replace")
 

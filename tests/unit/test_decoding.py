@@ -24,6 +24,11 @@ def page(text: str, label: str) -> str:
         (page("價格上升，市場反應良好。" * 5, "big5").encode("big5"), "", "價格上升"),
         (codecs.BOM_UTF16_LE + page(CHINESE, "utf-8").encode("utf-16-le"), "text/html; charset=gbk", CHINESE),
         (codecs.BOM_UTF8 + page(CHINESE, "gbk").encode(), "", CHINESE),
+        (
+            page("Złoty się umacnia", "iso-8859-2").encode("iso8859-2"),
+            "text/html; charset=ISO-8859-1",
+            "Złoty się",
+        ),
         (page(CHINESE, "nonsense").encode("gb18030"), "text/html; charset=x-nothing", CHINESE),
     ],
 )
