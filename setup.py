@@ -6,6 +6,10 @@ No environment gets a top-level package named ``spiders``, which many a Scrapy p
 from setuptools import find_packages, setup
 
 setup(
-    packages=[*find_packages(include=["newsarchive", "newsarchive.*"]), "newsarchive_spiders"],
+    packages=[
+        *find_packages(include=["newsarchive", "newsarchive.*"]),
+        "newsarchive_spiders",
+        *(f"newsarchive_spiders.{name}" for name in find_packages("spiders")),
+    ],
     package_dir={"newsarchive_spiders": "spiders"},
 )

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import resolve_name
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,8 @@ def imports(module: str) -> frozenset[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0 or inside(module, "spiders"), f"{module}: relative import"
             assert node.module
-            source = f"spiders.{node.module}" if node.level else node.module
+            package = module if SOURCES[module].stem == "__init__" else module.rpartition(".")[0]
+            source = resolve_name("." * node.level + node.module, package)
             names = {f"{source}.{alias.name}" for alias in node.names}
             found |= {name if name in SOURCES else source for name in names}
     return frozenset(name for name in found if name.partition(".")[0] in {"newsarchive", "spiders"})

@@ -40,7 +40,7 @@ class ArticleReader:
 
     article: Lead
     profile: SiteProfile
-    reading: Reading = field(default_factory=Reading)
+    reading: Reading = field(init=False)
     pages: list[Validators] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
@@ -51,6 +51,9 @@ class ArticleReader:
     refused: Refusal | None = None
     served: datetime | None = None
     text_found: bool = False
+
+    def __post_init__(self) -> None:
+        self.reading = Reading(zone=self.profile.zone, language=self.profile.language)
 
     def read(self) -> Way:
         """The pages that are wanted, one after another; at last, what became of the article.
@@ -116,11 +119,7 @@ class ArticleReader:
 
     def missing(self) -> list[str]:
         """The required fields that nothing has stated yet."""
-        return [name for name in self.profile.article.required if not self.has(name)]
-
-    def has(self, name: str) -> bool:
-        """Whether anything that was read states a field."""
-        return bool(self.reading.fields.get(name))
+        return self.reading.missing(self.profile.article.required)
 
     def take(self, step: str, answer: Answer) -> None:
         """Read a page, which may be a further one.
@@ -158,7 +157,7 @@ class ArticleReader:
             self.take(step, answer)
         except ExtractionError as error:
             self.fault, self.record = (error.reason, error.detail), answer.text[:_KEPT]
-        if not self.text_found and self.has("body"):
+        if not self.text_found and self.reading.valid("body"):
             self.text_found = True
             self.pages.insert(0, self.pages.pop())
         return self._failed(self.refused) if self.refused and self.refused.again else None

@@ -9,11 +9,11 @@ from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.discovery.addresses import canonical_address, same_article
 from newsarchive.discovery.listing import selected_leads
 from newsarchive.discovery.pagination import article_pages
-from newsarchive.extraction.candidates import Candidate
-from newsarchive.extraction.json_fields import json_candidates
-from newsarchive.extraction.reading import read_further_page, read_page
+from newsarchive.extraction.candidates import stated_by
+from newsarchive.extraction.reading import json_candidates, read_further_page, read_page
 from newsarchive.extraction.refusals import refusal
 from newsarchive.items import Doubt, Draft
+from newsarchive.pages.json_answers import read_json
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import identity_at
 
@@ -36,15 +36,15 @@ class SiteReader(ArticleReader):
         """
         if step == TEXT:
             assert self.profile.article.text
-            self.reading.add(json_candidates(answer.text, self.profile.article.text))
+            record = read_json(answer.text)
+            self.reading.add(json_candidates(record, self.profile.article.text), answer.served)
             return
-        assert self.served
         page = Page(answer.text, answer.url, language=self.profile.language, zone=self.profile.zone)
         if step == FURTHER:
-            self.bodies.append(read_further_page(page, self.profile.article, self.served))
+            self.bodies.append(read_further_page(page, self.profile.article, answer.served))
         else:
             self.address = answer.url
-            self.reading = read_page(page, self.profile.article, self.served, self.reading)
+            read_page(page, self.profile.article, answer.served, self.reading)
             self.refused = refusal(page, self.reading, dated=bool(self.article.stated_date))
         if not self.refused:
             self._find_further(page)
@@ -52,9 +52,9 @@ class SiteReader(ArticleReader):
     def add_listed(self) -> None:
         """Let what the listing says count where the pages say nothing."""
         lead = self.article
-        digest = lead.summary if self.profile.article.digest else ""
-        said = {"title": lead.title, "date": lead.stated_date, "outlet": lead.outlet, "digest": digest}
-        self.reading.add({name: [Candidate(text, "listing", 0.0)] for name, text in said.items() if text})
+        digest = [lead.summary] if self.profile.article.digest else []
+        said = {"title": [lead.title], "date": [lead.stated_date], "outlet": [lead.outlet], "digest": digest}
+        self.reading.add(stated_by("listing", said, 0.0), self.served)
 
     def draft(self) -> Draft:
         """The article as far as its pages and its listing state it."""
@@ -70,7 +70,7 @@ class SiteReader(ArticleReader):
             site=self.profile.name,
             source_id=self._source_id(),
             url=self.article.url,
-            fetched_at=self.served,
+            fetched_at=(date and date.served) or self.served,
             title=escape(title or "", quote=False),
             date=date.value if date else None,
             stated_date=date.stated if date else None,

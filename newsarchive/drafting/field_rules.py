@@ -11,10 +11,9 @@ from lxml.html import HtmlElement
 
 from newsarchive.dates import parse_date
 from newsarchive.dates.zone_of_page import zone_of
-from newsarchive.drafting.values import automatic_reading
 from newsarchive.exceptions import DateError
 from newsarchive.extraction.by_rules import RuledPage
-from newsarchive.extraction.reading import Reading
+from newsarchive.extraction.reading import Reading, automatic_reading
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import FieldRule, FieldRules
 from newsarchive.text import one_line
@@ -92,7 +91,7 @@ class Sample:
     @cached_property
     def reading(self) -> Reading:
         """What the automatic reader says of it."""
-        return automatic_reading(self.page)
+        return automatic_reading(self.page, self.served)
 
     @cached_property
     def ruled(self) -> RuledPage:

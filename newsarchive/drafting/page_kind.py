@@ -8,7 +8,7 @@ from scrapy.http import Response, TextResponse
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.listing import form_of, page_in
-from newsarchive.extraction.reading import read_page
+from newsarchive.extraction.reading import Reading, read_page
 from newsarchive.extraction.refusals import refusal
 from newsarchive.fetching.conditional import served_at
 from newsarchive.posts.safe_html import visible_text
@@ -61,7 +61,8 @@ def kind_of(response: Response, spider: SiteSpider, address: str) -> PageKind:
 
 def _by_text(response: TextResponse, profile: SiteProfile) -> tuple[str, str]:
     page = page_in(response, profile)
-    reading = read_page(page, profile.article, served_at(response))
+    reading = Reading(zone=page.zone, language=page.language)
+    read_page(page, profile.article, served_at(response), reading)
     prose = len("".join(visible_text(reading.value("body") or "").split()))
     if prose >= _PROSE and reading.value("date") and not refusal(page, reading):
         return ARTICLE, f"it states a date and has {prose:,} characters of text"

@@ -19,8 +19,9 @@ from newsarchive.crawling.spider import SiteSpider
 from newsarchive.discovery.listing import page_in
 from newsarchive.drafting.looking import Fetch, NotFetched
 from newsarchive.drafting.page_kind import ARTICLE, PageKind, kind_of
-from newsarchive.drafting.values import FieldValue, automatic_reading, field_values
+from newsarchive.drafting.values import FieldValue, field_values
 from newsarchive.exceptions import ArgumentError, ExtractionError
+from newsarchive.extraction.reading import automatic_reading
 from newsarchive.fetching.browser.rendering import wants_browser
 from newsarchive.items import Article, Draft, End, Lead
 from newsarchive.posts.file_names import post_name, post_stem

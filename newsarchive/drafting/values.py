@@ -3,11 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from newsarchive.extraction.body import body_candidates
 from newsarchive.extraction.candidates import Candidate
-from newsarchive.extraction.metadata import metadata_candidates
 from newsarchive.extraction.reading import Reading
-from newsarchive.pages.tree import Page
 
 FIELDS = (
     "title", "date", "body", "author", "source", "section", "outlet", "tags", "digest", "description",
@@ -26,14 +23,6 @@ class FieldValue(NamedTuple):
     name: str
     chosen: Candidate | None
     others: list[Candidate]
-
-
-def automatic_reading(page: Page) -> Reading:
-    """All that is found on a page without any rules."""
-    reading = Reading()
-    reading.add(metadata_candidates(page))
-    reading.add({"body": body_candidates(page)})
-    return reading
 
 
 def field_values(reading: Reading, automatic: Reading) -> Iterator[FieldValue]:

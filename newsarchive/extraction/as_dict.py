@@ -1,8 +1,6 @@
 """Everything that is found on a page automatically, as plain values: what benchmarks ask for."""
 
-from newsarchive.extraction.body import body_candidates
-from newsarchive.extraction.metadata import metadata_candidates
-from newsarchive.extraction.reading import Reading
+from newsarchive.extraction.reading import automatic_reading
 from newsarchive.extraction.refusals import refusal
 from newsarchive.pages.tree import Page
 
@@ -13,9 +11,7 @@ def as_dict(html: str, url: str) -> dict[str, str]:
     ``not_article`` is the reason why the page is none; the rest is what was found on it all the same.
     """
     page = Page(html, url)
-    reading = Reading()
-    reading.add(metadata_candidates(page))
-    reading.add({"body": body_candidates(page)})
+    reading = automatic_reading(page)
     found = {name: reading.value(name) or "" for name in reading.fields}
     refused = refusal(page, reading)
     found |= {"not_article": refused.reason} if refused else {}

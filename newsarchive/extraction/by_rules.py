@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newsarchive.dates import parse_date
 from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.body.words import CERTAINLY_NOT_TEXT
-from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.candidates import Candidate, stated_by
 from newsarchive.pages.tree import Page, line_of, selectable
 from newsarchive.profiles import ArticleRules, FieldRule, FieldRules
 
@@ -66,11 +66,7 @@ class RuledPage:
         )
         if found["image"]:
             found["image"] = [urljoin(self.page.url, address) for address in found["image"]]
-        return {
-            name: [Candidate(text, STRATEGY, 1.0) for text in texts]
-            for name, texts in found.items()
-            if texts
-        }  # fmt: skip
+        return stated_by(STRATEGY, found)
 
     def body(self, rules: FieldRules) -> list[Candidate]:
         """The body as the first rule that finds anything selects it, its own markup kept.

@@ -1,6 +1,6 @@
 """What a strategy says of a field, and how sure it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -24,5 +24,11 @@ class Candidate(NamedTuple):
     served: datetime | None = None
 
 
-Candidates = Mapping[str, Sequence[Candidate]]
-"""By field, the best first."""
+def stated_by(
+    strategy: str, said: Mapping[str, Iterable[str | None]], confidence: float = 1.0
+) -> dict[str, list[Candidate]]:
+    """By field what a strategy says, in its order, where it says anything; it is as sure of all."""
+    found = {
+        name: [Candidate(one, strategy, confidence) for one in values if one] for name, values in said.items()
+    }
+    return {name: candidates for name, candidates in found.items() if candidates}

@@ -1,64 +1,106 @@
-"""Read a page: by the profile's rules, and where they say nothing of what is needed, automatically."""
+"""Read a page: by the profile's rules, and automatically whatever these do not give."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
 
+from newsarchive.dates import parse_date
+from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.body import body_candidates
 from newsarchive.extraction.by_rules import RuledPage
-from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.candidates import Candidate, stated_by
 from newsarchive.extraction.metadata import metadata_candidates
+from newsarchive.pages.json_answers import at_path
 from newsarchive.pages.tree import Page
-from newsarchive.profiles import ArticleRules
+from newsarchive.posts.outlets import outlet_slug
+from newsarchive.posts.safe_html import has_content
+from newsarchive.posts.web_link import web_link
+from newsarchive.profiles import ArticleRules, TextEndpoint
+from newsarchive.text import decoded_line
 
 REQUIRED = ("title", "date", "body")
+_TEXT_FIELDS = ("title", "date", "author", "source", "section", "outlet", "body", "digest", "link")
 
 
 @dataclass(slots=True)
 class Reading:
-    """What was found on a page, field by field, the best first."""
+    """What was found of an article, field by field, as it is trusted; of each the first valid value counts.
+
+    :param zone: the IANA zone of dates that state none; without it UTC
+    :param language: a BCP 47 tag where the site's is known
+    """
 
     fields: dict[str, list[Candidate]] = field(default_factory=dict)
+    zone: str | None = None
+    language: str | None = None
+    _valid: dict[str, Candidate] = field(default_factory=dict)
 
-    def add(self, more: Mapping[str, Sequence[Candidate]]) -> None:
-        """Append what another strategy says."""
+    def add(self, more: Mapping[str, Sequence[Candidate]], served: datetime | None = None) -> None:
+        """Append what is trusted less than all that is known.
+
+        :param served: when the page was that says so, aware; None where nobody knows
+        """
         for name, candidates in more.items():
-            self.fields.setdefault(name, []).extend(candidates)
+            self.fields.setdefault(name, []).extend(one._replace(served=served) for one in candidates)
 
-    def missing(self) -> list[str]:
-        """The required fields of which nothing was found."""
-        return [name for name in REQUIRED if not self.fields.get(name)]
+    def valid(self, name: str) -> Candidate | None:
+        """The first valid candidate for a field; looked for only once, as no later one takes its place."""
+        if name not in self._valid:
+            for one in self.fields.get(name, ()):
+                if self._is_valid(name, one):
+                    self._valid[name] = one
+                    break
+        return self._valid.get(name)
+
+    def missing(self, required: Iterable[str] = REQUIRED) -> list[str]:
+        """The required fields of which nothing valid was found."""
+        return [name for name in required if not self.valid(name)]
 
     def best(self, name: str) -> Candidate | None:
-        """The candidate that is chosen for a field."""
-        return next(iter(self.fields.get(name, ())), None)
+        """The candidate that is chosen for a field: where none is valid the first one, for people to see."""
+        return self.valid(name) or next(iter(self.fields.get(name, ())), None)
 
     def value(self, name: str) -> str | None:
         """The value that is chosen for a field."""
         best = self.best(name)
         return best.value if best else None
 
+    def _is_valid(self, name: str, one: Candidate) -> bool:
+        """Whether it is a date that is read, an outlet with a slug, a body with content, a web address.
 
-def read_page(page: Page, rules: ArticleRules, served: datetime, known: Reading | None = None) -> Reading:
-    """Read an article's page.
+        A date counts from when the page was served that states it, and without that is none.
+        """
+        if name == "date":
+            zone = ZoneInfo(self.zone or "UTC")
+            return one.served is not None and _is_date(one.value, one.served, zone, self.language or "")
+        return _VALID.get(name, _is_something)(one.value)
 
-    Rules come first. Where they state title, date and body, nothing else is looked at; where they do
-    not, everything else is found automatically.
+
+def automatic_reading(page: Page, served: datetime | None = None) -> Reading:
+    """All that is found on a page without any rules.
 
     :param served: when the page was served, aware
-    :param known: what is known of the article already, and stays
     """
-    reading = known or Reading()
+    reading = Reading(zone=page.zone, language=page.language)
+    reading.add(metadata_candidates(page), served)
+    reading.add({"body": body_candidates(page)}, served)
+    return reading
+
+
+def read_page(page: Page, rules: ArticleRules, served: datetime, known: Reading) -> None:
+    """Add what an article's page says: by the rules, then automatically, the body only where it is missing.
+
+    :param served: when the page was served, aware
+    :param known: what is known of the article already
+    """
     ruled = RuledPage(page)
     chosen = ruled.rules_at_the_time(rules, served)
-    reading.add(ruled.texts(chosen))
-    body = ruled.body(chosen)
-    if not body and not reading.fields.get("body"):
-        body = body_candidates(page)
-    if any(name != "body" for name in reading.missing()):
-        reading.add(metadata_candidates(page))
-    reading.add({"body": body})
-    return reading
+    known.add(ruled.texts(chosen) | {"body": ruled.body(chosen)}, served)
+    if not known.valid("body"):
+        known.add({"body": body_candidates(page)}, served)
+    known.add(metadata_candidates(page), served)
 
 
 def read_further_page(page: Page, rules: ArticleRules, served: datetime) -> str:
@@ -66,3 +108,36 @@ def read_further_page(page: Page, rules: ArticleRules, served: datetime) -> str:
     ruled = RuledPage(page)
     bodies = ruled.body(ruled.rules_at_the_time(rules, served)) or body_candidates(page)
     return bodies[0].value if bodies else ""
+
+
+def json_candidates(record: Any, rules: TextEndpoint) -> dict[str, list[Candidate]]:
+    """What a text endpoint's record says of each field, the first path first."""
+    said = {name: [at_path(record, path) for path in getattr(rules, name)] for name in _TEXT_FIELDS}
+    return stated_by(f"json:{rules.url}", said)
+
+
+def _is_date(text: str, served: datetime, zone: tzinfo, language: str) -> bool:
+    try:
+        parse_date(text, reference=served, zone=zone, language=language)
+    except ExtractionError:
+        return False
+    return True
+
+
+def _is_outlet(text: str) -> bool:
+    try:
+        return bool(outlet_slug(decoded_line(text)))
+    except ExtractionError:
+        return False
+
+
+def _is_something(text: str) -> bool:
+    return bool(text.strip())
+
+
+_VALID: Mapping[str, Callable[[str], bool]] = {
+    "title": lambda text: bool(decoded_line(text)),
+    "outlet": _is_outlet,
+    "body": has_content,
+    "link": lambda text: web_link(text) is not None,
+}

@@ -5,12 +5,11 @@ from collections.abc import Callable
 from html import escape
 from typing import NamedTuple
 
-from newsarchive.extraction import wall_words as words
 from newsarchive.extraction.metadata import looks_like_article
 from newsarchive.extraction.reading import Reading
 from newsarchive.extraction.soft_404 import soft_404
 from newsarchive.pages.tree import Page
-from newsarchive.pages.words import AN_IDEOGRAPH
+from newsarchive.pages.words import AN_IDEOGRAPH, any_of
 from newsarchive.text import cut, printable
 
 # Weights of a text, an ideograph counting as three letters, up to which a wall's words are believed.
@@ -21,6 +20,47 @@ _LONG_TEASER = 10_000
 _LOOKED_AT = 200_000  # characters of a page's source
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
+
+# The words by which pages say that they are not the article that was asked for.
+# fmt: off
+_SUBSCRIBE = r"""
+    subscribe\s(?:now\s)?to\s(?:continue|keep)\sreading
+    continue\sreading\s(?:with|by)\s(?:a\s)?subscri
+"""
+
+_CHALLENGE = any_of(r"""
+    just\sa\smoment checking\s(?:if\sthe\ssite\sconnection\sis\ssecure|your\sbrowser) attention\srequired
+    verify(?:ing)?\s(?:that\s)?you\sare\s(?:a\s)?human unusual\straffic are\syou\sa\srobot access\sdenied
+    请完成安全验证 安全验证 人机验证 访问过于频繁 访问异常 请输入验证码 正在验证
+""")
+_CHALLENGE_MARK = any_of(
+    "cf-chl- /cdn-cgi/challenge-platform __cf_chl g-recaptcha h-captcha geetest _incapsula_"
+)
+_SCRIPT_WALL = any_of(r"""
+    (?:please\s)?(?:enable|turn\son|activate)\sjava\s?script java\s?script\sis\s(?:disabled|required)
+    (?:bitte\s)?(?:aktivieren\ssie\s)?javascript\s(?:aktivieren|ist\sdeaktiviert) activez\sjavascript
+    (?:请)?(?:启用|开启|打开)\s*javascript
+""")
+_COOKIE_WALL = any_of(r"""
+    (?:accept|enable|allow)\s(?:all\s)?cookies\sto\s(?:continue|read|view)
+    cookies\s(?:are|must\sbe)\s(?:required|enabled) mit\swerbung\sweiterlesen 请(?:启用|允许)\s*cookie
+""")
+_LOGIN = any_of(r"""
+    \s*(?:用户 会员 帐号 账号)?\s*(?:登录 登陆 请登录 log\s?in sign\s?in anmelden einloggen connexion
+    se\sconnecter iniciar\ssesión accedi ログイン вход 로그인)(?!\w)
+""")
+_CUT_OFF = any_of(_SUBSCRIBE, r"""
+    il\svous\sreste\s[\d.,]+\s?%\sde\scet\sarticle la\ssuite\sest\sréservée
+    剩余\d+%.{0,20}(?:订阅|付费|购买|会员|登录)
+""")
+_PAYWALL = any_of(_SUBSCRIBE, r"""
+    (?:is|are)\s(?:only\s)?for\s(?:our\s)?subscribers already\sa\ssubscriber\?
+    (?:订阅|付费|购买|开通会员|成为会员)(?:后|即可)可?(?:继续)?(?:阅读|查看) 会员专享 剩余\d+%
+    登录(?:后|即可)(?:继续)?(?:阅读|查看)全文 jetzt\s(?:abonnieren|weiterlesen)
+    réservée?s?\s(?:aux|à\snos)\sabonnés この記事は有料 会員限定
+""")
+_NOT_FREE = any_of(r'"isAccessibleForFree"\s*:\s*"?false')
+# fmt: on
 
 
 class Refusal(NamedTuple):
@@ -71,25 +111,25 @@ class _Wall(NamedTuple):
 _WALLS = (
     _Wall(
         "challenge", "a challenge instead of the article", _LITTLE,
-        lambda one: words.CHALLENGE.search(one.title)
-        or (words.CHALLENGE_MARK.search(one.page.html[:_LOOKED_AT]) and words.CHALLENGE.search(one.text())),
+        lambda one: _CHALLENGE.search(one.title)
+        or (_CHALLENGE_MARK.search(one.page.html[:_LOOKED_AT]) and _CHALLENGE.search(one.text())),
         again=True,
     ),
     _Wall("login", "a login instead of the article", _LITTLE,
-          lambda one: words.LOGIN.match(one.title) and one.has_password(), again=True),
+          lambda one: _LOGIN.match(one.title) and one.has_password(), again=True),
     _Wall("login", "a login instead of the article", _NOTHING, _Seen.has_password, again=True),
     _Wall("soft-404", "the page says that the article is gone", _LITTLE,
           lambda one: soft_404(one.body, title=one.title)),
     _Wall("soft-404", "the page says that the article is gone", _NOTHING, lambda one: one.says(soft_404)),
     _Wall("script-wall", "scripts build the page; `render: true` in the site's profile runs them", _NOTHING,
-          lambda one: words.SCRIPT_WALL.search(one.page.html[:_LOOKED_AT])),
+          lambda one: _SCRIPT_WALL.search(one.page.html[:_LOOKED_AT])),
     _Wall("cookie-wall", "the page asks for cookies first", _NOTHING,
-          lambda one: words.COOKIE_WALL.search(one.text())),
+          lambda one: _COOKIE_WALL.search(one.text())),
     _Wall("no-text", "the page has links and no text", _NOTHING, lambda one: one.is_links()),
     _Wall("paywall", "a paywall's teaser", _LITTLE // 2,
-          lambda one: words.NOT_FREE.search(one.page.html) or words.PAYWALL.search(one.body)),
-    _Wall("paywall", "a paywall's teaser", _TEASER, lambda one: words.PAYWALL.search(one.body[-300:])),
-    _Wall("paywall", "a paywall's teaser", _LONG_TEASER, lambda one: words.CUT_OFF.search(one.body[-300:])),
+          lambda one: _NOT_FREE.search(one.page.html) or _PAYWALL.search(one.body)),
+    _Wall("paywall", "a paywall's teaser", _TEASER, lambda one: _PAYWALL.search(one.body[-300:])),
+    _Wall("paywall", "a paywall's teaser", _LONG_TEASER, lambda one: _CUT_OFF.search(one.body[-300:])),
 )  # fmt: skip
 
 

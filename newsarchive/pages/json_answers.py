@@ -38,10 +38,10 @@ def read_json(text: str) -> Any:
 
 
 def at_path(record: Any, path: str) -> str | None:
-    """The text or number at a path such as ``data.list[0].title``; None where there is none."""
+    """The text or number at a path such as ``data.list[0].title``, half characters dropped; else None."""
     found = value_at(record, path)
     if isinstance(found, str):
-        return _SURROGATES.sub("\ufffd", found)
+        return _SURROGATES.sub("", found)
     return str(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
 
 

@@ -1,5 +1,6 @@
 """One article's way, driven by pages that stand in the test."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -78,6 +79,38 @@ def test_the_page_states_what_the_text_endpoint_does_not(text: str | Unanswered)
     assert (draft.title, draft.fault, draft.record) == ("A title", None, None)
     assert PARAGRAPH in (draft.body or "")
     assert draft.evidence.pages[0].url == URL, "the page with the text is the one to be asked again"
+
+
+@pytest.mark.parametrize(
+    ("name", "invalid"), [("t", "&nbsp;"), ("d", "soon"), ("d", "2099-01-01"), ("b", "<p> </p>")]
+)
+def test_what_the_text_endpoint_says_counts_only_where_it_is_valid(name: str, invalid: str) -> None:
+    site = Site(
+        text__1=json.dumps(json.loads(RECORD) | {name: invalid}), page=ARTICLE.replace("A title", "Its title")
+    )
+    draft = drafted(read(site, WITH_TEXT))
+    assert site.urls == [TEXT, URL]
+    assert draft.title == ("Its title" if name == "t" else "A title")
+    assert draft.date == "2026-05-01 10:00"
+    assert (PARAGRAPH in (draft.body or "")) == (name == "b")
+    assert draft.fetched_at == served(2 if name == "d" else 1), "which a relative date counts from"
+
+
+def test_what_is_valid_nowhere_is_shown_as_it_was_stated_first() -> None:
+    draft = drafted(read(Site(page=ARTICLE.replace("2026-05-01 10:00", "soon")), PLAIN))
+    assert draft.date == "soon"
+
+
+def test_what_no_rule_gives_is_found_automatically_where_rules_give_the_rest() -> None:
+    head = (
+        '<html><head><link rel="canonical" href="https://a.example/news/1.html">'
+        '<meta property="article:modified_time" content="2026-05-01T12:00:00Z">'
+        '<meta name="author" content="Ann Other"><meta property="og:title" content="Another title"></head>'
+    )
+    draft = drafted(read(Site(page=head + ARTICLE), PLAIN | {"section": "time"}))
+    assert (draft.title, draft.section) == ("A title", "2026-05-01 10:00"), "rules are trusted more"
+    assert (draft.canonical, draft.author) == ("https://a.example/news/1.html", "Ann Other")
+    assert (draft.modified or "").startswith("2026-05-01T12:00:00")
 
 
 def test_what_states_nothing_beside_a_page_that_fails_is_tried_again() -> None:

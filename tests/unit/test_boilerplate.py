@@ -1,6 +1,7 @@
 import pytest
 
-from newsarchive.extraction.boilerplate import is_prompt, names_others
+from newsarchive.extraction.body.words import NAME_OF_A_LIST
+from spiders.finews.main_run import is_prompt
 
 
 @pytest.mark.parametrize(
@@ -9,14 +10,14 @@ from newsarchive.extraction.boilerplate import is_prompt, names_others
      "更多>>", "评论", "编辑推荐", "排行榜", "相关的新闻"],
 )  # fmt: skip
 def test_a_heading_of_a_list(heading: str) -> None:
-    assert names_others(heading)
+    assert NAME_OF_A_LIST.match(heading)
 
 
 @pytest.mark.parametrize(
     "heading", ["", "相关部门回应", "最新数据出炉", "热门景区限流", "更多企业复工", "排行" * 20 + "x"]
 )
 def test_a_title_is_no_heading_of_a_list(heading: str) -> None:
-    assert not names_others(heading)
+    assert not NAME_OF_A_LIST.match(heading)
 
 
 def test_a_prompt() -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from newsarchive.exceptions import ExtractionError
-from newsarchive.extraction.post_page import PostPage, read_post_page
-from newsarchive.extraction.visible import Shown, read_visible
 from newsarchive.posts.safe_html import has_content, safe_body
+from spiders.finews.post_page import read_post_page
+from spiders.finews.share_page import read_visible
 
 SIZE = 2_000_000
 HEAD = "<html><body><h1>题</h1><div>2022-03-07 来源：上饶日报</div>"
@@ -42,14 +42,14 @@ def test_it_comes_to_an_end(piece: str, most: int) -> None:
 
 def test_a_page_of_too_many_tags_is_not_read() -> None:
     page = HEAD + "<p>x</p>" * 50_000
-    assert read_visible(page) == Shown()
-    assert read_post_page(page, tag_suffix="新闻") == PostPage()
+    assert read_visible(page) == {}
+    assert read_post_page(page, tag_suffix="新闻") == {}
 
 
 def test_a_page_of_too_many_headings_is_not_read() -> None:
-    assert read_visible(HEAD + "<h2>x</h2>" * 201) == Shown()
+    assert read_visible(HEAD + "<h2>x</h2>" * 201) == {}
 
 
 def test_a_long_page_is_read() -> None:
     body = "<p>一</p>" * 20_000
-    assert read_visible(f"{HEAD}<div>{body}</div>").body == body
+    assert read_visible(f"{HEAD}<div>{body}</div>")["body"] == [body]

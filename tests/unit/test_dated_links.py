@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from scrapy.http import HtmlResponse
 
-from newsarchive.discovery.dated_links import dated_links, read_link
 from newsarchive.items import Lead
+from spiders.finews.dated_links import dated_links, read_link
 
 BASE = "http://finews.withounder.com/category/x.html"
 ID = "NW202203072298194131"

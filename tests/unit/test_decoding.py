@@ -24,6 +24,11 @@ def page(text: str, label: str) -> str:
         (page("價格上升，市場反應良好。" * 5, "big5").encode("big5"), "", "價格上升"),
         (codecs.BOM_UTF16_LE + page(CHINESE, "utf-8").encode("utf-16-le"), "text/html; charset=gbk", CHINESE),
         (codecs.BOM_UTF8 + page(CHINESE, "gbk").encode(), "", CHINESE),
+        (
+            page("Złoty się umacnia", "iso-8859-2").encode("iso8859-2"),
+            "text/html; charset=ISO-8859-1",
+            "Złoty się",
+        ),
         (page(CHINESE, "nonsense").encode("gb18030"), "text/html; charset=x-nothing", CHINESE),
     ],
 )
@@ -35,5 +40,61 @@ def test_a_page_cut_within_a_character_is_utf8_still() -> None:
     assert CHINESE in decode_page((CHINESE + "字").encode()[:-1], "text/html; charset=gbk")
 
 
-def test_no_bytes_are_no_text() -> None:
-    assert decode_page(b"") == ""
+RUSSIAN = "Центральный банк повысил ключевую ставку до 16% годовых, сообщает пресс-служба регулятора."
+JAPANESE = "日本銀行は金融政策決定会合で、政策金利を引き上げることを決めた。"
+KOREAN = "한국은행은 기준금리를 인상하기로 결정했다고 밝혔다."
+TRADITIONAL = "中央銀行今日宣布調升利率半碼，市場反應良好，股市收盤上漲百餘點。"
+GREEK = "Η κεντρική τράπεζα ανακοίνωσε ότι αυξάνει τα επιτόκια κατά μισή μονάδα."
+FRENCH = "L’été dernier, à Paris, la société a été rachetée : « un succès », déclare-t-on."
+BROKEN, SHOWN = CHINESE.encode().replace("：".encode(), b"\xff"), CHINESE.replace("：", "\ufffd")
+SIBLINGS = [
+    (RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r"), (RUSSIAN, "iso8859-5"), (RUSSIAN, "cp866"),
+    ("Національний банк України підвищив облікову ставку.", "cp1251"),
+    ("Національний банк України підвищив облікову ставку.", "koi8-u"), (GREEK, "cp1253"),
+    ("Българската народна банка повиши лихвите.", "cp1251"), (JAPANESE, "shift_jis"), (JAPANESE, "euc_jp"),
+    (JAPANESE, "iso2022_jp"), (KOREAN, "euc_kr"), (TRADITIONAL, "big5"), (TRADITIONAL, "gb18030"),
+    (CHINESE, "gb2312"), (CHINESE, "gb18030"), (FRENCH, "cp1252"), ("Größe und Schönheit", "latin-1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "encoding"), SIBLINGS)
+@pytest.mark.parametrize("content_type", ["", "text/html; charset=ISO-8859-1", "text/html; charset=utf-8"])
+@pytest.mark.parametrize("damage", [b"", b"\xff"], ids=["whole", "damaged"])
+def test_a_text_is_read_in_its_own_encoding_whatever_is_said(
+    text: str, encoding: str, content_type: str, damage: bytes
+) -> None:
+    data = (
+        b"<html><head><title>x</title></head><body><p>"
+        + text.encode(encoding)
+        + b"</p>"
+        + damage
+        + b"</body>"
+    )
+    assert text in decode_page(data, content_type)
+
+
+@pytest.mark.parametrize("text", [CHINESE, RUSSIAN, JAPANESE, KOREAN, TRADITIONAL, GREEK])
+@pytest.mark.parametrize("content_type", ["", "text/html; charset=gbk", "text/html; charset=windows-1251"])
+def test_utf_8_with_a_few_broken_bytes_is_utf_8(text: str, content_type: str) -> None:
+    data = page(text, "shift_jis").encode().replace(b"</p>", text.encode()[:1] + b"</p>\xff")
+    assert text in decode_page(data, content_type)
+
+
+@pytest.mark.parametrize(("data", "text"), [
+    (b"", ""),
+    (b"plain", "plain"),
+    ("😀é".encode(), "😀é"),
+    ((CHINESE + "𠮷字").encode("gb18030"), CHINESE + "𠮷字"),
+    (BROKEN, SHOWN),
+    (codecs.BOM_UTF8 + BROKEN, SHOWN),
+    (b"abc\xff", "abc\ufffd"),
+    ("café ouvert".encode("latin-1"), "café ouvert"),
+    (b"no Japanese: \x1b$", "no Japanese: \x1b$"),
+])  # fmt: skip
+def test_what_is_short_or_damaged(data: bytes, text: str) -> None:
+    assert decode_page(data) == text
+
+
+@pytest.mark.parametrize("piece", [b"\xff", b"<\xff", b"\xb0\xa1", b"\x1b$", b"a\xff", b"\x80"])
+def test_a_large_answer_of_anything_is_read(piece: bytes) -> None:
+    assert decode_page(piece * (2_000_000 // len(piece)))

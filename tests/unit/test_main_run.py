@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsarchive.extraction.main_run import main_run
-from newsarchive.extraction.outline import Outline
+from spiders.finews.main_run import main_run
+from spiders.finews.outline import Outline
 
 TEXT = "<p>第一段正文，说的是春耕。</p>\n<p>第二段。</p>"
 LONG = "<p>" + "旧闻，说的是别的。" * 50 + "</p>"

@@ -1,6 +1,6 @@
 import pytest
 
-from newsarchive.extraction.outline import Element, Outline
+from spiders.finews.outline import Element, Outline
 
 
 def source_of(outline: Outline, element: Element) -> str:

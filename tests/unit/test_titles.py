@@ -1,6 +1,6 @@
 import pytest
 
-from newsarchive.extraction.titles import same_title
+from spiders.finews.share_page import same_title
 
 
 @pytest.mark.parametrize(

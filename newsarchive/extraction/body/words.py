@@ -1,5 +1,7 @@
 """Words by which sites say, in ids, classes and short lines, what is article and what is not."""
 
+import re
+
 from newsarchive.pages.words import any_of, classes_of_names, starts_of_names
 
 # fmt: off
@@ -100,6 +102,13 @@ HEADS_OTHERS = any_of(r"""
     les\sogså läs\sockså baca\sjuga читайте czytaj 関連 おすすめ ランキング 관련
 """, before="^")
 """A short line that heads what is not the article's."""
+NAME_OF_A_LIST = re.compile(
+    r"(?=.{1,20}\Z)(?:\d{1,2}\s?小时|今日|本周|一周|每日)?+"
+    r"(?:相关|热门|热点|推荐|延伸|更多|最新|精彩|精选|编辑|往期|其他|其它|猜你喜欢|大家都在看|点击|阅读|评论|排行)"
+    r"(?:的|阅读|新闻|资讯|快讯|文章|推荐|报道|内容|评论|链接|排行|榜单?|专题|话题|视频|图片|消息|头条|精选)*+"
+    r"\s?[:：>»…]*+\Z"
+)
+"""A heading that names a list of other articles, and says nothing else: 相关阅读, 24小时热门新闻."""
 KINDS = classes_of_names(
     comment="comment disqus repl(?:y|ies) respond pinglun liuyan discussion talkback coral",
     consent=(

@@ -8,7 +8,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.dates.within_text import dates_in
-from newsarchive.extraction.boilerplate import names_others
+from newsarchive.extraction.body.words import NAME_OF_A_LIST
 from newsarchive.extraction.metadata.document import HEADINGS, Document
 from newsarchive.extraction.metadata.stated import key_of
 from newsarchive.pages.visible_text import lines_after, own_text, text_of
@@ -101,7 +101,7 @@ def _compared(
 def _headings(document: Document) -> Iterator[tuple[HtmlElement, str]]:
     for element in document.headings[:400]:
         text = text_of(element, _LONGEST)
-        if text and not names_others(text):
+        if text and not NAME_OF_A_LIST.match(text):
             yield element, text
             if len(element) and (own := own_text(element)) and own != text:
                 yield element, own[:_LONGEST]

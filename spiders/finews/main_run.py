@@ -4,13 +4,21 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from newsarchive.extraction.boilerplate import is_prompt, names_others
-from newsarchive.extraction.dateline import is_dateline, near, read_dateline
-from newsarchive.extraction.outline import Element, Line, Outline
+from newsarchive.extraction.body.words import NAME_OF_A_LIST
+
+from .dateline import is_dateline, near, read_dateline
+from .outline import Element, Line, Outline
 
 _RUNS = 200  # more of them make no article
 _SHORT = 100  # characters of a paragraph that may be something else than text
 _COMMENTS = re.compile(r"(?:\s*+<!--(?:[^-]++|-(?!->))*+-->)++")
+_PROMPT = re.compile(
+    r"(?:下载|打开|安装|扫码|扫描|扫一扫).{0,20}(?:app|客户端|二维码|应用|查看|阅读|更多)"
+    r"|(?:app|客户端|二维码).{0,20}(?:下载|打开|安装|查看|阅读)"
+    r"|版权所有|ICP备|违法和不良信息",
+    re.IGNORECASE,
+)
+_PROMPT_HEADING, _PROMPT_PARAGRAPH = 20, 60  # characters at the most
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,12 @@ class _Run:
     def may_be_text(self) -> bool:
         """It says something else than prompts and datelines, or nothing, showing pictures alone."""
         return bool(self.paragraphs) and (self.weight() > 0 or not any(p.line for p in self.paragraphs))
+
+
+def is_prompt(text: str, *, heading: bool = False) -> bool:
+    """Whether the text asks its reader to get an app, or is a page's small print."""
+    longest = _PROMPT_HEADING if heading else _PROMPT_PARAGRAPH
+    return len(text) <= longest and _PROMPT.search(text) is not None
 
 
 def main_run(outline: Outline, heading: Element) -> tuple[int, int] | None:
@@ -70,7 +84,7 @@ def _runs(outline: Outline, heading: Element) -> Iterable[_Run]:
 
 def _is_sub_heading(other: Element, heading: Element, run: Element, first: int) -> bool:
     """Whether a later heading divides the article's text, and does not end it."""
-    if not first < other.start < run.end or (other.parent is run and names_others(other.line)):
+    if not first < other.start < run.end or (other.parent is run and NAME_OF_A_LIST.match(other.line)):
         return False
     return run.start > heading.start or other.rank > heading.rank
 
@@ -82,7 +96,7 @@ def _without_datelines(paragraphs: Sequence[Element], heading: Element, outline:
             return list(paragraphs[index:])
         before = read_dateline(near(outline, heading, paragraph.start))
         after = read_dateline(near(outline, heading, paragraph.end))
-        if bool(after.dates) == bool(before.dates) and bool(after.outlets) == bool(before.outlets):
+        if all(bool(after[name]) == bool(before[name]) for name in after):
             return list(paragraphs[index:])
     return []
 

@@ -10,21 +10,21 @@ from urllib.parse import parse_qs, urlsplit
 from scrapy.http import Response, TextResponse
 
 from newsarchive.crawling.spider import SiteSpider
-from newsarchive.discovery.dated_links import dated_links, read_link
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.fetching.conditional import served_at
 from newsarchive.items import Draft, FailedListing, Lead
 from newsarchive.profiles import Identity
 from newsarchive.text import printable
 
-from .finews_reader import FinewsReader, info_code
+from .dated_links import dated_links, read_link
+from .reader import FinewsReader, info_code
 
 
 class FinewsSpider(SiteSpider):
     """Home page → category pages → text, and further pages only where a required field is missing."""
 
     name = "finews"
-    profile_path = Path(__file__).parent / "profiles" / "finews.yml"
+    profile_path = Path(__file__).parents[1] / "profiles" / "finews.yml"
 
     def leads_in(self, response: Response) -> Iterator[Lead]:
         """Every article listed, and before it the category page of its slug."""

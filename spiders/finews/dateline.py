@@ -3,10 +3,10 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from newsarchive.dates.within_text import Found, dates_in, relative_in
-from newsarchive.extraction.outline import Element, Line, Outline
+
+from .outline import Element, Line, Outline
 
 _NOT_THE_ARTICLES = re.compile(r"今天是|今日是|现在是|当前时间|[。！？!?；]")
 _COUNTERS = r"评论|阅读|浏览|点击|人气|收藏|分享"
@@ -33,12 +33,8 @@ _LINES_BELOW = 6
 _LINES_ABOVE = 2
 
 
-@dataclass(slots=True)
-class Dateline:
-    """What stands near a heading; several dates where more than one does."""
-
-    dates: list[str] = field(default_factory=list)
-    outlets: list[str] = field(default_factory=list)
+Said = dict[str, list[str]]
+"""By field what a page says of it, in its order; titles, digests and bodies are HTML."""
 
 
 def near(outline: Outline, heading: Element, end: int) -> list[Line]:
@@ -70,10 +66,10 @@ def is_dateline(text: str) -> bool:
     )
 
 
-def read_dateline(lines: Sequence[Line]) -> Dateline:
+def read_dateline(lines: Sequence[Line]) -> Said:
     """The dates and outlets in lines that may state them, in that order."""
     dates = [line.text[one.start : one.end] for line in lines for one in _dates(line.text)]
-    return Dateline(dates, _outlets(lines))
+    return {"date": dates, "outlet": _outlets(lines)}
 
 
 def _dates(text: str) -> list[Found]:

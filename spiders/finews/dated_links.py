@@ -6,8 +6,8 @@ from urllib.parse import unquote, urlsplit
 
 from scrapy.http import TextResponse
 
-from newsarchive.extraction.charset import decode_utf8_or_gb18030
 from newsarchive.items import Lead
+from newsarchive.pages.decoding import decode_page
 from newsarchive.pages.tree import Page, selectable
 
 _PATH = re.compile(r"/(?P<slug>.+?)/(?P<y>\d{4})/(?P<m>\d\d)/(?P<d>\d\d)/(?P<id>.+)\.html", re.ASCII)
@@ -19,7 +19,7 @@ def dated_links(response: TextResponse) -> list[Lead]:
     All at once, from a tree of their own: a listing of thousands is a tree of megabytes, which
     the response would keep for as long as its links are being looked at.
     """
-    page = Page(decode_utf8_or_gb18030(response.body), response.url)
+    page = Page(decode_page(response.body), response.url)
     anchors = selectable(page).css("li a[href]")
     links = (read_link(response, a.attributes["href"] or "", a.text()) for a in anchors)
     return [link for link in links if link]
