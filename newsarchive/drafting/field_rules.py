@@ -11,9 +11,10 @@ from lxml.html import HtmlElement
 
 from newsarchive.dates import parse_date
 from newsarchive.dates.zone_of_page import zone_of
-from newsarchive.drafting.values import automatic_reading
 from newsarchive.exceptions import DateError
+from newsarchive.extraction.body import body_candidates
 from newsarchive.extraction.by_rules import RuledPage
+from newsarchive.extraction.metadata import metadata_candidates
 from newsarchive.extraction.reading import Reading
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import FieldRule, FieldRules
@@ -91,8 +92,8 @@ class Sample:
 
     @cached_property
     def reading(self) -> Reading:
-        """What the automatic reader says of it."""
-        return automatic_reading(self.page)
+        """What is found on it without any rules."""
+        return Reading({**metadata_candidates(self.page), "body": body_candidates(self.page)})
 
     @cached_property
     def ruled(self) -> RuledPage:
