@@ -20,6 +20,12 @@ SOURCES = {
 GROUND_FLOOR = ("newsarchive.items", "newsarchive.profiles", "newsarchive.exceptions", "newsarchive.sites")
 # Below the ground floor: plain functions on text and dates, which know no site and no article.
 CELLAR = ("newsarchive", "newsarchive.text", "newsarchive.dates", "newsarchive.evidence")
+# The rooms, the lowest first: whoever imports, imports from below.
+ROOMS = (
+    "text", "exceptions", "evidence", "dates", "items", "sites", "profiles", "settings", "pages", "posts",
+    "fetching", "extraction", "discovery", "store", "crawling", "pipelines", "collecting", "drafting",
+    "upkeep", "showing", "demo", "terminal", "commands", "__main__",
+)  # fmt: skip
 # Who may write: the store; collecting, which hands posts out; and the demo site's log.
 WRITERS = ("newsarchive.store", "newsarchive.collecting", "newsarchive.demo.server")
 WRITING_METHODS = {
@@ -74,6 +80,19 @@ def in_package(package: str) -> list[str]:
 def test_the_ground_floor_imports_nothing_above_it(module: str) -> None:
     cellar = [name for name in reached(module) if not (name == "newsarchive" or inside(name, *CELLAR[1:]))]
     assert [name for name in cellar if not inside(name, *GROUND_FLOOR)] == []
+
+
+def room(module: str) -> int:
+    """How high up a module is."""
+    return ROOMS.index(module.split(".")[1]) if "." in module else -1
+
+
+@pytest.mark.parametrize("module", in_package("newsarchive"))
+def test_no_import_runs_upwards(module: str) -> None:
+    above = {name for name in imports(module) if room(name) > room(module)}
+    assert above <= ({"newsarchive.commands"} if module == "newsarchive.terminal.command_line" else set()), (
+        "the command line alone lists what is there to be typed"
+    )
 
 
 @pytest.mark.parametrize("module", in_package("newsarchive"))

@@ -27,10 +27,8 @@ def date_in_row(row: HtmlElement, anchor: HtmlElement) -> str | None:
             return found
     if times:
         return None
-    outside = texts_of(row, without=anchor, steps=_ROW) if row is not anchor else iter(())
-    return next(
-        filter(None, (date_in(piece) for piece in chain(outside, texts_of(anchor, steps=_ROW)))), None
-    )
+    outside = texts_of(row, without=anchor, steps=_ROW) if row is not anchor else ()
+    return next(filter(None, map(date_in, chain(outside, texts_of(anchor, steps=_ROW)))), None)
 
 
 def date_in_line(anchor: HtmlElement) -> str | None:
@@ -55,20 +53,16 @@ def date_in_line(anchor: HtmlElement) -> str | None:
 
 def date_in(text: str) -> str | None:
     """The date in a text that says hardly anything else, as it stands there."""
+    text = text.strip()
     if len(text) > 4 * _BESIDE:
-        text = text.strip()
-        if len(text) > 4 * _BESIDE:
-            return None
+        return None
     # Dates without a year are left alone: a listing of another year would make them wrong ones.
     found = next(dates_in(text, ""), None) or next(relative_in(text, yearless=False), None)
     if not found:
         return None
     beside = " ".join((text[: found.start] + " " + text[found.end :]).split())
-    return (
-        text[found.start : found.end].strip(" ,")
-        if len(beside) <= _BESIDE and not _SENTENCE.search(beside)
-        else None
-    )
+    alone = len(beside) <= _BESIDE and not _SENTENCE.search(beside)
+    return text[found.start : found.end].strip(" ,") if alone else None
 
 
 def _until_separator(node: HtmlElement | None, *, forward: bool) -> list[HtmlElement]:

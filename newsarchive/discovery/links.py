@@ -1,7 +1,7 @@
 """The links of a listing page: which lead to articles, which to further listings, feeds and pages."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -100,11 +100,8 @@ def _judged(anchor: Anchor, pattern: _Company, place: _Company) -> tuple[LeadKin
         named = pattern.heaviest <= NAME and not pattern.dated and not place.is_of_articles()
         return ("listing", f"{why}, but names like a list's") if score < 0.8 and named else ("article", why)
     if kind == "listing":
-        return (
-            ("article", "dated headlines in rows")
-            if pattern.is_surely_list() and score < 0.8
-            else (kind, why)
-        )
+        dated = pattern.is_surely_list() and score < 0.8
+        return ("article", "dated headlines in rows") if dated else (kind, why)
     if pattern.is_list() and (anchor.is_headline or anchor.date or pattern.headlines * 2 >= pattern.links):
         return "article", "headlines or dates on addresses of one pattern"
     if place.is_of_articles() and (anchor.is_headline or anchor.date):
@@ -124,17 +121,11 @@ def _judged_furniture(anchor: Anchor) -> tuple[LeadKind, str] | None:
     return "listing", "in the navigation"
 
 
-def _within(anchors: Iterable[Anchor], home: str) -> list[Anchor]:
+def _within(anchors: Sequence[Anchor], home: str) -> list[Anchor]:
     """The links into the site; hosts are looked up once."""
-    known: dict[str, bool] = {}
-    kept = []
-    for anchor in anchors:
-        host = urlsplit(anchor.url).netloc
-        if host not in known:
-            known[host] = in_site(anchor.url, home)
-        if known[host]:
-            kept.append(anchor)
-    return kept
+    by_host = {urlsplit(anchor.url).netloc: anchor.url for anchor in anchors}
+    ours = {host for host, url in by_host.items() if in_site(url, home)}
+    return [anchor for anchor in anchors if urlsplit(anchor.url).netloc in ours]
 
 
 def _feeds(tree: HtmlElement, url: str, home: str) -> list[Lead]:

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import chain, zip_longest
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -37,11 +38,8 @@ def address_form(articles: Sequence[str], listings: Sequence[str]) -> AddressFor
     :param articles: canonical addresses of different articles
     :param listings: canonical addresses that are known to be none
     """
-    groups: dict[str, list[str]] = defaultdict(list)
-    for address in dict.fromkeys(articles):
-        groups[pattern_of(address)].append(address)
     forms: list[tuple[str, ...]] = []
-    for group in sorted(groups.values(), key=len, reverse=True)[:_FORMS]:
+    for group in sorted(_by_form(articles), key=len, reverse=True)[:_FORMS]:
         segments = _generalised(group) if len(group) > 1 else None
         if segments and not any(re.search(_whole(["".join(segments)], group), one) for one in listings):
             forms.append(segments)
@@ -140,20 +138,15 @@ def _path(address: str) -> str:
 
 
 def sampled(addresses: Sequence[str], most: int) -> list[str]:
-    """Addresses to look at: of every form one, of the most frequent more."""
+    """Addresses to look at: two of the most frequent form, then one of each, then on in the same way."""
+    frequent, *others = sorted(_by_form(addresses), key=len, reverse=True) or [[]]
+    in_turn = chain.from_iterable(zip_longest(frequent[1:], *others))
+    return [*frequent[:1], *filter(None, in_turn)][:most]
+
+
+def _by_form(addresses: Sequence[str]) -> list[list[str]]:
+    """Different addresses, those of one form together."""
     groups: dict[str, list[str]] = defaultdict(list)
     for address in dict.fromkeys(addresses):
         groups[pattern_of(address)].append(address)
-    frequent = sorted(groups.values(), key=len, reverse=True)
-    return list(_in_turn(frequent))[:most]
-
-
-def _in_turn(groups: Sequence[list[str]]) -> Iterator[str]:
-    """Two of the first group, then one of each, then the rest in the same way."""
-    left = [list(group) for group in groups]
-    if left:
-        yield left[0].pop(0)
-    while any(left):
-        for group in left:
-            if group:
-                yield group.pop(0)
+    return list(groups.values())

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from newsarchive.dates.zone_of_page import zone_of
-from newsarchive.drafting.address_pattern import AddressForm, address_form
+from newsarchive.drafting.address_pattern import address_form
 from newsarchive.drafting.body_rules import BodyFound, find_body_rules
 from newsarchive.drafting.field_rules import TEXT_FIELDS, Found, Sample, find_rules
 from newsarchive.drafting.surveying import Survey
@@ -85,10 +85,6 @@ def _address(seen: Survey) -> Iterator[str]:
     known = len(set(seen.articles))
     yield f"  # {form.covered} of the {known} articles' addresses seen have this form, and no list's has:"
     yield f"  address: {_yaml(form.address)}"
-    yield from _identity(form)
-
-
-def _identity(form: AddressForm) -> Iterator[str]:
     if form.id and form.page:
         yield "  # An article's address is nothing but its id; files are named after it, `-a ids=` takes it."
         yield "  # Leave both out if an archive was begun without: its articles would be stored again."

@@ -23,13 +23,14 @@ T = TypeVar("T")
 class NotFetched(NewsArchiveError):
     """A page could not be fetched; raised by :class:`LookSpider`.
 
-    :param failure: as Scrapy would hand it to the request's errback
+    :ivar failure: as Scrapy would hand it to the request's errback
     """
 
-    def __init__(self, failure: Failure) -> None:
-        self.reason, detail = explain_failure(failure)
-        super().__init__(f"{detail} ({self.reason})")
-        self.failure = failure
+    def __init__(self, request: Request, error: Exception) -> None:
+        self.failure = Failure(error)  # type: ignore[no-untyped-call]
+        self.failure.request = request  # type: ignore[attr-defined]
+        reason, detail = explain_failure(self.failure)
+        super().__init__(f"{detail} ({reason})")
 
 
 class LookSpider(scrapy.Spider):
@@ -69,16 +70,10 @@ class LookSpider(scrapy.Spider):
         try:
             response = await self.crawler.engine.download_async(request)
         except Exception as error:  # what the downloader raises has no common base
-            raise _not_fetched(request, error) from error
+            raise NotFetched(request, error) from error
         if response.status >= 400:
-            raise _not_fetched(request, HttpError(response))
+            raise NotFetched(request, HttpError(response))
         return response
-
-
-def _not_fetched(request: Request, error: Exception) -> NotFetched:
-    failure = Failure(error)  # type: ignore[no-untyped-call]
-    failure.request = request  # type: ignore[attr-defined]
-    return NotFetched(failure)
 
 
 def look(

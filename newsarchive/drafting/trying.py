@@ -1,7 +1,8 @@
-"""Read one address as a run would: an article to the post that it becomes, or a listing to its leads."""
+"""Read one address as a run would: an article, field by field, to its post, or a listing to its leads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from scrapy.http import Request, Response
 
@@ -17,15 +18,36 @@ from newsarchive.crawling.asking import (
 )
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.discovery.listing import page_in
+from newsarchive.drafting.field_rules import Sample
 from newsarchive.drafting.looking import Fetch, NotFetched
 from newsarchive.drafting.page_kind import ARTICLE, PageKind, kind_of
-from newsarchive.drafting.values import FieldValue, field_values
 from newsarchive.exceptions import ArgumentError, ExtractionError
-from newsarchive.extraction.reading import automatic_reading
+from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.reading import Reading
 from newsarchive.fetching.browser.rendering import wants_browser
+from newsarchive.fetching.conditional import served_at
 from newsarchive.items import Article, Draft, End, Lead
 from newsarchive.posts.file_names import post_name, post_stem
 from newsarchive.posts.post import post_bytes
+
+FIELDS = (
+    "title", "date", "body", "author", "source", "section", "outlet", "tags", "digest", "description",
+    "image", "language", "modified", "canonical", "link", "site_name",
+)  # fmt: skip
+"""In the order in which they are shown."""
+
+
+class FieldValue(NamedTuple):
+    """One field of a page.
+
+    :param chosen: what the post is made of; None where nothing is found, or nothing was looked for
+    :param others: the runners-up, the best first
+    """
+
+    name: str
+    chosen: Candidate | None
+    others: list[Candidate]
+
 
 Pipelines = Callable[[Draft], Article]
 
@@ -73,7 +95,7 @@ async def _read_article(
     tried: Tried, fetch: Fetch, spider: SiteSpider, pipelines: Pipelines, first: Response
 ) -> None:
     address = tried.asked[0]
-    automatic = automatic_reading(page_in(first, spider.profile))
+    automatic = Sample(page_in(first, spider.profile), served_at(first)).reading
     try:
         lead = spider.lead_at(address)
     except ArgumentError:
@@ -117,3 +139,25 @@ def _read_listing(tried: Tried, response: Response, spider: SiteSpider) -> None:
         tried.refused = error.reason, error.detail
     if not tried.leads and not tried.refused:
         tried.refused = "no-links", "it lists nothing"
+
+
+def field_values(reading: Reading, automatic: Reading) -> Iterator[FieldValue]:
+    """Each field that is found at all; runners-up that say the same as the chosen one are left out.
+
+    :param reading: what the post is made of
+    :param automatic: what would be found without rules
+    """
+    for name in FIELDS:
+        stated = reading.fields.get(name, ())
+        chosen = reading.best(name)
+        others = list(_others(chosen, [*stated, *automatic.fields.get(name, ())]))
+        if chosen or others:
+            yield FieldValue(name, chosen, others)
+
+
+def _others(chosen: Candidate | None, stated: Sequence[Candidate]) -> Iterator[Candidate]:
+    seen = {chosen.value} if chosen else set()
+    for one in stated:
+        if one.value not in seen:
+            seen.add(one.value)
+            yield one

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from newsarchive.drafting.values import FieldValue
+from newsarchive.drafting.trying import FieldValue
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.items import Lead
 from newsarchive.posts.safe_html import visible_text

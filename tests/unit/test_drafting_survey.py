@@ -11,7 +11,6 @@ import yaml
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Request, Response, XmlResponse
 from scrapy.settings import Settings
-from twisted.python.failure import Failure
 
 from newsarchive.crawling.asking import Answer, Ask, answer_of, follow, request_for
 from newsarchive.drafting.draft_case import draft_case
@@ -61,9 +60,7 @@ class Site:
         self.asked.append(request.url)
         text = self.pages.get(request.url)
         if text is None:
-            failure = Failure(IgnoreRequest("Forbidden by robots.txt"))
-            failure.request = request  # type: ignore[attr-defined]
-            raise NotFetched(failure)
+            raise NotFetched(request, IgnoreRequest("Forbidden by robots.txt"))
         kind = XmlResponse if text.startswith("<?xml") else HtmlResponse
         date = {"Date": "Fri, 01 May 2026 10:00:00 GMT"}
         return kind(request.url, body=text.encode(), encoding="utf-8", headers=date, request=request)
