@@ -19,7 +19,7 @@ from newsarchive.dates.parsed import Precision
 from newsarchive.discovery.entry import Entry
 from newsarchive.exchange import Exchange
 from newsarchive.items import DraftArticle
-from newsarchive.pipelines.accounted import _NO_RECORD
+from newsarchive.pipelines.accounted import NOT_RECORDED
 from newsarchive.posts.front_matter import FIVE
 from newsarchive.profiles.run_arguments import NAMES
 from newsarchive.profiles.site import Extra
@@ -122,7 +122,7 @@ def test_every_key_of_json_is_documented() -> None:
         "`run.arguments`": set(NAMES),
         "`run.account`": set(Ledger().account()),
         "`article.entry`": {one.name for one in fields(Entry)},
-        "`quarantine.record`": {one.name for one in fields(DraftArticle)} - _NO_RECORD,
+        "`quarantine.record`": {one.name for one in fields(DraftArticle)} - NOT_RECORDED,
         "`lock.json`": {one.name for one in fields(Holder)},
         "`collected.json`": {one.name for one in fields(Mark)},
         "CDXJ": set(re.findall(r'"(\w+)":', line)),
@@ -148,8 +148,8 @@ def test_every_field_of_a_warc_head_is_documented() -> None:
 def test_every_file_that_the_code_makes_is_documented() -> None:
     """Names are compared with ``*`` for what varies, which the document writes in capitals."""
     told = {re.sub(r"[A-Z]{4,}", "*", path.rstrip("/").split("/")[-1]) for path in first("Files")}
-    logs = {name for name in told if name.endswith(fresh_catalog._BESIDES)}
-    assert logs == {f"catalog.sqlite{ending}" for ending in fresh_catalog._BESIDES}
+    logs = {name for name in told if name.endswith(fresh_catalog.BESIDES)}
+    assert logs == {f"catalog.sqlite{ending}" for ending in fresh_catalog.BESIDES}
     makers = [*(ROOT / "newsarchive/store").rglob("*.py"), ROOT / "newsarchive/posts/file_names.py"]
     written = {name for path in makers for name in names_in(path)}
     assert told - logs == written
@@ -160,7 +160,7 @@ def test_verification_knows_what_is_documented() -> None:
     names = {path.rstrip("/") for path in inside if "/" not in path.rstrip("/")} - {""}
     names = {name.replace("TIME", "20220307T082306") for name in names}
     # What a rebuild left that was killed, nobody needs.
-    assert {name for name in names if not folder_check._OURS.fullmatch(name)} == {"catalog.new.sqlite"}
+    assert {name for name in names if not folder_check.OURS.fullmatch(name)} == {"catalog.new.sqlite"}
 
 
 def names_in(path: Path) -> Iterator[str]:
