@@ -59,7 +59,9 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connec
 
 def tables_of(catalog: sqlite3.Connection) -> list[str]:
     listed = catalog.execute("PRAGMA table_list").fetchall()
-    return [name for schema, name, kind, _, _, strict in listed if kind == "table" and strict]
+    found = [name for schema, name, kind, _, _, strict in listed if kind == "table" and strict]
+    assert found
+    return found
 
 
 def test_every_table_is_documented_and_is_strict(catalog: sqlite3.Connection) -> None:
