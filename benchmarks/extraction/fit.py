@@ -26,13 +26,12 @@ from scoring import shingles
 
 from newsarchive.extraction.body.blocks import Block, blocks_of
 from newsarchive.extraction.body.context import context_features
-from newsarchive.extraction.body.feature_names import FIRST_NAMES, SECOND_NAMES
-from newsarchive.extraction.body.features import first_features
+from newsarchive.extraction.body.features import FIRST_NAMES, SECOND_NAMES, first_features
 from newsarchive.extraction.body.visible_body import titles_of
 from newsarchive.extraction.body.working import working_copy
 from newsarchive.pages.tree import Page
 
-FOLDS = 5
+FOLDS = 5  # of sites
 WORDS = 4  # of a shingle
 RIDGE = 1e-3  # of the mean loss, so that what only a few pages have weighs little
 STEPS = 50
