@@ -46,7 +46,7 @@ def main() -> int:
 
 class _Parser(ScrapyArgumentParser):
     def error(self, message: str) -> NoReturn:
-        """2, which argparse exits with, means that a run is partial."""
+        """Exit with 64; argparse's own 2 means that a run is partial."""
         self.exit(Exit.USAGE, f"{self.prog}: {message}\n")
 
 

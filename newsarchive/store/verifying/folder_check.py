@@ -1,4 +1,4 @@
-"""What lies in ``_archive``: nothing that does not belong there."""
+"""Check that nothing lies in ``_archive`` that the archive did not write."""
 
 import re
 from pathlib import Path
