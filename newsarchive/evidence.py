@@ -32,7 +32,7 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a page is asked by the next time: its address, and what its server gave with it.
+    """What a conditional request for a page needs: its address, and the ETag and date that its server gave.
 
     :param etag: its ``ETag``, None if there was none
     :param last_modified: its ``Last-Modified``, as the server wrote it

@@ -17,7 +17,7 @@ from newsarchive.crawling.ledger import Ledger
 from newsarchive.dates.parsed import Precision
 from newsarchive.evidence import Exchange
 from newsarchive.items import Doubt, Draft
-from newsarchive.pipelines.accounted import _NO_RECORD
+from newsarchive.pipelines.accounted import NOT_RECORDED
 from newsarchive.posts.front_matter import FIVE
 from newsarchive.profiles.run_arguments import NAMES
 from newsarchive.profiles.site import Extra
@@ -58,7 +58,9 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connec
 
 def tables_of(catalog: sqlite3.Connection) -> list[str]:
     listed = catalog.execute("PRAGMA table_list").fetchall()
-    return [name for schema, name, kind, _, _, strict in listed if kind == "table" and strict]
+    found = [name for schema, name, kind, _, _, strict in listed if kind == "table" and strict]
+    assert found
+    return found
 
 
 def test_every_table_is_documented_and_is_strict(catalog: sqlite3.Connection) -> None:
@@ -121,7 +123,7 @@ def test_every_key_of_json_is_documented() -> None:
         "`run.arguments`": set(NAMES),
         "`run.account`": set(Ledger().account()),
         "`article.entry`": set(ENTRY),
-        "`quarantine.record`": {one.name for one in fields(Draft)} - _NO_RECORD,
+        "`quarantine.record`": {one.name for one in fields(Draft)} - NOT_RECORDED,
         "`lock.json`": {one.name for one in fields(Holder)},
         "`collected.json`": {one.name for one in fields(Mark)},
         "CDXJ": set(re.findall(r'"(\w+)":', line)),
@@ -147,8 +149,8 @@ def test_every_field_of_a_warc_head_is_documented() -> None:
 def test_every_file_that_the_code_makes_is_documented() -> None:
     """Names are compared with ``*`` for what varies, which the document writes in capitals."""
     told = {re.sub(r"[A-Z]{4,}", "*", path.rstrip("/").split("/")[-1]) for path in first("Files")}
-    logs = {name for name in told if name.endswith(fresh_catalog._BESIDES)}
-    assert logs == {f"catalog.sqlite{ending}" for ending in fresh_catalog._BESIDES}
+    logs = {name for name in told if name.endswith(fresh_catalog.BESIDES)}
+    assert logs == {f"catalog.sqlite{ending}" for ending in fresh_catalog.BESIDES}
     makers = [*(ROOT / "newsarchive/store").rglob("*.py"), ROOT / "newsarchive/posts/file_names.py"]
     written = {name for path in makers for name in names_in(path)}
     assert told - logs == written
@@ -159,7 +161,7 @@ def test_verification_knows_what_is_documented() -> None:
     names = {path.rstrip("/") for path in inside if "/" not in path.rstrip("/")} - {""}
     names = {name.replace("TIME", "20220307T082306") for name in names}
     # What a rebuild left that was killed, nobody needs.
-    assert {name for name in names if not folder_check._OURS.fullmatch(name)} == {"catalog.new.sqlite"}
+    assert {name for name in names if not folder_check.OURS.fullmatch(name)} == {"catalog.new.sqlite"}
 
 
 def names_in(path: Path) -> Iterator[str]:

@@ -38,7 +38,9 @@ def names(block: str) -> set[str]:
 
 
 def read(name: str) -> list[str]:
-    return blocks((ROOT / name).read_text(encoding="utf-8"))
+    found = blocks((ROOT / name).read_text(encoding="utf-8"))
+    assert found
+    return found
 
 
 def test_both_have_the_same_blocks() -> None:

@@ -70,7 +70,7 @@ def _body(scores: Scores, truth: dict[str, Any], markup: str) -> None:
     neutral = {*captions, *(_line(text) for text in truth.get("may", []))}
     flow = [_line(text) for text in truth["flow"]]
     blocks = [text for _, text in found if text not in neutral]
-    mine, true = _shingles(" ".join(blocks)), _shingles(" ".join(flow))
+    mine, true = shingles(" ".join(blocks)), shingles(" ".join(flow))
     common = (mine & true).total()
     precision = common / mine.total() if mine else 0.0
     recall = common / true.total() if true else 1.0
@@ -122,11 +122,12 @@ def _date(scores: Scores, truth: dict[str, Any], said: Any) -> None:
         )
 
 
-def _shingles(text: str) -> Counter[tuple[str, ...]]:
+def shingles(text: str, words: int = 4) -> Counter[tuple[str, ...]]:
+    """Every run of so many words, a Han character a word; all of them where there are fewer."""
     tokens = _TOKEN.findall(text.lower())
-    if len(tokens) < 4:
+    if len(tokens) < words:
         return Counter([tuple(tokens)] if tokens else [])
-    return Counter(zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False))
+    return Counter(zip(*(tokens[start:] for start in range(words)), strict=False))
 
 
 def _line(text: str) -> str:

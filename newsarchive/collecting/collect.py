@@ -16,11 +16,12 @@ from newsarchive.store.published import StoredPost
 
 _Form = Callable[[Iterable[StoredPost], Collection[Removed], Path], Collected]
 
-_FILES: dict[str, _Form] = {
+FORMS: dict[str, _Form] = {
     ".zip": collect_zip,
     ".jsonl": partial(collect_records, write=write_json_lines),
     ".parquet": partial(collect_records, write=write_parquet),
 }
+"""How a collection in one file is made, by the ending of its name."""
 
 
 def collect(
@@ -59,9 +60,9 @@ def _form(target: Path, *, bagit: bool, now: datetime) -> _Form:
         if target.exists() and not target.is_dir():
             raise ArgumentError(f"{target} is a file; a collection without a suffix is a folder")
         return partial(collect_bag, now=now) if bagit else collect_folder
-    if suffix not in _FILES:
-        known = ", ".join(_FILES)
+    if suffix not in FORMS:
+        known = ", ".join(FORMS)
         raise ArgumentError(f"{target}: no collection ends in {suffix}; {known}, or no suffix for a folder")
     if bagit:
         raise ArgumentError(f"{target}: a BagIt bag is a folder, so its name has no suffix")
-    return _FILES[suffix]
+    return FORMS[suffix]

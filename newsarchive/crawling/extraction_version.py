@@ -1,4 +1,4 @@
-"""Which code reads the pages: a hash that changes with it, so that nobody has to number it."""
+"""The version of the code that reads the pages: a hash of its source, so that nobody has to number it."""
 
 import ast
 import hashlib

@@ -1,4 +1,4 @@
-"""Decide at the door what a run takes up: what is owed, what is due, no more than asked."""
+"""Decide which articles a run takes up: those owed, those due for a re-check, up to the run's limit."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""What reading a date gives, and what every reader of a form is given."""
+"""What reading a date gives: the date and how it was stated; and the question that each reader is given."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo

@@ -127,7 +127,7 @@ class Found:
 
     @property
     def everywhere(self) -> bool:
-        """They find the field wherever the automatic reader does."""
+        """Whether the rules find the field wherever the automatic reader does."""
         return self.on == self.of
 
 

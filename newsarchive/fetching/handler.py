@@ -1,4 +1,4 @@
-"""The download handler: HTTP/1.1 with an end to everything."""
+"""The download handler: HTTP/1.1 through aiohttp, with a limit to all that a server may send."""
 
 import asyncio
 import ssl

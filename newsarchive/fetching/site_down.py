@@ -58,12 +58,12 @@ class SiteDown:
             raise IgnoreRequest(f"{host} has not answered {self.most} times in a row")
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Any answer is one, whatever it says."""
+        """Count from nought again: the host answered, whatever it said."""
         self.unanswered.pop(urlparse_cached(request).hostname, None)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Count; end the run at the last one."""
+        """Count a request without an answer; after too many in a row leave the host alone."""
         if not isinstance(exception, _NO_ANSWER):
             return
         host = urlparse_cached(request).hostname

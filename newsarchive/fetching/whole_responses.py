@@ -1,4 +1,4 @@
-"""Hand on whole responses only, and these inflated: half a page is none."""
+"""Inflate responses, and fail those that did not come whole."""
 
 import re
 from typing import Self

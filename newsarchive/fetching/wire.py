@@ -115,7 +115,7 @@ class Wire(asyncio.Protocol):
         self._fault: Exception | None = None
 
     def expect(self, body: aiohttp.StreamReader, most: int | None) -> None:
-        """Watch over the body.
+        """Watch over the body, which follows the head.
 
         :param body: where the parser puts it
         :param most: bytes that may follow, chunks' framing included; None for any number
@@ -126,7 +126,7 @@ class Wire(asyncio.Protocol):
             self._beyond = DownloadCancelledError("there is no end to its body")
 
     def check(self) -> None:
-        """Raise what aiohttp does not see.
+        """Raise the faults of a response that aiohttp does not see.
 
         :raises DownloadCancelledError: there is no end to the headers or the body
         :raises DownloadFailedError: the head makes no sense

@@ -1,4 +1,4 @@
-"""The one shape of a table of words: a line of patterns, a blank apart, small and capital letters alike."""
+"""Compile tables of words: patterns separated by blanks, which match small and capital letters alike."""
 
 import re
 

@@ -21,7 +21,7 @@ from newsarchive.items import Draft, FailedListing, Gone, Outcome, Rejected, Unc
 from newsarchive.store.submissions import Submission, Verdict
 
 # What the pipelines made of a draft, and what is kept elsewhere.
-_NO_RECORD = {
+NOT_RECORDED = {
     "headline", "standfirst", "published", "category", "tag", "html", "fault", "evidence", "fetched_at",
     "modified", "changed", "canonical", "stated_date", "more", "doubts",
 }  # fmt: skip
@@ -120,4 +120,4 @@ class AccountedPipelines(ItemPipelineManager):
 def record_of(draft: Draft) -> dict[str, Any]:
     """What the quarantine keeps of a draft: what its pages said."""
     fields = ItemAdapter(draft).items()
-    return {name: value for name, value in fields if name not in _NO_RECORD and value is not None}
+    return {name: value for name, value in fields if name not in NOT_RECORDED and value is not None}

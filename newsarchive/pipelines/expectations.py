@@ -1,4 +1,4 @@
-"""What the profile says that every article has; one without it is not what the site publishes."""
+"""Refuse articles that lack a field which, by the profile, every article of the site has."""
 
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Draft

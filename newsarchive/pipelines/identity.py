@@ -1,4 +1,4 @@
-"""Refuse what could not be read, and what has no id that the site would give."""
+"""Refuse drafts that could not be read, and those whose id has not the form of the site's ids."""
 
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Draft
@@ -7,7 +7,7 @@ from newsarchive.text import printable
 
 
 class IdentityPipeline(ProfiledPipeline):
-    """Pass drafts that were read whole and whose id is the profile's."""
+    """Pass drafts that were read whole and whose id has the form that the profile states."""
 
     def process_item(self, item: Draft) -> Draft:
         """Raise ExtractionError: the draft's fault, ``invalid-id`` or ``conflicting-text``."""

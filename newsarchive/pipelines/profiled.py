@@ -1,4 +1,4 @@
-"""What pipelines that follow the site's profile have in common: where they get it from."""
+"""The base of pipelines that follow the site's profile: it takes the profile from the spider."""
 
 from typing import Self
 

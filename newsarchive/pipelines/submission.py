@@ -1,4 +1,4 @@
-"""A finished article made ready for the archive: its post, and what tells it from another text."""
+"""Make a finished article ready for the archive: its post and its fingerprint."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Let pass what lies between the run's ``since`` and ``until``."""
+"""Drop articles that were not published between the run's ``since`` and ``until``."""
 
 from typing import Self
 

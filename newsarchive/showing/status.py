@@ -15,7 +15,7 @@ from newsarchive.text import printable
 
 
 def status_table(site: str, condition: Condition, zone: tzinfo, *, now: int) -> Table:
-    """The condition as a table; nothing is said of what there is none of, but for what is owed.
+    """The condition as a table; counts of zero are left out, but for articles, revisions, posts and owed.
 
     :param now: seconds since 1970
     """

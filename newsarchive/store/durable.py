@@ -1,4 +1,4 @@
-"""Writing so that a file is there whole or not at all, whatever happens."""
+"""Write files so that each is there whole or not at all, even after a crash or a power cut."""
 
 import errno
 import os

@@ -115,21 +115,21 @@ class Desk:
 
 
 def enter_unchanged(desk: Desk, submission: Unchanged) -> Verdict:
-    """All pages answered 304."""
+    """Enter that all pages of an article answered 304: it is due again later."""
     if row := desk.row_of(submission):
         desk.save(desk.checked(row))
     return Verdict(Outcome.UNCHANGED, "not modified")
 
 
 def enter_gone(desk: Desk, submission: Gone) -> Verdict:
-    """The page is withdrawn: the post stays, and the source is not asked again."""
+    """Enter that an article's page is withdrawn: the post stays, and the source is not asked again."""
     if row := desk.row_of(submission):
         desk.save(replace(desk.checked(row), gone=row.gone or desk.now, next_check=None))
     return Verdict(Outcome.UNCHANGED, "gone")
 
 
 def enter_unfetched(desk: Desk, submission: Unfetched) -> Verdict:
-    """A fetch failed: it is tried again, less often the more often it fails."""
+    """Enter that a fetch failed: it is tried again, less often the more often it fails."""
     if row := desk.row_of(submission):
         attempts = row.attempts + 1
         due = next_try(desk.rules, attempts=attempts, now=desk.now)

@@ -45,7 +45,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which articles a run is about; everything, unless something is said.
+    """Which articles a run may ask for; all of them where nothing restricts it.
 
     :param listings: of owed articles, only what these listings showed last
     :param categories: of archived articles, only these

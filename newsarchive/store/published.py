@@ -1,4 +1,4 @@
-"""The posts of an archive as its catalog has them, for those who take them away."""
+"""The published posts of an archive, read from its catalog for a collection."""
 
 import json
 import zlib
@@ -50,7 +50,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which posts are wanted; all, unless something is said.
+    """Which posts a collection takes; all of them where nothing restricts it.
 
     :param since: the first instant that counts, aware
     :param until: the first instant that counts no more, aware

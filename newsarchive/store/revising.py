@@ -1,4 +1,4 @@
-"""What a newly read text is against what the archive holds: the rules, without the catalog."""
+"""Decide what becomes of a newly read text beside those that the archive holds: the rules alone."""
 
 import hashlib
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Read the originals again with today's code, without a network: same posts, or better ones."""
+"""Read articles again from their originals, with today's code and without a network."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -93,10 +93,8 @@ def test_a_disk_that_becomes_read_only(crash: Crash) -> None:
 def test_the_wish_to_stop_is_granted_in_time(crash: Crash, which: signal.Signals) -> None:
     process = crash.start()
     wait_for_posts(crash, 20)
-    asked = time.monotonic()
     process.send_signal(which)
-    output, _ = process.communicate(timeout=60)
-    assert time.monotonic() - asked < 30
+    output, _ = process.communicate(timeout=30)
     assert process.returncode == 2, output
     assert "Traceback" not in output, output
     crash.check_nothing_torn()

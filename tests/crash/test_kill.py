@@ -14,8 +14,11 @@ from tests.crash.archive import Crash
 KILLS = int(os.environ.get("CRASH_KILLS", "200"))
 
 
-def kill_again_and_again(tmp_path: Path, *, articles: int, kills: int, seed: int, longest: float) -> None:
-    """Runs that live a random while each; an archive that is complete gives way to a new one."""
+def kill_again_and_again(tmp_path: Path, *, articles: int, kills: int, seed: int, longest: float) -> int:
+    """Runs that live a random while each; an archive that is complete gives way to a new one.
+
+    :return: how many of them were killed
+    """
     dice = random.Random(seed)
     done = archives = 0
     with running_demo_site(articles, bad_records=False) as proxy:
@@ -35,6 +38,7 @@ def kill_again_and_again(tmp_path: Path, *, articles: int, kills: int, seed: int
         assert code == 0, output
         crash.check_complete()
     print(f"\n{done} kills over {archives + 1} archives of {len(crash.expected)}: 0 lost, 0 torn, 0 doubled")
+    return done
 
 
 def wait_for_catalog(crash: Crash) -> None:
@@ -46,9 +50,9 @@ def wait_for_catalog(crash: Crash) -> None:
 
 
 def test_killed_twice(tmp_path: Path) -> None:
-    kill_again_and_again(tmp_path, articles=40, kills=2, seed=1, longest=0.4)
+    assert kill_again_and_again(tmp_path, articles=40, kills=2, seed=1, longest=0.4) == 2
 
 
 @pytest.mark.crash
 def test_killed_two_hundred_times(tmp_path: Path) -> None:
-    kill_again_and_again(tmp_path, articles=2000, kills=KILLS, seed=2, longest=4.0)
+    assert kill_again_and_again(tmp_path, articles=2000, kills=KILLS, seed=2, longest=4.0) == KILLS

@@ -85,8 +85,11 @@ def inject(crash: Crash, call: str, fault: str, when: int) -> bool:
 @pytest.mark.long
 def test_a_few_faults(crash: Crash) -> None:
     calls = calls_of_a_run(crash)
-    for call, fault, part in [("rename", "SIGKILL", 0.4), ("fsync", "EIO", 0.5)]:
-        inject(crash, call, fault, calls[call][int(part * len(calls[call]))])
+    faults = [("rename", "SIGKILL", 0.4), ("fsync", "EIO", 0.5)]
+    met = [
+        inject(crash, call, fault, calls[call][int(part * len(calls[call]))]) for call, fault, part in faults
+    ]
+    assert met[0], "a process that is killed cannot have been spared"
 
 
 @pytest.mark.crash
@@ -97,3 +100,4 @@ def test_every_call(call: str, fault: str, crash: Crash) -> None:
     points = calls[:: max(1, len(calls) // POINTS)]
     met = sum(inject(crash, call, fault, when) for when in points)
     print(f"\n{call}: {fault} at {met} of {len(calls)} calls: 0 lost, 0 torn, 0 tracebacks")
+    assert met, "no fault met a file of the archive"

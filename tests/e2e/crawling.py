@@ -5,9 +5,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+
+from scrapy.settings import Settings
+
+from newsarchive.exceptions import ProfileError
+from newsarchive.fetching.browser.rendering import find_chromium
 
 ROOT = Path(__file__).parents[2]
 NO_DELAYS = (
@@ -69,3 +75,10 @@ def snapshot(folder: Path) -> dict[str, tuple[int, bytes]]:
         for path in folder.rglob("*")
         if path.is_file()
     }
+
+
+def chromium_is_there() -> bool:
+    """Whether pages that a browser builds can be archived here."""
+    with suppress(ProfileError):
+        return bool(find_chromium(Settings()))
+    return False

@@ -64,7 +64,9 @@ def test_each_bad_record_is_accounted_for(first_run: tuple[Crawl, Path]) -> None
 
 
 def test_every_post_has_a_safe_name_and_the_five_keys(first_run: tuple[Crawl, Path]) -> None:
-    for path in (first_run[1] / "_posts").iterdir():
+    posts = list((first_run[1] / "_posts").iterdir())
+    assert posts
+    for path in posts:
         assert re.fullmatch(r"\d{4}-\d\d-\d\d-[A-Za-z0-9_-]{1,100}\.md", path.name)
         text = path.read_text(encoding="utf-8")
         read = yaml.safe_load(text.split("---\n", 2)[1])

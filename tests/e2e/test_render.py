@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,15 +15,14 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from newsarchive.fetching.browser.middleware import MARK
-from newsarchive.fetching.browser.rendering import _NAMES
 from tests.e2e import scripted_site as pages
-from tests.e2e.crawling import ROOT, Crawl, scrapy, snapshot
+from tests.e2e.crawling import ROOT, Crawl, chromium_is_there, scrapy, snapshot
 from tests.e2e.scripted_site import ScriptedSite, running_scripted_site
 
 pytestmark = [
     pytest.mark.chromium,
     pytest.mark.long,
-    pytest.mark.skipif(not any(map(shutil.which, _NAMES)), reason="Chromium is not installed"),
+    pytest.mark.skipif(not chromium_is_there(), reason="Chromium is not installed"),
 ]
 
 PROFILE = """

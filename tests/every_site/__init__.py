@@ -5,7 +5,6 @@ every test that is parametrised with it; then a site without profile, one that k
 whose pages a browser builds.
 """
 
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,8 +15,7 @@ from scrapy.settings import Settings
 
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.crawling.spider_loader import SiteLoader
-from newsarchive.fetching.browser.rendering import _NAMES
-from tests.e2e.crawling import ROOT, Crawl, one_after_another, scrapy
+from tests.e2e.crawling import ROOT, Crawl, chromium_is_there, one_after_another, scrapy
 from tests.every_site.golden import golden_site
 from tests.every_site.plain import plain_site
 from tests.every_site.proxy import Content, running_web
@@ -29,7 +27,7 @@ _LOADER = SiteLoader.from_settings(
 BUNDLED = sorted(set(_LOADER.list()) - {"news"})
 _NEEDS_CHROMIUM = [
     pytest.mark.chromium,
-    pytest.mark.skipif(not any(map(shutil.which, _NAMES)), reason="Chromium is not installed"),
+    pytest.mark.skipif(not chromium_is_there(), reason="Chromium is not installed"),
 ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsarchive.extraction.metadata import metadata_candidates
+from newsarchive.extraction.metadata import FIELDS, metadata_candidates
 from newsarchive.pages.tree import Page
 
 START = "<title>火箭发射成功_某某网</title><body><h1>火箭发射成功</h1>"
@@ -48,8 +48,9 @@ def json_ld(text: str) -> str:
 )
 @pytest.mark.parametrize("url", ["https://example.cn/a/1", "http://[", ""])
 def test_nothing_raises(html: str, url: str) -> None:
-    for candidates in metadata_candidates(Page(html, url)).values():
-        assert all(isinstance(candidate.value, str) for candidate in candidates)
+    found = metadata_candidates(Page(html, url))
+    assert found.keys() == set(FIELDS)
+    assert all(isinstance(one.value, str) for candidates in found.values() for one in candidates)
 
 
 @pytest.mark.parametrize(

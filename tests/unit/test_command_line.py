@@ -10,7 +10,7 @@ from scrapy.cmdline import _get_commands_dict
 from scrapy.settings import Settings
 
 from newsarchive import __version__
-from newsarchive.terminal.command_line import main
+from newsarchive.__main__ import main
 
 Run = Callable[..., tuple[int, str]]
 

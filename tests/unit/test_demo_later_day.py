@@ -25,7 +25,9 @@ def before():
 
 @pytest.fixture(scope="module")
 def after():
-    return DemoSite(ARTICLES, changes=CHANGES)
+    site = DemoSite(ARTICLES, changes=CHANGES)
+    assert [kind for kind, articles in site.changed.items() if not articles] == ["counters"]
+    return site
 
 
 def text(site, source_id):

@@ -101,7 +101,7 @@ def test_a_port_that_is_none(url: str) -> None:
     ],
 )  # fmt: skip
 def test_requests_that_pass(url: str) -> None:
-    guard("finews.zning.xyz").process_request(Request(url))
+    assert guard("finews.zning.xyz").process_request(Request(url)) is None
 
 
 def test_the_same_host_passes_on_its_own_ports_and_schemes_only() -> None:

@@ -211,7 +211,7 @@ def test_a_damaged_file_of_originals_stops_it_and_says_what_to_do(archive: Archi
 
 
 def test_while_somebody_reads_it_is_scrubbed_later(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsarchive.store.catalog.file._BUSY_MS", 50)
+    monkeypatch.setattr("newsarchive.store.catalog.file.BUSY_MS", 50)
     with reading(archive.catalog) as rows:
         rows.where(row_kinds.ArticleRow)
         with opened(archive, hours=2):

@@ -197,23 +197,43 @@ def test_what_a_listing_rejects_by_itself_is_counted_once(open_crawl: Callable[.
     assert intake.admits(FailedListing(HOME, "http-404", "gone"))
 
 
+FINEWS = "http://finews.withounder.com/"
+SHOWN = Lead(
+    "http://finews.zning.xyz/html_News/NewsShare.html?infoCode=NW1", source_id="NW202203072298194131"
+)
+
+
 def test_a_listing_that_ends_while_the_catalog_is_asked_is_not_forgotten(
     open_crawl: Callable[..., Crawler],
 ) -> None:
-    known = Lead(f"{HOME}1", source_id="NW202203072298194131")
     intake = IntakeMiddleware.from_crawler(open_crawl())
-    answers = iter([[], [known], []])
+    fetched: list[HtmlResponse] = []
+    ask = intake.queue.next
+
+    async def start() -> AsyncIterator[Request]:
+        yield intake.spider.listing_request(FINEWS)
+
+    async def shown() -> AsyncIterator[Lead]:
+        yield SHOWN
 
     async def next_articles(*, more_to_come: bool) -> list[Lead]:
-        found = next(answers)
-        if not found and intake._reading:  # the listing's articles are noted after the catalog was read
-            intake._reading.clear()
-            intake.note_progress()
+        found = await ask(more_to_come=more_to_come)
+        if fetched:  # the listing's articles are noted after the catalog was read
+            assert [one async for one in intake.process_spider_output(fetched.pop(), shown())] == []
         return found
 
     async def asked() -> list[str]:
-        return [request.meta["article"] async for request in intake._requests()]
+        urls: list[str] = []
+        async for request in intake.process_start(start()):
+            urls.append(request.url)
+            if "listing" in request.meta:
+                fetched.append(HtmlResponse(request.url, request=request))
+            else:
+                intake.ledger.settle(request.meta["article"], Outcome.FAILED, "not asked")
+                intake.note_progress()
+        return urls
 
     intake.queue.next = next_articles  # type: ignore[method-assign]
-    intake._reading.add("http://finews.withounder.com/")
-    assert asyncio.run(asyncio.wait_for(asked(), 10)) == [known.url]
+    listing, article = asyncio.run(asyncio.wait_for(asked(), 10))
+    assert listing == FINEWS
+    assert SHOWN.source_id in article

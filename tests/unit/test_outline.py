@@ -55,6 +55,13 @@ def test_what_stands_beside_the_article_has_no_headings_and_runs() -> None:
     assert outline.runs == []
 
 
-@pytest.mark.parametrize("piece", ["<p>", "<div>", "</div>", "<p>x</p>", "<h1>", "x\n", "<b><p>", "&", "<"])
-def test_it_is_linear(piece: str) -> None:
-    Outline("<body>" + piece * 20_000)
+@pytest.mark.parametrize(
+    ("piece", "headings", "lines"),
+    [
+        ("<p>", 0, 0), ("<div>", 0, 0), ("</div>", 0, 0), ("<p>x</p>", 0, 20_000), ("<h1>", 20_000, 0),
+        ("x\n", 0, 1), ("<b><p>", 0, 0), ("&", 0, 1), ("<", 0, 1),
+    ],
+)  # fmt: skip
+def test_it_is_linear(piece: str, headings: int, lines: int) -> None:
+    outline = Outline("<body>" + piece * 20_000)
+    assert (len(outline.headings), len(outline.lines)) == (headings, lines)

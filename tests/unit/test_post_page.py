@@ -137,4 +137,4 @@ def test_it_reads_what_the_demo_site_serves() -> None:
     ids=["parentheses", "headings", "ends of headings", "paragraphs", "spaces", "open headings"],
 )
 def test_contrived_pages_are_read_in_linear_time(source: str) -> None:
-    read(source)
+    assert read(source) == {}

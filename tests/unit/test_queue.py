@@ -36,9 +36,11 @@ def test_what_is_noted_while_articles_are_read_comes_next(
     """The one that failed before stands last, and the reading remembers that it got there."""
     transact = queue.run.archive.transact
     first_is_done = asyncio.Event()
+    asked: list[object] = []
 
     async def in_turn(work: Callable[[Rows], Any]) -> Any:
-        is_reading = "_batch" in work.__qualname__
+        is_reading = bool(asked)  # what is noted is asked for first
+        asked.append(work)
         if is_reading != (order == "read first"):
             await first_is_done.wait()
         result = transact(work)

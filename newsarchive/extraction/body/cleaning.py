@@ -1,4 +1,4 @@
-"""The cleaner alone: what a profile's selector found as plain HTML, without what is not the article."""
+"""Clean the element that a profile's selector found: plain HTML without what is not the article's."""
 
 from collections.abc import Sequence
 from html import escape
@@ -22,7 +22,7 @@ _SHORT_LINE = 40  # characters
 
 
 def is_enormous(root: HtmlElement) -> bool:
-    """Weighing each block would take seconds."""
+    """Whether the page has so many elements that weighing each block would take seconds."""
     return int(root.xpath("count(.//*)")) > _MOST
 
 

@@ -1,4 +1,4 @@
-"""What each block's surroundings say, once every block has been judged for itself."""
+"""The second round's features of each block: what the first round says of the blocks around it."""
 
 import math
 from collections import defaultdict

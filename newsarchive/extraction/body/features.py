@@ -1,4 +1,4 @@
-"""What is known of each block, as numbers that weights are laid on."""
+"""The features of each block: numbers that the fitted weights are multiplied with."""
 
 import math
 import re

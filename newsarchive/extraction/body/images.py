@@ -131,7 +131,7 @@ def _holders(blocks: list[Block], kept: list[int]) -> dict[HtmlElement, float]:
 
 
 def _belongs(element: HtmlElement, holders: dict[HtmlElement, float], *, amid: bool) -> bool:
-    """No element between a picture and what holds the article says that it is another's."""
+    """Whether no element between a picture and the article's container says that it is another's."""
     for steps, above in enumerate(ancestors(element)):
         if holders.get(above, 0.0) > (_PART if amid else _MOST):
             return amid or above.tag not in ("body", "html") or steps < _NEAR_BODY

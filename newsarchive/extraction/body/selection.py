@@ -60,7 +60,7 @@ def selected(
 
 
 def _least(likely: Sequence[float]) -> float:
-    """Half; less on a page whose best block is less likely than that, and yet no mere menu."""
+    """How likely a kept block must be: half, or less where no block is, and the best one is no mere menu."""
     most = max(likely)
     return _KEPT if most > _KEPT else max(most * 0.7, _HARDLY)
 
@@ -106,7 +106,7 @@ def _is_named_for_a_picture(names: str) -> bool:
 
 
 def _stands_under_a_picture(block: Block) -> bool:
-    """An element that is named for a picture, and holds one, holds no other text."""
+    """Whether an element that is named for a picture holds one and the block, and no other text."""
     for level, above in enumerate(ancestors(block.element)):
         if level > 2 or above.tag in ("body", "article", "main"):
             return False
@@ -118,7 +118,7 @@ def _stands_under_a_picture(block: Block) -> bool:
 def _decide_together(
     blocks: list[Block], likely: Sequence[float], keep: list[bool], tables: set[HtmlElement]
 ) -> None:
-    """The cells of a table, and the items of a list, stay or go together."""
+    """Keep or drop all cells of a table together, and all items of a list."""
     groups: dict[HtmlElement, list[int]] = defaultdict(list)
     for index, block in enumerate(blocks):
         if block.place.td or block.tag == "th":
@@ -151,7 +151,7 @@ def _homes(blocks: list[Block], keep: list[bool]) -> set[HtmlElement]:
 def _keep_between(
     blocks: list[Block], likely: Sequence[float], keep: list[bool], captions: set[HtmlElement]
 ) -> None:
-    """A heading, or a short paragraph, that stands between siblings that stay is likelier than it looks."""
+    """Keep a heading or a short paragraph between siblings that stay, even if it is not very likely."""
     shown = [index for index, block in enumerate(blocks) if block.element not in captions]
     for before, index, after in zip(shown, shown[1:], shown[2:], strict=False):
         block = blocks[index]
@@ -165,7 +165,7 @@ def _keep_between(
 
 
 def _keep_alike(blocks: list[Block], likely: Sequence[float], keep: list[bool]) -> None:
-    """A paragraph after one that stays, and quite like it, is the article's last words."""
+    """Keep a paragraph that follows one that stays and is quite like it: they are its last words."""
     seen: set[tuple[HtmlElement | str, str | None]] = set()
     for index, block in enumerate(blocks):
         if block.tag != "p":
@@ -186,7 +186,7 @@ def _drop_repeated_headline(blocks: list[Block], keep: list[bool], headline: str
 
 
 def _drop_notices(blocks: list[Block], keep: list[bool]) -> None:
-    """What certainly is none of the article's: editors' lines, notices, the names of lists of others."""
+    """Drop what is certainly none of the article's: editors' lines, notices, names of lists of others."""
     last = max((index for index, is_kept in enumerate(keep) if is_kept), default=0)
     for index, block in enumerate(blocks):
         longest = _NOTICE if index > last - _CLOSING else _SHORT_NOTICE
@@ -195,7 +195,7 @@ def _drop_notices(blocks: list[Block], keep: list[bool]) -> None:
 
 
 def _drop_loose_headings(blocks: list[Block], keep: list[bool]) -> None:
-    """A heading with nothing of the article under it heads something else."""
+    """Drop headings with nothing of the article under them: they head something else."""
     for index in range(len(blocks) - 1, -1, -1):
         if keep[index]:
             if blocks[index].tag not in HEADINGS:

@@ -1,4 +1,4 @@
-"""The body as the page shows it."""
+"""Choose the blocks of a page that are its article's body, and write them as HTML."""
 
 import math
 
@@ -19,7 +19,7 @@ _SECOND = tuple(SECOND[name] for name in SECOND_NAMES)
 
 
 def judged(blocks: list[Block], title: str) -> list[float]:
-    """From 0 to 1 for each block.
+    """How likely each block is the article's, from 0 to 1.
 
     :param title: what the page's head calls it
     """

@@ -57,7 +57,7 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 
 def _shows_a_lone_image(noscript: HtmlElement) -> bool:
-    """The image stands for one that a script would put there, and no other stands beside it."""
+    """Whether the image stands for one that a script would put there, with no other beside it."""
     if noscript.find(".//img") is None or all_text(noscript):
         return False
     parent = noscript.getparent()

@@ -87,5 +87,5 @@ STYLE_FUNCTIONS = words("calc hsl hsla rgb rgba")
 
 
 def is_attribute_of(element: str, name: str) -> bool:
-    """The element may carry the attribute; ``data-*`` is for the caller to know."""
+    """Whether the element may carry the attribute; ``data-*`` attributes are the caller's matter."""
     return name in EVERYWHERE or name in PER_ELEMENT.get(element, ())

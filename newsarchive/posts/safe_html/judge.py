@@ -39,7 +39,7 @@ class Verdict(enum.Enum):
 
 
 def attribute_is_safe(element: str, name: str, value: str) -> bool:
-    """The attribute may stay on the element, with this value as the page has it."""
+    """Whether the attribute may stay on the element, with this value as the page has it."""
     if name.startswith(DATA_PREFIX):
         return True
     if not is_attribute_of(element, name):
@@ -178,7 +178,7 @@ def visible_text(html: str) -> str:
 
 
 def has_content(html: str) -> bool:
-    """There is something to read, look at or listen to."""
+    """Whether there is something to read, look at or listen to."""
     if _MEDIA.search(html):
         return True
     text = _UNSEEN.sub("", html)

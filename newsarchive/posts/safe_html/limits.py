@@ -1,4 +1,4 @@
-"""What would make a parser of quadratic time slow, or take readable text away, left out before it."""
+"""Leave out of a body what makes parsers slow or lose readable text, before one reads it."""
 
 import re
 from html import escape, unescape
@@ -20,7 +20,7 @@ _SCOPES = words("caption table td th")  # no end tag reaches out of these
 
 
 class _Guard:
-    """Knows what is open while the tags go by; in doubt it takes an element for open."""
+    """Follows which elements are open, tag by tag; where parsers disagree it takes an element for open."""
 
     def __init__(self, *, formatting: bool) -> None:
         self.formatting = formatting

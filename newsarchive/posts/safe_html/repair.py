@@ -1,4 +1,4 @@
-"""Hide a balanced body from Markdown: nothing but raw HTML blocks, none cut by a blank line."""
+"""Repair a balanced body so that Markdown takes it for raw HTML blocks, none cut by a blank line."""
 
 import re
 from typing import NamedTuple
@@ -16,7 +16,7 @@ CLOSES_PRE = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
 
 
 def lines_are_hidden(html: str) -> bool:
-    """Every line is blank, opens an HTML block, or continues one."""
+    """Whether every line is blank, opens an HTML block, or continues one."""
     open_type = ""
     for raw in html.split("\n"):
         line = raw.removesuffix("\r")

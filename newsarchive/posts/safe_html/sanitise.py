@@ -1,4 +1,4 @@
-"""What is left of an unsafe body: nh3's reading of it, held to our lists and our sizes."""
+"""Sanitise an unsafe body with nh3, by our lists of elements and attributes and our limits."""
 
 import re
 from html import escape

@@ -14,7 +14,7 @@ _WORD_END = re.compile(r"[^\w-]")
 
 
 def url_is_safe(value: str) -> bool:
-    """The URL is relative or of a scheme on the list, however it is disguised."""
+    """Whether the URL is relative or of a scheme on the list, however it is disguised."""
     url = _IGNORED.sub("", unescape(value))
     if scheme := _SCHEME.match(url):
         return scheme[1].lower() in SCHEMES
@@ -22,7 +22,7 @@ def url_is_safe(value: str) -> bool:
 
 
 def url_list_is_safe(value: str) -> bool:
-    """Every candidate of a ``srcset`` is safe."""
+    """Whether every candidate of a ``srcset`` is safe."""
     return all(url_is_safe(part) for part in _CANDIDATES.split(unescape(value)))
 
 
@@ -45,7 +45,7 @@ def safe_declarations(style: str) -> list[str]:
 
 
 def style_is_safe(style: str) -> bool:
-    """Every declaration of the style attribute may stay."""
+    """Whether every declaration of the style attribute may stay."""
     decoded = unescape(style).lower()
     parts = (part.strip() for part in decoded.split(";"))
     return all(_declaration_is_safe(part) for part in parts if part)

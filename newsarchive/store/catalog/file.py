@@ -10,7 +10,7 @@ from newsarchive.exceptions import EarlierCatalog, StorageError
 from newsarchive.text import typed
 
 VERSION = 2
-_BUSY_MS = 5000
+BUSY_MS = 5000
 
 
 @contextmanager
@@ -42,7 +42,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     uri = f"file:{quote(path.absolute().as_posix())}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
     try:
-        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA cell_size_check = ON")

@@ -36,7 +36,7 @@ def renewed(table: str, values: dict[str, Any], seal: object) -> tuple[dict[str,
 
 
 def _is_sound(table: str, values: dict[str, Any], seal: object) -> bool:
-    """By the rule of that version: all values in the order of the columns, NULL among them."""
+    """Whether the seal fits by that version's rule: all values in the columns' order, NULL among them."""
     hashing = hashlib.blake2b(table.encode(), digest_size=16)
     try:
         for value in values.values():

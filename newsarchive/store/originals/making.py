@@ -9,11 +9,9 @@ from http.client import responses
 from string import ascii_letters, digits, punctuation
 from urllib.parse import quote, urlsplit
 
-from warcio.statusandheaders import StatusAndHeaders
-
 from newsarchive.evidence import Exchange
 from newsarchive.profiles import Identity
-from newsarchive.store.originals.records import Earlier, sha1
+from newsarchive.store.originals.records import END, VERSION, Earlier, sha1
 
 _FORMAT = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 _SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -114,8 +112,8 @@ def _member(kind: str, fields: dict[str, str], content_type: str, block: bytes) 
         "Content-Type": content_type,
         "Content-Length": str(len(block)),
     }
-    head: bytes = StatusAndHeaders("", list(every_field.items()), protocol="WARC/1.1").to_bytes()
-    return zlib.compress(head + block + b"\r\n\r\n", _LEVEL, wbits=_GZIP)
+    head = VERSION + "".join(f"\r\n{name}: {value}" for name, value in every_field.items()).encode()
+    return zlib.compress(head + END + block + END, _LEVEL, wbits=_GZIP)
 
 
 def _http(first_line: str, headers: Iterable[tuple[bytes, bytes]]) -> bytes:

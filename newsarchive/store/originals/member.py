@@ -4,22 +4,14 @@ import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import Any
-
-from warcio.statusandheaders import (
-    StatusAndHeadersParser,
-    StatusAndHeadersParserException,
-)
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.durable import storage_errors
-from newsarchive.store.originals.records import sha1
+from newsarchive.store.originals.records import END, VERSION, sha1
 
 _CHUNK = 1 << 14
 _GZIP = 16 + zlib.MAX_WBITS
-_PARSER = StatusAndHeadersParser(["WARC/1.1"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +22,7 @@ class StoredRecord:
     :param length: of its gzip member, in bytes
     :param kind: its WARC-Type
     :param block: what it holds: an HTTP head and perhaps a payload
+    :param fields: of its WARC head, by their names as written
     """
 
     place: str
@@ -37,7 +30,7 @@ class StoredRecord:
     length: int
     kind: str
     block: bytes
-    fields: Any
+    fields: dict[str, str]
 
     @property
     def end(self) -> int:
@@ -47,17 +40,17 @@ class StoredRecord:
     @property
     def payload(self) -> bytes:
         """What follows the HTTP head."""
-        return self.block.partition(b"\r\n\r\n")[2]
+        return self.block.partition(END)[2]
 
     def field(self, name: str) -> str:
         """A field of its WARC head.
 
         :raises StorageError: there is none
         """
-        value: str | None = self.fields.get_header(name)
-        if value is None:
-            raise StorageError(f"{self.place}: the record has no {name}")
-        return value
+        try:
+            return self.fields[name]
+        except KeyError:
+            raise StorageError(f"{self.place}: the record has no {name}") from None
 
 
 def record_at(fd: int, name: str, offset: int) -> StoredRecord:
@@ -69,17 +62,18 @@ def record_at(fd: int, name: str, offset: int) -> StoredRecord:
     """
     place = f"{name}, offset {offset}"
     plain, length = _inflated(fd, offset, place)
-    stream = BytesIO(plain)
+    head, _, rest = plain.partition(END)
+    version, *lines = head.split(b"\r\n")
     try:
-        fields = _PARSER.parse(stream)
-        size = int(fields.get_header("Content-Length", ""))
-    except (StatusAndHeadersParserException, EOFError, ValueError) as error:
+        pairs = (line.decode().partition(": ") for line in lines)
+        fields = {name: value for name, _, value in pairs}
+        size = int(fields["Content-Length"])
+    except (KeyError, ValueError) as error:
         raise StorageError(f"{place}: this is no WARC record") from error
-    start = stream.tell()
-    record = StoredRecord(
-        place, offset, length, fields.get_header("WARC-Type", ""), plain[start : start + size], fields
-    )
-    if plain[start + size :] != b"\r\n\r\n":
+    record = StoredRecord(place, offset, length, fields.get("WARC-Type", ""), rest[:size], fields)
+    if version != VERSION or size < 0:
+        raise StorageError(f"{place}: this is no WARC record")
+    if rest[size:] != END:
         raise StorageError(f"{place}: the record is not as long as its Content-Length says")
     _check(record, "WARC-Block-Digest", record.block)
     if record.kind in {"response", "request"}:

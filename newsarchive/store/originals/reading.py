@@ -50,7 +50,7 @@ def exchange_in(record: StoredRecord) -> Exchange:
             headers=headers,
             body=record.payload,
             at=datetime.fromisoformat(record.field("WARC-Date")),
-            ip=record.fields.get_header("WARC-IP-Address"),
+            ip=record.fields.get("WARC-IP-Address"),
         )
     except ValueError as error:
         raise StorageError(f"{record.place}: the {record.kind} holds no HTTP response") from error

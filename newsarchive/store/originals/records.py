@@ -9,6 +9,8 @@ from newsarchive.evidence import Exchange
 from newsarchive.store.catalog.states import CaptureKind
 
 CAPTURES = tuple(CaptureKind)
+VERSION = b"WARC/1.1"  # a record's first line
+END = b"\r\n\r\n"  # of a record's head, and of the record
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def post_in(row: RevisionRow) -> bytes | None:
 
 
 def _check_numbers(connection: Connection, highest: dict[str, int], report: Report) -> None:
-    """New rows count on from SQLite's own note of the last number, which has no seal."""
+    """Check SQLite's own note of the last id, from which new rows count on; it has no seal."""
     try:
         found = connection.execute(text("SELECT name, seq FROM sqlite_sequence")).all()
         noted = {str(row[0]): row[1] for row in found}

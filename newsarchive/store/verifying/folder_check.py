@@ -1,4 +1,4 @@
-"""What lies in ``_archive``: nothing that does not belong there."""
+"""Check that nothing lies in ``_archive`` that the archive did not write."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,7 @@ from newsarchive.store.verifying.post_check import is_of_the_system
 from newsarchive.store.verifying.report import Remedy, Report
 
 LOST_AND_FOUND = "lost+found"
-_OURS = re.compile(
+OURS = re.compile(
     r"catalog\.(?:sqlite|damaged-\d{8}T\d{6}\.sqlite)(?:-wal|-shm)?"
     r"|lock\.json|site\.yml|collected\.json(?:\.new)?|staging|originals|lost\+found"
     r"|demo\.txt"  # by which earlier versions told the demo's archive
@@ -19,7 +19,7 @@ _OURS = re.compile(
 def check_folder(private: Path, contents: Contents, report: Report) -> None:
     """``_archive`` itself, the staging folder, and the originals."""
     for path in _inside(private):
-        if not _OURS.fullmatch(path.name):
+        if not OURS.fullmatch(path.name):
             report.add(f"_archive/{path.name}", "is no file of an archive", Remedy.ASIDE, path)
     for path in _inside(private / "staging"):
         report.add(f"staging/{path.name}", "was left half written", Remedy.START)

@@ -11,7 +11,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.sqlite import catalog_errors, open_catalog
 from newsarchive.store.durable import storage_errors, sync_folder
 
-_BESIDES = ("-wal", "-shm")
+BESIDES = ("-wal", "-shm")
 
 
 def begin_fresh(archive: Archive) -> Connection:
@@ -65,4 +65,4 @@ def put_in_place(archive: Archive, connection: Connection, *, now: datetime) -> 
 
 
 def _companions(path: Path) -> list[Path]:
-    return [path.with_name(path.name + ending) for ending in _BESIDES]
+    return [path.with_name(path.name + ending) for ending in BESIDES]

@@ -1,4 +1,4 @@
-"""Put damaged rows right where something proves what they were; and what SQLite derives from rows."""
+"""Restore damaged rows where something proves their values; make SQLite's indexes and counters anew."""
 
 import hashlib
 import zlib

@@ -100,6 +100,6 @@ def _line_of(one: CaptureRow, name: str) -> bytes:
 
 
 def _without_mime(line: bytes) -> bytes:
-    """The catalog does not know it."""
+    """An index's line without the media type, which the catalog does not know."""
     before, _, after = line.partition(b'"mime": ')
     return before + after.partition(b", ")[2]

@@ -1,4 +1,4 @@
-"""Copy what is sound of a catalog into a new one, and settle what its rows refer to."""
+"""Copy the sound rows of a damaged catalog into a new one, and mend their references to lost rows."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,7 +25,10 @@ _MOST = 200  # damaged rows that are worth the search for a flipped bit
 
 
 def salvage(old: Connection, new: Connection) -> int:
-    """Copy every sound row, seal and number included; how many there were."""
+    """Copy every sound row with its seal and its id, and the counters of ids.
+
+    :return: how many rows were copied
+    """
     copied = 0
     version = version_of(old) or VERSION
     for layout in layouts():
@@ -43,9 +46,10 @@ def salvage(old: Connection, new: Connection) -> int:
 
 
 def settle_links(rows: Rows, *, run_id: int) -> int:
-    """Let no row refer to one that is lost: drop the reference, or else the row; how many were dropped.
+    """Empty each reference to a lost row, or remove the row where its column must not be empty.
 
-    :param run_id: the run that revisions of lost runs are put down to
+    :param run_id: the run that rows of lost runs are given instead
+    :return: how many rows were removed
     """
     dropped = 0
     for layout in layouts():
@@ -56,7 +60,7 @@ def settle_links(rows: Rows, *, run_id: int) -> int:
 
 
 def forget_validators(rows: Rows) -> None:
-    """Let the next run read every listing whole: what one showed may be lost."""
+    """Drop the listings' validators, so that the next run reads them whole and misses no article."""
     rows.replace(*(replace(row, etag=None, last_modified=None) for row in rows.where(ListingRow)))
 
 
@@ -88,7 +92,7 @@ def _sound_rows(old: Connection, layout: Layout[Any], version: int) -> Iterator[
 
 
 def _rows_of(old: Connection, layout: Layout[Any], version: int) -> Iterator[FoundRow[Any]]:
-    """What can be read, as this version has it."""
+    """The rows that can be read, each brought to the form of this version."""
     name = layout.table.name
     if version == VERSION:
         yield from found_rows(TableReader(old, name, columns_of(layout)), layout)

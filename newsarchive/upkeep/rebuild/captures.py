@@ -79,7 +79,7 @@ class Captures:
         except StorageError as error:
             self.broken.append(str(error))
             return
-        page = record.fields.get_header("NewsArchive-Page")
+        page = record.fields.get("NewsArchive-Page")
         owner = self._owner(source_id, page, exchange.url)
         if owner is None:
             return
@@ -153,7 +153,7 @@ def _with_ends(records: Iterable[StoredRecord]) -> Iterator[tuple[StoredRecord, 
     waiting: StoredRecord | None = None
     for record in records:
         if waiting:
-            asked = record.fields.get_header("WARC-Concurrent-To") == waiting.field("WARC-Record-ID")
+            asked = record.fields.get("WARC-Concurrent-To") == waiting.field("WARC-Record-ID")
             yield waiting, record.end if asked else waiting.end
         waiting = record if record.kind in CAPTURES else None
     if waiting:
