@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 from scrapy import Spider
 from scrapy.crawler import Crawler
@@ -32,6 +33,10 @@ MARKERS = {
 _LONG_ID = 200
 SEED_ID = "NW202203072298194131"
 SEED_URL = f"http://finews.zning.xyz/html_News/NewsShare.html?infoCode={SEED_ID}"
+
+# A busy machine makes no test fail.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def _load_guard() -> ModuleType:

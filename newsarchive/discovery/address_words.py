@@ -1,4 +1,4 @@
-"""The words by which addresses give themselves away, in the languages of news sites."""
+"""Words in addresses that tell articles from listings and other pages, in the languages of news sites."""
 
 import re
 

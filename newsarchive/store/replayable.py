@@ -50,7 +50,7 @@ def replayable(rows: Rows, *, since: str | None) -> Iterator[Kept]:
 
 
 def exchanges_of(rows: Rows, folder: Path, kept: Kept) -> list[Exchange]:
-    """The responses themselves.
+    """The exchanges that an article was last read from.
 
     :raises StorageError: one of them is damaged; says which
     """

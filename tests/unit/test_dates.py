@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.dates import ParsedDate, parse_date
@@ -347,7 +347,6 @@ def test_white_space_around_a_date_is_no_long_input() -> None:
     assert read(" " * 100_000 + "2022-03-07" + "\n" * 100_000).precision == "day"
 
 
-@settings(deadline=None)  # dateparser loads on first use
 @given(st.text(max_size=400) | st.text("0123456789年月日时分秒前天昨-/.: 上下午+ZGMTago", max_size=60))
 def test_every_text_is_a_date_or_none(text: str) -> None:
     try:
@@ -375,7 +374,6 @@ PIECES = [
 NEAR_DATES = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 
 
-@settings(deadline=None)  # dateparser loads a language's words on first use
 @given(NEAR_DATES, st.sampled_from(["zh-CN", "en", "de", "fr", "", "xx"]))
 def test_every_text_near_a_date_is_a_date_or_none(text: str, language: str) -> None:
     try:

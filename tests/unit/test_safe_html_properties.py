@@ -159,9 +159,7 @@ unbalanced = st.lists(
     max_size=30,
 ).map("".join)
 
-LISTED = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+LISTED = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
 def html5lib_elements(html):

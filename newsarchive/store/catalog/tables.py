@@ -134,7 +134,7 @@ def layout_of(kind: type[R]) -> Layout[R]:
 
 @cache
 def layouts() -> list[Layout[Any]]:
-    """Of all kinds, tables that others refer to first."""
+    """The layouts of all kinds of rows; tables that others refer to come first."""
     by_table = {layout.table.name: layout for layout in _layouts.values()}
     return [by_table[table.name] for table in metadata.sorted_tables]
 
@@ -208,7 +208,7 @@ def _json_of(value: Any) -> Any:
 
 
 def _tagged(value: Any) -> dict[str, str]:
-    """Days and times, which JSON does not have."""
+    """Write days and times as tagged objects, because JSON has neither."""
     kind = "time" if isinstance(value, datetime) else "day"
     return {f"!{kind}": value.isoformat()}
 

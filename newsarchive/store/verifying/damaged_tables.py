@@ -72,7 +72,7 @@ class TableReader:
         yield from found
 
     def _leniently(self, rowid: int, error: BaseException) -> Sequence[Sequence[Any]]:
-        """A row whose texts are no UTF-8 any more is still worth seeing."""
+        """Read a row whose texts are no UTF-8 any more: its other values may still be of use."""
         self.reason = str(getattr(error, "orig", error))
         try:
             with any_text(self.connection):
@@ -106,6 +106,6 @@ class TableReader:
 
 
 def _concerns_all(error: BaseException) -> bool:
-    """Whether no row would fare better."""
+    """Whether the error is the whole file's, so that no row can be read."""
     name = getattr(getattr(error, "orig", error), "sqlite_errorname", "")
     return name in {"SQLITE_ERROR", "SQLITE_NOTADB", "SQLITE_CANTOPEN"}

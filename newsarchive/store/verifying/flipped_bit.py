@@ -26,7 +26,7 @@ def unflipped(found: FoundRow[R]) -> FoundRow[R] | None:
 
 
 def _differ_in_one_bit(found: FoundRow[R]) -> bool:
-    """Whether it is the seal that was hit."""
+    """Whether the one wrong bit is in the seal, so that the row is right."""
     try:
         right = found.layout.seal(found.row)
     except UnicodeEncodeError:

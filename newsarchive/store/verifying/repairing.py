@@ -75,7 +75,7 @@ def put_aside(archive: Archive, path: Path) -> Path:
 
 
 def _attempt(mended: list[str], work: Callable[[], list[str]]) -> None:
-    """What cannot be mended is found again by the verification that follows."""
+    """Do a repair, and pass over damage that stops it: the verification that follows finds it again."""
     try:
         mended += work()
     except StorageError as error:
