@@ -20,6 +20,7 @@ from newsarchive.extraction.body.words import (
 )
 from newsarchive.pages.tree import Page
 from newsarchive.pages.visible_text import all_text, squeezed
+from newsarchive.text import letters_of
 
 _KEPT = 0.5
 _HARDLY = 0.1
@@ -204,7 +205,6 @@ def _drop_loose_headings(blocks: list[Block], keep: list[bool]) -> None:
 
 
 _DESCRIPTIONS = {"description", "og:description", "twitter:description"}
-_NO_LETTER = re.compile(r"[\W_]+")
 _SHORTEST = 20  # letters; less is a slogan
 _LONGEST = 600
 _CUT = re.compile(r"(?:…|\.\.\.)\s*$")
@@ -230,7 +230,7 @@ def standfirst(page: Page, blocks: list[Block], chosen: Chosen) -> Block | None:
 def _says(block: Block, described: set[tuple[str, bool]]) -> bool:
     if block.linked or block.width > _LONGEST:
         return False
-    letters = _letters(block.text)
+    letters = letters_of(block.text)
     return any(letters == whole or (is_cut and letters.startswith(whole)) for whole, is_cut in described)
 
 
@@ -240,10 +240,6 @@ def _descriptions(page: Page) -> set[tuple[str, bool]]:
     for meta in page.tree.iter("meta"):
         name = (meta.get("name") or meta.get("property") or "").lower()
         content = meta.get("content") or ""
-        if name in _DESCRIPTIONS and len(letters := _letters(content)) >= _SHORTEST:
+        if name in _DESCRIPTIONS and len(letters := letters_of(content)) >= _SHORTEST:
             found.add((letters, _CUT.search(content) is not None))
     return found
-
-
-def _letters(text: str) -> str:
-    return _NO_LETTER.sub("", text).casefold()

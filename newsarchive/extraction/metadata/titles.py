@@ -13,14 +13,13 @@ from newsarchive.extraction.metadata.json_ld import ARTICLES, types_of
 from newsarchive.extraction.metadata.stated import Stated, key_of, spaceless
 from newsarchive.pages.tree import Page
 from newsarchive.pages.visible_text import text_of
-from newsarchive.text import one_line
+from newsarchive.text import one_line, words_in
 
 _SITE_WORDS = re.compile(
     r"(?:网|网站|官网|频道|在线|新闻|日报|晚报|早报|时报|快报|周刊|杂志|订阅|资讯|门户|客户端|平台|电视台|财经|"
     r"头条|首页|中心|版|体育|娱乐|科技|公报|news|\.com|\.cn|\.net|\.de|\.org)$",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]{4,}")
 _EXACT = {"json-ld", "microdata", "headline"}
 _LONGEST = 1_000
 
@@ -68,10 +67,11 @@ def choose_titles(
 
 def _tells_alike(headline: str, titles: Sequence[str]) -> bool:
     """Whether a heading shares a third of its longer words with the ``title`` element: both are headlines."""
-    words = set(_WORD.findall(headline.casefold()))
-    return bool(words) and len(
-        words & set(_WORD.findall("".join(titles[:1])[:_LONGEST].casefold()))
-    ) * 3 >= len(words)
+    words, titled = (
+        {word for word in words_in(text[:_LONGEST]) if len(word) > 3 and word.isalpha()}
+        for text in (headline, "".join(titles[:1]))
+    )
+    return bool(words) and len(words & titled) * 3 >= len(words)
 
 
 def without_site(title: str, names: Iterable[str], shown: Iterable[str], *, guess: bool = False) -> str:
