@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.body.elements import BLOCKS, names_of, width
+from newsarchive.extraction.body.elements import BLOCKS, holders_of, names_of, width
 from newsarchive.extraction.body.words import ARTICLE, ASIDE, CAPTION, KINDS
 from newsarchive.pages.visible_text import all_text
 
@@ -65,13 +65,7 @@ def blocks_of(root: HtmlElement) -> list[Block]:
     places: dict[HtmlElement, Place] = {}
     found: list[Block] = []
     alive = [element for element in root.iter() if isinstance(element.tag, str)]
-    holders: set[HtmlElement] = set()
-    for element in alive:
-        if element.tag in BLOCKS:
-            parent = element.getparent()
-            while parent is not None and parent not in holders:
-                holders.add(parent)
-                parent = parent.getparent()
+    holders = holders_of(element for element in alive if element.tag in BLOCKS)
     for element in alive:
         parent = element.getparent()
         if element in holders:

@@ -1,6 +1,6 @@
 """Which elements make blocks, which are dropped unread, and small questions asked of any element."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from lxml.html import HtmlElement
@@ -35,6 +35,17 @@ def names_of(element: HtmlElement) -> str:
 def ancestors(element: HtmlElement, stop: HtmlElement | None = None) -> Iterator[HtmlElement]:
     """The element's nearest ancestors, the nearest first, up to and without ``stop``."""
     return takewhile(lambda above: above is not stop, element.iterancestors())
+
+
+def holders_of(elements: Iterable[HtmlElement]) -> set[HtmlElement]:
+    """The elements that any of these stands in, however deep."""
+    found: set[HtmlElement] = set()
+    for element in elements:
+        for above in element.iterancestors():
+            if above in found:
+                break
+            found.add(above)
+    return found
 
 
 def remove(element: HtmlElement) -> None:

@@ -6,7 +6,7 @@ from html import escape
 
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.body.elements import BLOCKS, HEADINGS
+from newsarchive.extraction.body.elements import BLOCKS, HEADINGS, holders_of
 from newsarchive.extraction.body.images import absolute, picture_of
 from newsarchive.pages.words import words
 
@@ -52,7 +52,7 @@ class _Open:
 
 def write_fragment(root: HtmlElement, chosen: Chosen) -> str:
     """The chosen blocks and pictures below ``root`` as HTML, a block a line."""
-    needed = {root} | _holders(chosen)
+    needed = {root} | holders_of(chosen.texts | chosen.pictures)
     outer = _Open(None, "", "", inline=False)
     stack = [outer]
     element: HtmlElement | None = root
@@ -75,16 +75,6 @@ def write_fragment(root: HtmlElement, chosen: Chosen) -> str:
                 element, opened = element.getparent(), stack[-1]
         element = child
     return ""
-
-
-def _holders(chosen: Chosen) -> set[HtmlElement]:
-    found: set[HtmlElement] = set()
-    for element in chosen.texts | chosen.pictures:
-        above = element.getparent()
-        while above is not None and above not in found:
-            found.add(above)
-            above = above.getparent()
-    return found
 
 
 def _start(element: HtmlElement, around: _Open, chosen: Chosen, needed: set[HtmlElement]) -> _Open | None:

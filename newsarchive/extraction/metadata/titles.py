@@ -11,15 +11,11 @@ from newsarchive.extraction.metadata.document import Document
 from newsarchive.extraction.metadata.headline import SEPARATOR, Headline
 from newsarchive.extraction.metadata.json_ld import ARTICLES, types_of
 from newsarchive.extraction.metadata.stated import Stated, key_of, spaceless
+from newsarchive.extraction.metadata.words import SITE_NAME_END
 from newsarchive.pages.tree import Page
 from newsarchive.pages.visible_text import text_of
 from newsarchive.text import one_line, words_in
 
-_SITE_WORDS = re.compile(
-    r"(?:网|网站|官网|频道|在线|新闻|日报|晚报|早报|时报|快报|周刊|杂志|订阅|资讯|门户|客户端|平台|电视台|财经|"
-    r"头条|首页|中心|版|体育|娱乐|科技|公报|news|\.com|\.cn|\.net|\.de|\.org)$",
-    re.IGNORECASE,
-)
 _EXACT = {"json-ld", "microdata", "headline"}
 _LONGEST = 1_000
 
@@ -101,7 +97,7 @@ def without_site(title: str, names: Iterable[str], shown: Iterable[str], *, gues
             for name in names
             if len(key) >= 3 and len(key) <= len(name) + 4
         )
-        likely = guess and len(end) <= 20 and len(kept) >= len(end) and _SITE_WORDS.search(end) is not None
+        likely = guess and len(end) <= 20 and len(kept) >= len(end) and SITE_NAME_END.search(end) is not None
         if not known and not likely:
             break
         title = kept
