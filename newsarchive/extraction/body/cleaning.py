@@ -11,6 +11,7 @@ from newsarchive.extraction.body.blocks import Block, blocks_of
 from newsarchive.extraction.body.elements import BLOCKS, HEADINGS, UNREAD, ancestors, names_of
 from newsarchive.extraction.body.fragment import Chosen, write_fragment
 from newsarchive.extraction.body.selection import captions_among, data_tables
+from newsarchive.extraction.body.unshown import shown_once
 from newsarchive.extraction.body.words import CERTAINLY_ASIDE, CERTAINLY_NOT_TEXT
 from newsarchive.extraction.body.working import working_copy
 from newsarchive.pages.tree import Page
@@ -90,7 +91,7 @@ def _cleaned(element: HtmlElement, base: str) -> str:
     copied = working_copy(element)
     root = lxml.html.Element("div")
     root.append(copied)
-    blocks = blocks_of(root)
+    blocks = shown_once(blocks_of(root))
     aside = _asides(root, blocks)
     kept = [block for block in blocks if not _is_not_text(block) and not _within(block.element, aside)]
     while kept and kept[-1].tag in HEADINGS and kept[-1] is not kept[0]:

@@ -19,6 +19,8 @@ UNREAD = words(
 VOID = words("area base embed frame input link meta param source track")
 """Without end tags, so that libxml2 may take what follows some of them for their content."""
 HEADINGS = words("h1 h2 h3 h4 h5 h6")
+FIGURED = words("blockquote ol pre ul")
+"""What a figure may show in a picture's place, and what is no caption; a table, too."""
 
 
 def width(text: str) -> int:
@@ -46,6 +48,11 @@ def holders_of(elements: Iterable[HtmlElement]) -> set[HtmlElement]:
                 break
             found.add(above)
     return found
+
+
+def is_figured_table(element: HtmlElement) -> bool:
+    """Whether an element is a table of text, which holds no picture beside its caption."""
+    return element.tag == "table" and element.find(".//img") is None
 
 
 def remove(element: HtmlElement) -> None:

@@ -100,6 +100,24 @@ HEADS_OTHERS = any_of(r"""
     les\sogså läs\sockså baca\sjuga читайте czytaj 関連 おすすめ ランキング 관련
 """, before="^")
 """A short line that heads what is not the article's."""
+DIALOG = starts_of_names("consent cookie gdpr onetrust cmp(?![a-z]) modal popup pop-up")
+"""What lies on top of a page and asks something of its reader."""
+CONSENT = any_of(r"""
+    cookies? consent privacy\spolicy terms\sof\s(?:use|service) gdpr personal\sdata datenschutz einwilligung
+    nutzungsbedingungen confidentialité données\spersonnelles privacidad consentimiento condiciones\sde\suso
+    privacidade riservatezza consenso privacyverklaring samtycke samtykke prywatności zgod[aęy]
+    конфиденциальност 隐私 隱私 プライバシー 개인정보 gizlilik çerez súbor μπισκότα печиво
+""")
+"""What such a dialog speaks of."""
+FOR_PRINT = any_of(r"""
+    print-?(?:only|version|view|area)(?![a-z]) only-?print visible-?print d-print-block printable druckversion
+    (?:mobile|desktop|phone|tablet|amp)[-_]?(?:only|version|copy|body|text)
+    (?:hidden|visible)-(?:xs|sm|md|lg)
+""", before="(?<![a-z])")
+"""What holds the same text again, for paper or another screen."""
+WAITS_FOR_A_SCRIPT = any_of(
+    "collaps expand read-?more show-?more full-?(?:text|article|story) rest(?![a-z]) unfold")
+"""What a script shows when its reader asks for the rest."""
 KINDS = classes_of_names(
     comment="comment disqus repl(?:y|ies) respond pinglun liuyan discussion talkback coral",
     consent=(
