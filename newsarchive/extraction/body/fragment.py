@@ -6,11 +6,11 @@ from html import escape
 
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.body.elements import BLOCKS, HEADINGS, holders_of
+from newsarchive.extraction.body.elements import BLOCKS, FIGURED, HEADINGS, holders_of
 from newsarchive.extraction.body.images import absolute, picture_of
 from newsarchive.pages.words import words
 
-_HOLDERS = frozenset({"ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tfoot", "tr", "td", "th"})
+_HOLDERS = words("ul ol li blockquote figure table thead tbody tfoot tr td th")
 _INLINE = words(
     "abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small strong sub sup u var"
 )
@@ -131,6 +131,8 @@ def _is_kept_holder(element: HtmlElement, tag: str, chosen: Chosen) -> bool:
         return parent is not None and parent.tag in ("ul", "ol")
     if tag in ("ul", "ol", "blockquote"):
         return True
+    if tag == "figure":  # around a picture one is written anyway
+        return any(not chosen.pictures & {*shown.iter("img")} for shown in element.iter(*FIGURED, "table"))
     if tag == "table":
         return element in chosen.tables
     return any(above in chosen.tables for above in element.iterancestors("table"))
@@ -157,6 +159,9 @@ def _end(stack: list[_Open]) -> None:
         around.parts.append(done.before + "".join(done.parts) + done.after)
     elif done.inline:
         _end_block(done, around)
+    elif done.before == "<figure>":
+        content = "".join(part.removeprefix("<figure>").removesuffix("</figure>") for part in done.parts)
+        around.parts += [f"<figure>{content}</figure>"] if content else []
     elif done.before and (done.parts or done.before.startswith(("<td", "<th"))):
         around.parts.append(f"{done.before}{''.join(done.parts)}{done.after}")
     else:
@@ -174,7 +179,7 @@ def _end_block(done: _Open, around: _Open) -> None:
 
 def _add(parts: list[str], part: str) -> None:
     """Append a part; a caption goes into the figure before it."""
-    if part.startswith(_CAPTION) and parts and parts[-1].endswith("</figure>"):
+    if part.startswith(_CAPTION) and parts and parts[-1].startswith(("<figure><img", _CAPTION)):
         caption = part[len("<figure>") : -len("</figure>")]
         figure = parts[-1].removesuffix("</figure>")
         if figure.endswith("</figcaption>"):

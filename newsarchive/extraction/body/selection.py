@@ -196,12 +196,23 @@ def _drop_notices(blocks: list[Block], keep: list[bool]) -> None:
 
 
 def _drop_loose_headings(blocks: list[Block], keep: list[bool]) -> None:
-    """A heading with nothing of the article under it heads something else."""
-    for index in range(len(blocks) - 1, -1, -1):
-        if keep[index]:
-            if blocks[index].tag not in HEADINGS:
-                return
-            keep[index] = False
+    """A heading with nothing of the article under it, not even a picture, heads something else."""
+    last = next((index for index in range(len(blocks) - 1, -1, -1) if keep[index]), -1)
+    while last >= 0 and (not keep[last] or blocks[last].tag in HEADINGS):
+        if keep[last] and _heads_a_picture(blocks[last]):
+            return
+        keep[last] = False
+        last -= 1
+
+
+def _heads_a_picture(heading: Block) -> bool:
+    """Whether a picture follows in the heading's own holder, and no other block before it."""
+    for element in islice(heading.element.itersiblings(), 3):
+        if element.tag == "img" or (isinstance(element.tag, str) and element.find(".//img") is not None):
+            return True
+        if element.tag in HEADINGS:
+            return False
+    return False
 
 
 _DESCRIPTIONS = {"description", "og:description", "twitter:description"}
