@@ -78,7 +78,7 @@ def clean_body(found: HtmlElement | Sequence[HtmlElement] | str, page: Page) -> 
     if isinstance(found, str):
         found = _elements_of(found)
     elements = [found] if isinstance(found, etree.ElementBase) else list(found)
-    return "\n".join(filter(None, (_cleaned(element, page.url) for element in elements)))
+    return "\n".join(filter(None, (_cleaned(element, page.base) for element in elements)))
 
 
 def _elements_of(fragment: str) -> list[HtmlElement]:

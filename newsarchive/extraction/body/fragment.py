@@ -15,7 +15,8 @@ _INLINE = words(
     "abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small strong sub sup u var"
 )
 _AS = {"h1": "h2", "strike": "s", "tt": "code", "tfoot": "tbody"}
-_WHITE = re.compile(r"[ \t\r\n\f\u200b\ufeff]+")
+_WHITE = re.compile(r"[ \t\r\n\f]+")
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))  # where a word may break, or may not, and stray marks
 _CAPTION = "<figure><figcaption>"
 _EMPTY_INLINE = re.compile(r"<(strong|em|b|i|u|a|small|sup|sub)(?: [^<>]*)?>\s*</\1>")
 _OUTER_BREAKS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
@@ -150,7 +151,7 @@ def _spans(element: HtmlElement) -> str:
 def _text(text: str, stack: list[_Open]) -> str:
     if any(one.before == "<pre>" for one in stack[1:]):
         return escape(text, quote=False)
-    return escape(_WHITE.sub(" ", text), quote=False)
+    return escape(_WHITE.sub(" ", text.translate(_UNSEEN)), quote=False)
 
 
 def _end(stack: list[_Open]) -> None:

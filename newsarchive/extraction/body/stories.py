@@ -38,12 +38,13 @@ def without_other_stories(page: Page, blocks: list[Block]) -> list[Block]:
     if own is None:
         return blocks
     shown = _Shown(page, blocks, own)
+    owns = [heading for heading in headings if _same(heading, own)]
+    around = {element for heading in owns for element in (heading.element, *ancestors(heading.element))}
     gone: set[HtmlElement] = set()
     linked: set[HtmlElement] = set()
     for heading in headings:
-        if not _same(heading, own):
-            is_sure = heading.tag == "h1" or shown.is_dated(heading)
-            (gone if is_sure else linked).update(shown.story_under(heading))
+        if heading not in owns and around.isdisjoint(story := shown.story_under(heading)):
+            (gone if heading.tag == "h1" or shown.is_dated(heading) else linked).update(story)
     gone |= linked if len(linked) <= _FEW else set()
     for element in gone:
         remove(element)
@@ -78,8 +79,11 @@ def _slug(url: str) -> str:
 
 
 def _same(one: Block, other: Block) -> bool:
+    """Whether two headings are the same headline, or one names the other's subject alone."""
     mine, theirs = key_of(one.text), key_of(other.text)
-    return mine in theirs or theirs in mine
+    words, others = set(words_in(one.text)), set(words_in(other.text))
+    shared = len(words & others)
+    return mine in theirs or theirs in mine or shared > max(1, _MOSTLY * min(len(words), len(others)))
 
 
 def _prose(blocks: list[Block]) -> dict[HtmlElement, int]:

@@ -67,7 +67,7 @@ def visible_body(page: Page) -> Candidate | None:
     titles = titles_of(page)
     likely = judged(blocks, titles)
     headline = next((all_text(h) for h in root.iter("h1")), "") or _lower_headline(blocks, titles)
-    chosen = selected(root, blocks, likely, headline, page.url)
+    chosen = selected(root, blocks, likely, headline, page.base)
     if lead := standfirst(page, blocks, chosen):
         chosen.texts.add(lead.element)
     html = write_fragment(root, chosen)

@@ -7,6 +7,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.elements import UNREAD, VOID, remove, width
+from newsarchive.extraction.body.images import address_of
 from newsarchive.extraction.body.paragraphs import separate_paragraphs
 from newsarchive.pages.visible_text import all_text
 
@@ -38,7 +39,7 @@ def working_copy(element: HtmlElement) -> HtmlElement:
     etree.strip_tags(root, *VOID)
     etree.strip_elements(root, *UNREAD, with_tail=False)
     for hidden in [e for e in root.iter() if e is not root and is_hidden(e)]:
-        if width(all_text(hidden)) < _HIDDEN_TEXT:
+        if width(all_text(hidden)) < _HIDDEN_TEXT and not _is_slide(hidden):
             remove(hidden)
     separate_paragraphs(root)
     return root
@@ -55,14 +56,26 @@ def is_hidden(element: HtmlElement) -> bool:
     return bool(is_spoken) and len(all_text(element)) < _SPOKEN
 
 
+def _is_slide(hidden: HtmlElement) -> bool:
+    """Whether a picture waits for its turn in a gallery, beside one that is shown."""
+    parent = hidden.getparent()
+    if parent is None or hidden.find(".//img") is None:
+        return False
+    beside = (e for e in parent.iterchildren(hidden.tag) if not is_hidden(e))
+    return any(element.find(".//img") is not None for element in beside)
+
+
 def _shows_a_lone_image(noscript: HtmlElement) -> bool:
-    """The image stands for one that a script would put there, and no other stands beside it."""
+    """The image stands for one that a script would put there; a placeholder beside it goes."""
     if noscript.find(".//img") is None or all_text(noscript):
         return False
-    parent = noscript.getparent()
-    return parent is not None and all(
-        child is noscript or (child.tag != "img" and child.find(".//img") is None) for child in parent
-    )
+    beside = [] if noscript.getparent() is None else [e for e in noscript.getparent() if e is not noscript]
+    images = [image for element in beside for image in element.iter("img")]
+    if any(address_of(image) for image in images):
+        return False
+    for image in images:
+        remove(image)
+    return True
 
 
 def _keep_best_source(picture: HtmlElement) -> None:
