@@ -59,7 +59,7 @@ class Page:
         stated = _BASE.search(self.html[:_HEAD])
         try:
             return (
-                urljoin(self.url or "", unescape(stated[1] or stated[2] or stated[3]).strip())
+                urljoin(self.url or "", unescape(stated[1] or stated[2] or stated[3] or "").strip())
                 if stated
                 else self.url
             )

@@ -1,5 +1,7 @@
 """What a selector found, written as plain HTML."""
 
+import pytest
+
 from newsarchive.extraction.body import clean_body
 from newsarchive.pages.tree import Page
 

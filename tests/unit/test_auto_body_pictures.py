@@ -137,6 +137,8 @@ def test_all_pictures_of_a_gallery_stay(gallery: str, where: str) -> None:
         ("<base href='https://cdn.example/b/'>", "https://cdn.example/b/"),
         ("<BASE target=_top HREF=/deep/>", "https://news.example/deep/"),
         ("<base target=_blank>", "https://news.example/2026/03/"),
+        ("<base href=''>", "https://news.example/2026/03/"),
+        ("<base href='http://[b'>", "https://news.example/2026/03/"),
         ("", "https://news.example/2026/03/"),
     ],
 )
