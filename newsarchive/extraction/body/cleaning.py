@@ -1,6 +1,7 @@
 """The cleaner alone: what a profile's selector found as plain HTML, without what is not the article."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from html import escape
 
 import lxml.html
@@ -12,7 +13,7 @@ from newsarchive.extraction.body.elements import BLOCKS, HEADINGS, UNREAD, ances
 from newsarchive.extraction.body.fragment import Chosen, write_fragment
 from newsarchive.extraction.body.selection import captions_among, data_tables
 from newsarchive.extraction.body.unshown import shown_once
-from newsarchive.extraction.body.words import CERTAINLY_ASIDE, CERTAINLY_NOT_TEXT
+from newsarchive.extraction.body.words import ARTICLE, CERTAINLY_ASIDE, CERTAINLY_NOT_TEXT
 from newsarchive.extraction.body.working import working_copy
 from newsarchive.pages.tree import Page
 from newsarchive.pages.visible_text import squeezed
@@ -63,6 +64,7 @@ def plain_paragraphs(root: HtmlElement, *, whole: bool) -> str:
 
 
 _SHORT = 160
+_LONG_BOX = 400
 _LONG_ASIDE = 1500  # of text that links to nothing; whatever its holder is called, it is no share bar
 
 
@@ -92,42 +94,59 @@ def _cleaned(element: HtmlElement, base: str) -> str:
     root = lxml.html.Element("div")
     root.append(copied)
     blocks = shown_once(blocks_of(root))
-    aside = _asides(root, blocks)
-    kept = [block for block in blocks if not _is_not_text(block) and not _within(block.element, aside)]
+    aside = asides(root, blocks) | _lists_of_links(root, blocks)
+    kept = [block for block in blocks if not _is_not_text(block) and not is_within(block.element, aside)]
     while kept and kept[-1].tag in HEADINGS and kept[-1] is not kept[0]:
         kept.pop()
     captions = captions_among(kept)
-    pictures = {image for image in root.iter("img") if not _within(image, aside)}
+    pictures = {image for image in root.iter("img") if not is_within(image, aside)}
     texts = {block.element for block in kept}
     return write_fragment(root, Chosen(texts, captions, pictures, data_tables(root), base))
 
 
-def _asides(root: HtmlElement, blocks: list[Block]) -> set[HtmlElement]:
-    """Elements named for what is never text, and lists of nothing but links."""
-    plain: dict[HtmlElement, float] = {}
-    linked: dict[HtmlElement, float] = {}
-    for block in blocks:
-        for element in ancestors(block.element, root):
-            plain[element] = plain.get(element, 0.0) + block.width * (1 - block.linked)
-            linked[element] = linked.get(element, 0.0) + block.width * block.linked
-    found = {
-        element
-        for element in root.iter()
-        if CERTAINLY_ASIDE.search(names_of(element)) and plain.get(element, 0.0) < _LONG_ASIDE
-    }
-    whole = sum(block.width for block in blocks) or 1
+def boxes(root: HtmlElement, blocks: list[Block]) -> set[HtmlElement]:
+    """Small asides within a text; none of those that hold a part of it, as a page's grid may."""
+    names = {element: names_of(element) for element in asides(root, blocks, _LONG_BOX)}
+    return {e for e, named in names.items() if not ARTICLE.search(named) and "embed" not in named}
+
+
+def asides(root: HtmlElement, blocks: list[Block], longest: float = _LONG_ASIDE) -> set[HtmlElement]:
+    """Elements named for what is never text, unless they hold much of it."""
+    plain = _widths(root, blocks, lambda block: block.width * (1 - block.linked))
+    longest = min(longest, sum(block.width for block in blocks) / 2 or 1)
     own = next(iter(root), None)
     return {
         element
-        for element in found
-        | {e for e in root.iter("ul", "ol") if len(e) > 2 and linked.get(e, 0.0) > 20 * plain.get(e, 0.0)}
-        if element is not own and plain.get(element, 0.0) < whole / 2
+        for element in root.iter()
+        if element not in (root, own)
+        and plain[element] < longest
+        and CERTAINLY_ASIDE.search(names_of(element))
     }
+
+
+def _lists_of_links(root: HtmlElement, blocks: list[Block]) -> set[HtmlElement]:
+    plain = _widths(root, blocks, lambda block: block.width * (1 - block.linked))
+    linked = _widths(root, blocks, lambda block: block.width * block.linked)
+    own = next(iter(root), None)
+    lists = (element for element in root.iter("ul", "ol") if element is not own and len(element) > 2)
+    return {element for element in lists if linked[element] > 20 * plain[element]}
+
+
+def _widths(
+    root: HtmlElement, blocks: list[Block], measure: Callable[[Block], float]
+) -> dict[HtmlElement, float]:
+    """What the blocks in each element measure together."""
+    found: dict[HtmlElement, float] = defaultdict(float)
+    for block in blocks:
+        for element in ancestors(block.element, root):
+            found[element] += measure(block)
+    return found
 
 
 def _is_not_text(block: Block) -> bool:
     return block.width < _SHORT and CERTAINLY_NOT_TEXT.search(squeezed(block.text)) is not None
 
 
-def _within(element: HtmlElement, asides: set[HtmlElement]) -> bool:
-    return element in asides or any(above in asides for above in ancestors(element))
+def is_within(element: HtmlElement, holders: set[HtmlElement]) -> bool:
+    """Whether an element is one of these, or stands in one."""
+    return element in holders or any(above in holders for above in ancestors(element))

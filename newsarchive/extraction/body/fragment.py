@@ -17,6 +17,7 @@ _INLINE = words(
 _AS = {"h1": "h2", "strike": "s", "tt": "code", "tfoot": "tbody"}
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))  # where a word may break, or may not, and stray marks
+_AN_ID = re.compile(r"[A-Za-z][\w:.-]{0,60}", re.ASCII)
 _CAPTION = "<figure><figcaption>"
 _EMPTY_INLINE = re.compile(r"<(strong|em|b|i|u|a|small|sup|sub)(?: [^<>]*)?>\s*</\1>")
 _OUTER_BREAKS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
@@ -38,6 +39,8 @@ class Chosen:
     pictures: set[HtmlElement]
     tables: set[HtmlElement]
     base: str
+    targets: set[str] = field(default_factory=set)
+    """The ids that the text's own links point at."""
 
 
 @dataclass(slots=True)
@@ -54,6 +57,7 @@ class _Open:
 def write_fragment(root: HtmlElement, chosen: Chosen) -> str:
     """The chosen blocks and pictures below ``root`` as HTML, a block a line."""
     needed = {root} | holders_of(chosen.texts | chosen.pictures)
+    chosen.targets = _targets(chosen, needed)
     outer = _Open(None, "", "", inline=False)
     stack = [outer]
     element: HtmlElement | None = root
@@ -78,6 +82,20 @@ def write_fragment(root: HtmlElement, chosen: Chosen) -> str:
     return ""
 
 
+def _targets(chosen: Chosen, needed: set[HtmlElement]) -> set[str]:
+    inside = (e for text in chosen.texts for e in text.iter() if e.get("id") or e.tag == "a")
+    linked, ids = set(), {element.get("id") for element in needed}
+    for element in inside:
+        ids.add(element.get("id"))
+        linked.add((element.get("href") or "").removeprefix("#"))
+    return {one for one in linked & ids if one and _AN_ID.fullmatch(one)}
+
+
+def _id(element: HtmlElement, chosen: Chosen) -> str:
+    name = element.get("id")
+    return f' id="{name}"' if name in chosen.targets else ""
+
+
 def _start(element: HtmlElement, around: _Open, chosen: Chosen, needed: set[HtmlElement]) -> _Open | None:
     """What is opened by an element; None where neither it nor anything below it is written."""
     tag = element.tag
@@ -96,7 +114,7 @@ def _start(element: HtmlElement, around: _Open, chosen: Chosen, needed: set[Html
         return None
     if tag in BLOCKS and tag in _HOLDERS and _is_kept_holder(element, tag, chosen):
         name = _AS.get(tag, tag)
-        return _Open(element, f"<{name}{_spans(element)}>", f"</{name}>", inline=False)
+        return _Open(element, f"<{name}{_id(element, chosen)}{_spans(element)}>", f"</{name}>", inline=False)
     return _Open(element, "", "", inline=False)
 
 
@@ -106,11 +124,12 @@ def _start_inline(element: HtmlElement, tag: str, chosen: Chosen) -> _Open | Non
     if tag == "a":
         href = element.get("href") or ""
         url = absolute(href, chosen.base) if href and not href.startswith("#") else None
-        if url:
-            return _Open(element, f'<a href="{escape(url)}">', "</a>", inline=True)
+        if url or href[1:] in chosen.targets:
+            opened = f'<a{_id(element, chosen)} href="{escape(url or href)}">'
+            return _Open(element, opened, "</a>", inline=True)
     name = _AS.get(tag, tag)
     if name in _INLINE:
-        return _Open(element, f"<{name}>", f"</{name}>", inline=True)
+        return _Open(element, f"<{name}{_id(element, chosen)}>", f"</{name}>", inline=True)
     return _Open(element, "", "", inline=True)
 
 
@@ -122,8 +141,8 @@ def _start_block(element: HtmlElement, tag: str, chosen: Chosen) -> _Open:
     if tag == "blockquote":
         return _Open(element, "<blockquote><p>", "</p></blockquote>", inline=True)
     if tag in ("li", "td", "th") and _is_kept_holder(element, tag, chosen):
-        return _Open(element, f"<{tag}{_spans(element)}>", f"</{tag}>", inline=True)
-    return _Open(element, "<p>", "</p>", inline=True)
+        return _Open(element, f"<{tag}{_id(element, chosen)}{_spans(element)}>", f"</{tag}>", inline=True)
+    return _Open(element, f"<p{_id(element, chosen)}>", "</p>", inline=True)
 
 
 def _is_kept_holder(element: HtmlElement, tag: str, chosen: Chosen) -> bool:

@@ -22,6 +22,7 @@ _TRAIL = re.compile(r"\s*(?:网站)?(?:首页|主页)\s?(?:>|»|›|＞|→)")
 _AFTER = re.compile(r"\s*(?:>|»|›|＞|→|/|-\s)")
 _TRIED = 50
 _LONGEST = 30
+_LINKS = 60
 
 
 def breadcrumbs(document: Document, title: str) -> Iterator[Stated]:
@@ -35,6 +36,14 @@ def breadcrumbs(document: Document, title: str) -> Iterator[Stated]:
     for crumbs in islice(_shown(document), 3):
         if section := _last(crumbs, title):
             yield Stated("section", section, "breadcrumbs", 0.75)
+
+
+def menu(document: Document) -> Iterator[str]:
+    """The short texts of the links in the page's menus: names of sections, most of them."""
+    for holder in islice(document.body.iter("nav", "header"), 5):
+        for link in islice(holder.iter("a"), _LINKS):
+            if (name := text_of(link, _LONGEST)) and len(name) < _LONGEST:
+                yield name
 
 
 def section_of_address(document: Document) -> Iterator[Stated]:

@@ -19,10 +19,10 @@ from newsarchive.extraction.metadata.words import (
 from newsarchive.pages.visible_text import text_of
 from newsarchive.pages.words import A_HAN, HAN
 
-_HAN_NAME = rf"[{HAN}·]{{2,4}}(?![{HAN}:：/／])"
+_HAN_NAME = rf"[{HAN}·]{{2,4}}(?![{HAN}:：]|[/／](?![{HAN}]{{2,4}}(?:報導|报道)))"
 _CHINESE = re.compile(
     r"(?:(?<!\w)(?:作者|撰文|撰稿|执笔|文字|文)\s?[:：/／|｜]\s?(?P<free>[^\s:：|｜/／;；,，、。()（）【】\[\]<>]{2,12})"
-    r"|(?:特约|实习|见习|首席|全媒体)?记者\s?[:：/／]?\s?(?P<han>" + _HAN_NAME + r"))"
+    r"|(?:特约|实习|见习|首席|全媒体)?[记記]者(?!会見|會見|招待)\s?[:：/／]?\s?(?P<han>" + _HAN_NAME + r"))"
     r"(?P<more>(?:[\s、,，/&和]{1,3}" + _HAN_NAME + r"){0,8})"
 )
 _WESTERN = re.compile(

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -18,13 +19,19 @@ from newsarchive.text import one_line, words_in
 
 _EXACT = {"json-ld", "microdata", "headline"}
 _LONGEST = 1_000
+_ENCODED_TWICE = re.compile(r"&(?:amp;)?(?:#\d{1,7}|#x[0-9a-f]{1,6}|(?!amp|lt|gt)[a-z]{2,8});", re.IGNORECASE)
 
 _Ranked = tuple[float, list[tuple[str, str, float]]]
 """A title's weight, and who writes it how: value, strategy, confidence."""
 
 
 def choose_titles(
-    stated: Sequence[Stated], shown: Sequence[Headline], titles: Sequence[str], sites: Sequence[str], url: str
+    stated: Sequence[Stated],
+    shown: Sequence[Headline],
+    titles: Sequence[str],
+    sites: Sequence[str],
+    sections: Sequence[str],
+    url: str,
 ) -> list[Candidate]:
     """Candidates, the best first; what several say counts for more.
 
@@ -32,18 +39,21 @@ def choose_titles(
     :param shown: the elements that may show the headline, the best first
     :param titles: the texts of the ``title`` elements
     :param sites: names by which the site goes
+    :param sections: names of its parts, which may stand between title and site
     """
     names = {key_of(name) for name in (*sites, *_host_names(url))} - {""}
+    shown = [replace(one, text=plain_title(one.text)) for one in shown]
     headings = [one for one in shown if key_of(one.text) not in names]
     best = headings[0] if headings else None
     shown_keys = {key_of(one.text) for one in headings if one.agrees}
     if not any(one.agrees >= 2 for one in headings):
-        shown_keys |= {key_of(html.unescape(one.value)) for one in stated if one.strategy in _EXACT}
-    said = [(one_line(one.value)[:_LONGEST], one.strategy, one.confidence) for one in stated]
-    said = [(html.unescape(v) if s == "json-ld" else v, s, c) for v, s, c in said]
-    said = [(without_site(v, names, shown_keys), s, c) for v, s, c in said]
+        shown_keys |= {key_of(plain_title(_unescaped(one))) for one in stated if one.strategy in _EXACT}
+    said = [(plain_title(_unescaped(one)), one.strategy, one.confidence) for one in stated]
+    ends = names | {key_of(section) for section in sections} - {""}
+    said = [(without_site(v, ends, shown_keys), s, c) for v, s, c in said]
     said += [
-        (without_site(title, names, shown_keys, guess=not shown_keys), "title", 0.6) for title in titles[:1]
+        (without_site(plain_title(title), ends, shown_keys, guess=not shown_keys), "title", 0.6)
+        for title in titles[:1]
     ]
     if best:
         sure = (0.5, 0.7, 0.85, 0.96)[best.agrees]
@@ -59,6 +69,19 @@ def choose_titles(
     return [
         Candidate(_written(group, best), group[0][1], min(0.99, round(weight, 3))) for weight, group in ranked
     ]
+
+
+def _unescaped(one: Stated) -> str:
+    return html.unescape(one.value) if one.strategy == "json-ld" else one.value
+
+
+def plain_title(text: str) -> str:
+    """A title on one line, without soft hyphens and without references that were encoded twice.
+
+    What stands for ``<``, ``>`` and ``&`` stays as it is written: a title may be about them.
+    """
+    text = _ENCODED_TWICE.sub(lambda found: html.unescape(html.unescape(found[0])), text)
+    return one_line(text.replace("\xad", ""))[:_LONGEST]
 
 
 def _tells_alike(headline: str, titles: Sequence[str]) -> bool:
