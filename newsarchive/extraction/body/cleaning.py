@@ -1,7 +1,6 @@
 """The cleaner alone: what a profile's selector found as plain HTML, without what is not the article."""
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import lxml.html
@@ -9,11 +8,11 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.blocks import Block, blocks_of
-from newsarchive.extraction.body.elements import BLOCKS, HEADINGS, UNREAD, ancestors, names_of
+from newsarchive.extraction.body.elements import BLOCKS, HEADINGS, UNREAD, names_of, within
 from newsarchive.extraction.body.fragment import Chosen, write_fragment
 from newsarchive.extraction.body.selection import captions_among, data_tables
 from newsarchive.extraction.body.unshown import shown_once
-from newsarchive.extraction.body.words import ARTICLE, CERTAINLY_ASIDE, CERTAINLY_NOT_TEXT
+from newsarchive.extraction.body.words import ARTICLE, CERTAINLY_NOT_TEXT, is_certainly_aside
 from newsarchive.extraction.body.working import working_copy
 from newsarchive.pages.tree import Page
 from newsarchive.pages.visible_text import squeezed
@@ -94,12 +93,12 @@ def _cleaned(element: HtmlElement, base: str) -> str:
     root = lxml.html.Element("div")
     root.append(copied)
     blocks = shown_once(blocks_of(root))
-    aside = asides(root, blocks) | _lists_of_links(root, blocks)
-    kept = [block for block in blocks if not _is_not_text(block) and not is_within(block.element, aside)]
+    beside = within(asides(root, blocks) | _lists_of_links(root, blocks))
+    kept = [block for block in blocks if not _is_not_text(block) and block.element not in beside]
     while kept and kept[-1].tag in HEADINGS and kept[-1] is not kept[0]:
         kept.pop()
     captions = captions_among(kept)
-    pictures = {image for image in root.iter("img") if not is_within(image, aside)}
+    pictures = {image for image in root.iter("img") if image not in beside}
     texts = {block.element for block in kept}
     return write_fragment(root, Chosen(texts, captions, pictures, data_tables(root), base))
 
@@ -112,41 +111,24 @@ def boxes(root: HtmlElement, blocks: list[Block]) -> set[HtmlElement]:
 
 def asides(root: HtmlElement, blocks: list[Block], longest: float = _LONG_ASIDE) -> set[HtmlElement]:
     """Elements named for what is never text, unless they hold much of it."""
-    plain = _widths(root, blocks, lambda block: block.width * (1 - block.linked))
     longest = min(longest, sum(block.width for block in blocks) / 2 or 1)
-    own = next(iter(root), None)
-    return {
-        element
-        for element in root.iter()
-        if element not in (root, own)
-        and plain[element] < longest
-        and CERTAINLY_ASIDE.search(names_of(element))
-    }
+    plain = {block.element: block.width * (1 - block.linked) for block in blocks}
+    named = (e for e in root.iter() if e.attrib and is_certainly_aside(names_of(e)))
+    others = (element for element in named if element not in (root, next(iter(root), None)))
+    return {e for e in others if sum(plain.get(inner, 0.0) for inner in e.iter()) < longest}
 
 
 def _lists_of_links(root: HtmlElement, blocks: list[Block]) -> set[HtmlElement]:
-    plain = _widths(root, blocks, lambda block: block.width * (1 - block.linked))
-    linked = _widths(root, blocks, lambda block: block.width * block.linked)
-    own = next(iter(root), None)
-    lists = (element for element in root.iter("ul", "ol") if element is not own and len(element) > 2)
-    return {element for element in lists if linked[element] > 20 * plain[element]}
-
-
-def _widths(
-    root: HtmlElement, blocks: list[Block], measure: Callable[[Block], float]
-) -> dict[HtmlElement, float]:
-    """What the blocks in each element measure together."""
-    found: dict[HtmlElement, float] = defaultdict(float)
-    for block in blocks:
-        for element in ancestors(block.element, root):
-            found[element] += measure(block)
+    known = {block.element: block for block in blocks}
+    found = set()
+    for element in root.iter("ul", "ol"):
+        inside = [known[inner] for inner in element.iter() if inner in known]
+        linked = sum(block.width * block.linked for block in inside)
+        is_own = element is next(iter(root), None)
+        if not is_own and len(element) > 2 and linked > 20 * sum(b.width * (1 - b.linked) for b in inside):
+            found.add(element)
     return found
 
 
 def _is_not_text(block: Block) -> bool:
     return block.width < _SHORT and CERTAINLY_NOT_TEXT.search(squeezed(block.text)) is not None
-
-
-def is_within(element: HtmlElement, holders: set[HtmlElement]) -> bool:
-    """Whether an element is one of these, or stands in one."""
-    return element in holders or any(above in holders for above in ancestors(element))

@@ -50,6 +50,11 @@ def holders_of(elements: Iterable[HtmlElement]) -> set[HtmlElement]:
     return found
 
 
+def within(elements: Iterable[HtmlElement]) -> set[HtmlElement]:
+    """These elements, and all that stands in them."""
+    return {inner for element in elements for inner in element.iter()}
+
+
 def is_figured_table(element: HtmlElement) -> bool:
     """Whether an element is a table of text, which holds no picture beside its caption."""
     return element.tag == "table" and element.find(".//img") is None

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.blocks import Block
 from newsarchive.extraction.body.elements import ancestors, names_of
-from newsarchive.extraction.body.words import CERTAINLY_ASIDE
+from newsarchive.extraction.body.words import is_certainly_aside
 from newsarchive.pages.words import words
 
 _LAZY = (
@@ -164,10 +164,6 @@ def _belongs(element: HtmlElement, holders: dict[HtmlElement, float], *, amid: b
     for steps, above in enumerate(ancestors(element)):
         if holders.get(above, 0.0) > (_PART if amid else _MOST):
             return amid or above.tag not in ("body", "html") or steps < _NEAR_BODY
-        if (
-            above.tag in _NEVER
-            or (above.tag in _SELDOM and not amid)
-            or CERTAINLY_ASIDE.search(names_of(above))
-        ):
+        if above.tag in _NEVER or (above.tag in _SELDOM and not amid) or is_certainly_aside(names_of(above)):
             return False
     return False

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.body.blocks import Block
-from newsarchive.extraction.body.elements import ancestors, remove
+from newsarchive.extraction.body.elements import ancestors, remove, within
 from newsarchive.extraction.metadata.document import Document
 from newsarchive.extraction.metadata.headline import agreement
 from newsarchive.extraction.metadata.json_ld import article_node, types_of
@@ -137,7 +137,8 @@ class _Shown:
     def _is_part(self, heading: Block, region: HtmlElement) -> bool:
         """Whether paragraphs stand in the region before the heading."""
         before = self.blocks[: self.blocks.index(heading)]
-        return any(_is_paragraph(block) and region in ancestors(block.element) for block in before)
+        inside = within([region])
+        return any(_is_paragraph(block) and block.element in inside for block in before)
 
     def _have_begun(self, heading: Block) -> bool:
         """Whether paragraphs stand between the own headline and another."""

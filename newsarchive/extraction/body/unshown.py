@@ -1,14 +1,15 @@
 """What no reader is shown, or nobody needs twice: hidden text, second copies of the text, dialogs."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.blocks import Block
-from newsarchive.extraction.body.elements import ancestors, names_of, remove
+from newsarchive.extraction.body.elements import ancestors, holders_of, names_of, remove, within
 from newsarchive.extraction.body.words import CONSENT, DIALOG, FOR_PRINT, KINDS, WAITS_FOR_A_SCRIPT
 from newsarchive.extraction.body.working import is_hidden
+from newsarchive.pages.visible_text import text_of
 from newsarchive.text import letters_of
 
 _PARAGRAPH = 60  # width; shorter lines repeat by chance
@@ -25,24 +26,31 @@ def shown_once(blocks: list[Block]) -> list[Block]:
     A text that is hidden until a script shows it is still the article's: where little else is shown, where
     it stands among the paragraphs that are, or where its name says so.
     """
-    blocks = _without(blocks, {e for e in _holders(blocks) if _is_dialog(e)})
+    blocks = _without(blocks, {e for e in _holders(blocks) if e.attrib and _is_dialog(e)})
     blocks = _without(blocks, _unshown(blocks))
     return _without(blocks, _copies(blocks))
 
 
-def _without(blocks: list[Block], gone: Iterable[HtmlElement]) -> list[Block]:
-    dropped = set(gone)
-    for element in dropped:
+def _without(blocks: list[Block], gone: set[HtmlElement]) -> list[Block]:
+    dropped = within(gone)
+    for element in gone:
         remove(element)
-    return [b for b in blocks if not (b.element in dropped or _is_within(b, dropped))] if dropped else blocks
-
-
-def _is_within(block: Block, holders: set[HtmlElement]) -> bool:
-    return bool(holders) and not holders.isdisjoint([block.element, *ancestors(block.element)])
+    return [block for block in blocks if block.element not in dropped] if gone else blocks
 
 
 def _holders(blocks: list[Block]) -> set[HtmlElement]:
-    return {element for block in blocks for element in (block.element, *ancestors(block.element))}
+    elements = {block.element for block in blocks}
+    return elements | holders_of(elements)
+
+
+@lru_cache(maxsize=4096)
+def _is_named_for_dialogs(names: str) -> bool:
+    return DIALOG.search(names) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_named_for_others(names: str) -> bool:
+    return FOR_PRINT.search(names) is not None
 
 
 def _is_dialog(element: HtmlElement) -> bool:
@@ -50,24 +58,29 @@ def _is_dialog(element: HtmlElement) -> bool:
     if element.tag in ("html", "body", "article", "main"):
         return False
     is_modal = element.get("role") in ("dialog", "alertdialog") or element.get("aria-modal") == "true"
-    if not is_modal and not DIALOG.search(names_of(element)):
+    if not is_modal and not _is_named_for_dialogs(names_of(element)):
         return False
-    text = "".join(element.itertext())[:2_000]
-    return CONSENT.search(text) is not None and next(element.iter("h1", "article", "main"), None) is None
+    return (
+        CONSENT.search(text_of(element, 2_000)) is not None
+        and next(element.iter("h1", "article", "main"), None) is None
+    )
 
 
 def _unshown(blocks: list[Block]) -> set[HtmlElement]:
     """The hidden elements that a script is not waited for to show."""
-    hidden = {e for e in _holders(blocks) if is_hidden(e)}
-    marked = hidden | {e for e in _holders(blocks) if _is_for_others(e)}
+    holders = [element for element in _holders(blocks) if element.attrib]
+    hidden = {element for element in holders if is_hidden(element)}
+    marked = hidden.union(element for element in holders if _is_for_others(element))
     if not marked:
         return set()
-    shown = [block for block in blocks if not _is_within(block, marked)]
+    covered = within(marked)
+    shown = [block for block in blocks if block.element not in covered]
     said = {_key(block) for block in shown if block.width >= _PARAGRAPH}
+    paragraphs = {block.element: block for block in blocks if block.width >= _PARAGRAPH}
     home, mass = _home(shown)
     found = set()
     for element in marked:
-        own = [b for b in blocks if b.width >= _PARAGRAPH and _is_within(b, {element})]
+        own = [paragraphs[inner] for inner in element.iter() if inner in paragraphs]
         whole = sum(block.width for block in own)
         twice = sum(block.width for block in own if _key(block) in said)
         is_apart = mass >= max(_ARTICLE, whole) and not _may_wait(element, whole, home)
@@ -78,7 +91,7 @@ def _unshown(blocks: list[Block]) -> set[HtmlElement]:
 
 
 def _is_for_others(element: HtmlElement) -> bool:
-    return element.get("aria-hidden") == "true" or FOR_PRINT.search(names_of(element)) is not None
+    return element.get("aria-hidden") == "true" or _is_named_for_others(names_of(element))
 
 
 def _is_never_shown(element: HtmlElement) -> bool:

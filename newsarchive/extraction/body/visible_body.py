@@ -4,9 +4,9 @@ import math
 from collections import defaultdict
 
 from newsarchive.extraction.body.blocks import Block, blocks_of
-from newsarchive.extraction.body.cleaning import boxes, is_enormous, is_within, plain_paragraphs
+from newsarchive.extraction.body.cleaning import boxes, is_enormous, plain_paragraphs
 from newsarchive.extraction.body.context import context_features
-from newsarchive.extraction.body.elements import HEADINGS
+from newsarchive.extraction.body.elements import HEADINGS, within
 from newsarchive.extraction.body.features import FIRST_NAMES, SECOND_NAMES, first_features
 from newsarchive.extraction.body.fragment import write_fragment
 from newsarchive.extraction.body.selection import selected
@@ -66,9 +66,9 @@ def visible_body(page: Page) -> Candidate | None:
     if not blocks:
         return None
     titles = titles_of(page)
-    aside = boxes(root, blocks)
+    boxed = within(boxes(root, blocks))
     judgement = zip(blocks, judged(blocks, titles), strict=True)
-    likely = [0.0 if is_within(block.element, aside) else p for block, p in judgement]
+    likely = [0.0 if block.element in boxed else p for block, p in judgement]
     headline = next((all_text(h) for h in root.iter("h1")), "") or _lower_headline(blocks, titles)
     chosen = selected(root, blocks, likely, headline, page.base)
     if lead := standfirst(page, blocks, chosen):

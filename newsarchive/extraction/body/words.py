@@ -1,5 +1,7 @@
 """Words by which sites say, in ids, classes and short lines, what is article and what is not."""
 
+from functools import lru_cache
+
 from newsarchive.pages.words import any_of, classes_of_names, starts_of_names
 
 # fmt: off
@@ -80,7 +82,7 @@ CERTAINLY_NOT_TEXT = any_of(
     ^(?:扫码|扫一扫|长按).{0,30}(?:下载|关注|APP|客户端|二维码|打开) ^(?:点击)?下载.{0,12}(?:APP|客户端)
     ^(?:打开|下载).{0,12}(?:APP|客户端).{0,8}(?:阅读|查看)
     ^[\s\[【（(]*(?:免责|版权)(?:声明|提示)\s*[:：]
-    ^[\s\[【（(]*(?:特别|郑重)?(?:声明|提示)\s*[:：].{0,200}(?:本[网站文报号]|转载|版权|观点|侵权|投资建议|原作者)
+    ^[\s\[【（(]*(?:特别|郑重|平台|本站)?(?:声明|提示)\s*[:：].{0,200}(?:本[网站文报号]|转载|版权|观点|侵权|投资建议|平台|上传)
     (?:仅供参考|不代表本[网站报]).{0,12}$
     ^凡(?:本[网站报刊]|注明).{0,40}(?:来源|版权|作品)
     ^(?:本文|文章|图片)(?:版权|著作权)?(?:归|由).{0,20}(?:所有|授权)
@@ -156,3 +158,9 @@ KINDS = classes_of_names(
 """What stands beside an article, by kind."""
 
 KIND_NAMES = tuple(KINDS.groupindex)
+
+
+@lru_cache(maxsize=4096)
+def is_certainly_aside(names: str) -> bool:
+    """Whether an id and classes say so."""
+    return CERTAINLY_ASIDE.search(names) is not None

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -17,6 +18,7 @@ _FOR_SCREEN_READERS = re.compile(
 )
 _SPOKEN = 120  # characters; "opens in a new tab" and the like
 _HIDDEN_TEXT = 250  # width; so much text may wait for a script to show it, as WeChat's bodies do
+_SLIDES = 5  # of a gallery, of which one is shown at first
 _SWOLLEN = 500  # characters
 
 
@@ -61,7 +63,7 @@ def _is_slide(hidden: HtmlElement) -> bool:
     parent = hidden.getparent()
     if parent is None or hidden.find(".//img") is None:
         return False
-    beside = (e for e in parent.iterchildren(hidden.tag) if not is_hidden(e))
+    beside = (e for e in islice(parent.iterchildren(hidden.tag), _SLIDES) if not is_hidden(e))
     return any(element.find(".//img") is not None for element in beside)
 
 
@@ -69,7 +71,7 @@ def _shows_a_lone_image(noscript: HtmlElement) -> bool:
     """The image stands for one that a script would put there; a placeholder beside it goes."""
     if noscript.find(".//img") is None or all_text(noscript):
         return False
-    beside = [] if noscript.getparent() is None else [e for e in noscript.getparent() if e is not noscript]
+    beside = (e for e in (noscript.getprevious(), noscript.getnext()) if e is not None)
     images = [image for element in beside for image in element.iter("img")]
     if any(address_of(image) for image in images):
         return False
