@@ -3,6 +3,7 @@
 import html
 import re
 import sys
+import unicodedata
 from pathlib import Path
 
 # C0 and C1 controls that are not white space, bidirectional controls (Unicode UAX #9), the byte
@@ -23,6 +24,20 @@ def one_line(text: str) -> str:
 def decoded_line(text: str) -> str:
     """The same for text out of HTML: its character references are decoded, once."""
     return one_line(html.unescape(text))
+
+
+WORD = re.compile(r"[^\W_]+")
+"""A word or a figure; where a script writes no spaces, all that stands between two marks."""
+
+
+def words_in(text: str) -> list[str]:
+    """The words and figures of a text, small and in their plain form, in their order."""
+    return WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def letters_of(text: str) -> str:
+    """The same without what parts them: two texts that differ in spaces and marks alone give the same."""
+    return "".join(words_in(text))
 
 
 def cut(text: str, limit: int) -> str:

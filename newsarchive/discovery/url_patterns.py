@@ -3,7 +3,8 @@
 import re
 from urllib.parse import unquote, urlsplit
 
-_TOKEN = re.compile(r"[^\W_]+")
+from newsarchive.text import WORD
+
 _MOST = 12  # folders that are looked at
 _LONGEST = 120  # characters of each
 
@@ -27,7 +28,7 @@ def pattern_of(url: str) -> str:
 def _generalised(segment: str) -> str:
     """Its numbers and ids by kind."""
     segment = segment[:_LONGEST]
-    return segment if segment.isalpha() or not segment else _TOKEN.sub(_kind, segment)
+    return segment if segment.isalpha() or not segment else WORD.sub(_kind, segment)
 
 
 def _kind(token: re.Match[str]) -> str:
@@ -41,7 +42,7 @@ def _words(segment: str) -> str:
     """Words and ids beside hyphens as ``w``; one slug is like another, however many words it has."""
     if segment.isalpha():
         return "w"
-    if not any(len(word) > 1 for word in _TOKEN.findall(segment)):
+    if not any(len(word) > 1 for word in WORD.findall(segment)):
         return segment
     return ("w-w" if "-" in segment or "_" in segment else "w") + ("/" if segment.endswith("/") else "")
 

@@ -5,6 +5,7 @@ import unicodedata
 from itertools import chain
 
 from newsarchive.posts.safe_html import visible_text
+from newsarchive.text import letters_of
 
 _SHORT = 150  # characters; a page that only says that the article is gone is no longer
 _MOST = 0.6  # so much of such a page are the words themselves
@@ -60,7 +61,6 @@ _COURTESY = re.compile(
 )
 _SITE_NAME = re.compile(r"\s*[|_]\s*|\s+[-–—·]+\s+|-(?=[^-]+\Z)")
 _UNSEEN = re.compile(r"[\xad\u200b-\u200f\u2060\ufeff]+")
-_NO_LETTER = re.compile(r"[\W_]+")
 
 
 def soft_404(body: str, *, title: str = "") -> str | None:
@@ -89,4 +89,4 @@ def _gone(text: str) -> str | None:
 
 def _weight(text: str) -> int:
     """Bytes of its letters and figures: an ideograph weighs as much as a short word."""
-    return len(_NO_LETTER.sub("", text).encode("utf-8", "surrogatepass"))
+    return len(letters_of(text).encode("utf-8", "surrogatepass"))

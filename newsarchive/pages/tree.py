@@ -2,7 +2,9 @@
 
 import re
 from functools import cached_property
+from html import unescape
 from itertools import islice
+from urllib.parse import urljoin
 
 import lxml.html
 from lxml import etree
@@ -32,6 +34,8 @@ _CONTROL_REFERENCE = re.compile(
 _DEEPER = etree.XPath("*/" * (DEEPEST - 1) + "descendant::*")
 _IS_LARGE = etree.XPath(f"count(.//*) > {MOST}")
 _NO_TEXT = frozenset({"script", "style"})
+_HEAD = 300_000  # characters
+_BASE = re.compile(r"""<base\s(?:[^<>]*?\s)?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s<>"']+))""", re.IGNORECASE)
 
 
 class Page:
@@ -48,6 +52,19 @@ class Page:
         self.url = url
         self.language = language
         self.zone = zone
+
+    @cached_property
+    def base(self) -> str:
+        """The address that relative ones count from: its own, or what its ``base`` element names."""
+        stated = _BASE.search(self.html[:_HEAD])
+        try:
+            return (
+                urljoin(self.url or "", unescape(stated[1] or stated[2] or stated[3] or "").strip())
+                if stated
+                else self.url
+            )
+        except ValueError:
+            return self.url
 
     @cached_property
     def source(self) -> bytes:

@@ -18,7 +18,8 @@ INLINE = words(
 UNSEEN = words(
     "audio canvas head iframe math noscript object option script select style svg template textarea video"
 )
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_SPACE = re.compile(r"\s+")
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\ufeff"))
 _STEPS = 400  # elements around a line that are looked at
 _LINE = 600  # characters of a line; the article's text begins before
 
@@ -81,7 +82,7 @@ def all_text(element: HtmlElement) -> str:
 
 def squeezed(text: str) -> str:
     """The text with each run of white space one space, and none at its ends."""
-    return _SPACE.sub(" ", text).strip()
+    return _SPACE.sub(" ", text.translate(_UNSEEN)).strip()
 
 
 def lines_after(element: HtmlElement, count: int) -> Iterator[Line]:

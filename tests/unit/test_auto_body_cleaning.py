@@ -1,5 +1,7 @@
 """What a selector found, written as plain HTML."""
 
+import pytest
+
 from newsarchive.extraction.body import clean_body
 from newsarchive.pages.tree import Page
 
@@ -81,3 +83,19 @@ def test_the_page_stays_as_it_is() -> None:
     element = page.tree.xpath("//div")
     assert clean_body(element, page) == clean_body(element, page)
     assert page.tree.find(".//script") is not None
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Bundes\u200bkanzler", "Bundeskanzler"),
+        ("Bundes&#8203;kanzler", "Bundeskanzler"),
+        ("សួស្តី\u200bពិភពលោក", "សួស្តីពិភពលោក"),
+        ("\ufeffThe harbour\ufeff, closed", "The harbour, closed"),
+        ("https://\u200bnews.\u200bexample", "https://news.example"),
+        ("क्\u200dष 👩\u200d👧", "क्\u200dष 👩\u200d👧"),
+        ("one\u00a0two\u3000three", "one\u00a0two\u3000three"),
+    ],
+)
+def test_marks_that_nobody_sees_make_no_spaces(written: str, expected: str) -> None:
+    assert clean_body(f"<p>{written}</p>", Page("", URL)) == f"<p>{expected}</p>"

@@ -47,6 +47,15 @@ def test_the_text_is_found(html: str) -> None:
         "<table><tr><td>" * 2000,
         "<frameset><frame src='x'></frameset>",
         "<p><a href='http://[x'>x</a><img src='http://[x'></p>" + f"<p>{TEXT}</p>",
+        f"<h1>A</h1><div hidden><p>{TEXT}</p></div>" * 1500,
+        "<div hidden><img src=/a.jpg></div>" * 5000,
+        "<noscript><img src=/a.jpg></noscript>" * 5000,
+        f"<title>A story of it</title><h1>A story of it</h1><article><h1>B</h1><p>{TEXT}</p></article>"
+        * 1500,
+        f"{'<div role=dialog>' * 90}<p>{TEXT}</p>" * 40,
+        f"<h1>A</h1>{'<figure>' * 90}<table><tr><td>a</td></tr></table>" * 20,
+        "<base href='http://[x'><h1><a href='http://[x'>A</a></h1>" + f"<p>{TEXT}</p>" * 9,
+        "<p id='a\" onclick=x'><a href='#a\" onclick=x'>x</a></p>" + f"<p>{TEXT}</p>" * 9,
     ],
 )
 def test_nothing_raises(html: str) -> None:

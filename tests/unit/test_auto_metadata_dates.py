@@ -171,3 +171,11 @@ def test_a_date_in_several_blocks_is_one(blocks: tuple[str, ...]) -> None:
 def test_the_state_of_a_script_dates_a_page() -> None:
     html = r'<html lang="ko"><title>x</title><script>push("{\"deployDt\":\"2026.01.29 18:40\"}")</script>'
     assert date_of(html) == "2026-01-29T18:40:00+09:00"
+
+
+@pytest.mark.parametrize("headline", ['Councillor: "We had no choice"', 'The "old" bath', "A\\"])
+def test_dates_of_a_json_ld_with_a_quote_too_many(headline: str) -> None:
+    block = f'{{"@type":"NewsArticle","headline":"{headline}","datePublished":"2024-05-14T20:15:00+01:00"}}'
+    html = f"<script type='application/ld+json'>{block}</script><body><h1>Bath</h1><p>A text.</p>"
+    found = metadata_candidates(Page(html, "https://news.example/a"))["date"]
+    assert found[0].value == "2024-05-14T20:15:00+01:00"

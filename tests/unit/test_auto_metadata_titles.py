@@ -105,3 +105,30 @@ def test_a_heading_with_a_date_is_the_title_where_the_title_element_names_the_si
         "<h5>年会在重庆成功举行</h5><div>发布时间：2019-05-18 来源：某某学会</div><p>正文</p>"
     )
     assert title_of(page) == "年会在重庆成功举行"
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Harlow&amp;#8217;s bath", "Harlow’s bath"),
+        ("The &amp;quot;old&amp;quot; bath", 'The "old" bath'),
+        ("The bath&amp;#x27;s end", "The bath's end"),
+        ("Fish &amp;amp;#38; chips", "Fish & chips"),
+        ("Bundes\u00adkanzler&shy;amt", "Bundeskanzleramt"),
+    ],
+)
+def test_references_that_were_encoded_twice_and_soft_hyphens(written: str, title: str) -> None:
+    assert (
+        title_of(f"<title>{written} | The Gull</title><body><h1>{written}</h1><p>March 7, 2022</p>") == title
+    )
+
+
+@pytest.mark.parametrize(
+    "mark", [" | ", " - ", " – ", " ⋆ ", " :: ", " < ", " › ", " ★ ", " » ", " ~ ", " • "]
+)
+@pytest.mark.parametrize("end", ["The Gull", "City{mark}The Gull"])
+def test_a_title_without_headline_ends_before_the_names_in_the_menu(mark: str, end: str) -> None:
+    menu = "<header><a href='/'>The Gull</a><nav><a href='/c'>City</a><a href='/w'>World</a></nav></header>"
+    told = f"The harbour closes for good{mark}{end.format(mark=mark)}".replace("<", "&lt;")
+    html = f"<title>{told}</title><body>{menu}<p>March 7, 2022</p><p>The harbour of the town was closed.</p>"
+    assert title_of(html) == "The harbour closes for good"

@@ -1,6 +1,6 @@
 import pytest
 
-from newsarchive.text import cut, decoded_line, one_line, printable
+from newsarchive.text import cut, decoded_line, letters_of, one_line, printable, words_in
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,18 @@ def test_printable_shows_controls_and_is_short() -> None:
     assert printable("\ud800\u202e") == "\\ud800\\u202e"
     assert printable(None) == "None"
     assert len(printable("\x00" * 10_000)) == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It’s 5 o'clock, says Jörg_Maier", ["it", "s", "5", "o", "clock", "says", "jörg", "maier"]),
+        ("春风：２０２２年ＡＢＣ", ["春风", "2022年abc"]),
+        ("Straße—STRASSE", ["strasse", "strasse"]),
+        ("Привет, мир!", ["привет", "мир"]),
+        (" …—", []),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    assert words_in(text) == expected
+    assert letters_of(text) == "".join(expected)

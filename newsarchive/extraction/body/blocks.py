@@ -6,7 +6,14 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.body.elements import BLOCKS, names_of, width
+from newsarchive.extraction.body.elements import (
+    BLOCKS,
+    FIGURED,
+    holders_of,
+    is_figured_table,
+    names_of,
+    width,
+)
 from newsarchive.extraction.body.words import ARTICLE, ASIDE, CAPTION, KINDS
 from newsarchive.pages.visible_text import all_text
 
@@ -65,13 +72,7 @@ def blocks_of(root: HtmlElement) -> list[Block]:
     places: dict[HtmlElement, Place] = {}
     found: list[Block] = []
     alive = [element for element in root.iter() if isinstance(element.tag, str)]
-    holders: set[HtmlElement] = set()
-    for element in alive:
-        if element.tag in BLOCKS:
-            parent = element.getparent()
-            while parent is not None and parent not in holders:
-                holders.add(parent)
-                parent = parent.getparent()
+    holders = holders_of(element for element in alive if element.tag in BLOCKS)
     for element in alive:
         parent = element.getparent()
         if element in holders:
@@ -96,6 +97,8 @@ def _block(element: HtmlElement, place: Place) -> Block | None:
 
 def _place(element: HtmlElement, above: Place) -> Place:
     item_body = "articlebody" in (element.get("itemprop") or "").lower()
+    if above.figure and (element.tag in FIGURED or is_figured_table(element)):
+        above = above._replace(figure=False)
     return _within(above, element.tag, _said(names_of(element)), item_body=item_body)
 
 

@@ -8,10 +8,11 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.blocks import Block, blocks_of
-from newsarchive.extraction.body.elements import BLOCKS, HEADINGS, UNREAD, ancestors, names_of
+from newsarchive.extraction.body.elements import BLOCKS, HEADINGS, UNREAD, names_of, within
 from newsarchive.extraction.body.fragment import Chosen, write_fragment
 from newsarchive.extraction.body.selection import captions_among, data_tables
-from newsarchive.extraction.body.words import CERTAINLY_ASIDE, CERTAINLY_NOT_TEXT
+from newsarchive.extraction.body.unshown import shown_once
+from newsarchive.extraction.body.words import ARTICLE, CERTAINLY_NOT_TEXT, is_certainly_aside
 from newsarchive.extraction.body.working import working_copy
 from newsarchive.pages.tree import Page
 from newsarchive.pages.visible_text import squeezed
@@ -62,6 +63,7 @@ def plain_paragraphs(root: HtmlElement, *, whole: bool) -> str:
 
 
 _SHORT = 160
+_LONG_BOX = 400
 _LONG_ASIDE = 1500  # of text that links to nothing; whatever its holder is called, it is no share bar
 
 
@@ -77,7 +79,7 @@ def clean_body(found: HtmlElement | Sequence[HtmlElement] | str, page: Page) -> 
     if isinstance(found, str):
         found = _elements_of(found)
     elements = [found] if isinstance(found, etree.ElementBase) else list(found)
-    return "\n".join(filter(None, (_cleaned(element, page.url) for element in elements)))
+    return "\n".join(filter(None, (_cleaned(element, page.base) for element in elements)))
 
 
 def _elements_of(fragment: str) -> list[HtmlElement]:
@@ -90,43 +92,43 @@ def _cleaned(element: HtmlElement, base: str) -> str:
     copied = working_copy(element)
     root = lxml.html.Element("div")
     root.append(copied)
-    blocks = blocks_of(root)
-    aside = _asides(root, blocks)
-    kept = [block for block in blocks if not _is_not_text(block) and not _within(block.element, aside)]
+    blocks = shown_once(blocks_of(root))
+    beside = within(asides(root, blocks) | _lists_of_links(root, blocks))
+    kept = [block for block in blocks if not _is_not_text(block) and block.element not in beside]
     while kept and kept[-1].tag in HEADINGS and kept[-1] is not kept[0]:
         kept.pop()
     captions = captions_among(kept)
-    pictures = {image for image in root.iter("img") if not _within(image, aside)}
+    pictures = {image for image in root.iter("img") if image not in beside}
     texts = {block.element for block in kept}
     return write_fragment(root, Chosen(texts, captions, pictures, data_tables(root), base))
 
 
-def _asides(root: HtmlElement, blocks: list[Block]) -> set[HtmlElement]:
-    """Elements named for what is never text, and lists of nothing but links."""
-    plain: dict[HtmlElement, float] = {}
-    linked: dict[HtmlElement, float] = {}
-    for block in blocks:
-        for element in ancestors(block.element, root):
-            plain[element] = plain.get(element, 0.0) + block.width * (1 - block.linked)
-            linked[element] = linked.get(element, 0.0) + block.width * block.linked
-    found = {
-        element
-        for element in root.iter()
-        if CERTAINLY_ASIDE.search(names_of(element)) and plain.get(element, 0.0) < _LONG_ASIDE
-    }
-    whole = sum(block.width for block in blocks) or 1
-    own = next(iter(root), None)
-    return {
-        element
-        for element in found
-        | {e for e in root.iter("ul", "ol") if len(e) > 2 and linked.get(e, 0.0) > 20 * plain.get(e, 0.0)}
-        if element is not own and plain.get(element, 0.0) < whole / 2
-    }
+def boxes(root: HtmlElement, blocks: list[Block]) -> set[HtmlElement]:
+    """Small asides within a text; none of those that hold a part of it, as a page's grid may."""
+    names = {element: names_of(element) for element in asides(root, blocks, _LONG_BOX)}
+    return {e for e, named in names.items() if not ARTICLE.search(named) and "embed" not in named}
+
+
+def asides(root: HtmlElement, blocks: list[Block], longest: float = _LONG_ASIDE) -> set[HtmlElement]:
+    """Elements named for what is never text, unless they hold much of it."""
+    longest = min(longest, sum(block.width for block in blocks) / 2 or 1)
+    plain = {block.element: block.width * (1 - block.linked) for block in blocks}
+    named = (e for e in root.iter() if e.attrib and is_certainly_aside(names_of(e)))
+    others = (element for element in named if element not in (root, next(iter(root), None)))
+    return {e for e in others if sum(plain.get(inner, 0.0) for inner in e.iter()) < longest}
+
+
+def _lists_of_links(root: HtmlElement, blocks: list[Block]) -> set[HtmlElement]:
+    known = {block.element: block for block in blocks}
+    found = set()
+    for element in root.iter("ul", "ol"):
+        inside = [known[inner] for inner in element.iter() if inner in known]
+        linked = sum(block.width * block.linked for block in inside)
+        is_own = element is next(iter(root), None)
+        if not is_own and len(element) > 2 and linked > 20 * sum(b.width * (1 - b.linked) for b in inside):
+            found.add(element)
+    return found
 
 
 def _is_not_text(block: Block) -> bool:
     return block.width < _SHORT and CERTAINLY_NOT_TEXT.search(squeezed(block.text)) is not None
-
-
-def _within(element: HtmlElement, asides: set[HtmlElement]) -> bool:
-    return element in asides or any(above in asides for above in ancestors(element))

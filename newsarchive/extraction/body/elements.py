@@ -1,6 +1,6 @@
 """Which elements make blocks, which are dropped unread, and small questions asked of any element."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from lxml.html import HtmlElement
@@ -19,6 +19,8 @@ UNREAD = words(
 VOID = words("area base embed frame input link meta param source track")
 """Without end tags, so that libxml2 may take what follows some of them for their content."""
 HEADINGS = words("h1 h2 h3 h4 h5 h6")
+FIGURED = words("blockquote ol pre ul")
+"""What a figure may show in a picture's place, and what is no caption; a table, too."""
 
 
 def width(text: str) -> int:
@@ -35,6 +37,27 @@ def names_of(element: HtmlElement) -> str:
 def ancestors(element: HtmlElement, stop: HtmlElement | None = None) -> Iterator[HtmlElement]:
     """The element's nearest ancestors, the nearest first, up to and without ``stop``."""
     return takewhile(lambda above: above is not stop, element.iterancestors())
+
+
+def holders_of(elements: Iterable[HtmlElement]) -> set[HtmlElement]:
+    """The elements that any of these stands in, however deep."""
+    found: set[HtmlElement] = set()
+    for element in elements:
+        for above in element.iterancestors():
+            if above in found:
+                break
+            found.add(above)
+    return found
+
+
+def within(elements: Iterable[HtmlElement]) -> set[HtmlElement]:
+    """These elements, and all that stands in them."""
+    return {inner for element in elements for inner in element.iter()}
+
+
+def is_figured_table(element: HtmlElement) -> bool:
+    """Whether an element is a table of text, which holds no picture beside its caption."""
+    return element.tag == "table" and element.find(".//img") is None
 
 
 def remove(element: HtmlElement) -> None:

@@ -6,16 +6,18 @@ from html import escape
 
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.body.elements import BLOCKS, HEADINGS
+from newsarchive.extraction.body.elements import BLOCKS, FIGURED, HEADINGS, holders_of
 from newsarchive.extraction.body.images import absolute, picture_of
 from newsarchive.pages.words import words
 
-_HOLDERS = frozenset({"ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tfoot", "tr", "td", "th"})
+_HOLDERS = words("ul ol li blockquote figure table thead tbody tfoot tr td th")
 _INLINE = words(
     "abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small strong sub sup u var"
 )
 _AS = {"h1": "h2", "strike": "s", "tt": "code", "tfoot": "tbody"}
-_WHITE = re.compile(r"[ \t\r\n\f\u200b\ufeff]+")
+_WHITE = re.compile(r"[ \t\r\n\f]+")
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))  # where a word may break, or may not, and stray marks
+_AN_ID = re.compile(r"[A-Za-z][\w:.-]{0,60}", re.ASCII)
 _CAPTION = "<figure><figcaption>"
 _EMPTY_INLINE = re.compile(r"<(strong|em|b|i|u|a|small|sup|sub)(?: [^<>]*)?>\s*</\1>")
 _OUTER_BREAKS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
@@ -37,6 +39,8 @@ class Chosen:
     pictures: set[HtmlElement]
     tables: set[HtmlElement]
     base: str
+    targets: set[str] = field(default_factory=set)
+    """The ids that the text's own links point at."""
 
 
 @dataclass(slots=True)
@@ -52,7 +56,8 @@ class _Open:
 
 def write_fragment(root: HtmlElement, chosen: Chosen) -> str:
     """The chosen blocks and pictures below ``root`` as HTML, a block a line."""
-    needed = {root} | _holders(chosen)
+    needed = {root} | holders_of(chosen.texts | chosen.pictures)
+    chosen.targets = _targets(chosen, needed)
     outer = _Open(None, "", "", inline=False)
     stack = [outer]
     element: HtmlElement | None = root
@@ -77,14 +82,18 @@ def write_fragment(root: HtmlElement, chosen: Chosen) -> str:
     return ""
 
 
-def _holders(chosen: Chosen) -> set[HtmlElement]:
-    found: set[HtmlElement] = set()
-    for element in chosen.texts | chosen.pictures:
-        above = element.getparent()
-        while above is not None and above not in found:
-            found.add(above)
-            above = above.getparent()
-    return found
+def _targets(chosen: Chosen, needed: set[HtmlElement]) -> set[str]:
+    inside = (e for text in chosen.texts for e in text.iter() if e.get("id") or e.tag == "a")
+    linked, ids = set(), {element.get("id") for element in needed}
+    for element in inside:
+        ids.add(element.get("id"))
+        linked.add((element.get("href") or "").removeprefix("#"))
+    return {one for one in linked & ids if one and _AN_ID.fullmatch(one)}
+
+
+def _id(element: HtmlElement, chosen: Chosen) -> str:
+    name = element.get("id")
+    return f' id="{name}"' if name in chosen.targets else ""
 
 
 def _start(element: HtmlElement, around: _Open, chosen: Chosen, needed: set[HtmlElement]) -> _Open | None:
@@ -105,7 +114,7 @@ def _start(element: HtmlElement, around: _Open, chosen: Chosen, needed: set[Html
         return None
     if tag in BLOCKS and tag in _HOLDERS and _is_kept_holder(element, tag, chosen):
         name = _AS.get(tag, tag)
-        return _Open(element, f"<{name}{_spans(element)}>", f"</{name}>", inline=False)
+        return _Open(element, f"<{name}{_id(element, chosen)}{_spans(element)}>", f"</{name}>", inline=False)
     return _Open(element, "", "", inline=False)
 
 
@@ -115,11 +124,12 @@ def _start_inline(element: HtmlElement, tag: str, chosen: Chosen) -> _Open | Non
     if tag == "a":
         href = element.get("href") or ""
         url = absolute(href, chosen.base) if href and not href.startswith("#") else None
-        if url:
-            return _Open(element, f'<a href="{escape(url)}">', "</a>", inline=True)
+        if url or href[1:] in chosen.targets:
+            opened = f'<a{_id(element, chosen)} href="{escape(url or href)}">'
+            return _Open(element, opened, "</a>", inline=True)
     name = _AS.get(tag, tag)
     if name in _INLINE:
-        return _Open(element, f"<{name}>", f"</{name}>", inline=True)
+        return _Open(element, f"<{name}{_id(element, chosen)}>", f"</{name}>", inline=True)
     return _Open(element, "", "", inline=True)
 
 
@@ -131,8 +141,8 @@ def _start_block(element: HtmlElement, tag: str, chosen: Chosen) -> _Open:
     if tag == "blockquote":
         return _Open(element, "<blockquote><p>", "</p></blockquote>", inline=True)
     if tag in ("li", "td", "th") and _is_kept_holder(element, tag, chosen):
-        return _Open(element, f"<{tag}{_spans(element)}>", f"</{tag}>", inline=True)
-    return _Open(element, "<p>", "</p>", inline=True)
+        return _Open(element, f"<{tag}{_id(element, chosen)}{_spans(element)}>", f"</{tag}>", inline=True)
+    return _Open(element, f"<p{_id(element, chosen)}>", "</p>", inline=True)
 
 
 def _is_kept_holder(element: HtmlElement, tag: str, chosen: Chosen) -> bool:
@@ -141,6 +151,8 @@ def _is_kept_holder(element: HtmlElement, tag: str, chosen: Chosen) -> bool:
         return parent is not None and parent.tag in ("ul", "ol")
     if tag in ("ul", "ol", "blockquote"):
         return True
+    if tag == "figure":  # around a picture one is written anyway
+        return any(not chosen.pictures & {*shown.iter("img")} for shown in element.iter(*FIGURED, "table"))
     if tag == "table":
         return element in chosen.tables
     return any(above in chosen.tables for above in element.iterancestors("table"))
@@ -158,7 +170,7 @@ def _spans(element: HtmlElement) -> str:
 def _text(text: str, stack: list[_Open]) -> str:
     if any(one.before == "<pre>" for one in stack[1:]):
         return escape(text, quote=False)
-    return escape(_WHITE.sub(" ", text), quote=False)
+    return escape(_WHITE.sub(" ", text.translate(_UNSEEN)), quote=False)
 
 
 def _end(stack: list[_Open]) -> None:
@@ -167,6 +179,9 @@ def _end(stack: list[_Open]) -> None:
         around.parts.append(done.before + "".join(done.parts) + done.after)
     elif done.inline:
         _end_block(done, around)
+    elif done.before == "<figure>":
+        content = "".join(part.removeprefix("<figure>").removesuffix("</figure>") for part in done.parts)
+        around.parts += [f"<figure>{content}</figure>"] if content else []
     elif done.before and (done.parts or done.before.startswith(("<td", "<th"))):
         around.parts.append(f"{done.before}{''.join(done.parts)}{done.after}")
     else:
@@ -184,7 +199,7 @@ def _end_block(done: _Open, around: _Open) -> None:
 
 def _add(parts: list[str], part: str) -> None:
     """Append a part; a caption goes into the figure before it."""
-    if part.startswith(_CAPTION) and parts and parts[-1].endswith("</figure>"):
+    if part.startswith(_CAPTION) and parts and parts[-1].startswith(("<figure><img", _CAPTION)):
         caption = part[len("<figure>") : -len("</figure>")]
         figure = parts[-1].removesuffix("</figure>")
         if figure.endswith("</figcaption>"):

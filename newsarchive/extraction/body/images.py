@@ -9,76 +9,102 @@ from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.blocks import Block
 from newsarchive.extraction.body.elements import ancestors, names_of
-from newsarchive.extraction.body.words import CERTAINLY_ASIDE
+from newsarchive.extraction.body.words import is_certainly_aside
+from newsarchive.pages.words import words
 
-_ADDRESSES = (
-    "data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-original-src", "data-url",
-    "data-hi-res-src", "data-full-src", "data-image", "data-echo", "data-lazyload", "data-lazy", "_src",
-    "file", "zoomfile", "original",
+_LAZY = (
+    "data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-original-src", "data-hi-res-src",
+    "data-full-src", "data-echo", "_src", "zoomfile",
 )  # fmt: skip
+"""Attributes that give the whole picture, of which ``src`` may show a blurred or small one."""
 _SOURCE_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-picture")
-_PLACEHOLDER = re.compile(
-    r"^data:|^about:|^$|(?:blank|spacer|placeholder|pixel|transparent|loading|lazy|1x1|grey|gray)[\w-]*\.(?:gif|png|svg|jpe?g)",
-    re.IGNORECASE,
+_IS_PICTURE = re.compile(
+    r"^[^\s{}\[\]]+\.(?:jpe?g|png|webp|gif|avif|bmp|tiff?)(?:$|[?#!@:;&/])", re.IGNORECASE
 )
-_ORNAMENT = re.compile(
-    r"(?:^|[/_\-.])(?:logo|icon|icons|avatar|sprite|spacer|blank|pixel|qrcode|erweima|ewm|share|weixin|wechat|"
-    r"button|btn|arrow|gravatar|emoji|tracking|beacon)(?:[/_\-.\d]|$)|\.svg(?:$|\?)",
-    re.IGNORECASE,
+_TOKENS = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
+_ORNAMENTS = words("""
+    logo logos icon icons avatar avatars sprite sprites qrcode erweima ewm share weixin wechat button btn
+    arrow gravatar emoji tracking beacon favicon
+""")
+_BLANKS = words(
+    "blank spacer placeholder pixel transparent loading loader lazy grey gray space empty dummy trans"
 )
+_NEUTRAL = words("""
+    default site header footer small large white black dark light left right up down img image pic big mini
+    new facebook twitter x whatsapp linkedin google rss mail email print play close search menu home top
+    social px bg load
+""")
+_ORNAMENTAL_FOLDERS = words("avatar avatars gravatar emoji emojis qrcode erweima ewm smilies")
+_SCHEMES = ("http", "https", "mailto")
 _SMALL = 50  # pixels
 
 
 def absolute(url: str, base: str) -> str | None:
-    """The address in full; None for one that is not http(s)."""
+    """The address in full; None for one that is neither http(s) nor mailto."""
     try:
         found = urljoin(base, url.strip())
-        return found if urlsplit(found).scheme in ("http", "https") or not base else None
+        return found if urlsplit(found).scheme in _SCHEMES or not base else None
     except ValueError:
         return None
 
 
 def picture_of(image: HtmlElement, base: str) -> str | None:
     """An ``<img>`` with its address and description alone; None for ornaments and those without address."""
-    address = _address(image)
+    address = address_of(image)
     found = absolute(address, base) if address else None
-    if found is None or _ORNAMENT.search(found) or _is_small(image):
+    if found is None or is_ornament(found) or _is_small(image):
         return None
     alt = " ".join((image.get("alt") or "").split())
     return f'<img src="{escape(found)}" alt="{escape(alt)}">'
 
 
-def _address(image: HtmlElement) -> str | None:
-    for name in _ADDRESSES:
+def is_ornament(address: str) -> bool:
+    """Whether an address is that of a logo, a button and the like: its name says nothing else."""
+    *folders, name = urlsplit(address).path.lower().rsplit("/", 3)
+    tokens = set(_TOKENS.findall(name.rpartition(".")[0] or name))
+    own = {token for token in tokens if not token.isdigit()}
+    host = set(_TOKENS.findall(urlsplit(address).netloc.lower()))
+    says = own & (_ORNAMENTS | _BLANKS)
+    return bool(says and own <= _ORNAMENTS | _BLANKS | _NEUTRAL | host) or any(
+        folder in _ORNAMENTAL_FOLDERS for folder in folders
+    )
+
+
+def _is_placeholder(address: str) -> bool:
+    if not address or address.startswith(("data:", "about:")):
+        return True
+    tokens = _TOKENS.findall(address.rpartition("/")[2].partition(".")[0].lower())
+    own = {token for token in tokens if not token.isdigit()} - {"x"}
+    return bool(own & _BLANKS and own <= _BLANKS | _NEUTRAL)
+
+
+def address_of(image: HtmlElement) -> str | None:
+    """Where the picture itself is, and not what stands in its place until a script loads it."""
+    for name in _LAZY:
         value = (image.get(name) or "").strip()
-        if (
-            value
-            and not _PLACEHOLDER.search(value)
-            and ("/" in value or "." in value)
-            and value[0] not in "{["
-        ):
+        if not _is_placeholder(value) and "/" in value and value[0] not in "{[":
             return value
     source = (image.get("src") or "").strip()
-    if not _PLACEHOLDER.search(source):
+    if not _is_placeholder(source):
         return source
-    for name in _SOURCE_SETS:
-        best = _largest(image.get(name) or "")
-        if best:
-            return best
-    return None
+    sets = (_largest(image.get(name) or "") for name in _SOURCE_SETS)
+    if best := next(filter(None, sets), None):
+        return best
+    values = (value.strip() for value in image.attrib.values() if value is not image.get("src"))
+    return next((v for v in values if _IS_PICTURE.search(v) and not _is_placeholder(v)), None)
 
 
 def _largest(source_set: str) -> str | None:
     """The address with the greatest width or density of a ``srcset``."""
     best, found = -1.0, None
     for part in re.split(r",\s+|,(?=https?:|/)", source_set):
-        words = part.split()
-        if not words or _PLACEHOLDER.search(words[0]):
+        parts = part.split()
+        if not parts or _is_placeholder(parts[0]):
             continue
-        number = re.fullmatch(r"(\d{1,6}(?:\.\d{1,4})?)[wx]", words[-1])
+        number = re.fullmatch(r"(\d{1,6}(?:\.\d{1,4})?)[wx]", parts[-1])
         size = float(number[1]) if number else 0.0
         if size > best:
-            best, found = size, words[0]
+            best, found = size, parts[0]
     return found
 
 
@@ -104,6 +130,9 @@ def pictures_of(
     positions = {block.element: index for index, block in enumerate(blocks)}
     holders = _holders(blocks, kept)
     first, last = kept[0], kept[-1]
+    end = last
+    while end + 1 < len(blocks) and blocks[end + 1].element in captions:
+        end += 1  # figures behind the text
     pictures: set[HtmlElement] = set()
     described: set[HtmlElement] = set()
     position = -1
@@ -111,9 +140,9 @@ def pictures_of(
         position = positions.get(element, position)
         if position < first - _LEAD:
             continue
-        if position > last + 1:
+        if position > end + 1:
             break
-        if (element.tag == "img" and position <= last) or element in captions:
+        if (element.tag == "img" and position <= end) or element in captions:
             amid = first <= position <= last
             if _belongs(element, holders, amid=amid):
                 (pictures if element.tag == "img" else described).add(element)
@@ -135,10 +164,6 @@ def _belongs(element: HtmlElement, holders: dict[HtmlElement, float], *, amid: b
     for steps, above in enumerate(ancestors(element)):
         if holders.get(above, 0.0) > (_PART if amid else _MOST):
             return amid or above.tag not in ("body", "html") or steps < _NEAR_BODY
-        if (
-            above.tag in _NEVER
-            or (above.tag in _SELDOM and not amid)
-            or CERTAINLY_ASIDE.search(names_of(above))
-        ):
+        if above.tag in _NEVER or (above.tag in _SELDOM and not amid) or is_certainly_aside(names_of(above)):
             return False
     return False

@@ -3,7 +3,7 @@
 import lxml.html
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.body.elements import BLOCKS
+from newsarchive.extraction.body.elements import BLOCKS, holders_of
 from newsarchive.pages.visible_text import squeezed
 from newsarchive.pages.words import A_HAN_OR_KANA
 
@@ -54,23 +54,12 @@ class _Run:
 def separate_paragraphs(root: HtmlElement) -> None:
     """Change the tree below ``root`` so that no element holds both text of its own and blocks."""
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
-    holds_blocks = _holders_of_blocks(elements)
+    holds_blocks = holders_of(element for element in elements if element.tag in BLOCKS)
     for element in elements:
         if element in holds_blocks:
             _wrap_runs(element, holds_blocks)
         elif element.tag in BLOCKS and element.tag not in _KEPT_WHOLE and element.find(".//br") is not None:
             _split(element)
-
-
-def _holders_of_blocks(elements: list[HtmlElement]) -> set[HtmlElement]:
-    found: set[HtmlElement] = set()
-    for element in elements:
-        if element.tag in BLOCKS:
-            parent = element.getparent()
-            while parent is not None and parent not in found:
-                found.add(parent)
-                parent = parent.getparent()
-    return found
 
 
 def _wrap_runs(element: HtmlElement, holds_blocks: set[HtmlElement]) -> None:

@@ -12,7 +12,7 @@ from newsarchive.pages.tree import Page
 from newsarchive.pages.visible_text import squeezed
 
 _KEYED = re.compile(
-    r"""(?:(?P<key>[\w$-]{1,40})["']?\s*:\s*(?:JsDecode\()?)?"""
+    r"""(?:["']?(?P<key>[\w$-]{1,40})["']?\s*:\s*(?:JsDecode\()?)?"""
     r"""(?:"(?P<double>(?:[^"\\\n]++|\\.)*+)"?|'(?P<single>(?:[^'\\\n]++|\\.)*+)'?)"""
 )  # without the closing quote, too, for else every quote of a torn string is read to its end
 _BODY_KEY = re.compile(r"body|content|html|text|detail|story|paragraph|value|article", re.IGNORECASE)

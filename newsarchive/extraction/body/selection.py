@@ -16,9 +16,9 @@ from newsarchive.extraction.body.words import (
     BOILERPLATE,
     CERTAINLY_NOT_TEXT,
     HEADS_OTHERS,
+    NOTES,
     PICTURE,
 )
-from newsarchive.pages.tree import Page
 from newsarchive.pages.visible_text import all_text, squeezed
 
 _KEPT = 0.5
@@ -28,6 +28,8 @@ _AT_HOME = 0.05  # for a table among the article's own paragraphs
 _MOST = 0.5  # of the article's text
 _SCANT = 160  # width of an article that is hardly one, so that the page is looked at more kindly
 _SENTENCE = 25
+_SENTENCE_END = re.compile(r"\w{2}[.!?。！？][\"'”’»」』)）]*$")
+_NOTE_DEPTH = 4  # elements around a footnote, of which one is its list or holds the text, too
 _ALIKE = 60  # width of a paragraph that is no label
 _CLOSING = 6  # blocks at an article's end, where notices are long
 _NOTICE, _SHORT_NOTICE = 400, 80
@@ -48,6 +50,7 @@ def selected(
     _decide_together(blocks, likely, keep, tables)
     _keep_between(blocks, likely, keep, captions)
     _keep_alike(blocks, likely, keep)
+    _keep_notes(blocks, keep)
     _drop_repeated_headline(blocks, keep, headline)
     _drop_notices(blocks, keep)
     _drop_loose_headings(blocks, keep)
@@ -160,7 +163,11 @@ def _keep_between(
             parent is blocks[before].element.getparent() is blocks[after].element.getparent()
             and block.tag == blocks[before].tag == blocks[after].tag
         )
-        if not keep[index] and keep[before] and keep[after] and alike and likely[index] > _BETWEEN:
+        if keep[index] or not (keep[before] and keep[after] and alike):
+            continue
+        if block.tag == "p" and not block.linked and _SENTENCE_END.search(block.text):
+            keep[index] = likely[index] > _HARDLY / 2
+        elif likely[index] > _BETWEEN:
             keep[index] = block.linked < _KEPT and HEADS_OTHERS.search(block.text) is None
 
 
@@ -176,6 +183,19 @@ def _keep_alike(blocks: list[Block], likely: Sequence[float], keep: list[bool]) 
             keep[index] = block.linked < _KEPT and BOILERPLATE.search(block.text) is None
         if keep[index]:
             seen.add(kind)
+
+
+def _keep_notes(blocks: list[Block], keep: list[bool]) -> None:
+    """Footnotes: what the text points at, and what is named for them, behind its first paragraph."""
+    kept = [block for block, is_kept in zip(blocks, keep, strict=True) if is_kept]
+    links = (link.get("href") or "" for block in kept for link in block.element.iter("a"))
+    targets = {link[1:] for link in links if link.startswith("#")} - {""}
+    holders = {element for block in kept for element in ancestors(block.element)}
+    for index in range(keep.index(True) if kept else len(keep), len(keep)):
+        around = [blocks[index].element, *islice(ancestors(blocks[index].element), _NOTE_DEPTH)]
+        is_note = any(e.get("id") in targets or NOTES.search(names_of(e)) for e in around)
+        if is_note and blocks[index].linked < _KEPT and any(e in holders for e in around):
+            keep[index] = True
 
 
 def _drop_repeated_headline(blocks: list[Block], keep: list[bool], headline: str) -> None:
@@ -195,55 +215,20 @@ def _drop_notices(blocks: list[Block], keep: list[bool]) -> None:
 
 
 def _drop_loose_headings(blocks: list[Block], keep: list[bool]) -> None:
-    """Drop headings with nothing of the article under them: they head something else."""
-    for index in range(len(blocks) - 1, -1, -1):
-        if keep[index]:
-            if blocks[index].tag not in HEADINGS:
-                return
-            keep[index] = False
+    """Drop headings with nothing of the article under them, not even a picture: they head something else."""
+    last = next((index for index in range(len(blocks) - 1, -1, -1) if keep[index]), -1)
+    while last >= 0 and (not keep[last] or blocks[last].tag in HEADINGS):
+        if keep[last] and _heads_a_picture(blocks[last]):
+            return
+        keep[last] = False
+        last -= 1
 
 
-_DESCRIPTIONS = {"description", "og:description", "twitter:description"}
-_NO_LETTER = re.compile(r"[\W_]+")
-_SHORTEST = 20  # letters; less is a slogan
-_LONGEST = 600
-_CUT = re.compile(r"(?:…|\.\.\.)\s*$")
-
-
-def standfirst(page: Page, blocks: list[Block], chosen: Chosen) -> Block | None:
-    """The block after the headline and before the article's first one, if it is the page's description.
-
-    :param chosen: the article as it is without it
-    """
-    described = _descriptions(page)
-    found, is_under_headline = None, False
-    for block in blocks if described else ():
-        if block.tag == "h1":
-            found, is_under_headline = None, True
-        elif block.element in chosen.texts and block.element not in chosen.captions:
-            return found
-        elif is_under_headline and found is None and _says(block, described):
-            found = block
-    return None
-
-
-def _says(block: Block, described: set[tuple[str, bool]]) -> bool:
-    if block.linked or block.width > _LONGEST:
-        return False
-    letters = _letters(block.text)
-    return any(letters == whole or (is_cut and letters.startswith(whole)) for whole, is_cut in described)
-
-
-def _descriptions(page: Page) -> set[tuple[str, bool]]:
-    """What the head says of the page, with whether it is cut off."""
-    found = set()
-    for meta in page.tree.iter("meta"):
-        name = (meta.get("name") or meta.get("property") or "").lower()
-        content = meta.get("content") or ""
-        if name in _DESCRIPTIONS and len(letters := _letters(content)) >= _SHORTEST:
-            found.add((letters, _CUT.search(content) is not None))
-    return found
-
-
-def _letters(text: str) -> str:
-    return _NO_LETTER.sub("", text).casefold()
+def _heads_a_picture(heading: Block) -> bool:
+    """Whether a picture follows in the heading's own holder, and no other block before it."""
+    for element in islice(heading.element.itersiblings(), 3):
+        if element.tag == "img" or (isinstance(element.tag, str) and element.find(".//img") is not None):
+            return True
+        if element.tag in HEADINGS:
+            return False
+    return False

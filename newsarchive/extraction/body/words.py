@@ -1,6 +1,7 @@
 """Words by which sites say, in ids, classes and short lines, what is article and what is not."""
 
 import re
+from functools import lru_cache
 
 from newsarchive.pages.words import any_of, classes_of_names, starts_of_names
 
@@ -45,6 +46,7 @@ ASIDE = starts_of_names(*_BESIDE, """
 CERTAINLY_ASIDE = starts_of_names(*_BESIDE, """
     comments?(?![a-z]) subscrib promo(?![a-z]) ad[-_](?!d) author-?(?:box|bio|card) editor-?(?:name|info)
     tags?(?:list)?(?![a-z])
+    (?:support|donat(?:e|ion)|appeal|contribut(?:e|ion)|membership)-?(?:box|banner|us|cta|message|module)
 """)
 """What no article's text stands in, for which a shorter list than ``ASIDE`` is sure."""
 CAPTION = any_of(r"""
@@ -57,7 +59,7 @@ PICTURE = any_of("image img photo pict figure (?<![a-z])(?:media|pic|foto|bild|t
 """What holds a picture."""
 BOILERPLATE = any_of(_EDITOR, _LISTS, _PAGES, r"""
     (?:本文|文章)?编辑[:：] 校对[:：] 审核[:：] 热门评论 扫(?:码|一扫|描) 下载.{0,8}(?:APP|客户端)
-    (?:APP|客户端)下载 免责声明 版权(?:声明|归|所有) 声明[:：] 转载请 未经.{0,12}(?:授权|许可)
+    (?:APP|客户端)下载 免责声明 版权(?:声明|归|所有) 转载请 未经.{0,12}(?:授权|许可)
     分享(?:到|至|本文) 返回(?:首页|列表|搜狐) 打印本 关闭窗口 我要(?:评论|留言|纠错) 网友评论 举报 点赞 收藏
     关注.{0,10}(?:公众号|微信|微博) 长按.{0,6}二维码 原标题[:：]
     ^(?:related read\s(?:more|also|next) see\salso more\s(?:on|from|stories) share follow\sus sign\sup
@@ -80,7 +82,9 @@ CERTAINLY_NOT_TEXT = any_of(
     r"""
     ^(?:扫码|扫一扫|长按).{0,30}(?:下载|关注|APP|客户端|二维码|打开) ^(?:点击)?下载.{0,12}(?:APP|客户端)
     ^(?:打开|下载).{0,12}(?:APP|客户端).{0,8}(?:阅读|查看)
-    ^[\s\[【（(]*(?:免责|版权|特别|郑重)?(?:声明|提示)\s*[:：] (?:仅供参考|不代表本[网站报]).{0,12}$
+    ^[\s\[【（(]*(?:免责|版权)(?:声明|提示)\s*[:：]
+    ^[\s\[【（(]*(?:特别|郑重|平台|本站)?(?:声明|提示)\s*[:：].{0,200}(?:本[网站文报号]|转载|版权|观点|侵权|投资建议|平台|上传)
+    (?:仅供参考|不代表本[网站报]).{0,12}$
     ^凡(?:本[网站报刊]|注明).{0,40}(?:来源|版权|作品)
     ^(?:本文|文章|图片)(?:版权|著作权)?(?:归|由).{0,20}(?:所有|授权)
     ^未经.{0,16}(?:授权|许可|同意).{0,12}(?:不得|禁止|请勿) ^视频(?:加载|缓冲|播放) ^(?:播放)?视频加载
@@ -109,6 +113,26 @@ NAME_OF_A_LIST = re.compile(
     r"\s?[:：>»…]*+\Z"
 )
 """A heading that names a list of other articles, and says nothing else: 相关阅读, 24小时热门新闻."""
+NOTES = starts_of_names("(?:doc-)?(?:foot|end)-?notes?(?![a-z]) fn-?list fu(?:ss|ß)noten")
+"""What holds the notes of a text."""
+DIALOG = starts_of_names("consent cookie gdpr onetrust cmp(?![a-z]) modal popup pop-up")
+"""What lies on top of a page and asks something of its reader."""
+CONSENT = any_of(r"""
+    cookies? consent privacy\spolicy terms\sof\s(?:use|service) gdpr personal\sdata datenschutz einwilligung
+    nutzungsbedingungen confidentialité données\spersonnelles privacidad consentimiento condiciones\sde\suso
+    privacidade riservatezza consenso privacyverklaring samtycke samtykke prywatności zgod[aęy]
+    конфиденциальност 隐私 隱私 プライバシー 개인정보 gizlilik çerez súbor μπισκότα печиво
+""")
+"""What such a dialog speaks of."""
+FOR_PRINT = any_of(r"""
+    print-?(?:only|version|view|area)(?![a-z]) only-?print visible-?print d-print-block printable druckversion
+    (?:mobile|desktop|phone|tablet|amp)[-_]?(?:only|version|copy|body|text)
+    (?:hidden|visible)-(?:xs|sm|md|lg)
+""", before="(?<![a-z])")
+"""What holds the same text again, for paper or another screen."""
+WAITS_FOR_A_SCRIPT = any_of(
+    "collaps expand read-?more show-?more full-?(?:text|article|story) rest(?![a-z]) unfold")
+"""What a script shows when its reader asks for the rest."""
 KINDS = classes_of_names(
     comment="comment disqus repl(?:y|ies) respond pinglun liuyan discussion talkback coral",
     consent=(
@@ -142,3 +166,9 @@ KINDS = classes_of_names(
 """What stands beside an article, by kind."""
 
 KIND_NAMES = tuple(KINDS.groupindex)
+
+
+@lru_cache(maxsize=4096)
+def is_certainly_aside(names: str) -> bool:
+    """Whether an id and classes say so."""
+    return CERTAINLY_ASIDE.search(names) is not None

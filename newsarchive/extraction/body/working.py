@@ -2,23 +2,24 @@
 
 import copy
 import re
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.body.elements import UNREAD, VOID, remove
+from newsarchive.extraction.body.elements import UNREAD, VOID, remove, width
+from newsarchive.extraction.body.images import address_of
 from newsarchive.extraction.body.paragraphs import separate_paragraphs
 from newsarchive.pages.visible_text import all_text
-
-"""Without end tags, so that libxml2 may take what follows some of them for their content."""
-
 
 _HIDDEN = re.compile(r"display\s*:\s*none|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]", re.IGNORECASE)
 _FOR_SCREEN_READERS = re.compile(
     r"(?<![a-z])(?:sr-?only|visually-?hidden|screen-?reader(?:-?(?:only|text))?|vh)(?![a-z])", re.IGNORECASE
 )
 _SPOKEN = 120  # characters; "opens in a new tab" and the like
-_LONG_HIDDEN = 500  # characters; so much text waits for a script to show it, as WeChat's bodies do
+_HIDDEN_TEXT = 250  # width; so much text may wait for a script to show it, as WeChat's bodies do
+_SLIDES = 5  # of a gallery, of which one is shown at first
+_SWOLLEN = 500  # characters
 
 
 def working_copy(element: HtmlElement) -> HtmlElement:
@@ -34,19 +35,20 @@ def working_copy(element: HtmlElement) -> HtmlElement:
         if not _shows_a_lone_image(noscript):
             remove(noscript)
     for swollen in [
-        e for e in root.iter("button", "select", "canvas", "object") if len(all_text(e)) > _LONG_HIDDEN
+        e for e in root.iter("button", "select", "canvas", "object") if len(all_text(e)) > _SWOLLEN
     ]:
         swollen.tag = "div"  # never closed, it took in what follows
     etree.strip_tags(root, *VOID)
     etree.strip_elements(root, *UNREAD, with_tail=False)
-    for hidden in [e for e in root.iter() if e is not root and _is_hidden(e)]:
-        if len(all_text(hidden)) < _LONG_HIDDEN:
+    for hidden in [e for e in root.iter() if e is not root and is_hidden(e)]:
+        if width(all_text(hidden)) < _HIDDEN_TEXT and not _is_slide(hidden):
             remove(hidden)
     separate_paragraphs(root)
     return root
 
 
-def _is_hidden(element: HtmlElement) -> bool:
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether the element's attributes hide it, or let it be heard alone."""
     given = element.attrib
     if not given:
         return False
@@ -56,14 +58,26 @@ def _is_hidden(element: HtmlElement) -> bool:
     return bool(is_spoken) and len(all_text(element)) < _SPOKEN
 
 
+def _is_slide(hidden: HtmlElement) -> bool:
+    """Whether a picture waits for its turn in a gallery, beside one that is shown."""
+    parent = hidden.getparent()
+    if parent is None or hidden.find(".//img") is None:
+        return False
+    beside = (e for e in islice(parent.iterchildren(hidden.tag), _SLIDES) if not is_hidden(e))
+    return any(element.find(".//img") is not None for element in beside)
+
+
 def _shows_a_lone_image(noscript: HtmlElement) -> bool:
-    """Whether the image stands for one that a script would put there, with no other beside it."""
+    """Whether the image stands for one that a script would put there; a placeholder beside it is removed."""
     if noscript.find(".//img") is None or all_text(noscript):
         return False
-    parent = noscript.getparent()
-    return parent is not None and all(
-        child is noscript or (child.tag != "img" and child.find(".//img") is None) for child in parent
-    )
+    beside = (e for e in (noscript.getprevious(), noscript.getnext()) if e is not None)
+    images = [image for element in beside for image in element.iter("img")]
+    if any(address_of(image) for image in images):
+        return False
+    for image in images:
+        remove(image)
+    return True
 
 
 def _keep_best_source(picture: HtmlElement) -> None:

@@ -10,35 +10,19 @@ from lxml.html import HtmlElement
 from newsarchive.extraction.metadata.document import Document
 from newsarchive.extraction.metadata.json_ld import types_of
 from newsarchive.extraction.metadata.stated import Stated, key_of
+from newsarchive.extraction.metadata.words import CRUMBS, HOME, NO_PATH, NO_SECTION
 from newsarchive.pages.visible_text import text_of
 
 _HOLDERS = ("div", "nav", "ul", "ol", "p", "span", "td", "section", "h2", "h3", "dl")
-_CLASS = re.compile(
-    r"bread-?crumbs?|crumbs?\b|crumb-|(?:^|[\s_-])(?:path|position|location|location-bar|weizhi|mianbao|where|cur-?pos\w*|"
-    r"current-?pos\w*|site-?nav-?path|channel-?path|mbx|dqwz)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(
     r"(?:(?:您|你)?(?:所在|现在|当前)的?(?:的)?位置|当前位置|位置|您现在位于)\s?(?:是)?\s?[:：>]"
 )
 _BETWEEN = re.compile(r"\s*(?:>+|»|›|→|＞|»|/|→|\\)\s*|\s+-\s+")
-_NO_SECTION = re.compile(
-    r"^(?:首页|主页|网站首页|(?:新闻|资讯|文章|查看|浏览|阅读)?(?:正文|内容|全文|详情|详细)(?:阅读|内容|页)?|"
-    r"文章|阅读|home(?:page)?|startseite|start|accueil|portada|inicio|"
-    r"index|news ?home|frontpage|当前位置|位置|返回首页|新闻中心首页)$",
-    re.IGNORECASE,
-)
 _TRAIL = re.compile(r"\s*(?:网站)?(?:首页|主页)\s?(?:>|»|›|＞|→)")
 _AFTER = re.compile(r"\s*(?:>|»|›|＞|→|/|-\s)")
-_HOME = {"首页", "主页", "网站首页", "Home", "Startseite", "Accueil", "Inicio", "Portada"}
 _TRIED = 50
 _LONGEST = 30
-_NO_PATH = re.compile(
-    r"^\d+$|^(?:index|article|articles|artikel|a|news|story|stories|content|html?|detail|p|post|posts|archives?|view|info|en|de|"
-    r"fr|zh|cn|zh-cn|www|m|amp|node|item|read|show|doc|c|n\d|t\d+|rain|id|dy|s|web|mobile|blog|nachrichten|noticias|"
-    r"actualite|\d{4}[-_]?\d{0,2}[-_]?\d{0,2}|20\d{6})$|\d{3,}|\.",
-    re.IGNORECASE,
-)
+_LINKS = 60
 
 
 def breadcrumbs(document: Document, title: str) -> Iterator[Stated]:
@@ -54,6 +38,14 @@ def breadcrumbs(document: Document, title: str) -> Iterator[Stated]:
             yield Stated("section", section, "breadcrumbs", 0.75)
 
 
+def menu(document: Document) -> Iterator[str]:
+    """The short texts of the links in the page's menus: names of sections, most of them."""
+    for holder in islice(document.body.iter("nav", "header"), 5):
+        for link in islice(holder.iter("a"), _LINKS):
+            if (name := text_of(link, _LONGEST)) and len(name) < _LONGEST:
+                yield name
+
+
 def section_of_address(document: Document) -> Iterator[Stated]:
     """The first part of the address's path that may name a section, as written there."""
     try:
@@ -62,7 +54,7 @@ def section_of_address(document: Document) -> Iterator[Stated]:
         return
     for part in parts:
         name = unquote(part)
-        if 2 <= len(name) <= _LONGEST and not _NO_PATH.search(name):
+        if 2 <= len(name) <= _LONGEST and not NO_PATH.search(name):
             yield Stated("section", name, "address", 0.3)
             return
 
@@ -72,7 +64,7 @@ def _last(crumbs: Sequence[str], title: str) -> str:
     for crumb in reversed(crumbs):
         text = crumb.strip(" :：>-|　")
         own = key_of(text)
-        if not own or _NO_SECTION.search(text) or len(text) > _LONGEST or "位置" in text:
+        if not own or NO_SECTION.search(text) or len(text) > _LONGEST or "位置" in text:
             continue
         if key and (own == key or (len(own) >= 8 and key.startswith(own))):
             continue
@@ -98,7 +90,7 @@ def _shown(document: Document) -> Iterator[list[str]]:
     tried = 0
     for element in document.body.iter(*_HOLDERS):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        named = names != " " and _CLASS.search(names[:200])
+        named = names != " " and CRUMBS.search(names[:200])
         labelled = (
             element.text
             and len(element.text) < 80
@@ -111,7 +103,7 @@ def _shown(document: Document) -> Iterator[list[str]]:
         if len(crumbs) > 1 or (labelled and crumbs):
             yield crumbs
     for link in document.body.iter("a"):
-        if (link.text or "").strip() in _HOME and _AFTER.match(link.tail or ""):
+        if HOME.fullmatch((link.text or "").strip()) and _AFTER.match(link.tail or ""):
             yield _crumbs(link.getparent())
 
 

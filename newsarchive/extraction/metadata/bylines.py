@@ -9,16 +9,22 @@ from lxml.html import HtmlElement
 from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.metadata.near_headline import HeadLine
 from newsarchive.extraction.metadata.stated import Stated
+from newsarchive.extraction.metadata.words import (
+    AN_OUTLET,
+    AUTHOR_NAMES,
+    LABEL_OF_ANOTHER,
+    NO_AUTHOR,
+    SOURCE_NAMES,
+)
 from newsarchive.pages.visible_text import text_of
-from newsarchive.pages.words import A_HAN, HAN, whole_names
+from newsarchive.pages.words import A_HAN, HAN
 
-_HAN_NAME = rf"[{HAN}·]{{2,4}}(?![{HAN}:：/／])"
+_HAN_NAME = rf"[{HAN}·]{{2,4}}(?![{HAN}:：]|[/／](?![{HAN}]{{2,4}}(?:報導|报道)))"
 _CHINESE = re.compile(
     r"(?:(?<!\w)(?:作者|撰文|撰稿|执笔|文字|文)\s?[:：/／|｜]\s?(?P<free>[^\s:：|｜/／;；,，、。()（）【】\[\]<>]{2,12})"
-    r"|(?:特约|实习|见习|首席|全媒体)?记者\s?[:：/／]?\s?(?P<han>" + _HAN_NAME + r"))"
+    r"|(?:特约|实习|见习|首席|全媒体)?[记記]者(?!会見|會見|招待)\s?[:：/／]?\s?(?P<han>" + _HAN_NAME + r"))"
     r"(?P<more>(?:[\s、,，/&和]{1,3}" + _HAN_NAME + r"){0,8})"
 )
-_LABEL_BEFORE = re.compile(r"责任编辑|责编|编辑|来源|记者|摄影|通讯员")
 _WESTERN = re.compile(
     r"(?:^|[|•·–—]\s)(?i:(?:written|story|text)\s)?(?i:by|von|par|por|di|door|av|af|autore?|author|texte?)\s?:?\s"
     r"(?P<names>(?:[^\W\d_a-z]|d['’]|de\s|van\s|von\s|da\s)[^|•\d<>]{2,120}?)"
@@ -29,14 +35,6 @@ _SOURCE = re.compile(
     r"\s*(?:$|[|｜]|\s(?=\S{1,8}[:：])|(?:作者|记者|责任编辑|责编|编辑|发布|时间|日期|字号|浏览|点击|阅读|评论|分享|打印|字体)|(?:19|20)\d\d[-年/])"
 )
 _PARTS = re.compile(r"[\s|｜·•　]+")
-_OUTLET = re.compile(
-    rf"[{HAN}A-Za-z]{{1,12}}(?:报|网|社|新闻|频道|客户端|电视台|广播|杂志|周刊|财经|时报|在线|日报|快讯)"
-)
-_AUTHOR_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:author|byline|authors|writer|reporter|zuozhe)(?:$|[\s_-]|name)", re.IGNORECASE
-)
-_SOURCE_CLASS = whole_names("source laiyuan origin media[-_]?name ly from")
-_NO_AUTHOR = re.compile(r"责任编辑|责编|编辑|来源|评论|阅读|\d{4}|关注|粉丝|更多|:|：")
 
 
 def bylines(lines: Sequence[HeadLine]) -> Iterator[Stated]:
@@ -46,7 +44,7 @@ def bylines(lines: Sequence[HeadLine]) -> Iterator[Stated]:
         fades = line.fading
         text = line.text[:300]
         for match in islice(_CHINESE.finditer(text), 4):
-            more = _LABEL_BEFORE.split(match["more"], maxsplit=1)[0]
+            more = LABEL_OF_ANOTHER.split(match["more"], maxsplit=1)[0]
             sure = 0.9 if match["free"] else 0.78
             yield Stated("author", (match["free"] or match["han"]) + more, "byline", sure - fades)
         if (western := _WESTERN.search(text)) is not None:
@@ -55,7 +53,7 @@ def bylines(lines: Sequence[HeadLine]) -> Iterator[Stated]:
             yield Stated("source", _outlet(source["name"]), "near headline", 0.9 - fades)
         elif next(dates_in(text, "zh"), None):
             for part in _PARTS.split(text):
-                if _OUTLET.fullmatch(part):
+                if AN_OUTLET.fullmatch(part):
                     yield Stated("source", part, "beside the date", 0.5 - fades)
         for one in _by_class(line, fades):
             place = f"{line.distance // 3} {line.below}"
@@ -72,12 +70,12 @@ def _outlet(text: str) -> str:
 
 def _by_class(line: HeadLine, fades: float) -> Iterator[Stated]:
     for element in dict.fromkeys(line.elements):
-        named = _named(element, _AUTHOR_CLASS)
+        named = _named(element, AUTHOR_NAMES)
         if named is not None or element.get("rel") == "author" or element.get("itemprop") == "author":
             value = text_of(element, 120)
-            if value and len(value) <= 60 and not _NO_AUTHOR.search(value):
+            if value and len(value) <= 60 and not NO_AUTHOR.search(value):
                 yield Stated("author", value, "author element", 0.7 - fades)
-        if _named(element, _SOURCE_CLASS) is not None:
+        if _named(element, SOURCE_NAMES) is not None:
             value = re.sub(r"^.{0,6}(?:来源|來源)\s?[:：]?\s*", "", text_of(element, 120))
             if value and len(value) <= 30 and not re.search(r"\d{4}|[:：]", value):
                 yield Stated("source", value, "source element", 0.7 - fades)

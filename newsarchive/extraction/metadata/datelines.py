@@ -1,6 +1,5 @@
 """The dates that stand near the headline, told from those that say when it was changed."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
@@ -8,19 +7,8 @@ from lxml.html import HtmlElement
 from newsarchive.dates.within_text import dates_in, relative_in
 from newsarchive.extraction.metadata.near_headline import HeadLine
 from newsarchive.extraction.metadata.stated import Stated
+from newsarchive.extraction.metadata.words import CHANGED, DATED, PUBLISHED
 
-_CHANGED = re.compile(
-    r"(?:更新|修改|修訂|更新日期|updated?|modified|aktualisiert|geändert|stand|mise? à jour|modifié"
-    r"|actualizad[oa]|aggiornat[oa]|atualizad[oa]|bijgewerkt|uppdaterad|opdateret|oppdatert|수정|업데이트|更新日|обновлено|zaktualizowano)"
-    r"[^\d]{0,24}$",
-    re.IGNORECASE,
-)
-_PUBLISHED = re.compile(
-    r"(?:发布|发表|发稿|刊发|刊登|发文|發布|published|posted|veröffentlicht|erschienen|publié|publicad[oa]"
-    r"|pubblicat[oa]|gepubliceerd|publicerad|publiceret|publisert|입력|등록|公開|опубликовано|opublikowano)[^\d]{0,24}$",
-    re.IGNORECASE,
-)
-_DATED = re.compile(r"(?:時間|时间|日期)[^\d]{0,24}$")
 _READ = 300
 _PROSE = 160  # characters of a line that is more than a dateline
 
@@ -34,15 +22,15 @@ def datelines(lines: Sequence[HeadLine], language: str) -> Iterator[Stated]:
         fades = line.fading
         for element in dict.fromkeys(line.elements):
             if machine := time_of(element):
-                changed = _CHANGED.search(_before(line.text, element)) or _is_changed(element)
+                changed = CHANGED.search(_before(line.text, element)) or _is_changed(element)
                 yield Stated("modified" if changed else "date", machine, "time element", 0.86 - fades)
         for found in dates_in(line.text[:_READ], language):
             before = line.text[max(0, found.start - 40) : found.start]
-            published = _PUBLISHED.search(before) is not None
-            labelled = published or _DATED.search(before) is not None
+            published = PUBLISHED.search(before) is not None
+            labelled = published or DATED.search(before) is not None
             if len(line.text) > _PROSE and found.start > 20 and not labelled:
                 break  # the date of something that the text tells
-            changed = _CHANGED.search(before) is not None or any(map(_is_changed, line.elements[:6]))
+            changed = CHANGED.search(before) is not None or any(map(_is_changed, line.elements[:6]))
             field = "modified" if changed and not published else "date"
             yield Stated(field, found.value, "near headline", (0.88 if labelled else 0.84) - fades)
         if relative := next(relative_in(line.text[:_READ]), None):

@@ -11,7 +11,7 @@ from newsarchive.pages.tree import Page
 from newsarchive.pages.visible_text import text_of
 
 HEADINGS = ("h1", "h2", "h3", "h4")
-_WANTED = ("meta", "link", "title", "script", "base", *HEADINGS)
+_WANTED = ("meta", "link", "title", "script", *HEADINGS)
 _METAS = 400
 _VALUE = 4_000  # characters of a meta element's content
 _SCRIPT = 6_000_000  # characters of structured data
@@ -30,7 +30,6 @@ class Document:
         self.structured: list[str] = []
         self.titles: list[str] = []
         self.headings: list[HtmlElement] = []
-        self._base = ""
         for element in page.tree.iter(*_WANTED):
             self._take(element)
 
@@ -47,19 +46,11 @@ class Document:
     def absolute(self, address: str) -> str:
         """The address as seen from this page; empty where it is none of the web."""
         try:
-            joined = urljoin(self.base, address.strip()[:2_000])
+            joined = urljoin(self.page.base or "", address.strip()[:2_000])
             urlsplit(joined)
         except ValueError:
             return ""
         return joined if joined.startswith(("http://", "https://")) else ""
-
-    @cached_property
-    def base(self) -> str:
-        """The address that relative ones count from."""
-        try:
-            return urljoin(self.page.url or "", self._base)
-        except ValueError:
-            return self.page.url or ""
 
     @cached_property
     def nodes(self) -> list[Node]:
@@ -90,8 +81,6 @@ class Document:
         elif tag == "script":
             if "ld+json" in _low(element, "type") and len(element.text or "") < _SCRIPT:
                 self.structured.append(element.text or "")
-        elif tag == "base":
-            self._base = self._base or element.get("href") or ""
         else:
             self.headings.append(element)
 

@@ -9,28 +9,11 @@ from newsarchive.extraction.metadata.datelines import time_of
 from newsarchive.extraction.metadata.document import Document
 from newsarchive.extraction.metadata.headline import is_aside
 from newsarchive.extraction.metadata.stated import Stated
+from newsarchive.extraction.metadata.words import LABELLED_DATE, NAMED_FOR_A_DATE, NOT_THE_ARTICLES_DATE
 from newsarchive.pages.visible_text import text_of
+from newsarchive.pages.words import words
 
-_HOLDERS = (
-    "time",
-    "span",
-    "div",
-    "p",
-    "em",
-    "i",
-    "td",
-    "font",
-    "li",
-    "label",
-    "dd",
-    "b",
-    "small",
-    "h5",
-    "h6",
-)
-_CUE = re.compile(r"pub|date|time|riqi|shijian|posted|meta|info|source|article-?info", re.IGNORECASE)
-_LABEL = re.compile(r"(?:发布|发表|发稿|刊发|时间|日期|published|posted)[^\d]{0,12}$", re.IGNORECASE)
-_NOT_THE_ARTICLES = re.compile(r"今天是|现在是|版权|Copyright|©|ICP|更新", re.IGNORECASE)
+_HOLDERS = words("time span div p em i td font li label dd b small h5 h6")
 _IN_SCRIPT = re.compile(
     r"\b(?:(?:first_?)?(?:pub(?:lish(?:ed)?)?|deploy|issue|display|create|news|release)_?(?:time|date|dt|at|on)"
     r"|ptime|ori_create_time|ct)"
@@ -62,12 +45,12 @@ def labelled_lines(document: Document, language: str) -> Iterator[Stated]:
         if not text or len(text) > 200 or not next(dates_in(text, language), None):
             continue
         line = text_of(element, 200)
-        if _NOT_THE_ARTICLES.search(line) or is_aside(element, 10) or _in_link_list(element):
+        if NOT_THE_ARTICLES_DATE.search(line) or is_aside(element, 10) or _in_link_list(element):
             continue
         for date in islice(dates_in(line, language), 1):
-            labelled = _LABEL.search(line[: date.start])
+            labelled = LABELLED_DATE.search(line[: date.start])
             names = f"{element.get('class') or ''} {element.get('id') or ''}"
-            if labelled or _CUE.search(names[:200]):
+            if labelled or NAMED_FOR_A_DATE.search(names[:200]):
                 found += 1
                 yield Stated("date", date.value, "labelled line", (0.6 if labelled else 0.5) - found * 0.01)
         if found >= 5:

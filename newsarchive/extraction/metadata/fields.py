@@ -8,7 +8,7 @@ from datetime import tzinfo
 
 from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.extraction.candidates import Candidate
-from newsarchive.extraction.metadata.breadcrumbs import breadcrumbs, section_of_address
+from newsarchive.extraction.metadata.breadcrumbs import breadcrumbs, menu, section_of_address
 from newsarchive.extraction.metadata.bylines import bylines
 from newsarchive.extraction.metadata.chosen_dates import choose_dates, completed
 from newsarchive.extraction.metadata.datelines import datelines
@@ -85,7 +85,8 @@ def metadata_candidates(page: Page) -> dict[str, list[Candidate]]:
     if not any(one.agrees for one in shown):
         shown = [*dated_headings(document), *shown]
     found = {name: list[Candidate]() for name in FIELDS}
-    found["title"] = choose_titles(said["title"], shown, document.titles, sites, page.url or "")
+    sections = [*(one.value for one in said["section"]), *menu(document)]
+    found["title"] = choose_titles(said["title"], shown, document.titles, sites, sections, page.url or "")
     found["language"] = _language(page, document, said)
     language = found["language"][0].value if found["language"] else ""
     head = head_lines(shown)

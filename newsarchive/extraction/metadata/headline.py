@@ -11,20 +11,18 @@ from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.body.words import NAME_OF_A_LIST
 from newsarchive.extraction.metadata.document import HEADINGS, Document
 from newsarchive.extraction.metadata.stated import key_of
+from newsarchive.extraction.metadata.words import BESIDE, TITLED
 from newsarchive.pages.visible_text import lines_after, own_text, text_of
-from newsarchive.pages.words import A_HAN, whole_names
+from newsarchive.pages.words import A_HAN
 from newsarchive.text import one_line
 
 _SHOWN_IN = ("div", "p", "span", "td", "th", "font", "strong", "b", "dt", "h5", "h6", "section", "center")
-SEPARATOR = re.compile(r"\s+[-–—•·»«:/]\s+|\s*[|｜│ㅣ_]+\s*|\s*[-–—](?=[^-–—]{1,40}$)|\s*：(?=[^：]{1,20}$)")
+SEPARATOR = re.compile(
+    r"\s+(?:[-–—•·»«:/<>‹›⋆★☆✦◆●►▪~]|::)\s+|\s*[|｜│ㅣ_]+\s*|\s*[-–—](?=[^-–—]{1,40}$)|\s*：(?=[^：]{1,20}$)"
+)
 """What stands between a title and the names of section and site in a ``title`` element."""
 _ENOUGH = 30
 _LONGEST = 400
-_ASIDE = whole_names("""
-    aside sidebar side related recommend recommended comments? footer nav navbar menu hot rank ranking popular
-    trending promo teaser card widget logo breadcrumbs? modal cookie newsletter relevant mostread most-read
-""")  # fmt: skip
-_TITLED = re.compile(r"headline|title|(?:^|[\s_-])(?:bt|biaoti|tit|heading)(?:$|[\s_-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ def _weight(one: Headline) -> float:
     if is_aside(element, 6):
         weight -= 12 if one.agrees < 3 else 4
     own = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-    if _TITLED.search(own[:300]):
+    if TITLED.search(own[:300]):
         weight += 2
     return weight
 
@@ -143,7 +141,7 @@ def is_aside(element: HtmlElement, depth: int) -> bool:
         if current.tag in {"aside", "nav", "footer"}:
             return current.tag != "aside" or not any(True for _ in current.iter("h1"))
         names = f"{current.get('class') or ''} {current.get('id') or ''}"
-        if names != " " and _ASIDE.search(names[:300]):
+        if names != " " and BESIDE.search(names[:300]):
             return True
         current = current.getparent()
     return False

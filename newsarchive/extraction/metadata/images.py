@@ -4,14 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
+from newsarchive.extraction.body.images import is_ornament
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.metadata.document import Document
 from newsarchive.extraction.metadata.stated import Stated
 
-_NO_PICTURE = re.compile(
-    r"(?:^|[/_.-])(?:logo|default|placeholder|blank|spacer|share[-_]?(?:icon|logo)|favicon|avatar)(?:[/_.-]|\d|$)|\.svg(?:\?|$)",
-    re.IGNORECASE,
-)
 _FIGURES = re.compile(r"\d{3,}")
 
 
@@ -22,8 +19,8 @@ def images(stated: Iterable[Stated], document: Document) -> Iterator[Candidate]:
         address = document.absolute(one.value)
         if address and address not in seen:
             seen.add(address)
-            logo = _NO_PICTURE.search(urlsplit(address).path[-200:])
-            yield Candidate(address, one.strategy, 0.2 if logo else one.confidence)
+            sure = 0.2 if is_ornament(address) else one.confidence
+            yield Candidate(address, one.strategy, sure)
 
 
 def canonicals(stated: Iterable[Stated], document: Document) -> Iterator[Candidate]:

@@ -1,6 +1,7 @@
 """The JSON-LD node that is this page's article, found in any number of broken or nested blocks."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,9 @@ _BLOCKS = 40
 _NODES = 4_000
 _BROKEN = 1_000_000  # characters of a broken block that are worth mending
 _DEPTH = 12
+_WHOLE_PAIR = re.compile(
+    r'"(@type|datePublished|dateModified|dateCreated)"\s{0,9}:\s{0,9}"([^"\\]{1,60})"\s{0,9}[,}\]]'
+)
 
 
 def nodes_of(blocks: Sequence[str]) -> list[Node]:
@@ -76,7 +80,7 @@ def by_id(nodes: Sequence[Node]) -> dict[str, Node]:
 
 
 def parsed(block: str) -> Any:
-    """A block's value, however broken it is; None where nothing helps."""
+    """A block's value, however broken it is: at worst its type and dates alone; None where nothing helps."""
     text = block.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
     text = text.removeprefix("//<![CDATA[").removesuffix("//]]>").strip()
     for reader in _readers(text):
@@ -84,7 +88,7 @@ def parsed(block: str) -> Any:
             return reader(text)
         except (ValueError, RecursionError, TypeError, AttributeError, MemoryError):
             continue
-    return None
+    return dict(_WHOLE_PAIR.findall(text[:_BROKEN])[::-1]) or None
 
 
 def _readers(text: str) -> Iterator[Any]:

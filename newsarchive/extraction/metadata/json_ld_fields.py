@@ -93,6 +93,9 @@ def _names(value: Any, known: Mapping[str, Node]) -> Iterator[tuple[str, bool]]:
         if isinstance(item, Mapping) and "name" not in item and isinstance(item.get("@id"), str):
             node = known.get(item["@id"], item)
         kinds = types_of(node) if isinstance(node, Mapping) else set()
+        if isinstance(node, Mapping) and not node.get("name"):
+            given = (next(_texts(node.get(part)), "") for part in ("givenName", "familyName"))
+            node = " ".join(filter(None, given)) or node
         for name in _texts(node):
             yield html.unescape(name), not kinds & _PUBLISHERS
 

@@ -6,25 +6,42 @@ from itertools import groupby
 
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.metadata.stated import Stated, best_first
-from newsarchive.pages.words import HAN
+from newsarchive.pages.words import HAN, any_of
 from newsarchive.text import one_line
 
 _BY = re.compile(
     r"^(?:(?:written|reported|story|words|text|article|review|analysis)\s)?"
     r"(?:by|von|par|por|di|door|av|af|autor(?:in|en)?|author|text)\b\s*[:：]?\s*(?=\S)"
-    r"|^(?:文|图|撰文|作者|记者|本报记者|本网记者|特约记者|实习记者|通讯员|见习记者|首席记者|撰稿)\s*[:：/／|｜]\s*"
-    r"|^(?:新华社|人民网|中新网|央视网|本报|本网|本刊)?(?:特约|实习|见习|首席|高级|全媒体)?(?:记者|通讯员|评论员)\s*[:：]?\s*",
+    r"|^(?:文|图|撰文|作者|[记記]者|本报记者|本网记者|特约记者|实习记者|通讯员|见习记者|首席记者|撰稿)\s*[:：/／|｜]\s*"
+    r"|^(?:新华社|人民网|中新网|央视网|本报|本网|本刊)?(?:特约|实习|见习|首席|高级|全媒体)?(?:[记記]者|通讯员|评论员)\s*[:：]?\s*",
     re.IGNORECASE,
+)
+_ROLES = any_of(
+    r"""
+    (?:staff\s)?(?:reporter|writer|correspondent|editor|journalist|contributor|columnist|producer|photographer)s?
+    chief(?:\sof\sstaff)? redakteur(?:in)? (?:\w+)?korrespondent(?:in)? reporter(?:in)? volontär(?:in)?
+    journaliste rédact(?:eur|rice)(?:\sen\schef)? correspondante? envoyée?\sspéciale? redactora? periodista
+    corresponsal jornalista redatora? repórter correspondente giornalista redattore redattrice inviat[oa]
+    corrispondente redacteur verslaggever redaktør redaktör journalistin? dziennikarz dziennikarka
+    корреспондент журналист редактор associated\spress muhabiri? 기자 [記记]者 編輯 编辑 編集委員
+""",
+    after=r"$",
 )
 _ROLE = re.compile(
-    r"\s*[,，(（]\s*(?:staff|reporter|correspondent|editor|journalist|redakteur|writer|contributor"
-    r"|associated press).*$"
-    r"|\s*(?:기자|記者|记者|报道|摄|編集委員)$|\s+\|\s.*$|\s*[（(][^）)]{0,30}[）)]$",
+    rf"\s*[,，(（–—-]\s*(?:[^,，()（）]{{0,40}}\s)?{_ROLES.pattern}"
+    rf"|\s*(?:기자|[記记]者|报道|報導|報道|摄|攝|編集委員)$|\s+\|\s.*$|\s*[（(][^）)]{{0,30}}[）)]$"
+    r"|\s*[/／]\s*\S{2,6}(?:報導|报道|報道|電|电)$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
-    r"\s*[;；、\n•]\s*|\s*/\s*|\s+(?:and|und|et|y|e|og|och|en|&)\s+|\s*&\s*|\s*,\s*(?:and|und|et|y)\s+"
+_PLACE = re.compile(
+    r"(?<=\w)\s(?:in|aus|à|en|desde|da|di|fra|i|från|uit|из|в)\s[A-ZÀ-ÞА-Я][\w’'.-]+(?:[\s-][A-ZÀ-ÞА-Я][\w’'.-]+){0,2}"
+    r"(?=$|\s?[,;]|\s(?:and|und|et|y|e|og|och|en|и|&)\s)"
 )
+_BETWEEN = re.compile(
+    r"\s*[;；、\n•]\s*|\s*/\s*|\s+(?:and|und|et|y|e|og|och|en|и|й|oraz|ve|και|és|și|dan|và|&)\s+|\s*&\s*"
+    r"|\s*,\s*(?:and|und|et|y|e|и)\s+"
+)
+_TITLE_BEHIND = re.compile(r"\b(?:Jr|Sr|II|III|PhD|MD)\.?$")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\.(?:com|cn|net|org|html?)\b|[<>{}=]|\d{3,}|^(?:admin|administrator|editor|undefined|null|none|root|"
@@ -40,9 +57,10 @@ def names_in(text: str) -> list[str]:
     """The names that a byline or an author field lists."""
     if "://" in text:
         return []
-    text = one_line(text[:1_000]).strip(" :：|-–—,.，。")
+    text = one_line(text[:1_000]).strip(" :：|-–—,，。")
     for _ in range(2):
         text = _BY.sub("", text)
+    text = _PLACE.sub("", _ROLE.sub("", text))
     parts: list[str] = []
     for part in _BETWEEN.split(text):
         parts += _by_commas(part)
@@ -61,7 +79,7 @@ def joined(values: Iterable[str], sites: frozenset[str]) -> str:
 
 def _by_commas(part: str) -> Iterator[str]:
     pieces = _COMMA.split(part)
-    if len(pieces) == 2 and re.fullmatch(r"(?:Jr|Sr|II|III|PhD|MD)\.?", pieces[1]):
+    if len(pieces) == 2 and _TITLE_BEHIND.fullmatch(pieces[1]):
         yield part
         return
     for piece in pieces:
@@ -72,7 +90,8 @@ def _by_commas(part: str) -> Iterator[str]:
 
 
 def _name(part: str) -> str:
-    name = _ROLE.sub("", _BY.sub("", part.strip())).strip(" :：|-–—,.，。·*[]【】")
+    name = _PLACE.sub("", _ROLE.sub("", _BY.sub("", part.strip()))).strip(" :：|-–—,，。·*[]【】")
+    name = name if _TITLE_BEHIND.search(name) else name.strip(".")
     if not 1 < len(name) <= _LONGEST or _NO_NAME.search(name) or not re.search(r"[^\W\d_]", name):
         return ""
     return name

@@ -8,20 +8,12 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.metadata.headline import Headline, is_aside
+from newsarchive.extraction.metadata.words import LABELLED, NOT_THE_ARTICLES
 from newsarchive.pages.visible_text import Line, lines_after, lines_before
 from newsarchive.pages.words import HAN
 
-_NOT_THE_ARTICLES = re.compile(
-    r"今天是|今日是|现在是|当前时间|版权所有|Copyright|©|All rights reserved|℃|°[CF]\b|ICP备|农历",
-    re.IGNORECASE,
-)
 _PROSE = re.compile(
     rf"[，,；;：:“].{{0,200}}[。！？!?][”」』]?(?:$|[{HAN}])|^.{{40,}}。[”」』]?$|(?:[a-zà-ÿ,]{{2,20}}\s){{14}}"
-)
-_LABELLED = re.compile(
-    r"(?:来源|來源|作者|时间|時間|日期|发布|记者|编辑)\s?[:：/／|]"
-    r"|^(?:published|posted|updated|by|von|stand|aktualisiert|par|publié|por|publicado)\b",
-    re.IGNORECASE,
 )
 _FIGURES = re.compile(r"[\d\s:：/.年月日-]{2,20}")
 _BELOW = 24
@@ -78,7 +70,7 @@ def _below(element: HtmlElement) -> Iterator[HeadLine]:
         tag = line.elements[0].tag
         if tag in {"h1", "h2"} and distance > 3:
             return
-        if _PROSE.search(line.text) and not _LABELLED.search(line.text[:40]):
+        if _PROSE.search(line.text) and not LABELLED.search(line.text[:40]):
             prose += 1
             if prose > _PROSE_LINES:
                 return
@@ -104,7 +96,7 @@ def _whole(lines: Iterator[Line]) -> Iterator[Line]:
 
 
 def _may_be_the_articles(line: Line) -> bool:
-    if len(line.text) > 400 or _NOT_THE_ARTICLES.search(line.text):
+    if len(line.text) > 400 or NOT_THE_ARTICLES.search(line.text):
         return False
     element = line.elements[0]
     return not is_aside(element, 5) and not _is_link_to_another(element, line.text)

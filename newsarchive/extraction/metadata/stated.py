@@ -1,12 +1,11 @@
 """What a strategy found, before it is cleaned and weighed."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.metadata.document import Document
+from newsarchive.text import letters_of
 
 
 class Stated(NamedTuple):
@@ -35,13 +34,12 @@ def best_first(candidates: Iterable[Candidate]) -> list[Candidate]:
     return list(found.values())
 
 
-_NOT_SAID = re.compile(r"[\W_]+")
 _READ = 600  # characters
 
 
 def key_of(text: str) -> str:
     """The letters and figures of a text, small and in their plain form."""
-    return _NOT_SAID.sub("", unicodedata.normalize("NFKC", text[:_READ]).casefold())
+    return letters_of(text[:_READ])
 
 
 def spaceless(text: str) -> str:

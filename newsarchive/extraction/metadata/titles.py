@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -11,25 +12,26 @@ from newsarchive.extraction.metadata.document import Document
 from newsarchive.extraction.metadata.headline import SEPARATOR, Headline
 from newsarchive.extraction.metadata.json_ld import ARTICLES, types_of
 from newsarchive.extraction.metadata.stated import Stated, key_of, spaceless
+from newsarchive.extraction.metadata.words import SITE_NAME_END
 from newsarchive.pages.tree import Page
 from newsarchive.pages.visible_text import text_of
-from newsarchive.text import one_line
+from newsarchive.text import one_line, words_in
 
-_SITE_WORDS = re.compile(
-    r"(?:网|网站|官网|频道|在线|新闻|日报|晚报|早报|时报|快报|周刊|杂志|订阅|资讯|门户|客户端|平台|电视台|财经|"
-    r"头条|首页|中心|版|体育|娱乐|科技|公报|news|\.com|\.cn|\.net|\.de|\.org)$",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"[^\W\d_]{4,}")
 _EXACT = {"json-ld", "microdata", "headline"}
 _LONGEST = 1_000
+_ENCODED_TWICE = re.compile(r"&(?:amp;)?(?:#\d{1,7}|#x[0-9a-f]{1,6}|(?!amp|lt|gt)[a-z]{2,8});", re.IGNORECASE)
 
 _Ranked = tuple[float, list[tuple[str, str, float]]]
 """A title's weight, and who writes it how: value, strategy, confidence."""
 
 
 def choose_titles(
-    stated: Sequence[Stated], shown: Sequence[Headline], titles: Sequence[str], sites: Sequence[str], url: str
+    stated: Sequence[Stated],
+    shown: Sequence[Headline],
+    titles: Sequence[str],
+    sites: Sequence[str],
+    sections: Sequence[str],
+    url: str,
 ) -> list[Candidate]:
     """Candidates, the best first; what several say counts for more.
 
@@ -37,18 +39,21 @@ def choose_titles(
     :param shown: the elements that may show the headline, the best first
     :param titles: the texts of the ``title`` elements
     :param sites: names by which the site goes
+    :param sections: names of its parts, which may stand between title and site
     """
     names = {key_of(name) for name in (*sites, *_host_names(url))} - {""}
+    shown = [replace(one, text=plain_title(one.text)) for one in shown]
     headings = [one for one in shown if key_of(one.text) not in names]
     best = headings[0] if headings else None
     shown_keys = {key_of(one.text) for one in headings if one.agrees}
     if not any(one.agrees >= 2 for one in headings):
-        shown_keys |= {key_of(html.unescape(one.value)) for one in stated if one.strategy in _EXACT}
-    said = [(one_line(one.value)[:_LONGEST], one.strategy, one.confidence) for one in stated]
-    said = [(html.unescape(v) if s == "json-ld" else v, s, c) for v, s, c in said]
-    said = [(without_site(v, names, shown_keys), s, c) for v, s, c in said]
+        shown_keys |= {key_of(plain_title(_unescaped(one))) for one in stated if one.strategy in _EXACT}
+    said = [(plain_title(_unescaped(one)), one.strategy, one.confidence) for one in stated]
+    ends = names | {key_of(section) for section in sections} - {""}
+    said = [(without_site(v, ends, shown_keys), s, c) for v, s, c in said]
     said += [
-        (without_site(title, names, shown_keys, guess=not shown_keys), "title", 0.6) for title in titles[:1]
+        (without_site(plain_title(title), ends, shown_keys, guess=not shown_keys), "title", 0.6)
+        for title in titles[:1]
     ]
     if best:
         sure = (0.5, 0.7, 0.85, 0.96)[best.agrees]
@@ -66,12 +71,26 @@ def choose_titles(
     ]
 
 
+def _unescaped(one: Stated) -> str:
+    return html.unescape(one.value) if one.strategy == "json-ld" else one.value
+
+
+def plain_title(text: str) -> str:
+    """A title on one line, without soft hyphens and without references that were encoded twice.
+
+    What stands for ``<``, ``>`` and ``&`` stays as it is written: a title may be about them.
+    """
+    text = _ENCODED_TWICE.sub(lambda found: html.unescape(html.unescape(found[0])), text)
+    return one_line(text.replace("\xad", ""))[:_LONGEST]
+
+
 def _tells_alike(headline: str, titles: Sequence[str]) -> bool:
     """Whether a heading shares a third of its longer words with the ``title`` element: both are headlines."""
-    words = set(_WORD.findall(headline.casefold()))
-    return bool(words) and len(
-        words & set(_WORD.findall("".join(titles[:1])[:_LONGEST].casefold()))
-    ) * 3 >= len(words)
+    words, titled = (
+        {word for word in words_in(text[:_LONGEST]) if len(word) > 3 and word.isalpha()}
+        for text in (headline, "".join(titles[:1]))
+    )
+    return bool(words) and len(words & titled) * 3 >= len(words)
 
 
 def without_site(title: str, names: Iterable[str], shown: Iterable[str], *, guess: bool = False) -> str:
@@ -101,7 +120,7 @@ def without_site(title: str, names: Iterable[str], shown: Iterable[str], *, gues
             for name in names
             if len(key) >= 3 and len(key) <= len(name) + 4
         )
-        likely = guess and len(end) <= 20 and len(kept) >= len(end) and _SITE_WORDS.search(end) is not None
+        likely = guess and len(end) <= 20 and len(kept) >= len(end) and SITE_NAME_END.search(end) is not None
         if not known and not likely:
             break
         title = kept

@@ -1,0 +1,48 @@
+"""The summary above a body, which the page's head repeats."""
+
+import re
+
+from newsarchive.extraction.body.blocks import Block
+from newsarchive.extraction.body.fragment import Chosen
+from newsarchive.pages.tree import Page
+from newsarchive.text import letters_of
+
+_DESCRIPTIONS = {"description", "og:description", "twitter:description"}
+_SHORTEST = 20  # letters; less is a slogan
+_LONGEST = 600
+_CUT = re.compile(r"(?:…|\.\.\.)\s*$")
+
+
+def standfirst(page: Page, blocks: list[Block], chosen: Chosen) -> Block | None:
+    """The block after the headline and before the article's first one, if it is the page's description.
+
+    :param chosen: the article as it is without it
+    """
+    described = _descriptions(page)
+    found, is_under_headline = None, False
+    for block in blocks if described else ():
+        if block.tag == "h1":
+            found, is_under_headline = None, True
+        elif block.element in chosen.texts and block.element not in chosen.captions:
+            return found
+        elif is_under_headline and found is None and _says(block, described):
+            found = block
+    return None
+
+
+def _says(block: Block, described: set[tuple[str, bool]]) -> bool:
+    if block.linked or block.width > _LONGEST:
+        return False
+    letters = letters_of(block.text)
+    return any(letters == whole or (is_cut and letters.startswith(whole)) for whole, is_cut in described)
+
+
+def _descriptions(page: Page) -> set[tuple[str, bool]]:
+    """What the head says of the page, with whether it is cut off."""
+    found = set()
+    for meta in page.tree.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").lower()
+        content = meta.get("content") or ""
+        if name in _DESCRIPTIONS and len(letters := letters_of(content)) >= _SHORTEST:
+            found.add((letters, _CUT.search(content) is not None))
+    return found

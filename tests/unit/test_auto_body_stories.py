@@ -1,0 +1,139 @@
+"""A page that shows several stories gives the one that its address names."""
+
+import json
+
+import pytest
+
+from newsarchive.extraction.body import body_candidates
+from newsarchive.pages.tree import Page
+from tests.unit.test_auto_body import HAN, SENTENCES, paragraphs
+
+URL = "https://news.example/2026/03/lighthouse-keeper-retires-after-forty-years.html"
+TITLE = "Lighthouse keeper retires after forty years"
+OWN = [
+    "For forty years Ida Holm climbed the stairs of the lighthouse each evening, and now for the last time.",
+    "She was the last keeper on this coast, and nobody will follow her: the lamp is looked after from afar.",
+    "The village gave her a boat, which she had not asked for, and a party, which she had asked not to have.",
+    "Her logbooks, two hundred of them, go to the museum, where a room is kept for them from summer on.",
+    "She means to stay on the island, she said, and to sleep through a whole night, the first in decades.",
+]
+HEAD = f"<title>{TITLE} | The Gull</title>"
+HAN_TITLE = "守塔人四十年后退休离开海岛灯塔"
+HAN_OWN = [
+    "四十年来，她每天傍晚登上灯塔的台阶点亮塔灯，上周五，她最后一次完成了这项工作，随后离开。",
+    "她是这片海岸最后一位守塔人，今后灯塔将由岸上的工作人员远程看管，不再有人驻守在岛上。",
+    "村民们送给她一条小船，并在村里的礼堂举行了聚会，感谢她多年来为过往船只所做的一切。",
+    "她的两百本日志将送往博物馆保存，馆方表示，今年夏天将专门开辟一间展室向公众开放展出。",
+]
+
+
+def body(content: str, head: str = HEAD, url: str = URL) -> str:
+    around = "<nav><a href='/'>Home</a></nav>{}<footer>© Gull</footer>"
+    html = f"<html><head>{head}</head><body>{around.format(content)}</body></html>"
+    return body_candidates(Page(html, url))[0].value
+
+
+def own(tag: str = "h1") -> str:
+    return f"<{tag}>{TITLE}</{tag}>{paragraphs(OWN)}"
+
+
+def other(tag: str = "h1", *, link: str = "", date: str = "") -> str:
+    title = f"<a href='{link}'>Harbour closed</a>" if link else "Harbour closed"
+    return f"<{tag}>{title}</{tag}>{f'<p class=date>{date}</p>' if date else ''}{paragraphs(SENTENCES)}"
+
+
+SEVERAL = {
+    "articles": f"<main><article>{own()}</article><article>{other()}</article></main>",
+    "three articles": f"<main><article>{own()}</article>{f'<article>{other()}</article>' * 2}</main>",
+    "the own one second": f"<main><article>{other()}</article><article>{own()}</article></main>",
+    "stories without articles": f"<div class=story>{own()}</div><div class=story>{other()}</div>",
+    "headers of their own": (
+        f"<div class=s><header><h1>{TITLE}</h1></header><div class=text>{paragraphs(OWN)}</div></div>"
+        "<div class=s><header><h1>Harbour closed</h1></header>"
+        f"<div class=text>{paragraphs(SENTENCES)}</div></div>"
+    ),
+    "a standfirst in the second header": (
+        f"<article>{own()}</article><article><header><h1>Harbour closed</h1><p>{SENTENCES[0]}</p></header>"
+        f"<div>{paragraphs(SENTENCES[1:])}</div></article>"
+    ),
+    "the headline above its article": (
+        f"<main><h1>{TITLE}</h1><article>{paragraphs(OWN)}</article><article>{other()}</article></main>"
+    ),
+    "next story with a linked headline": (
+        f"<article>{own()}</article><section class=next>{other('h2', link='/2026/03/harbour.html')}</section>"
+    ),
+    "next story that names its address": (
+        f"<article>{own()}</article><section data-url='/2026/03/harbour.html'>{other('h2')}</section>"
+    ),
+    "headlines of a lower rank": f"<article>{own('h2')}</article><article>{other('h2')}</article>",
+    "dated headlines in one element": f"<main>{own()}{other(date='March 7, 2026')}</main>",
+    "dated, in one element, in German": f"<main>{own()}{other(date='7. März 2026, 18.30 Uhr')}</main>",
+    "nested in the own article": f"<article>{own()}<div>{other(date='2026-03-07 18:30')}</div></article>",
+    "loaded into the own article's holder": (
+        f"<div id=scroll><article>{own()}</article><div class=more><article>{other()}</article></div></div>"
+    ),
+}
+
+
+@pytest.mark.parametrize("content", SEVERAL.values(), ids=SEVERAL.keys())
+def test_another_story_is_left_out(content: str) -> None:
+    assert body(content) == "\n".join(f"<p>{text}</p>" for text in OWN)
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ("<title>The Gull</title>", URL),
+        (
+            f"<title>The Gull</title><meta property='og:title' content='{TITLE}'>",
+            "https://news.example/n/8812",
+        ),
+        (
+            "<title>The Gull</title><script type='application/ld+json'>"
+            + json.dumps({"@type": "NewsArticle", "headline": TITLE})
+            + "</script>",
+            "https://news.example/n/8812",
+        ),
+    ],
+    ids=["address", "open graph", "json-ld"],
+)
+def test_whoever_names_the_own_headline_is_believed(head: str, url: str) -> None:
+    content = f"<article>{other()}</article><article>{own()}</article>"
+    assert body(content, head, url) == "\n".join(f"<p>{text}</p>" for text in OWN)
+
+
+def test_chinese_stories_on_one_page() -> None:
+    content = (
+        f"<div class=wz><h1>{HAN_TITLE}</h1><div>{paragraphs(HAN_OWN)}</div></div>"
+        f"<div class=wz><h1>港口因货轮丢失货物关闭</h1><div>{paragraphs(HAN)}</div></div>"
+    )
+    found = body(content, f"<title>{HAN_TITLE}_海鸥网</title>", "https://news.example/a/20260307/8812.html")
+    assert found == "\n".join(f"<p>{text}</p>" for text in HAN_OWN)
+
+
+PARTS = {
+    "sections": "<main><h1>{title}</h1>{first}<section><h1>Harbour closed</h1>{second}</section></main>",
+    "flat": "<article><h1>{title}</h1>{first}<h1>Harbour closed</h1>{second}</article>",
+    "lower headings": "<article><h1>{title}</h1>{first}<h2>Harbour closed</h2>{second}</article>",
+    "linked heading": (
+        "<article><h1>{title}</h1>{first}<h2><a href='/harbour'>Harbour closed</a></h2>{second}</article>"
+    ),
+    "items of a roundup": (
+        "<article><h1>{title}</h1>{first}"
+        "<div class=item><h2><a href='/harbour'>Harbour closed</a></h2>{second}</div></article>"
+    ),
+    "header apart": (
+        "<header><h1>{title}</h1></header>"
+        "<div class=text>{first}<div><h1>Harbour closed</h1>{second}</div></div>"
+    ),
+    "entries of a live blog": (
+        "<article><h1>{title}</h1>{first}</article>"
+        "<article><h2>Harbour closed</h2><time>18:30</time>{second}</article>"
+    ),
+}
+
+
+@pytest.mark.parametrize("content", PARTS.values(), ids=PARTS.keys())
+def test_parts_of_one_story_stay_together(content: str) -> None:
+    found = body(content.format(title=TITLE, first=paragraphs(OWN), second=paragraphs(SENTENCES)))
+    assert all(text in found for text in (*OWN, *SENTENCES))
