@@ -8,7 +8,6 @@ from newsarchive.article_fields import fields_of
 from newsarchive.items import Article, Outcome
 from newsarchive.posts.file_names import hashed_stem, post_name, post_stem
 from newsarchive.store.catalog.row_kinds import ArticleRow, QuarantineRow, RevisionRow
-from newsarchive.store.catalog.schema import quarantine, revision
 from newsarchive.store.catalog.states import RevisionKind, State
 from newsarchive.store.entering import Desk
 from newsarchive.store.fingerprint import Fingerprint
@@ -86,7 +85,6 @@ def publish(desk: Desk, row: ArticleRow, chosen: RevisionRow) -> ArticleRow:
         old_post=row.old_post or (row.post if row.post != chosen.name else None),
         stored=row.stored or desk.now, body=chosen.body, copy_of=_copied_from(desk, row, chosen.body),
     )  # fmt: skip
-    desk.pending[row.id] = published
     return desk.save(published)
 
 
@@ -117,8 +115,8 @@ def _same(desk: Desk, row: ArticleRow, found: Extracted, text: Text, there: Revi
         desk.save(desk.checked(row))
     if text.sight == _text_of(there).sight:
         return _VERDICTS[Change.SAME]
-    where = revision.c.article == row.id, revision.c.text == text.fingerprint.text
-    kinds = {known.kind for known in desk.rows.where(RevisionRow, *where)}
+    same = desk.rows.where(RevisionRow, article=row.id, text=text.fingerprint.text)
+    kinds = {known.kind for known in same}
     return _VERDICTS[Change.SHRUNKEN if RevisionKind.SHRUNKEN in kinds else Change.SAME]
 
 
@@ -168,6 +166,6 @@ def _copied_from(desk: Desk, row: ArticleRow, body: bytes | None) -> int | None:
 
 
 def _settle_quarantine(desk: Desk, row: ArticleRow) -> None:
-    open_ones = quarantine.c.article == row.id, quarantine.c.settled.is_(None)
+    open_ones = QuarantineRow.c.article == row.id, QuarantineRow.c.settled.is_(None)
     held = desk.rows.where(QuarantineRow, *open_ones)
     desk.rows.replace(*(replace(entry, settled=desk.now) for entry in held))

@@ -16,7 +16,6 @@ from newsarchive.store.catalog.row_kinds import (
     RevisionRow,
 )
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import article, capture, forgotten, page, quarantine, revision
 from newsarchive.store.catalog.sqlite import catalog_errors, scrub
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.forgetting_originals import remove_originals, take_shared_originals
@@ -54,12 +53,12 @@ def forget(rows: Rows, site: str, source_id: str, url: str, *, reason: str, now:
     """
     going = _articles_of(rows, site, source_id, url)
     ids = [row.id for row in going]
-    there = rows.one(ForgottenRow, forgotten.c.site == site, forgotten.c.source_id == source_id)
+    there = rows.one(ForgottenRow, site=site, source_id=source_id)
     posts = tuple(row.post for row in going if row.post)
     takedown = Takedown(
         posts=posts,
-        revisions=len(rows.where(RevisionRow, revision.c.article.in_(ids))),
-        originals=len(rows.where(CaptureRow, capture.c.article.in_(ids))),
+        revisions=len(rows.where(RevisionRow, RevisionRow.c.article.in_(ids))),
+        originals=len(rows.where(CaptureRow, CaptureRow.c.article.in_(ids))),
         quarantined=len(rows.where(QuarantineRow, _quarantined(ids, source_id, url))),
         shared=take_shared_originals(rows, ids),
         copies=tuple(row.source_id for row in _copies(rows, going)),
@@ -90,7 +89,7 @@ def finish_forgetting(
     :raises StorageError: the disk fails, or a file of originals is damaged; what is marked stays so
     """
     with catalog_errors(), storage_errors():
-        marked = rows.where(ForgottenRow, forgotten.c.done.is_(None))
+        marked = rows.where(ForgottenRow, done=None)
         if not marked:
             return True
         names = [(stone.site, stone.source_id, stone.url) for stone in marked]
@@ -113,19 +112,19 @@ def set_aside(folder: Path) -> list[Path]:
 
 
 def _articles_of(rows: Rows, site: str, source_id: str, url: str) -> list[ArticleRow]:
-    its_own = or_(article.c.source_id == source_id, article.c.url == url)
-    return rows.where(ArticleRow, article.c.site == site, its_own)
+    its_own = or_(ArticleRow.c.source_id == source_id, ArticleRow.c.url == url)
+    return rows.where(ArticleRow, its_own, site=site)
 
 
 def _quarantined(ids: list[int], source_id: str, url: str) -> ColumnElement[bool]:
-    entry = quarantine.c
+    entry = QuarantineRow.c
     return or_(entry.article.in_(ids), entry.source_id == source_id, entry.url == url)
 
 
 def _copies(rows: Rows, going: Iterable[ArticleRow]) -> list[ArticleRow]:
     """The other articles that have the same body."""
     ids = {row.id for row in going}
-    same = rows.by_values(ArticleRow, article.c.body, {row.body for row in going} - {None})
+    same = rows.by_values(ArticleRow, ArticleRow.c.body, {row.body for row in going} - {None})
     return [row for row in same if row.id not in ids]
 
 
@@ -134,15 +133,15 @@ def _remove_rows(rows: Rows, *, marked: list[ForgottenRow], ids: list[int]) -> N
         rows.remove(QuarantineRow, _quarantined(ids, stone.source_id, stone.url))
     for number in ids:
         _relink_copies(rows, number, ids)
-    rows.replace(*(replace(row, copy_of=None) for row in rows.by_values(ArticleRow, article.c.id, ids)))
-    rows.remove(PageRow, page.c.article.in_(ids))
-    rows.remove(RevisionRow, revision.c.article.in_(ids))
-    rows.remove(ArticleRow, article.c.id.in_(ids))
+    rows.replace(*(replace(row, copy_of=None) for row in rows.by_values(ArticleRow, ArticleRow.c.id, ids)))
+    rows.remove(PageRow, PageRow.c.article.in_(ids))
+    rows.remove(RevisionRow, RevisionRow.c.article.in_(ids))
+    rows.remove(ArticleRow, ArticleRow.c.id.in_(ids))
 
 
 def _relink_copies(rows: Rows, number: int, ids: list[int]) -> None:
     """The first of an article's copies becomes what the others are copies of."""
-    left = article.c.copy_of == number, article.c.id.not_in(ids)
-    copies = rows.where(ArticleRow, *left, order=[article.c.id])
+    left = ArticleRow.c.copy_of == number, ArticleRow.c.id.not_in(ids)
+    copies = rows.where(ArticleRow, *left, order=[ArticleRow.c.id])
     rows.replace(*(replace(row, copy_of=copies[0].id) for row in copies[1:]))
     rows.replace(*(replace(row, copy_of=None) for row in copies[:1]))

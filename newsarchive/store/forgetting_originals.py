@@ -10,7 +10,6 @@ from sqlalchemy import select
 from newsarchive.exceptions import StorageError
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import article, capture, warc
 from newsarchive.store.originals.records import FinishedWarc
 from newsarchive.store.originals.removal import finished, without
 
@@ -20,15 +19,15 @@ def take_shared_originals(rows: Rows, ids: list[int]) -> tuple[str, ...]:
 
     There are such where two articles were led to one page: the later capture merely refers to the first.
     """
-    own = rows.where(CaptureRow, capture.c.article.in_(ids))
+    own = rows.where(CaptureRow, CaptureRow.c.article.in_(ids))
     others: set[int] = set()
     for url, digest in {(row.url, row.digest) for row in own}:
-        same = rows.where(CaptureRow, capture.c.url == url, capture.c.digest == digest)
+        same = rows.where(CaptureRow, url=url, digest=digest)
         others |= {row.article for row in same} - set(ids)
         foreign = [replace(row, article=ids[0], revision=None) for row in same if row.article not in ids]
         known = [row for row in same if row.article in ids]
         rows.replace(*(replace(row, refers_to=None) for row in [*known, *foreign]))
-    return tuple(row.source_id for row in rows.by_values(ArticleRow, article.c.id, others))
+    return tuple(row.source_id for row in rows.by_values(ArticleRow, ArticleRow.c.id, others))
 
 
 def remove_originals(
@@ -38,10 +37,10 @@ def remove_originals(
 
     :raises StorageError: the disk fails, or a file is damaged
     """
-    doomed = capture.c.article.in_(ids)
-    files = select(capture.c.warc).where(doomed)
-    for held in rows.where(WarcRow, warc.c.id.in_(files), order=[warc.c.id]):
-        going = rows.where(CaptureRow, capture.c.warc == held.id, doomed)
+    doomed = CaptureRow.c.article.in_(ids)
+    files = select(CaptureRow.c.warc).where(doomed)
+    for held in rows.where(WarcRow, WarcRow.c.id.in_(files), order=[WarcRow.c.id]):
+        going = rows.where(CaptureRow, doomed, warc=held.id)
         transact(partial(_note, held=held, ids=ids, rewritten=_rewrite(folder, held, going)))
 
 
@@ -71,14 +70,14 @@ def _rewrite(folder: Path, held: WarcRow, going: list[CaptureRow]) -> _File:
 
 
 def _note(rows: Rows, *, held: WarcRow, ids: list[int], rewritten: _File) -> None:
-    here = capture.c.warc == held.id
-    rows.remove(CaptureRow, here, capture.c.article.in_(ids))
+    here = CaptureRow.c.warc == held.id
+    rows.remove(CaptureRow, here, CaptureRow.c.article.in_(ids))
     left = rows.where(CaptureRow, here)
     rows.replace(*(_moved(row, rewritten.captures) for row in left))
     if rewritten.there:
         rows.replace(replace(held, length=rewritten.there.length, sha256=rewritten.there.sha256))
     elif not left:
-        rows.remove(WarcRow, warc.c.id == held.id)
+        rows.remove(WarcRow, id=held.id)
 
 
 def _moved(row: CaptureRow, captures: dict[str, int]) -> CaptureRow:

@@ -18,7 +18,6 @@ from newsarchive.store.catalog.row_kinds import (
     WarcRow,
 )
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import article, capture, forgotten, page, quarantine, revision
 from newsarchive.store.catalog.states import RevisionKind
 
 
@@ -48,17 +47,17 @@ def _matches(rows: Rows, site: str, given: str) -> Iterator[ArticleRow | Forgott
     """The rows that may be meant, the likeliest first."""
     name = given.rpartition("/")[2]
     post = POST_NAME.fullmatch(name)
-    of_page = rows.one(PageRow, page.c.url == given)
+    of_page = rows.one(PageRow, url=given)
     for its in (
-        article.c.source_id == given,
-        article.c.url == given,
-        article.c.stem == post[2].casefold() if post else false(),
-        article.c.id == of_page.article if of_page else false(),
+        ArticleRow.c.source_id == given,
+        ArticleRow.c.url == given,
+        ArticleRow.c.stem == post[2].casefold() if post else false(),
+        ArticleRow.c.id == of_page.article if of_page else false(),
     ):
-        yield rows.one(ArticleRow, article.c.site == site, its)
-    for its in (forgotten.c.source_id == given, forgotten.c.url == given, forgotten.c.name == name):
-        yield rows.one(ForgottenRow, forgotten.c.site == site, its)
-    for its in (quarantine.c.source_id == given, quarantine.c.url == given):
+        yield rows.one(ArticleRow, its, site=site)
+    for its in (ForgottenRow.c.source_id == given, ForgottenRow.c.url == given, ForgottenRow.c.name == name):
+        yield rows.one(ForgottenRow, its, site=site)
+    for its in (QuarantineRow.c.source_id == given, QuarantineRow.c.url == given):
         yield rows.one(QuarantineRow, its)
 
 
@@ -109,19 +108,19 @@ class History:
 
 def history_of(rows: Rows, site: str, named: Named) -> History:
     """Everything about an article that :func:`newsarchive.store.history.find` found."""
-    row = rows.one(ArticleRow, article.c.site == site, article.c.source_id == named.source_id)
+    row = rows.one(ArticleRow, site=site, source_id=named.source_id)
     number = row.id if row else 0
     names = {held.id: held.name for held in rows.where(WarcRow)}
-    captures = rows.where(CaptureRow, capture.c.article == number, order=[capture.c.id])
-    first = rows.one(ArticleRow, article.c.id == row.copy_of) if row and row.copy_of else None
-    same = rows.where(ArticleRow, article.c.copy_of == number, order=[article.c.id])
-    its_own = quarantine.c.article == number if row else quarantine.c.source_id == named.source_id
-    stone = forgotten.c.site == site, forgotten.c.source_id == named.source_id
+    captures = rows.where(CaptureRow, article=number, order=[CaptureRow.c.id])
+    first = rows.one(ArticleRow, id=row.copy_of) if row and row.copy_of else None
+    same = rows.where(ArticleRow, copy_of=number, order=[ArticleRow.c.id])
+    its_own = QuarantineRow.c.article == number if row else QuarantineRow.c.source_id == named.source_id
+    stone = ForgottenRow.c.site == site, ForgottenRow.c.source_id == named.source_id
     return History(
         row=row,
-        revisions=rows.where(RevisionRow, revision.c.article == number, order=[revision.c.number]),
+        revisions=rows.where(RevisionRow, article=number, order=[RevisionRow.c.number]),
         originals=[(held, names[held.warc]) for held in captures],
-        quarantined=rows.where(QuarantineRow, its_own, order=[quarantine.c.id]),
+        quarantined=rows.where(QuarantineRow, its_own, order=[QuarantineRow.c.id]),
         tombstone=rows.one(ForgottenRow, *stone),
         copy_of=first.source_id if first else None,
         copies=[one.source_id for one in same],

@@ -7,7 +7,6 @@ from newsarchive.items import Rejected
 from newsarchive.posts.file_names import post_stem
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, PageRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import article, capture, forgotten, page, revision
 from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.originals.writer import payload_digest
 from newsarchive.store.submissions import Extracted, Submission
@@ -116,47 +115,47 @@ class LookUps:
             self.revisions(made.article)[made.number] = made
 
     def _articles(self, ids: Sequence[str]) -> dict[str, ArticleRow | None]:
-        found = self._rows.by_values(ArticleRow, article.c.source_id, ids, article.c.site == self._site)
+        found = self._rows.by_values(ArticleRow, ArticleRow.c.source_id, ids, site=self._site)
         return {**dict.fromkeys(ids), **{row.source_id: row for row in found}}
 
     def _without_post(self, urls: Sequence[str]) -> dict[str, ArticleRow | None]:
-        found = self._rows.by_values(ArticleRow, article.c.url, urls, article.c.revision.is_(None))
+        found = self._rows.by_values(ArticleRow, ArticleRow.c.url, urls, revision=None)
         return {**dict.fromkeys(urls), **{row.url: row for row in found}}
 
     def _forgotten(self, names: Sequence[str]) -> dict[str, bool]:
         gone: set[str] = set()
-        for column in (forgotten.c.source_id, forgotten.c.url):
-            for row in self._rows.by_values(ForgottenRow, column, names, forgotten.c.site == self._site):
+        for column in (ForgottenRow.c.source_id, ForgottenRow.c.url):
+            for row in self._rows.by_values(ForgottenRow, column, names, site=self._site):
                 gone |= {row.source_id, row.url}
         return {name: name in gone for name in names}
 
     def _stems(self, stems: Sequence[str]) -> dict[str, int | None]:
-        found = self._rows.by_values(ArticleRow, article.c.stem, stems)
+        found = self._rows.by_values(ArticleRow, ArticleRow.c.stem, stems)
         return {**dict.fromkeys(stems), **{row.stem: row.id for row in found if row.stem}}
 
     def _bodies(self, bodies: Sequence[bytes]) -> dict[bytes, int | None]:
-        same = self._rows.by_values(ArticleRow, article.c.body, bodies, article.c.copy_of.is_(None))
+        same = self._rows.by_values(ArticleRow, ArticleRow.c.body, bodies, copy_of=None)
         first = sorted(same, key=lambda row: row.id, reverse=True)
         return {**dict.fromkeys(bodies), **{row.body: row.id for row in first if row.body}}
 
     def _pages(self, articles: Sequence[int]) -> dict[int, list[PageRow]]:
         pages: dict[int, list[PageRow]] = {number: [] for number in articles}
-        found = self._rows.by_values(PageRow, page.c.article, articles)
+        found = self._rows.by_values(PageRow, PageRow.c.article, articles)
         for row in sorted(found, key=lambda row: row.position):
             pages[row.article].append(row)
         return pages
 
     def _revisions(self, articles: Sequence[int]) -> dict[int, dict[int, RevisionRow]]:
         known: dict[int, dict[int, RevisionRow]] = {number: {} for number in articles}
-        for row in self._rows.by_values(RevisionRow, revision.c.article, articles):
+        for row in self._rows.by_values(RevisionRow, RevisionRow.c.article, articles):
             known[row.article][row.number] = row
         return known
 
     def _captures(self, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], CaptureRow | None]:
         urls = dict.fromkeys(url for url, _ in wanted)
-        is_response = capture.c.kind == CaptureKind.RESPONSE
+        is_response = CaptureRow.c.kind == CaptureKind.RESPONSE
         found: dict[tuple[str, str], CaptureRow | None] = dict.fromkeys(wanted)
-        for row in self._rows.by_values(CaptureRow, capture.c.url, urls, is_response):
+        for row in self._rows.by_values(CaptureRow, CaptureRow.c.url, urls, is_response):
             if found.get((row.url, row.digest), row) is None:
                 found[row.url, row.digest] = row
         return found

@@ -14,8 +14,7 @@ from newsarchive.collecting.checked import Collected, Removed
 from newsarchive.collecting.collect import collect
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.profiles.run_arguments import parse_arguments
-from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.sqlite import catalog_errors, open_to_read
+from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.published import (
     Choice,
     Mark,
@@ -48,7 +47,7 @@ def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:
 
 def _collect(sites: list[SiteArchive], target: Path, opts: argparse.Namespace) -> Collected:
     """Collect from all sites into one target, and remember how far they were collected."""
-    with ExitStack() as open_catalogs, catalog_errors():
+    with ExitStack() as open_catalogs:
         sources = [_Source(site, target, opts, open_catalogs) for site in sites]
         collected = collect(
             chain.from_iterable(source.posts() for source in sources),
@@ -69,9 +68,7 @@ class _Source:
         self, site: SiteArchive, target: Path, opts: argparse.Namespace, open_catalogs: ExitStack
     ) -> None:
         private = site.folder / "_archive"
-        connection = open_to_read(site.catalog)
-        open_catalogs.callback(connection.engine.dispose)
-        self.rows = Rows(connection)
+        self.rows = open_catalogs.enter_context(reading(site.catalog))
         self.site = site
         self.target = target
         self.marks = Marks(private) if opts.changed_since_last else None

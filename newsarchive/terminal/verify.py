@@ -8,7 +8,7 @@ from scrapy.settings import Settings
 
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.store.archive import Archive
-from newsarchive.store.verifying.checking import check, locked
+from newsarchive.store.verifying.checking import check
 from newsarchive.store.verifying.repairing import repair
 from newsarchive.store.verifying.report import Report
 from newsarchive.terminal.exit_codes import exit_of
@@ -36,7 +36,7 @@ def _faults(settings: Settings, found: SiteArchive, opts: argparse.Namespace) ->
     archive = Archive(found.folder, found.profile)
     if not archive.folder.is_dir():
         raise ArgumentError(f"{archive.folder}: there is no archive; a first run makes one")
-    with locked(archive):
+    with archive.lock.held():
         if opts.rebuild:
             spider = spider_of(settings, found.name)()
             for line in rebuild(archive, spider, now=datetime.now(UTC)):

@@ -20,7 +20,6 @@ from newsarchive.posts.read_post import PostParts, read_post
 from newsarchive.profiles import Identity
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow
-from newsarchive.store.catalog.schema import article
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.posts import give_ids
 from newsarchive.store.submissions import Extracted, Submission
@@ -142,8 +141,8 @@ def _archived(archive: Archive, found: Sequence[Extracted]) -> set[str]:
     rows, site = archive.rows, archive.profile.name
     give_ids(rows, site, [Identity(one.source_id, one.url) for one in found])
     ids, urls = [one.source_id for one in found], [one.url for one in found]
-    there = [*rows.by_values(ArticleRow, article.c.source_id, ids, article.c.site == site),
-             *rows.by_values(ArticleRow, article.c.url, urls)]  # fmt: skip
+    there = [*rows.by_values(ArticleRow, ArticleRow.c.source_id, ids, site=site),
+             *rows.by_values(ArticleRow, ArticleRow.c.url, urls)]  # fmt: skip
     return {name for row in there if row.revision is not None for name in (row.source_id, row.url)}
 
 

@@ -24,7 +24,7 @@ from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.pipelines.submission import extracted
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.states import RevisionKind
-from newsarchive.store.replayable import Kept, exchanges_of, replayable
+from newsarchive.store.replayable import Kept, replayable
 from newsarchive.store.submissions import Submission
 
 _MAX_REDIRECTS = 20  # of one page; none has so many
@@ -117,7 +117,7 @@ def _read_all(
     archive: Archive, replayer: Replayer, ledger: Ledger, since: str | None
 ) -> Iterator[Submission]:
     for kept in replayable(archive.rows, since=since):
-        if not kept.captures:
+        if not kept.places:
             ledger.settle(kept.row.url, Outcome.UNCHANGED, "no originals")
         elif (submission := _read(archive, replayer, ledger, kept)) is not None:
             yield submission
@@ -125,7 +125,7 @@ def _read_all(
 
 def _read(archive: Archive, replayer: Replayer, ledger: Ledger, kept: Kept) -> Submission | None:
     try:
-        exchanges = exchanges_of(archive.rows, archive.originals.folder, kept)
+        exchanges = kept.exchanges(archive.originals.folder)
     except StorageError as error:
         ledger.settle(kept.row.url, Outcome.FAILED, "damaged original")
         ledger.notes.append(str(error))

@@ -10,7 +10,6 @@ from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow
-from newsarchive.store.catalog.schema import article
 from newsarchive.store.forgetting import Takedown, forget
 from newsarchive.store.replayable import restore
 from newsarchive.text import printable
@@ -26,7 +25,7 @@ def restore_revision(subject: Subject, spider: type[ArchiveSpider], number: int)
     """
     source_id = subject.named.source_id
     with _opened(subject, spider, "history", {"id": source_id, "restore": number}) as archive:
-        where = article.c.site == subject.archive.name, article.c.source_id == source_id
+        where = ArticleRow.c.site == subject.archive.name, ArticleRow.c.source_id == source_id
         row = archive.rows.one(ArticleRow, *where)
         if row is None:
             raise ArgumentError(f"{printable(source_id)} was never archived; there is nothing to restore")

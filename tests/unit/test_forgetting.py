@@ -19,7 +19,7 @@ from newsarchive.items import Outcome, Rejected
 from newsarchive.profiles import SiteProfile
 from newsarchive.store import forgetting
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog import row_kinds, schema
+from newsarchive.store.catalog import row_kinds
 from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.forgetting import Takedown, forget
 from newsarchive.store.frontier import Found, Listed, discover
@@ -148,7 +148,9 @@ def test_what_was_never_archived_is_kept_away_too(archive: Archive, profile: Sit
     for number in (50, 60):
         takedown = take_down(archive, number)
         assert takedown == Takedown((), 0, 0, 0, (), (), None)
-        assert not rows_of(archive, row_kinds.ArticleRow, schema.article.c.source_id == source_id(number))
+        assert not rows_of(
+            archive, row_kinds.ArticleRow, row_kinds.ArticleRow.c.source_id == source_id(number)
+        )
         with opened(archive):
             (verdict,) = archive.write([submission(article(number), profile)], now=NOW)
         assert verdict.reason == "forgotten"
@@ -174,7 +176,7 @@ def test_copies_stay_and_are_told(archive: Archive, profile: SiteProfile) -> Non
         archive.write(same, now=NOW)
     assert take_down(archive, 20).copies == (source_id(21), source_id(22))
     copies = rows_of(
-        archive, row_kinds.ArticleRow, schema.article.c.source_id.in_([source_id(21), source_id(22)])
+        archive, row_kinds.ArticleRow, row_kinds.ArticleRow.c.source_id.in_([source_id(21), source_id(22)])
     )
     assert [row.copy_of for row in copies] == [None, copies[0].id]
 
@@ -187,12 +189,13 @@ def test_the_same_response_of_another_article_goes_too(archive: Archive, profile
             edited = article(number, edition=9)
             archive.write([submission(edited, profile, shared)], now=NOW)
     kinds = [
-        row.kind for row in rows_of(archive, row_kinds.CaptureRow, schema.capture.c.url.like("%led-here"))
+        row.kind
+        for row in rows_of(archive, row_kinds.CaptureRow, row_kinds.CaptureRow.c.url.like("%led-here"))
     ]
     assert kinds == ["response", "revisit", "revisit"]
     assert set(take_down(archive).shared) == {source_id(30), source_id(31)}
     assert mentions(archive.folder) == []
-    assert not rows_of(archive, row_kinds.CaptureRow, schema.capture.c.url.like("%led-here"))
+    assert not rows_of(archive, row_kinds.CaptureRow, row_kinds.CaptureRow.c.url.like("%led-here"))
 
 
 def test_a_damaged_file_of_originals_stops_it_and_says_what_to_do(archive: Archive) -> None:

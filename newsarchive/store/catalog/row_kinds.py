@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
+from sqlalchemy import Index, UniqueConstraint, text
+
 from newsarchive.article_fields import ArticleFields
 from newsarchive.store.catalog.states import CaptureKind, RevisionKind, State
-from newsarchive.store.catalog.tables import RefersTo, Row
+from newsarchive.store.catalog.tables import RefersTo, Row, stored_in
 
 
+@stored_in("run")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRow(Row):
     """A command that wrote.
@@ -32,6 +35,17 @@ class RunRow(Row):
     account: str | None = None
 
 
+@stored_in(
+    "article",
+    UniqueConstraint("site", "source_id"),
+    UniqueConstraint("stem"),
+    Index("article_url", "url"),
+    Index("article_owed", "state", "attempts", "id"),
+    Index("article_due", "state", "next_check", "id"),
+    Index("article_body", "body"),
+    # Partial, or SQLite would look for "no copy" in it, which a million articles are.
+    Index("article_copy", "copy_of", sqlite_where=text("copy_of IS NOT NULL")),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRow(Row):
     """An article, known by site and source id.
@@ -83,6 +97,12 @@ class ArticleRow(Row):
     gone: int | None = None
 
 
+@stored_in(
+    "revision",
+    UniqueConstraint("article", "number"),
+    # Small, and has all that counting doubts takes: the rows themselves are large.
+    Index("revision_doubts", "article", "number", "doubts", sqlite_where=text("doubts IS NOT NULL")),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevisionRow(Row, ArticleFields):
     """A text that an article had.
@@ -114,6 +134,7 @@ class RevisionRow(Row, ArticleFields):
     sha256: str
 
 
+@stored_in("page", key=("article", "position"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRow(Row):
     """A page that an article was read from, with what a conditional request needs."""
@@ -125,6 +146,7 @@ class PageRow(Row):
     last_modified: str | None = None
 
 
+@stored_in("listing", UniqueConstraint("url"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingRow(Row):
     """A listing that was read to its end.
@@ -142,12 +164,10 @@ class ListingRow(Row):
     next_page: str | None = None
 
 
+@stored_in("warc", UniqueConstraint("name"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarcRow(Row):
-    """A file of originals.
-
-    :param length: in bytes; none while it is open
-    """
+    """A file of originals; none has a length, in bytes, while it is open."""
 
     id: int = 0
     name: str
@@ -155,6 +175,13 @@ class WarcRow(Row):
     sha256: str | None = None
 
 
+@stored_in(
+    "capture",
+    Index("capture_article", "article", "revision"),
+    Index("capture_url", "url", "digest"),
+    Index("capture_warc", "warc", "offset"),
+    Index("capture_reference", "refers_to", sqlite_where=text("refers_to IS NOT NULL")),
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureRow(Row):
     """A response that was kept, with the request before it.
@@ -180,6 +207,7 @@ class CaptureRow(Row):
     refers_to: Annotated[int | None, RefersTo("capture")] = None
 
 
+@stored_in("quarantine", UniqueConstraint("digest"), Index("quarantine_article", "article"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuarantineRow(Row):
     """What was read and must not become a post.
@@ -203,6 +231,7 @@ class QuarantineRow(Row):
     settled: int | None = None
 
 
+@stored_in("forgotten", UniqueConstraint("site", "source_id"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForgottenRow(Row):
     """A tombstone: what a takedown removed and no later run may bring back.

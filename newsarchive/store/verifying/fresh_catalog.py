@@ -1,21 +1,23 @@
 """A new catalog beside the old one, and how it takes its place."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.sqlite import catalog_errors, open_catalog
+from newsarchive.store.catalog.rows import Rows
+from newsarchive.store.catalog.sqlite import writing
 from newsarchive.store.durable import storage_errors, sync_folder
 
 _BESIDES = ("-wal", "-shm")
 
 
-def begin_fresh(archive: Archive) -> Connection:
-    """Open an empty catalog to be filled; rows may be entered before those that they refer to.
+@contextmanager
+def fresh_catalog(archive: Archive) -> Iterator[Rows]:
+    """An empty catalog to be filled; rows may be entered before those that they refer to.
 
     :raises StorageError: the disk refuses
     """
@@ -24,10 +26,10 @@ def begin_fresh(archive: Archive) -> Connection:
         archive.private.mkdir(parents=True, exist_ok=True)
         for left in (path, *_companions(path)):
             left.unlink(missing_ok=True)
-    connection = open_catalog(path)
-    driver: Any = connection.connection.driver_connection
-    driver.execute("PRAGMA foreign_keys = OFF")
-    return connection
+    with writing(path) as rows:  # the last one to close a catalog brings its log into the file
+        driver: Any = rows.connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys = OFF")
+        yield rows
 
 
 def fresh_path(archive: Archive) -> Path:
@@ -35,18 +37,14 @@ def fresh_path(archive: Archive) -> Path:
     return archive.private / "catalog.new.sqlite"
 
 
-def put_in_place(archive: Archive, connection: Connection, *, now: datetime) -> Path | None:
-    """Close the new catalog and let it be the archive's; the old one stays beside it.
+def put_in_place(archive: Archive, *, now: datetime) -> Path | None:
+    """Let the new catalog be the archive's; the old one stays beside it.
 
     :param now: goes into the old one's new name
     :return: where the old one is now, None if there was none
     :raises StorageError: the disk refuses
     """
     fresh, current = fresh_path(archive), archive.catalog
-    with catalog_errors(fresh):
-        connection.commit()
-        connection.close()
-        connection.engine.dispose()  # the last one to close a catalog brings its log into the file
     aside = archive.private / f"catalog.damaged-{now:%Y%m%dT%H%M%S}.sqlite"
     with storage_errors():
         fd = os.open(fresh, os.O_RDONLY)

@@ -1,29 +1,24 @@
 """Mend what a verification found, as far as something proves what was there; nothing is deleted."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import TypeVar
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
+from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import article, revision
-from newsarchive.store.catalog.sqlite import catalog_errors, open_catalog
+from newsarchive.store.catalog.sqlite import reading, writing
 from newsarchive.store.catalog.states import State
 from newsarchive.store.durable import storage_errors, sync_folder
 from newsarchive.store.originals import cdxj
-from newsarchive.store.posts import Posting
-from newsarchive.store.verifying.catalog_check import CATALOG, post_in
-from newsarchive.store.verifying.checking import check, reading
+from newsarchive.store.posts import current_post
+from newsarchive.store.verifying.catalog_check import CATALOG
+from newsarchive.store.verifying.checking import check
 from newsarchive.store.verifying.folder_check import LOST_AND_FOUND
 from newsarchive.store.verifying.mending_rows import restore_indexes, restore_rows
 from newsarchive.store.verifying.report import Fault, Remedy, Report
-
-T = TypeVar("T")
 
 
 def repair(archive: Archive) -> Report:
@@ -36,10 +31,9 @@ def repair(archive: Archive) -> Report:
         return report
     mended: list[str] = []
     if report.of(Remedy.INDEXES):
-        _attempt(mended, lambda: [_in_catalog(archive, restore_indexes)])
-    if report.of(Remedy.ROW):
-        folder = archive.posts.folder
-        _attempt(mended, lambda: _in_catalog(archive, lambda rows: restore_rows(rows, report, folder)))
+        mended += _in_catalog(archive, restore_indexes)
+    if damaged := report.of(Remedy.ROW):
+        mended += _in_catalog(archive, lambda rows: restore_rows(rows, damaged, archive.posts.folder))
     if mended:
         report = check(archive)
     sound = not any(fault.thing.startswith(CATALOG) for fault in report.faults)
@@ -51,9 +45,9 @@ def repair(archive: Archive) -> Report:
     if posts := report.of(Remedy.POST):
         mended += _write_posts(archive, posts)
     if sound and report.of(Remedy.START):
-        _attempt(mended, lambda: _start(archive))
+        mended += _in_catalog(archive, lambda rows: _finish(archive, rows))
     for fault in report.of(Remedy.CDXJ):
-        _attempt(mended, lambda fault=fault: _rebuild_index(archive, fault))  # type: ignore[misc]
+        mended += _attempt(lambda name=fault.subject: _rebuild_index(archive, name))  # type: ignore[misc]
     report = check(archive)
     report.mended = mended
     return report
@@ -74,80 +68,57 @@ def put_aside(archive: Archive, path: Path) -> Path:
     return target.relative_to(archive.private)
 
 
-def _attempt(mended: list[str], work: Callable[[], list[str]]) -> None:
+def _attempt(work: Callable[[], list[str]]) -> list[str]:
     """What cannot be mended is found again by the verification that follows."""
     try:
-        mended += work()
+        return work()
     except StorageError as error:
-        if not _is_damage(error):
+        name = getattr(getattr(error.__cause__, "orig", None), "sqlite_errorname", "")
+        refused = name.startswith(("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY"))
+        if refused or isinstance(error.__cause__, OSError):
             raise
+        return []
 
 
-def _is_damage(error: StorageError) -> bool:
-    name = getattr(getattr(error.__cause__, "orig", None), "sqlite_errorname", "")
-    refused = name.startswith(("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY"))
-    return not refused and not isinstance(error.__cause__, OSError)
+def _in_catalog(archive: Archive, work: Callable[[Rows], list[str]]) -> list[str]:
+    def transaction() -> list[str]:
+        with writing(archive.catalog) as rows:
+            return work(rows)
+
+    return _attempt(transaction)
 
 
 def _write_posts(archive: Archive, faults: list[Fault]) -> list[str]:
     done = []
-    with reading(archive) as connection, catalog_errors(archive.catalog):
-        rows = Rows(connection)
+    with reading(archive.catalog, locked=True) as rows:
         for fault in faults:
-            row = rows.one(ArticleRow, article.c.id == fault.subject)
-            where = revision.c.article == fault.subject, revision.c.number == (row and row.revision)
-            current = rows.one(RevisionRow, *where)
-            post = post_in(current) if current else None
+            row = rows.one(ArticleRow, id=fault.subject)
+            post = current_post(rows, row) if row else None
             if not row or not row.post or post is None:
                 continue
             target = archive.posts.folder / row.post
             kept = ""
             if target.exists() or target.is_symlink():
                 kept = f", what was there is _archive/{put_aside(archive, target)}"
-            if not archive.posts.publish([Posting(row.id, row.post, None, post)]):
+            if not archive.posts.publish([(replace(row, old_post=None), post)]):
                 done.append(f"{fault.thing}: written from the catalog{kept}")
     return done
 
 
-def _start(archive: Archive) -> list[str]:
-    """What a run does first: finish what another one left."""
-    return _in_catalog(archive, lambda rows: _finish(archive, rows))
-
-
 def _finish(archive: Archive, rows: Rows) -> list[str]:
+    """Do what a run does first: finish what another one left."""
     archive.originals.recover(rows)
-    done = ["what a run had left open: finished"]
-    for row in rows.where(ArticleRow, article.c.state == State.PENDING):
-        where = revision.c.article == row.id, revision.c.number == row.revision
-        current = rows.one(RevisionRow, *where)
-        post = post_in(current) if current else None
-        if post is not None and row.post:
-            refused = archive.posts.publish([Posting(row.id, row.post, row.old_post, post)])
-            if not refused:
-                rows.replace(replace(row, state=State.PUBLISHED, old_post=None))
-                done.append(f"_posts/{row.post}: published")
-    return done
+    pending = rows.where(ArticleRow, state=State.PENDING)
+    posts = [(row, post) for row in pending if (post := current_post(rows, row)) is not None]
+    refused = archive.posts.publish(posts)
+    done = [row for row, _ in posts if row.id not in refused]
+    rows.replace(*(replace(row, state=State.PUBLISHED, old_post=None) for row in done))
+    return ["what a run had left open: finished", *(f"_posts/{row.post}: published" for row in done)]
 
 
-def _rebuild_index(archive: Archive, fault: Fault) -> list[str]:
-    cdxj.rebuild_index(archive.originals.folder, fault.subject)
+def _rebuild_index(archive: Archive, name: str) -> list[str]:
+    folder = archive.originals.folder
+    cdxj.rebuild_index(folder, name)
     with storage_errors():
-        sync_folder(archive.originals.folder)
-    return [f"{fault.thing}: made anew"]
-
-
-def _in_catalog(archive: Archive, work: Callable[[Rows], T]) -> T:
-    with _writing(archive) as rows:
-        return work(rows)
-
-
-@contextmanager
-def _writing(archive: Archive) -> Iterator[Rows]:
-    connection = open_catalog(archive.catalog)
-    try:
-        with catalog_errors(archive.catalog):
-            yield Rows(connection)
-            connection.commit()
-    finally:
-        connection.rollback()
-        connection.engine.dispose()
+        sync_folder(folder)
+    return [f"originals/{cdxj.index_path(folder, name).name}: made anew"]

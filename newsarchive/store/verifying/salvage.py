@@ -8,37 +8,32 @@ from typing import Any
 from sqlalchemy import Column, Connection, exc, insert, select, text
 
 from newsarchive.store.catalog.file import VERSION
-from newsarchive.store.catalog.migrations import columns_of as columns_in
-from newsarchive.store.catalog.migrations import up_to_date
-from newsarchive.store.catalog.row_kinds import ListingRow
+from newsarchive.store.catalog.row_kinds import ListingRow, RunRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import run
 from newsarchive.store.catalog.sqlite import version_of
-from newsarchive.store.catalog.tables import Layout, layouts
-from newsarchive.store.verifying.damaged_tables import TableReader
-from newsarchive.store.verifying.flipped_bit import unflipped
-from newsarchive.store.verifying.found_rows import FoundRow, columns_of, found_rows
+from newsarchive.store.catalog.tables import kinds
+from newsarchive.store.verifying.damaged_rows import FoundRow, TableReader
 from newsarchive.store.verifying.mending_rows import count_from
 
 _AT_ONCE = 500
 _MOST = 200  # damaged rows that are worth the search for a flipped bit
 
 
-def salvage(old: Connection, new: Connection) -> int:
+def salvage(old: Connection, new: Rows) -> int:
     """Copy every sound row, seal and number included; how many there were."""
     copied = 0
     version = version_of(old) or VERSION
-    for layout in layouts():
-        waiting = _sound_rows(old, layout, version)
+    for kind in kinds():
+        waiting = _sound_rows(TableReader(old, kind, version))
         while rows := list(islice(waiting, _AT_ONCE)):
             # A damaged tree may show a row twice.
-            new.execute(insert(layout.table).prefix_with("OR IGNORE"), [one.values for one in rows])
+            statement = insert(kind.table).prefix_with("OR IGNORE")
+            new.connection.execute(statement, [one.values for one in rows])
             copied += len(rows)
-    rows_of_new = Rows(new)
-    known = {layout.table.name for layout in layouts()}
+    known = {kind.table.name for kind in kinds()}
     for name, number in _numbers(old):
         if name in known:
-            count_from(rows_of_new, name, number)
+            count_from(new, name, number)
     return copied
 
 
@@ -47,12 +42,10 @@ def settle_links(rows: Rows, *, run_id: int) -> int:
 
     :param run_id: the run that revisions of lost runs are put down to
     """
-    dropped = 0
-    for layout in layouts():
-        for column in layout.table.columns:
-            for key in column.foreign_keys:
-                dropped += _settle(rows, layout, column, key.column, run_id)
-    return dropped
+    return sum(
+        _settle(rows, kind, column, key.column, run_id)
+        for kind in kinds() for column in kind.table.columns for key in column.foreign_keys
+    )  # fmt: skip
 
 
 def forget_validators(rows: Rows) -> None:
@@ -60,46 +53,27 @@ def forget_validators(rows: Rows) -> None:
     rows.replace(*(replace(row, etag=None, last_modified=None) for row in rows.where(ListingRow)))
 
 
-def _settle(
-    rows: Rows, layout: Layout[Any], column: Column[object], parent: Column[object], run_id: int
-) -> int:
+def _settle(rows: Rows, kind: type[Any], column: Column[object], parent: Column[object], run_id: int) -> int:
     there = parent.table.alias()
     lost = column.not_in(select(there.c[parent.name]))
-    stray = rows.where(layout.kind, column.is_not(None), lost)
-    if column.nullable:
-        rows.replace(*(replace(row, **{column.name: None}) for row in stray))
+    stray = rows.where(kind, column.is_not(None), lost)
+    if column.nullable or parent.table is RunRow.table:
+        other = None if column.nullable else run_id
+        rows.replace(*(replace(row, **{column.name: other}) for row in stray))
         return 0
-    if parent.table is run:
-        rows.replace(*(replace(row, **{column.name: run_id}) for row in stray))
-        return 0
-    rows.remove(layout.kind, lost)
+    rows.remove(kind, lost)
     return len(stray)
 
 
-def _sound_rows(old: Connection, layout: Layout[Any], version: int) -> Iterator[FoundRow[Any]]:
+def _sound_rows(reader: TableReader) -> Iterator[FoundRow]:
     tried = 0
-    for found in _rows_of(old, layout, version):
+    for found in reader:
         if found.is_sound:
             yield found
         elif tried < _MOST:
             tried += 1
-            if right := unflipped(found):
+            if right := found.unflipped():
                 yield right
-
-
-def _rows_of(old: Connection, layout: Layout[Any], version: int) -> Iterator[FoundRow[Any]]:
-    """What can be read, as this version has it."""
-    name = layout.table.name
-    if version == VERSION:
-        yield from found_rows(TableReader(old, name, columns_of(layout)), layout)
-        return
-    driver: Any = old.connection.driver_connection
-    columns = columns_in(driver).get(name, [])
-    for rowid, *values, seal in TableReader(old, name, columns):
-        known, new_seal = up_to_date(
-            name, dict(zip(columns, values, strict=False)), seal, version, to=VERSION
-        )
-        yield FoundRow(layout, rowid, layout.as_found([known.get(one) for one in layout.names]), new_seal)
 
 
 def _numbers(old: Connection) -> list[tuple[str, int]]:
