@@ -20,11 +20,12 @@ from newsarchive.store.catalog.states import State
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.entering import Desk, enter_gone, enter_rejected, enter_unchanged, enter_unfetched
 from newsarchive.store.entering_texts import current_revision, enter_extracted
-from newsarchive.store.forgetting import finish_forgetting
 from newsarchive.store.keeping import Originals
 from newsarchive.store.lock import ArchiveLock
+from newsarchive.store.look_ups import LookUps
 from newsarchive.store.posts import PostFolder, keep_own_profile
 from newsarchive.store.submissions import Extracted, Submission, Verdict
+from newsarchive.store.takedown import finish_forgetting
 
 T = TypeVar("T")
 
@@ -65,6 +66,7 @@ class Archive:
 
     def __init__(self, folder: Path, profile: SiteProfile) -> None:
         self.folder = folder
+        self.name = folder.name
         self.profile = profile
         self.private = folder / "_archive"
         self.catalog = self.private / "catalog.sqlite"
@@ -154,7 +156,7 @@ class Archive:
             verdicts = self.transact(lambda rows: self._enter_all(rows, submissions))
             refused = self.publish_pending()
         finally:
-            self.desk.known.clear()
+            self.desk.known = LookUps(self.rows, self.desk.site)
         return [
             Verdict(Outcome.FAILED, "unwritten") if submission.source_id in refused else verdict
             for submission, verdict in zip(submissions, verdicts, strict=True)

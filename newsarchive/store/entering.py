@@ -97,16 +97,16 @@ class Desk:
     def keep_pages(self, row: ArticleRow, evidence: Evidence) -> None:
         """Note what to ask the article's pages by the next time."""
         there = self.known.pages(row.id)
-        found = [
-            PageRow(article=row.id, position=position, url=one.url, etag=one.etag,
-                    last_modified=one.last_modified)
+        found = {
+            position: PageRow(article=row.id, position=position, url=one.url, etag=one.etag,
+                              last_modified=one.last_modified)
             for position, one in enumerate(evidence.pages)
-        ]  # fmt: skip
+        }  # fmt: skip
         if there == found:
             return
         if there:
             self.rows.remove(PageRow, article=row.id)
-        self.rows.add_all(found)
+        self.rows.add_all(found.values())
         self.known.pages.note(row.id, found)
 
 

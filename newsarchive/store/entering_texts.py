@@ -149,9 +149,10 @@ def _text_of(known: RevisionRow) -> Text:
 def _free_stem(desk: Desk, row: ArticleRow) -> str:
     """The id's own stem, unless another id has it but for case."""
     stem = post_stem(row.source_id)
-    if desk.known.stems(stem.casefold()) not in {None, row.id}:
+    owner = desk.known.stems(stem.casefold())
+    if owner and owner.id != row.id:
         return hashed_stem(row.source_id)
-    desk.known.stems.note(stem.casefold(), row.id)
+    desk.known.stems.note(stem.casefold(), row)
     return stem
 
 
@@ -161,8 +162,8 @@ def _copied_from(desk: Desk, row: ArticleRow, body: bytes | None) -> int | None:
         return None
     owner = desk.known.bodies(body)
     if owner is None:
-        desk.known.bodies.note(body, row.id)
-    return owner if owner != row.id else None
+        desk.known.bodies.note(body, row)
+    return owner.id if owner and owner.id != row.id else None
 
 
 def _settle_quarantine(desk: Desk, row: ArticleRow) -> None:

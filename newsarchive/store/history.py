@@ -3,11 +3,13 @@
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import false
 
 from newsarchive.exceptions import ArgumentError
 from newsarchive.posts.file_names import POST_NAME
+from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import (
     ArticleRow,
     CaptureRow,
@@ -21,26 +23,13 @@ from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import RevisionKind
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An article as the archive knows it, be it archived, owed, quarantined or forgotten.
-
-    :param url: its identity page
-    """
-
-    source_id: str
-    url: str
-
-
-def find(rows: Rows, site: str, given: str) -> Named | None:
-    """The article with this source id, URL or post file name.
+def find(rows: Rows, site: str, given: str) -> Identity | None:
+    """The article with this source id, URL or post file name, be it archived, owed, quarantined or forgotten.
 
     :param given: of a post a path will do, and a name from before its date moved
     """
-    for found in _matches(rows, site, given):
-        if found:
-            return Named(found.source_id, found.url)
-    return None
+    found: Any = next(filter(None, _matches(rows, site, given)), None)
+    return Identity(found.source_id, found.url) if found else None
 
 
 def _matches(rows: Rows, site: str, given: str) -> Iterator[ArticleRow | ForgottenRow | QuarantineRow | None]:
@@ -106,7 +95,7 @@ class History:
         return earlier[-1]
 
 
-def history_of(rows: Rows, site: str, named: Named) -> History:
+def history_of(rows: Rows, site: str, named: Identity) -> History:
     """Everything about an article that :func:`newsarchive.store.history.find` found."""
     row = rows.one(ArticleRow, site=site, source_id=named.source_id)
     number = row.id if row else 0
@@ -115,13 +104,12 @@ def history_of(rows: Rows, site: str, named: Named) -> History:
     first = rows.one(ArticleRow, id=row.copy_of) if row and row.copy_of else None
     same = rows.where(ArticleRow, copy_of=number, order=[ArticleRow.c.id])
     its_own = QuarantineRow.c.article == number if row else QuarantineRow.c.source_id == named.source_id
-    stone = ForgottenRow.c.site == site, ForgottenRow.c.source_id == named.source_id
     return History(
         row=row,
         revisions=rows.where(RevisionRow, article=number, order=[RevisionRow.c.number]),
         originals=[(held, names[held.warc]) for held in captures],
         quarantined=rows.where(QuarantineRow, its_own, order=[QuarantineRow.c.id]),
-        tombstone=rows.one(ForgottenRow, *stone),
+        tombstone=rows.one(ForgottenRow, site=site, source_id=named.source_id),
         copy_of=first.source_id if first else None,
         copies=[one.source_id for one in same],
     )

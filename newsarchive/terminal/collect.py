@@ -14,6 +14,7 @@ from newsarchive.collecting.checked import Collected, Removed
 from newsarchive.collecting.collect import collect
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.profiles.run_arguments import parse_arguments
+from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.published import (
     Choice,
@@ -25,7 +26,7 @@ from newsarchive.store.published import (
     withdrawn_posts,
 )
 from newsarchive.terminal.exit_codes import Exit, exit_of
-from newsarchive.upkeep.looking_up import SiteArchive, archives
+from newsarchive.upkeep.looking_up import archives
 
 
 def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -45,7 +46,7 @@ def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:
     return Exit.COMPLETE
 
 
-def _collect(sites: list[SiteArchive], target: Path, opts: argparse.Namespace) -> Collected:
+def _collect(sites: list[Archive], target: Path, opts: argparse.Namespace) -> Collected:
     """Collect from all sites into one target, and remember how far they were collected."""
     with ExitStack() as open_catalogs:
         sources = [_Source(site, target, opts, open_catalogs) for site in sites]
@@ -65,13 +66,12 @@ class _Source:
     """One archive that is being collected from; what is stored meanwhile waits for the next time."""
 
     def __init__(
-        self, site: SiteArchive, target: Path, opts: argparse.Namespace, open_catalogs: ExitStack
+        self, site: Archive, target: Path, opts: argparse.Namespace, open_catalogs: ExitStack
     ) -> None:
-        private = site.folder / "_archive"
         self.rows = open_catalogs.enter_context(reading(site.catalog))
         self.site = site
         self.target = target
-        self.marks = Marks(private) if opts.changed_since_last else None
+        self.marks = Marks(site.private) if opts.changed_since_last else None
         after = self.marks.last(target) if self.marks else Mark()
         self.reached = mark_of(self.rows)
         given = {"since": opts.since, "until": opts.until, "categories": opts.category}

@@ -10,7 +10,7 @@ from scrapy.settings import Settings
 
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.showing.local_time import local_time
-from newsarchive.store.forgetting import Takedown, set_aside
+from newsarchive.store.takedown import Takedown, set_aside
 from newsarchive.terminal.exit_codes import Exit, exit_of
 from newsarchive.text import escaped, printable
 from newsarchive.upkeep.looking_up import Subject, look_up, spider_of
@@ -26,9 +26,10 @@ def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:
         if not (opts.reason or "").strip():
             raise ArgumentError("say why with --reason; it is kept with the tombstone")
         found = [look_up(settings, given, opts.site, unknown_too=True) for given in args]
-        by_archive = groupby(sorted(found, key=lambda one: one.archive.name), attrgetter("archive"))
-        for archive, group in by_archive:
+        found.sort(key=attrgetter("archive.name"))
+        for _, group in groupby(found, key=attrgetter("archive.name")):
             subjects = list({subject.named: subject for subject in group}.values())
+            archive = subjects[0].archive
             takedowns, scrubbed = take_down(subjects, spider_of(settings, archive.name), opts.reason)
             for subject, takedown in zip(subjects, takedowns, strict=True):
                 for line in _lines(subject, takedown):

@@ -11,7 +11,6 @@ from newsarchive.exceptions import NewsArchiveError
 from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.run_arguments import parse_arguments
 from newsarchive.showing.summary import summary_table
-from newsarchive.store.archive import Archive
 from newsarchive.terminal.exit_codes import Exit, exit_of
 from newsarchive.upkeep.looking_up import archives
 from newsarchive.upkeep.replay import Replayer, replay
@@ -22,11 +21,10 @@ def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:
     console = Console()
     codes = [Exit.COMPLETE]
     try:
-        for found in archives(settings, args):
-            crawler = Crawler(get_spider_loader(settings).load(found.name), settings)
-            archive = Archive(found.folder, found.profile)
-            ledger = replay(archive, Replayer(crawler), since=_day(opts.since, found.profile))
-            console.print(summary_table(found.name, ledger))
+        for archive in archives(settings, args):
+            crawler = Crawler(get_spider_loader(settings).load(archive.name), settings)
+            ledger = replay(archive, Replayer(crawler), since=_day(opts.since, archive.profile))
+            console.print(summary_table(archive.name, ledger))
             for note in ledger.notes:
                 console.print(note, markup=False, soft_wrap=True)
             codes.append(Exit.PARTIAL if ledger.partial else Exit.COMPLETE)

@@ -12,7 +12,7 @@ from newsarchive.store.verifying.checking import check
 from newsarchive.store.verifying.repairing import repair
 from newsarchive.store.verifying.report import Report
 from newsarchive.terminal.exit_codes import exit_of
-from newsarchive.upkeep.looking_up import SiteArchive, archives, spider_of
+from newsarchive.upkeep.looking_up import archives, spider_of
 from newsarchive.upkeep.rebuild.rebuild import rebuild
 
 FAULTY = 1
@@ -31,18 +31,17 @@ def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> int:
     return code
 
 
-def _faults(settings: Settings, found: SiteArchive, opts: argparse.Namespace) -> bool:
+def _faults(settings: Settings, archive: Archive, opts: argparse.Namespace) -> bool:
     """Verify one archive, under its lock; whether there are faults left."""
-    archive = Archive(found.folder, found.profile)
     if not archive.folder.is_dir():
         raise ArgumentError(f"{archive.folder}: there is no archive; a first run makes one")
     with archive.lock.held():
         if opts.rebuild:
-            spider = spider_of(settings, found.name)()
+            spider = spider_of(settings, archive.name)()
             for line in rebuild(archive, spider, now=datetime.now(UTC)):
-                _say(f"{found.name}: {line}")
+                _say(f"{archive.name}: {line}")
         report = repair(archive) if opts.repair else check(archive)
-    _print(found.name, report)
+    _print(archive.name, report)
     return bool(report.faults)
 
 

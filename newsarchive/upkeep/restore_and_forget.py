@@ -10,8 +10,8 @@ from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow
-from newsarchive.store.forgetting import Takedown, forget
 from newsarchive.store.replayable import restore
+from newsarchive.store.takedown import Takedown, forget
 from newsarchive.text import printable
 from newsarchive.upkeep.looking_up import Subject
 
@@ -24,13 +24,12 @@ def restore_revision(subject: Subject, spider: type[ArchiveSpider], number: int)
     :raises StorageError: the disk refuses, or the catalog is damaged
     """
     source_id = subject.named.source_id
-    with _opened(subject, spider, "history", {"id": source_id, "restore": number}) as archive:
-        where = ArticleRow.c.site == subject.archive.name, ArticleRow.c.source_id == source_id
-        row = archive.rows.one(ArticleRow, *where)
+    with _opened(subject.archive, spider, "history", {"id": source_id, "restore": number}) as archive:
+        row = archive.rows.one(ArticleRow, site=archive.name, source_id=source_id)
         if row is None:
             raise ArgumentError(f"{printable(source_id)} was never archived; there is nothing to restore")
         new = archive.transact(lambda _: restore(archive.desk, row, number))
-        if archive.publish_pending():
+        if source_id in archive.publish_pending():
             raise StorageError(
                 f"{archive.posts.folder / (row.post or '')}: cannot be written; the next run tries again"
             )
@@ -49,12 +48,10 @@ def take_down(
     :raises StorageError: the disk refuses, the catalog or a file of originals is damaged
     """
     ids = [subject.named.source_id for subject in subjects]
-    with _opened(subjects[0], spider, "forget", {"ids": ids}) as archive:
-        site, now = subjects[0].archive.name, archive.desk.now
+    with _opened(subjects[0].archive, spider, "forget", {"ids": ids}) as archive:
         takedowns = archive.transact(
             lambda rows: [
-                forget(rows, site, one.named.source_id, one.named.url, reason=reason, now=now)
-                for one in subjects
+                forget(rows, archive.name, one.named, reason=reason, now=archive.desk.now) for one in subjects
             ]
         )
         scrubbed = archive.finish_forgetting()
@@ -63,9 +60,8 @@ def take_down(
 
 @contextmanager
 def _opened(
-    subject: Subject, spider: type[ArchiveSpider], command: str, arguments: dict[str, Any]
+    archive: Archive, spider: type[ArchiveSpider], command: str, arguments: dict[str, Any]
 ) -> Iterator[Archive]:
-    archive = Archive(subject.archive.folder, subject.archive.profile)
     extraction = extraction_version(spider())
     archive.open(started=datetime.now(UTC), command=command, arguments=arguments, extraction=extraction)
     try:

@@ -16,15 +16,15 @@ import pytest
 from newsarchive.evidence import Validators
 from newsarchive.exceptions import StorageError
 from newsarchive.items import Outcome, Rejected
-from newsarchive.profiles import SiteProfile
-from newsarchive.store import forgetting
+from newsarchive.profiles import Identity, SiteProfile
+from newsarchive.store import takedown
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog import row_kinds
 from newsarchive.store.catalog.sqlite import reading
-from newsarchive.store.forgetting import Takedown, forget
 from newsarchive.store.frontier import Found, Listed, discover
 from newsarchive.store.originals.reading import read_exchange
 from newsarchive.store.originals.removal import finished
+from newsarchive.store.takedown import Takedown, forget
 from tests.unit.originals import sound
 from tests.unit.remembering import (
     NOW,
@@ -49,10 +49,10 @@ def archive(tmp_path: Path, profile: SiteProfile) -> Archive:
 
 
 def take_down(archive: Archive, number: int = 1, *, reason: str = "court order 7") -> Takedown:
-    named = source_id(number), SHARE.format(source_id(number))
+    named = Identity(source_id(number), SHARE.format(source_id(number)))
     with opened(archive, hours=2, command="forget"):
         takedown = archive.transact(
-            lambda rows: forget(rows, "finews", *named, reason=reason, now=archive.desk.now)
+            lambda rows: forget(rows, "finews", named, reason=reason, now=archive.desk.now)
         )
         assert archive.finish_forgetting()
     return takedown
@@ -218,7 +218,9 @@ def test_while_somebody_reads_it_is_scrubbed_later(archive: Archive, monkeypatch
     with reading(archive.catalog) as rows:
         rows.where(row_kinds.ArticleRow)
         with opened(archive, hours=2):
-            archive.transact(lambda rows: forget(rows, "finews", source_id(1), "", reason="x", now=1))
+            archive.transact(
+                lambda rows: forget(rows, "finews", Identity(source_id(1), ""), reason="x", now=1)
+            )
             assert not archive.finish_forgetting()
     (stone,) = rows_of(archive, row_kinds.ForgottenRow)
     assert stone.done is None
@@ -276,7 +278,7 @@ def _kill_at(step: int) -> None:
             left[0] -= 1
 
     sys.addaudithook(count)
-    transact, scrub = Archive.transact, forgetting.scrub
+    transact, scrub = Archive.transact, takedown.scrub
 
     def around(work: Callable[..., Any]) -> Callable[..., Any]:
         def wrapped(*args: Any) -> Any:
@@ -288,7 +290,7 @@ def _kill_at(step: int) -> None:
         return wrapped
 
     Archive.transact = around(transact)  # type: ignore[method-assign]
-    forgetting.scrub = around(scrub)
+    takedown.scrub = around(scrub)
 
 
 def test_the_catalog_is_sound_after_it(archive: Archive) -> None:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, or_, select
 
+from newsarchive.exceptions import StorageError
+from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import (
     ArticleRow,
     CaptureRow,
@@ -14,11 +16,12 @@ from newsarchive.store.catalog.row_kinds import (
     PageRow,
     QuarantineRow,
     RevisionRow,
+    WarcRow,
 )
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import catalog_errors, scrub
 from newsarchive.store.durable import storage_errors
-from newsarchive.store.forgetting_originals import remove_originals, take_shared_originals
+from newsarchive.store.originals.removal import Rewritten, finished, without
 from newsarchive.store.posts import PostFolder
 
 
@@ -43,14 +46,15 @@ class Takedown:
     since: int | None
 
 
-def forget(rows: Rows, site: str, source_id: str, url: str, *, reason: str, now: int) -> Takedown:
+def forget(rows: Rows, site: str, named: Identity, *, reason: str, now: int) -> Takedown:
     """Set the tombstone, and mark what goes with it; all within one transaction, before any removal.
 
     A second call changes neither reason nor time of the first.
 
-    :param url: the article's identity page; whatever else has it goes too
+    :param named: the article; whatever else has its page goes too
     :param now: seconds since 1970
     """
+    source_id, url = named.source_id, named.url
     going = _articles_of(rows, site, source_id, url)
     ids = [row.id for row in going]
     there = rows.one(ForgottenRow, site=site, source_id=source_id)
@@ -60,7 +64,7 @@ def forget(rows: Rows, site: str, source_id: str, url: str, *, reason: str, now:
         revisions=len(rows.where(RevisionRow, RevisionRow.c.article.in_(ids))),
         originals=len(rows.where(CaptureRow, CaptureRow.c.article.in_(ids))),
         quarantined=len(rows.where(QuarantineRow, _quarantined(ids, source_id, url))),
-        shared=take_shared_originals(rows, ids),
+        shared=_take_shared_originals(rows, ids),
         copies=tuple(row.source_id for row in _copies(rows, going)),
         since=there.at if there else None,
     )
@@ -97,7 +101,7 @@ def finish_forgetting(
         for post in {post for row in going for post in (row.post, row.old_post) if post}:
             posts.withdraw(post)
         ids = [row.id for row in going]
-        remove_originals(rows, transact, originals, ids)
+        _remove_originals(rows, transact, originals, ids)
         transact(partial(_remove_rows, marked=marked, ids=ids))
         if not scrub(rows.connection):
             return False
@@ -145,3 +149,65 @@ def _relink_copies(rows: Rows, number: int, ids: list[int]) -> None:
     copies = rows.where(ArticleRow, *left, order=[ArticleRow.c.id])
     rows.replace(*(replace(row, copy_of=copies[0].id) for row in copies[1:]))
     rows.replace(*(replace(row, copy_of=None) for row in copies[:1]))
+
+
+def _take_shared_originals(rows: Rows, ids: list[int]) -> tuple[str, ...]:
+    """Make what others have of the same payloads the articles' own; the source ids of these others.
+
+    There are such where two articles were led to one page: the later capture merely refers to the first.
+    """
+    own = rows.where(CaptureRow, CaptureRow.c.article.in_(ids))
+    others: set[int] = set()
+    for url, digest in {(row.url, row.digest) for row in own}:
+        same = rows.where(CaptureRow, url=url, digest=digest)
+        others |= {row.article for row in same} - set(ids)
+        foreign = [replace(row, article=ids[0], revision=None) for row in same if row.article not in ids]
+        known = [row for row in same if row.article in ids]
+        rows.replace(*(replace(row, refers_to=None) for row in [*known, *foreign]))
+    return tuple(row.source_id for row in rows.by_values(ArticleRow, ArticleRow.c.id, others))
+
+
+def _remove_originals(
+    rows: Rows, transact: Callable[[Callable[[Rows], None]], None], folder: Path, ids: list[int]
+) -> None:
+    """Remove all captures of the articles, one file after another; after a crash call it again.
+
+    :raises StorageError: the disk fails, or a file is damaged
+    """
+    doomed = CaptureRow.c.article.in_(ids)
+    files = select(CaptureRow.c.warc).where(doomed)
+    for held in rows.where(WarcRow, WarcRow.c.id.in_(files), order=[WarcRow.c.id]):
+        going = rows.where(CaptureRow, doomed, warc=held.id)
+        transact(partial(_note, held=held, ids=ids, rewritten=_rewrite(folder, held, going)))
+
+
+def _rewrite(folder: Path, held: WarcRow, going: list[CaptureRow]) -> Rewritten:
+    name = held.name
+    path = folder / name
+    if not path.exists():  # nothing else was in it; or it is lost, which is for `scrapy verify` to say
+        return Rewritten({}, {}, None)
+    offsets = {row.offset for row in going}
+    try:
+        if finished(path).sha256 != held.sha256:  # a crash came before the catalog could note it
+            found = without(folder, name, frozenset()).captures
+            offsets = {found[row.record_id] for row in going if row.record_id in found}
+        return without(folder, name, offsets)
+    except StorageError as error:
+        remedy = "the takedown waits for this file: put back a sound copy, or remove it, and run again"
+        raise StorageError(f"{error}; {remedy}") from error
+
+
+def _note(rows: Rows, *, held: WarcRow, ids: list[int], rewritten: Rewritten) -> None:
+    here = CaptureRow.c.warc == held.id
+    rows.remove(CaptureRow, here, CaptureRow.c.article.in_(ids))
+    left = rows.where(CaptureRow, here)
+    rows.replace(*(_moved(row, rewritten.captures) for row in left))
+    if rewritten.file:
+        rows.replace(replace(held, length=rewritten.file.length, sha256=rewritten.file.sha256))
+    elif not left:
+        rows.remove(WarcRow, id=held.id)
+
+
+def _moved(row: CaptureRow, captures: dict[str, int]) -> CaptureRow:
+    offset = captures.get(row.record_id, row.offset)
+    return replace(row, offset=offset, end=row.end + offset - row.offset)
