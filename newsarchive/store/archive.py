@@ -19,7 +19,7 @@ from newsarchive.store.catalog.sqlite import catalog_errors, open_catalog
 from newsarchive.store.catalog.states import State
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.entering import Desk, enter_gone, enter_rejected, enter_unchanged, enter_unfetched
-from newsarchive.store.entering_texts import current_revision, enter_extracted
+from newsarchive.store.entering_texts import enter_extracted
 from newsarchive.store.keeping import Originals
 from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.look_ups import LookUps
@@ -188,7 +188,7 @@ class Archive:
 
     def _posts(self, waiting: list[ArticleRow]) -> Iterator[tuple[ArticleRow, bytes]]:
         for row in waiting:
-            chosen = current_revision(self.desk, row)
+            chosen = self.desk.current_revision(row)
             assert chosen
             yield row, zlib.decompress(chosen.post)
 

@@ -83,6 +83,16 @@ class Desk:
         self.known.note_article(row)
         return row
 
+    def current_revision(self, row: ArticleRow) -> RevisionRow | None:
+        """The revision that is published, None where there is none."""
+        return None if row.revision is None else self.known.revisions(row.id).get(row.revision)
+
+    def corrected(self, revision: RevisionRow) -> RevisionRow:
+        """Write a revision's row anew; the same row."""
+        self.rows.replace(revision)
+        self.known.note_revision(revision)
+        return revision
+
     def checked(self, row: ArticleRow) -> ArticleRow:
         """The row, yet to be saved, once the source has answered: with the time to ask again."""
         if self.offline:

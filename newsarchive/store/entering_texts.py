@@ -33,10 +33,12 @@ def enter_extracted(desk: Desk, found: Extracted) -> tuple[Verdict, ArticleRow, 
     if row.source_id != found.source_id:  # rolling news may have been owed by another form of its id
         desk.known.articles.note(row.source_id, None)
         row = replace(row, source_id=found.source_id)
-    there = current_revision(desk, row)
+    there = desk.current_revision(row)
     dated, post = _as_before(found, there) if there else (found.article, found.post)
     if there and there.kind is RevisionKind.REBUILT and there.sha256 == hashlib.sha256(post).hexdigest():
-        there = _as_read(desk, there, found.fingerprint)
+        # The same post by the source's own text: a title may be cut there.
+        read = found.fingerprint
+        there = desk.corrected(replace(there, text=read.text, body=read.body, length=read.length))
     text = Text(found.fingerprint, dated.published, desk.run.id)
     what = change(_text_of(there) if there else None, row.seen, text, keep=desk.rules.shrunken)
     if desk.offline and there and what is not Change.SHRUNKEN:
@@ -71,11 +73,6 @@ def _as_before(found: Extracted, there: RevisionRow) -> tuple[Article, bytes]:
     if found.remade is None or (published, more) == (article.published, article.more):
         return article, found.post
     return found.remade(published, more)
-
-
-def current_revision(desk: Desk, row: ArticleRow) -> RevisionRow | None:
-    """The revision that is published, None where there is none."""
-    return None if row.revision is None else desk.known.revisions(row.id).get(row.revision)
 
 
 def publish(desk: Desk, row: ArticleRow, chosen: RevisionRow) -> ArticleRow:
@@ -120,14 +117,6 @@ def _same(desk: Desk, row: ArticleRow, found: Extracted, text: Text, there: Revi
     return _VERDICTS[Change.SHRUNKEN if RevisionKind.SHRUNKEN in kinds else Change.SAME]
 
 
-def _as_read(desk: Desk, there: RevisionRow, read: Fingerprint) -> RevisionRow:
-    """A rebuilt revision with the source's own text, which makes the same post: a title may be cut there."""
-    made = replace(there, text=read.text, body=read.body, length=read.length)
-    desk.rows.replace(made)
-    desk.known.note_revision(made)
-    return made
-
-
 def _complete(desk: Desk, there: RevisionRow, same: Article) -> None:
     """Note what the article states of itself and the catalog does not know, as of earlier versions.
 
@@ -137,9 +126,7 @@ def _complete(desk: Desk, there: RevisionRow, same: Article) -> None:
     news = {name: value for name, value in fields_of(same).items()
             if value and value != getattr(there, name) and (rebuilt or not getattr(there, name))}  # fmt: skip
     if news:
-        whole = replace(there, **news)
-        desk.rows.replace(whole)
-        desk.known.note_revision(whole)
+        desk.corrected(replace(there, **news))
 
 
 def _text_of(known: RevisionRow) -> Text:

@@ -12,7 +12,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, Revision
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import RevisionKind, State
 from newsarchive.store.entering import Desk
-from newsarchive.store.entering_texts import current_revision, publish
+from newsarchive.store.entering_texts import publish
 from newsarchive.store.originals.reading import read_exchange
 
 _HELD = exists().where(CaptureRow.c.article == ArticleRow.c.id)
@@ -95,7 +95,7 @@ def restore(desk: Desk, row: ArticleRow, number: int) -> int:
     if chosen is None:
         numbers = ", ".join(str(one.number) for one in known) or "none"
         raise ArgumentError(f"{row.source_id} has no revision {number}; it has {numbers}")
-    there = current_revision(desk, row)
+    there = desk.current_revision(row)
     if there and (there.name, there.sha256) == (chosen.name, chosen.sha256):
         raise ArgumentError(f"{row.source_id} is published as it was in revision {number}; nothing to do")
     if _made_safe(chosen, known):

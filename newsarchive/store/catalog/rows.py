@@ -119,6 +119,15 @@ class Rows:
         self._flush()
         self.connection.execute(delete(kind.table).where(*where).filter_by(**equal))
 
+    def count_from(self, table: str, number: int) -> None:
+        """Let new rows of a table be numbered from above ``number`` at least."""
+        for statement in (
+            "DELETE FROM sqlite_sequence WHERE name = :name AND (seq < :seq OR typeof(seq) != 'integer')",
+            "INSERT INTO sqlite_sequence SELECT :name, :seq"
+            " WHERE :seq > 0 AND NOT EXISTS (SELECT * FROM sqlite_sequence WHERE name = :name)",
+        ):
+            self.connection.execute(text(statement), {"name": table, "seq": number})
+
     def _settle(self) -> None:
         if not self._gathering:
             self._flush()

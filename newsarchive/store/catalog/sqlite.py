@@ -127,17 +127,6 @@ def scrub(connection: Connection) -> bool:
     return not busy
 
 
-def integrity_faults(connection: Connection) -> list[str]:
-    """What SQLite finds wrong with the file itself; nothing where it is sound."""
-    try:
-        rows = connection.execute(text("PRAGMA integrity_check(100)")).scalars().all()
-        broken = connection.execute(text("PRAGMA foreign_key_check")).all()
-    except (exc.DatabaseError, sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        return [str(getattr(error, "orig", error))]
-    links = [f"row {row[1]} of {row[0]} refers to no row of {row[2]}" for row in broken]
-    return [str(row) for row in rows if row != "ok"] + links
-
-
 def version_of(connection: Connection) -> int:
     """The version of the schema that a catalog has; 0 for one that is still empty."""
     return int(connection.execute(text("PRAGMA user_version")).scalar_one())

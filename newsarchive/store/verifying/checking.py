@@ -5,8 +5,13 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.catalog.tables import kinds
 from newsarchive.store.originals.member import faults_in
-from newsarchive.store.verifying.article_check import check_articles
-from newsarchive.store.verifying.catalog_check import CATALOG, Contents, check_file, check_rows
+from newsarchive.store.verifying.catalog_check import (
+    CATALOG,
+    Contents,
+    check_articles,
+    check_file,
+    check_rows,
+)
 from newsarchive.store.verifying.folder_check import check_folder, check_posts
 from newsarchive.store.verifying.original_check import check_originals
 from newsarchive.store.verifying.report import Remedy, Report

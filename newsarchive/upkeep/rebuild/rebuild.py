@@ -14,8 +14,14 @@ from newsarchive.store.catalog.row_kinds import RunRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import catalog_errors, reading
 from newsarchive.store.entering import Desk
-from newsarchive.store.verifying.fresh_catalog import fresh_catalog, fresh_path, put_in_place
-from newsarchive.store.verifying.salvage import forget_validators, salvage, settle_links
+from newsarchive.store.verifying.fresh_catalog import (
+    forget_validators,
+    fresh_catalog,
+    fresh_path,
+    put_in_place,
+    salvage,
+    settle_links,
+)
 from newsarchive.upkeep.rebuild.articles import Articles
 from newsarchive.upkeep.rebuild.captures import Captures
 
