@@ -91,7 +91,6 @@ class Archive:
         :param extraction: which code will read the pages
         :param with_posts: posts without a catalog are no fault, since they are to be adopted
         :param with_profile: keep the site's profile, since nobody else has it; be the catalog missing or not
-        :raises ArchiveBusy: another run is at work here
         :raises StorageError: it cannot be made, locked or read, or its catalog is missing or damaged
         """
         try:
@@ -130,10 +129,7 @@ class Archive:
             self.lock.release()
 
     def transact(self, work: Callable[[Rows], T]) -> T:
-        """Do ``work`` in one transaction, all of it or nothing.
-
-        :raises StorageError: the disk is full, read-only or failing, or the catalog is damaged
-        """
+        """Do ``work`` in one transaction, all of it or nothing."""
         connection = self.rows.connection
         with catalog_errors(self.catalog), storage_errors():
             try:

@@ -41,7 +41,6 @@ class PostFolder:
         """Write the articles' posts, and remove those of their old names; blocking.
 
         :returns: the rows' ids of the articles whose post alone could not be written
-        :raises StorageError: the disk is full, read-only or failing
         """
         refused: set[int] = set()
         with storage_errors():
@@ -69,10 +68,7 @@ _HEAD = "# Recognised by {began}; change it at will, {goes_on} goes by it.\n"
 
 
 def keep_own_profile(private: Path, profile: SiteProfile) -> None:
-    """Write the profile into an archive's private folder, unless there is one.
-
-    :raises StorageError: the disk refuses
-    """
+    """Write the profile into an archive's private folder, unless there is one."""
     target = private / OWN_PROFILE
     if target.exists():
         return

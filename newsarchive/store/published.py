@@ -99,10 +99,7 @@ class Marks:
         return Mark(**self._read().get(str(target.absolute()), {}))
 
     def note(self, target: Path, mark: Mark) -> None:
-        """Remember a mark.
-
-        :raises StorageError: the disk refuses
-        """
+        """Remember a mark."""
         marks = self._read() | {
             str(target.absolute()): {"revision": mark.revision, "forgotten": mark.forgotten}
         }

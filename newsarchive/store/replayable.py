@@ -42,7 +42,6 @@ class Kept:
         """The responses themselves.
 
         :param folder: the originals'
-        :raises StorageError: one of them is damaged; says which
         """
         return [read_exchange(folder, one.name, one.offset, refers_to=one.refers_to) for one in self.places]
 

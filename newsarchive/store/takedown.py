@@ -170,10 +170,7 @@ def _take_shared_originals(rows: Rows, ids: list[int]) -> tuple[str, ...]:
 def _remove_originals(
     rows: Rows, transact: Callable[[Callable[[Rows], None]], None], folder: Path, ids: list[int]
 ) -> None:
-    """Remove all captures of the articles, one file after another; after a crash call it again.
-
-    :raises StorageError: the disk fails, or a file is damaged
-    """
+    """Remove all captures of the articles, one file after another; after a crash call it again."""
     doomed = CaptureRow.c.article.in_(ids)
     files = select(CaptureRow.c.warc).where(doomed)
     for held in rows.where(WarcRow, WarcRow.c.id.in_(files), order=[WarcRow.c.id]):

@@ -97,11 +97,7 @@ class Adopter:
 
 
 def adopt(archive: Archive, posts: Iterable[Path], adopter: Adopter) -> Adoption:
-    """Enter posts into the catalog; an article that is archived already stays as it is.
-
-    :raises ArchiveBusy: another run is at work on the archive
-    :raises StorageError: the disk refuses, or the catalog is damaged
-    """
+    """Enter posts into the catalog; an article that is archived already stays as it is."""
     extraction = extraction_version(adopter.spider)
     archive.open(started=adopter.now, command="adopt", arguments={}, extraction=extraction, with_posts=True)
     adoption = Adoption()

@@ -52,7 +52,6 @@ def look_up(settings: BaseSettings, given: str, site: str | None, *, unknown_too
     :raises UnknownSite: there is no such site
     :raises ArgumentError: several sites have such an article
     :raises NewsArchiveError: nothing is known of it
-    :raises StorageError: a catalog cannot be read
     """
     named = [site] if site else []
     found = [subject for one in archives(settings, named) for subject in _archived(settings, one, given)]

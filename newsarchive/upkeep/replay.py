@@ -91,8 +91,6 @@ def replay(archive: Archive, replayer: Replayer, *, since: str | None) -> Ledger
     """Read an archive's originals again; what comes out otherwise becomes a revision.
 
     :param since: ``YYYY-MM-DD``, in the site's zone: only articles published from then on
-    :raises ArchiveBusy: another run is at work on the archive
-    :raises StorageError: the disk refuses, or the catalog is damaged
     """
     ledger = Ledger()
     extraction = extraction_version(replayer.spider)

@@ -20,8 +20,6 @@ def restore_revision(subject: Subject, spider: type[ArchiveSpider], number: int)
     """Publish an earlier revision again; the number of the new one that it became.
 
     :raises ArgumentError: the article has no such revision, or it must not be published
-    :raises ArchiveBusy: another run is at work on the archive
-    :raises StorageError: the disk refuses, or the catalog is damaged
     """
     source_id = subject.named.source_id
     with _opened(subject.archive, spider, "history", {"id": source_id, "restore": number}) as archive:
@@ -44,8 +42,6 @@ def take_down(
     Killed at any moment, the next run on the archive, or a second call, completes it.
 
     :returns: what went, and whether the catalog's files could be scrubbed, which a reader can prevent
-    :raises ArchiveBusy: another run is at work on the archive
-    :raises StorageError: the disk refuses, the catalog or a file of originals is damaged
     """
     ids = [subject.named.source_id for subject in subjects]
     with _opened(subjects[0].archive, spider, "forget", {"ids": ids}) as archive:

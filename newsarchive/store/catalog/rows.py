@@ -78,7 +78,6 @@ class Rows:
         """All rows that fit, or the first ones of them.
 
         :param equal: what columns of these names have; None for NULL
-        :raises StorageError: one is damaged
         """
         self._flush()
         query = kind.query.filter_by(**equal).where(*where).order_by(*order).limit(limit)

@@ -33,10 +33,7 @@ def open_catalog(path: Path) -> Connection:
 
 @contextmanager
 def writing(path: Path) -> Iterator[Rows]:
-    """The rows, to be changed in one transaction. The caller holds the archive's lock.
-
-    :raises StorageError: as :func:`open_catalog`
-    """
+    """The rows, to be changed in one transaction. The caller holds the archive's lock."""
     connection = open_catalog(path)
     try:
         with catalog_errors(path):

@@ -70,10 +70,7 @@ def line(exchange: Exchange, record: Record) -> bytes:
 
 
 def write_index(folder: Path, name: str, lines: Iterable[bytes]) -> None:
-    """Write the index of ``name``; its name is on disk once the folder is synced.
-
-    :raises StorageError: the disk is full, read-only or failing
-    """
+    """Write the index of ``name``; its name is on disk once the folder is synced."""
     target = index_path(folder, name)
     put_in_place(target.with_name(f"{target.name}.new"), target, b"".join(sorted(lines)))
 
@@ -82,7 +79,6 @@ def rebuild_index(folder: Path, name: str, *, path: Path | None = None) -> None:
     """The same, from the WARC's own records.
 
     :param path: where the WARC is, should it not be called ``name`` yet
-    :raises StorageError: a record is damaged; says which
     """
     write_index(folder, name, _lines(path or folder / name, name))
 

@@ -25,10 +25,7 @@ _BESIDES = ("-wal", "-shm")
 
 @contextmanager
 def fresh_catalog(archive: Archive) -> Iterator[Rows]:
-    """An empty catalog to be filled; rows may be entered before those that they refer to.
-
-    :raises StorageError: the disk refuses
-    """
+    """An empty catalog to be filled; rows may be entered before those that they refer to."""
     path = fresh_path(archive)
     with storage_errors():
         archive.private.mkdir(parents=True, exist_ok=True)
@@ -50,7 +47,6 @@ def put_in_place(archive: Archive, *, now: datetime) -> Path | None:
 
     :param now: goes into the old one's new name
     :return: where the old one is now, None if there was none
-    :raises StorageError: the disk refuses
     """
     fresh, current = fresh_path(archive), archive.catalog
     aside = archive.private / f"catalog.damaged-{now:%Y%m%dT%H%M%S}.sqlite"

@@ -84,10 +84,7 @@ def _is_in(folder: Path, name: str) -> bool:
 
 
 def repair(archive: Archive) -> Report:
-    """Mend, and verify once more. The caller holds the archive's lock.
-
-    :raises StorageError: the disk refuses
-    """
+    """Mend, and verify once more. The caller holds the archive's lock."""
     report = check(archive)
     if not report.faults:
         return report
