@@ -1,7 +1,7 @@
 """The kinds of rows that the catalog has, one class a table.
 
-What each column means, and in which unit it counts, says docs/archive-format.md, which is tested to name them all.
-The id of a row that is not in the catalog yet is 0.
+What each column means, and in which unit it counts, says docs/archive-format.md, which is tested to name
+them all. The id of a row that is not in the catalog yet is 0.
 """
 
 from dataclasses import dataclass
