@@ -3,8 +3,9 @@
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -127,6 +128,33 @@ class Archive:
                 self.rows.connection.engine.dispose()
                 del self.rows
             self.lock.release()
+
+    @contextmanager
+    def run(
+        self,
+        command: str,
+        arguments: Mapping[str, Any],
+        extraction: str,
+        *,
+        account: Callable[[], Mapping[str, int]] = dict,
+        offline: bool = False,
+        with_posts: bool = False,
+    ) -> Iterator[None]:
+        """Open the archive for a run within a ``with`` statement; see :meth:`open` and :meth:`close`.
+
+        :param account: gives it once the run has come to its end
+        :param offline: the sources are not asked
+        """
+        self.open(
+            started=datetime.now(UTC), command=command, arguments=arguments, extraction=extraction,
+            with_posts=with_posts,
+        )  # fmt: skip
+        self.desk.offline = offline
+        try:
+            yield
+            self.close(ended=datetime.now(UTC), account=account())
+        finally:
+            self.close()
 
     def transact(self, work: Callable[[Rows], T]) -> T:
         """Do ``work`` in one transaction, all of it or nothing."""

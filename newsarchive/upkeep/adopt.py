@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape
 from itertools import islice
 from pathlib import Path
@@ -67,8 +67,7 @@ class Adopter:
         """
         post = _bytes_of(path)
         parts = read_post(post)
-        stem = _DAY.sub("", path.stem, count=1)
-        known = identity_of_post(stem, parts.link, self.spider, own=False)
+        known = identity_of_post(_stem_of(path), parts.link, self.spider, own=False)
         article = self.pipelines(self._draft(known, parts))
         ours = extracted(article, self.spider.profile, kind=RevisionKind.ADOPTED)
         if ours.post != post:
@@ -98,17 +97,13 @@ class Adopter:
 
 def adopt(archive: Archive, posts: Iterable[Path], adopter: Adopter) -> Adoption:
     """Enter posts into the catalog; an article that is archived already stays as it is."""
-    extraction = extraction_version(adopter.spider)
-    archive.open(started=adopter.now, command="adopt", arguments={}, extraction=extraction, with_posts=True)
     adoption = Adoption()
-    try:
-        archive.desk.offline = True
+    extraction, account = extraction_version(adopter.spider), adoption.ledger.account
+    with archive.run("adopt", {}, extraction, account=account, offline=True, with_posts=True):
         # Of ids that differ but for case the one whose name has no hash was first.
-        waiting = iter(sorted(posts, key=lambda path: (is_hashed(_DAY.sub("", path.stem, count=1)), path)))
+        waiting = iter(sorted(posts, key=lambda path: (is_hashed(_stem_of(path)), path)))
         while batch := list(islice(waiting, _BATCH)):
             _adopt_batch(archive, batch, adopter, adoption)
-    finally:
-        archive.close(ended=datetime.now(UTC), account=adoption.ledger.account())
     return adoption
 
 
@@ -148,6 +143,10 @@ def _difference(given: Extracted, ours: Extracted | None = None) -> str:
         return ""
     same_text = given.post.partition(b"\n---\n")[2] == ours.post.partition(b"\n---\n")[2]
     return "written anew" if same_text else "made safe"
+
+
+def _stem_of(path: Path) -> str:
+    return _DAY.sub("", path.stem, count=1)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -1,14 +1,10 @@
 """What a person does to single articles of an archive, each under its lock and as a run of its own."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Sequence
 
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.spider import ArchiveSpider
 from newsarchive.exceptions import ArgumentError, StorageError
-from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.replayable import restore
 from newsarchive.store.takedown import Takedown, forget
@@ -21,8 +17,8 @@ def restore_revision(subject: Subject, spider: type[ArchiveSpider], number: int)
 
     :raises ArgumentError: the article has no such revision, or it must not be published
     """
-    source_id = subject.named.source_id
-    with _opened(subject.archive, spider, "history", {"id": source_id, "restore": number}) as archive:
+    archive, source_id = subject.archive, subject.named.source_id
+    with archive.run("history", {"id": source_id, "restore": number}, extraction_version(spider())):
         row = archive.rows.one(ArticleRow, site=archive.name, source_id=source_id)
         if row is None:
             raise ArgumentError(f"{printable(source_id)} was never archived; there is nothing to restore")
@@ -43,25 +39,12 @@ def take_down(
 
     :returns: what went, and whether the catalog's files could be scrubbed, which a reader can prevent
     """
-    ids = [subject.named.source_id for subject in subjects]
-    with _opened(subjects[0].archive, spider, "forget", {"ids": ids}) as archive:
+    archive, named = subjects[0].archive, [subject.named for subject in subjects]
+    arguments = {"ids": [one.source_id for one in named]}
+    with archive.run("forget", arguments, extraction_version(spider())):
+        now = archive.desk.now
         takedowns = archive.transact(
-            lambda rows: [
-                forget(rows, archive.name, one.named, reason=reason, now=archive.desk.now) for one in subjects
-            ]
+            lambda rows: [forget(rows, archive.name, one, reason=reason, now=now) for one in named]
         )
         scrubbed = archive.finish_forgetting()
     return takedowns, scrubbed
-
-
-@contextmanager
-def _opened(
-    archive: Archive, spider: type[ArchiveSpider], command: str, arguments: dict[str, Any]
-) -> Iterator[Archive]:
-    extraction = extraction_version(spider())
-    archive.open(started=datetime.now(UTC), command=command, arguments=arguments, extraction=extraction)
-    try:
-        yield archive
-        archive.close(ended=datetime.now(UTC))
-    finally:
-        archive.close()
