@@ -18,15 +18,15 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, RunRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import catalog_errors, open_catalog
 from newsarchive.store.catalog.states import State
+from newsarchive.store.desk import Desk, enter_gone, enter_rejected, enter_unchanged, enter_unfetched
 from newsarchive.store.durable import storage_errors
-from newsarchive.store.entering import Desk, enter_gone, enter_rejected, enter_unchanged, enter_unfetched
-from newsarchive.store.entering_texts import enter_extracted
-from newsarchive.store.keeping import Originals
 from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.look_ups import LookUps
+from newsarchive.store.originals.captures import Originals
 from newsarchive.store.posts import PostFolder, keep_own_profile
 from newsarchive.store.submissions import Extracted, Submission, Verdict
 from newsarchive.store.takedown import finish_forgetting
+from newsarchive.store.texts import enter_extracted
 
 T = TypeVar("T")
 

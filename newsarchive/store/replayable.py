@@ -11,9 +11,9 @@ from newsarchive.exchange import Exchange
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, RevisionRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import RevisionKind, State
-from newsarchive.store.entering import Desk
-from newsarchive.store.entering_texts import publish
+from newsarchive.store.desk import Desk
 from newsarchive.store.originals.reading import read_exchange
+from newsarchive.store.texts import publish
 
 _HELD = exists().where(CaptureRow.c.article == ArticleRow.c.id)
 _READABLE = or_(

@@ -26,7 +26,7 @@ from newsarchive.store.published import (
     withdrawn_posts,
 )
 from newsarchive.terminal.exit_codes import Exit, exit_of
-from newsarchive.upkeep.looking_up import archives
+from newsarchive.upkeep.subject import archives
 
 
 def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:

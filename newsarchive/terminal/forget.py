@@ -13,8 +13,8 @@ from newsarchive.showing.local_time import local_time
 from newsarchive.store.takedown import Takedown, set_aside
 from newsarchive.terminal.exit_codes import Exit, exit_of
 from newsarchive.text import escaped, printable
-from newsarchive.upkeep.looking_up import Subject, look_up, spider_of
 from newsarchive.upkeep.restore_and_forget import take_down
+from newsarchive.upkeep.subject import Subject, look_up, spider_of
 
 
 def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:

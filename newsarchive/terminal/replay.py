@@ -12,8 +12,8 @@ from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.run_arguments import parse_arguments
 from newsarchive.showing.summary import summary_table
 from newsarchive.terminal.exit_codes import Exit, exit_of
-from newsarchive.upkeep.looking_up import archives
 from newsarchive.upkeep.replay import Replayer, replay
+from newsarchive.upkeep.subject import archives
 
 
 def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:

@@ -8,12 +8,12 @@ from scrapy.settings import Settings
 
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.store.archive import Archive
-from newsarchive.store.verifying.checking import check
-from newsarchive.store.verifying.repairing import repair
+from newsarchive.store.verifying.check import check
+from newsarchive.store.verifying.repair import repair
 from newsarchive.store.verifying.report import Report
 from newsarchive.terminal.exit_codes import exit_of
-from newsarchive.upkeep.looking_up import archives, spider_of
 from newsarchive.upkeep.rebuild.rebuild import rebuild
+from newsarchive.upkeep.subject import archives, spider_of
 
 FAULTY = 1
 

@@ -9,7 +9,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.replayable import restore
 from newsarchive.store.takedown import Takedown, forget
 from newsarchive.text import printable
-from newsarchive.upkeep.looking_up import Subject
+from newsarchive.upkeep.subject import Subject
 
 
 def restore_revision(subject: Subject, spider: type[ArchiveSpider], number: int) -> int:

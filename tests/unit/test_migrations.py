@@ -18,8 +18,8 @@ from newsarchive.store.catalog.migrations import STEPS, columns_of
 from newsarchive.store.catalog.sqlite import open_catalog, reading
 from newsarchive.store.condition import condition_of
 from newsarchive.store.lock import ArchiveLock
-from newsarchive.store.verifying.checking import check
-from newsarchive.store.verifying.repairing import repair
+from newsarchive.store.verifying.check import check
+from newsarchive.store.verifying.repair import repair
 from newsarchive.upkeep.rebuild.rebuild import rebuild
 from spiders.finews import FinewsSpider
 from tests.archives.kept import VERSIONS, unpacked

@@ -12,8 +12,8 @@ from newsarchive.items import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, RevisionRow
-from newsarchive.store.verifying.checking import check
-from newsarchive.store.verifying.repairing import repair
+from newsarchive.store.verifying.check import check
+from newsarchive.store.verifying.repair import repair
 from newsarchive.upkeep.rebuild.rebuild import rebuild
 from spiders.finews import FinewsSpider
 from tests.unit.verify_archives import NOW, build, posts, source_id, sql, submissions, told

@@ -11,11 +11,11 @@ from newsarchive.exceptions import ExtractionError
 from newsarchive.posts.file_names import POST_NAME
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.states import State
-from newsarchive.store.entering import Desk
-from newsarchive.store.entering_texts import add_revision, publish
+from newsarchive.store.changes import next_check
+from newsarchive.store.desk import Desk
 from newsarchive.store.posts import current_revision
-from newsarchive.store.revising import next_check
 from newsarchive.store.submissions import Extracted
+from newsarchive.store.texts import add_revision, publish
 from newsarchive.upkeep.rebuild.post_reader import article_of
 
 

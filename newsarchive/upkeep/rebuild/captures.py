@@ -13,7 +13,7 @@ from newsarchive.items import Unfetched
 from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, WarcRow
 from newsarchive.store.catalog.states import CaptureKind
-from newsarchive.store.entering import Desk
+from newsarchive.store.desk import Desk
 from newsarchive.store.originals.member import StoredRecord, every_record
 from newsarchive.store.originals.reading import exchange_in
 from newsarchive.store.originals.records import CAPTURES

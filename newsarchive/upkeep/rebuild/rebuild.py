@@ -13,7 +13,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import RunRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import catalog_errors, reading
-from newsarchive.store.entering import Desk
+from newsarchive.store.desk import Desk
 from newsarchive.store.verifying.fresh_catalog import (
     forget_validators,
     fresh_catalog,

@@ -9,7 +9,7 @@ from newsarchive.exchange import Exchange
 from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.entering import Desk
+from newsarchive.store.desk import Desk
 from newsarchive.store.originals.removal import finish_left_open
 from newsarchive.store.originals.writer import (
     Earlier,

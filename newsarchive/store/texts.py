@@ -9,9 +9,9 @@ from newsarchive.items import Article, Outcome
 from newsarchive.posts.file_names import hashed_stem, post_name, post_stem
 from newsarchive.store.catalog.row_kinds import ArticleRow, QuarantineRow, RevisionRow
 from newsarchive.store.catalog.states import RevisionKind, State
-from newsarchive.store.entering import Desk
+from newsarchive.store.changes import Change, Text, change
+from newsarchive.store.desk import Desk
 from newsarchive.store.fingerprint import Fingerprint
-from newsarchive.store.revising import Change, Text, change
 from newsarchive.store.submissions import Extracted, Verdict
 
 _KEPT_OUT = {Change.SHRUNKEN: RevisionKind.SHRUNKEN, Change.CONFLICT_LOST: RevisionKind.CONFLICTING}

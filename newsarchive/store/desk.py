@@ -19,8 +19,8 @@ from newsarchive.store.catalog.row_kinds import (
 )
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import State
+from newsarchive.store.changes import next_check, next_try
 from newsarchive.store.look_ups import LookUps
-from newsarchive.store.revising import next_check, next_try
 from newsarchive.store.submissions import Submission, Verdict
 
 

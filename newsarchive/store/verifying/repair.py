@@ -21,7 +21,7 @@ from newsarchive.store.durable import storage_errors, sync_folder
 from newsarchive.store.originals import cdxj
 from newsarchive.store.posts import current_post, whole_post
 from newsarchive.store.verifying.catalog_check import CATALOG
-from newsarchive.store.verifying.checking import check
+from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.damaged_rows import FoundRow
 from newsarchive.store.verifying.folder_check import LOST_AND_FOUND
 from newsarchive.store.verifying.report import Fault, Remedy, Report
