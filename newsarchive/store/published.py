@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -100,9 +100,7 @@ class Marks:
 
     def note(self, target: Path, mark: Mark) -> None:
         """Remember a mark."""
-        marks = self._read() | {
-            str(target.absolute()): {"revision": mark.revision, "forgotten": mark.forgotten}
-        }
+        marks = self._read() | {str(target.absolute()): asdict(mark)}
         write_atomically(self._staged, self.path, json.dumps(marks, indent=1).encode())
 
     def _read(self) -> dict[str, dict[str, int]]:

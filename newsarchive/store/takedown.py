@@ -182,7 +182,7 @@ def _rewrite(folder: Path, held: WarcRow, going: list[CaptureRow]) -> Rewritten:
     name = held.name
     path = folder / name
     if not path.exists():  # nothing else was in it; or it is lost, which is for `scrapy verify` to say
-        return Rewritten({}, {}, None)
+        return Rewritten({}, None)
     offsets = {row.offset for row in going}
     try:
         if finished(path).sha256 != held.sha256:  # a crash came before the catalog could note it

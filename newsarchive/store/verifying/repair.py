@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -106,7 +107,7 @@ def repair(archive: Archive) -> Report:
     if sound and report.of(Remedy.START):
         mended += _in_catalog(archive, lambda rows: _finish(archive, rows))
     for fault in report.of(Remedy.CDXJ):
-        mended += _attempt(lambda name=fault.subject: _rebuild_index(archive, name))  # type: ignore[misc]
+        mended += _attempt(partial(_rebuild_index, archive, fault.subject))
     report = check(archive)
     report.mended = mended
     return report
