@@ -22,10 +22,9 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog import row_kinds
 from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.frontier import Found, Listed, discover
-from newsarchive.store.originals.reading import read_exchange
 from newsarchive.store.originals.removal import finished
 from newsarchive.store.takedown import Takedown, forget
-from tests.unit.originals import sound
+from tests.unit.originals import read_whole, sound
 from tests.unit.remembering import (
     NOW,
     SECRET,
@@ -73,7 +72,7 @@ def check_what_is_left(archive: Archive, *, count: int = 12) -> None:
     assert len(captures) == count - 1 + 2
     for row in captures:
         held = files[row.warc]
-        exchange = read_exchange(archive.originals.folder, held.name, row.offset, request=True)
+        exchange = read_whole(archive.originals.folder, held.name, row.offset)
         assert exchange.url == row.url
     for held in files.values():
         path = archive.originals.folder / held.name

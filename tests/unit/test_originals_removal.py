@@ -7,10 +7,9 @@ import pytest
 from newsarchive.exceptions import StorageError
 from newsarchive.store.originals import removal
 from newsarchive.store.originals.cdxj import index_path
-from newsarchive.store.originals.reading import read_exchange
 from newsarchive.store.originals.removal import without
 from newsarchive.store.originals.writer import Record
-from tests.unit.originals import exchange, sound, write, writer
+from tests.unit.originals import exchange, read_whole, sound, write, writer
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def test_a_capture_and_its_request_are_gone_for_good(tmp_path: Path, kept: list[
     assert exchange(1).url.encode() not in index_path(tmp_path, name).read_bytes()
     for number, record in ((0, kept[0]), (2, kept[2]), (3, kept[3])):
         there = rewritten.captures[record.record_id]
-        assert read_exchange(tmp_path, name, there, request=True) == exchange(number)
+        assert read_whole(tmp_path, name, there) == exchange(number)
     again = without(tmp_path, name, set())
     assert (again.captures, again.file) == (rewritten.captures, rewritten.file)
 

@@ -86,15 +86,9 @@ def rebuild_index(folder: Path, name: str, *, path: Path | None = None) -> None:
 def _lines(path: Path, name: str) -> Iterable[bytes]:
     for found in every_record(path):
         if found.kind in CAPTURES:
-            yield line(
-                exchange_in(found),
-                Record(
-                    file=name,
-                    offset=found.offset,
-                    length=found.length,
-                    end=found.end,
-                    record_id=found.field("WARC-Record-ID"),
-                    payload_digest=found.field("WARC-Payload-Digest"),
-                    kind=CaptureKind(found.kind),
-                ),
-            )
+            record = Record(
+                file=name, offset=found.offset, length=found.length, end=found.end,
+                record_id=found.field("WARC-Record-ID"), kind=CaptureKind(found.kind),
+                payload_digest=found.field("WARC-Payload-Digest"),
+            )  # fmt: skip
+            yield line(exchange_in(found), record)
