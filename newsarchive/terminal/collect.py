@@ -15,7 +15,7 @@ from newsarchive.collecting.collect import collect
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.profiles.run_arguments import parse_arguments
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.sqlite import reading
+from newsarchive.store.catalog.sqlite import catalog_errors, reading
 from newsarchive.store.published import (
     Choice,
     Mark,
@@ -73,18 +73,22 @@ class _Source:
         self.target = target
         self.marks = Marks(site.private) if opts.changed_since_last else None
         after = self.marks.last(target) if self.marks else Mark()
-        self.reached = mark_of(self.rows)
+        with catalog_errors(site.catalog):
+            self.reached = mark_of(self.rows)
         given = {"since": opts.since, "until": opts.until, "categories": opts.category}
         arguments = parse_arguments({k: v for k, v in given.items() if v}, site.profile)
         self.choice = Choice(arguments.since, arguments.until, arguments.categories, after)
 
     def posts(self) -> Iterator[StoredPost]:
         """The posts that are wanted."""
-        return published_posts(self.rows, self.choice)
+        with catalog_errors(self.site.catalog):
+            yield from published_posts(self.rows, self.choice)
 
     def removed(self) -> Iterator[Removed]:
         """What was taken down, so that it goes from the target too."""
-        for row in withdrawn_posts(self.rows, self.choice.after):
+        with catalog_errors(self.site.catalog):
+            gone = withdrawn_posts(self.rows, self.choice.after)
+        for row in gone:
             removed_at = datetime.fromtimestamp(row.at, UTC)
             yield Removed(site=row.site, source_id=row.source_id, name=row.name or "", removed_at=removed_at)
 
