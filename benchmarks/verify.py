@@ -16,7 +16,7 @@ from newsarchive.items import Article
 from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile, load_profile
 from newsarchive.store.archive import Archive
-from newsarchive.store.verifying.checking import check
+from newsarchive.store.verifying.check import check
 from spiders.finews import FinewsSpider
 
 ROOT = Path(__file__).parents[1]

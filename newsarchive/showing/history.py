@@ -5,16 +5,17 @@ from datetime import tzinfo
 
 from rich.table import Table
 
+from newsarchive.profiles import Identity
 from newsarchive.showing.local_time import local_time
 from newsarchive.store.catalog.row_kinds import CaptureRow, ForgottenRow
 from newsarchive.store.catalog.states import CaptureKind, State
-from newsarchive.store.history import KEPT_OUT, History, Named
+from newsarchive.store.history import KEPT_OUT, History
 from newsarchive.text import cut, printable
 
 _TITLE = 60  # characters
 
 
-def revisions_table(named: Named, history: History, zone: tzinfo) -> Table:
+def revisions_table(named: Identity, history: History, zone: tzinfo) -> Table:
     """The revisions, oldest first."""
     table = Table(title=printable(named.source_id), title_justify="left")
     table.add_column("no.", justify="right", no_wrap=True)
@@ -34,7 +35,7 @@ def revisions_table(named: Named, history: History, zone: tzinfo) -> Table:
     return table
 
 
-def history_lines(named: Named, history: History, zone: tzinfo) -> Iterator[str]:
+def history_lines(named: Identity, history: History, zone: tzinfo) -> Iterator[str]:
     """All else that is known of the article, a line each; times in the site's zone."""
     yield f"page: {named.url}"
     row = history.row

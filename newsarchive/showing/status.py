@@ -4,13 +4,14 @@ import json
 import zlib
 from dataclasses import asdict
 from datetime import tzinfo
+from sqlite3 import Row
 from typing import Any
 
 from rich.filesize import decimal
 from rich.table import Table
 
 from newsarchive.showing.local_time import duration, local_time
-from newsarchive.store.condition import Condition, LastRun, Quarantined
+from newsarchive.store.condition import Condition, LastRun
 from newsarchive.text import printable
 
 
@@ -98,13 +99,13 @@ def status_json(site: str, condition: Condition, zone: tzinfo) -> str:
     return json.dumps({"site": site, **numbers})
 
 
-def quarantine_json(site: str, entry: Quarantined, zone: tzinfo) -> str:
+def quarantine_json(site: str, entry: Row, zone: tzinfo) -> str:
     """One entry of the quarantine as one line of ASCII JSON."""
     told: dict[str, Any] = {
-        "site": site, "id": entry.source_id, "url": entry.url, "reason": entry.reason,
-        "detail": entry.detail, "time": _iso(entry.at, zone),
+        "site": site, "id": entry["source_id"], "url": entry["url"], "reason": entry["reason"],
+        "detail": entry["detail"], "time": _iso(entry["at"], zone),
     }  # fmt: skip
-    return json.dumps(told | {"record": json.loads(zlib.decompress(entry.record))})
+    return json.dumps(told | {"record": json.loads(zlib.decompress(entry["record"]))})
 
 
 def _iso(seconds: int | None, zone: tzinfo) -> str | None:

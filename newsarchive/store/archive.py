@@ -2,38 +2,33 @@
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from newsarchive import __version__
-from newsarchive.evidence import Evidence
 from newsarchive.exceptions import StorageError
 from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.catalog.row_kinds import ArticleRow, RunRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import article, run
 from newsarchive.store.catalog.sqlite import catalog_errors, open_catalog
 from newsarchive.store.catalog.states import State
+from newsarchive.store.desk import Desk, enter_gone, enter_rejected, enter_unchanged, enter_unfetched
 from newsarchive.store.durable import storage_errors
-from newsarchive.store.entering import (
-    Desk,
-    RunNote,
-    enter_gone,
-    enter_rejected,
-    enter_unchanged,
-    enter_unfetched,
-)
-from newsarchive.store.entering_texts import current_revision, enter_extracted
-from newsarchive.store.forgetting import finish_forgetting
-from newsarchive.store.keeping import Originals
 from newsarchive.store.lock import ArchiveLock
-from newsarchive.store.posts import PostFolder, Posting, keep_own_profile
+from newsarchive.store.look_ups import LookUps
+from newsarchive.store.originals.captures import Originals
+from newsarchive.store.posts import PostFolder, keep_own_profile
 from newsarchive.store.submissions import Extracted, Submission, Verdict
+from newsarchive.store.takedown import finish_forgetting
+from newsarchive.store.texts import enter_extracted
 from newsarchive.text import typed
+
+T = TypeVar("T")
 
 
 def enter(desk: Desk, originals: Originals, submission: Submission) -> Verdict:
@@ -44,11 +39,11 @@ def enter(desk: Desk, originals: Originals, submission: Submission) -> Verdict:
         case Extracted():
             verdict, row, number = enter_extracted(desk, submission)
             if number is not None:
-                _keep(desk, originals, row, submission.evidence, number)
+                originals.keep(desk, row, submission.evidence.exchanges, revision=number)
         case Rejected():
             verdict, rejected = enter_rejected(desk, submission)
             if rejected and verdict.new:
-                _keep(desk, originals, rejected, submission.evidence, None)
+                originals.keep(desk, rejected, submission.evidence.exchanges, revision=None)
         case Unfetched():
             verdict = enter_unfetched(desk, submission)
         case Unchanged():
@@ -56,15 +51,6 @@ def enter(desk: Desk, originals: Originals, submission: Submission) -> Verdict:
         case Gone():
             verdict = enter_gone(desk, submission)
     return verdict
-
-
-def _keep(
-    desk: Desk, originals: Originals, row: ArticleRow, evidence: Evidence, revision: int | None
-) -> None:
-    originals.keep(desk, row, evidence.exchanges, revision=revision)
-
-
-T = TypeVar("T")
 
 
 class Archive:
@@ -81,6 +67,7 @@ class Archive:
 
     def __init__(self, folder: Path, profile: SiteProfile) -> None:
         self.folder = folder
+        self.name = folder.name
         self.profile = profile
         self.private = folder / "_archive"
         self.catalog = self.private / "catalog.sqlite"
@@ -105,7 +92,6 @@ class Archive:
         :param extraction: which code will read the pages
         :param with_posts: posts without a catalog are no fault, since they are to be adopted
         :param with_profile: keep the site's profile, since nobody else has it; be the catalog missing or not
-        :raises ArchiveBusy: another run is at work here
         :raises StorageError: it cannot be made, locked or read, or its catalog is missing or damaged
         """
         try:
@@ -115,23 +101,18 @@ class Archive:
             if with_profile:
                 keep_own_profile(self.private, self.profile)
             self._open_catalog(with_posts=with_posts)
-        except OSError as error:
-            self.lock.release()
-            raise StorageError(
-                f"{error.filename or self.folder}: {error.strerror}; the archive cannot be opened,"
-                " mend that or set NEWSARCHIVE_OUTPUT to another folder"
-            ) from error
-        except StorageError:
-            self.lock.release()
-            raise
-        note = RunRow(
-            command=command, arguments=json.dumps(arguments, default=str), version=__version__,
-            extraction=extraction, started=int(started.timestamp()),
-        )  # fmt: skip
-        try:
+            note = RunRow(
+                command=command, arguments=json.dumps(arguments, default=str), version=__version__,
+                extraction=extraction, started=int(started.timestamp()),
+            )  # fmt: skip
             self._begin(note)
-        except StorageError:
+        except BaseException as error:
             self.close()
+            if isinstance(error, OSError):
+                raise StorageError(
+                    f"{error.filename or self.folder}: {error.strerror}; the archive cannot be opened,"
+                    " mend that or set NEWSARCHIVE_OUTPUT to another folder"
+                ) from error
             raise
 
     def close(self, *, ended: datetime | None = None, account: Mapping[str, int] | None = None) -> None:
@@ -139,21 +120,44 @@ class Archive:
 
         :param ended: aware; None for a run that did not come to its end
         """
-        if not hasattr(self, "rows"):
-            return
         try:
-            if ended is not None:
+            if ended is not None and hasattr(self, "rows"):
                 self.transact(lambda rows: self._end(rows, ended, account or {}))
         finally:
-            self.rows.connection.engine.dispose()
-            del self.rows
+            if hasattr(self, "rows"):
+                self.rows.connection.engine.dispose()
+                del self.rows
             self.lock.release()
 
-    def transact(self, work: Callable[[Rows], T]) -> T:
-        """Do ``work`` in one transaction, all of it or nothing.
+    @contextmanager
+    def run(
+        self,
+        command: str,
+        arguments: Mapping[str, Any],
+        extraction: str,
+        *,
+        account: Callable[[], Mapping[str, int]] = dict,
+        offline: bool = False,
+        with_posts: bool = False,
+    ) -> Iterator[None]:
+        """Open the archive for a run within a ``with`` statement; see :meth:`open` and :meth:`close`.
 
-        :raises StorageError: the disk is full, read-only or failing, or the catalog is damaged
+        :param account: gives it once the run has come to its end
+        :param offline: the sources are not asked
         """
+        self.open(
+            started=datetime.now(UTC), command=command, arguments=arguments, extraction=extraction,
+            with_posts=with_posts,
+        )  # fmt: skip
+        self.desk.offline = offline
+        try:
+            yield
+            self.close(ended=datetime.now(UTC), account=account())
+        finally:
+            self.close()
+
+    def transact(self, work: Callable[[Rows], T]) -> T:
+        """Do ``work`` in one transaction, all of it or nothing."""
         connection = self.rows.connection
         with catalog_errors(self.catalog), storage_errors():
             try:
@@ -172,28 +176,27 @@ class Archive:
         :raises StorageError: the disk refuses; what was stored before stays, the rest is owed
         """
         self.desk.now = int(now.timestamp())
-        self.desk.pending.clear()
         try:
             verdicts = self.transact(lambda rows: self._enter_all(rows, submissions))
             refused = self.publish_pending()
         finally:
-            self.desk.known.clear()
+            self.desk.known = LookUps(self.rows, self.desk.site)
         return [
             Verdict(Outcome.FAILED, "unwritten") if submission.source_id in refused else verdict
             for submission, verdict in zip(submissions, verdicts, strict=True)
         ]
 
     def publish_pending(self) -> set[str]:
-        """Write the posts of the batch; the ids of those that could not be written."""
-        if not self.desk.pending:
+        """Write the posts that are still to be written; the ids of articles whose post could not be."""
+        waiting = self.transact(lambda rows: rows.where(ArticleRow, state=State.PENDING))
+        if not waiting:
             return set()
-        waiting = dict(self.desk.pending)
-        self.desk.pending.clear()
-        refused = self.posts.publish(self._postings(waiting.values()))
-        done = [replace(row, state=State.PUBLISHED, old_post=None) for row in waiting.values()
-                if row.id not in refused]  # fmt: skip
-        self.transact(lambda rows: rows.replace(*done))
-        return {waiting[number].source_id for number in refused}
+        refused = self.posts.publish(self._posts(waiting))
+        done = [row for row in waiting if row.id not in refused]
+        self.transact(
+            lambda rows: rows.replace(*(replace(row, state=State.PUBLISHED, old_post=None) for row in done))
+        )
+        return {row.source_id for row in waiting if row.id in refused}
 
     def finish_forgetting(self) -> bool:
         """Remove what takedowns have marked; False where somebody's reading keeps it from being scrubbed."""
@@ -207,12 +210,11 @@ class Archive:
             self.originals.sync(rows)
         return verdicts
 
-    def _postings(self, waiting: Iterable[ArticleRow]) -> Iterable[Posting]:
+    def _posts(self, waiting: list[ArticleRow]) -> Iterator[tuple[ArticleRow, bytes]]:
         for row in waiting:
-            chosen = current_revision(self.desk, row)
+            chosen = self.desk.current_revision(row)
             assert chosen
-            assert row.post
-            yield Posting(row.id, row.post, row.old_post, zlib.decompress(chosen.post))
+            yield row, zlib.decompress(chosen.post)
 
     def _open_catalog(self, *, with_posts: bool) -> None:
         if not (with_posts or self.catalog.exists()) and any(self.posts.folder.iterdir()):
@@ -225,17 +227,12 @@ class Archive:
             self.rows = Rows(connection)
 
     def _begin(self, note: RunRow) -> None:
-        number = self.transact(lambda rows: rows.add(note)).id
-        name, rules = self.profile.name, self.profile.recheck
-        self.desk = Desk(self.rows, name, rules, RunNote(number, note.extraction), note.started)
+        run = self.transact(lambda rows: rows.add(note))
+        self.desk = Desk(self.rows, self.profile.name, self.profile.recheck, run, now=run.started)
         self.transact(self.originals.recover)
         self.finish_forgetting()
-        left = self.rows.where(ArticleRow, article.c.state == State.PENDING)
-        self.desk.pending.update({row.id: row for row in left})
         self.publish_pending()
 
     def _end(self, rows: Rows, ended: datetime, account: Mapping[str, int]) -> None:
         self.originals.finish(rows)
-        there = rows.one(RunRow, run.c.id == self.desk.run.id)
-        assert there
-        rows.replace(replace(there, ended=int(ended.timestamp()), account=json.dumps(account)))
+        rows.replace(replace(self.desk.run, ended=int(ended.timestamp()), account=json.dumps(account)))

@@ -9,9 +9,9 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from sqlite3 import Connection
+from sqlite3 import Connection, Row
 from typing import Any
 
 from newsarchive.store.lock import Holder, holder
@@ -68,20 +68,25 @@ class Condition:
     holder: Holder | None
 
 
-@dataclass(frozen=True, slots=True)
-class Quarantined:
-    """A record that must not become a post.
-
-    :param record: JSON, compressed by zlib
-    :param at: seconds since 1970
-    """
-
-    source_id: str
-    url: str
-    reason: str
-    detail: str
-    record: bytes
-    at: int
+_COUNTED = {
+    "articles": "article WHERE revision IS NOT NULL",
+    "revisions": "revision",
+    "owed": "article WHERE state = 'owed'",
+    "gone": "article WHERE gone IS NOT NULL",
+    "copies": "article WHERE copy_of IS NOT NULL",
+    "due": "article WHERE state IN ('published', 'quarantined') AND next_check <= :now",
+    "forgotten": "forgotten",
+    "forgetting": "forgotten WHERE done IS NULL",
+}
+_BY_REASON = "SELECT {reason}, count(*) FROM {what} GROUP BY 1 ORDER BY 2 DESC, 1"
+_FAILED = _BY_REASON.format(reason="failure", what="article WHERE state = 'owed' AND attempts > 0")
+_QUARANTINED = _BY_REASON.format(reason="reason", what="quarantine WHERE settled IS NULL")
+_DOUBTS = (
+    "SELECT doubts, count(*) FROM revision JOIN article"
+    " ON revision.article = article.id AND revision.number = article.revision"
+    " WHERE doubts IS NOT NULL GROUP BY doubts"
+)
+_NEXT_CHECK = "SELECT min(next_check) FROM article WHERE state IN ('published', 'quarantined')"
 
 
 def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
@@ -93,37 +98,22 @@ def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
     """
     private = folder / "_archive"
     posts = list(_sizes(folder / "_posts"))
-
-    def number(query: str, *values: int) -> Any:
-        return catalog.execute(query, values).fetchone()[0]
-
+    doubts = Counter[str]()
+    for told, number in catalog.execute(_DOUBTS):
+        doubts.update(dict.fromkeys(json.loads(told), number))
+    counts: dict[str, Any] = {
+        name: catalog.execute(f"SELECT count(*) FROM {what}", {"now": now}).fetchone()[0]  # noqa: S608
+        for name, what in _COUNTED.items()
+    }
     return Condition(
-        last_crawl=_last_run(catalog, "SELECT * FROM run WHERE command = 'crawl' ORDER BY id DESC LIMIT 1"),
-        last_run=_last_run(catalog, "SELECT * FROM run ORDER BY id DESC LIMIT 1"),
-        articles=number("SELECT count(*) FROM article WHERE revision IS NOT NULL"),
-        revisions=number("SELECT count(*) FROM revision"),
+        **counts,
+        last_crawl=_last_run(catalog, "WHERE command = 'crawl'"),
+        last_run=_last_run(catalog),
         posts=len(posts),
-        owed=number("SELECT count(*) FROM article WHERE state = 'owed'"),
-        failed=_by_reason(
-            catalog,
-            "SELECT failure, count(*) FROM article WHERE state = 'owed' AND attempts > 0"
-            " GROUP BY failure ORDER BY count(*) DESC, failure",
-        ),
-        quarantined=_by_reason(
-            catalog,
-            "SELECT reason, count(*) FROM quarantine WHERE settled IS NULL"
-            " GROUP BY reason ORDER BY count(*) DESC, reason",
-        ),
-        doubts=_doubts(catalog),
-        gone=number("SELECT count(*) FROM article WHERE gone IS NOT NULL"),
-        copies=number("SELECT count(*) FROM article WHERE copy_of IS NOT NULL"),
-        due=number(
-            "SELECT count(*) FROM article WHERE state IN ('published', 'quarantined') AND next_check <= ?",
-            now,
-        ),
-        next_check=number("SELECT min(next_check) FROM article WHERE state IN ('published', 'quarantined')"),
-        forgotten=number("SELECT count(*) FROM forgotten"),
-        forgetting=number("SELECT count(*) FROM forgotten WHERE done IS NULL"),
+        failed={reason or "unknown": number for reason, number in catalog.execute(_FAILED)},
+        quarantined={reason or "unknown": number for reason, number in catalog.execute(_QUARANTINED)},
+        doubts=dict(doubts.most_common()),
+        next_check=catalog.execute(_NEXT_CHECK).fetchone()[0],
         sizes={
             "posts": sum(posts),
             "catalog": sum(_sizes(private, "catalog.sqlite")),
@@ -133,34 +123,16 @@ def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
     )
 
 
-def open_quarantine(catalog: Connection) -> Iterator[Quarantined]:
-    """The quarantine's open entries, oldest first."""
-    names = ", ".join(field.name for field in fields(Quarantined))
-    for entry in catalog.execute(f"SELECT {names} FROM quarantine WHERE settled IS NULL ORDER BY id"):  # noqa: S608
-        yield Quarantined(*entry)
+def open_quarantine(catalog: Connection) -> Iterator[Row]:
+    """The rows of the quarantine's open entries, oldest first."""
+    yield from catalog.execute("SELECT * FROM quarantine WHERE settled IS NULL ORDER BY id")
 
 
-def _last_run(catalog: Connection, query: str) -> LastRun | None:
-    last = catalog.execute(query).fetchone()
-    if last is None:
-        return None
-    account: dict[str, Any] = json.loads(last["account"] or "{}")
-    return LastRun(last["command"], last["started"], last["ended"], account)
-
-
-def _by_reason(catalog: Connection, query: str) -> dict[str, int]:
-    return {reason or "unknown": count for reason, count in catalog.execute(query)}
-
-
-def _doubts(catalog: Connection) -> dict[str, int]:
-    counts = Counter[str]()
-    for doubts, number in catalog.execute(
-        "SELECT doubts, count(*) FROM revision JOIN article"
-        " ON revision.article = article.id AND revision.number = article.revision"
-        " WHERE doubts IS NOT NULL GROUP BY doubts"
-    ):
-        counts.update(dict.fromkeys(json.loads(doubts), number))
-    return dict(counts.most_common())
+def _last_run(catalog: Connection, where: str = "") -> LastRun | None:
+    last = catalog.execute(f"SELECT * FROM run {where} ORDER BY id DESC LIMIT 1").fetchone()  # noqa: S608
+    return last and LastRun(
+        last["command"], last["started"], last["ended"], json.loads(last["account"] or "{}")
+    )
 
 
 def _sizes(folder: Path, start: str = "") -> Iterator[int]:

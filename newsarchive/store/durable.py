@@ -30,7 +30,6 @@ def write_atomically(staged: Path, target: Path, data: bytes) -> None:
     """Write ``data`` to ``target``; after a return the bytes and the name are on disk.
 
     :param staged: a new file on the same file system, by way of which it goes
-    :raises StorageError: the disk is full, read-only or failing
     :raises OSError: anything else the system refuses; ``target`` is then as it was
     """
     put_in_place(staged, target, data)
@@ -74,7 +73,6 @@ def write_new_files(files: Mapping[Path, bytes]) -> None:
     """Write files, and make the folders that they are in.
 
     :raises ArgumentError: one of them is there already; then none is written
-    :raises StorageError: the disk refuses
     """
     there = [path for path in files if path.exists()]
     if there:

@@ -6,19 +6,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tuple_
 
 from newsarchive.evidence import Validators
 from newsarchive.items import Lead
 from newsarchive.profiles import Identity
-from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, ListingRow, PageRow
+from newsarchive.store.catalog.row_kinds import (
+    ArticleRow,
+    ForgottenRow,
+    ListingRow,
+    PageRow,
+    RevisionRow,
+    RunRow,
+)
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import article, forgotten, listing, page, revision, run
 from newsarchive.store.catalog.states import State
-from newsarchive.store.posts import give_ids
+from newsarchive.store.posts import IS_CURRENT, give_ids
 
 BATCH = 256
+_CLOCK_SLACK = 3600
+_A = ArticleRow.c
 
 
 ENTRY = {
@@ -67,12 +76,11 @@ def discover(rows: Rows, site: str, found: Sequence[Lead], source: Listed | None
     number = _note_listing(rows, source, now=now) if source else None
     by_id = {one.source_id: one for one in found}
     said = {source_id: entry_and_day(one) for source_id, one in by_id.items()}
-    its_own = rows.by_values(ArticleRow, article.c.source_id, by_id, article.c.site == site)
-    there = {row.source_id: row for row in its_own}
+    there = {row.source_id: row for row in rows.by_values(ArticleRow, _A.source_id, by_id, site=site)}
     strange = [Identity(one.source_id, one.url) for one in by_id.values() if one.source_id not in there]
     there |= give_ids(rows, site, strange)
     same_page = by_urls(rows, [one.url for one in strange])
-    tombstones = rows.where(ForgottenRow, forgotten.c.site == site)
+    tombstones = rows.where(ForgottenRow, site=site)
     gone = {name for row in tombstones for name in (row.source_id, row.url)}
     known_ids, known_pages = there.keys() | gone, same_page.keys() | gone
     fresh = [
@@ -85,8 +93,7 @@ def discover(rows: Rows, site: str, found: Sequence[Lead], source: Listed | None
     ]  # fmt: skip
     rows.add_all(fresh)
     if source and number and not (fresh or source.goes_on_if_barren):
-        barren = rows.where(ListingRow, listing.c.id == number)
-        rows.replace(*(replace(row, next_page=None) for row in barren))
+        rows.replace(*(replace(row, next_page=None) for row in rows.where(ListingRow, id=number)))
     for row in there.values():
         entry, day = said[row.source_id]
         if row.state is State.OWED and number not in {None, row.listing}:
@@ -96,7 +103,7 @@ def discover(rows: Rows, site: str, found: Sequence[Lead], source: Listed | None
             rows.replace(replace(row, listing=number, entry=entry, day=day))
         elif row.state is State.PUBLISHED and number == row.listing and entry != row.entry:
             # The listing shows another title or day: the article is due now, whatever its page says.
-            rows.remove(PageRow, page.c.article == row.id)
+            rows.remove(PageRow, article=row.id)
             rows.replace(replace(row, entry=entry, day=day, next_check=now))
     return len(fresh)
 
@@ -119,7 +126,7 @@ def lead_of(row: ArticleRow, pages: tuple[Validators, ...] = ()) -> Lead:
 
 
 def _note_listing(rows: Rows, source: Listed, *, now: int) -> int:
-    there = rows.one(ListingRow, listing.c.url == source.page.url)
+    there = rows.one(ListingRow, url=source.page.url)
     note = ListingRow(
         url=source.page.url, etag=source.page.etag, last_modified=source.page.last_modified, read=now,
         leads_to=json.dumps(source.leads_to), next_page=source.next_page,
@@ -133,7 +140,7 @@ def _note_listing(rows: Rows, source: Listed, *, now: int) -> int:
 
 def known_listing(rows: Rows, url: str) -> Listed | None:
     """What is known of a listing that was read before."""
-    there = rows.one(ListingRow, listing.c.url == url)
+    there = rows.one(ListingRow, url=url)
     if there is None:
         return None
     known = Validators(there.url, there.etag, there.last_modified)
@@ -142,7 +149,7 @@ def known_listing(rows: Rows, url: str) -> Listed | None:
 
 def unread_listings(rows: Rows) -> list[str]:
     """The listings that other listings lead to and that were never read, in the order of their discovery."""
-    there = rows.where(ListingRow, order=[listing.c.id])
+    there = rows.where(ListingRow, order=[ListingRow.c.id])
     led_to = [url for row in there for url in (*json.loads(row.leads_to), row.next_page) if url]
     read = {row.url for row in there}
     return [url for url in dict.fromkeys(led_to) if url not in read]
@@ -153,13 +160,9 @@ def owed(rows: Rows, chosen: Selection, *, after: ArticleRow | None, now: int) -
 
     :param after: the last one that was given out
     """
-    due = or_(
-        article.c.next_check.is_(None), article.c.next_check <= now, _planned_by_a_wrong_clock(rows, now)
-    )
-    order = [article.c.attempts, article.c.id]
-    behind = [tuple_(*order) > (after.attempts, after.id)] if after else []
-    where = article.c.state == State.OWED, due, *_owed_where(chosen), *behind
-    return rows.where(ArticleRow, *where, order=order, limit=BATCH)
+    due = or_(_its_time(now), _planned_by_a_wrong_clock(rows, now))
+    where = _A.state == State.OWED, due, *_owed_where(chosen)
+    return _next(rows, where, [_A.attempts, _A.id], after)
 
 
 def count_owed(rows: Rows, chosen: Selection, *, run_id: int, now: int) -> int:
@@ -167,83 +170,79 @@ def count_owed(rows: Rows, chosen: Selection, *, run_id: int, now: int) -> int:
 
     One that failed time and again, and is to be tried rarely, is owed when its time comes.
     """
-    untried = or_(article.c.tried_in.is_(None), article.c.tried_in != run_id)
-    its_time = or_(article.c.next_check.is_(None), article.c.next_check <= now)
-    left = and_(article.c.state == State.OWED, untried, its_time, *_owed_where(chosen))
-    count = select(func.count()).select_from(article).where(or_(left, article.c.state == State.PENDING))
+    untried = or_(_A.tried_in.is_(None), _A.tried_in != run_id)
+    left = and_(_A.state == State.OWED, untried, _its_time(now), *_owed_where(chosen))
+    count = select(func.count()).select_from(ArticleRow.table).where(or_(left, _A.state == State.PENDING))
     return int(rows.connection.execute(count).scalar_one())
 
 
 def due(rows: Rows, chosen: Selection, *, after: ArticleRow | None, now: int) -> list[ArticleRow]:
     """The next archived or quarantined articles whose time has come."""
-    order = [article.c.next_check, article.c.id]
-    behind = [tuple_(*order) > (after.next_check, after.id)] if after else []
-    its_time = or_(article.c.next_check <= now, _planned_by_a_wrong_clock(rows, now))
-    where = _ARCHIVED, its_time, *_archived_where(chosen), *behind
-    return rows.where(ArticleRow, *where, order=order, limit=BATCH)
+    its_time = or_(_A.next_check <= now, _planned_by_a_wrong_clock(rows, now))
+    return _next(rows, (its_time, *_archived_where(chosen)), [_A.next_check, _A.id], after)
 
 
 def readable_now(
     rows: Rows, chosen: Selection, *, after: ArticleRow | None, extraction: str
 ) -> list[ArticleRow]:
     """The next quarantined articles that other code than today's has read."""
-    read_otherwise = select(run.c.id).where(run.c.extraction != extraction)
-    behind = [article.c.id > after.id] if after else []
-    where = article.c.state == State.QUARANTINED, article.c.tried_in.in_(read_otherwise)
-    return rows.where(
-        ArticleRow, *where, *_archived_where(chosen), *behind, order=[article.c.id], limit=BATCH
-    )
+    read_otherwise = _A.tried_in.in_(select(RunRow.c.id).where(RunRow.c.extraction != extraction))
+    where = _A.state == State.QUARANTINED, read_otherwise, *_archived_where(chosen)
+    return _next(rows, where, [_A.id], after)
 
 
 def archived(rows: Rows, chosen: Selection, *, after: ArticleRow | None) -> list[ArticleRow]:
     """The next archived or quarantined articles, due or not."""
-    behind = [article.c.id > after.id] if after else []
-    where = _ARCHIVED, *_archived_where(chosen), *behind
-    return rows.where(ArticleRow, *where, order=[article.c.id], limit=BATCH)
+    return _next(rows, _archived_where(chosen), [_A.id], after)
+
+
+def _next(
+    rows: Rows, where: Iterable[ColumnElement[bool]], order: list[Any], after: ArticleRow | None
+) -> list[ArticleRow]:
+    behind = [tuple_(*order) > tuple(getattr(after, one.name) for one in order)] if after else []
+    return rows.where(ArticleRow, *where, *behind, order=order, limit=BATCH)
 
 
 def by_urls(rows: Rows, urls: Iterable[str]) -> dict[str, ArticleRow]:
     """The articles with these identity pages, by these."""
-    return {row.url: row for row in rows.by_values(ArticleRow, article.c.url, urls)}
+    return {row.url: row for row in rows.by_values(ArticleRow, _A.url, urls)}
 
 
 def pages_of(rows: Rows, articles: Iterable[ArticleRow]) -> dict[int, list[Validators]]:
     """What to ask the articles' pages by, in their order; by the articles' row ids."""
     pages: dict[int, list[Validators]] = defaultdict(list)
-    found = rows.by_values(PageRow, page.c.article, [row.id for row in articles])
+    found = rows.by_values(PageRow, PageRow.c.article, [row.id for row in articles])
     for row in sorted(found, key=attrgetter("article", "position")):
         pages[row.article].append(Validators(row.url, row.etag, row.last_modified))
     return pages
 
 
-_ARCHIVED = article.c.state.in_((State.PUBLISHED, State.QUARANTINED))
-_CLOCK_SLACK = 3600
+def _its_time(now: int) -> ColumnElement[bool]:
+    return or_(_A.next_check.is_(None), _A.next_check <= now)
 
 
 def _planned_by_a_wrong_clock(rows: Rows, now: int) -> ColumnElement[bool]:
     """What was checked in what is the future now, if any run ever began there."""
-    latest = rows.connection.execute(select(func.max(run.c.started))).scalar_one()
+    latest = rows.connection.execute(select(func.max(RunRow.c.started))).scalar_one()
     went_back = latest is not None and latest > now + _CLOCK_SLACK
-    return article.c.checked > now + _CLOCK_SLACK if went_back else false()
+    return _A.checked > now + _CLOCK_SLACK if went_back else false()
 
 
 def _owed_where(chosen: Selection) -> Iterator[ColumnElement[bool]]:
     if chosen.listings is not None:
-        shown = select(listing.c.id).where(listing.c.url.in_(chosen.listings))
-        yield article.c.listing.in_(shown)
+        yield _A.listing.in_(select(ListingRow.c.id).where(ListingRow.c.url.in_(chosen.listings)))
     if chosen.first_day:
-        yield or_(article.c.day.is_(None), article.c.day >= chosen.first_day)
+        yield or_(_A.day.is_(None), _A.day >= chosen.first_day)
     if chosen.last_day:
-        yield or_(article.c.day.is_(None), article.c.day <= chosen.last_day)
+        yield or_(_A.day.is_(None), _A.day <= chosen.last_day)
 
 
 def _archived_where(chosen: Selection) -> Iterator[ColumnElement[bool]]:
+    yield _A.state.in_((State.PUBLISHED, State.QUARANTINED))
     if chosen.categories:
-        in_category = revision.c.category.in_(chosen.categories)
-        current = and_(revision.c.article == article.c.id, revision.c.number == article.c.revision)
-        yield exists().where(current, in_category)
+        yield exists().where(IS_CURRENT, RevisionRow.c.category.in_(chosen.categories))
     # Of archived articles the day is that of their post's name.
     if chosen.first_day:
-        yield or_(article.c.post.is_(None), article.c.post >= chosen.first_day)
+        yield or_(_A.post.is_(None), _A.post >= chosen.first_day)
     if chosen.last_day:
-        yield or_(article.c.post.is_(None), func.substr(article.c.post, 1, 10) <= chosen.last_day)
+        yield or_(_A.post.is_(None), func.substr(_A.post, 1, 10) <= chosen.last_day)

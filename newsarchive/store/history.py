@@ -3,11 +3,13 @@
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import false
 
 from newsarchive.exceptions import ArgumentError
 from newsarchive.posts.file_names import POST_NAME
+from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import (
     ArticleRow,
     CaptureRow,
@@ -18,47 +20,33 @@ from newsarchive.store.catalog.row_kinds import (
     WarcRow,
 )
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import article, capture, forgotten, page, quarantine, revision
 from newsarchive.store.catalog.states import RevisionKind
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An article as the archive knows it, be it archived, owed, quarantined or forgotten.
-
-    :param url: its identity page
-    """
-
-    source_id: str
-    url: str
-
-
-def find(rows: Rows, site: str, given: str) -> Named | None:
-    """The article with this source id, URL or post file name.
+def find(rows: Rows, site: str, given: str) -> Identity | None:
+    """The article with this source id, URL or post file name, be it archived, owed, quarantined or forgotten.
 
     :param given: of a post a path will do, and a name from before its date moved
     """
-    for found in _matches(rows, site, given):
-        if found:
-            return Named(found.source_id, found.url)
-    return None
+    found: Any = next(filter(None, _matches(rows, site, given)), None)
+    return Identity(found.source_id, found.url) if found else None
 
 
 def _matches(rows: Rows, site: str, given: str) -> Iterator[ArticleRow | ForgottenRow | QuarantineRow | None]:
     """The rows that may be meant, the likeliest first."""
     name = given.rpartition("/")[2]
     post = POST_NAME.fullmatch(name)
-    of_page = rows.one(PageRow, page.c.url == given)
+    of_page = rows.one(PageRow, url=given)
     for its in (
-        article.c.source_id == given,
-        article.c.url == given,
-        article.c.stem == post[2].casefold() if post else false(),
-        article.c.id == of_page.article if of_page else false(),
+        ArticleRow.c.source_id == given,
+        ArticleRow.c.url == given,
+        ArticleRow.c.stem == post[2].casefold() if post else false(),
+        ArticleRow.c.id == of_page.article if of_page else false(),
     ):
-        yield rows.one(ArticleRow, article.c.site == site, its)
-    for its in (forgotten.c.source_id == given, forgotten.c.url == given, forgotten.c.name == name):
-        yield rows.one(ForgottenRow, forgotten.c.site == site, its)
-    for its in (quarantine.c.source_id == given, quarantine.c.url == given):
+        yield rows.one(ArticleRow, its, site=site)
+    for its in (ForgottenRow.c.source_id == given, ForgottenRow.c.url == given, ForgottenRow.c.name == name):
+        yield rows.one(ForgottenRow, its, site=site)
+    for its in (QuarantineRow.c.source_id == given, QuarantineRow.c.url == given):
         yield rows.one(QuarantineRow, its)
 
 
@@ -107,22 +95,21 @@ class History:
         return earlier[-1]
 
 
-def history_of(rows: Rows, site: str, named: Named) -> History:
+def history_of(rows: Rows, site: str, named: Identity) -> History:
     """Everything about an article that :func:`newsarchive.store.history.find` found."""
-    row = rows.one(ArticleRow, article.c.site == site, article.c.source_id == named.source_id)
+    row = rows.one(ArticleRow, site=site, source_id=named.source_id)
     number = row.id if row else 0
     names = {held.id: held.name for held in rows.where(WarcRow)}
-    captures = rows.where(CaptureRow, capture.c.article == number, order=[capture.c.id])
-    first = rows.one(ArticleRow, article.c.id == row.copy_of) if row and row.copy_of else None
-    same = rows.where(ArticleRow, article.c.copy_of == number, order=[article.c.id])
-    its_own = quarantine.c.article == number if row else quarantine.c.source_id == named.source_id
-    stone = forgotten.c.site == site, forgotten.c.source_id == named.source_id
+    captures = rows.where(CaptureRow, article=number, order=[CaptureRow.c.id])
+    first = rows.one(ArticleRow, id=row.copy_of) if row and row.copy_of else None
+    same = rows.where(ArticleRow, copy_of=number, order=[ArticleRow.c.id])
+    its_own = QuarantineRow.c.article == number if row else QuarantineRow.c.source_id == named.source_id
     return History(
         row=row,
-        revisions=rows.where(RevisionRow, revision.c.article == number, order=[revision.c.number]),
+        revisions=rows.where(RevisionRow, article=number, order=[RevisionRow.c.number]),
         originals=[(held, names[held.warc]) for held in captures],
-        quarantined=rows.where(QuarantineRow, its_own, order=[quarantine.c.id]),
-        tombstone=rows.one(ForgottenRow, *stone),
+        quarantined=rows.where(QuarantineRow, its_own, order=[QuarantineRow.c.id]),
+        tombstone=rows.one(ForgottenRow, site=site, source_id=named.source_id),
         copy_of=first.source_id if first else None,
         copies=[one.source_id for one in same],
     )

@@ -3,11 +3,25 @@
 import fcntl
 import json
 import os
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from newsarchive.exceptions import ArchiveBusy
+from newsarchive.exceptions import ArchiveBusy, StorageError
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The process that holds an archive's lock.
+
+    :param since: ISO 8601
+    """
+
+    pid: int
+    host: str
+    since: str
 
 
 class ArchiveLock:
@@ -33,10 +47,12 @@ class ArchiveLock:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(fd)
-            raise ArchiveBusy(f"{self.folder.parent} is busy: {self._holder()}") from None
+            other = _noted(self.note)
+            who = f"process {other.pid} on {other.host} holds it since {other.since}" if other else ""
+            raise ArchiveBusy(f"{self.folder.parent} is busy: {who or 'another process holds it'}") from None
         self._fd = fd
-        note = {"pid": os.getpid(), "host": os.uname().nodename, "since": started.isoformat()}
-        self.note.write_text(json.dumps(note) + "\n", encoding="utf-8")
+        note = Holder(os.getpid(), os.uname().nodename, started.isoformat())
+        self.note.write_text(json.dumps(asdict(note)) + "\n", encoding="utf-8")
 
     def release(self) -> None:
         """Give the lock back; a second call does nothing."""
@@ -45,24 +61,22 @@ class ArchiveLock:
             os.close(self._fd)
             self._fd = None
 
-    def _holder(self) -> str:
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock within a ``with`` statement.
+
+        :raises ArchiveBusy: another process holds it
+        :raises StorageError: the folder cannot be locked
+        """
         try:
-            note = json.loads(self.note.read_text(encoding="utf-8"))
-            return f"process {note['pid']} on {note['host']} holds it since {note['since']}"
-        except (OSError, ValueError, KeyError, TypeError):
-            return "another process holds it"
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """The process that holds an archive's lock.
-
-    :param since: ISO 8601
-    """
-
-    pid: int
-    host: str
-    since: str
+            self.folder.mkdir(exist_ok=True)
+            self.acquire(started=datetime.now(UTC))
+        except OSError as error:
+            raise StorageError(f"{self.folder}: {error.strerror}; it cannot be locked") from error
+        try:
+            yield
+        finally:
+            self.release()
 
 
 def holder(private: Path) -> Holder | None:
@@ -70,19 +84,23 @@ def holder(private: Path) -> Holder | None:
 
     :param private: the archive's ``_archive``
     """
+    found = _noted(private / "lock.json")
+    return found if found and (found.host != os.uname().nodename or _runs(found.pid)) else None
+
+
+def _noted(note: Path) -> Holder | None:
     try:
-        note = json.loads((private / "lock.json").read_text(encoding="utf-8"))
-        found = Holder(int(note["pid"]), str(note["host"]), str(note["since"]))
+        told = json.loads(note.read_text(encoding="utf-8"))
+        return Holder(int(told["pid"]), str(told["host"]), str(told["since"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return found if found.host != os.uname().nodename or _runs(found.pid) else None
 
 
 def _runs(pid: int) -> bool:
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
     except (PermissionError, OverflowError):
         return True
+    except ProcessLookupError:
+        return False
     return True

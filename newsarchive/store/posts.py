@@ -1,34 +1,22 @@
 """The folder of published posts: how one gets in, whole or not at all."""
 
+import hashlib
+import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
+from sqlalchemy import and_
 
 from newsarchive.exceptions import StorageError
 from newsarchive.posts.file_names import hashed_stem
 from newsarchive.profiles import Identity, SiteProfile
 from newsarchive.sites import OWN_PROFILE
-from newsarchive.store.catalog.row_kinds import ArticleRow
+from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import article
 from newsarchive.store.durable import put_in_place, storage_errors, sync_folder, write_atomically
 from newsarchive.text import typed
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """One post to be written.
-
-    :param article: its row in the catalog
-    :param old_name: the name that it had until its date moved
-    """
-
-    article: int
-    name: str
-    old_name: str | None
-    post: bytes
 
 
 class PostFolder:
@@ -49,23 +37,23 @@ class PostFolder:
         for left in self.staging.iterdir():
             left.unlink()
 
-    def publish(self, postings: Iterable[Posting]) -> dict[int, OSError]:
-        """Write posts; blocking.
+    def publish(self, posts: Iterable[tuple[ArticleRow, bytes]]) -> set[int]:
+        """Write the articles' posts, and remove those of their old names; blocking.
 
-        :returns: the articles whose post alone could not be written, and why
-        :raises StorageError: the disk is full, read-only or failing
+        :returns: the rows' ids of the articles whose post alone could not be written
         """
-        refused: dict[int, OSError] = {}
+        refused: set[int] = set()
         with storage_errors():
-            for posting in postings:
+            for row, post in posts:
+                name = row.post or ""
                 try:
-                    put_in_place(self.staging / posting.name, self.folder / posting.name, posting.post)
-                    if posting.old_name:
-                        (self.folder / posting.old_name).unlink(missing_ok=True)
+                    put_in_place(self.staging / name, self.folder / name, post)
+                    if row.old_post:
+                        (self.folder / row.old_post).unlink(missing_ok=True)
                 except StorageError:
                     raise
-                except OSError as error:
-                    refused[posting.article] = error
+                except OSError:
+                    refused.add(row.id)
             sync_folder(self.folder)
         return refused
 
@@ -80,10 +68,7 @@ _HEAD = "# Recognised by {began}; change it at will, {goes_on} goes by it.\n"
 
 
 def keep_own_profile(private: Path, profile: SiteProfile) -> None:
-    """Write the profile into an archive's private folder, unless there is one.
-
-    :raises StorageError: the disk refuses
-    """
+    """Write the profile into an archive's private folder, unless there is one."""
     target = private / OWN_PROFILE
     if target.exists():
         return
@@ -94,13 +79,37 @@ def keep_own_profile(private: Path, profile: SiteProfile) -> None:
         write_atomically(private / "staging" / OWN_PROFILE, target, text.encode())
 
 
+IS_CURRENT = and_(RevisionRow.c.article == ArticleRow.c.id, RevisionRow.c.number == ArticleRow.c.revision)
+"""Of a revision and an article: it is the one that is published."""
+
+
+def current_revision(rows: Rows, row: ArticleRow) -> RevisionRow | None:
+    """The revision of an article that is published, None where there is none."""
+    return rows.one(RevisionRow, article=row.id, number=row.revision)
+
+
+def current_post(rows: Rows, row: ArticleRow) -> bytes | None:
+    """The post that an article should have, None where there is none or it is damaged."""
+    current = current_revision(rows, row)
+    return whole_post(current) if current and row.post else None
+
+
+def whole_post(revision: RevisionRow) -> bytes | None:
+    """A revision's post, or None unless its bytes hash to what the row says."""
+    try:
+        post = zlib.decompress(revision.post)
+    except (zlib.error, TypeError):
+        return None
+    return post if hashlib.sha256(post).hexdigest() == revision.sha256 else None
+
+
 def give_ids(rows: Rows, site: str, found: Iterable[Identity]) -> dict[str, ArticleRow]:
     """Give their ids to the articles that were known by a stem; their rows as they are now, by these ids.
 
     :param found: articles that no row is known of
     """
     by_stem = {hashed_stem(one.source_id): one for one in found}
-    known = rows.by_values(ArticleRow, article.c.source_id, by_stem, article.c.site == site)
+    known = rows.by_values(ArticleRow, ArticleRow.c.source_id, by_stem, site=site)
     changed = [
         replace(row, source_id=by_stem[row.source_id].source_id, url=by_stem[row.source_id].url)
         for row in known

@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from sqlalchemy import exists, func, select
 from newsarchive.items import ArticleFields, fields_of
 from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import article, forgotten, revision
 from newsarchive.store.durable import write_atomically
+from newsarchive.store.posts import IS_CURRENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +35,6 @@ class StoredPost(ArticleFields):
     stored_at: datetime
     post: bytes
     sha256: str
-
-
-_CHUNK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +68,23 @@ class Choice:
 
 def published_posts(rows: Rows, choice: Choice) -> Iterator[StoredPost]:
     """The posts, in the order in which their revisions were stored."""
-    last = choice.after.revision
-    current = exists().where(revision.c.article == article.c.id, revision.c.number == article.c.revision)
-    while True:
-        where = revision.c.id > last, current
-        found = rows.where(RevisionRow, *where, order=[revision.c.id], limit=_CHUNK)
-        if not found:
-            return
-        last = found[-1].id
+    for found in rows.pieces(RevisionRow, exists().where(IS_CURRENT), after=choice.after.revision):
         chosen = [row for row in found if choice.takes(row)]
-        owners = rows.by_values(ArticleRow, article.c.id, [row.article for row in chosen])
+        owners = rows.by_values(ArticleRow, ArticleRow.c.id, [row.article for row in chosen])
         owner = {row.id: row for row in owners}
         yield from (_stored_post(row, owner[row.article]) for row in chosen)
 
 
 def withdrawn_posts(rows: Rows, after: Mark) -> list[ForgottenRow]:
     """The tombstones of posts that were taken down."""
-    where = forgotten.c.id > after.forgotten, forgotten.c.name.is_not(None)
-    return rows.where(ForgottenRow, *where, order=[forgotten.c.id])
+    where = ForgottenRow.c.id > after.forgotten, ForgottenRow.c.name.is_not(None)
+    return rows.where(ForgottenRow, *where, order=[ForgottenRow.c.id])
 
 
 def mark_of(rows: Rows) -> Mark:
     """How far the archive goes now."""
-    newest = [rows.connection.execute(select(func.max(t.c.id))).scalar() or 0 for t in (revision, forgotten)]
-    return Mark(*newest)
+    newest = (select(func.max(kind.c.id)) for kind in (RevisionRow, ForgottenRow))
+    return Mark(*(rows.connection.execute(query).scalar() or 0 for query in newest))
 
 
 class Marks:
@@ -109,13 +99,8 @@ class Marks:
         return Mark(**self._read().get(str(target.absolute()), {}))
 
     def note(self, target: Path, mark: Mark) -> None:
-        """Remember a mark.
-
-        :raises StorageError: the disk refuses
-        """
-        marks = self._read() | {
-            str(target.absolute()): {"revision": mark.revision, "forgotten": mark.forgotten}
-        }
+        """Remember a mark."""
+        marks = self._read() | {str(target.absolute()): asdict(mark)}
         write_atomically(self._staged, self.path, json.dumps(marks, indent=1).encode())
 
     def _read(self) -> dict[str, dict[str, int]]:

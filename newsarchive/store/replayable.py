@@ -10,26 +10,40 @@ from newsarchive.evidence import Exchange
 from newsarchive.exceptions import ArgumentError
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, RevisionRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import article, capture, revision
-from newsarchive.store.catalog.states import RevisionKind
-from newsarchive.store.entering import Desk
-from newsarchive.store.entering_texts import current_revision, publish
+from newsarchive.store.catalog.states import RevisionKind, State
+from newsarchive.store.desk import Desk
 from newsarchive.store.originals.reading import read_exchange
+from newsarchive.store.texts import publish
 
-_CHUNK = 200
-_HELD = exists().where(capture.c.article == article.c.id)
-_READABLE = or_(article.c.state.in_(("published", "quarantined")), and_(article.c.state == "owed", _HELD))
+_HELD = exists().where(CaptureRow.c.article == ArticleRow.c.id)
+_READABLE = or_(
+    ArticleRow.c.state.in_((State.PUBLISHED, State.QUARANTINED)),
+    and_(ArticleRow.c.state == State.OWED, _HELD),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a response is; of a mere reference, also where the one with the payload is."""
+
+    name: str
+    offset: int
+    refers_to: tuple[str, int] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An article and where the latest responses are that it was read from.
-
-    :param captures: rows of the catalog, each with the one it refers to, if it is a mere reference
-    """
+    """An article and where the latest responses are that it was read from."""
 
     row: ArticleRow
-    captures: tuple[tuple[CaptureRow, CaptureRow | None], ...]
+    places: tuple[Place, ...]
+
+    def exchanges(self, folder: Path) -> list[Exchange]:
+        """The responses themselves.
+
+        :param folder: the originals'
+        """
+        return [read_exchange(folder, one.name, one.offset, refers_to=one.refers_to) for one in self.places]
 
 
 def replayable(rows: Rows, *, since: str | None) -> Iterator[Kept]:
@@ -39,54 +53,30 @@ def replayable(rows: Rows, *, since: str | None) -> Iterator[Kept]:
 
     :param since: ``YYYY-MM-DD``, in the site's zone: only those published from then on
     """
-    last = 0
-    while True:
-        found = rows.where(ArticleRow, article.c.id > last, _READABLE, order=[article.c.id], limit=_CHUNK)
-        if not found:
-            return
-        last = found[-1].id
+    for found in rows.pieces(ArticleRow, _READABLE):
+        names = {row.id: row.name for row in rows.where(WarcRow)}
         chosen = [row for row in found if since is None or row.post is None or row.post >= since]
-        yield from _with_captures(rows, chosen)
-
-
-def exchanges_of(rows: Rows, folder: Path, kept: Kept) -> list[Exchange]:
-    """The exchanges that an article was last read from.
-
-    :raises StorageError: one of them is damaged; says which
-    """
-    names = {row.id: row.name for row in rows.where(WarcRow)}
-    return [
-        read_exchange(
-            folder,
-            names[held.warc],
-            held.offset,
-            refers_to=(names[other.warc], other.offset) if other else None,
-        )
-        for held, other in kept.captures
-    ]
-
-
-def _with_captures(rows: Rows, chosen: list[ArticleRow]) -> Iterator[Kept]:
-    ids = [row.id for row in chosen]
-    held = list(rows.by_values(CaptureRow, capture.c.article, ids))
-    referred_to = {row.refers_to for row in held if row.refers_to}
-    others = {row.id: row for row in rows.by_values(CaptureRow, capture.c.id, referred_to)}
-    is_restored = revision.c.kind == RevisionKind.RESTORED
-    restored = {(row.article, row.number) for row in
-                rows.by_values(RevisionRow, revision.c.article, ids, is_restored)}  # fmt: skip
-    for row in chosen:
-        if (row.id, row.revision) in restored:
-            continue
-        latest = _latest(row, [one for one in held if one.article == row.id])
-        yield Kept(row, tuple((one, others.get(one.refers_to or 0)) for one in latest))
+        ids = [row.id for row in chosen]
+        held = list(rows.by_values(CaptureRow, CaptureRow.c.article, ids))
+        referred_to = {row.refers_to for row in held if row.refers_to}
+        others = {row.id: (names[row.warc], row.offset)
+                  for row in rows.by_values(CaptureRow, CaptureRow.c.id, referred_to)}  # fmt: skip
+        again = rows.by_values(RevisionRow, RevisionRow.c.article, ids, kind=RevisionKind.RESTORED)
+        restored = {(row.article, row.number) for row in again}
+        for row in chosen:
+            if (row.id, row.revision) not in restored:
+                latest = _latest(row, [one for one in held if one.article == row.id])
+                places = (
+                    Place(names[one.warc], one.offset, others.get(one.refers_to or 0)) for one in latest
+                )
+                yield Kept(row, tuple(places))
 
 
 def _latest(row: ArticleRow, held: list[CaptureRow]) -> list[CaptureRow]:
     """The newest group: of the newest revision that has any, or of the last quarantine."""
     numbers = {one.revision for one in held if one.revision}
     newest = max((number for number in numbers if number <= (row.revision or 0)), default=None)
-    group = [one for one in held if one.revision == newest]
-    by_url = {one.url: one for one in sorted(group, key=lambda one: one.id)}
+    by_url = {one.url: one for one in sorted(held, key=lambda one: one.id) if one.revision == newest}
     return list(by_url.values())
 
 
@@ -99,12 +89,12 @@ def restore(desk: Desk, row: ArticleRow, number: int) -> int:
     :returns: the new revision's number
     :raises ArgumentError: there is no such revision, it is published now, or must not be
     """
-    known = desk.rows.where(RevisionRow, revision.c.article == row.id)
+    known = desk.rows.where(RevisionRow, article=row.id)
     chosen = next((one for one in known if one.number == number), None)
     if chosen is None:
         numbers = ", ".join(str(one.number) for one in known) or "none"
         raise ArgumentError(f"{row.source_id} has no revision {number}; it has {numbers}")
-    there = current_revision(desk, row)
+    there = desk.current_revision(row)
     if there and (there.name, there.sha256) == (chosen.name, chosen.sha256):
         raise ArgumentError(f"{row.source_id} is published as it was in revision {number}; nothing to do")
     if _made_safe(chosen, known):

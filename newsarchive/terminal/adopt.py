@@ -19,7 +19,7 @@ from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import printable
 from newsarchive.upkeep.adopt import Adopter, adopt
-from newsarchive.upkeep.looking_up import spider_of
+from newsarchive.upkeep.subject import spider_of
 
 
 def _site(settings: Settings, posts: list[Path], named: str | None) -> str:

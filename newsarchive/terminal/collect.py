@@ -13,8 +13,8 @@ from newsarchive.collecting.checked import Collected, Removed
 from newsarchive.collecting.collect import collect
 from newsarchive.exceptions import ArgumentError
 from newsarchive.profiles.run_arguments import parse_arguments
-from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.sqlite import catalog_errors, open_to_read
+from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.sqlite import catalog_errors, reading
 from newsarchive.store.published import (
     Choice,
     Mark,
@@ -26,7 +26,7 @@ from newsarchive.store.published import (
 )
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
-from newsarchive.upkeep.looking_up import SiteArchive, archives
+from newsarchive.upkeep.subject import archives
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -42,9 +42,9 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     return Exit.COMPLETE
 
 
-def _collect(sites: list[SiteArchive], target: Path, opts: argparse.Namespace) -> Collected:
+def _collect(sites: list[Archive], target: Path, opts: argparse.Namespace) -> Collected:
     """Collect from all sites into one target, and remember how far they were collected."""
-    with ExitStack() as open_catalogs, catalog_errors():
+    with ExitStack() as open_catalogs:
         sources = [_Source(site, target, opts, open_catalogs) for site in sites]
         collected = collect(
             chain.from_iterable(source.posts() for source in sources),
@@ -62,28 +62,29 @@ class _Source:
     """One archive that is being collected from; what is stored meanwhile waits for the next time."""
 
     def __init__(
-        self, site: SiteArchive, target: Path, opts: argparse.Namespace, open_catalogs: ExitStack
+        self, site: Archive, target: Path, opts: argparse.Namespace, open_catalogs: ExitStack
     ) -> None:
-        private = site.folder / "_archive"
-        connection = open_to_read(site.catalog)
-        open_catalogs.callback(connection.engine.dispose)
-        self.rows = Rows(connection)
+        self.rows = open_catalogs.enter_context(reading(site.catalog))
         self.site = site
         self.target = target
-        self.marks = Marks(private) if opts.changed_since_last else None
+        self.marks = Marks(site.private) if opts.changed_since_last else None
         after = self.marks.last(target) if self.marks else Mark()
-        self.reached = mark_of(self.rows)
+        with catalog_errors(site.catalog):
+            self.reached = mark_of(self.rows)
         given = {"since": opts.since, "until": opts.until, "categories": opts.category}
         arguments = parse_arguments({k: v for k, v in given.items() if v}, site.profile)
         self.choice = Choice(arguments.since, arguments.until, arguments.categories, after)
 
     def posts(self) -> Iterator[StoredPost]:
         """The posts that are wanted."""
-        return published_posts(self.rows, self.choice)
+        with catalog_errors(self.site.catalog):
+            yield from published_posts(self.rows, self.choice)
 
     def removed(self) -> Iterator[Removed]:
         """What was taken down, so that it goes from the target too."""
-        for row in withdrawn_posts(self.rows, self.choice.after):
+        with catalog_errors(self.site.catalog):
+            gone = withdrawn_posts(self.rows, self.choice.after)
+        for row in gone:
             removed_at = datetime.fromtimestamp(row.at, UTC)
             yield Removed(site=row.site, source_id=row.source_id, name=row.name or "", removed_at=removed_at)
 

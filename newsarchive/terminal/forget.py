@@ -10,12 +10,12 @@ from scrapy.settings import Settings
 
 from newsarchive.exceptions import ArgumentError
 from newsarchive.showing.local_time import local_time
-from newsarchive.store.forgetting import Takedown, set_aside
+from newsarchive.store.takedown import Takedown, set_aside
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import escaped, printable
-from newsarchive.upkeep.looking_up import Subject, look_up, spider_of
 from newsarchive.upkeep.restore_and_forget import take_down
+from newsarchive.upkeep.subject import Subject, look_up, spider_of
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -37,9 +37,10 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
 def _forget(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:
     console, code = Console(highlight=False), Exit.COMPLETE
     found = [look_up(settings, given, opts.site, unknown_too=True) for given in args]
-    by_archive = groupby(sorted(found, key=lambda one: one.archive.name), attrgetter("archive"))
-    for archive, group in by_archive:
+    found.sort(key=attrgetter("archive.name"))
+    for _, group in groupby(found, key=attrgetter("archive.name")):
         subjects = list({subject.named: subject for subject in group}.values())
+        archive = subjects[0].archive
         takedowns, scrubbed = take_down(subjects, spider_of(settings, archive.name), opts.reason)
         for subject, takedown in zip(subjects, takedowns, strict=True):
             for line in _lines(subject, takedown):

@@ -13,8 +13,8 @@ from newsarchive.store.history import History, history_of, post_of
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import escaped, printable
-from newsarchive.upkeep.looking_up import Subject, look_up, spider_of
 from newsarchive.upkeep.restore_and_forget import restore_revision
+from newsarchive.upkeep.subject import Subject, look_up, spider_of
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 

@@ -9,21 +9,19 @@ from scrapy.spiderloader import get_spider_loader
 from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.run_arguments import parse_arguments
 from newsarchive.showing.summary import summary_table
-from newsarchive.store.archive import Archive
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
-from newsarchive.upkeep.looking_up import archives
 from newsarchive.upkeep.replay import Replayer, replay
+from newsarchive.upkeep.subject import archives
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
     """Replay each site; print its table; the gravest exit code wins."""
     console, code = Console(), Exit.COMPLETE
-    for found in archives(command.settings, args):
-        crawler = Crawler(get_spider_loader(command.settings).load(found.name), command.settings)
-        archive = Archive(found.folder, found.profile)
-        ledger = replay(archive, Replayer(crawler), since=_day(opts.since, found.profile))
-        console.print(summary_table(found.name, ledger))
+    for archive in archives(command.settings, args):
+        crawler = Crawler(get_spider_loader(command.settings).load(archive.name), command.settings)
+        ledger = replay(archive, Replayer(crawler), since=_day(opts.since, archive.profile))
+        console.print(summary_table(archive.name, ledger))
         for note in ledger.notes:
             console.print(note, markup=False, soft_wrap=True)
         if ledger.partial:

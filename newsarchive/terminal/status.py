@@ -39,9 +39,10 @@ def _show(folder: Path, zone: tzinfo, opts: argparse.Namespace) -> None:
     try:
         _show_as_it_is(folder, zone, opts)
     except EarlierCatalog:
-        from newsarchive.store.catalog.sqlite import bring_up_to_date_if_free  # noqa: PLC0415  seldom needed, and SQLAlchemy with it
+        from newsarchive.store.catalog.sqlite import reading  # noqa: PLC0415  seldom needed, and SQLAlchemy with it
 
-        bring_up_to_date_if_free(catalog_of(folder))
+        with reading(catalog_of(folder)):
+            pass  # which has brought it up to date
         _show_as_it_is(folder, zone, opts)
 
 

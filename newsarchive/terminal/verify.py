@@ -8,13 +8,13 @@ from scrapy.settings import Settings
 
 from newsarchive.exceptions import ArgumentError
 from newsarchive.store.archive import Archive
-from newsarchive.store.verifying.checking import check, locked
-from newsarchive.store.verifying.repairing import repair
+from newsarchive.store.verifying.check import check
+from newsarchive.store.verifying.repair import repair
 from newsarchive.store.verifying.report import Report
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
-from newsarchive.upkeep.looking_up import SiteArchive, archives, spider_of
 from newsarchive.upkeep.rebuild.rebuild import rebuild
+from newsarchive.upkeep.subject import archives, spider_of
 
 FAULTY = 1
 
@@ -25,18 +25,17 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> i
     return FAULTY if any(faults) else Exit.COMPLETE
 
 
-def _faults(settings: Settings, found: SiteArchive, opts: argparse.Namespace) -> bool:
+def _faults(settings: Settings, archive: Archive, opts: argparse.Namespace) -> bool:
     """Verify one archive, under its lock; whether there are faults left."""
-    archive = Archive(found.folder, found.profile)
     if not archive.folder.is_dir():
         raise ArgumentError(f"{archive.folder}: there is no archive; a first run makes one")
-    with locked(archive):
+    with archive.lock.held():
         if opts.rebuild:
-            spider = spider_of(settings, found.name)()
+            spider = spider_of(settings, archive.name)()
             for line in rebuild(archive, spider, now=datetime.now(UTC)):
-                _say(f"{found.name}: {line}")
+                _say(f"{archive.name}: {line}")
         report = repair(archive) if opts.repair else check(archive)
-    _print(found.name, report)
+    _print(archive.name, report)
     return bool(report.faults)
 
 

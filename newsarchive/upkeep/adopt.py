@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape
 from itertools import islice
 from pathlib import Path
@@ -20,7 +20,6 @@ from newsarchive.posts.read_post import PostParts, read_post
 from newsarchive.profiles import Identity
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow
-from newsarchive.store.catalog.schema import article
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.posts import give_ids
 from newsarchive.store.submissions import Extracted, Submission
@@ -66,8 +65,7 @@ class Adopter:
         """
         post = _bytes_of(path)
         parts = read_post(post)
-        stem = _DAY.sub("", path.stem, count=1)
-        known = identity_of_post(stem, parts.link, self.spider, own=False)
+        known = identity_of_post(_stem_of(path), parts.link, self.spider, own=False)
         article = self.pipelines(self._draft(known, parts))
         ours = extracted(article, self.spider.profile, kind=RevisionKind.ADOPTED)
         if ours.post != post:
@@ -96,22 +94,14 @@ class Adopter:
 
 
 def adopt(archive: Archive, posts: Iterable[Path], adopter: Adopter) -> Adoption:
-    """Enter posts into the catalog; an article that is archived already stays as it is.
-
-    :raises ArchiveBusy: another run is at work on the archive
-    :raises StorageError: the disk refuses, or the catalog is damaged
-    """
-    extraction = extraction_version(adopter.spider)
-    archive.open(started=adopter.now, command="adopt", arguments={}, extraction=extraction, with_posts=True)
+    """Enter posts into the catalog; an article that is archived already stays as it is."""
     adoption = Adoption()
-    try:
-        archive.desk.offline = True
+    extraction, account = extraction_version(adopter.spider), adoption.ledger.account
+    with archive.run("adopt", {}, extraction, account=account, offline=True, with_posts=True):
         # Of ids that differ but for case the one whose name has no hash was first.
-        waiting = iter(sorted(posts, key=lambda path: (is_hashed(_DAY.sub("", path.stem, count=1)), path)))
+        waiting = iter(sorted(posts, key=lambda path: (is_hashed(_stem_of(path)), path)))
         while batch := list(islice(waiting, _BATCH)):
             _adopt_batch(archive, batch, adopter, adoption)
-    finally:
-        archive.close(ended=datetime.now(UTC), account=adoption.ledger.account())
     return adoption
 
 
@@ -140,8 +130,8 @@ def _archived(archive: Archive, found: Sequence[Extracted]) -> set[str]:
     rows, site = archive.rows, archive.profile.name
     give_ids(rows, site, [Identity(one.source_id, one.url) for one in found])
     ids, urls = [one.source_id for one in found], [one.url for one in found]
-    there = [*rows.by_values(ArticleRow, article.c.source_id, ids, article.c.site == site),
-             *rows.by_values(ArticleRow, article.c.url, urls)]  # fmt: skip
+    there = [*rows.by_values(ArticleRow, ArticleRow.c.source_id, ids, site=site),
+             *rows.by_values(ArticleRow, ArticleRow.c.url, urls)]  # fmt: skip
     return {name for row in there if row.revision is not None for name in (row.source_id, row.url)}
 
 
@@ -151,6 +141,10 @@ def _difference(given: Extracted, ours: Extracted | None = None) -> str:
         return ""
     same_text = given.post.partition(b"\n---\n")[2] == ours.post.partition(b"\n---\n")[2]
     return "written anew" if same_text else "made safe"
+
+
+def _stem_of(path: Path) -> str:
+    return _DAY.sub("", path.stem, count=1)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from urllib.parse import urljoin
 
 from scrapy.crawler import Crawler
@@ -23,7 +24,7 @@ from newsarchive.pipelines.submission import extracted
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.frontier import lead_of
-from newsarchive.store.replayable import Kept, exchanges_of, replayable
+from newsarchive.store.replayable import replayable
 from newsarchive.store.submissions import Submission
 
 _MAX_REDIRECTS = 20  # of one page; none has so many
@@ -90,25 +91,15 @@ def replay(archive: Archive, replayer: Replayer, *, since: str | None) -> Ledger
     """Read an archive's originals again; what comes out otherwise becomes a revision.
 
     :param since: ``YYYY-MM-DD``, in the site's zone: only articles published from then on
-    :raises ArchiveBusy: another run is at work on the archive
-    :raises StorageError: the disk refuses, or the catalog is damaged
     """
     ledger = Ledger()
     extraction = extraction_version(replayer.spider)
-    archive.open(
-        started=datetime.now(UTC), command="replay", arguments={"since": since}, extraction=extraction
-    )
-    try:
-        archive.desk.offline = True
-        batch: list[Submission] = []
-        for submission in _read_all(archive, replayer, ledger, since):
-            batch.append(submission)
-            if len(batch) == _BATCH:
-                _write(archive, batch, ledger)
-                batch = []
-        _write(archive, batch, ledger)
-    finally:
-        archive.close(ended=datetime.now(UTC), account=ledger.account())
+    with archive.run("replay", {"since": since}, extraction, account=ledger.account, offline=True):
+        waiting = _read_all(archive, replayer, ledger, since)
+        while batch := list(islice(waiting, _BATCH)):
+            for submission, verdict in zip(batch, archive.write(batch, now=datetime.now(UTC)), strict=True):
+                ledger.settle(submission.url, verdict.outcome, verdict.reason)
+                ledger.newly_quarantined += verdict.new and verdict.outcome is Outcome.QUARANTINED
     return ledger
 
 
@@ -116,23 +107,13 @@ def _read_all(
     archive: Archive, replayer: Replayer, ledger: Ledger, since: str | None
 ) -> Iterator[Submission]:
     for kept in replayable(archive.rows, since=since):
-        if not kept.captures:
+        if not kept.places:
             ledger.settle(kept.row.url, Outcome.UNCHANGED, "no originals")
-        elif (submission := _read(archive, replayer, ledger, kept)) is not None:
-            yield submission
-
-
-def _read(archive: Archive, replayer: Replayer, ledger: Ledger, kept: Kept) -> Submission | None:
-    try:
-        exchanges = exchanges_of(archive.rows, archive.originals.folder, kept)
-    except StorageError as error:
-        ledger.settle(kept.row.url, Outcome.FAILED, "damaged original")
-        ledger.notes.append(str(error))
-        return None
-    return replayer.read(lead_of(kept.row), exchanges)
-
-
-def _write(archive: Archive, batch: list[Submission], ledger: Ledger) -> None:
-    for submission, verdict in zip(batch, archive.write(batch, now=datetime.now(UTC)), strict=True):
-        ledger.settle(submission.url, verdict.outcome, verdict.reason)
-        ledger.newly_quarantined += verdict.new and verdict.outcome is Outcome.QUARANTINED
+            continue
+        try:
+            exchanges = kept.exchanges(archive.originals.folder)
+        except StorageError as error:
+            ledger.settle(kept.row.url, Outcome.FAILED, "damaged original")
+            ledger.notes.append(str(error))
+            continue
+        yield replayer.read(lead_of(kept.row), exchanges)

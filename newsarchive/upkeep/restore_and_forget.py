@@ -1,37 +1,29 @@
 """What a person does to single articles of an archive, each under its lock and as a run of its own."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Sequence
 
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError, StorageError
-from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow
-from newsarchive.store.catalog.schema import article
-from newsarchive.store.forgetting import Takedown, forget
 from newsarchive.store.replayable import restore
+from newsarchive.store.takedown import Takedown, forget
 from newsarchive.text import printable
-from newsarchive.upkeep.looking_up import Subject
+from newsarchive.upkeep.subject import Subject
 
 
 def restore_revision(subject: Subject, spider: type[SiteSpider], number: int) -> int:
     """Publish an earlier revision again; the number of the new one that it became.
 
     :raises ArgumentError: the article has no such revision, or it must not be published
-    :raises ArchiveBusy: another run is at work on the archive
-    :raises StorageError: the disk refuses, or the catalog is damaged
     """
-    source_id = subject.named.source_id
-    with _opened(subject, spider, "history", {"id": source_id, "restore": number}) as archive:
-        where = article.c.site == subject.archive.name, article.c.source_id == source_id
-        row = archive.rows.one(ArticleRow, *where)
+    archive, source_id = subject.archive, subject.named.source_id
+    with archive.run("history", {"id": source_id, "restore": number}, extraction_version(spider())):
+        row = archive.rows.one(ArticleRow, site=archive.name, source_id=source_id)
         if row is None:
             raise ArgumentError(f"{printable(source_id)} was never archived; there is nothing to restore")
         new = archive.transact(lambda _: restore(archive.desk, row, number))
-        if archive.publish_pending():
+        if source_id in archive.publish_pending():
             raise StorageError(
                 f"{archive.posts.folder / (row.post or '')}: cannot be written; the next run tries again"
             )
@@ -46,31 +38,13 @@ def take_down(
     Killed at any moment, the next run on the archive, or a second call, completes it.
 
     :returns: what went, and whether the catalog's files could be scrubbed, which a reader can prevent
-    :raises ArchiveBusy: another run is at work on the archive
-    :raises StorageError: the disk refuses, the catalog or a file of originals is damaged
     """
-    ids = [subject.named.source_id for subject in subjects]
-    with _opened(subjects[0], spider, "forget", {"ids": ids}) as archive:
-        site, now = subjects[0].archive.name, archive.desk.now
+    archive, named = subjects[0].archive, [subject.named for subject in subjects]
+    arguments = {"ids": [one.source_id for one in named]}
+    with archive.run("forget", arguments, extraction_version(spider())):
+        now = archive.desk.now
         takedowns = archive.transact(
-            lambda rows: [
-                forget(rows, site, one.named.source_id, one.named.url, reason=reason, now=now)
-                for one in subjects
-            ]
+            lambda rows: [forget(rows, archive.name, one, reason=reason, now=now) for one in named]
         )
         scrubbed = archive.finish_forgetting()
     return takedowns, scrubbed
-
-
-@contextmanager
-def _opened(
-    subject: Subject, spider: type[SiteSpider], command: str, arguments: dict[str, Any]
-) -> Iterator[Archive]:
-    archive = Archive(subject.archive.folder, subject.archive.profile)
-    extraction = extraction_version(spider())
-    archive.open(started=datetime.now(UTC), command=command, arguments=arguments, extraction=extraction)
-    try:
-        yield archive
-        archive.close(ended=datetime.now(UTC))
-    finally:
-        archive.close()

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from warcio.checker import Checker
 
 from newsarchive.evidence import Exchange
 from newsarchive.profiles import Identity
+from newsarchive.store.originals.member import record_at
+from newsarchive.store.originals.reading import http_head, read_exchange
 from newsarchive.store.originals.writer import OriginalsWriter, Record
 
 NOW = datetime(2024, 5, 1, 12, 30, 15, tzinfo=UTC)
@@ -38,6 +41,18 @@ def write(to: OriginalsWriter, exchanges: Iterable[Exchange]) -> list[Record]:
         to.write(one, article=Identity("A-1_b", "http://a.example/"), earlier=None, now=NOW)
         for one in exchanges
     ]
+
+
+def read_whole(folder: Path, name: str, offset: int, *, refers_to: tuple[str, int] | None = None) -> Exchange:
+    """An exchange with its request, which follows the response."""
+    with (folder / name).open("rb") as file:
+        answer = record_at(file.fileno(), name, offset)
+        asked = record_at(file.fileno(), name, answer.end)
+    assert asked.kind == "request"
+    assert asked.field("WARC-Concurrent-To") == answer.field("WARC-Record-ID")
+    first, headers = http_head(asked)
+    found = read_exchange(folder, name, offset, refers_to=refers_to)
+    return replace(found, method=first.decode().partition(" ")[0], request_headers=headers)
 
 
 def records(path: Path) -> list[Any]:

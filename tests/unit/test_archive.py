@@ -17,8 +17,6 @@ from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, QuarantineRow, RevisionRow, WarcRow
-from newsarchive.store.catalog.schema import article as articles
-from newsarchive.store.catalog.schema import revision
 from newsarchive.store.frontier import discover
 from newsarchive.store.submissions import Extracted, Verdict
 
@@ -61,7 +59,7 @@ class Life:
 
     @property
     def revisions(self) -> list[tuple[int, str]]:
-        rows = self.archive.rows.where(RevisionRow, order=[revision.c.id])
+        rows = self.archive.rows.where(RevisionRow, order=[RevisionRow.c.id])
         return [(row.number, row.kind) for row in rows]
 
 
@@ -155,7 +153,7 @@ def test_syndicated_copies_are_linked_and_both_kept(life: Life, one: Article) ->
     life.store(replace(one, body=body + "<p>（文章来源：上饶日报）</p>"))
     copy = replace(one, source_id="NW2", url="http://a.example/2", outlet="别报", tag="别报新闻")
     life.store(replace(copy, body=body + "<p>（文章来源：别报）</p>"))
-    first, second = life.archive.rows.where(ArticleRow, order=[articles.c.id])
+    first, second = life.archive.rows.where(ArticleRow, order=[ArticleRow.c.id])
     assert (first.copy_of, second.copy_of) == (None, first.id)
     assert len(life.posts) == 2
 

@@ -25,7 +25,7 @@ from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.condition import Condition, condition_of, open_quarantine
 from newsarchive.store.history import history_of
 from newsarchive.store.lock import holder
-from newsarchive.upkeep.looking_up import archives, look_up, spider_of
+from newsarchive.upkeep.subject import archives, look_up, spider_of
 from spiders.finews import FinewsSpider
 from tests.unit.remembering import NOW, SHARE, article, opened, remembering, source_id
 

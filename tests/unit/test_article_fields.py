@@ -14,7 +14,7 @@ from rich.console import Console
 
 from newsarchive.items import Article, Doubt, Outcome, fields_of
 from newsarchive.pipelines.submission import extracted
-from newsarchive.profiles import SiteProfile
+from newsarchive.profiles import Identity, SiteProfile
 from newsarchive.showing.history import revisions_table
 from newsarchive.showing.status import status_table
 from newsarchive.store.archive import Archive
@@ -22,7 +22,7 @@ from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.catalog.row_kinds import RevisionRow
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.condition import condition_of
-from newsarchive.store.history import Named, history_of
+from newsarchive.store.history import history_of
 from newsarchive.store.published import Choice, published_posts
 
 NOW = datetime(2022, 3, 8, tzinfo=UTC)
@@ -52,9 +52,9 @@ def test_what_an_article_states_is_kept_and_handed_on(
     with looking_into(archive.catalog) as catalog:
         condition = condition_of(catalog, archive.folder, now=0)
     assert condition.doubts == {"relative-date": 1, "replaced-characters": 1}
-    history = history_of(archive.rows, "finews", Named(one.source_id, one.url))
+    history = history_of(archive.rows, "finews", Identity(one.source_id, one.url))
     console = Console(width=200, record=True, file=StringIO())
-    console.print(revisions_table(Named(one.source_id, one.url), history, UTC))
+    console.print(revisions_table(Identity(one.source_id, one.url), history, UTC))
     console.print(status_table("finews", condition, UTC, now=0))
     told = console.export_text()
     assert "current, relative-date, replaced-characters" in told

@@ -16,16 +16,15 @@ import pytest
 from newsarchive.evidence import Validators
 from newsarchive.exceptions import StorageError
 from newsarchive.items import Lead, Outcome, Rejected
-from newsarchive.profiles import SiteProfile
-from newsarchive.store import forgetting
+from newsarchive.profiles import Identity, SiteProfile
+from newsarchive.store import takedown
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog import row_kinds, schema
+from newsarchive.store.catalog import row_kinds
 from newsarchive.store.catalog.sqlite import reading
-from newsarchive.store.forgetting import Takedown, forget
 from newsarchive.store.frontier import Listed, discover
-from newsarchive.store.originals.reading import read_exchange
 from newsarchive.store.originals.removal import finished
-from tests.unit.originals import sound
+from newsarchive.store.takedown import Takedown, forget
+from tests.unit.originals import read_whole, sound
 from tests.unit.remembering import (
     NOW,
     SECRET,
@@ -49,10 +48,10 @@ def archive(tmp_path: Path, profile: SiteProfile) -> Archive:
 
 
 def take_down(archive: Archive, number: int = 1, *, reason: str = "court order 7") -> Takedown:
-    named = source_id(number), SHARE.format(source_id(number))
+    named = Identity(source_id(number), SHARE.format(source_id(number)))
     with opened(archive, hours=2, command="forget"):
         takedown = archive.transact(
-            lambda rows: forget(rows, "finews", *named, reason=reason, now=archive.desk.now)
+            lambda rows: forget(rows, "finews", named, reason=reason, now=archive.desk.now)
         )
         assert archive.finish_forgetting()
     return takedown
@@ -73,7 +72,7 @@ def check_what_is_left(archive: Archive, *, count: int = 12) -> None:
     assert len(captures) == count - 1 + 2
     for row in captures:
         held = files[row.warc]
-        exchange = read_exchange(archive.originals.folder, held.name, row.offset, request=True)
+        exchange = read_whole(archive.originals.folder, held.name, row.offset)
         assert exchange.url == row.url
     for held in files.values():
         path = archive.originals.folder / held.name
@@ -148,7 +147,9 @@ def test_what_was_never_archived_is_kept_away_too(archive: Archive, profile: Sit
     for number in (50, 60):
         takedown = take_down(archive, number)
         assert takedown == Takedown((), 0, 0, 0, (), (), None)
-        assert not rows_of(archive, row_kinds.ArticleRow, schema.article.c.source_id == source_id(number))
+        assert not rows_of(
+            archive, row_kinds.ArticleRow, row_kinds.ArticleRow.c.source_id == source_id(number)
+        )
         with opened(archive):
             (verdict,) = archive.write([submission(article(number), profile)], now=NOW)
         assert verdict.reason == "forgotten"
@@ -174,7 +175,7 @@ def test_copies_stay_and_are_told(archive: Archive, profile: SiteProfile) -> Non
         archive.write(same, now=NOW)
     assert take_down(archive, 20).copies == (source_id(21), source_id(22))
     copies = rows_of(
-        archive, row_kinds.ArticleRow, schema.article.c.source_id.in_([source_id(21), source_id(22)])
+        archive, row_kinds.ArticleRow, row_kinds.ArticleRow.c.source_id.in_([source_id(21), source_id(22)])
     )
     assert [row.copy_of for row in copies] == [None, copies[0].id]
 
@@ -187,12 +188,13 @@ def test_the_same_response_of_another_article_goes_too(archive: Archive, profile
             edited = article(number, edition=9)
             archive.write([submission(edited, profile, shared)], now=NOW)
     kinds = [
-        row.kind for row in rows_of(archive, row_kinds.CaptureRow, schema.capture.c.url.like("%led-here"))
+        row.kind
+        for row in rows_of(archive, row_kinds.CaptureRow, row_kinds.CaptureRow.c.url.like("%led-here"))
     ]
     assert kinds == ["response", "revisit", "revisit"]
     assert set(take_down(archive).shared) == {source_id(30), source_id(31)}
     assert mentions(archive.folder) == []
-    assert not rows_of(archive, row_kinds.CaptureRow, schema.capture.c.url.like("%led-here"))
+    assert not rows_of(archive, row_kinds.CaptureRow, row_kinds.CaptureRow.c.url.like("%led-here"))
 
 
 def test_a_damaged_file_of_originals_stops_it_and_says_what_to_do(archive: Archive) -> None:
@@ -215,7 +217,9 @@ def test_while_somebody_reads_it_is_scrubbed_later(archive: Archive, monkeypatch
     with reading(archive.catalog) as rows:
         rows.where(row_kinds.ArticleRow)
         with opened(archive, hours=2):
-            archive.transact(lambda rows: forget(rows, "finews", source_id(1), "", reason="x", now=1))
+            archive.transact(
+                lambda rows: forget(rows, "finews", Identity(source_id(1), ""), reason="x", now=1)
+            )
             assert not archive.finish_forgetting()
     (stone,) = rows_of(archive, row_kinds.ForgottenRow)
     assert stone.done is None
@@ -273,7 +277,7 @@ def _kill_at(step: int) -> None:
             left[0] -= 1
 
     sys.addaudithook(count)
-    transact, scrub = Archive.transact, forgetting.scrub
+    transact, scrub = Archive.transact, takedown.scrub
 
     def around(work: Callable[..., Any]) -> Callable[..., Any]:
         def wrapped(*args: Any) -> Any:
@@ -285,7 +289,7 @@ def _kill_at(step: int) -> None:
         return wrapped
 
     Archive.transact = around(transact)  # type: ignore[method-assign]
-    forgetting.scrub = around(scrub)
+    takedown.scrub = around(scrub)
 
 
 def test_the_catalog_is_sound_after_it(archive: Archive) -> None:

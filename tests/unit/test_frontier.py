@@ -14,7 +14,6 @@ from newsarchive.store import frontier
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, RunRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import article
 from newsarchive.store.catalog.states import State
 from newsarchive.store.frontier import Listed, Selection
 
@@ -46,7 +45,7 @@ def ids(rows: list[ArticleRow]) -> list[str]:
 
 
 def stored(rows: Rows, number: int, **changes: Any) -> None:
-    row = rows.one(ArticleRow, article.c.source_id == f"NW{number}")
+    row = rows.one(ArticleRow, source_id=f"NW{number}")
     assert row
     changes = {"next_check": NOW, **changes}
     post = f"2022-03-07-NW{number}.md"
@@ -89,7 +88,7 @@ def test_batches_go_on_behind_the_last_one(rows: Rows, monkeypatch: pytest.Monke
 
 def test_what_failed_often_comes_last_and_waits(rows: Rows) -> None:
     frontier.discover(rows, "finews", found(1, 2, 3), HOME, now=NOW)
-    first, second, _ = rows.where(ArticleRow, order=[article.c.id])
+    first, second, _ = rows.where(ArticleRow, order=[ArticleRow.c.id])
     rows.replace(replace(first, attempts=2), replace(second, attempts=9, next_check=NOW + 1))
     assert ids(frontier.owed(rows, ALL, after=None, now=NOW)) == ["NW3", "NW1"]
     assert ids(frontier.owed(rows, ALL, after=None, now=NOW + 1)) == ["NW3", "NW1", "NW2"]

@@ -15,11 +15,11 @@ from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.file import VERSION, looking_into
 from newsarchive.store.catalog.migrations import STEPS, columns_of
-from newsarchive.store.catalog.sqlite import bring_up_to_date, open_catalog, read_catalog, reading
+from newsarchive.store.catalog.sqlite import open_catalog, reading
 from newsarchive.store.condition import condition_of
 from newsarchive.store.lock import ArchiveLock
-from newsarchive.store.verifying.checking import check
-from newsarchive.store.verifying.repairing import repair
+from newsarchive.store.verifying.check import check
+from newsarchive.store.verifying.repair import repair
 from newsarchive.upkeep.rebuild.rebuild import rebuild
 from spiders.finews import FinewsSpider
 from tests.archives.kept import VERSIONS, unpacked
@@ -66,7 +66,7 @@ def test_every_version_has_a_kept_archive_and_a_step_to_the_next() -> None:
 
 def test_a_migrated_catalog_has_the_tables_of_a_new_one(archive: Archive, tmp_path: Path) -> None:
     open_catalog(tmp_path / "new.sqlite").engine.dispose()
-    bring_up_to_date(archive.catalog)
+    open_catalog(archive.catalog).engine.dispose()
     assert version(archive) == VERSION
     assert columns(archive.catalog) == columns(tmp_path / "new.sqlite")
     assert indexes(archive.catalog) == indexes(tmp_path / "new.sqlite")
@@ -117,7 +117,7 @@ def test_a_text_that_is_no_utf8_holds_nothing_up(archive: Archive) -> None:
 
 
 def test_what_is_sound_of_a_damaged_one_is_kept(archive: Archive) -> None:
-    bring_up_to_date(archive.catalog)
+    open_catalog(archive.catalog).engine.dispose()
     with looking_into(archive.catalog) as catalog:
         expected = condition_of(catalog, archive.folder, now=0)
     folder = archive.folder.rename(archive.folder.with_name("whole"))
@@ -141,14 +141,14 @@ import os, sys
 from itertools import count
 from pathlib import Path
 from newsarchive.store.catalog.migrations import STEPS, Step
-from newsarchive.store.catalog.sqlite import bring_up_to_date
+from newsarchive.store.catalog.sqlite import open_catalog
 step, rows = STEPS[1], count(1)
 def renewed(*row):
     if next(rows) == int(sys.argv[2]):
         os.kill(os.getpid(), 9)
     return step.renewed(*row)
 STEPS[1] = Step(step.before, renewed, step.after)
-bring_up_to_date(Path(sys.argv[1]))
+open_catalog(Path(sys.argv[1]))
 os.kill(os.getpid(), 9)
 """
 NO_ROW = 1 << 29
@@ -172,6 +172,7 @@ def test_killed_at_any_moment_it_is_of_the_old_version_or_of_the_new(
 
 def test_a_newer_catalog_is_left_alone(archive: Archive) -> None:
     sql(archive, f"PRAGMA user_version = {VERSION + 1}")
-    for work in (bring_up_to_date, read_catalog, open_catalog):
-        with pytest.raises(StorageError, match="install the newsarchive that made it"):
-            work(archive.catalog)
+    with pytest.raises(StorageError, match="install the newsarchive that made it"):
+        open_catalog(archive.catalog)
+    with pytest.raises(StorageError, match="install the newsarchive that made it"), reading(archive.catalog):
+        pass

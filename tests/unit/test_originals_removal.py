@@ -7,10 +7,9 @@ import pytest
 from newsarchive.exceptions import StorageError
 from newsarchive.store.originals import removal
 from newsarchive.store.originals.cdxj import index_path
-from newsarchive.store.originals.reading import read_exchange
 from newsarchive.store.originals.removal import without
 from newsarchive.store.originals.writer import Record
-from tests.unit.originals import exchange, sound, write, writer
+from tests.unit.originals import exchange, read_whole, sound, write, writer
 
 
 @pytest.fixture
@@ -27,23 +26,22 @@ def test_a_capture_and_its_request_are_gone_for_good(tmp_path: Path, kept: list[
     path = tmp_path / name
     gap = kept[1].end - kept[1].offset
     stay = [kept[0], kept[2], kept[3]]
-    assert rewritten.moved == {r.offset: r.offset - gap * (r is not kept[0]) for r in stay}
-    assert rewritten.captures == {r.record_id: rewritten.moved[r.offset] for r in stay}
+    assert rewritten.captures == {r.record_id: r.offset - gap * (r is not kept[0]) for r in stay}
     assert rewritten.file
     assert rewritten.file.length == path.stat().st_size == kept[3].end - gap
     assert rewritten.file.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
     assert sound(path)
     assert exchange(1).url.encode() not in index_path(tmp_path, name).read_bytes()
     for number, record in ((0, kept[0]), (2, kept[2]), (3, kept[3])):
-        there = rewritten.moved[record.offset]
-        assert read_exchange(tmp_path, name, there, request=True) == exchange(number)
+        there = rewritten.captures[record.record_id]
+        assert read_whole(tmp_path, name, there) == exchange(number)
     again = without(tmp_path, name, set())
     assert (again.captures, again.file) == (rewritten.captures, rewritten.file)
 
 
 def test_a_file_without_captures_goes(tmp_path: Path, kept: list[Record]) -> None:
     rewritten = without(tmp_path, kept[0].file, {record.offset for record in kept})
-    assert (rewritten.moved, rewritten.file) == ({}, None)
+    assert (rewritten.captures, rewritten.file) == ({}, None)
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(StorageError, match="missing"):
         without(tmp_path, kept[0].file, set())

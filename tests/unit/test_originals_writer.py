@@ -13,7 +13,7 @@ from newsarchive.store.originals import writer as writer_module
 from newsarchive.store.originals.cdxj import index_path, rebuild_index
 from newsarchive.store.originals.reading import read_exchange
 from newsarchive.store.originals.writer import Earlier, payload_digest
-from tests.unit.originals import NOW, exchange, records, sound, write, writer
+from tests.unit.originals import NOW, exchange, read_whole, records, sound, write, writer
 
 
 def test_what_is_written_is_a_valid_warc_and_reads_back_as_it_was(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_what_is_written_is_a_valid_warc_and_reads_back_as_it_was(tmp_path: Path
 
     kept[2] = replace(kept[2], headers=(headers[0], headers[2]))
     for one, record in zip(kept, where, strict=True):
-        assert read_exchange(path.parent, record.file, record.offset, request=True) == one
+        assert read_whole(path.parent, record.file, record.offset) == one
     with path.open("rb") as file:
         file.seek(where[2].offset)
         assert next(ArchiveIterator(file)).content_stream().read() == "<p>中文</p>".encode()
@@ -61,7 +61,7 @@ def test_a_known_payload_is_referred_to(tmp_path: Path) -> None:
     assert fields["WARC-Refers-To-Target-URI"] == old.url
     assert fields["WARC-Refers-To-Date"] == records(tmp_path / finished.name)[1]["WARC-Date"]
     place = first.file, first.offset
-    assert read_exchange(tmp_path, second.file, second.offset, refers_to=place, request=True) == new
+    assert read_whole(tmp_path, second.file, second.offset, refers_to=place) == new
     with pytest.raises(StorageError, match="nobody says"):
         read_exchange(tmp_path, second.file, second.offset)
 

@@ -25,7 +25,6 @@ from newsarchive.pipelines.seal import SealPipeline
 from newsarchive.pipelines.store import StorePipeline
 from newsarchive.pipelines.window import WindowPipeline
 from newsarchive.store.catalog.row_kinds import QuarantineRow, RevisionRow
-from newsarchive.store.catalog.schema import revision
 
 if TYPE_CHECKING:
     from newsarchive.crawling.ledger import Ledger
@@ -265,7 +264,7 @@ def test_of_two_texts_in_one_run_the_longer_wins_and_the_other_is_kept(
     accounts.process(draft(body="<p>田里一派忙碌，一片生机。</p>"))
     accounts.dropped(draft(url="http://a.example/again", body="<p>别的文字在这里面。</p>"), Kept)
     assert accounts.ledger.reasons(Outcome.UNCHANGED) == {"conflicting-text": 1}
-    kinds = [row.kind for row in accounts.run.archive.rows.where(RevisionRow, order=[revision.c.number])]
+    kinds = [row.kind for row in accounts.run.archive.rows.where(RevisionRow, order=[RevisionRow.c.number])]
     assert kinds == ["crawled", "conflicting"]
 
 

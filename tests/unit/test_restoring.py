@@ -9,7 +9,6 @@ from newsarchive.exceptions import ArgumentError
 from newsarchive.items import Gone, Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog import schema
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.replayable import restore
@@ -31,7 +30,7 @@ def put_back(archive: Archive, number: int, *, hours: float = 2) -> int:
 
 
 def row_of(archive: Archive) -> ArticleRow:
-    row = archive.rows.one(ArticleRow, schema.article.c.source_id == article(1).source_id)
+    row = archive.rows.one(ArticleRow, source_id=article(1).source_id)
     assert row
     return row
 
@@ -47,7 +46,7 @@ def test_the_post_is_as_it_was(archive: Archive) -> None:
     assert "第1版" in post(archive)
     with opened(archive, hours=3):
         row = row_of(archive)
-        revisions = archive.rows.where(RevisionRow, schema.revision.c.article == row.id)
+        revisions = archive.rows.where(RevisionRow, article=row.id)
         first, _, third = revisions
         assert (row.revision, row.state) == (3, "published")
         assert third.kind == "restored"
@@ -120,7 +119,7 @@ def test_what_is_kept_as_another_tool_wrote_it_is_not_published(
         archive.desk.offline = True
         archive.write([foreign, safe], now=NOW)
     with opened(archive, hours=3, command="history"):
-        row = archive.rows.one(ArticleRow, schema.article.c.source_id == one.source_id)
+        row = archive.rows.one(ArticleRow, source_id=one.source_id)
         assert row
         assert row.revision == 2
         with pytest.raises(ArgumentError, match="revision 2 is the same made safe"):

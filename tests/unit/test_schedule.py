@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 
 from newsarchive.profiles import RecheckRules
-from newsarchive.store.revising import DAY, HOUR, next_check, next_try
+from newsarchive.store.changes import DAY, HOUR, next_check, next_try
 
 RULES = RecheckRules()
 

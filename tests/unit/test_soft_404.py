@@ -1,7 +1,7 @@
 import pytest
 
 from newsarchive.extraction.soft_404 import soft_404
-from newsarchive.store.revising import shrunken
+from newsarchive.store.changes import shrunken
 
 
 @pytest.mark.parametrize(

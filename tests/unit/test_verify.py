@@ -13,8 +13,8 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.states import State
 from newsarchive.store.published import Mark, Marks
-from newsarchive.store.verifying.checking import check
-from newsarchive.store.verifying.repairing import repair
+from newsarchive.store.verifying.check import check
+from newsarchive.store.verifying.repair import repair
 from tests.unit.verify_archives import build, lines, posts, source_id, sql, told
 
 FIRST = f"2022-03-07-{source_id(0)}.md"

@@ -11,8 +11,8 @@ import pytest
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.tables import metadata
-from newsarchive.store.verifying.checking import check
-from newsarchive.store.verifying.repairing import repair
+from newsarchive.store.verifying.check import check
+from newsarchive.store.verifying.repair import repair
 from tests.unit.verify_archives import build, lines, posts
 
 FLIPS = 20  # of each kind

@@ -11,7 +11,7 @@ from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.submissions import Submission
-from newsarchive.store.verifying.checking import check
+from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.report import Report
 
 NOW = datetime(2022, 3, 8, tzinfo=UTC)

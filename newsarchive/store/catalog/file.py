@@ -20,17 +20,34 @@ def looking_into(path: Path) -> Iterator[sqlite3.Connection]:
     :raises EarlierCatalog: it is of an earlier version
     :raises StorageError: there is no catalog, it is of a later version, or it cannot be read
     """
-    check_presence(path)
     try:
-        with closing(connect(path, "rw")) as connection:
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            check_version(version, path, earlier_too=False)
-            connection.execute("PRAGMA query_only = ON")
+        with closing(connect_to_read(path)) as connection:
             connection.execute("BEGIN")
             connection.row_factory = sqlite3.Row
             yield connection
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a message may quote damaged bytes
         raise storage_error(path, error) from error
+
+
+def connect_to_read(path: Path, *, earlier_too: bool = False) -> sqlite3.Connection:
+    """A connection that cannot write, also while a run is at work.
+
+    :param earlier_too: a catalog of an earlier version will do, as it is
+    :raises EarlierCatalog: it is one, and will not do
+    :raises StorageError: there is no catalog, or it is of a later version
+    :raises sqlite3.Error: it cannot be read
+    """
+    if not path.exists():
+        raise StorageError(f"{path}: there is no catalog; a first run, or {typed('adopt')}, makes one")
+    connection = connect(path, "rw")
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        check_version(version, path, earlier_too=earlier_too)
+        connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()  # nobody else knows it yet
+        raise
+    return connection
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -47,15 +64,9 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA cell_size_check = ON")
     except sqlite3.Error:
-        connection.close()  # nobody else knows it yet
+        connection.close()
         raise
     return connection
-
-
-def check_presence(path: Path) -> None:
-    """Raise StorageError where there is no catalog."""
-    if not path.exists():
-        raise StorageError(f"{path}: there is no catalog; a first run, or {typed('adopt')}, makes one")
 
 
 def check_version(version: int, path: Path, *, earlier_too: bool = True) -> None:
@@ -76,11 +87,9 @@ def storage_error(path: Path | str, error: BaseException | None) -> StorageError
     """What SQLite says of disk and file, as an error with the next step."""
     name = getattr(error, "sqlite_errorname", "")
     illegible = isinstance(error, UnicodeDecodeError)
-    damaged = illegible or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
-    remedy = (
-        f"{typed('verify')} shows the damage, {typed('verify --rebuild')} makes the catalog anew"
-        if damaged
-        else "the run stops here, make room or mend the disk and run again"
-    )
+    if illegible or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        remedy = f"{typed('verify')} shows the damage, {typed('verify --rebuild')} makes the catalog anew"
+    else:
+        remedy = "the run stops here, make room or mend the disk and run again"
     words = "No space left on device" if name == "SQLITE_FULL" else str(error)
     return StorageError(f"{path}: {words}; {remedy}")

@@ -1,20 +1,13 @@
 """How a catalog of an earlier version becomes one of this: step by step, in one transaction."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from newsarchive.store.catalog import version_1
 
 _AT_ONCE = 500
-
-
-class Renew(Protocol):
-    """Makes of a row what the next version has in its place."""
-
-    def __call__(self, table: str, values: dict[str, Any], seal: object, /) -> tuple[dict[str, Any], object]:
-        """A row's values, by column, and its seal; ``values`` may be changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +15,12 @@ class Step:
     """From one version to the next.
 
     :param before: SQL that makes room for what is new
+    :param renewed: of a row's table, values by column, and seal: what the next version has in their place
     :param after: SQL that removes what is old
     """
 
     before: tuple[str, ...]
-    renewed: Renew
+    renewed: Callable[[str, dict[str, Any], object], tuple[dict[str, Any], object]]
     after: tuple[str, ...]
 
 

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, text, update
 
 from newsarchive.exceptions import StorageError
-from newsarchive.store.catalog.tables import Row, layout_of, layouts
+from newsarchive.store.catalog.tables import Row, kinds
 from newsarchive.text import typed
 
 R = TypeVar("R", bound=Row)
+_PIECE = 200
 _CHUNK = 500  # values in one IN (…); SQLite's limit was 999 for long
 
 
@@ -24,9 +25,7 @@ class Rows:
         self._gathering = False
         self._added: dict[type[Row], list[Row]] = defaultdict(list)
         self._changed: dict[type[Row], dict[int, Row]] = defaultdict(dict)
-        self._last_id: dict[str, int] = defaultdict(int)
-        for name, number in connection.execute(text("SELECT name, seq FROM sqlite_sequence")):
-            self._last_id[name] = number
+        self._last_id: dict[str, int] = {}
 
     @contextmanager
     def gathered(self) -> Iterator[None]:
@@ -56,46 +55,77 @@ class Rows:
             self._settle()
         return added
 
-    def replace(self, *rows: Row) -> None:
+    def replace(self, *rows: Any) -> None:
         """Write rows that are there already, whole, found again by their ``id``."""
         for row in rows:
-            self._changed[type(row)][_id_of(row)] = row
+            self._changed[type(row)][row.id] = row
         self._settle()
 
-    def one(self, kind: type[R], *where: ColumnElement[bool]) -> R | None:
+    def one(self, kind: type[R], /, *where: ColumnElement[bool], **equal: Any) -> R | None:
         """The row that fits, or None."""
-        found = self.where(kind, *where, limit=1)
+        found = self.where(kind, *where, limit=1, **equal)
         return found[0] if found else None
 
     def where(
-        self, kind: type[R], *where: ColumnElement[bool], order: Sequence[Any] = (), limit: int | None = None
+        self,
+        kind: type[R],
+        /,
+        *where: ColumnElement[bool],
+        order: Sequence[Any] = (),
+        limit: int | None = None,
+        **equal: Any,
     ) -> list[R]:
         """All rows that fit, or the first ones of them.
 
-        :raises StorageError: one is damaged
+        :param equal: what columns of these names have; None for NULL
         """
         self._flush()
-        layout = layout_of(kind)
-        query = layout.query.where(*where).order_by(*order).limit(limit)
+        query = kind.query.filter_by(**equal).where(*where).order_by(*order).limit(limit)
         try:
-            return [layout.row(values) for values in self.connection.execute(query)]
+            return [kind.from_table(values) for values in self.connection.execute(query)]
         except ValueError as error:
             raise StorageError(
-                f"table {layout.table.name} of the catalog: {error}; {typed('verify')} shows the damage"
+                f"table {kind.table.name} of the catalog: {error}; {typed('verify')} shows the damage"
             ) from error
 
+    def pieces(self, kind: type[R], /, *where: ColumnElement[bool], after: int = 0) -> Iterator[list[R]]:
+        """All rows that fit, in the order of their ids, a piece at a time.
+
+        :param after: the last id that does not count
+        """
+        column = kind.c.id
+        while found := self.where(kind, column > after, *where, order=[column], limit=_PIECE):
+            yield found
+            last: Any = found[-1]
+            after = last.id
+
     def by_values(
-        self, kind: type[R], column: ColumnElement[Any], values: Iterable[Any], *where: ColumnElement[bool]
+        self,
+        kind: type[R],
+        column: ColumnElement[Any],
+        values: Iterable[Any],
+        /,
+        *where: ColumnElement[bool],
+        **equal: Any,
     ) -> Iterator[R]:
         """All rows whose ``column`` is among the values, however many these are."""
         waiting = list(values)
         for start in range(0, len(waiting), _CHUNK):
-            yield from self.where(kind, column.in_(waiting[start : start + _CHUNK]), *where)
+            yield from self.where(kind, column.in_(waiting[start : start + _CHUNK]), *where, **equal)
 
-    def remove(self, kind: type[Row], *where: ColumnElement[bool]) -> None:
+    def remove(self, kind: type[Row], /, *where: ColumnElement[bool], **equal: Any) -> None:
         """Delete rows for good."""
         self._flush()
-        self.connection.execute(delete(layout_of(kind).table).where(*where))
+        self.connection.execute(delete(kind.table).where(*where).filter_by(**equal))
+
+    def count_from(self, table: str, number: int) -> None:
+        """Let new rows of a table be numbered from above ``number`` at least."""
+        for statement in (
+            "DELETE FROM sqlite_sequence WHERE name = :name AND (seq < :seq OR typeof(seq) != 'integer')",
+            "INSERT INTO sqlite_sequence SELECT :name, :seq"
+            " WHERE :seq > 0 AND NOT EXISTS (SELECT * FROM sqlite_sequence WHERE name = :name)",
+        ):
+            self.connection.execute(text(statement), {"name": table, "seq": number})
 
     def _settle(self) -> None:
         if not self._gathering:
@@ -105,29 +135,23 @@ class Rows:
         """Write what waits, referred-to tables first."""
         if not (self._added or self._changed):
             return
-        for layout in layouts():
-            if added := self._added.pop(layout.kind, None):
-                self.connection.execute(insert(layout.table), [layout.sealed(row) for row in added])
-        for layout in layouts():
-            if changed := self._changed.pop(layout.kind, None):
-                statement = update(layout.table).where(layout.table.c.id == bindparam("that"))
-                self.connection.execute(
-                    statement, [_without_id(layout.sealed(row)) for row in changed.values()]
-                )
+        for kind in kinds():
+            if added := self._added.pop(kind, None):
+                self.connection.execute(insert(kind.table), [row.sealed() for row in added])
+        for kind in kinds():
+            if changed := self._changed.pop(kind, None):
+                statement = update(kind.table).where(kind.c.id == bindparam("that"))
+                # Not the id: were it set, SQLite would look through every referring table.
+                values = [{"that": (one := row.sealed()).pop("id"), **one} for row in changed.values()]
+                self.connection.execute(statement, values)
 
     def _numbered(self, row: R) -> R:
-        name = layout_of(type(row)).table.name
         if not hasattr(row, "id"):
             return row
+        name = row.table.name
+        if name not in self._last_id:
+            noted = text("SELECT max(seq) FROM sqlite_sequence WHERE name = :name")
+            self._last_id[name] = self.connection.execute(noted, {"name": name}).scalar() or 0
         self._last_id[name] += 1
         numbered: Any = row
         return replace(numbered, id=self._last_id[name])  # type: ignore[no-any-return]
-
-
-def _id_of(row: Any) -> int:
-    return int(row.id)
-
-
-def _without_id(values: dict[str, Any]) -> dict[str, Any]:
-    """The values to write. Not the id: were it set, SQLite would look through every referring table."""
-    return {"that": values.pop("id"), **values}

@@ -2,23 +2,16 @@
 
 import logging
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, exc, text
+from sqlalchemy import Connection, create_engine, exc, text
 from sqlalchemy.pool import StaticPool
 
-from newsarchive.exceptions import EarlierCatalog, StorageError
-from newsarchive.store.catalog.file import (
-    VERSION,
-    check_presence,
-    check_version,
-    connect,
-    storage_error,
-)
+from newsarchive.exceptions import EarlierCatalog
+from newsarchive.store.catalog.file import VERSION, check_version, connect, connect_to_read, storage_error
 from newsarchive.store.catalog.migrations import migrate
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.tables import metadata
@@ -33,37 +26,63 @@ def open_catalog(path: Path) -> Connection:
 
     One connection, used by one thread at a time. The caller holds the archive's lock.
 
-    :raises StorageError: it is of a newer version, no catalog, damaged, or the disk refuses
+    :raises StorageError: it is of a newer version, no catalog, damaged, or the disk refuses; it is as it was
     """
-    with catalog_errors(path), _closed_on_error(_engine(path, "rwc")) as connection:
-        _bring_up(connection, path)
-        return connection
+    return _opened(path, lambda: connect(path, "rwc"), _bring_up)
 
 
-def bring_up_to_date(path: Path) -> None:
-    """Make an existing catalog one of this version. The caller holds the archive's lock.
+@contextmanager
+def writing(path: Path) -> Iterator[Rows]:
+    """The rows, to be changed in one transaction. The caller holds the archive's lock."""
+    connection = open_catalog(path)
+    try:
+        with catalog_errors(path):
+            yield Rows(connection)
+            connection.commit()
+    finally:
+        connection.rollback()
+        connection.engine.dispose()
 
-    :raises StorageError: it is damaged, or the disk refuses; it is as it was
+
+@contextmanager
+def reading(path: Path, *, earlier_too: bool = False, locked: bool = False) -> Iterator[Rows]:
+    """The rows as they are at one moment, whatever a run does to them meanwhile.
+
+    A catalog of an earlier version is brought up to date first, under the archive's lock.
+
+    :param earlier_too: an earlier version will do, as it is
+    :param locked: the caller holds the lock
+    :raises ArchiveBusy: it is of an earlier version, and somebody is at work on it
+    :raises StorageError: there is no catalog, it is of a newer version, or it cannot be read
     """
-    with catalog_errors(path):
-        engine = _engine(path, "rw")
-        try:
-            _bring_up(engine.connect(), path)
-        finally:
-            engine.dispose()
+
+    def connected() -> sqlite3.Connection:
+        return connect_to_read(path, earlier_too=earlier_too)
+
+    try:
+        connection = _opened(path, connected)
+    except EarlierCatalog:
+        with nullcontext() if locked else ArchiveLock(path.parent).held():
+            open_catalog(path).engine.dispose()
+        connection = _opened(path, connected)
+    try:
+        with catalog_errors(path):
+            connection.execute(text("BEGIN"))
+            yield Rows(connection)
+    finally:
+        connection.engine.dispose()
 
 
-def read_catalog(path: Path, *, earlier_too: bool = False) -> Connection:
-    """Open a catalog to look at, also while a run is at work on it.
-
-    :param earlier_too: one of an earlier version will do, as it is
-    :raises EarlierCatalog: it is one, and will not do
-    :raises StorageError: it is not there, of a newer version, or cannot be read
-    """
-    check_presence(path)
-    with catalog_errors(path), _closed_on_error(_engine(path, "rw")) as connection:
-        check_version(version_of(connection), path, earlier_too=earlier_too)
-        connection.execute(text("PRAGMA query_only = ON"))
+def _opened(
+    path: Path, connected: Callable[[], sqlite3.Connection], prepare: Callable[..., None] | None = None
+) -> Connection:
+    engine = create_engine("sqlite://", poolclass=StaticPool, creator=connected)
+    with catalog_errors(path), ExitStack() as unless_opened:
+        unless_opened.callback(engine.dispose)
+        connection = engine.connect()
+        if prepare:
+            prepare(connection, path)
+        unless_opened.pop_all()
         return connection
 
 
@@ -105,30 +124,6 @@ def scrub(connection: Connection) -> bool:
     return not busy
 
 
-def integrity_faults(connection: Connection) -> list[str]:
-    """What SQLite finds wrong with the file itself; nothing where it is sound."""
-    try:
-        rows = connection.execute(text("PRAGMA integrity_check(100)")).scalars().all()
-        broken = connection.execute(text("PRAGMA foreign_key_check")).all()
-    except (exc.DatabaseError, sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        return [str(getattr(error, "orig", error))]
-    links = [f"row {row[1]} of {row[0]} refers to no row of {row[2]}" for row in broken]
-    return [str(row) for row in rows if row != "ok"] + links
-
-
-def _engine(path: Path, mode: str) -> Engine:
-    return create_engine("sqlite://", poolclass=StaticPool, creator=lambda: connect(path, mode))
-
-
-@contextmanager
-def _closed_on_error(engine: Engine) -> Iterator[Connection]:
-    try:
-        yield engine.connect()
-    except BaseException:
-        engine.dispose()
-        raise
-
-
 def version_of(connection: Connection) -> int:
     """The version of the schema that a catalog has; 0 for one that is still empty."""
     return int(connection.execute(text("PRAGMA user_version")).scalar_one())
@@ -153,50 +148,3 @@ def _bring_up(connection: Connection, path: Path) -> None:
     connection.execute(text(f"PRAGMA application_id = {_APPLICATION}"))
     connection.execute(text(f"PRAGMA user_version = {VERSION}"))
     connection.commit()
-
-
-@contextmanager
-def reading(catalog: Path) -> Iterator[Rows]:
-    """The rows as they are at one moment, whatever a run does to them meanwhile.
-
-    :raises ArchiveBusy: as :func:`open_to_read`
-    :raises StorageError: there is no catalog, it is of a newer version, or it cannot be read
-    """
-    connection = open_to_read(catalog)
-    try:
-        with catalog_errors(catalog):
-            connection.execute(text("BEGIN"))
-            yield Rows(connection)
-    finally:
-        connection.close()
-        connection.engine.dispose()
-
-
-def open_to_read(catalog: Path) -> Connection:
-    """Open a catalog to look at; one of an earlier version is brought up to date first, under the lock.
-
-    :raises ArchiveBusy: it is of an earlier version, and somebody is at work on it
-    :raises StorageError: there is no catalog, it is of a newer version, or it cannot be read
-    """
-    try:
-        return read_catalog(catalog)
-    except EarlierCatalog:
-        bring_up_to_date_if_free(catalog)
-        return read_catalog(catalog)
-
-
-def bring_up_to_date_if_free(catalog: Path) -> None:
-    """Bring a catalog of an earlier version up to date, under the archive's lock.
-
-    :raises ArchiveBusy: somebody is at work on it
-    :raises StorageError: it is damaged, or the disk refuses
-    """
-    lock = ArchiveLock(catalog.parent)
-    try:
-        lock.acquire(started=datetime.now(UTC))
-    except OSError as error:
-        raise StorageError(f"{catalog}: is to be brought up to date, but {error.strerror}") from error
-    try:
-        bring_up_to_date(catalog)
-    finally:
-        lock.release()

@@ -1,4 +1,4 @@
-"""What an article, a revision and a capture can be, as the catalog says it."""
+"""What an article, a revision and a capture can be, as the catalog says it; also told where no catalog is."""
 
 from enum import StrEnum
 

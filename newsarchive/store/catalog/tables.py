@@ -1,14 +1,14 @@
 """A table is stated once, as the dataclass of its rows; what SQLAlchemy knows of it is made of that."""
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
 from operator import attrgetter
 from types import UnionType
-from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from sqlalchemy import (
     Column,
@@ -24,7 +24,34 @@ from sqlalchemy import (
     select,
 )
 
-from newsarchive.store.catalog.seals import seal_of
+_SIZE = 16
+
+
+def seal_of(table: str, values: Mapping[str, object]) -> bytes:
+    """The seal that a row's values call for.
+
+    What is NULL has no part in it: a column that a later version adds leaves the rows sealed that are there.
+
+    :param table: its name
+    :param values: by column; a column of the name ``seal`` does not count
+    :raises UnicodeEncodeError: a text is none, because the row is damaged
+    """
+    hashing = hashlib.blake2b(table.encode() + b";", digest_size=_SIZE)
+    for name in sorted(values):
+        if name != "seal" and (value := values[name]) is not None:
+            hashing.update(name.encode() + b"=" + encoded(value))
+    return hashing.digest()
+
+
+def encoded(value: object) -> bytes:
+    """Kind, length and value: no two rows run together to the same bytes."""
+    if isinstance(value, bytes):
+        return b"b%d;" % len(value) + value
+    text = str(value).encode()
+    return (b"i%d;" if isinstance(value, int) else b"s%d;") % len(text) + text
+
+
+metadata = MetaData()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +61,58 @@ class Row:
     A field that may be None is a column that may be NULL; so is a text, tuple or mapping that may be missing,
     and empty ones are NULL there. Times are ISO 8601 with their offset, tuples and mappings JSON, in which
     ``{"!day": …}`` and ``{"!time": …}`` stand for days and times.
+
+    :cvar c: the table's columns, by name
+    :cvar names: of the columns but the seal, sorted
+    :cvar query: selects the values that :meth:`from_table` takes
     """
+
+    table: ClassVar[Table]
+    c: ClassVar[Any]
+    names: ClassVar[tuple[str, ...]]
+    query: ClassVar[Select[Any]]
+    values_of: ClassVar[Callable[[Any], tuple[Any, ...]]]
+    to_store: ClassVar[Mapping[str, Callable[[Any], Any]]]
+    to_read: ClassVar[Sequence[tuple[int, Callable[[Any], Any]]]]
+
+    def values(self) -> dict[str, Any]:
+        """The values as the table has them; a row that was read from a damaged table gives what it has."""
+        kind = type(self)
+        values = dict(zip(kind.names, kind.values_of(self), strict=True))
+        for name, store in kind.to_store.items():
+            values[name] = store(values[name])
+        return values
+
+    def right_seal(self) -> bytes:
+        """The seal that the row calls for.
+
+        :raises UnicodeEncodeError: a text is none, because the row is damaged
+        """
+        return seal_of(self.table.name, self.values())
+
+    def sealed(self) -> dict[str, Any]:
+        """The values and the seal, as the table has them."""
+        values = self.values()
+        return values | {"seal": seal_of(self.table.name, values)}
+
+    @classmethod
+    def as_found(cls, values: Sequence[Any]) -> Self:
+        """A row that holds a table's values as they are, be they damaged."""
+        return cls(**dict(zip(cls.names, values, strict=True)))
+
+    @classmethod
+    def from_table(cls, values: Sequence[Any]) -> Self:
+        """The row of a table's values.
+
+        :raises ValueError: one of them is none that a row was ever written with
+        """
+        read = list(values)
+        for place, convert in cls.to_read:
+            read[place] = convert(read[place])
+        return cls.as_found(read)
 
 
 R = TypeVar("R", bound=Row)
-metadata = MetaData()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,95 +122,39 @@ class RefersTo:
     table: str
 
 
-@dataclass(frozen=True)
-class Layout(Generic[R]):
-    """How the rows of one kind lie in their table.
-
-    :param names: the columns but the seal, in the order of their names
-    :param query: selects the values that :meth:`row` takes
-    """
-
-    kind: type[R]
-    table: Table
-    names: tuple[str, ...]
-    query: Select[Any]
-    to_store: Mapping[str, Callable[[Any], Any]]
-    to_read: Sequence[tuple[int, Callable[[Any], Any]]]
-    values_of: Callable[[R], tuple[Any, ...]]
-
-    def stored(self, row: R) -> dict[str, Any]:
-        """A row's values as the table has them; one that was read from a damaged table gives what it has."""
-        values = dict(zip(self.names, self.values_of(row), strict=True))
-        for name, store in self.to_store.items():
-            values[name] = store(values[name])
-        return values
-
-    def seal(self, row: R) -> bytes:
-        """The seal that a row calls for."""
-        return seal_of(self.table.name, self.stored(row))
-
-    def sealed(self, row: R) -> dict[str, Any]:
-        """A row's values and seal, as the table has them."""
-        values = self.stored(row)
-        values["seal"] = seal_of(self.table.name, values)
-        return values
-
-    def as_found(self, values: Sequence[Any]) -> R:
-        """A row that holds a table's values as they are, be they damaged."""
-        return self.kind(**dict(zip(self.names, values, strict=True)))
-
-    def row(self, values: Sequence[Any]) -> R:
-        """The row of a table's values.
-
-        :raises ValueError: one of them is none that a row was ever written with
-        """
-        read = list(values)
-        for place, convert in self.to_read:
-            read[place] = convert(read[place])
-        return self.as_found(read)
-
-
-_layouts: dict[type[Row], Layout[Any]] = {}
-
-
-def table_of(
-    kind: type[Row], name: str, *parts: UniqueConstraint | Index, key: tuple[str, ...] = ()
-) -> Table:
-    """Make the table that holds rows of a kind.
+def stored_in(
+    name: str, *parts: UniqueConstraint | Index, key: tuple[str, ...] = ()
+) -> Callable[[type[R]], type[R]]:
+    """Make the table that holds rows of the decorated kind.
 
     :param key: the columns that tell its rows apart, unless they are numbered by ``id``
     """
-    hints = get_type_hints(kind, include_extras=True)
-    known = [_Field(one.name, hints[one.name], optional=_may_be_missing(one)) for one in fields(kind)]
-    keys = key or ("id",)
-    columns = [one.column(primary=one.name in keys) for one in known]
-    columns.sort(key=lambda column: not column.primary_key)
-    # A number once given is never given again: collecting goes by them.
-    table = Table(
-        name, metadata, *columns, Column("seal", LargeBinary, nullable=False), *parts,
-        sqlite_strict=True, sqlite_autoincrement=not key,
-    )  # fmt: skip
-    known.sort(key=lambda one: one.name)  # as seals go
-    names = tuple(one.name for one in known)
-    _layouts[kind] = Layout(
-        kind, table, names, select(*(table.c[name] for name in names)),
-        to_store={one.name: one.store for one in known if one.store},
-        to_read=[(place, one.read) for place, one in enumerate(known) if one.read],
-        values_of=attrgetter(*names),
-    )  # fmt: skip
-    return table
+
+    def decorate(kind: type[R]) -> type[R]:
+        hints = get_type_hints(kind, include_extras=True)
+        known = [_Field(one.name, hints[one.name], optional=_may_be_missing(one)) for one in fields(kind)]
+        columns = [one.column(primary=one.name in (key or ("id",))) for one in known]
+        columns.sort(key=lambda column: not column.primary_key)
+        # A number once given is never given again: collecting goes by them.
+        kind.table = Table(
+            name, metadata, *columns, Column("seal", LargeBinary, nullable=False), *parts,
+            sqlite_strict=True, sqlite_autoincrement=not key, info={"kind": kind},
+        )  # fmt: skip
+        known.sort(key=lambda one: one.name)  # as seals go
+        kind.c = kind.table.c
+        kind.names = tuple(one.name for one in known)
+        kind.query = select(*(kind.c[one] for one in kind.names))
+        kind.values_of = attrgetter(*kind.names)
+        kind.to_store = {one.name: one.store for one in known if one.store}
+        kind.to_read = [(place, one.read) for place, one in enumerate(known) if one.read]
+        return kind
+
+    return decorate
 
 
-def layout_of(kind: type[R]) -> Layout[R]:
-    """How the rows of a kind lie in their table."""
-    return _layouts[kind]
-
-
-@cache
-def layouts() -> list[Layout[Any]]:
-    """The layouts of all kinds of rows; tables that others refer to come first."""
-    by_table = {layout.table.name: layout for layout in _layouts.values()}
-    return [by_table[table.name] for table in metadata.sorted_tables]
+def kinds() -> list[type[Row]]:
+    """The kinds of rows, those that others refer to first."""
+    return [table.info["kind"] for table in metadata.sorted_tables]
 
 
 def _may_be_missing(field: Any) -> bool:
@@ -163,19 +181,16 @@ class _Field:
             (hint,) = (one for one in get_args(hint) if one is not type(None))
         origin = get_origin(hint) or hint
         self.type = {int: Integer, bytes: LargeBinary}.get(origin, Text)
-        if origin is tuple:
+        if origin in {tuple, Mapping}:
             self.nullable = self.nullable or optional
-            self.store, self.read = _json_of, _tuple_of(get_args(hint)[0])
-        elif origin is Mapping:
-            self.nullable = self.nullable or optional
-            self.store, self.read = _json_of, _mapping_of
+            self.store, self.read = _json_of, _tuple_of(hint) if origin is tuple else _mapping_of
         elif origin is datetime:
             self.store, self.read = _iso_of, _time_of
         elif isinstance(origin, type) and issubclass(origin, StrEnum):
             self.read = origin
         elif origin is str and optional and not self.nullable:
             self.nullable = True
-            self.store, self.read = _none_if_empty, _empty_if_none
+            self.store, self.read = lambda text: text or None, lambda text: text or ""
 
     def column(self, *, primary: bool) -> Column[Any]:
         """The column that holds it."""
@@ -183,14 +198,6 @@ class _Field:
         return Column(
             self.name, self.type, *keys, primary_key=primary, nullable=self.nullable and not primary
         )
-
-
-def _none_if_empty(text: str) -> str | None:
-    return text or None
-
-
-def _empty_if_none(text: str | None) -> str:
-    return text or ""
 
 
 def _iso_of(time: Any) -> Any:
@@ -222,7 +229,8 @@ def _untagged(value: dict[str, Any]) -> Any:
     return value
 
 
-def _tuple_of(kind: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
+def _tuple_of(hint: Any) -> Callable[[Any], tuple[Any, ...]]:
+    kind = get_args(hint)[0]
     return lambda text: tuple(map(kind, json.loads(text))) if text else ()
 
 

@@ -70,10 +70,7 @@ def line(exchange: Exchange, record: Record) -> bytes:
 
 
 def write_index(folder: Path, name: str, lines: Iterable[bytes]) -> None:
-    """Write the index of ``name``; its name is on disk once the folder is synced.
-
-    :raises StorageError: the disk is full, read-only or failing
-    """
+    """Write the index of ``name``; its name is on disk once the folder is synced."""
     target = index_path(folder, name)
     put_in_place(target.with_name(f"{target.name}.new"), target, b"".join(sorted(lines)))
 
@@ -82,7 +79,6 @@ def rebuild_index(folder: Path, name: str, *, path: Path | None = None) -> None:
     """The same, from the WARC's own records.
 
     :param path: where the WARC is, should it not be called ``name`` yet
-    :raises StorageError: a record is damaged; says which
     """
     write_index(folder, name, _lines(path or folder / name, name))
 
@@ -90,15 +86,9 @@ def rebuild_index(folder: Path, name: str, *, path: Path | None = None) -> None:
 def _lines(path: Path, name: str) -> Iterable[bytes]:
     for found in every_record(path):
         if found.kind in CAPTURES:
-            yield line(
-                exchange_in(found),
-                Record(
-                    file=name,
-                    offset=found.offset,
-                    length=found.length,
-                    end=found.end,
-                    record_id=found.field("WARC-Record-ID"),
-                    payload_digest=found.field("WARC-Payload-Digest"),
-                    kind=CaptureKind(found.kind),
-                ),
-            )
+            record = Record(
+                file=name, offset=found.offset, length=found.length, end=found.end,
+                record_id=found.field("WARC-Record-ID"), kind=CaptureKind(found.kind),
+                payload_digest=found.field("WARC-Payload-Digest"),
+            )  # fmt: skip
+            yield line(exchange_in(found), record)

@@ -11,6 +11,8 @@ from newsarchive.store.durable import storage_errors
 from newsarchive.store.originals.records import END, VERSION, sha1
 
 _CHUNK = 1 << 14
+_MAGIC = b"\x1f\x8b\x08"
+_STRIDE = 1 << 20
 _GZIP = 16 + zlib.MAX_WBITS
 
 
@@ -81,18 +83,37 @@ def record_at(fd: int, name: str, offset: int) -> StoredRecord:
     return record
 
 
-def every_record(path: Path) -> Iterator[StoredRecord]:
+def every_record(path: Path, broken: list[str] | None = None) -> Iterator[StoredRecord]:
     """All records of a file, in their order.
 
-    :raises StorageError: one is damaged, and nothing can be said of those after it
+    :param broken: is told file, offset and fault of each that is damaged, and the search goes on at the next
+        whole head
+    :raises StorageError: one is damaged, and nobody is to be told
+    :raises OSError: the file cannot be opened
     """
     with path.open("rb") as file:
-        end = os.fstat(file.fileno()).st_size
+        fd = file.fileno()
+        end = os.fstat(fd).st_size
         offset = 0
         while offset < end:
-            record = record_at(file.fileno(), path.name, offset)
+            try:
+                record = record_at(fd, path.name, offset)
+            except StorageError as error:
+                if broken is None:
+                    raise
+                broken.append(str(error))
+                offset = _next_head(fd, offset + 1, end)
+                continue
             yield record
             offset = record.end
+
+
+def faults_in(path: Path) -> list[str]:
+    """Every broken record. If each is sound by itself, some may still be missing, added or exchanged."""
+    broken: list[str] = []
+    for _ in every_record(path, broken):
+        pass
+    return broken
 
 
 def _inflated(fd: int, offset: int, place: str) -> tuple[bytes, int]:
@@ -117,31 +138,7 @@ def _check(record: StoredRecord, name: str, data: bytes) -> None:
         raise StorageError(f"{record.place}: the {record.kind} is not what its {name} says")
 
 
-_MAGIC = b"\x1f\x8b\x08"
-_STRIDE = 1 << 20
-
-
-def faults_in(path: Path) -> list[str]:
-    """Every broken record: file, offset, what is wrong. After one, the search goes on at the next whole head.
-
-    :return: empty if each record is sound by itself; records may still be missing, added or exchanged
-    :raises OSError: the file cannot be opened
-    """
-    faults = []
-    with path.open("rb") as file:
-        fd = file.fileno()
-        end = os.fstat(fd).st_size
-        offset = 0
-        while offset < end:
-            try:
-                offset = record_at(fd, path.name, offset).end
-            except StorageError as error:
-                faults.append(str(error))
-                offset = next_head(fd, offset + 1, end)
-    return faults
-
-
-def next_head(fd: int, start: int, end: int) -> int:
+def _next_head(fd: int, start: int, end: int) -> int:
     """Where the next gzip member that begins a WARC record is, else ``end``."""
     position = start
     while position < end:
@@ -157,7 +154,7 @@ def next_head(fd: int, start: int, end: int) -> int:
 
 def _is_head(packed: bytes) -> bool:
     try:
-        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(packed, 5) == b"WARC/"
+        return zlib.decompressobj(_GZIP).decompress(packed, 5) == b"WARC/"
     except zlib.error:
         return False
 

@@ -77,12 +77,10 @@ def _remove(*paths: Path) -> None:
 class Rewritten:
     """What became of a file.
 
-    :param moved: old offset → new offset of each capture that stays; its request follows it as before
-    :param captures: record id → new offset of the same, for whoever lost ``moved`` in a crash
+    :param captures: record id → offset of each capture that stays; its request follows it as before
     :param file: its new length and digest, None where no capture stayed: it is removed then
     """
 
-    moved: dict[int, int]
     captures: dict[str, int]
     file: FinishedWarc | None
 
@@ -102,23 +100,23 @@ def without(folder: Path, name: str, offsets: AbstractSet[int]) -> Rewritten:
     staged = folder / f"{name}.rewritten"
     try:
         with storage_errors():
-            moved, captures = _copy(path, staged, offsets)
-            if moved:
+            captures = _copy(path, staged, offsets)
+            if captures:
                 staged.rename(path)
                 rebuild_index(folder, name)
             else:
                 index_path(folder, name).unlink(missing_ok=True)
                 path.unlink()
             sync_folder(folder)
-            return Rewritten(moved, captures, finished(path) if moved else None)
+            return Rewritten(captures, finished(path) if captures else None)
     except FileNotFoundError as error:
         raise StorageError(f"{path}: this file of originals is missing") from error
     finally:
         staged.unlink(missing_ok=True)
 
 
-def _copy(path: Path, staged: Path, offsets: AbstractSet[int]) -> tuple[dict[int, int], dict[str, int]]:
-    moved, captures = {}, {}
+def _copy(path: Path, staged: Path, offsets: AbstractSet[int]) -> dict[str, int]:
+    captures = {}
     removed: dict[str, int] = {}
     with path.open("rb") as old, staged.open("wb") as new:
         for record in every_record(path):
@@ -127,7 +125,7 @@ def _copy(path: Path, staged: Path, offsets: AbstractSet[int]) -> tuple[dict[int
                 if record.offset in offsets:
                     removed[name] = record.offset
                     continue
-                moved[record.offset] = captures[name] = new.tell()
+                captures[name] = new.tell()
             elif record.kind == "request" and record.field("WARC-Concurrent-To") in removed:
                 continue
             new.write(os.pread(old.fileno(), record.length, record.offset))
@@ -135,4 +133,4 @@ def _copy(path: Path, staged: Path, offsets: AbstractSet[int]) -> tuple[dict[int
         os.fsync(new.fileno())
     if unknown := set(offsets) - set(removed.values()):
         raise StorageError(f"{path}: no response begins at offset {', '.join(map(str, sorted(unknown)))}")
-    return moved, captures
+    return captures

@@ -86,8 +86,6 @@ __all__ = ["Earlier", "FinishedWarc", "OriginalsWriter", "Record", "payload_dige
 class OriginalsWriter:
     """One file at a time, begun with the first exchange; one thread at a time may be in here.
 
-    Every method raises StorageError where the disk is full, read-only or failing.
-
     :param folder: where the files are; made when the first one is
     :param site: the first part of their names
     :param software: what the files say made them, such as ``newsarchive/1.0``
@@ -102,7 +100,6 @@ class OriginalsWriter:
         self._serial = 0
         self._token = secrets.token_hex(4)
         self._file: GrowingWarc | None = None
-        self._finished: list[FinishedWarc] = []
 
     def write(
         self, exchange: Exchange, *, article: Identity, earlier: Earlier | None, now: datetime
@@ -125,14 +122,10 @@ class OriginalsWriter:
                 info = making.warcinfo(file.name, site=self._site, software=self._software, now=now)
                 file.append(info)
             record = Record(
-                file=file.name,
-                offset=file.length,
-                length=len(response),
-                end=file.length + len(response) + len(request),
-                record_id=name,
-                payload_digest=digest,
+                file=file.name, offset=file.length, length=len(response), record_id=name,
+                end=file.length + len(response) + len(request), payload_digest=digest,
                 kind=CaptureKind.REVISIT if earlier else CaptureKind.RESPONSE,
-            )
+            )  # fmt: skip
             file.append(response + request, cdxj.line(exchange, record))
         return record
 
@@ -152,12 +145,11 @@ class OriginalsWriter:
         file, self._file = self._file, None  # a file that cannot be synced is not gone on with
         with storage_errors():
             if file and file.length and finish:
-                self._finished.append(file.finish())
-            elif file:
+                return [file.finish()]
+            if file:
                 file.sync()
                 self._file = file
-        finished, self._finished = self._finished, []
-        return finished
+        return []
 
     def _begun(self, now: datetime) -> GrowingWarc:
         if not self._folder.exists():

@@ -1,20 +1,20 @@
-"""The catalog against itself: SQLite's own checks, every row's seal, every revision's bytes."""
+"""The catalog against itself: file, rows and seals, revisions' bytes, and rows against one another."""
 
-import hashlib
-import zlib
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import Connection, exc, text
+from sqlalchemy import Connection, text
 
+from newsarchive.posts.file_names import POST_NAME
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, RevisionRow, WarcRow
-from newsarchive.store.catalog.sqlite import integrity_faults
-from newsarchive.store.catalog.tables import layouts
-from newsarchive.store.verifying.damaged_tables import TableReader
-from newsarchive.store.verifying.found_rows import FoundRow, columns_of, found_rows
+from newsarchive.store.catalog.states import State
+from newsarchive.store.catalog.tables import kinds
+from newsarchive.store.posts import whole_post
+from newsarchive.store.verifying.damaged_rows import DAMAGE, FoundRow, TableReader
 from newsarchive.store.verifying.report import Remedy, Report
 
 CATALOG = "catalog.sqlite"
+_WITH_POST = {State.PENDING, State.PUBLISHED}
+_WITHOUT_POST = {State.OWED, State.QUARANTINED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,14 @@ class Contents:
 
 def check_file(connection: Connection, report: Report) -> None:
     """What SQLite itself finds wrong with the file."""
-    for wrong in integrity_faults(connection):
+    try:
+        found = connection.execute(text("PRAGMA integrity_check(100)")).scalars().all()
+        broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+        faults = [str(wrong) for wrong in found if wrong != "ok"]
+        faults += [f"row {row[1]} of {row[0]} refers to no row of {row[2]}" for row in broken]
+    except DAMAGE as error:
+        faults = [str(getattr(error, "orig", error))]
+    for wrong in faults:
         index = " index" in wrong and "malformed" not in wrong
         report.add(CATALOG, wrong, Remedy.INDEXES if index else Remedy.REBUILD)
 
@@ -58,45 +65,28 @@ def check_file(connection: Connection, report: Report) -> None:
 def check_rows(connection: Connection, report: Report) -> Contents:
     """Every row of every table against its seal, every revision's bytes against their hash."""
     contents = Contents()
-    highest = dict.fromkeys((layout.table.name for layout in layouts()), 0)
-    for layout in layouts():
-        table = layout.table
-        reader = TableReader(connection, table.name, columns_of(layout))
-        for found in found_rows(reader, layout):
+    highest = {kind.table.name: 0 for kind in kinds() if "id" in kind.names}
+    for kind in kinds():
+        name = kind.table.name
+        reader = TableReader(connection, kind)
+        for found in reader:
+            thing = f"{CATALOG}, row {found.rowid} of {name}"
             sound = found.is_sound
             if not sound:
-                report.add(name_of(found), "its values are not those that were sealed", Remedy.ROW, found)
-                contents.doubtful.add(table.name)
-            elif "id" in layout.names:
-                highest[table.name] = max(highest[table.name], found.row.id)
-            _keep(contents, found, report, sound=sound)
-        for first, last in reader.unreadable:
-            which = f"row {first}" if first == last else f"rows {first} to {last}"
-            report.add(f"{CATALOG}, {which} of {table.name}", f"cannot be read: {reader.reason[:200]}",
-                       Remedy.REBUILD)  # fmt: skip
-            contents.doubtful.add(table.name)
-        if reader.lost:
-            report.add(
-                f"{CATALOG}, table {table.name}", f"cannot be read: {reader.reason[:200]}", Remedy.REBUILD
-            )
+                report.add(thing, "its values are not those that were sealed", Remedy.ROW, found)
+                contents.doubtful.add(name)
+            elif name in highest:
+                highest[name] = max(highest[name], found.rowid)
+            _keep(contents, found, report, thing if sound else None)
+        unread = [f"row {first}" if first == last else f"rows {first} to {last}"
+                  for first, last in reader.unreadable]  # fmt: skip
+        things = [f"{which} of {name}" for which in unread] + [f"table {name}"] * reader.lost
+        for thing in things:
+            report.add(f"{CATALOG}, {thing}", f"cannot be read: {reader.reason[:200]}", Remedy.REBUILD)
         if reader.reason:
-            contents.doubtful.add(table.name)
+            contents.doubtful.add(name)
     _check_numbers(connection, highest, report)
     return contents
-
-
-def name_of(found: FoundRow[Any]) -> str:
-    """A row as a fault's line calls it."""
-    return f"{CATALOG}, row {found.rowid} of {found.layout.table.name}"
-
-
-def post_in(row: RevisionRow) -> bytes | None:
-    """A revision's post, or None unless its bytes hash to what the row says."""
-    try:
-        post = zlib.decompress(row.post)
-    except (zlib.error, TypeError):
-        return None
-    return post if hashlib.sha256(post).hexdigest() == row.sha256 else None
 
 
 def _check_numbers(connection: Connection, highest: dict[str, int], report: Report) -> None:
@@ -104,7 +94,7 @@ def _check_numbers(connection: Connection, highest: dict[str, int], report: Repo
     try:
         found = connection.execute(text("SELECT name, seq FROM sqlite_sequence")).all()
         noted = {str(row[0]): row[1] for row in found}
-    except (exc.DBAPIError, UnicodeDecodeError) as error:
+    except DAMAGE as error:
         wrong = str(getattr(error, "orig", error))
         report.add(f"{CATALOG}, table sqlite_sequence", wrong, Remedy.REBUILD)
         return
@@ -115,12 +105,16 @@ def _check_numbers(connection: Connection, highest: dict[str, int], report: Repo
                        Remedy.INDEXES)  # fmt: skip
 
 
-def _keep(contents: Contents, found: FoundRow[Any], report: Report, *, sound: bool) -> None:
+def _keep(contents: Contents, found: FoundRow, report: Report, thing: str | None) -> None:
+    """Keep what the other checks need of a row.
+
+    :param thing: what a fault's line calls it; None where it is damaged, which was told already
+    """
     match found.row:
         case RevisionRow() as row:
-            whole = post_in(row) is not None
-            if sound and not whole:
-                report.add(name_of(found), "its post does not hash to its sha256", Remedy.ROW, found)
+            whole = whole_post(row) is not None
+            if thing and not whole:
+                report.add(thing, "its post does not hash to its sha256", Remedy.ROW, found)
             known = Revision(row.id, row.name, str(row.published), row.sha256, whole)
             contents.revisions[row.article, row.number] = known
             report.revisions += 1
@@ -130,11 +124,65 @@ def _keep(contents: Contents, found: FoundRow[Any], report: Report, *, sound: bo
                 revision=row.revision, stem=row.stem, post=row.post, old_post=row.old_post,
                 copy_of=row.copy_of,
             )  # fmt: skip
-        case ForgottenRow() as row if sound and row.done is None:
+        case ForgottenRow() as row if thing and row.done is None:
             report.add(f"article {row.source_id}", "its takedown is under way", Remedy.NONE,
                        next_step="the next run finishes it")  # fmt: skip
-        case WarcRow() as row if sound:
+        case WarcRow() as row if thing:
             contents.warcs[row.id] = row
-        case CaptureRow() as row if sound:
+        case CaptureRow() as row if thing:
             contents.captures.setdefault(row.warc, []).append(row)
             report.captures += 1
+
+
+def check_articles(contents: Contents, report: Report) -> None:
+    """What must hold between the rows, each of which may be sound by itself."""
+    for (number, _), found in contents.revisions.items():
+        _check_name(found, report)
+        if number not in contents.articles:
+            report.add(f"{CATALOG}, row {found.id} of revision", f"its article, row {number}, is not there",
+                       Remedy.REBUILD)  # fmt: skip
+    posts: dict[str, int] = {}
+    for row in contents.articles.values():
+        for wrong in _faults_of(row, contents):
+            report.add(f"article {row.source_id}", wrong, Remedy.REBUILD)
+        if row.state == State.PENDING:
+            report.add(f"article {row.source_id}", "its post is still to be published", Remedy.START)
+        if row.post:
+            first = posts.setdefault(str(row.post).casefold(), row.id)
+            if first != row.id:
+                other = contents.articles[first].source_id
+                wrong = f"has the post of article {other}, {row.post}"
+                report.add(f"article {row.source_id}", wrong, Remedy.REBUILD)
+
+
+def _check_name(found: Revision, report: Report) -> None:
+    named = POST_NAME.fullmatch(str(found.name))
+    if named is None:
+        wrong = f"{found.name!r} is no post's name"
+    elif named[1] != str(found.published)[:10]:
+        wrong = f"its name {found.name} and its date {found.published} differ"
+    else:
+        return
+    report.add(f"{CATALOG}, row {found.id} of revision", wrong, Remedy.REBUILD)
+
+
+def _faults_of(row: ArticleRow, contents: Contents) -> list[str]:
+    state, number = row.state, row.revision
+    if state in _WITHOUT_POST:
+        return [f"is {state}, but has a post"] if number or row.post else []
+    if state not in _WITH_POST:
+        return [f"{str(state)!r} is no state of an article"]
+    faults = []
+    current = contents.revisions.get((row.id, number or 0))
+    if current is None:
+        faults.append(f"its revision {number} is not there")
+    elif current.name != row.post:
+        faults.append(f"its post is {row.post}, that of its revision {number} is {current.name}")
+    named = POST_NAME.fullmatch(str(row.post))
+    if not named or named[2].casefold() != row.stem:
+        faults.append(f"its post {row.post} does not end in its stem {row.stem}")
+    if state == State.PUBLISHED and row.old_post:
+        faults.append(f"is published, but {row.old_post} is still to be removed")
+    if row.copy_of is not None and row.copy_of not in contents.articles.keys() - {row.id}:
+        faults.append("is a copy of an article that is not there")
+    return faults

@@ -1,11 +1,13 @@
-"""Check that nothing lies in ``_archive`` that the archive did not write."""
+"""What lies in an archive's folder: each article's post in ``_posts``, and nowhere what does not belong."""
 
+import hashlib
+import os
 import re
 from pathlib import Path
 
+from newsarchive.store.catalog.states import State
 from newsarchive.store.originals.cdxj import index_path
 from newsarchive.store.verifying.catalog_check import Contents
-from newsarchive.store.verifying.post_check import is_of_the_system
 from newsarchive.store.verifying.report import Remedy, Report
 
 LOST_AND_FOUND = "lost+found"
@@ -14,21 +16,61 @@ OURS = re.compile(
     r"|lock\.json|site\.yml|collected\.json(?:\.new)?|staging|originals|lost\+found"
     r"|demo\.txt"  # by which earlier versions told the demo's archive
 )
+_OF_THE_SYSTEM = {".ds_store", "thumbs.db", "desktop.ini", ".directory", ".localized"}
+
+
+def check_posts(folder: Path, contents: Contents, report: Report) -> None:
+    """Every post's bytes, and that there are no others."""
+    there = set(_inside(folder))
+    expected: set[str] = set()
+    for row in contents.articles.values():
+        if not isinstance(row.post, str) or not row.post:
+            continue
+        expected.add(row.post)
+        if row.state == State.PENDING:
+            expected.add(row.old_post or row.post)
+            continue
+        current = contents.revisions.get((row.id, row.revision or 0))
+        if current is None:
+            continue
+        wrong = _wrong_with(folder / row.post, current.sha256, there=row.post in there)
+        report.posts += wrong is None
+        if wrong:
+            sure = current.whole and "article" not in contents.doubtful
+            remedy = Remedy.POST if sure else Remedy.REBUILD
+            report.add(f"_posts/{row.post}", wrong, remedy, row.id)
+    for name in sorted(there - expected):
+        if "article" in contents.doubtful:  # it may be the post of a row that is damaged
+            report.add(f"_posts/{name}", "belongs to no article that can be read", Remedy.REBUILD)
+        else:
+            report.add(f"_posts/{name}", "belongs to no article", Remedy.ASIDE, folder / name)
+
+
+def _wrong_with(path: Path, sha256: str, *, there: bool) -> str | None:
+    if not there:
+        return "is missing"
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+        with os.fdopen(fd, "rb") as file:
+            found = hashlib.sha256(file.read()).hexdigest()
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    return None if found == sha256 else "its bytes are not those of its article"
 
 
 def check_folder(private: Path, contents: Contents, report: Report) -> None:
     """``_archive`` itself, the staging folder, and the originals."""
-    for path in _inside(private):
-        if not OURS.fullmatch(path.name):
-            report.add(f"_archive/{path.name}", "is no file of an archive", Remedy.ASIDE, path)
-    for path in _inside(private / "staging"):
-        report.add(f"staging/{path.name}", "was left half written", Remedy.START)
+    for name in _inside(private):
+        if not OURS.fullmatch(name):
+            report.add(f"_archive/{name}", "is no file of an archive", Remedy.ASIDE, private / name)
+    for name in _inside(private / "staging"):
+        report.add(f"staging/{name}", "was left half written", Remedy.START)
     originals = private / "originals"
     known = {row.name for row in contents.warcs.values()}
     belongs = known | {index_path(originals, str(name)).name for name in known}
-    for path in _inside(originals):
-        if path.name not in belongs and path.name.removesuffix(".open") not in known:
-            _name_stranger(path, contents, report)
+    for name in _inside(originals):
+        if name not in belongs and name.removesuffix(".open") not in known:
+            _name_stranger(originals / name, contents, report)
 
 
 def _name_stranger(path: Path, contents: Contents, report: Report) -> None:
@@ -43,7 +85,7 @@ def _name_stranger(path: Path, contents: Contents, report: Report) -> None:
         report.add(thing, "is no file of an archive", Remedy.ASIDE, path)
 
 
-def _inside(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if not is_of_the_system(path.name))
+def _inside(folder: Path) -> list[str]:
+    """The names of all but what operating systems leave in any folder that somebody looks at."""
+    names = os.listdir(folder) if folder.is_dir() else ()  # noqa: PTH208  a million are no paths yet
+    return sorted(one for one in names if one.casefold() not in _OF_THE_SYSTEM and not one.startswith("._"))

@@ -1,6 +1,5 @@
 """The originals against the catalog: whole files by their digests, captures by their places."""
 
-import hashlib
 from datetime import datetime
 from itertools import pairwise
 from operator import attrgetter
@@ -12,6 +11,7 @@ from newsarchive.store.catalog.row_kinds import CaptureRow, WarcRow
 from newsarchive.store.originals import cdxj
 from newsarchive.store.originals.member import faults_in, record_at
 from newsarchive.store.originals.records import Record
+from newsarchive.store.originals.removal import finished
 from newsarchive.store.verifying.catalog_check import CATALOG, Contents
 from newsarchive.store.verifying.report import Remedy, Report
 
@@ -39,16 +39,14 @@ def check_originals(folder: Path, contents: Contents, report: Report) -> None:
 
 def _wrong_with(path: Path, row: WarcRow) -> str | None:
     try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-            length = file.tell()
+        found = finished(path)
     except FileNotFoundError:
         return "is missing"
     except OSError as error:
         return f"cannot be read: {error.strerror}"
-    if length != row.length:
-        return f"has {length} bytes, not {row.length}"
-    return None if found == row.sha256 else "its bytes are not those that were written"
+    if found.length != row.length:
+        return f"has {found.length} bytes, not {row.length}"
+    return None if found.sha256 == row.sha256 else "its bytes are not those that were written"
 
 
 def _check_places(row: WarcRow, held: list[CaptureRow], report: Report) -> None:

@@ -6,22 +6,17 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ExtractionError
 from newsarchive.posts.file_names import POST_NAME
-from newsarchive.store.catalog.row_kinds import (
-    ArticleRow,
-    CaptureRow,
-    PageRow,
-    QuarantineRow,
-    RevisionRow,
-)
-from newsarchive.store.catalog.schema import article, capture, page, quarantine, revision
+from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.states import State
-from newsarchive.store.entering import Desk
-from newsarchive.store.entering_texts import add_revision, publish
-from newsarchive.store.revising import next_check
+from newsarchive.store.changes import next_check
+from newsarchive.store.desk import Desk
+from newsarchive.store.posts import current_revision
 from newsarchive.store.submissions import Extracted
-from newsarchive.upkeep.rebuild.post_reader import PostReader
+from newsarchive.store.texts import add_revision, publish
+from newsarchive.upkeep.rebuild.post_reader import article_of
 
 
 class Articles:
@@ -31,33 +26,31 @@ class Articles:
     :ivar refused: posts that could not be read back, and why
     """
 
-    def __init__(self, desk: Desk, reader: PostReader) -> None:
+    def __init__(self, desk: Desk, spider: SiteSpider) -> None:
         self.desk = desk
-        self.reader = reader
+        self.spider = spider
         self.made = 0
         self.refused: list[str] = []
 
     def enter_all(self, folder: Path) -> None:
         """Enter every post of the folder that is not known whole."""
-        known = {row.post: row for row in self.desk.rows.where(ArticleRow, article.c.post.is_not(None))}
+        known = {row.post: row for row in self.desk.rows.where(ArticleRow, ArticleRow.c.post.is_not(None))}
         for path in sorted(folder.glob("*.md")) if folder.is_dir() else []:
             row = known.get(path.name)
-            if row and self._current(row):
+            if row and current_revision(self.desk.rows, row):
                 continue
             try:
-                self._enter(path, row, self.reader.read(path))
+                self._enter(path, row, article_of(path, self.spider))
             except ExtractionError as error:
                 self.refused.append(f"_posts/{path.name}: not taken up, {error.detail}")
 
     def settle_without_revision(self) -> None:
         """Articles whose revision is lost with its post: the one before is published, or they are owed."""
-        for row in self.desk.rows.where(ArticleRow, article.c.revision.is_not(None)):
-            if self._current(row):
+        for row in self.desk.rows.where(ArticleRow, ArticleRow.c.revision.is_not(None)):
+            if current_revision(self.desk.rows, row):
                 continue
-            where = revision.c.article == row.id
-            left = self.desk.rows.where(RevisionRow, where, order=[revision.c.number.desc()], limit=1)
-            if left:
-                publish(self.desk, row, left[0])
+            if left := self.desk.known.revisions(row.id):
+                publish(self.desk, row, left[max(left)])
             else:
                 lost = replace(row, state=State.OWED, revision=None, post=None, old_post=None, seen=None,
                                body=None, copy_of=None, next_check=None)  # fmt: skip
@@ -81,20 +74,9 @@ class Articles:
 
     def _take_over(self, name: str, row: ArticleRow) -> None:
         """Give the article what is left of it where only its own row was lost."""
-        rows = self.desk.rows
-        lost = revision.c.article.not_in(select(article.c.id))
-        for owner in {one.article for one in rows.where(RevisionRow, revision.c.name == name, lost)}:
-            held: tuple[RevisionRow | CaptureRow | QuarantineRow, ...] = (
-                *rows.where(RevisionRow, revision.c.article == owner),
-                *rows.where(CaptureRow, capture.c.article == owner),
-                *rows.where(QuarantineRow, quarantine.c.article == owner),
-            )
-            rows.replace(*(replace(one, article=row.id) for one in held))
-            rows.remove(PageRow, page.c.article == owner)
-
-    def _current(self, row: ArticleRow) -> RevisionRow | None:
-        where = revision.c.article == row.id, revision.c.number == row.revision
-        return self.desk.rows.one(RevisionRow, *where)
+        lost = RevisionRow.c.article.not_in(select(ArticleRow.c.id))
+        for owner in {one.article for one in self.desk.rows.where(RevisionRow, lost, name=name)}:
+            self.desk.take_over(row, owner)
 
     def _planned(self, row: ArticleRow, published: datetime) -> ArticleRow:
         """When to ask for it again: it was first stored soon after it was published, as a rule."""

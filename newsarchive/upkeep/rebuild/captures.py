@@ -1,9 +1,8 @@
 """Captures that a new catalog lacks, from the WARC files themselves."""
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -11,38 +10,37 @@ from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.items import Unfetched
 from newsarchive.profiles import Identity
-from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, RevisionRow, WarcRow
-from newsarchive.store.catalog.schema import article, capture, revision, warc
+from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, WarcRow
 from newsarchive.store.catalog.states import CaptureKind
-from newsarchive.store.entering import Desk
+from newsarchive.store.desk import Desk
 from newsarchive.store.frontier import entry_and_day
-from newsarchive.store.originals.member import StoredRecord, next_head, record_at
+from newsarchive.store.originals.member import StoredRecord, every_record
 from newsarchive.store.originals.reading import exchange_in
 from newsarchive.store.originals.records import CAPTURES
 from newsarchive.store.originals.removal import finish_left_open, finished
-from newsarchive.store.posts import give_ids
+from newsarchive.store.posts import current_revision, give_ids
 from newsarchive.text import printable
 
 
-@dataclass(slots=True)
 class Captures:
     """Enters the responses that WARC files hold.
 
     :param spider: knows the address of an article of which there is nothing but a response
-    :param made: captures entered
-    :param broken: records that cannot be read, and why
+    :ivar made: captures entered
+    :ivar broken: records that cannot be read, and why
     """
 
-    desk: Desk
-    spider: SiteSpider
-    made: int
-    broken: list[str]
-    _entries: set[int] = field(default_factory=set)  # the articles whose entry is made of captures
+    def __init__(self, desk: Desk, spider: SiteSpider) -> None:
+        self.desk = desk
+        self.spider = spider
+        self.made = 0
+        self.broken: list[str] = []
+        self._entries: set[int] = set()  # the articles whose entry is made of captures
 
     def enter_all(self, folder: Path) -> None:
         """Enter what the files of a folder hold, finished ones and those that a crash left open."""
         for path in sorted(folder.glob("*.warc.gz.open")):
-            ends = [record.end for record in _sound_records(path, []) if record.kind == "request"]
+            ends = [record.end for record in every_record(path, []) if record.kind == "request"]
             finish_left_open(folder, path.name.removesuffix(".open"), max(ends, default=0))
         for path in sorted(folder.glob("*.warc.gz")):
             self._enter_file(path)
@@ -53,20 +51,20 @@ class Captures:
         """Files that are not there any more: nothing new may refer to what was in them."""
         for row in self.desk.rows.where(WarcRow):
             if not (folder / row.name).exists():
-                self.desk.rows.remove(CaptureRow, capture.c.warc == row.id)
-                self.desk.rows.remove(WarcRow, warc.c.id == row.id)
+                self.desk.rows.remove(CaptureRow, warc=row.id)
+                self.desk.rows.remove(WarcRow, id=row.id)
                 self.broken.append(f"originals/{row.name}: is missing, and what was in it is lost")
 
     def _enter_file(self, path: Path) -> None:
         rows = self.desk.rows
-        there = rows.one(WarcRow, warc.c.name == path.name)
+        there = rows.one(WarcRow, name=path.name)
         file = finished(path)
         whole = WarcRow(name=path.name, length=file.length, sha256=file.sha256)
         number = there.id if there else rows.add(whole).id
         if there and there.length is None:
             rows.replace(replace(whole, id=number))
-        known = {row.offset for row in rows.where(CaptureRow, capture.c.warc == number)}
-        for record, end in _with_ends(_sound_records(path, self.broken)):
+        known = {row.offset for row in rows.where(CaptureRow, warc=number)}
+        for record, end in _with_ends(every_record(path, self.broken)):
             if record.offset not in known:
                 self._enter(record, number, end)
 
@@ -99,20 +97,15 @@ class Captures:
             with suppress(ArgumentError):
                 lead = self.spider.lead_at(url)
                 if lead.link:
-                    entry, day = entry_and_day(replace(lead, title=self._title(row)))
+                    current = current_revision(self.desk.rows, row)  # for lack of the listing's own words
+                    entry, day = entry_and_day(replace(lead, title=current.title if current else ""))
                     self.desk.save(replace(row, entry=entry, day=day))
                     self._entries.add(row.id)
-
-    def _title(self, row: ArticleRow) -> str:
-        """For lack of the listing's own words."""
-        where = revision.c.article == row.id, revision.c.number == row.revision
-        current = self.desk.rows.one(RevisionRow, *where)
-        return current.title if current else ""
 
     def _owner(self, source_id: str, page: str | None, asked: str) -> ArticleRow | None:
         """The article; one of which nothing else is left is owed, unless a takedown removed it."""
         rows, site = self.desk.rows, self.desk.site
-        if found := rows.one(ArticleRow, article.c.site == site, article.c.source_id == source_id):
+        if found := rows.one(ArticleRow, site=site, source_id=source_id):
             return found
         known = self._identity(source_id, page, asked)
         if known is None:
@@ -137,14 +130,9 @@ class Captures:
     def _connect_revisits(self) -> None:
         """Let each reference know the response that has its payload: the first with its digest."""
         rows = self.desk.rows
-        lost = capture.c.kind == CaptureKind.REVISIT, capture.c.refers_to.is_(None)
-        for row in rows.where(CaptureRow, *lost):
-            same = (
-                capture.c.url == row.url,
-                capture.c.digest == row.digest,
-                capture.c.kind == CaptureKind.RESPONSE,
-            )
-            if first := rows.one(CaptureRow, *same):
+        for row in rows.where(CaptureRow, kind=CaptureKind.REVISIT, refers_to=None):
+            first = rows.one(CaptureRow, url=row.url, digest=row.digest, kind=CaptureKind.RESPONSE)
+            if first:
                 rows.replace(replace(row, refers_to=first.id))
 
 
@@ -158,19 +146,3 @@ def _with_ends(records: Iterable[StoredRecord]) -> Iterator[tuple[StoredRecord, 
         waiting = record if record.kind in CAPTURES else None
     if waiting:
         yield waiting, waiting.end
-
-
-def _sound_records(path: Path, broken: list[str]) -> Iterator[StoredRecord]:
-    with path.open("rb") as file:
-        fd = file.fileno()
-        end = os.fstat(fd).st_size
-        offset = 0
-        while offset < end:
-            try:
-                record = record_at(fd, path.name, offset)
-            except StorageError as error:
-                broken.append(str(error))
-                offset = next_head(fd, offset + 1, end)
-                continue
-            yield record
-            offset = record.end

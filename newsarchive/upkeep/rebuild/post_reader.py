@@ -14,7 +14,7 @@ from newsarchive.items import Article
 from newsarchive.posts.file_names import POST_NAME, hashed_stem, post_name, post_stem
 from newsarchive.posts.front_matter import as_fields
 from newsarchive.posts.read_post import PostParts, read_post
-from newsarchive.profiles import Identity, identity_at
+from newsarchive.profiles import Identity, SiteProfile, identity_at
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.fingerprint import fingerprint
 from newsarchive.store.submissions import Extracted
@@ -76,57 +76,38 @@ def _forms(linked: Identity, spider: SiteSpider) -> Iterator[Identity]:
             yield Identity(found.source_id, linked.url)
 
 
-class PostReader:
-    """Reads posts of one site.
+def article_of(path: Path, spider: SiteSpider) -> Extracted:
+    """A published post with its article, as if it had been crawled.
 
     :param spider: knows the site's ids and the addresses of its articles
+    :raises ExtractionError: it is no post of this site, or not under its own name
     """
+    try:
+        post = path.read_bytes()
+        served = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError as error:
+        raise ExtractionError("unreadable", os.strerror(error.errno or 0)) from error
+    parts = read_post(post)
+    named = POST_NAME.fullmatch(path.name)
+    if not named:
+        raise ExtractionError("no-id", "it has no name of a post")
+    known = identity_of_post(named[2], parts.link, spider, own=True)
+    article = _article(known, parts, served, spider.profile)
+    if path.name not in {post_name(article.published, stem) for stem in stems_of(known.source_id)}:
+        raise ExtractionError("name", f"its date is {parts.date}, its id {known.source_id}")
+    return Extracted(article, post, fingerprint(article), kind=RevisionKind.REBUILT)
 
-    def __init__(self, spider: SiteSpider) -> None:
-        self.spider = spider
 
-    def read(self, path: Path) -> Extracted:
-        """The post with its article, as if it had been crawled.
-
-        :raises ExtractionError: it is no post of this site, or not under its own name
-        """
-        try:
-            post = path.read_bytes()
-            served = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        except OSError as error:
-            raise ExtractionError("unreadable", os.strerror(error.errno or 0)) from error
-        parts = read_post(post)
-        named = POST_NAME.fullmatch(path.name)
-        if not named:
-            raise ExtractionError("no-id", "it has no name of a post")
-        known = identity_of_post(named[2], parts.link, self.spider, own=True)
-        article = self._article(known, parts, served)
-        if path.name not in {post_name(article.published, stem) for stem in stems_of(known.source_id)}:
-            raise ExtractionError("name", f"its date is {parts.date}, its id {known.source_id}")
-        return Extracted(article, post, fingerprint(article), kind=RevisionKind.REBUILT)
-
-    def _article(self, known: Identity, parts: PostParts, served: datetime) -> Article:
-        profile = self.spider.profile
-        try:
-            published = datetime.strptime(parts.date, "%Y-%m-%d %H:%M:%S %z")
-        except ValueError as error:
-            raise ExtractionError("date", f"its date is {parts.date!r}") from error
-        fields, more = as_fields(parts.more, profile.post.front_matter)
-        return Article(
-            site=profile.name,
-            source_id=known.source_id,
-            url=known.url,
-            title=parts.title,
-            published=in_zone(published, profile.tzinfo),
-            precision="second",
-            outlet=parts.tag.removesuffix(profile.category.suffix),
-            category=parts.category,
-            tag=parts.tag,
-            standfirst=parts.standfirst,
-            body=parts.body,
-            link=parts.link,
-            fetched_at=served,
-            stated_date=parts.date,
-            more=more,
-            **fields,
-        )
+def _article(known: Identity, parts: PostParts, served: datetime, profile: SiteProfile) -> Article:
+    try:
+        published = datetime.strptime(parts.date, "%Y-%m-%d %H:%M:%S %z")
+    except ValueError as error:
+        raise ExtractionError("date", f"its date is {parts.date!r}") from error
+    fields, more = as_fields(parts.more, profile.post.front_matter)
+    return Article(
+        site=profile.name, source_id=known.source_id, url=known.url, title=parts.title,
+        published=in_zone(published, profile.tzinfo), precision="second",
+        outlet=parts.tag.removesuffix(profile.category.suffix), category=parts.category, tag=parts.tag,
+        standfirst=parts.standfirst, body=parts.body, link=parts.link, fetched_at=served,
+        stated_date=parts.date, more=more, **fields,
+    )  # fmt: skip

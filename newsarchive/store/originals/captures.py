@@ -9,8 +9,7 @@ from newsarchive.evidence import Exchange
 from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import capture, warc
-from newsarchive.store.entering import Desk
+from newsarchive.store.desk import Desk
 from newsarchive.store.originals.removal import finish_left_open
 from newsarchive.store.originals.writer import (
     Earlier,
@@ -66,14 +65,13 @@ class Originals:
 
     def recover(self, rows: Rows) -> None:
         """Close what a crash left open, without what the catalog does not know."""
-        for left in rows.where(WarcRow, warc.c.length.is_(None)):
-            where = capture.c.warc == left.id
-            held = rows.where(CaptureRow, where, order=[capture.c.end.desc()], limit=1)
+        for left in rows.where(WarcRow, length=None):
+            held = rows.where(CaptureRow, warc=left.id, order=[CaptureRow.c.end.desc()], limit=1)
             finished = finish_left_open(self.folder, left.name, held[0].end if held else 0)
             if finished:
                 self._note_finished(rows, [finished])
             else:
-                rows.remove(WarcRow, warc.c.id == left.id)
+                rows.remove(WarcRow, id=left.id)
         known = {row.name for row in rows.where(WarcRow)} if self.folder.exists() else set()
         for stray in self.folder.glob("*.open"):
             if stray.name.removesuffix(".open") not in known:  # its first batch was never committed
@@ -85,12 +83,12 @@ class Originals:
 
     def _note_finished(self, rows: Rows, finished: Iterable[FinishedWarc]) -> None:
         for file in finished:
-            there = rows.one(WarcRow, warc.c.name == file.name)
+            there = rows.one(WarcRow, name=file.name)
             if there:
                 rows.replace(replace(there, length=file.length, sha256=file.sha256))
 
     def _warc_id(self, rows: Rows, name: str) -> int:
         if name not in self._warc_ids:
-            there = rows.one(WarcRow, warc.c.name == name)
+            there = rows.one(WarcRow, name=name)
             self._warc_ids[name] = (there or rows.add(WarcRow(name=name))).id
         return self._warc_ids[name]

@@ -7,11 +7,10 @@ from dataclasses import replace
 from newsarchive.items import Article, Doubt, Outcome, fields_of
 from newsarchive.posts.file_names import hashed_stem, post_name, post_stem
 from newsarchive.store.catalog.row_kinds import ArticleRow, QuarantineRow, RevisionRow
-from newsarchive.store.catalog.schema import quarantine, revision
 from newsarchive.store.catalog.states import RevisionKind, State
-from newsarchive.store.entering import Desk
+from newsarchive.store.changes import Change, Text, change
+from newsarchive.store.desk import Desk
 from newsarchive.store.fingerprint import Fingerprint
-from newsarchive.store.revising import Change, Text, change
 from newsarchive.store.submissions import Extracted, Verdict
 
 _KEPT_OUT = {Change.SHRUNKEN: RevisionKind.SHRUNKEN, Change.CONFLICT_LOST: RevisionKind.CONFLICTING}
@@ -33,10 +32,12 @@ def enter_extracted(desk: Desk, found: Extracted) -> tuple[Verdict, ArticleRow, 
     if row.source_id != found.source_id:  # rolling news may have been owed by another form of its id
         desk.known.articles.note(row.source_id, None)
         row = replace(row, source_id=found.source_id)
-    there = current_revision(desk, row)
+    there = desk.current_revision(row)
     dated, post = _as_before(found, there) if there else (found.article, found.post)
     if there and there.kind is RevisionKind.REBUILT and there.sha256 == hashlib.sha256(post).hexdigest():
-        there = _as_read(desk, there, found.fingerprint)
+        # The same post by the source's own text: a title may be cut there.
+        read = found.fingerprint
+        there = desk.corrected(replace(there, text=read.text, body=read.body, length=read.length))
     text = Text(found.fingerprint, dated.published, desk.run.id)
     what = change(_text_of(there) if there else None, row.seen, text, keep=desk.rules.shrunken)
     if desk.offline and there and what is not Change.SHRUNKEN:
@@ -73,11 +74,6 @@ def _as_before(found: Extracted, there: RevisionRow) -> tuple[Article, bytes]:
     return found.remade(published, more)
 
 
-def current_revision(desk: Desk, row: ArticleRow) -> RevisionRow | None:
-    """The revision that is published, None where there is none."""
-    return None if row.revision is None else desk.known.revisions(row.id).get(row.revision)
-
-
 def publish(desk: Desk, row: ArticleRow, chosen: RevisionRow) -> ArticleRow:
     """Make a revision the article's own; its post is written once this is committed."""
     published = replace(
@@ -85,7 +81,6 @@ def publish(desk: Desk, row: ArticleRow, chosen: RevisionRow) -> ArticleRow:
         old_post=row.old_post or (row.post if row.post != chosen.name else None),
         stored=row.stored or desk.now, body=chosen.body, copy_of=_copied_from(desk, row, chosen.body),
     )  # fmt: skip
-    desk.pending[row.id] = published
     return desk.save(published)
 
 
@@ -116,17 +111,9 @@ def _same(desk: Desk, row: ArticleRow, found: Extracted, text: Text, there: Revi
         desk.save(desk.checked(row))
     if text.sight == _text_of(there).sight:
         return _VERDICTS[Change.SAME]
-    where = revision.c.article == row.id, revision.c.text == text.fingerprint.text
-    kinds = {known.kind for known in desk.rows.where(RevisionRow, *where)}
+    same = desk.rows.where(RevisionRow, article=row.id, text=text.fingerprint.text)
+    kinds = {known.kind for known in same}
     return _VERDICTS[Change.SHRUNKEN if RevisionKind.SHRUNKEN in kinds else Change.SAME]
-
-
-def _as_read(desk: Desk, there: RevisionRow, read: Fingerprint) -> RevisionRow:
-    """A rebuilt revision with the source's own text, which makes the same post: a title may be cut there."""
-    made = replace(there, text=read.text, body=read.body, length=read.length)
-    desk.rows.replace(made)
-    desk.known.note_revision(made)
-    return made
 
 
 def _complete(desk: Desk, there: RevisionRow, same: Article) -> None:
@@ -138,9 +125,7 @@ def _complete(desk: Desk, there: RevisionRow, same: Article) -> None:
     news = {name: value for name, value in fields_of(same).items()
             if value and value != getattr(there, name) and (rebuilt or not getattr(there, name))}  # fmt: skip
     if news:
-        whole = replace(there, **news)
-        desk.rows.replace(whole)
-        desk.known.note_revision(whole)
+        desk.corrected(replace(there, **news))
 
 
 def _text_of(known: RevisionRow) -> Text:
@@ -150,9 +135,10 @@ def _text_of(known: RevisionRow) -> Text:
 def _free_stem(desk: Desk, row: ArticleRow) -> str:
     """The id's own stem, unless another id has it but for case."""
     stem = post_stem(row.source_id)
-    if desk.known.stems(stem.casefold()) not in {None, row.id}:
+    owner = desk.known.stems(stem.casefold())
+    if owner and owner.id != row.id:
         return hashed_stem(row.source_id)
-    desk.known.stems.note(stem.casefold(), row.id)
+    desk.known.stems.note(stem.casefold(), row)
     return stem
 
 
@@ -162,11 +148,11 @@ def _copied_from(desk: Desk, row: ArticleRow, body: bytes | None) -> int | None:
         return None
     owner = desk.known.bodies(body)
     if owner is None:
-        desk.known.bodies.note(body, row.id)
-    return owner if owner != row.id else None
+        desk.known.bodies.note(body, row)
+    return owner.id if owner and owner.id != row.id else None
 
 
 def _settle_quarantine(desk: Desk, row: ArticleRow) -> None:
-    open_ones = quarantine.c.article == row.id, quarantine.c.settled.is_(None)
+    open_ones = QuarantineRow.c.article == row.id, QuarantineRow.c.settled.is_(None)
     held = desk.rows.where(QuarantineRow, *open_ones)
     desk.rows.replace(*(replace(entry, settled=desk.now) for entry in held))

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, or_, select
 
+from newsarchive.exceptions import StorageError
+from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import (
     ArticleRow,
     CaptureRow,
@@ -14,12 +16,12 @@ from newsarchive.store.catalog.row_kinds import (
     PageRow,
     QuarantineRow,
     RevisionRow,
+    WarcRow,
 )
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import article, capture, forgotten, page, quarantine, revision
 from newsarchive.store.catalog.sqlite import catalog_errors, scrub
 from newsarchive.store.durable import storage_errors
-from newsarchive.store.forgetting_originals import remove_originals, take_shared_originals
+from newsarchive.store.originals.removal import Rewritten, finished, without
 from newsarchive.store.posts import PostFolder
 
 
@@ -44,24 +46,25 @@ class Takedown:
     since: int | None
 
 
-def forget(rows: Rows, site: str, source_id: str, url: str, *, reason: str, now: int) -> Takedown:
+def forget(rows: Rows, site: str, named: Identity, *, reason: str, now: int) -> Takedown:
     """Set the tombstone, and mark what goes with it; all within one transaction, before any removal.
 
     A second call changes neither reason nor time of the first.
 
-    :param url: the article's identity page; whatever else has it goes too
+    :param named: the article; whatever else has its page goes too
     :param now: seconds since 1970
     """
+    source_id, url = named.source_id, named.url
     going = _articles_of(rows, site, source_id, url)
     ids = [row.id for row in going]
-    there = rows.one(ForgottenRow, forgotten.c.site == site, forgotten.c.source_id == source_id)
+    there = rows.one(ForgottenRow, site=site, source_id=source_id)
     posts = tuple(row.post for row in going if row.post)
     takedown = Takedown(
         posts=posts,
-        revisions=len(rows.where(RevisionRow, revision.c.article.in_(ids))),
-        originals=len(rows.where(CaptureRow, capture.c.article.in_(ids))),
+        revisions=len(rows.where(RevisionRow, RevisionRow.c.article.in_(ids))),
+        originals=len(rows.where(CaptureRow, CaptureRow.c.article.in_(ids))),
         quarantined=len(rows.where(QuarantineRow, _quarantined(ids, source_id, url))),
-        shared=take_shared_originals(rows, ids),
+        shared=_take_shared_originals(rows, ids),
         copies=tuple(row.source_id for row in _copies(rows, going)),
         since=there.at if there else None,
     )
@@ -90,7 +93,7 @@ def finish_forgetting(
     :raises StorageError: the disk fails, or a file of originals is damaged; what is marked stays so
     """
     with catalog_errors(), storage_errors():
-        marked = rows.where(ForgottenRow, forgotten.c.done.is_(None))
+        marked = rows.where(ForgottenRow, done=None)
         if not marked:
             return True
         names = [(stone.site, stone.source_id, stone.url) for stone in marked]
@@ -98,7 +101,7 @@ def finish_forgetting(
         for post in {post for row in going for post in (row.post, row.old_post) if post}:
             posts.withdraw(post)
         ids = [row.id for row in going]
-        remove_originals(rows, transact, originals, ids)
+        _remove_originals(rows, transact, originals, ids)
         transact(partial(_remove_rows, marked=marked, ids=ids))
         if not scrub(rows.connection):
             return False
@@ -113,19 +116,19 @@ def set_aside(folder: Path) -> list[Path]:
 
 
 def _articles_of(rows: Rows, site: str, source_id: str, url: str) -> list[ArticleRow]:
-    its_own = or_(article.c.source_id == source_id, article.c.url == url)
-    return rows.where(ArticleRow, article.c.site == site, its_own)
+    its_own = or_(ArticleRow.c.source_id == source_id, ArticleRow.c.url == url)
+    return rows.where(ArticleRow, its_own, site=site)
 
 
 def _quarantined(ids: list[int], source_id: str, url: str) -> ColumnElement[bool]:
-    entry = quarantine.c
+    entry = QuarantineRow.c
     return or_(entry.article.in_(ids), entry.source_id == source_id, entry.url == url)
 
 
 def _copies(rows: Rows, going: Iterable[ArticleRow]) -> list[ArticleRow]:
     """The other articles that have the same body."""
     ids = {row.id for row in going}
-    same = rows.by_values(ArticleRow, article.c.body, {row.body for row in going} - {None})
+    same = rows.by_values(ArticleRow, ArticleRow.c.body, {row.body for row in going} - {None})
     return [row for row in same if row.id not in ids]
 
 
@@ -134,15 +137,74 @@ def _remove_rows(rows: Rows, *, marked: list[ForgottenRow], ids: list[int]) -> N
         rows.remove(QuarantineRow, _quarantined(ids, stone.source_id, stone.url))
     for number in ids:
         _relink_copies(rows, number, ids)
-    rows.replace(*(replace(row, copy_of=None) for row in rows.by_values(ArticleRow, article.c.id, ids)))
-    rows.remove(PageRow, page.c.article.in_(ids))
-    rows.remove(RevisionRow, revision.c.article.in_(ids))
-    rows.remove(ArticleRow, article.c.id.in_(ids))
+    rows.replace(*(replace(row, copy_of=None) for row in rows.by_values(ArticleRow, ArticleRow.c.id, ids)))
+    rows.remove(PageRow, PageRow.c.article.in_(ids))
+    rows.remove(RevisionRow, RevisionRow.c.article.in_(ids))
+    rows.remove(ArticleRow, ArticleRow.c.id.in_(ids))
 
 
 def _relink_copies(rows: Rows, number: int, ids: list[int]) -> None:
     """The first of an article's copies becomes what the others are copies of."""
-    left = article.c.copy_of == number, article.c.id.not_in(ids)
-    copies = rows.where(ArticleRow, *left, order=[article.c.id])
+    left = ArticleRow.c.copy_of == number, ArticleRow.c.id.not_in(ids)
+    copies = rows.where(ArticleRow, *left, order=[ArticleRow.c.id])
     rows.replace(*(replace(row, copy_of=copies[0].id) for row in copies[1:]))
     rows.replace(*(replace(row, copy_of=None) for row in copies[:1]))
+
+
+def _take_shared_originals(rows: Rows, ids: list[int]) -> tuple[str, ...]:
+    """Make what others have of the same payloads the articles' own; the source ids of these others.
+
+    There are such where two articles were led to one page: the later capture merely refers to the first.
+    """
+    own = rows.where(CaptureRow, CaptureRow.c.article.in_(ids))
+    others: set[int] = set()
+    for url, digest in {(row.url, row.digest) for row in own}:
+        same = rows.where(CaptureRow, url=url, digest=digest)
+        others |= {row.article for row in same} - set(ids)
+        foreign = [replace(row, article=ids[0], revision=None) for row in same if row.article not in ids]
+        known = [row for row in same if row.article in ids]
+        rows.replace(*(replace(row, refers_to=None) for row in [*known, *foreign]))
+    return tuple(row.source_id for row in rows.by_values(ArticleRow, ArticleRow.c.id, others))
+
+
+def _remove_originals(
+    rows: Rows, transact: Callable[[Callable[[Rows], None]], None], folder: Path, ids: list[int]
+) -> None:
+    """Remove all captures of the articles, one file after another; after a crash call it again."""
+    doomed = CaptureRow.c.article.in_(ids)
+    files = select(CaptureRow.c.warc).where(doomed)
+    for held in rows.where(WarcRow, WarcRow.c.id.in_(files), order=[WarcRow.c.id]):
+        going = rows.where(CaptureRow, doomed, warc=held.id)
+        transact(partial(_note, held=held, ids=ids, rewritten=_rewrite(folder, held, going)))
+
+
+def _rewrite(folder: Path, held: WarcRow, going: list[CaptureRow]) -> Rewritten:
+    name = held.name
+    path = folder / name
+    if not path.exists():  # nothing else was in it; or it is lost, which is for `scrapy verify` to say
+        return Rewritten({}, None)
+    offsets = {row.offset for row in going}
+    try:
+        if finished(path).sha256 != held.sha256:  # a crash came before the catalog could note it
+            found = without(folder, name, frozenset()).captures
+            offsets = {found[row.record_id] for row in going if row.record_id in found}
+        return without(folder, name, offsets)
+    except StorageError as error:
+        remedy = "the takedown waits for this file: put back a sound copy, or remove it, and run again"
+        raise StorageError(f"{error}; {remedy}") from error
+
+
+def _note(rows: Rows, *, held: WarcRow, ids: list[int], rewritten: Rewritten) -> None:
+    here = CaptureRow.c.warc == held.id
+    rows.remove(CaptureRow, here, CaptureRow.c.article.in_(ids))
+    left = rows.where(CaptureRow, here)
+    rows.replace(*(_moved(row, rewritten.captures) for row in left))
+    if rewritten.file:
+        rows.replace(replace(held, length=rewritten.file.length, sha256=rewritten.file.sha256))
+    elif not left:
+        rows.remove(WarcRow, id=held.id)
+
+
+def _moved(row: CaptureRow, captures: dict[str, int]) -> CaptureRow:
+    offset = captures.get(row.record_id, row.offset)
+    return replace(row, offset=offset, end=row.end + offset - row.offset)

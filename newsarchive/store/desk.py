@@ -4,28 +4,24 @@ import hashlib
 import json
 import zlib
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from newsarchive.evidence import Evidence
 from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
 from newsarchive.profiles import RecheckRules
-from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, PageRow, QuarantineRow
+from newsarchive.store.catalog.row_kinds import (
+    ArticleRow,
+    CaptureRow,
+    PageRow,
+    QuarantineRow,
+    RevisionRow,
+    RunRow,
+)
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.schema import article, capture, page, quarantine
 from newsarchive.store.catalog.states import State
+from newsarchive.store.changes import next_check, next_try
 from newsarchive.store.look_ups import LookUps
-from newsarchive.store.revising import next_check, next_try
 from newsarchive.store.submissions import Submission, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class RunNote:
-    """What rows say of the run that wrote them.
-
-    :param extraction: which code read the pages
-    """
-
-    id: int
-    extraction: str
 
 
 @dataclass(slots=True)
@@ -34,17 +30,16 @@ class Desk:
 
     :param now: seconds since 1970
     :param offline: the sources are not asked, so that nobody's next check moves
-    :ivar pending: the articles whose posts are to be written, by their rows' ids
+    :param run: the one that enters
     """
 
     rows: Rows
     site: str
     rules: RecheckRules
-    run: RunNote
+    run: RunRow
     now: int = 0
     offline: bool = False
     known: LookUps = field(init=False)
-    pending: dict[int, ArticleRow] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.known = LookUps(self.rows, self.site)
@@ -59,15 +54,18 @@ class Desk:
 
         Else that one would be owed for ever. It is known by the address that listings show now.
         """
-        held: list[CaptureRow | QuarantineRow]
-        held = [*self.rows.where(CaptureRow, capture.c.article == other.id),
-                *self.rows.where(QuarantineRow, quarantine.c.article == other.id)]  # fmt: skip
-        self.rows.replace(*(replace(one, article=row.id) for one in held))
-        self.rows.remove(PageRow, page.c.article == other.id)
-        self.rows.remove(ArticleRow, article.c.id == other.id)
+        self.take_over(row, other.id)
+        self.rows.remove(ArticleRow, id=other.id)
         self.known.articles.note(other.source_id, None)
         self.known.without_post.note(other.url, None)
         return self.save(replace(row, url=other.url, entry=other.entry, day=other.day, listing=other.listing))
+
+    def take_over(self, row: ArticleRow, other: int) -> None:
+        """Make all that is known of another article, by its row's id, the article's own."""
+        for kind in (RevisionRow, CaptureRow, QuarantineRow):
+            held: list[Any] = self.rows.where(kind, article=other)
+            self.rows.replace(*(replace(one, article=row.id) for one in held))
+        self.rows.remove(PageRow, article=other)
 
     def is_forgotten(self, submission: Submission) -> bool:
         """Whether a takedown removed the article, be it under another id of its page."""
@@ -83,9 +81,17 @@ class Desk:
         """Write an article's row; the same row."""
         self.rows.replace(row)
         self.known.note_article(row)
-        if row.id in self.pending:
-            self.pending[row.id] = row
         return row
+
+    def current_revision(self, row: ArticleRow) -> RevisionRow | None:
+        """The revision that is published, None where there is none."""
+        return None if row.revision is None else self.known.revisions(row.id).get(row.revision)
+
+    def corrected(self, revision: RevisionRow) -> RevisionRow:
+        """Write a revision's row anew; the same row."""
+        self.rows.replace(revision)
+        self.known.note_revision(revision)
+        return revision
 
     def checked(self, row: ArticleRow) -> ArticleRow:
         """The row, yet to be saved, once the source has answered: with the time to ask again."""
@@ -101,16 +107,16 @@ class Desk:
     def keep_pages(self, row: ArticleRow, evidence: Evidence) -> None:
         """Note what to ask the article's pages by the next time."""
         there = self.known.pages(row.id)
-        found = [
-            PageRow(article=row.id, position=position, url=one.url, etag=one.etag,
-                    last_modified=one.last_modified)
+        found = {
+            position: PageRow(article=row.id, position=position, url=one.url, etag=one.etag,
+                              last_modified=one.last_modified)
             for position, one in enumerate(evidence.pages)
-        ]  # fmt: skip
+        }  # fmt: skip
         if there == found:
             return
         if there:
-            self.rows.remove(PageRow, page.c.article == row.id)
-        self.rows.add_all(found)
+            self.rows.remove(PageRow, article=row.id)
+        self.rows.add_all(found.values())
         self.known.pages.note(row.id, found)
 
 
@@ -163,7 +169,7 @@ def _quarantine(desk: Desk, rejected: Rejected, row: ArticleRow | None) -> bool:
     record = json.dumps(rejected.record, sort_keys=True, default=str).encode()
     identity = json.dumps([rejected.source_id, rejected.url, rejected.reason]).encode()
     digest = hashlib.blake2b(identity + record, digest_size=16).digest()
-    if desk.rows.one(QuarantineRow, quarantine.c.digest == digest):
+    if desk.rows.one(QuarantineRow, digest=digest):
         return False
     entry = QuarantineRow(
         article=row.id if row else None, source_id=_storable(rejected.source_id),

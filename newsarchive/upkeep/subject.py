@@ -2,45 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
-from newsarchive.profiles import SiteProfile, load_profile
-from newsarchive.sites import catalog_of, chosen_sites, profile_paths
+from newsarchive.profiles import Identity, load_profile
+from newsarchive.sites import chosen_sites, profile_paths
+from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.sqlite import reading
-from newsarchive.store.history import Named, find
+from newsarchive.store.history import find
 from newsarchive.text import printable
 
 
-@dataclass(frozen=True, slots=True)
-class SiteArchive:
-    """A site's archive, which need not be there yet.
-
-    :param name: the site's name, which is the folder's too
-    """
-
-    name: str
-    folder: Path
-    profile: SiteProfile
-
-    @property
-    def catalog(self) -> Path:
-        """Where the catalog is, if there is one."""
-        return catalog_of(self.folder)
-
-
-def archives(settings: BaseSettings, sites: Sequence[str]) -> list[SiteArchive]:
+def archives(settings: BaseSettings, sites: Sequence[str]) -> list[Archive]:
     """The archives of the named sites; of none named, all those in ``OUTPUT_DIR`` that have a profile.
 
     :raises UnknownSite: a named site has no profile
     :raises ProfileError: a site's profile is wrong
     """
     chosen = chosen_sites(settings, sites)
-    return [SiteArchive(site.name, site.folder, load_profile(site.profile_path)) for site in chosen]
+    return [Archive(site.folder, load_profile(site.profile_path)) for site in chosen]
 
 
 def spider_of(settings: BaseSettings, site: str) -> type[SiteSpider]:
@@ -57,8 +40,8 @@ def spider_of(settings: BaseSettings, site: str) -> type[SiteSpider]:
 class Subject:
     """An article and its archive."""
 
-    archive: SiteArchive
-    named: Named
+    archive: Archive
+    named: Identity
 
 
 def look_up(settings: BaseSettings, given: str, site: str | None, *, unknown_too: bool = False) -> Subject:
@@ -69,7 +52,6 @@ def look_up(settings: BaseSettings, given: str, site: str | None, *, unknown_too
     :raises UnknownSite: there is no such site
     :raises ArgumentError: several sites have such an article
     :raises NewsArchiveError: nothing is known of it
-    :raises StorageError: a catalog cannot be read
     """
     named = [site] if site else []
     found = [subject for one in archives(settings, named) for subject in _archived(settings, one, given)]
@@ -87,7 +69,7 @@ def look_up(settings: BaseSettings, given: str, site: str | None, *, unknown_too
     return found[0]
 
 
-def _archived(settings: BaseSettings, archive: SiteArchive, given: str) -> Iterator[Subject]:
+def _archived(settings: BaseSettings, archive: Archive, given: str) -> Iterator[Subject]:
     if not archive.catalog.exists():
         return
     forms = [form for its in _by_spider(settings, archive, given) for form in (its.source_id, its.url)]
@@ -97,8 +79,8 @@ def _archived(settings: BaseSettings, archive: SiteArchive, given: str) -> Itera
             yield Subject(archive, found)
 
 
-def _by_spider(settings: BaseSettings, archive: SiteArchive, given: str) -> Iterator[Named]:
+def _by_spider(settings: BaseSettings, archive: Archive, given: str) -> Iterator[Identity]:
     """The article by the forms that the site's ids and URLs have."""
     spider = spider_of(settings, archive.name)()
     if found := spider.identify(given) or spider.identify_at(given):
-        yield Named(found.source_id, found.url)
+        yield found
