@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from newsarchive.dates.clock import clock_after, clock_before, on_day
-from newsarchive.dates.days import Day, days_in_figures, days_in_words
+from newsarchive.dates.days import Day, days_in_figures
+from newsarchive.dates.days_in_words import days_in_words
+from newsarchive.dates.labels import says_changed, says_published
 from newsarchive.dates.numeric import arranged, compact, yearless
 from newsarchive.dates.parsed import ParsedDate, Question
 from newsarchive.dates.relative import phrase, relative
@@ -20,7 +22,6 @@ _CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d\d(?!\d)")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 # Hyphens and dashes that editors put for "-", and breaks that nobody sees.
 _LOOKALIKES = {**dict.fromkeys((0x2010, 0x2012, 0x2013, 0x2212), "-"), **dict.fromkeys((0x200B, 0x2060), " ")}
-_LABEL = re.compile(r"发布|发表|刊发|[Pp]ublished|[Pp]osted")
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -59,12 +60,15 @@ def parse_stated(text: str, *, reference: datetime, zone: tzinfo, language: str)
 
 
 def _in_figures(question: Question) -> ParsedDate | None:
-    day = _published(question, list(days_in_figures(question)))
-    return day and on_day(question, day.year, day.month, day.day, clock_after(question, day.end))
+    return _of_days(question, list(days_in_figures(question)))
 
 
 def _in_words(question: Question) -> ParsedDate | None:
-    day = _published(question, list(days_in_words(question)))
+    return _of_days(question, list(days_in_words(question)))
+
+
+def _of_days(question: Question, days: Sequence[Day]) -> ParsedDate | None:
+    day = _published(question, days)
     if day is None:
         return None
     clock = clock_after(question, day.end)
@@ -75,9 +79,12 @@ def _in_words(question: Question) -> ParsedDate | None:
 
 def _published(question: Question, days: Sequence[Day]) -> Day | None:
     """Of several days the one behind a word for "published", else the first."""
-    label = _LABEL.search(question.text) if len(days) > 1 else None
-    behind = (day for day in days if label and day.start > label.start())
-    return next(behind, days[0] if days else None)
+    if len(days) < 2:
+        return next(iter(days), None)
+    before = [(question.text[max(0, day.start - 40) : day.start], day) for day in days]
+    published = (day for said, day in before if says_published(said))
+    unchanged = (day for said, day in before if not says_changed(said))
+    return next(published, None) or next(unchanged, days[0])
 
 
 _READERS: tuple[Callable[[Question], ParsedDate | None], ...] = (
