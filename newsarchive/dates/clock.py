@@ -10,28 +10,32 @@ from newsarchive.dates.words import LETTER, is_weekday, is_within_date, leads_to
 from newsarchive.dates.zones import zone_after
 
 # Behind hours alone, and behind minutes where they say nothing.
-_HOUR = r"(?:Uhr|h|uur|น|นาฬิกา|টা|টায়|बजे)"
+_HOUR = r"(?:Uhr|h|uur|val|óra|hod(?:in)?|น|นาฬิกา|টা|টায়|बजे)"
 _UNIT = (
-    rf"(?:{_HOUR}|hs|hrs?|horas?|hores|heures?|hodin|hod|óra(?:kor)?|godz|час(?:ов|а)?|ч|год|ժ|ժամ|min|мин|মিনিট|मिनट)"
+    rf"(?:{_HOUR}|hs|hrs?|horas?|hores|heures?|órakor|kor|godz|час(?:ов|а)?|ч|год|ժ|ժամ|min|мин|মিনিট|मिनट)"
 )
 _END = rf"(?!{LETTER})"
+_BETWEEN_HOUR_AND_MINUTE = (
+    r"(?:[:：时時点點시]|点钟|[hHuUg](?=\d)|[hH]\s(?=\d)|(?:heures|horas|giờ|টা|ч|час|часов|часа|val)\b\.?\s?"
+    r"|(?P<point>[.,](?=\d\d(?!\d|[.,]\d))))"
+)
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:\s?(?P<half_past>[点點]半|시\s?반)"
-    rf"|\s?(?:[:：时時点點시]|[hHuUgT](?=\d)|[hH]\s(?=\d)|点钟|(?:heures|horas|giờ|টা|ч|час|часов|часа)\b\.?\s?|(?P<point>[.,](?=\d\d(?!\d|[.,]\d))))"
-    r"\s?(?P<minute>\d{1,2})(?!\d)(?:\s?[:：分분](?:\s?(?P<second>\d{1,2})(?!\d)(?:[.,]\d{1,9})?\s?[秒초]?)?)?"
+    rf"|\s?{_BETWEEN_HOUR_AND_MINUTE}\s?(?P<minute>\d{{1,2}})(?!\d)"
+    r"(?:\s?[:：分분](?:\s?(?P<second>\d{1,2})(?!\d)(?:[.,]\d{1,9})?\s?[秒초]?)?)?"
     rf"|\s?(?P<unit>(?:时|時|시|点钟?|點)(?!\d)|{_HOUR}{_END})|(?!\d))"
 )
 _TRAILING = re.compile(rf"\s?{_UNIT}{_END}\.?")
 # What makes a point between two figures a decimal one: a unit behind them that no clock has.
 _DECIMAL = re.compile(rf"\s?[%€$£]|\s?(?!(?:{_UNIT}|[A-Z]{{2,5}}){_END}){LETTER}")
-_ALONE = re.compile(r"\s*(?:$|[,;|)])")
-_START = re.compile(r"(?<![\d.,:/-])\d{1,2}(?!\d)")
-_IS_BESIDE = re.compile(r"[\s,]{0,2}")
-_SIGNS, _SPACE = _IS_BESIDE, re.compile(r"\s?")
+_ALONE = re.compile(r"\s*(?:$|[;|)]|,(?!\d))")
+_FIGURE = re.compile(r"(?<![\d.,:/-])\d{1,2}(?!\d)")
+_SIGNS, _SPACE = re.compile(r"[\s,]{0,2}"), re.compile(r"\s?")
 _GAP = re.compile(r"(?:[\s,，،|_.·•—–@/;:()（）\[\]«»\"'-]|T(?=\d)){0,6}")
-_WORD = re.compile(rf"(?:{LETTER}\.){{2,3}}|{LETTER}{{1,15}}(?:-feira)?")
+_WORD = re.compile(rf"(?:{LETTER}\.){{2,3}}|{LETTER}{{1,15}}(?:(?:['’ʼ]{LETTER}{{1,12}})|-feira)?")
 _HAN_WEEKDAY = re.compile(
-    r"[(（]?(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일|(?<=[(（])[月火水木金土日월화수목금토일](?=[)）]))[)）]?"
+    r"[(（]?(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일"
+    r"|(?<=[(（])[月火水木金土日월화수목금토일](?=[)）]))[)）]?"
 )
 _BROKEN = re.compile(r"[\sT]{0,3}\d{1,3}\s?[:时時点]|T\d", re.IGNORECASE)
 _FARTHEST = 40  # characters from the beginning of a clock to the day behind it
@@ -81,9 +85,13 @@ def clock_before(question: Question, end: int, since: int = 0) -> Clock | None:
     text = question.text
     place = max(since, end - _FARTHEST)
     part = parts_of_day(question.base_language)[0]
-    for found in _START.finditer(text, place, end):
-        before = [match for match in part.finditer(text, place, found.start()) if _IS_BESIDE.fullmatch(text, match.end(), found.start())]
-        clock = _clock_at(question, before[-1].start() if before else found.start())
+    parts = list(part.finditer(text, place, end))
+    starts = [found.start() for found in _FIGURE.finditer(text, place, end)]
+    with_part = {
+        start: one.start() for one in parts for start in starts if _SIGNS.fullmatch(text, one.end(), start)
+    }
+    for start in sorted({*starts, *(one.start() for one in parts)}):
+        clock = _clock_at(question, with_part.get(start, start))
         if clock and clock.end <= end and _is_between(question, clock.end, end):
             return clock
     return None
@@ -153,28 +161,37 @@ def _clock_at(question: Question, start: int, *, led: bool = False) -> Clock | N
     after = part.match(text, _behind(_SPACE, text, match.end()))
     end = after.end() if after else match.end()
     said = before or after
-    if match["minute"] is None and not (match["unit"] or match["half_past"] or said):
-        if not (led and _ALONE.match(text, match.end())):
-            return None
+    is_whole = match["minute"] or match["unit"] or match["half_past"] or said
+    if not is_whole and not (led and _ALONE.match(text, match.end())):
+        return None
     if match["point"] and not (led or said) and _DECIMAL.match(text, end):
         return None
     if match["point"] == "," and not (led or said):
         return None
+    end = _behind(_TRAILING, text, end)
+    if not said and (said := part.match(text, _behind(_SPACE, text, end))):
+        end = said.end()
+    minute = "30" if match["half_past"] else match["minute"]
     try:
-        hour = _hour(int(match["hour"]), said[0] if said else "", language)
-        moment = time(hour, int(match["minute"] or (30 if match["half_past"] else 0)), int(match["second"] or 0))
+        moment = clock_time(question, match["hour"], minute, match["second"], said[0] if said else "")
     except ValueError:
         question.fail()
-    end = _behind(_TRAILING, text, end)
-    if not said and (after := part.match(text, _behind(_SPACE, text, end))):
-        try:
-            moment, end = moment.replace(hour=_hour(moment.hour, after[0], language)), after.end()
-        except ValueError:
-            question.fail()
     return _finished(question, moment, start, end, "second" if match["second"] else "minute")
 
 
-def _finished(question: Question, moment: time, start: int, end: int, precision: Precision = "minute") -> Clock:
+def clock_time(
+    question: Question, hour: str, minute: str | None, second: str | None, part: str | None
+) -> time:
+    """The time of day of its figures, and of the words for a part of the day beside them.
+
+    :raises ValueError: there is none
+    """
+    return time(_hour(int(hour), part or "", question.base_language), int(minute or 0), int(second or 0))
+
+
+def _finished(
+    question: Question, moment: time, start: int, end: int, precision: Precision = "minute"
+) -> Clock:
     try:
         zone, end = zone_after(question, end)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Calendar days in figures, in any order: ``2022-03-07``, ``2022年3月7日``, ``03/04/2022``, ``令和4年3月7日``."""
+"""Calendar days in figures, in any order: ``2022-03-07``, ``2022年3月7日``, ``03/04/22``, ``令和4年``."""
 
 import re
 from collections.abc import Iterator
@@ -27,6 +27,7 @@ _FIGURES = re.compile(
 _WITH_YEAR = re.compile(
     rf"(?<!\d){_YEAR}|\d\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d\d|[-/\s.’']\d\d(?!\d)|{'|'.join(ERAS)}|\d\d年"
 )
+_CLOCK_ALONE = re.compile(r"[\s,|·•–-]*(?:[^\W\d]{1,5}\.?\s)?(?:\d{1,2}[:.h]\d\d.{0,12})?$")
 # Month first: the United States and the few that follow them. Year first: no custom for this form.
 _MONTH_FIRST = {"en", "en-us", "en-ph", "en-ca", "en-jp", "en-kr", "en-tw", "en-cn", "fil", "es-pr"}
 YEAR_FIRST_LANGUAGES = {"zh", "ja", "ko", "hu", "mn", "lt"}
@@ -58,7 +59,7 @@ def days_in_figures(question: Question) -> Iterator[Day]:
         if match["a"]:
             yield from _in_two_orders(question, match)
             continue
-        form = next(n for n in "1234567" "80" if match[f"m{n}"])
+        form = next(n for n in "123456780" if match[f"m{n}"])
         month, day = int(match[f"m{form}"]), int(match[f"d{form}"])
         if match["era"]:
             number = 1 if match["n"] == "元" else int(match["n"])
@@ -107,6 +108,8 @@ def _in_two_orders(question: Question, match: re.Match[str]) -> Iterator[Day]:
             yield day_of(question, match.span(), (int(match["y0"]), month, day))
         return
     third = int(match["y9"])
+    if not (len(match["a"]) == len(match["b"]) == 2 or _is_all(question.text, match)):
+        return  # a version, a score
     if question.order == "ymd" or (not question.order and question.base_language in _YEAR_FIRST_IN_SHORT):
         if 1 <= second <= 12 and 1 <= third <= 31:
             yield day_of(question, match.span(), (whole_year(question, first), second, third))
@@ -115,9 +118,16 @@ def _in_two_orders(question: Question, match: re.Match[str]) -> Iterator[Day]:
     if month is not None and not (1 <= month <= 12 and 1 <= day <= 31):
         return  # a score, a version, a telephone number
     year = whole_year(question, third)
-    yield Day(*match.span(), year, None, day) if month is None else day_of(
-        question, match.span(), (year, month, day)
+    yield (
+        Day(*match.span(), year, None, day)
+        if month is None
+        else day_of(question, match.span(), (year, month, day))
     )
+
+
+def _is_all(text: str, match: re.Match[str]) -> bool:
+    """Whether nothing but a clock stands beside a date."""
+    return not text[: match.start()].strip(" |") and _CLOCK_ALONE.match(text, match.end()) is not None
 
 
 def _ordered(question: Question, first: int, second: int, separator: str) -> tuple[int, int | None]:

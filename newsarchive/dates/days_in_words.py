@@ -16,8 +16,11 @@ _GAP = re.compile(r"[\s.,،/’'`´()º°ª–-]{0,4}")
 _BEFORE_DAY = re.compile(r"\d\s?[-–:/]$|\d[.,]$")
 _BEFORE_SHORT_YEAR = re.compile(r"['’/-]$")
 _BEHIND_SHORT_YEAR = re.compile(r"\s*(?:$|[,|·•–@-]?\s*(?:[^\W\d]{1,4}\s)?\d{1,2}[:.h]\d\d)")
-_ROMAN = {name: n for n, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
-_WITH_ROMAN = frozenset("pl hu sr hr sl sk cs ro it lt lv uk bg bs".split())
+_ROMAN = {
+    "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11,
+    "XII": 12,
+}  # fmt: skip
+_WITH_ROMAN = {"pl", "hu", "sr", "hr", "sl", "sk", "cs", "ro", "it", "lt", "lv", "uk", "bg", "bs"}
 _ORDINAL = 4  # letters of an ending behind a figure: 14th, 14-го
 _WITHIN = 3  # words between a figure and the month
 _PREFIXES = ("ខែ", "เดือน", "ເດືອນ")
@@ -112,7 +115,11 @@ class _Line:
         figure = self.tokens[at]
         if len(figure[0]) == 4:
             return int(figure[0]) if figure[0][0] in "12" else None
-        if len(figure[0]) != 2 or not may_be_short or self.text[figure.end() : figure.end() + 1] in {":", "h"}:
+        if (
+            len(figure[0]) != 2
+            or not may_be_short
+            or self.text[figure.end() : figure.end() + 1] in {":", "h"}
+        ):
             return None
         if (
             self.question.base_language == "th"

@@ -19,7 +19,9 @@ _COMPACT = re.compile(
     r"(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?\s?(Z|[+-]\d\d(?::?\d\d)?)?)?"
 )
 # Microsoft's JSON states the offset that the clock was written in behind the milliseconds.
-_EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d{1,9})?|\\?/Date\((?P<ms>-?\d{9,13})(?P<offset>[+-]\d{4})?\)\\?/")
+_EPOCH = re.compile(
+    r"(\d{10})(?:\d{3})?(?:\.\d{1,9})?|\\?/Date\((?P<ms>-?\d{9,13})(?P<offset>[+-]\d{4})?\)\\?/"
+)
 
 
 def yearless(question: Question) -> ParsedDate | None:

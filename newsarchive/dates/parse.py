@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from newsarchive.dates.clock import clock_after, clock_before, on_day
 from newsarchive.dates.days import Day, days_in_figures
 from newsarchive.dates.days_in_words import days_in_words
+from newsarchive.dates.forms import read_form
 from newsarchive.dates.labels import says_changed, says_published
 from newsarchive.dates.numeric import arranged, compact, yearless
 from newsarchive.dates.parsed import ParsedDate, Question
@@ -25,7 +26,9 @@ _LOOKALIKES = {**dict.fromkeys((0x2010, 0x2012, 0x2013, 0x2212), "-"), **dict.fr
 _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def parse_date(text: str, *, reference: datetime, zone: tzinfo, language: str) -> ParsedDate:
+def parse_date(
+    text: str, *, reference: datetime, zone: tzinfo, language: str, order: str = "", forms: Sequence[str] = ()
+) -> ParsedDate:
     """Read a stated date. Pure: no clock is asked, nothing is guessed.
 
     :param text: as stated, with labels and weekdays around it; at most 300 characters count
@@ -33,25 +36,34 @@ def parse_date(text: str, *, reference: datetime, zone: tzinfo, language: str) -
     :param zone: the zone of a date that states none, and of the result; see :func:`in_zone` for
         dates before it kept standard time
     :param language: the site's, as a BCP 47 tag; decides how ``03/04/2022`` and ``CST`` read
+    :param order: ``dmy``, ``mdy`` or ``ymd`` where the site's order of figures is known
+    :param forms: what the site's dates look like, as :func:`read_form` has it; tried first
     :returns: the instant in ``zone``; a day without a clock is 00:00:00, its precision ``day``
     :raises DateError: ``no-date``; ``impossible-date`` for one that the calendar does not have, that is
         not whole, or that stands for "none" (1970-01-01); ``future-date`` for one more than a day
         after ``reference``; ``ambiguous-date``
     """
-    stated = parse_stated(text, reference=reference, zone=zone, language=language)
+    stated = parse_stated(text, reference=reference, zone=zone, language=language, order=order, forms=forms)
     return replace(stated, instant=in_zone(stated.instant, zone))
 
 
-def parse_stated(text: str, *, reference: datetime, zone: tzinfo, language: str) -> ParsedDate:
+def parse_stated(
+    text: str, *, reference: datetime, zone: tzinfo, language: str, order: str = "", forms: Sequence[str] = ()
+) -> ParsedDate:
     """The same with the instant in the zone that the text states, where it states one."""
     text = text.strip() if len(text) > _LONGEST else text
     line = text[: _LONGEST + 1]
     line = one_line(line if line.isascii() else unicodedata.normalize("NFKC", line).translate(_LOOKALIKES))
-    question = Question(line, reference.astimezone(zone), zone, language.lower().replace("_", "-"))
+    tag = language.lower().replace("_", "-")
+    question = Question(line, reference.astimezone(zone), zone, tag, order)
     if not line:
         question.fail("no-date")
     if len(text) > _LONGEST:
         question.fail()
+    for form in forms:
+        if (parsed := read_form(question, form)) is not None:
+            _check(question, parsed)
+            return parsed
     for reader in _READERS:
         if (parsed := reader(question)) is not None:
             _check(question, parsed)

@@ -17,8 +17,8 @@ _UNITS = ("second", "minute", "hour", "day", "week")
 # dateparser orders its languages by their use on the web. Words of the first ones count on every page, as
 # a page may not say its language; in rare languages any three letters may be a month.
 _COMMON = 40
-_STEM = 4  # letters of a month's name that may have an ending
-_ENDING = 5
+_STEM = 4  # letters of a month's name that stay when its ending changes
+_LOST, _ENDING = 2, 5  # letters of the one ending and of the other
 
 MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0970-\u0e4e"
@@ -28,21 +28,25 @@ MARKS = (
 LETTER = rf"(?:[^\W\d_\u2e80-\ud7ff]|[{MARKS}])"
 """A letter of a script that parts words by spaces or uses figures for months' names all the same."""
 # What may stand between day, month and year, in short and for all languages.
-_WITHIN = frozenset(
-    "de del d di do da of the den ta tal lo ke m g gada gads r rok roku року рік г года год годзе "
-    "година годину године godina godine godinu jaar jahr j e a o ko eko ren yil yilning yili жыл жылы жылғы "
-    "жылдын соли сол сал он оны ny il ili ildə cü cı ci cu năm ngày พศ คศ ปี ที่ เดือน ខែ ឆ្នាំ ទី ថ្ងៃទី ခုနှစ် ခု "
-    "နှစ် ປີ ເດືອນ ທີ سنة عام لسنة من ه هـ سال ماه میلادی ل م की को का के वर्ष का सन् ஆம் ஆண்டு an am dhen v vom թ թվականի წლის "
-    "წელი ე st nd rd th er ère am אב ב ל".split()
+_IN_DATES = (
+    "de del d di do da of the den ta tal lo ke m g gada gads r rok roku року рік г года год "
+    "годзе година годину године godina godine godinu jaar jahr j e a o ko eko ren yil yilning "
+    "yili жыл жылы жылғы жылдын соли сол сал он оны ny il ili ildə cü cı ci cu năm ngày พศ คศ "
+    "ปี ที่ เดือน ខែ ឆ្នាំ ទី ថ្ងៃទី ခုနှစ် ခု နှစ် ປີ ເດືອນ ທີ سنة عام لسنة من ه هـ سال ماه "
+    "میلادی ل م की को का के वर्ष सन् ஆம் ஆண்டு an am dhen v vom թ թվականի წლის წელი ე st nd "
+    "rd th er ère אב ב ל"
 )
-# And between day and clock, where the clock may then be a point or an hour alone.
-_TO_A_CLOCK = frozenset(
-    "at om um à as às ás alle ore ora orë orën ora oras kl klo klokka klokken kello kell kella plkst val v ve vo u o ob óg "
-    "godz godzina godzinie saat saati soat соат сағат саат cаат цагт um klock klocka las les la les ура lúc vào jam "
-    "pukul jm στις ώρα ω в во у о об от час часов часа година години год ч г א בשעה שעה الساعة ساعت ساعة له در "
-    "في সময় সময় बजे को में রাত เวลา ម៉ោង ເວລາ ໂມງ နာရီ மணி மணிக்கு సమయం ժամը ժ ժամը საათი kor kl. uur hora "
-    "hores horas heure heures óra óra ás ar ag am san saa klo @".split()
+_WITHIN = frozenset(_IN_DATES.split())
+# And between day and clock, where the clock may then have a point or be an hour alone. Shorter words than
+# these need not be known.
+_BEFORE_CLOCKS = (
+    "at om um à as às ás a alle ore ora orë oras kl klo klokka klokken klockan klukkan kello "
+    "kell plkst val v ve u o ob godz godzina godzinie saat saati soat соат сағат саат цагт "
+    "las les la lúc vào jam pukul στις στη ώρα в во у о об час часов часа година години בשעה "
+    "الساعة ساعت في সময় को में เวลา ម៉ោង ເວລາ நேரம் மணி மணிக்கு సమయం ժամը საათი hora hores "
+    "horas óra saa @"
 )
+_TO_A_CLOCK = frozenset(_BEFORE_CLOCKS.split())
 
 
 def month_of(name: str, language: str) -> int | None:
@@ -108,14 +112,22 @@ def _number_of(name: str, keys: tuple[str, ...], language: str) -> int | None:
 
 
 def _with_ending(name: str, language: str) -> int | None:
-    """The month of a longer name in the page's language that carries an ending: ``maiatzaren``."""
+    """The month whose name in the page's language has another ending: ``maiatzaren``, ``oktobrī``."""
     base = language.partition("-")[0].lower()
     if base in {"", "en", "zh"} or len(name) <= _STEM:
         return None
-    for size in range(len(name) - 1, max(_STEM, len(name) - _ENDING) - 1, -1):
-        if month := _names(_MONTHS, base).get(name[:size]):
-            return month
-    return None
+    alike = [(_alike(name, month), month, n) for month, n in _names(_MONTHS, base).items()]
+    known = [
+        (size, n) for size, month, n in alike
+        if size >= max(_STEM, len(month) - _LOST) and len(name) - size <= _ENDING
+    ]  # fmt: skip
+    return max(known)[1] if known else None
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 @cache

@@ -41,13 +41,17 @@ class Page:
     :param url: the address that it was fetched from, after redirects
     :param language: a BCP 47 tag where the site's is known
     :param zone: an IANA zone for dates that state none, where the site's is known
+    :param order: of day, month and year in figures, where the site's is known: ``dmy``, ``mdy``, ``ymd``
     """
 
-    def __init__(self, html: str, url: str, *, language: str | None = None, zone: str | None = None) -> None:
+    def __init__(
+        self, html: str, url: str, *, language: str | None = None, zone: str | None = None, order: str = ""
+    ) -> None:
         self.html = html
         self.url = url
         self.language = language
         self.zone = zone
+        self.order = order
 
     @cached_property
     def source(self) -> bytes:

@@ -2,31 +2,28 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import tzinfo
 
 from lxml.html import HtmlElement
 
+from newsarchive.dates.labels import says_changed, says_published
 from newsarchive.dates.within_text import dates_in, relative_in
 from newsarchive.extraction.metadata.near_headline import HeadLine
 from newsarchive.extraction.metadata.stated import Stated
 
-_CHANGED = re.compile(
-    r"(?:更新|修改|修訂|更新日期|updated?|modified|aktualisiert|geändert|stand|mise? à jour|modifié"
-    r"|actualizad[oa]|aggiornat[oa]|atualizad[oa]|bijgewerkt|uppdaterad|opdateret|oppdatert|수정|업데이트|更新日|обновлено|zaktualizowano)"
-    r"[^\d]{0,24}$",
-    re.IGNORECASE,
-)
-_PUBLISHED = re.compile(
-    r"(?:发布|发表|发稿|刊发|刊登|发文|發布|published|posted|veröffentlicht|erschienen|publié|publicad[oa]"
-    r"|pubblicat[oa]|gepubliceerd|publicerad|publiceret|publisert|입력|등록|公開|опубликовано|opublikowano)[^\d]{0,24}$",
-    re.IGNORECASE,
-)
+_FIGURE = re.compile(r"\d")
 _DATED = re.compile(r"(?:時間|时间|日期)[^\d]{0,24}$")
 _READ = 300
 _PROSE = 160  # characters of a line that is more than a dateline
 
 
-def datelines(lines: Sequence[HeadLine], language: str) -> Iterator[Stated]:
-    """Dates of the head, those of ``time`` elements first; relative ones at the very end."""
+def datelines(lines: Sequence[HeadLine], language: str, zone: tzinfo | None, order: str) -> Iterator[Stated]:
+    """Dates of the head, those of ``time`` elements first; relative ones at the very end.
+
+    One whose day and month may be the other way round is stated as it stands.
+
+    :param zone: the page's, and ``order`` that of its figures, as :func:`dates_in` has them
+    """
     counted = False
     for line in lines:
         if line.behind_text and counted:
@@ -34,15 +31,15 @@ def datelines(lines: Sequence[HeadLine], language: str) -> Iterator[Stated]:
         fades = line.fading
         for element in dict.fromkeys(line.elements):
             if machine := time_of(element):
-                changed = _CHANGED.search(_before(line.text, element)) or _is_changed(element)
+                changed = says_changed(_before(line.text, element)) or _is_changed(element)
                 yield Stated("modified" if changed else "date", machine, "time element", 0.86 - fades)
-        for found in dates_in(line.text[:_READ], language):
+        for found in dates_in(line.text[:_READ], language, zone=zone, order=order, unsure=True):
             before = line.text[max(0, found.start - 40) : found.start]
-            published = _PUBLISHED.search(before) is not None
+            published = says_published(before)
             labelled = published or _DATED.search(before) is not None
             if len(line.text) > _PROSE and found.start > 20 and not labelled:
                 break  # the date of something that the text tells
-            changed = _CHANGED.search(before) is not None or any(map(_is_changed, line.elements[:6]))
+            changed = says_changed(before) or any(map(_is_changed, line.elements[:6]))
             field = "modified" if changed and not published else "date"
             yield Stated(field, found.value, "near headline", (0.88 if labelled else 0.84) - fades)
         if relative := next(relative_in(line.text[:_READ]), None):
@@ -65,6 +62,10 @@ def _is_changed(element: HtmlElement) -> bool:
 
 
 def _before(text: str, element: HtmlElement) -> str:
-    shown = " ".join((element.text or "").split())
+    """What stands before the first figure that an element shows, in it and before it."""
+    shown = " ".join(element.text_content()[:_READ].split())
     place = text.find(shown) if shown else -1
-    return text[max(0, place - 40) : place] if place >= 0 else text[:40]
+    if place < 0:
+        return text[:40]
+    figure = _FIGURE.search(shown)
+    return text[max(0, place - 40) : place + (figure.start() if figure else 0)]

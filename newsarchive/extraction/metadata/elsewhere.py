@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from newsarchive.dates.labels import says_changed, says_published
 from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.metadata.datelines import time_of
 from newsarchive.extraction.metadata.document import Document
@@ -29,7 +30,7 @@ _HOLDERS = (
     "h6",
 )
 _CUE = re.compile(r"pub|date|time|riqi|shijian|posted|meta|info|source|article-?info", re.IGNORECASE)
-_LABEL = re.compile(r"(?:发布|发表|发稿|刊发|时间|日期|published|posted)[^\d]{0,12}$", re.IGNORECASE)
+_LABEL = re.compile(r"(?:时间|日期)[^\d]{0,12}$")
 _NOT_THE_ARTICLES = re.compile(r"今天是|现在是|版权|Copyright|©|ICP|更新", re.IGNORECASE)
 _IN_SCRIPT = re.compile(
     r"\b(?:(?:first_?)?(?:pub(?:lish(?:ed)?)?|deploy|issue|display|create|news|release)_?(?:time|date|dt|at|on)"
@@ -50,7 +51,7 @@ _IN_ADDRESS = re.compile(
 )
 
 
-def labelled_lines(document: Document, language: str) -> Iterator[Stated]:
+def labelled_lines(document: Document, language: str, order: str) -> Iterator[Stated]:
     """Dates with a label, or in an element named for a date, anywhere but beside the article."""
     found = 0
     for element in document.body.iter(*_HOLDERS):
@@ -59,13 +60,15 @@ def labelled_lines(document: Document, language: str) -> Iterator[Stated]:
         if machine and found < 5 and not is_aside(element, 10) and not _in_link_list(element):
             found += 1
             yield Stated("date", machine, "time element", 0.5 - found * 0.01)
-        if not text or len(text) > 200 or not next(dates_in(text, language), None):
+        if not text or len(text) > 200 or not next(dates_in(text, language, unsure=True), None):
             continue
         line = text_of(element, 200)
         if _NOT_THE_ARTICLES.search(line) or is_aside(element, 10) or _in_link_list(element):
             continue
-        for date in islice(dates_in(line, language), 1):
-            labelled = _LABEL.search(line[: date.start])
+        for date in islice(dates_in(line, language, order=order, unsure=True), 1):
+            if says_changed(line[: date.start]):
+                continue
+            labelled = says_published(line[: date.start]) or _LABEL.search(line[: date.start])
             names = f"{element.get('class') or ''} {element.get('id') or ''}"
             if labelled or _CUE.search(names[:200]):
                 found += 1
