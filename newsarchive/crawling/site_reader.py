@@ -40,7 +40,10 @@ class SiteReader(ArticleReader):
             self.reading.add(json_candidates(answer.text, self.profile.article.text))
             return
         assert self.served
-        page = Page(answer.text, answer.url, language=self.profile.language, zone=self.profile.zone)
+        page = Page(
+            answer.text, answer.url, language=self.profile.language, zone=self.profile.zone,
+            style=self.profile.dates.style,
+        )  # fmt: skip
         if step == FURTHER:
             self.bodies.append(read_further_page(page, self.profile.article, self.served))
         else:

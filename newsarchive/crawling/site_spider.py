@@ -88,8 +88,9 @@ class SiteSpider(ArchiveSpider):
     def _day(self, stated: str | None, served: datetime) -> date | None:
         if not stated:
             return None
-        zone, language = self.profile.tzinfo, self.profile.language or ""
+        zone, language, style = self.profile.tzinfo, self.profile.date_language, self.profile.dates.style
         try:
-            return parse_date(stated, reference=served, zone=zone, language=language).instant.date()
+            stated_day = parse_date(stated, reference=served, zone=zone, language=language, style=style)
+            return stated_day.instant.date()
         except ExtractionError:
             return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, tzinfo
 
 from newsarchive.dates.parse import parse_stated
+from newsarchive.dates.parsed import Style
 from newsarchive.exceptions import DateError
 
 _FAR = datetime(2200, 1, 1, tzinfo=UTC)  # when the page was served is not known: no date is "in the future"
@@ -38,7 +39,7 @@ class Moment:
 def is_ambiguous(text: str, *, language: str, order: str) -> bool:
     """Whether a text states a date whose day and month may be the other way round."""
     try:
-        parse_stated(text.strip()[:200], reference=_FAR, zone=UTC, language=language, order=order)
+        parse_stated(text.strip()[:200], reference=_FAR, zone=UTC, language=language, style=Style(order))
     except DateError as error:
         return error.reason == "ambiguous-date"
     return False
@@ -53,7 +54,7 @@ def read_moment(text: str, *, zone: tzinfo | None, language: str, order: str = "
     if not _FIGURES.search(text):
         return None
     try:
-        parsed = parse_stated(text, reference=_FAR, zone=zone or UTC, language=language, order=order)
+        parsed = parse_stated(text, reference=_FAR, zone=zone or UTC, language=language, style=Style(order))
     except DateError:
         return None
     if parsed.relative or not 1980 <= parsed.instant.year < 2100:

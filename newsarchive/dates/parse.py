@@ -12,7 +12,7 @@ from newsarchive.dates.days_in_words import days_in_words
 from newsarchive.dates.forms import read_form
 from newsarchive.dates.labels import says_changed, says_published
 from newsarchive.dates.numeric import arranged, compact, yearless
-from newsarchive.dates.parsed import ParsedDate, Question
+from newsarchive.dates.parsed import ANY_STYLE, ParsedDate, Question, Style
 from newsarchive.dates.relative import phrase, relative
 from newsarchive.dates.zones import in_zone
 from newsarchive.text import one_line
@@ -27,7 +27,7 @@ _EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def parse_date(
-    text: str, *, reference: datetime, zone: tzinfo, language: str, order: str = "", forms: Sequence[str] = ()
+    text: str, *, reference: datetime, zone: tzinfo, language: str, style: Style = ANY_STYLE
 ) -> ParsedDate:
     """Read a stated date. Pure: no clock is asked, nothing is guessed.
 
@@ -36,31 +36,30 @@ def parse_date(
     :param zone: the zone of a date that states none, and of the result; see :func:`in_zone` for
         dates before it kept standard time
     :param language: the site's, as a BCP 47 tag; decides how ``03/04/2022`` and ``CST`` read
-    :param order: ``dmy``, ``mdy`` or ``ymd`` where the site's order of figures is known
-    :param forms: what the site's dates look like, as :func:`read_form` has it; tried first
+    :param style: what the site's dates look like, where that is known
     :returns: the instant in ``zone``; a day without a clock is 00:00:00, its precision ``day``
     :raises DateError: ``no-date``; ``impossible-date`` for one that the calendar does not have, that is
         not whole, or that stands for "none" (1970-01-01); ``future-date`` for one more than a day
         after ``reference``; ``ambiguous-date``
     """
-    stated = parse_stated(text, reference=reference, zone=zone, language=language, order=order, forms=forms)
+    stated = parse_stated(text, reference=reference, zone=zone, language=language, style=style)
     return replace(stated, instant=in_zone(stated.instant, zone))
 
 
 def parse_stated(
-    text: str, *, reference: datetime, zone: tzinfo, language: str, order: str = "", forms: Sequence[str] = ()
+    text: str, *, reference: datetime, zone: tzinfo, language: str, style: Style = ANY_STYLE
 ) -> ParsedDate:
     """The same with the instant in the zone that the text states, where it states one."""
     text = text.strip() if len(text) > _LONGEST else text
     line = text[: _LONGEST + 1]
     line = one_line(line if line.isascii() else unicodedata.normalize("NFKC", line).translate(_LOOKALIKES))
     tag = language.lower().replace("_", "-")
-    question = Question(line, reference.astimezone(zone), zone, tag, order)
+    question = Question(line, reference.astimezone(zone), zone, tag, style.order)
     if not line:
         question.fail("no-date")
     if len(text) > _LONGEST:
         question.fail()
-    for form in forms:
+    for form in style.forms:
         if (parsed := read_form(question, form)) is not None:
             _check(question, parsed)
             return parsed

@@ -28,6 +28,19 @@ class ParsedDate:
     zoned: bool = field(default=False, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a site's dates look like, where that is known of it.
+
+    :param order: of day, month and year in figures: ``dmy``, ``mdy`` or ``ymd``; empty where it is not known
+    :param forms: as :func:`newsarchive.dates.forms.read_form` has them; tried first
+    """
+
+    order: str = ""
+    forms: tuple[str, ...] = ()
+
+
+ANY_STYLE = Style()
 _FIGURE = re.compile(r"(?![0-9])\d")
 
 

@@ -36,7 +36,7 @@ def page_in(response: Response, profile: SiteProfile) -> Page:
     """The page as the strategies read it."""
     content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
     text = decode_page(response.body, content_type)
-    return Page(text, response.url, language=profile.language, zone=profile.zone)
+    return Page(text, response.url, language=profile.language, zone=profile.zone, style=profile.dates.style)
 
 
 def automatic_reading(page: Page) -> Reading:

@@ -27,7 +27,13 @@ def is_valid(name: str, one: Candidate, profile: SiteProfile) -> bool:
 
 def _is_date(text: str, served: datetime, profile: SiteProfile) -> bool:
     try:
-        parse_date(text, reference=served, zone=profile.tzinfo, language=profile.language or "")
+        parse_date(
+            text,
+            reference=served,
+            zone=profile.tzinfo,
+            language=profile.date_language,
+            style=profile.dates.style,
+        )
     except ExtractionError:
         return False
     return True

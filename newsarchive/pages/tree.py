@@ -9,6 +9,8 @@ from lxml import etree
 from lxml.html import HtmlElement, tostring
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsarchive.dates import ANY_STYLE, Style
+
 DEEPEST = 100
 """Levels of a tree; none of 811 pages of many sites has 50."""
 MOST = 50_000
@@ -41,17 +43,23 @@ class Page:
     :param url: the address that it was fetched from, after redirects
     :param language: a BCP 47 tag where the site's is known
     :param zone: an IANA zone for dates that state none, where the site's is known
-    :param order: of day, month and year in figures, where the site's is known: ``dmy``, ``mdy``, ``ymd``
+    :param style: what its dates look like, where that is known of the site
     """
 
     def __init__(
-        self, html: str, url: str, *, language: str | None = None, zone: str | None = None, order: str = ""
+        self,
+        html: str,
+        url: str,
+        *,
+        language: str | None = None,
+        zone: str | None = None,
+        style: Style = ANY_STYLE,
     ) -> None:
         self.html = html
         self.url = url
         self.language = language
         self.zone = zone
-        self.order = order
+        self.style = style
 
     @cached_property
     def source(self) -> bytes:

@@ -25,7 +25,7 @@ def page_dates(
     page = document.page
     zone, sure = zone_of(page.zone, language, page.url or "")
     tag = language_of_dates(language, page.url or "", document.first_meta("og:locale"))
-    order = page.order or _order(document, tag, head, said)
+    order = page.style.order or _order(document, tag, head, said)
     for one in datelines(head, tag, zone, order):
         said[one.field].append(one)
 
