@@ -4,7 +4,7 @@ import re
 
 _CHANGED = (
     "更新 更新日 更新日期 更新时间 更新時間 最終更新 修改 修訂 "
-    "编辑于 수정 업데이트 최종수정 updated? modified revised "
+    "编辑于 수정 업데이트 최종수정 updated? upd modified revised "
     "edited(?!_by) last_update last_changed amended aktualisiert aktualisierung geändert "
     "bearbeitet stand zuletzt mise?_à_jour mis_a_jour màj maj modifié actualisé "
     "actualizad[oa] actualización modificad[oa] última_actualización aggiornat[oa] "
@@ -29,7 +29,7 @@ _CHANGED = (
 )
 _PUBLISHED = (
     "发布 发表 发稿 刊发 刊登 发文 發布 發表 發佈 刊出 上架 公開 "
-    "公開日 掲載 配信 投稿日 입력 등록 게시 발행 작성 published posted "
+    "公開日 掲載 配信 입력 등록 게시 발행 작성 published posted "
     "first_published publication publication_date created veröffentlicht erschienen "
     "publiziert erstellt publié publiée paru mis_en_ligne créé publicad[oa] publicación "
     "pubblicat[oa] pubblicazione publicat publicada gepubliceerd geplaatst publicera[dt] "

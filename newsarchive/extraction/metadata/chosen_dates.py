@@ -36,6 +36,8 @@ def choose_dates(
     if not read:
         return []
     best = _with_clock(read)
+    if zone is None:
+        best = _with_zone(best, read)
     if language.startswith("zh"):
         best = _as_shown(best, read)
     ordered = [best, *(entry for entry in read if entry is not best)]
@@ -84,6 +86,14 @@ def _with_clock(read: list[_Read]) -> _Read:
     for entry in read[1:]:
         if entry[2].clock and entry[2].day == best[2].day:
             return (best[0] + _DAY_ALONE / 2, entry[1], entry[2])
+    return best
+
+
+def _with_zone(best: _Read, read: Sequence[_Read]) -> _Read:
+    """The best entry; should it state a clock and no zone, the first that states both and the same clock."""
+    for entry in read:
+        if entry[2].zoned and not best[2].zoned and entry[2].wall == best[2].wall:
+            return (best[0], entry[1], entry[2])
     return best
 
 

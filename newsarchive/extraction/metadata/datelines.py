@@ -68,4 +68,4 @@ def _before(text: str, element: HtmlElement) -> str:
     if place < 0:
         return text[:40]
     figure = _FIGURE.search(shown)
-    return text[max(0, place - 40) : place + (figure.start() if figure else 0)]
+    return text[max(0, place - 40) : place + (figure.start() if figure else len(shown))]

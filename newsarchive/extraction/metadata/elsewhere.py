@@ -52,7 +52,10 @@ _IN_ADDRESS = re.compile(
 
 
 def labelled_lines(document: Document, language: str, order: str) -> Iterator[Stated]:
-    """Dates with a label, or in an element named for a date, anywhere but beside the article."""
+    """Dates with a label, or in an element named for a date, anywhere but beside the article.
+
+    What is labelled as a change is that.
+    """
     found = 0
     for element in document.body.iter(*_HOLDERS):
         machine = time_of(element)
@@ -67,6 +70,7 @@ def labelled_lines(document: Document, language: str, order: str) -> Iterator[St
             continue
         for date in islice(dates_in(line, language, order=order, unsure=True), 1):
             if says_changed(line[: date.start]):
+                yield Stated("modified", date.value, "labelled line", 0.4)
                 continue
             labelled = says_published(line[: date.start]) or _LABEL.search(line[: date.start])
             names = f"{element.get('class') or ''} {element.get('id') or ''}"

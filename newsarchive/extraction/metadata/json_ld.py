@@ -1,6 +1,7 @@
 """The JSON-LD node that is this page's article, found in any number of broken or nested blocks."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,11 @@ _BLOCKS = 40
 _NODES = 4_000
 _BROKEN = 1_000_000  # characters of a broken block that are worth mending
 _DEPTH = 12
+# A value ends where the next key or the end of the object follows.
+_VALUE = re.compile(
+    r'"(@type|headline|datePublished|dateModified|dateCreated|inLanguage|articleSection)"\s*:\s*"(.{1,400}?)"'
+    r'(?=\s*(?:,\s*"[@\w]{1,40}"\s*:|[}\]]|$))'
+)
 
 
 def nodes_of(blocks: Sequence[str]) -> list[Node]:
@@ -91,6 +97,14 @@ def _readers(text: str) -> Iterator[Any]:
     yield lambda value: json.loads(value, strict=False, parse_int=_figure, parse_constant=lambda _: None)
     if len(text) < _BROKEN and text[:2_000].count("{") + text[:2_000].count("[") < 500:
         yield chompjs.parse_js_object
+    if len(text) < _BROKEN:
+        yield _salvaged
+
+
+def _salvaged(text: str) -> Node | None:
+    """The plain values of a block that a quotation mark within a text has broken, the first of each key."""
+    found: Node = dict(reversed(_VALUE.findall(text)))
+    return found if "@type" in found else None
 
 
 def _figure(digits: str) -> int | str:

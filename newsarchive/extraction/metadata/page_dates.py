@@ -1,5 +1,6 @@
 """When a page's article was published and changed, of all that its head, its lines and its scripts state."""
 
+import re
 from collections.abc import MutableMapping, Sequence
 
 from newsarchive.dates.order_of_page import is_two_way, language_of_dates, order_in
@@ -12,13 +13,14 @@ from newsarchive.extraction.metadata.elsewhere import in_address, in_scripts, la
 from newsarchive.extraction.metadata.near_headline import HeadLine
 from newsarchive.extraction.metadata.stated import Stated
 
+_OFFSET = re.compile(r"[+-]\d\d:\d\d$")
 _Said = MutableMapping[str, list[Stated]]
 
 
 def page_dates(
     document: Document, said: _Said, head: Sequence[HeadLine], language: str
 ) -> tuple[list[Candidate], list[Candidate]]:
-    """Published and modified, in ISO 8601; all the page is searched where its head says no clock.
+    """Published and modified, in ISO 8601; all the page is searched where its head lacks a clock or zone.
 
     :param said: what structured data state; what the page shows is added
     """
@@ -34,10 +36,11 @@ def page_dates(
 
     said["date"] += in_address(document)
     published = choose(said["date"])
-    if not _has_clock(published):
+    if not _has_clock(published) or (zone is None and not _OFFSET.search(published[0].value)):
         said["date"] += [*completed(said["relative"], published), *in_scripts(document)]
         if not said["relative"]:  # else the head does say when
-            said["date"] += labelled_lines(document, tag, order)
+            for one in labelled_lines(document, tag, order):
+                said[one.field].append(one)
         published = choose(said["date"])
     published = published or unsure_dates(said["date"], tag, order)
     if not published:
@@ -50,7 +53,9 @@ def page_dates(
 def _order(document: Document, language: str, head: Sequence[HeadLine], said: _Said) -> str:
     """The order of day and month that the page's other dates tell, where its language is not sure."""
     texts = [*(line.text for line in head), *(one.value[:200] for one in said["date"])]
-    return order_in(document.page.html) if any(is_two_way(text, language) for text in texts) else ""
+    if not any(is_two_way(text, language) for text in texts):
+        return ""
+    return order_in(f"{document.page.url} {document.page.html}")
 
 
 def _has_clock(dates: Sequence[Candidate]) -> bool:
