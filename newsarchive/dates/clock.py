@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
-from newsarchive.dates.day_parts import is_twelve_hour, part_named, parts_of_day
+from newsarchive.dates.day_parts import DayPart, part_at
 from newsarchive.dates.parsed import ParsedDate, Precision, Question
 from newsarchive.dates.words import LETTER, is_weekday, is_within_date, leads_to_clock
 from newsarchive.dates.zones import zone_after
@@ -29,7 +29,7 @@ _TRAILING = re.compile(rf"\s?{_UNIT}{_END}\.?")
 # What makes a point between two figures a decimal one: a unit behind them that no clock has.
 _DECIMAL = re.compile(rf"\s?[%€$£]|\s?(?!(?:{_UNIT}|[A-Z]{{2,5}}){_END}){LETTER}")
 _ALONE = re.compile(r"\s*(?:$|[;|)]|,(?!\d))")
-_FIGURE = re.compile(r"(?<![\d.,:/-])\d{1,2}(?!\d)")
+_STARTS = re.compile(rf"(?<![\d.,:/-])\d{{1,2}}(?!\d)|(?<!{LETTER}){LETTER}|[\u2e80-\ud7ff]")
 _SIGNS, _SPACE = re.compile(r"[\s,]{0,2}"), re.compile(r"\s?")
 _GAP = re.compile(r"(?:[\s,，،|_.·•—–@/;:()（）\[\]«»\"'-]|T(?=\d)){0,6}")
 _WORD = re.compile(rf"(?:{LETTER}\.){{2,3}}|{LETTER}{{1,15}}(?:(?:['’ʼ]{LETTER}{{1,12}})|-feira)?")
@@ -82,16 +82,8 @@ def clock_before(question: Question, end: int, since: int = 0) -> Clock | None:
 
     :raises DateError: it cannot be one
     """
-    text = question.text
-    place = max(since, end - _FARTHEST)
-    part = parts_of_day(question.base_language)[0]
-    parts = list(part.finditer(text, place, end))
-    starts = [found.start() for found in _FIGURE.finditer(text, place, end)]
-    with_part = {
-        start: one.start() for one in parts for start in starts if _SIGNS.fullmatch(text, one.end(), start)
-    }
-    for start in sorted({*starts, *(one.start() for one in parts)}):
-        clock = _clock_at(question, with_part.get(start, start))
+    for start in _STARTS.finditer(question.text, max(since, end - _FARTHEST), end):
+        clock = _clock_at(question, start.start())
         if clock and clock.end <= end and _is_between(question, clock.end, end):
             return clock
     return None
@@ -150,43 +142,37 @@ def _clock_at(question: Question, start: int, *, led: bool = False) -> Clock | N
     :raises DateError: it cannot be one
     """
     text, language = question.text, question.base_language
-    part = parts_of_day(language)[0]
-    before = part.match(text, start)
-    match = _CLOCK.match(text, _behind(_SIGNS, text, before.end()) if before else start)
+    before = part_at(text, start, language)
+    match = _CLOCK.match(text, _behind(_SIGNS, text, before.end) if before else start)
     if match is None:
-        named = part_named(before[0], language) if before else None
-        if not before or named not in {"noon", "midnight"}:
+        if before is None or before.part not in {"noon", "midnight"}:
             return None
-        return _finished(question, time(12 if named == "noon" else 0), start, before.end())
-    after = part.match(text, _behind(_SPACE, text, match.end()))
-    end = after.end() if after else match.end()
-    said = before or after
+        return _finished(question, time(12 if before.part == "noon" else 0), start, before.end)
+    end = match.end()
+    said = part_at(text, _behind(_SPACE, text, end), language)
+    end = _behind(_TRAILING, text, said.end if said else end)
+    if said is None and (said := part_at(text, _behind(_SPACE, text, end), language)):
+        end = said.end
+    said = before or said
     is_whole = match["minute"] or match["unit"] or match["half_past"] or said
     if not is_whole and not (led and _ALONE.match(text, match.end())):
         return None
-    if match["point"] and not (led or said) and _DECIMAL.match(text, end):
+    if match["point"] and not (led or said) and (match["point"] == "," or _DECIMAL.match(text, match.end())):
         return None
-    if match["point"] == "," and not (led or said):
-        return None
-    end = _behind(_TRAILING, text, end)
-    if not said and (said := part.match(text, _behind(_SPACE, text, end))):
-        end = said.end()
     minute = "30" if match["half_past"] else match["minute"]
     try:
-        moment = clock_time(question, match["hour"], minute, match["second"], said[0] if said else "")
+        moment = clock_time(match["hour"], minute, match["second"], said)
     except ValueError:
         question.fail()
     return _finished(question, moment, start, end, "second" if match["second"] else "minute")
 
 
-def clock_time(
-    question: Question, hour: str, minute: str | None, second: str | None, part: str | None
-) -> time:
-    """The time of day of its figures, and of the words for a part of the day beside them.
+def clock_time(hour: str, minute: str | None, second: str | None, said: DayPart | None) -> time:
+    """The time of day of its figures, and of the word for a part of the day beside them.
 
     :raises ValueError: there is none
     """
-    return time(_hour(int(hour), part or "", question.base_language), int(minute or 0), int(second or 0))
+    return time(_hour(int(hour), said), int(minute or 0), int(second or 0))
 
 
 def _finished(
@@ -199,26 +185,25 @@ def _finished(
     return Clock(moment, zone, precision, start, end)
 
 
-def _hour(hour: int, said: str, language: str) -> int:
+def _hour(hour: int, said: DayPart | None) -> int:
     """The hour of 24, of what a clock shows and the part of the day that is said with it.
 
     :raises ValueError: that part of the day has no such hour
     """
-    part = part_named(said, language) if said else None
-    if said and is_twelve_hour(said) and not 1 <= hour <= 12:
+    if said is None:
+        return hour
+    if said.twelve and not 1 <= hour <= 12:
         raise ValueError("a twelve-hour clock has no such hour")
-    if part in {"am", "midnight"}:
+    if said.part in {"am", "midnight"}:
         if hour > 12:
             raise ValueError("no morning has such an hour")
         return hour % 12
-    if hour == 12 and said in {"晚上", "晚", "夜"}:
+    if hour == 12 and said.word in {"晚上", "晚", "夜"}:
         raise ValueError("midnight of which day?")
-    if part == "night" and not said.isascii() and "\u2e80" <= said[0] <= "\ud7ff":
-        part = "pm"
-    if part == "night":
-        return 0 if hour == 12 else hour + 12 if 6 <= hour < 12 else hour
-    if part == "pm" and hour < 12:
+    if said.part == "night" and hour < 6 and not "\u2e80" <= said.word[0] <= "\ud7ff":
+        return hour
+    if said.part in {"pm", "night"} and hour < 12:
         return hour + 12
-    if part in {"midday", "noon"} and hour < 11:
+    if said.part in {"midday", "noon"} and hour < 11:
         return hour + 12
-    return hour
+    return 0 if said.part == "night" and hour == 12 else hour

@@ -9,29 +9,32 @@ from newsarchive.dates.parsed import Question
 
 _YEAR = r"[12]\d{3}"
 _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
-_ERA = rf"(?:中[華华])?(?P<era>{'|'.join(ERAS)})\s?(?P<n>元|\d{{1,3}})"
 _FIGURES = re.compile(
-    rf"(?<!\d)(?P<y1>{_YEAR})(?:\s?[年년]\s?(?P<m1>{_MONTH})\s?[月월]\s?(?P<d1>{_DAY})(?:\s?[日号號일])?"
+    rf"(?=\d)(?:(?<!\d)(?P<y1>{_YEAR})(?:\s?[年년]\s?(?P<m1>{_MONTH})\s?[月월]\s?(?P<d1>{_DAY})(?:\s?[日号號일])?"
     rf"|\s?(?P<sep1>[-/.])\s?(?P<m2>{_MONTH})\s?(?P=sep1)\s?(?P<d2>{_DAY})(?:\s?日)?"
     r"|\s(?P<m3>\d\d)\s?[-/]\s?(?P<d3>\d\d)(?!\d)"
     rf"|\s(?:оны|онны)\s(?P<m4>{_MONTH})(?:-?р)?\sсарын\s(?P<d4>{_DAY}))"
     r"|(?<![\d.])(?<!\d[:/-])(?P<a>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<b>\d{1,2})\s?(?P=sep)"
     rf"\s?(?:(?P<y0>{_YEAR})(?!\d)|(?P<y9>\d\d)(?![\d/:-]|[.,]\d))"
-    rf"|(?<!\d)(?P<d5>\d{{1,2}})\s?(?:tháng|thg\.?)\s?(?P<m5>{_MONTH})(?:\s?[,/-]|\snăm)?\s?(?P<y5>{_YEAR})(?!\d)"
-    rf"|{_ERA}(?:\s?年\s?(?P<m6>{_MONTH})\s?月\s?(?P<d6>{_DAY})(?:\s?日)?"
-    rf"|\s?(?P<sep6>[-/.])\s?(?P<m7>{_MONTH})\s?(?P=sep6)\s?(?P<d7>{_DAY}))"
-    rf"|(?<![\d.:/-])(?P<y8>1\d\d)(?:\s?年\s?(?P<m8>{_MONTH})\s?月\s?(?P<d8>{_DAY})(?:\s?日)?"
-    rf"|(?P<sep8>[-/.])(?P<m0>{_MONTH})(?P=sep8)(?P<d0>{_DAY})(?![/-]))",
-    re.IGNORECASE,
+    rf"|(?<!\d)(?P<d5>\d{{1,2}})\s?[tT]h(?:áng|g\.?)\s?(?P<m5>{_MONTH})(?:\s?[,/-]|\s[nN]ăm)?\s?(?P<y5>{_YEAR})"
+    r"(?!\d))"
+)
+# Years counted from an era's first: 令和4年3月7日, 民國 111-03-07; in Taiwan without its name too.
+_OF_ERA = re.compile(
+    rf"(?:(?P<era>{'|'.join(ERAS)})\s?(?P<n>元|\d{{1,3}})|(?<![\d.:/-])(?P<taiwan>1\d\d))"
+    rf"(?:\s?年\s?(?P<m>{_MONTH})\s?月\s?(?P<d>{_DAY})(?:\s?日)?"
+    rf"|\s?(?P<sep>[-/.])\s?(?P<m2>{_MONTH})\s?(?P=sep)\s?(?P<d2>{_DAY})(?![/-]))"
 )
 _WITH_YEAR = re.compile(
-    rf"(?<!\d){_YEAR}|\d\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d\d|[-/\s.’']\d\d(?!\d)|{'|'.join(ERAS)}|\d\d年"
+    rf"(?<!\d){_YEAR}|\d\s?([-/.])\s?\d{{1,2}}\s?\1\s?\d\d|[-/’'\u0e00-\u0e7f]\s?\d\d(?!\d)|[.]\s\d\d(?!\d)"
+    rf"|\d{{3}}年|[和成正國国]\s?[\d元]"
 )
 _CLOCK_ALONE = re.compile(r"[\s,|·•–-]*(?:[^\W\d]{1,5}\.?\s)?(?:\d{1,2}[:.h]\d\d.{0,12})?$")
 # Month first: the United States and the few that follow them. Year first: no custom for this form.
 _MONTH_FIRST = {"en", "en-us", "en-ph", "en-ca", "en-jp", "en-kr", "en-tw", "en-cn", "fil", "es-pr"}
 YEAR_FIRST_LANGUAGES = {"zh", "ja", "ko", "hu", "mn", "lt"}
 _YEAR_FIRST_IN_SHORT = YEAR_FIRST_LANGUAGES | {"fa", "ps", "eu"}
+_WITH_ERAS = {"ja", "zh"}
 _TAIWAN = ("zh-tw", "zh-hant")
 
 
@@ -54,21 +57,21 @@ def may_state_a_day(text: str) -> bool:
 
 
 def days_in_figures(question: Question) -> Iterator[Day]:
-    """Every day in figures, of whatever calendar the text or its language says."""
+    """Every day in figures, of whatever calendar the text or its language says, in their order."""
+    if question.base_language in _WITH_ERAS:
+        yield from sorted([*_of_era(question), *_western(question)], key=lambda day: day.start)
+    else:
+        yield from _western(question)
+
+
+def _western(question: Question) -> Iterator[Day]:
     for match in _FIGURES.finditer(question.text):
         if match["a"]:
             yield from _in_two_orders(question, match)
             continue
-        form = next(n for n in "123456780" if match[f"m{n}"])
-        month, day = int(match[f"m{form}"]), int(match[f"d{form}"])
-        if match["era"]:
-            number = 1 if match["n"] == "元" else int(match["n"])
-            yield Day(*match.span(), ERAS[match["era"]] + number, month, day)
-        elif match["y8"]:
-            if question.language.startswith(_TAIWAN):
-                yield Day(*match.span(), 1911 + int(match["y8"]), month, day)
-        else:
-            yield day_of(question, match.span(), (int(match["y1"] or match["y5"]), month, day))
+        form = next(n for n in "12345" if match[f"m{n}"])
+        stated = int(match["y1"] or match["y5"]), int(match[f"m{form}"]), int(match[f"d{form}"])
+        yield day_of(question, match.span(), stated)
 
 
 def day_of(
@@ -96,6 +99,16 @@ def whole_year(question: Question, short: int) -> int:
         return (1400 if short < 50 else 1300) + short
     latest = min(question.reference.year + 1, 2070)
     return latest - (latest - short) % 100
+
+
+def _of_era(question: Question) -> Iterator[Day]:
+    for match in _OF_ERA.finditer(question.text):
+        month, day = int(match["m"] or match["m2"]), int(match["d"] or match["d2"])
+        if match["era"]:
+            number = 1 if match["n"] == "元" else int(match["n"])
+            yield Day(*match.span(), ERAS[match["era"]] + number, month, day)
+        elif question.language.startswith(_TAIWAN):
+            yield Day(*match.span(), ERAS["民國"] + int(match["taiwan"]), month, day)
 
 
 def _in_two_orders(question: Question, match: re.Match[str]) -> Iterator[Day]:

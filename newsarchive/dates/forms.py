@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from newsarchive.dates.clock import Clock, clock_time, on_day
+from newsarchive.dates.day_parts import part_at
 from newsarchive.dates.days import day_of, whole_year
 from newsarchive.dates.parsed import ParsedDate, Precision, Question
 from newsarchive.dates.words import LETTER, month_of
@@ -57,10 +58,9 @@ def read_form(question: Question, form: str) -> ParsedDate | None:
         question.fail()
     year = int(said["year"]) if said.get("year") else whole_year(question, int(said["short"]))
     day = day_of(question, match.span(), (year, month, int(said["day"])))
+    part = part_at(said["part"], 0, question.base_language) if said.get("part") else None
     try:
-        moment = clock_time(
-            question, said.get("hour") or "0", said.get("minute"), said.get("second"), said.get("part")
-        )
+        moment = clock_time(said.get("hour") or "0", said.get("minute"), said.get("second"), part)
         zone = zone_after(question, match.start("zone"))[0] if said.get("zone") else None
     except ValueError:
         question.fail()

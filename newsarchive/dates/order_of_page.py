@@ -57,6 +57,8 @@ def is_two_way(text: str, language: str) -> bool:
     """
     if language != "en" and language.partition("-")[0] not in _LANGUAGE_SAYS:
         return False
+    if "/" not in text and "-" not in text:
+        return False
     return any(int(match[1]) <= 12 >= int(match[3]) != int(match[1]) for match in _TWO_WAYS.finditer(text))
 
 

@@ -10,7 +10,7 @@ from newsarchive.dates.clock import clock_after, clock_before, on_day
 from newsarchive.dates.days import Day, days_in_figures
 from newsarchive.dates.days_in_words import days_in_words
 from newsarchive.dates.forms import read_form
-from newsarchive.dates.labels import says_changed, says_published
+from newsarchive.dates.labels import label_of
 from newsarchive.dates.numeric import arranged, compact, yearless
 from newsarchive.dates.parsed import ANY_STYLE, ParsedDate, Question, Style
 from newsarchive.dates.relative import phrase, relative
@@ -92,9 +92,9 @@ def _published(question: Question, days: Sequence[Day]) -> Day | None:
     """Of several days the one behind a word for "published", else the first."""
     if len(days) < 2:
         return next(iter(days), None)
-    before = [(question.text[max(0, day.start - 40) : day.start], day) for day in days]
-    published = (day for said, day in before if says_published(said))
-    unchanged = (day for said, day in before if not says_changed(said))
+    labels = [(label_of(question.text[max(0, day.start - 60) : day.start]), day) for day in days]
+    published = (day for label, day in labels if label == "published")
+    unchanged = (day for label, day in labels if label != "changed")
     return next(published, None) or next(unchanged, days[0])
 
 

@@ -49,6 +49,7 @@ _BEFORE_CLOCKS = (
 _TO_A_CLOCK = frozenset(_BEFORE_CLOCKS.split())
 
 
+@lru_cache(maxsize=8192)
 def month_of(name: str, language: str) -> int | None:
     """The month that a word names: in the given language, else in the commonest one that has such a month.
 
@@ -62,12 +63,14 @@ def is_weekday(name: str, language: str) -> bool:
     return _number_of(name, _WEEKDAYS, language) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_within_date(word: str, language: str) -> bool:
     """Whether a word may stand between a day, its month and its year, such as ``de``."""
     word = plain(word)
     return word in _WITHIN or word in _connecting(language.partition("-")[0])
 
 
+@lru_cache(maxsize=8192)
 def leads_to_clock(word: str, language: str) -> bool:
     """Whether a word between a day and a clock says that a clock follows."""
     word = plain(word)
@@ -116,7 +119,8 @@ def _with_ending(name: str, language: str) -> int | None:
     base = language.partition("-")[0].lower()
     if base in {"", "en", "zh"} or len(name) <= _STEM:
         return None
-    alike = [(_alike(name, month), month, n) for month, n in _names(_MONTHS, base).items()]
+    months = _names(_MONTHS, base).items()
+    alike = [(_alike(name, month), month, n) for month, n in months if month[:_STEM] == name[:_STEM]]
     known = [
         (size, n) for size, month, n in alike
         if size >= max(_STEM, len(month) - _LOST) and len(name) - size <= _ENDING

@@ -8,7 +8,7 @@ import pytest
 from newsarchive.dates import ParsedDate, Style, parse_date
 from newsarchive.dates.calendars import Calendar, gregorian
 from newsarchive.dates.forms import form_pattern
-from newsarchive.dates.labels import says_changed, says_published
+from newsarchive.dates.labels import label_of
 from newsarchive.dates.order_of_page import is_two_way, language_of_dates, order_in
 from newsarchive.dates.parse import parse_stated
 from newsarchive.dates.within_text import dates_in
@@ -265,21 +265,19 @@ PUBLISHED = (
 
 @pytest.mark.parametrize("label", CHANGED)
 def test_labels_of_a_change(label: str) -> None:
-    assert says_changed(label)
-    assert not says_published(label)
+    assert label_of(label) == "changed"
 
 
 @pytest.mark.parametrize("label", PUBLISHED)
 def test_labels_of_a_publication(label: str) -> None:
-    assert says_published(label)
-    assert not says_changed(label)
+    assert label_of(label) == "published"
 
 
 @pytest.mark.parametrize(
     "text", ["Verstand ", "Lakeland ", "Updated 3 May 2023 | ", "Edited by Ann Lee ", ""]
 )
 def test_what_is_no_label(text: str) -> None:
-    assert not says_changed(text)
+    assert label_of(text) is None
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from lxml.html import HtmlElement
 
-from newsarchive.dates.labels import says_changed, says_published
+from newsarchive.dates.labels import label_of
 from newsarchive.dates.within_text import dates_in, relative_in
 from newsarchive.extraction.metadata.near_headline import HeadLine
 from newsarchive.extraction.metadata.stated import Stated
@@ -31,15 +31,16 @@ def datelines(lines: Sequence[HeadLine], language: str, zone: tzinfo | None, ord
         fades = line.fading
         for element in dict.fromkeys(line.elements):
             if machine := time_of(element):
-                changed = says_changed(_before(line.text, element)) or _is_changed(element)
+                changed = label_of(_before(line.text, element)) == "changed" or _is_changed(element)
                 yield Stated("modified" if changed else "date", machine, "time element", 0.86 - fades)
         for found in dates_in(line.text[:_READ], language, zone=zone, order=order, unsure=True):
             before = line.text[max(0, found.start - 40) : found.start]
-            published = says_published(before)
+            label = label_of(before)
+            published = label == "published"
             labelled = published or _DATED.search(before) is not None
             if len(line.text) > _PROSE and found.start > 20 and not labelled:
                 break  # the date of something that the text tells
-            changed = says_changed(before) or any(map(_is_changed, line.elements[:6]))
+            changed = label == "changed" or any(map(_is_changed, line.elements[:6]))
             field = "modified" if changed and not published else "date"
             yield Stated(field, found.value, "near headline", (0.88 if labelled else 0.84) - fades)
         if relative := next(relative_in(line.text[:_READ]), None):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from newsarchive.dates.labels import says_changed, says_published
+from newsarchive.dates.labels import label_of
 from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.metadata.datelines import time_of
 from newsarchive.extraction.metadata.document import Document
@@ -69,10 +69,11 @@ def labelled_lines(document: Document, language: str, order: str) -> Iterator[St
         if _NOT_THE_ARTICLES.search(line) or is_aside(element, 10) or _in_link_list(element):
             continue
         for date in islice(dates_in(line, language, order=order, unsure=True), 1):
-            if says_changed(line[: date.start]):
+            label = label_of(line[: date.start])
+            if label == "changed":
                 yield Stated("modified", date.value, "labelled line", 0.4)
                 continue
-            labelled = says_published(line[: date.start]) or _LABEL.search(line[: date.start])
+            labelled = label == "published" or _LABEL.search(line[: date.start])
             names = f"{element.get('class') or ''} {element.get('id') or ''}"
             if labelled or _CUE.search(names[:200]):
                 found += 1
