@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from newsarchive.dates.calendars import MONTHS, Calendar
 from newsarchive.dates.days import Day, day_of, whole_year
@@ -133,23 +134,30 @@ class _Line:
         """The month of two words: ``ذو القعدة``."""
         if at + 1 >= len(self.tokens) or at + 1 in self.figures:
             return None
-        return self._known(f"{self.tokens[at][0]} {self.tokens[at + 1][0]}")
+        return _known(f"{self.tokens[at][0]} {self.tokens[at + 1][0]}", self.question.language)
 
     def _month(self, name: str) -> _Month | None:
         if name in _ROMAN and self.question.base_language in _WITH_ROMAN:
             return _ROMAN[name], None
         if len(name) < (3 if name.isascii() else 2):
             return None
+        language = self.question.language
         return (
-            self._known(name)
-            or next((self._known(name.removeprefix(one)) for one in _PREFIXES if name.startswith(one)), None)
-            or next((self._known(name.removesuffix(one)) for one in _SUFFIXES if name.endswith(one)), None)
+            _known(name, language)
+            or next(
+                (_known(name.removeprefix(one), language) for one in _PREFIXES if name.startswith(one)), None
+            )
+            or next(
+                (_known(name.removesuffix(one), language) for one in _SUFFIXES if name.endswith(one)), None
+            )
         )
 
-    def _known(self, name: str) -> _Month | None:
-        if number := month_of(name, self.question.language):
-            return number, None
-        calendar, number = MONTHS.get(plain(name), (None, None))
-        if number is None:
-            return None
-        return number, None if calendar == "gregorian" else calendar
+
+@lru_cache(maxsize=8192)
+def _known(name: str, language: str) -> _Month | None:
+    if number := month_of(name, language):
+        return number, None
+    calendar, number = MONTHS.get(plain(name), (None, None))
+    if number is None:
+        return None
+    return number, None if calendar == "gregorian" else calendar

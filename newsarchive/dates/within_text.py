@@ -10,7 +10,7 @@ from newsarchive.dates.clock import clock_after, clock_before, on_day
 from newsarchive.dates.days import days_in_figures, may_state_a_day
 from newsarchive.dates.days_in_words import days_in_words
 from newsarchive.dates.numeric import YEARLESS
-from newsarchive.dates.parsed import Question
+from newsarchive.dates.parsed import Question, plain_figures
 from newsarchive.dates.relative import AGO, DAY, NOW
 from newsarchive.exceptions import DateError
 
@@ -47,9 +47,9 @@ def dates_in(
     :param order: of day and month, as :class:`Question` has it
     :param unsure: those too whose day and month may be the other way round, as they stand
     """
-    question = Question(text, _REFERENCE, zone or UTC, language.lower(), order)
-    if not may_state_a_day(question.text):
+    if not may_state_a_day(plain_figures(text)):
         return
+    question = Question(text, _REFERENCE, zone or UTC, language.lower(), order)
     place = 0
     for day in merge(days_in_figures(question), days_in_words(question)):
         if day.start < place:
