@@ -33,8 +33,8 @@ def days_in_words(question: Question) -> Iterator[Day]:
     """``7 March 2022``, ``März 7, 2022``, ``2022. március 7``, ``2024. gada 14. maijs`` and the like."""
     line = _Line(question)
     place = 0
-    for at, token in enumerate(line.tokens):
-        if token.start() >= place and (day := line.day_at(at)) and day.start >= place:
+    for at in line.beside_figures():
+        if line.tokens[at].start() >= place and (day := line.day_at(at)) and day.start >= place:
             place = day.end
             yield day
 
@@ -48,10 +48,13 @@ class _Line:
         self.tokens: Sequence[re.Match[str]] = list(_TOKEN.finditer(question.text))
         self.figures = {n for n, token in enumerate(self.tokens) if token["figure"]}
 
+    def beside_figures(self) -> list[int]:
+        """The places of the words near enough to a figure to be a month's name."""
+        near = {at for figure in self.figures for at in range(figure - _WITHIN - 2, figure + _WITHIN + 2)}
+        return sorted(near.intersection(range(len(self.tokens))) - self.figures)
+
     def day_at(self, at: int) -> Day | None:
         """The day whose month's name is, or begins with, the word at a place."""
-        if at in self.figures or self.figures.isdisjoint(range(at - _WITHIN - 1, at + _WITHIN + 3)):
-            return None
         end = at + 1
         month = self._month_of_two(at)
         if month is None:

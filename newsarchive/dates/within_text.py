@@ -20,6 +20,7 @@ _COUNTED = re.compile(
 _HINT = re.compile(
     r"[前刚剛今昨月]|\d[-/]\d|ago\b|just now|day\b", re.IGNORECASE
 )  # to spare most lines the rest
+_FIGURE = re.compile(r"\d")
 _BARE = re.compile(r"昨天|前天|.*月.*")
 _REFERENCE = datetime(2200, 1, 1, tzinfo=UTC)  # not asked: no day here counts from it
 
@@ -47,7 +48,7 @@ def dates_in(
     :param order: of day and month, as :class:`Question` has it
     :param unsure: those too whose day and month may be the other way round, as they stand
     """
-    if not may_state_a_day(plain_figures(text)):
+    if not _FIGURE.search(text) or not may_state_a_day(plain_figures(text)):
         return
     question = Question(text, _REFERENCE, zone or UTC, language.lower(), order)
     place = 0
