@@ -9,7 +9,8 @@ from newsarchive.dates.words import plain
 Calendar = Literal["gregorian", "jalali", "hijri", "buddhist"]
 
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "民國": 1911, "民国": 1911}
-"""The year before an era's first."""
+ERA_LETTERS = {"R": 2018, "H": 1988, "S": 1925}
+"""The year before an era's first; in Japan the letters stand for the three latest."""
 _BUDDHIST = 543
 _NOWRUZ = (1403, date(2024, 3, 20))
 # Umm al-Qura, which the Arab press follows, from 1 Muharram 1400 on: a bit for each month of 30 days.

@@ -10,13 +10,13 @@ from newsarchive.dates.words import LETTER, is_weekday, is_within_date, leads_to
 from newsarchive.dates.zones import zone_after
 
 # Behind hours alone, and behind minutes where they say nothing.
-_HOUR = r"(?:Uhr|h|uur|val|óra|hod(?:in)?|น|นาฬิกา|টা|টায়|बजे)"
+_HOUR = r"(?:Uhr|h|uur|val|óra|hod(?:in)?|น|นาฬิกา|টা|টায়|बजे|بجے)"
 _UNIT = (
     rf"(?:{_HOUR}|hs|hrs?|horas?|hores|heures?|órakor|kor|godz|час(?:ов|а)?|ч|год|ժ|ժամ|min|мин|মিনিট|मिनट)"
 )
 _END = rf"(?!{LETTER})"
 _BETWEEN_HOUR_AND_MINUTE = (
-    r"(?:[:：时時点點시]|点钟|[hHuUg](?=\d)|[hH]\s(?=\d)|(?:heures|horas|giờ|টা|ч|час|часов|часа|val)\b\.?\s?"
+    rf"(?:[:：时時点點시]|点钟|[hHuUg](?=\d)|[hH]\s(?=\d)|(?:heures|horas|giờ|টা|ч|час|часов|часа|val){_END}\.?\s?"
     r"|(?P<point>[.,](?=\d\d(?!\d|[.,]\d))))"
 )
 _CLOCK = re.compile(
@@ -31,7 +31,7 @@ _DECIMAL = re.compile(rf"\s?[%€$£]|\s?(?!(?:{_UNIT}|[A-Z]{{2,5}}){_END}){LETT
 _ALONE = re.compile(r"\s*(?:$|[;|)]|,(?!\d))")
 _STARTS = re.compile(rf"(?<![\d.,:/-])\d{{1,2}}(?!\d)|(?<!{LETTER}){LETTER}|[\u2e80-\ud7ff]")
 _SIGNS, _SPACE = re.compile(r"[\s,]{0,2}"), re.compile(r"\s?")
-_GAP = re.compile(r"(?:[\s,，،|_.·•—–@/;:()（）\[\]«»\"'-]|T(?=\d)){0,6}")
+_GAP = re.compile(r"(?:[\s,，،၊|_.·•—–@/;:()（）\[\]«»\"'-]|T(?=\d)){0,6}")
 _WORD = re.compile(rf"(?:{LETTER}\.){{2,3}}|{LETTER}{{1,15}}(?:(?:['’ʼ]{LETTER}{{1,12}})|-feira)?")
 _HAN_WEEKDAY = re.compile(
     r"[(（]?(?:(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|[月火水木金土日]曜日?|[월화수목금토일]요일"

@@ -16,7 +16,7 @@ _WORDS: dict[Part, str] = {
         "morgens vormittags de_la_mañana de_la_madrugada da_manhã da_madrugada de_la_mañá "
         "del_mattino di_mattina du_matin del_matí de_la_matinada ráno dopoledne dopoludnia rano "
         "przed_południem утра утром ранку сутринта преди_обяд ujutro prijepodne zjutraj délelőtt "
-        "reggel sabah pagi sáng صباحا صباحًا صباحاً בבוקר सुबह সকাল ভোর காலை ช่วงเช้า π.μ. πμ "
+        "reggel sabah pagi sáng صباحا صباحًا صباحاً בבוקר सुबह صبح সকাল ভোর காலை ช่วงเช้า π.μ. πμ "
         "п.н. dimineața dimineaţa mõrgon aamulla hommikul"
     ),
     "pm": (
@@ -29,14 +29,14 @@ _WORDS: dict[Part, str] = {
     ),
     "night": (
         "nachts de_la_noche da_noite de_la_nit di_notte v_noci w_nocy ночи ночью ночі через_нощта "
-        "noću gece malam tối đêm रात রাত ரவு இரவு בלילה ليلا ليلاً"
+        "noću gece malam tối đêm रात رات রাত ரவு இரவு בלילה ليلا ليلاً"
     ),
     "noon": (
         "noon midday mittag mittags mezzogiorno midi mediodía mediodia del_mediodía do_meio-dia "
         "meio-dia middag полдень полудень poledne poludnie południe dél podne poldne "
         "keskipäivällä μεσημέρι μεσημερι migdia"
     ),
-    "midday": "trưa öğle ظهرا ظهراً amiază tengah_hari दोपहर",
+    "midday": "trưa öğle ظهرا ظهراً amiază tengah_hari दोपहर دوپہر",
     "midnight": (
         "midnight mitternacht mezzanotte minuit medianoche de_la_medianoche meia-noite "
         "middernacht midnatt midnat полночь північ půlnoc polnoc północ éjfél ponoć polnoč "

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from newsarchive.dates.calendars import ERAS, Calendar, calendar_of, gregorian
+from newsarchive.dates.calendars import ERA_LETTERS, ERAS, Calendar, calendar_of, gregorian
 from newsarchive.dates.parsed import Question
 
 _YEAR = r"[12]\d{3}"
@@ -21,13 +21,13 @@ _FIGURES = re.compile(
 )
 # Years counted from an era's first: 令和4年3月7日, 民國 111-03-07; in Taiwan without its name too.
 _OF_ERA = re.compile(
-    rf"(?:(?P<era>{'|'.join(ERAS)})\s?(?P<n>元|\d{{1,3}})|(?<![\d.:/-])(?P<taiwan>1\d\d))"
+    rf"(?:(?P<era>{'|'.join(ERAS)}|(?<![A-Za-z])[{''.join(ERA_LETTERS)}](?=\d\d?\.))\s?(?P<n>元|\d{{1,3}})|(?<![\d.:/-])(?P<taiwan>1\d\d))"
     rf"(?:\s?年\s?(?P<m>{_MONTH})\s?月\s?(?P<d>{_DAY})(?:\s?日)?"
     rf"|\s?(?P<sep>[-/.])\s?(?P<m2>{_MONTH})\s?(?P=sep)\s?(?P<d2>{_DAY})(?![/-]))"
 )
 _WITH_YEAR = re.compile(
     rf"(?<!\d){_YEAR}|\d\s?([-/.])\s?\d{{1,2}}\s?\1\s?\d\d|[-/’'\u0e00-\u0e7f]\s?\d\d(?!\d)|[.]\s\d\d(?!\d)"
-    rf"|\d{{3}}年|[和成正國国]\s?[\d元]"
+    rf"|\d{{3}}年|[和成正國国]\s?[\d元]|[RHS]\d\d?\."
 )
 _CLOCK_ALONE = re.compile(r"[\s,|·•–-]*(?:[^\W\d]{1,5}\.?\s)?(?:\d{1,2}[:.h]\d\d.{0,12})?$")
 # Month first: the United States and the few that follow them. Year first: no custom for this form.
@@ -106,7 +106,9 @@ def _of_era(question: Question) -> Iterator[Day]:
         month, day = int(match["m"] or match["m2"]), int(match["d"] or match["d2"])
         if match["era"]:
             number = 1 if match["n"] == "元" else int(match["n"])
-            yield Day(*match.span(), ERAS[match["era"]] + number, month, day)
+            before = ERAS.get(match["era"]) or ERA_LETTERS[match["era"]]
+            if match["era"] in ERAS or question.base_language == "ja":
+                yield Day(*match.span(), before + number, month, day)
         elif question.language.startswith(_TAIWAN):
             yield Day(*match.span(), ERAS["民國"] + int(match["taiwan"]), month, day)
 

@@ -13,7 +13,7 @@ from newsarchive.dates.words import LETTER, is_within_date, month_of, plain
 _TOKEN = re.compile(
     rf"(?P<figure>\d+)|(?:{LETTER}{{1,4}}\.){{2,3}}|{LETTER}{{1,3}}\.{LETTER}{{1,2}}(?!{LETTER})|{LETTER}+"
 )
-_GAP = re.compile(r"[\s.,،/’'`´()º°ª–-]{0,4}")
+_GAP = re.compile(r"[\s.,،၊/’'`´()º°ª–-]{0,4}")
 _BEFORE_DAY = re.compile(r"\d\s?[-–:/]$|\d[.,]$")
 _BEFORE_SHORT_YEAR = re.compile(r"['’/-]$")
 _BEHIND_SHORT_YEAR = re.compile(r"\s*(?:$|[,|·•–@-]?\s*(?:[^\W\d]{1,4}\s)?\d{1,2}[:.h]\d\d)")
