@@ -9,6 +9,8 @@ Label = Literal["changed", "published"]
 
 # An underscore is a space.
 _CHANGED = (
+    "modifica aangepast änderung letzte_änderung redigeret zmiana zmieniono změněno změna zmena zmenené "
+    "güncellenme обновлена изменён изменена frissült izmjena izmena промяна corrigé corrected "
     "updated update upd modified revised edited last_update last_changed amended aktualisiert "
     "aktualisierung geändert bearbeitet stand zuletzt mise_à_jour mis_à_jour mis_a_jour màj maj modifié "
     "actualisé actualizado actualizada actualización modificado modificada última_actualización "

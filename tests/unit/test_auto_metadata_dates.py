@@ -255,3 +255,24 @@ def test_a_clock_without_zone_takes_the_offset_that_the_page_states_elsewhere() 
 def test_a_quotation_mark_in_json_ld_loses_no_date(block: str) -> None:
     html = f'<html lang="en"><title>A storm</title><script type="application/ld+json">{block}</script>'
     assert date_of(html) == "2022-03-07T08:23:00+01:00"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<time class="updated">2022.03.08</time><time class="entry-date">2022.03.07</time>',
+        '<time class="entry-date">2022.03.07</time><time class="updated">2022.03.08</time>',
+        '<p><span class="last-modified">2022.03.08</span> | <span>2022.03.07</span></p>',
+        '<p class="modified">on <b>2022.03.08</b></p><p>2022.03.07</p>',
+    ],
+)
+def test_an_elements_name_tells_which_of_two_dates_is_the_updates(head: str) -> None:
+    html = f'<html lang="ko"><title>A storm</title><body><h1>A storm</h1>{head}'
+    assert (date_of(html), date_of(html, field="modified")) == ("2022-03-07", "2022-03-08")
+
+
+def test_what_is_named_published_and_updated_is_published() -> None:
+    head = '<time class="entry-date published updated" datetime="2022-03-07T08:23:00+01:00">7 March</time>'
+    html = f'<html lang="en"><title>A storm</title><body><h1>A storm</h1>{head}'
+    assert date_of(html) == "2022-03-07T08:23:00+01:00"
+    assert date_of(html, field="modified") is None

@@ -7,9 +7,10 @@ from datetime import tzinfo
 from lxml.html import HtmlElement
 
 from newsarchive.dates.labels import label_of
-from newsarchive.dates.within_text import dates_in, relative_in
+from newsarchive.dates.within_text import Found, dates_in, relative_in
 from newsarchive.extraction.metadata.near_headline import HeadLine
 from newsarchive.extraction.metadata.stated import Stated
+from newsarchive.pages.visible_text import text_of
 
 _FIGURE = re.compile(r"\d")
 _DATED = re.compile(r"(?:時間|时间|日期)[^\d]{0,24}$")
@@ -40,12 +41,18 @@ def datelines(lines: Sequence[HeadLine], language: str, zone: tzinfo | None, ord
             labelled = published or _DATED.search(before) is not None
             if len(line.text) > _PROSE and found.start > 20 and not labelled:
                 break  # the date of something that the text tells
-            changed = label == "changed" or any(map(_is_changed, line.elements[:6]))
+            changed = label == "changed" or any(map(_is_changed, _holders(line, found)))
             field = "modified" if changed and not published else "date"
             yield Stated(field, found.value, "near headline", (0.88 if labelled else 0.84) - fades)
         if relative := next(relative_in(line.text[:_READ]), None):
             counted = True
             yield Stated("relative", relative.value, "near headline", 0.1)
+
+
+def _holders(line: HeadLine, found: Found) -> Sequence[HtmlElement]:
+    """The elements that show a date of a line; its first ones where the date stands in none alone."""
+    shown = line.text[found.start : found.end].strip()
+    return [one for one in line.elements[:12] if shown in text_of(one, _READ)] or line.elements[:6]
 
 
 def time_of(element: HtmlElement) -> str:
@@ -59,12 +66,14 @@ def _is_changed(element: HtmlElement) -> bool:
     names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"[
         :200
     ].lower()
+    if "publish" in names:  # WordPress calls a date so that is both
+        return False
     return "modif" in names or "updated" in names or "update-time" in names
 
 
 def _before(text: str, element: HtmlElement) -> str:
     """What stands before the first figure that an element shows, in it and before it."""
-    shown = " ".join(element.text_content()[:_READ].split())
+    shown = text_of(element, _READ)
     place = text.find(shown) if shown else -1
     if place < 0:
         return text[:40]
