@@ -90,9 +90,14 @@ def _with_clock(read: list[_Read]) -> _Read:
 
 
 def _with_zone(best: _Read, read: Sequence[_Read]) -> _Read:
-    """The best entry; should it state a clock and no zone, the first that states both and the same clock."""
+    """The best entry; should it state a clock and no zone, the first that states both and the same clock.
+
+    UTC is left out: templates claim it of any clock.
+    """
     for entry in read:
-        if entry[2].zoned and not best[2].zoned and entry[2].wall == best[2].wall:
+        moment = entry[2]
+        zoned = moment.zoned and not moment.iso.endswith("+00:00")
+        if zoned and not best[2].zoned and moment.wall == best[2].wall:
             return (best[0], entry[1], entry[2])
     return best
 

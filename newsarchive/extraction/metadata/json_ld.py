@@ -20,6 +20,8 @@ _OTHERS = frozenset(
     {"itemlistelement", "comment", "hasPart", "relatedlink", "mentions", "about", "author", "publisher",
      "image", "review", "breadcrumb", "suggestedanswer", "liveblogupdate", "citation"}
 )  # fmt: skip
+SALVAGED = "@salvaged"
+"""The key of a node that is what is left of a broken block."""
 _BLOCKS = 40
 _NODES = 4_000
 _BROKEN = 1_000_000  # characters of a broken block that are worth mending
@@ -54,6 +56,8 @@ def nodes_of(blocks: Sequence[str]) -> list[Node]:
 def article_node(nodes: Sequence[Node], url: str, title: str) -> Node | None:
     """The node that describes the page's article: of several, the one that names its address or title."""
     articles = [node for node in nodes if types_of(node) & ARTICLES]
+    if any(node.get("datePublished") and SALVAGED not in node for node in nodes):
+        articles = [node for node in articles if SALVAGED not in node]
     if len(articles) > 1:
         articles.sort(key=lambda node: -_fits(node, url, title))
         if len(articles) > 4 and not _fits(articles[0], url, title):
@@ -104,7 +108,7 @@ def _readers(text: str) -> Iterator[Any]:
 def _salvaged(text: str) -> Node | None:
     """The plain values of a block that a quotation mark within a text has broken, the first of each key."""
     found: Node = dict(reversed(_VALUE.findall(text)))
-    return found if "@type" in found else None
+    return {**found, SALVAGED: True} if "@type" in found else None
 
 
 def _figure(digits: str) -> int | str:
