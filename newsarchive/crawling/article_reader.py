@@ -53,7 +53,9 @@ class ArticleReader:
     text_found: bool = False
 
     def __post_init__(self) -> None:
-        self.reading = Reading(zone=self.profile.zone, language=self.profile.language)
+        self.reading = Reading(
+            zone=self.profile.zone, language=self.profile.date_language, style=self.profile.dates.style
+        )
 
     def read(self) -> Way:
         """The pages that are wanted, one after another; at last, what became of the article.

@@ -39,7 +39,10 @@ class SiteReader(ArticleReader):
             record = read_json(answer.text)
             self.reading.add(json_candidates(record, self.profile.article.text), answer.served)
             return
-        page = Page(answer.text, answer.url, language=self.profile.language, zone=self.profile.zone)
+        page = Page(
+            answer.text, answer.url, language=self.profile.language, zone=self.profile.zone,
+            style=self.profile.dates.style,
+        )  # fmt: skip
         if step == FURTHER:
             self.bodies.append(read_further_page(page, self.profile.article, answer.served))
         else:

@@ -232,9 +232,10 @@ class SiteSpider(scrapy.Spider):
             yield self.listing_request(lead.url, away=away + 1, changed=self._day(lead.changed, served))
 
     def _day(self, stated: str, served: datetime) -> date | None:
-        zone, language = self.profile.tzinfo, self.profile.language or ""
+        zone, language, style = self.profile.tzinfo, self.profile.date_language, self.profile.dates.style
         try:
-            return parse_date(stated, reference=served, zone=zone, language=language).instant.date()
+            found = parse_date(stated, reference=served, zone=zone, language=language, style=style)
+            return found.instant.date()
         except ExtractionError:
             return None
 

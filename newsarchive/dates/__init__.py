@@ -1,6 +1,6 @@
 """A stated date, in whatever form, as an aware datetime; or the reason why it is none."""
 
 from newsarchive.dates.parse import parse_date
-from newsarchive.dates.parsed import ParsedDate, Precision
+from newsarchive.dates.parsed import ANY_STYLE, ParsedDate, Precision, Style
 
-__all__ = ["ParsedDate", "Precision", "parse_date"]
+__all__ = ["ANY_STYLE", "ParsedDate", "Precision", "Style", "parse_date"]

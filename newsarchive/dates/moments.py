@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, tzinfo
 
 from newsarchive.dates.parse import parse_stated
+from newsarchive.dates.parsed import Style
 from newsarchive.exceptions import DateError
 
 _FAR = datetime(2200, 1, 1, tzinfo=UTC)  # when the page was served is not known: no date is "in the future"
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+_FIGURES = re.compile(r"\d\d|元")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,25 @@ class Moment:
         return self.iso[:16]
 
 
-def read_moment(text: str, *, zone: tzinfo | None, language: str) -> Moment | None:
+def is_ambiguous(text: str, *, language: str, order: str) -> bool:
+    """Whether a text states a date whose day and month may be the other way round."""
+    try:
+        parse_stated(text.strip()[:200], reference=_FAR, zone=UTC, language=language, style=Style(order))
+    except DateError as error:
+        return error.reason == "ambiguous-date"
+    return False
+
+
+def read_moment(text: str, *, zone: tzinfo | None, language: str, order: str = "") -> Moment | None:
     """The moment that a text states; None where it states none that counts without "now".
 
     :param zone: for a clock that states none; without it, such a clock stays without offset
     """
     text = text.strip()[:200]
-    if not _YEAR.search(text) and not _EPOCH.fullmatch(text):
+    if not _FIGURES.search(text):
         return None
     try:
-        parsed = parse_stated(text, reference=_FAR, zone=zone or UTC, language=language)
+        parsed = parse_stated(text, reference=_FAR, zone=zone or UTC, language=language, style=Style(order))
     except DateError:
         return None
     if parsed.relative or not 1980 <= parsed.instant.year < 2100:

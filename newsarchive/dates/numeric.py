@@ -10,13 +10,18 @@ from newsarchive.dates.clock import clock_after, on_day
 from newsarchive.dates.days import YEAR_FIRST_LANGUAGES
 from newsarchive.dates.parsed import ParsedDate, Precision, Question
 from newsarchive.dates.words import month_of
-from newsarchive.dates.zones import zone_after, zone_named
+from newsarchive.dates.zones import is_zone, zone_after, zone_named
 
 YEARLESS = re.compile(
     r"(?<![\d年/.-])(\d{1,2})(?:\s?月\s?(\d{1,2})(?!\d)\s?[日号]|([-/])(\d{1,2})(?![\d/.-]))"
 )
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d))?(Z|[+-]\d\d:?\d\d)?)?")
-_EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d{1,9})?")
+_COMPACT = re.compile(
+    r"(\d{4})(\d\d)(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?\s?(Z|[+-]\d\d(?::?\d\d)?)?)?"
+)
+# Microsoft's JSON states the offset that the clock was written in behind the milliseconds.
+_EPOCH = re.compile(
+    r"(\d{10})(?:\d{3})?(?:\.\d{1,9})?|\\?/Date\((?P<ms>-?\d{9,13})(?P<offset>[+-]\d{4})?\)\\?/"
+)
 
 
 def yearless(question: Question) -> ParsedDate | None:
@@ -40,10 +45,12 @@ def yearless(question: Question) -> ParsedDate | None:
 
 
 def compact(question: Question) -> ParsedDate | None:
-    """``20220307``, ``20220307082306``, and seconds or milliseconds since 1970, fractions left out."""
+    """``20220307``, ``20220307T082306Z``, ``/Date(1646612586000)/``; seconds or milliseconds since 1970."""
     text = question.text
     if epoch := _EPOCH.fullmatch(text):
-        moment = datetime.fromtimestamp(int(epoch[1]), question.zone)
+        seconds = int(epoch["ms"]) // 1000 if epoch["ms"] else int(epoch[1])
+        offset = zone_after(question, epoch.start("offset"))[0] if epoch["offset"] else None
+        moment = datetime.fromtimestamp(seconds, offset or question.zone)
         if not 1990 <= moment.year < 2100:
             question.fail()
         return ParsedDate(moment, "second", zoned=True)
@@ -52,7 +59,7 @@ def compact(question: Question) -> ParsedDate | None:
         return None
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
     try:
-        zone = zone_after(text, match.start(7), question.language)[0] if match[7] else None
+        zone = zone_after(question, match.start(7))[0] if match[7] else None
         moment = datetime(year, month, day, hour, minute, second, tzinfo=zone or question.zone)
     except ValueError:
         question.fail()
@@ -78,10 +85,9 @@ def arranged(question: Question) -> ParsedDate | None:
         return None
 
     def zone(name: str | None, offset: int | None) -> tzinfo | int | None:
-        known = zone_named(name, question.language) if name else None
-        if name and known is None and offset is None:
+        if offset is None and name and not is_zone(name):
             raise ValueError(f"unknown zone {name}")
-        return known if offset is None else offset
+        return zone_named(name, question) if offset is None and name else offset
 
     try:
         readings = [dateutil_parser.parse(text, default=default, tzinfos=zone) for default in _DEFAULTS]

@@ -1,5 +1,7 @@
 """What reading a date gives: the date and how it was stated; and the question that each reader is given."""
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Literal, NoReturn
@@ -27,19 +29,45 @@ class ParsedDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """What a site's dates look like, where that is known of it.
+
+    :param order: of day, month and year in figures: ``dmy``, ``mdy`` or ``ymd``; empty where it is not known
+    :param forms: as :func:`newsarchive.dates.forms.read_form` has them; tried first
+    """
+
+    order: str = ""
+    forms: tuple[str, ...] = ()
+
+
+ANY_STYLE = Style()
+_FIGURE = re.compile(r"(?![0-9])\d")
+
+
+def plain_figures(text: str) -> str:
+    """The text with the figures of every script as 0 to 9; as long as it was."""
+    return text if text.isascii() else _FIGURE.sub(lambda match: str(unicodedata.digit(match[0])), text)
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One text to be read.
 
-    :param text: on one line, full-width forms made plain
+    :param text: on one line, full-width forms made plain; its figures, of whatever script, become 0 to 9
     :param reference: when the page was served, aware, in ``zone``
     :param zone: the zone of texts that state none
     :param language: a lower-case BCP 47 tag
+    :param order: ``dmy``, ``mdy`` or ``ymd`` where the site's is known; else the language decides
     """
 
     text: str
     reference: datetime
     zone: tzinfo
     language: str
+    order: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", plain_figures(self.text))
 
     @property
     def base_language(self) -> str:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from heapq import merge
 from typing import NamedTuple
 
 from newsarchive.dates.clock import clock_after, clock_before, on_day
-from newsarchive.dates.days import ANY_YEAR, days_in_figures, days_in_words
+from newsarchive.dates.days import days_in_figures, may_state_a_day
+from newsarchive.dates.days_in_words import days_in_words
 from newsarchive.dates.numeric import YEARLESS
-from newsarchive.dates.parsed import Question
+from newsarchive.dates.parsed import Question, plain_figures
 from newsarchive.dates.relative import AGO, DAY, NOW
 from newsarchive.exceptions import DateError
 
@@ -19,6 +20,7 @@ _COUNTED = re.compile(
 _HINT = re.compile(
     r"[前刚剛今昨月]|\d[-/]\d|ago\b|just now|day\b", re.IGNORECASE
 )  # to spare most lines the rest
+_FIGURE = re.compile(r"\d")
 _BARE = re.compile(r"昨天|前天|.*月.*")
 _REFERENCE = datetime(2200, 1, 1, tzinfo=UTC)  # not asked: no day here counts from it
 
@@ -37,14 +39,24 @@ class Found(NamedTuple):
     value: str
 
 
-def dates_in(text: str, language: str) -> Iterator[Found]:
-    """The dates that a line states, a clock behind or before the day included; none without a year."""
-    if not ANY_YEAR.search(text):
+def dates_in(
+    text: str, language: str, *, zone: tzinfo | None = None, order: str = "", unsure: bool = False
+) -> Iterator[Found]:
+    """The dates that a line states, a clock behind or before the day included; none without a year.
+
+    :param zone: the page's, by which abbreviations of several zones are read
+    :param order: of day and month, as :class:`Question` has it
+    :param unsure: those too whose day and month may be the other way round, as they stand
+    """
+    if not _FIGURE.search(text) or not may_state_a_day(plain_figures(text)):
         return
-    question = Question(text, _REFERENCE, UTC, language.lower())
+    question = Question(text, _REFERENCE, zone or UTC, language.lower(), order)
     place = 0
     for day in merge(days_in_figures(question), days_in_words(question)):
         if day.start < place:
+            continue
+        if unsure and day.month is None:
+            yield Found(day.start, day.end, text[day.start : day.end])
             continue
         try:
             clock = clock_after(question, day.end)

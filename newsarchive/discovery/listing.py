@@ -70,7 +70,10 @@ def read_leads(response: Response, profile: SiteProfile) -> Iterator[Lead]:
 
 def page_in(response: Response, profile: SiteProfile) -> Page:
     """The page that a response holds."""
-    return Page(response_text(response), response.url, language=profile.language, zone=profile.zone)
+    return Page(
+        response_text(response), response.url, language=profile.language, zone=profile.zone,
+        style=profile.dates.style,
+    )  # fmt: skip
 
 
 def _of_robots(text: str, url: str) -> Iterator[Lead]:

@@ -10,6 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.dates import parse_date
+from newsarchive.dates.order_of_page import language_of_dates
 from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.exceptions import DateError
 from newsarchive.extraction.by_rules import RuledPage
@@ -106,8 +107,11 @@ class Sample:
         """A stated date as an instant, to the minute."""
         language = self.page.language or self.says("language") or ""
         zone, _ = zone_of(self.page.zone, language, self.page.url)
+        language = language_of_dates(language, self.page.url)
         try:
-            found = parse_date(text, reference=self.served, zone=zone or UTC, language=language)
+            found = parse_date(
+                text, reference=self.served, zone=zone or UTC, language=language, style=self.page.style
+            )
         except DateError:
             return None
         return found.instant.replace(second=0, microsecond=0)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsarchive.dates import parse_date
+from newsarchive.dates.order_of_page import language_of_dates
 from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.body.words import CERTAINLY_NOT_TEXT
 from newsarchive.extraction.candidates import Candidate, stated_by
@@ -48,7 +49,8 @@ class RuledPage:
                 try:
                     stated = parse_date(
                         text, reference=served, zone=ZoneInfo(self.page.zone or "UTC"),
-                        language=self.page.language or "",
+                        language=language_of_dates(self.page.language or "", self.page.url),
+                        style=self.page.style,
                     )  # fmt: skip
                 except ExtractionError:
                     continue

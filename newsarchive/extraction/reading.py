@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from newsarchive.dates import parse_date
+from newsarchive.dates import ANY_STYLE, Style, parse_date
 from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.body import body_candidates
 from newsarchive.extraction.by_rules import RuledPage
@@ -29,12 +29,14 @@ class Reading:
     """What was found of an article, field by field, as it is trusted; of each the first valid value counts.
 
     :param zone: the IANA zone of dates that state none; without it UTC
-    :param language: a BCP 47 tag where the site's is known
+    :param language: a BCP 47 tag where the language of the site's dates is known
+    :param style: how the site writes its dates, where the profile states it
     """
 
     fields: dict[str, list[Candidate]] = field(default_factory=dict)
     zone: str | None = None
     language: str | None = None
+    style: Style = ANY_STYLE
     _valid: dict[str, Candidate] = field(default_factory=dict)
 
     def add(self, more: Mapping[str, Sequence[Candidate]], served: datetime | None = None) -> None:
@@ -73,9 +75,16 @@ class Reading:
         A date counts from when the page was served that states it, and without that is none.
         """
         if name == "date":
-            zone = ZoneInfo(self.zone or "UTC")
-            return one.served is not None and _is_date(one.value, one.served, zone, self.language or "")
+            return one.served is not None and self._is_date(one.value, one.served)
         return _VALID.get(name, _is_something)(one.value)
+
+    def _is_date(self, text: str, served: datetime) -> bool:
+        zone, language = ZoneInfo(self.zone or "UTC"), self.language or ""
+        try:
+            parse_date(text, reference=served, zone=zone, language=language, style=self.style)
+        except ExtractionError:
+            return False
+        return True
 
 
 def automatic_reading(page: Page, served: datetime | None = None) -> Reading:
@@ -83,7 +92,7 @@ def automatic_reading(page: Page, served: datetime | None = None) -> Reading:
 
     :param served: when the page was served, aware
     """
-    reading = Reading(zone=page.zone, language=page.language)
+    reading = Reading(zone=page.zone, language=page.language, style=page.style)
     reading.add(metadata_candidates(page), served)
     reading.add({"body": body_candidates(page)}, served)
     return reading
@@ -114,14 +123,6 @@ def json_candidates(record: Any, rules: TextEndpoint) -> dict[str, list[Candidat
     """What a text endpoint's record says of each field, the first path first."""
     said = {name: [at_path(record, path) for path in getattr(rules, name)] for name in _TEXT_FIELDS}
     return stated_by(f"json:{rules.url}", said)
-
-
-def _is_date(text: str, served: datetime, zone: tzinfo, language: str) -> bool:
-    try:
-        parse_date(text, reference=served, zone=zone, language=language)
-    except ExtractionError:
-        return False
-    return True
 
 
 def _is_outlet(text: str) -> bool:

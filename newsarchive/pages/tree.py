@@ -11,6 +11,8 @@ from lxml import etree
 from lxml.html import HtmlElement, tostring
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsarchive.dates import ANY_STYLE, Style
+
 DEEPEST = 100
 """Levels of a tree; none of 811 pages of many sites has 50."""
 MOST = 50_000
@@ -45,13 +47,23 @@ class Page:
     :param url: the address that it was fetched from, after redirects
     :param language: a BCP 47 tag where the site's is known
     :param zone: an IANA zone for dates that state none, where the site's is known
+    :param style: what its dates look like, where that is known of the site
     """
 
-    def __init__(self, html: str, url: str, *, language: str | None = None, zone: str | None = None) -> None:
+    def __init__(
+        self,
+        html: str,
+        url: str,
+        *,
+        language: str | None = None,
+        zone: str | None = None,
+        style: Style = ANY_STYLE,
+    ) -> None:
         self.html = html
         self.url = url
         self.language = language
         self.zone = zone
+        self.style = style
 
     @cached_property
     def base(self) -> str:

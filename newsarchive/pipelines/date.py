@@ -2,10 +2,13 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
-from newsarchive.dates import ParsedDate, parse_date
+from newsarchive.dates import ParsedDate
+from newsarchive.dates.order_of_page import language_of_dates
+from newsarchive.dates.parse import parse_stated
+from newsarchive.dates.zones import in_zone
 from newsarchive.exceptions import DateError
 from newsarchive.items import Doubt, Draft
 from newsarchive.pipelines.profiled import ProfiledPipeline
@@ -32,9 +35,17 @@ class DatePipeline(ProfiledPipeline):
         return item
 
     def _read(self, text: str, item: Draft, zone: tzinfo) -> ParsedDate:
-        language = self.profile.language or item.language or ""
-        parsed = parse_date(text, reference=item.fetched_at, zone=zone, language=language)
-        return parsed if self.profile.zone else _as_stated(parsed, text)
+        """The date in the profile's zone; where it has none in the offset that the text states.
+
+        UTC is what machines write, not where a paper is read: there the page's own zone counts.
+        """
+        language = language_of_dates(self.profile.language or item.language or "", item.url)
+        stated = parse_stated(
+            text, reference=item.fetched_at, zone=zone, language=language, style=self.profile.dates.style
+        )
+        if self.profile.zone is None and stated.zoned and stated.instant.utcoffset():
+            return stated
+        return replace(stated, instant=in_zone(stated.instant, zone))
 
     def _is_bare(self, item: Draft) -> bool:
         """Whether the date states no zone, so that it is another moment in each."""
@@ -43,15 +54,3 @@ class DatePipeline(ProfiledPipeline):
         except DateError:  # it would be in the future there
             return True
         return one.instant != other.instant
-
-
-def _as_stated(parsed: ParsedDate, text: str) -> ParsedDate:
-    """The same instant in the offset that an ISO 8601 date states, so that its day is the source's.
-
-    UTC is what machines write, not where a paper is read: there the page's own zone counts.
-    """
-    try:
-        stated = datetime.fromisoformat(text)
-    except ValueError:
-        return parsed
-    return replace(parsed, instant=parsed.instant.astimezone(stated.tzinfo)) if stated.utcoffset() else parsed

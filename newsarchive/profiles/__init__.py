@@ -6,6 +6,7 @@ from newsarchive.profiles.identity import Identity, identity_at, identity_of
 from newsarchive.profiles.loading import load_profile
 from newsarchive.profiles.site import (
     CategoryRules,
+    DateRules,
     Expectations,
     Politeness,
     PostRules,
@@ -16,6 +17,7 @@ from newsarchive.profiles.site import (
 __all__ = [
     "ArticleRules",
     "CategoryRules",
+    "DateRules",
     "DiscoveryRules",
     "Expectations",
     "FieldRule",

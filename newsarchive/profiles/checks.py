@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from newsarchive.dates.forms import form_pattern
+
 _ANY_PAGE = LexborHTMLParser("<p></p>")
 _ATTRIBUTE = re.compile(r"attr\([A-Za-z][\w:-]*\)")
 
@@ -79,6 +81,12 @@ def template(*names: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _form(text: str) -> str:
+    form_pattern(text)
+    return text
+
+
+Form = Annotated[str, AfterValidator(_form)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Css = Annotated[str, AfterValidator(_css)]

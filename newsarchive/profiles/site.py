@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
+from newsarchive.dates import Style
+from newsarchive.dates.order_of_page import language_of_dates
 from newsarchive.profiles.article import ArticleRules
-from newsarchive.profiles.checks import Address, Strict, Zone, template
+from newsarchive.profiles.checks import Address, Form, OneOrMore, Strict, Zone, template
 from newsarchive.profiles.discovery import DiscoveryRules
 
 Extra = Literal["author", "source", "section", "image", "language", "url"]
@@ -75,6 +77,22 @@ class RecheckRules(Strict):
     shrunken: float = Field(default=0.5, ge=0, le=1)
 
 
+class DateRules(Strict):
+    """What the site's dates look like, where they are not read rightly without that.
+
+    :param order: of day, month and year in figures, such as ``03/04/05``
+    :param format: forms with the directives of strptime, tried first; month names in the language
+    """
+
+    order: Literal["dmy", "mdy", "ymd"] | None = None
+    format: Annotated[tuple[Form, ...], OneOrMore] = ()
+
+    @property
+    def style(self) -> Style:
+        """The same for whoever reads a date."""
+        return Style(self.order or "", self.format)
+
+
 class Expectations(Strict):
     """What a good run looks like; a run that is not like that is partial, and says why.
 
@@ -104,6 +122,7 @@ class SiteProfile(Strict):
     hosts: tuple[str, ...] = ()
     zone: Zone | None = None
     language: str | None = None
+    dates: DateRules = DateRules()
     discovery: DiscoveryRules = DiscoveryRules()
     article: ArticleRules = ArticleRules()
     category: CategoryRules = CategoryRules()
@@ -124,6 +143,11 @@ class SiteProfile(Strict):
     def tzinfo(self) -> ZoneInfo:
         """The zone in which the site's days are counted; UTC where none is declared."""
         return ZoneInfo(self.zone or "UTC")
+
+    @property
+    def date_language(self) -> str:
+        """The language that the site's dates are read in, with its country where that orders them."""
+        return language_of_dates(self.language or "", self.home)
 
 
 def _hosts_of(home: str) -> tuple[str, ...]:

@@ -179,3 +179,108 @@ def test_dates_of_a_json_ld_with_a_quote_too_many(headline: str) -> None:
     html = f"<script type='application/ld+json'>{block}</script><body><h1>Bath</h1><p>A text.</p>"
     found = metadata_candidates(Page(html, "https://news.example/a"))["date"]
     assert found[0].value == "2024-05-14T20:15:00+01:00"
+
+
+LABELS = {
+    "en": ("Last updated on March 8, 2022 at 10:00 am", "March 7, 2022 at 8:23 am"),
+    "de": ("Aktualisiert am 8. März 2022, 10:00 Uhr", "7. März 2022, 08:23 Uhr"),
+    "fr": ("Mis à jour le 8 mars 2022 à 10h00", "le 7 mars 2022 à 08h23"),
+    "es": ("Actualizado el 8 de marzo de 2022 a las 10:00", "7 de marzo de 2022 a las 8:23"),
+    "ja": ("更新：2022年3月8日 10:00", "2022年3月7日 8:23"),
+    "ru": ("Обновлено: 8 марта 2022 г. в 10:00", "7 марта 2022 г. в 8:23"),
+    "tr": ("Güncelleme: 8 Mart 2022 saat 10:00", "7 Mart 2022 saat 08:23"),
+    "fa": ("به‌روزرسانی: ۱۷ اسفند ۱۴۰۰ ساعت ۱۰:۰۰", "۱۶ اسفند ۱۴۰۰ ساعت ۰۸:۲۳"),
+    "th": ("อัปเดต 8 มี.ค. 2565 10:00 น.", "7 มี.ค. 2565 08:23 น."),
+}
+
+
+@pytest.mark.parametrize("language", LABELS)
+@pytest.mark.parametrize(
+    "markup", ["<p>{}</p><p>{}</p>", "<time>{}</time> <time>{}</time>", "<p>{} | {}</p>"]
+)
+def test_what_is_labelled_as_an_update_is_no_publication(language: str, markup: str) -> None:
+    start = f'<html lang="{language}">'
+    html = f"{start}<title>A storm</title><body><h1>A storm</h1>{markup.format(*LABELS[language])}"
+    assert (date_of(html) or "")[:16] == "2022-03-07T08:23"
+    assert (date_of(html, field="modified") or "")[:16] == "2022-03-08T10:00"
+
+
+def test_the_label_of_an_update_within_a_time_element_counts() -> None:
+    html = (
+        '<html lang="en"><title>A storm</title><body><h1>A storm</h1>'
+        '<time datetime="2022-03-08T10:00:00+01:00">Updated: <b>8 March</b></time>'
+        '<time datetime="2022-03-07T08:23:00+01:00">7 March</time>'
+    )
+    assert date_of(html) == "2022-03-07T08:23:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("start", "url", "more", "expected"),
+    [
+        ('<html lang="en">', "https://example.co.uk/1", "", "2022-07-03"),
+        ('<html lang="en-US">', "https://example.com.au/1", "", "2022-07-03"),
+        ('<html lang="en-IE">', "https://example.com/1", "", "2022-07-03"),
+        (
+            '<html lang="en">',
+            "https://example.com/1",
+            '<meta name="og:locale" content="en_NZ">',
+            "2022-07-03",
+        ),
+        ('<html lang="en">', "https://example.com/1", "", "2022-03-07"),
+        (
+            '<html lang="en">',
+            "https://example.com/1",
+            "<footer>Next issue: 30/07/2022</footer>",
+            "2022-07-03",
+        ),
+        ('<html lang="en">', "https://example.com/2022/07/03/a", "", "2022-07-03"),
+        ('<html lang="ja">', "https://example.com/1", '<a href="/2022/07/03/b">', "2022-07-03"),
+        ('<html lang="ja">', "https://example.com/1", "", "03/07/2022"),
+    ],
+)
+def test_the_order_of_day_and_month(start: str, url: str, more: str, expected: str) -> None:
+    html = f"{start}<title>A storm</title><body><h1>A storm</h1><p>03/07/2022</p>{more}"
+    assert date_of(html, url) == expected
+
+
+def test_a_clock_without_zone_takes_the_offset_that_the_page_states_elsewhere() -> None:
+    html = (
+        '<html lang="en"><title>A storm</title><body><h1>A storm</h1><p>March 7, 2022 8:23 am</p>'
+        f'{BELOW}<p><time datetime="2022-03-07T08:23:00-08:00">then</time>'
+    )
+    assert date_of(html) == "2022-03-07T08:23:00-08:00"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '{"@type":"NewsArticle","headline":"The "old" bridge","datePublished":"2022-03-07T08:23:00+01:00"}',
+        '{"@type":"Article","datePublished":"2022-03-07T08:23:00+01:00","description":"He said "no"."}',
+        '{"@graph":[{"@type":"NewsArticle","name":"A "B" C","datePublished":"2022-03-07T08:23:00+01:00",'
+        '"author":{"@type":"Person","name":"Ann"}}]}',
+    ],
+)
+def test_a_quotation_mark_in_json_ld_loses_no_date(block: str) -> None:
+    html = f'<html lang="en"><title>A storm</title><script type="application/ld+json">{block}</script>'
+    assert date_of(html) == "2022-03-07T08:23:00+01:00"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<time class="updated">2022.03.08</time><time class="entry-date">2022.03.07</time>',
+        '<time class="entry-date">2022.03.07</time><time class="updated">2022.03.08</time>',
+        '<p><span class="last-modified">2022.03.08</span> | <span>2022.03.07</span></p>',
+        '<p class="modified">on <b>2022.03.08</b></p><p>2022.03.07</p>',
+    ],
+)
+def test_an_elements_name_tells_which_of_two_dates_is_the_updates(head: str) -> None:
+    html = f'<html lang="ko"><title>A storm</title><body><h1>A storm</h1>{head}'
+    assert (date_of(html), date_of(html, field="modified")) == ("2022-03-07", "2022-03-08")
+
+
+def test_what_is_named_published_and_updated_is_published() -> None:
+    head = '<time class="entry-date published updated" datetime="2022-03-07T08:23:00+01:00">7 March</time>'
+    html = f'<html lang="en"><title>A storm</title><body><h1>A storm</h1>{head}'
+    assert date_of(html) == "2022-03-07T08:23:00+01:00"
+    assert date_of(html, field="modified") is None

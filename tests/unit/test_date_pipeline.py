@@ -28,6 +28,9 @@ CHINESE = AUTOMATIC.model_copy(update={"zone": "Asia/Shanghai"})
         ("2022-03-07T08:23:06", "Asia/Shanghai", "2022-03-07T08:23:06+08:00"),
         ("2022年03月07日 08:23", "Asia/Shanghai", "2022-03-07T08:23:00+08:00"),
         ("2022-03-07T08:23:06", None, "2022-03-07T08:23:06+00:00"),
+        ("March 6, 2022 9:05 PM EST", None, "2022-03-06T21:05:00-05:00"),
+        ("July 6, 2021 9:05 p.m. ET", "Europe/Berlin", "2021-07-06T21:05:00-04:00"),
+        ("6 March 2022 23:30 CET", None, "2022-03-06T23:30:00+01:00"),
     ],
 )
 def test_without_a_declared_zone(
@@ -47,6 +50,7 @@ def test_without_a_declared_zone(
         ("2022年03月07日 08:23", AUTOMATIC, (Doubt.ASSUMED_ZONE,)),
         ("Mon, 7 Mar 2022 08:23:06 GMT", AUTOMATIC, ()),
         ("1646612586", AUTOMATIC, ()),
+        ("7 March 2022 08:23 IST", AUTOMATIC, (Doubt.ASSUMED_ZONE,)),
         ("3小时前", AUTOMATIC, (Doubt.RELATIVE_DATE,)),
         ("2022-03-07T08:23:06", CHINESE, ()),
         ("3小时前", CHINESE, (Doubt.RELATIVE_DATE,)),
@@ -70,3 +74,29 @@ def test_when_it_was_changed_is_an_ornament(
     item = draft(modified=modified, date="2022-03-07T08:23:06+08:00", fetched_at=served)
     DatePipeline(AUTOMATIC).process_item(item)
     assert (item.changed and item.changed.instant.isoformat()) == read
+
+
+@pytest.mark.parametrize(
+    ("said", "url", "published"),
+    [
+        ({}, "http://a.co.uk/1", "2022-02-03"),
+        ({}, "http://a.example/1", "2022-03-02"),
+        ({"dates": {"order": "dmy"}}, "http://a.example/1", "2022-02-03"),
+        ({"dates": {"format": "%m/%d/%Y"}}, "http://a.co.uk/1", "2022-03-02"),
+        ({"dates": {"format": ["%y/%m/%d"]}}, "http://a.example/1", "2022-03-02"),
+    ],
+)
+def test_a_profile_and_a_country_order_the_figures(
+    said: dict[str, Any], url: str, published: str, draft: Callable[..., Any]
+) -> None:
+    profile = SiteProfile.model_validate({"name": "a", "home": "http://a.example/", **said})
+    item = draft(date="03/02/2022", url=url, language="en")
+    dated = DatePipeline(profile).process_item(item)
+    assert dated.published
+    assert f"{dated.published.instant:%Y-%m-%d}" == published
+
+
+@pytest.mark.parametrize("form", ["%H:%M", "%Q", ["%d/%m/%Y", "%d"]])
+def test_a_form_of_dates_that_is_none_is_refused_with_its_place(form: str | list[str]) -> None:
+    with pytest.raises(ValueError, match=r"dates\.format"):
+        SiteProfile.model_validate({"name": "a", "home": "http://a.example/", "dates": {"format": form}})

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from newsarchive.profiles import (
     ArticleRules,
     CategoryRules,
+    DateRules,
     DiscoveryRules,
     Expectations,
     FieldRule,
@@ -28,6 +29,7 @@ from newsarchive.profiles.site import Extra
 DOCS = Path(__file__).parents[2] / "docs"
 SECTIONS: dict[str, type[BaseModel]] = {
     "## The site": SiteProfile,
+    "## `dates`": DateRules,
     "## `discovery`": DiscoveryRules,
     "### `discovery.json_lists`": JsonList,
     "## `article`": ArticleRules,

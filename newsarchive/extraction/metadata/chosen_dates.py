@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
 
 from newsarchive.dates import parse_date
-from newsarchive.dates.moments import Moment, read_moment
+from newsarchive.dates.moments import Moment, is_ambiguous, read_moment
 from newsarchive.exceptions import DateError
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.metadata.stated import Stated
@@ -18,16 +18,17 @@ _SHOWN = {"near headline", "labelled line"}
 
 
 def choose_dates(
-    stated: Sequence[Stated], zone: tzinfo | None, language: str, sure: float
+    stated: Sequence[Stated], zone: tzinfo | None, language: str, sure: float, order: str = ""
 ) -> list[Candidate]:
     """Candidates in ISO 8601, the best first.
 
     :param zone: for clocks that state none
     :param sure: how sure that zone is, from 0 to 1
+    :param order: of day and month in figures, where it is known
     """
     read: list[_Read] = []
     for one in sorted(stated, key=lambda one: -one.confidence)[:_MOST]:
-        moment = read_moment(one.value, zone=zone, language=language)
+        moment = read_moment(one.value, zone=zone, language=language, order=order)
         if moment is not None:
             weight = one.confidence - (0 if moment.clock else _DAY_ALONE)
             read.append((weight, one, moment))
@@ -35,6 +36,8 @@ def choose_dates(
     if not read:
         return []
     best = _with_clock(read)
+    if zone is None:
+        best = _with_zone(best, read)
     if language.startswith("zh"):
         best = _as_shown(best, read)
     ordered = [best, *(entry for entry in read if entry is not best)]
@@ -47,6 +50,15 @@ def choose_dates(
     first, *others = found.values()
     others = [one._replace(confidence=min(one.confidence, first.confidence)) for one in others]
     return [first, *sorted(others, key=lambda candidate: -candidate.confidence)]
+
+
+def unsure_dates(stated: Iterable[Stated], language: str, order: str) -> list[Candidate]:
+    """Those whose day and month may be the other way round, as they stand: whoever reads them says so."""
+    return [
+        Candidate(one.value, one.strategy, 0.05)
+        for one in stated
+        if is_ambiguous(one.value, language=language, order=order)
+    ]
 
 
 def completed(relative: Iterable[Stated], known: Sequence[Candidate]) -> Iterator[Stated]:
@@ -74,6 +86,19 @@ def _with_clock(read: list[_Read]) -> _Read:
     for entry in read[1:]:
         if entry[2].clock and entry[2].day == best[2].day:
             return (best[0] + _DAY_ALONE / 2, entry[1], entry[2])
+    return best
+
+
+def _with_zone(best: _Read, read: Sequence[_Read]) -> _Read:
+    """The best entry; should it state a clock and no zone, the first that states both and the same clock.
+
+    UTC is left out: templates claim it of any clock.
+    """
+    for entry in read:
+        moment = entry[2]
+        zoned = moment.zoned and not moment.iso.endswith("+00:00")
+        if zoned and not best[2].zoned and moment.wall == best[2].wall:
+            return (best[0], entry[1], entry[2])
     return best
 
 

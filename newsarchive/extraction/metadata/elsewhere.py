@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from newsarchive.dates.labels import label_of
 from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.metadata.datelines import time_of
 from newsarchive.extraction.metadata.document import Document
@@ -33,8 +34,11 @@ _IN_ADDRESS = re.compile(
 )
 
 
-def labelled_lines(document: Document, language: str) -> Iterator[Stated]:
-    """Dates with a label, or in an element named for a date, anywhere but beside the article."""
+def labelled_lines(document: Document, language: str, order: str) -> Iterator[Stated]:
+    """Dates with a label, or in an element named for a date, anywhere but beside the article.
+
+    What is labelled as a change is that.
+    """
     found = 0
     for element in document.body.iter(*_HOLDERS):
         machine = time_of(element)
@@ -42,13 +46,17 @@ def labelled_lines(document: Document, language: str) -> Iterator[Stated]:
         if machine and found < 5 and not is_aside(element, 10) and not _in_link_list(element):
             found += 1
             yield Stated("date", machine, "time element", 0.5 - found * 0.01)
-        if not text or len(text) > 200 or not next(dates_in(text, language), None):
+        if not text or len(text) > 200 or not next(dates_in(text, language, unsure=True), None):
             continue
         line = text_of(element, 200)
         if NOT_THE_ARTICLES_DATE.search(line) or is_aside(element, 10) or _in_link_list(element):
             continue
-        for date in islice(dates_in(line, language), 1):
-            labelled = LABELLED_DATE.search(line[: date.start])
+        for date in islice(dates_in(line, language, order=order, unsure=True), 1):
+            label = label_of(line[: date.start])
+            if label == "changed":
+                yield Stated("modified", date.value, "labelled line", 0.4)
+                continue
+            labelled = label == "published" or LABELLED_DATE.search(line[: date.start])
             names = f"{element.get('class') or ''} {element.get('id') or ''}"
             if labelled or NAMED_FOR_A_DATE.search(names[:200]):
                 found += 1

@@ -4,21 +4,12 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import tzinfo
 
-from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.metadata.breadcrumbs import breadcrumbs, menu, section_of_address
 from newsarchive.extraction.metadata.bylines import bylines
-from newsarchive.extraction.metadata.chosen_dates import choose_dates, completed
-from newsarchive.extraction.metadata.datelines import datelines
 from newsarchive.extraction.metadata.document import Document
-from newsarchive.extraction.metadata.elsewhere import (
-    in_address,
-    in_scripts,
-    labelled_lines,
-    outlets_below,
-)
+from newsarchive.extraction.metadata.elsewhere import outlets_below
 from newsarchive.extraction.metadata.head_fields import head_fields
 from newsarchive.extraction.metadata.headline import dated_headings, headlines
 from newsarchive.extraction.metadata.images import canonicals, images
@@ -27,6 +18,7 @@ from newsarchive.extraction.metadata.languages import languages
 from newsarchive.extraction.metadata.microdata import microdata
 from newsarchive.extraction.metadata.names import choose_authors
 from newsarchive.extraction.metadata.near_headline import head_lines
+from newsarchive.extraction.metadata.page_dates import page_dates
 from newsarchive.extraction.metadata.stated import Stated, best_first, key_of
 from newsarchive.extraction.metadata.titles import choose_titles
 from newsarchive.pages.tree import Page
@@ -90,10 +82,8 @@ def metadata_candidates(page: Page) -> dict[str, list[Candidate]]:
     found["language"] = _language(page, document, said)
     language = found["language"][0].value if found["language"] else ""
     head = head_lines(shown)
-    _gather(said, datelines(head, language))
     _gather(said, bylines(head))
-    zone, sure = zone_of(page.zone, language, page.url or "")
-    found["date"], found["modified"] = _dates(document, said, zone, language, sure)
+    found["date"], found["modified"] = page_dates(document, said, head, language)
     found["author"] = choose_authors(said["author"], frozenset(map(str.casefold, sites)))
     title = found["title"][0].value if found["title"] else ""
     _gather(said, breadcrumbs(document, title))
@@ -107,30 +97,6 @@ def metadata_candidates(page: Page) -> dict[str, list[Candidate]]:
     for name in ("site_name", "source", "description"):
         found[name] = _plain(said[name], longest=2_000 if name == "description" else 60)
     return found
-
-
-def _dates(
-    document: Document, said: dict[str, list[Stated]], zone: tzinfo | None, language: str, sure: float
-) -> tuple[list[Candidate], list[Candidate]]:
-    """Published and modified; the rest of the page is searched only where its head says no clock."""
-    _gather(said, in_address(document))
-    published = choose_dates(said["date"], zone, language, sure)
-    if not _has_clock(published):
-        _gather(said, completed(said["relative"], published))
-        _gather(said, in_scripts(document))
-        if not said["relative"]:  # else the head does say when
-            _gather(said, labelled_lines(document, language))
-        published = choose_dates(said["date"], zone, language, sure)
-    if not published:
-        late = (Stated("date", one.value, one.strategy, 0.3) for one in said["modified"])
-        published = choose_dates(list(late), zone, language, sure)
-    if not _has_clock(published):
-        published += [Candidate(one.value, one.strategy, 0.05) for one in said["relative"][:1]]
-    return published, choose_dates(said["modified"], zone, language, sure)
-
-
-def _has_clock(dates: Sequence[Candidate]) -> bool:
-    return bool(dates) and "T" in dates[0].value
 
 
 def _language(page: Page, document: Document, said: dict[str, list[Stated]]) -> list[Candidate]:

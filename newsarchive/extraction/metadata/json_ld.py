@@ -20,12 +20,16 @@ _OTHERS = frozenset(
     {"itemlistelement", "comment", "hasPart", "relatedlink", "mentions", "about", "author", "publisher",
      "image", "review", "breadcrumb", "suggestedanswer", "liveblogupdate", "citation"}
 )  # fmt: skip
+SALVAGED = "@salvaged"
+"""The key of a node that is what is left of a broken block."""
 _BLOCKS = 40
 _NODES = 4_000
 _BROKEN = 1_000_000  # characters of a broken block that are worth mending
 _DEPTH = 12
-_WHOLE_PAIR = re.compile(
-    r'"(@type|datePublished|dateModified|dateCreated)"\s{0,9}:\s{0,9}"([^"\\]{1,60})"\s{0,9}[,}\]]'
+# A value ends where the next key or the end of the object follows.
+_VALUE = re.compile(
+    r'"(@type|headline|datePublished|dateModified|dateCreated|inLanguage|articleSection)"\s*:\s*"(.{1,400}?)"'
+    r'(?=\s*(?:,\s*"[@\w]{1,40}"\s*:|[}\]]|$))'
 )
 
 
@@ -52,6 +56,8 @@ def nodes_of(blocks: Sequence[str]) -> list[Node]:
 def article_node(nodes: Sequence[Node], url: str, title: str) -> Node | None:
     """The node that describes the page's article: of several, the one that names its address or title."""
     articles = [node for node in nodes if types_of(node) & ARTICLES]
+    if any(node.get("datePublished") and SALVAGED not in node for node in nodes):
+        articles = [node for node in articles if SALVAGED not in node]
     if len(articles) > 1:
         articles.sort(key=lambda node: -_fits(node, url, title))
         if len(articles) > 4 and not _fits(articles[0], url, title):
@@ -80,7 +86,7 @@ def by_id(nodes: Sequence[Node]) -> dict[str, Node]:
 
 
 def parsed(block: str) -> Any:
-    """A block's value, however broken it is: at worst its type and dates alone; None where nothing helps."""
+    """A block's value, however broken it is; None where nothing helps."""
     text = block.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
     text = text.removeprefix("//<![CDATA[").removesuffix("//]]>").strip()
     for reader in _readers(text):
@@ -88,13 +94,21 @@ def parsed(block: str) -> Any:
             return reader(text)
         except (ValueError, RecursionError, TypeError, AttributeError, MemoryError):
             continue
-    return dict(_WHOLE_PAIR.findall(text[:_BROKEN])[::-1]) or None
+    return None
 
 
 def _readers(text: str) -> Iterator[Any]:
     yield lambda value: json.loads(value, strict=False, parse_int=_figure, parse_constant=lambda _: None)
     if len(text) < _BROKEN and text[:2_000].count("{") + text[:2_000].count("[") < 500:
         yield chompjs.parse_js_object
+    if len(text) < _BROKEN:
+        yield _salvaged
+
+
+def _salvaged(text: str) -> Node | None:
+    """The plain values of a block that a quotation mark within a text has broken, the first of each key."""
+    found: Node = dict(reversed(_VALUE.findall(text)))
+    return {**found, SALVAGED: True} if "@type" in found else None
 
 
 def _figure(digits: str) -> int | str:

@@ -7,6 +7,7 @@ from typing import Any
 from newsarchive.extraction.metadata.document import Document
 from newsarchive.extraction.metadata.json_ld import (
     ARTICLES,
+    SALVAGED,
     Node,
     article_node,
     by_id,
@@ -29,7 +30,7 @@ def json_ld(document: Document) -> Iterator[Stated]:
     if node is None:
         yield from _site(nodes)
         return
-    sure = 0.95 if types_of(node) & ARTICLES else 0.8
+    sure = 0.95 if types_of(node) & ARTICLES and SALVAGED not in node else 0.8
     yield from _plain(node, sure)
     for key in ("author", "creator"):
         for name, person in _names(node.get(key), known):

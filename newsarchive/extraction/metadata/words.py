@@ -3,20 +3,9 @@
 from newsarchive.pages.words import HAN, any_of, whole_names
 
 # fmt: off
-PUBLISHED = any_of("""
-    发布 发表 发稿 刊发 刊登 发文 發布 published posted veröffentlicht erschienen publié publicad[oa]
-    pubblicat[oa] gepubliceerd publicerad publiceret publisert 입력 등록 公開 опубликовано opublikowano
-""", after=r"[^\d]{0,24}$")
-"""What stands before the date on which an article appeared."""
-CHANGED = any_of(r"""
-    更新 修改 修訂 updated? modified aktualisiert geändert stand mise?\sà\sjour modifié actualizad[oa]
-    aggiornat[oa] atualizad[oa] bijgewerkt uppdaterad opdateret oppdatert 수정 업데이트 обновлено
-    zaktualizowano
-""", after=r"[^\d]{0,24}$")
-"""What stands before the date on which it was changed."""
 DATED = any_of("時間 时间 日期", after=r"[^\d]{0,24}$")
-"""What stands before either."""
-LABELLED_DATE = any_of("发布 发表 发稿 刊发 时间 日期 published posted", after=r"[^\d]{0,12}$")
+"""What stands before a date, whichever it is."""
+LABELLED_DATE = any_of("时间 日期", after=r"[^\d]{0,12}$")
 """The same anywhere on a page, where fewer words are sure."""
 NAMED_FOR_A_DATE = any_of("pub date time riqi shijian posted meta info source article-?info")
 """Ids and classes of what may hold a date."""
