@@ -23,7 +23,7 @@ from newsarchive.discovery.addresses import canonical_address, in_site
 from newsarchive.discovery.listing import GUESSES, first_addresses, read_leads
 from newsarchive.evidence import Validators
 from newsarchive.exceptions import ArgumentError, ExtractionError, ProfileError
-from newsarchive.fetching.browser.rendering import find_chromium, wants_browser
+from newsarchive.fetching.browser.wanted import find_chromium, wants_browser
 from newsarchive.fetching.conditional import conditions, served_at
 from newsarchive.fetching.failures import explain_failure
 from newsarchive.items import FailedListing, Lead

@@ -24,7 +24,7 @@ from newsarchive.drafting.page_kind import ARTICLE, PageKind, kind_of
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.reading import Reading
-from newsarchive.fetching.browser.rendering import wants_browser
+from newsarchive.fetching.browser.wanted import wants_browser
 from newsarchive.fetching.conditional import served_at
 from newsarchive.items import Article, Draft, End, Lead
 from newsarchive.posts.file_names import post_name, post_stem

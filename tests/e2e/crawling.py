@@ -13,7 +13,7 @@ from types import MappingProxyType
 from scrapy.settings import Settings
 
 from newsarchive.exceptions import ProfileError
-from newsarchive.fetching.browser.rendering import find_chromium
+from newsarchive.fetching.browser.wanted import find_chromium
 
 ROOT = Path(__file__).parents[2]
 NO_DELAYS = (

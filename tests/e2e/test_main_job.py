@@ -230,4 +230,4 @@ def test_it_runs_from_any_folder_of_the_project(demo_site: str, tmp_path: Path) 
 def test_no_site_is_a_usage_error(tmp_path: Path) -> None:
     crawl = scrapy("archive", proxy=None, output=tmp_path)
     assert crawl.code == 64
-    assert "scrapy list" in crawl.out
+    assert "scrapy list" in crawl.err

@@ -11,10 +11,10 @@ from scrapy.settings import Settings
 
 from newsarchive.evidence import Exchange
 from newsarchive.exceptions import ProfileError
-from newsarchive.fetching.browser import rendering as wanted
+from newsarchive.fetching.browser import wanted
 from newsarchive.fetching.browser.middleware import MARK, RenderMiddleware
 from newsarchive.fetching.browser.parts import Parts
-from newsarchive.fetching.browser.rendering import find_chromium, wants_browser
+from newsarchive.fetching.browser.wanted import find_chromium, wants_browser
 from newsarchive.fetching.egress import EgressRefused
 from newsarchive.profiles import DiscoveryRules, JsonList, SiteProfile
 

@@ -10,7 +10,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import HtmlResponse, Request, Response
 
 from newsarchive.evidence import Exchange
-from newsarchive.fetching.browser.rendering import find_chromium
+from newsarchive.fetching.browser.wanted import find_chromium
 from newsarchive.pages.decoding import response_text
 from newsarchive.pages.loose_xml import FEEDS, SITEMAPS, root_name
 
