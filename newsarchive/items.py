@@ -17,6 +17,7 @@ class Doubt(StrEnum):
     REPLACED_CHARACTERS = "replaced-characters"
     RELATIVE_DATE = "relative-date"
     ASSUMED_ZONE = "assumed-zone"
+    PARTS_MISSING = "parts-missing"  # of an article of more pages than are asked
 
 
 _TIME = {"serializer": lambda value: value and value.isoformat()}  # for feed exports

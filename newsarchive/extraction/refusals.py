@@ -5,6 +5,7 @@ from collections.abc import Callable
 from html import escape
 from typing import NamedTuple
 
+from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.metadata import looks_like_article
 from newsarchive.extraction.reading import Reading
 from newsarchive.extraction.soft_404 import soft_404
@@ -17,6 +18,7 @@ _NOTHING = 300
 _LITTLE = 1200
 _TEASER = 2400
 _LONG_TEASER = 10_000
+_OF_PARTS = {"challenge", "soft-404", "paywall"}
 _LOOKED_AT = 200_000  # characters of a page's source
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
@@ -143,6 +145,15 @@ def refusal(page: Page, reading: Reading, *, dated: bool = False) -> Refusal | N
         return wall
     is_article, why = looks_like_article(page, reading.fields)
     return None if is_article else Refusal("not-an-article", why, again=False)
+
+
+def refusal_of_part(page: Page, body: str) -> Refusal | None:
+    """What stands in the place of a further page of an article; a short text alone is nothing strange there.
+
+    :param body: HTML
+    """
+    wall = _wall(page, Reading({"body": [Candidate(body, "part", 1.0)]}))
+    return wall if wall and wall.reason in _OF_PARTS else None
 
 
 def _wall(page: Page, reading: Reading) -> Refusal | None:
