@@ -1,0 +1,153 @@
+"""Whether a page shows only the beginning of its article, the rest being for those who pay or register."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import accumulate
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement
+from selectolax.lexbor import SelectolaxError
+
+from newsarchive.extraction.gate_words import BESIDE_NAMES, GATE, GATE_NAMES, OFFER
+from newsarchive.extraction.metadata.json_ld import nodes_of
+from newsarchive.pages.tree import Page, line_of, selectable
+from newsarchive.pages.visible_text import UNSEEN, all_text
+
+_WINDOW = 1_500  # characters behind a text in which a gate stands
+_BLOCK = 40  # letters and digits of a block that is looked for
+_BOX = 600  # characters of a box; what is longer is no gate
+_BREAKS_OFF = re.compile(r"(?:…|\.\.\.|\[\s?(?:…|\.\.\.)\s?\]|⋯|……)[\s\"'”’»」』)）]*\Z")
+_END_OF_BLOCK = re.compile(r"</(?:p|div|li|h[1-6]|blockquote|section|article)>|<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_SIGN = re.compile(r"[\W_]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TIERS = re.compile(
+    r"(?:article:)?content[_-]?tier|(?:is)?[-_]?(?:paywall|premium|paid)(?:[-_]?content)?", re.IGNORECASE
+)
+_CLOSED = re.compile(r"locked|paid|premium|subscri\w*|true|yes|1|plus|closed|paywall", re.IGNORECASE)
+_FALSE = re.compile(r"(?:https?://schema\.org/)?false|no|0", re.IGNORECASE)
+_SAID = "isAccessibleForFree"
+
+
+def is_cut_off(body: str) -> bool:
+    """Whether a text ends in the middle: with three dots.
+
+    :param body: HTML
+    """
+    return _BREAKS_OFF.search(_TAG.sub("", body).strip()[-40:]) is not None
+
+
+def gate_behind(page: Page, body: str) -> str | None:
+    """The words of a gate that stands behind an article's text; None where there is none.
+
+    A box that only offers a subscription is none, unless its name says that it is one.
+
+    :param body: the text that was read of the page, HTML; without one all of the page is looked through
+    """
+    pieces = list(_pieces(page.tree))
+    at = _place_of_end(body, [text for text, _ in pieces]) if body else 0
+    if at is None:
+        return None
+    behind = ""
+    for text, element in pieces[at:]:
+        behind += f"{text} "
+        if len(text) < _BOX and OFFER.search(text):
+            names = [f"{one.get('class')} {one.get('id')}"[:300] for one in _around(element)]
+            if any(map(GATE_NAMES.search, names)):
+                return text.strip()
+            if any(map(BESIDE_NAMES.search, names)):
+                behind = behind[: -len(text) - 1]
+        if len(behind) > _WINDOW:
+            break
+    found = GATE.search(" ".join(behind.split()))
+    return found[0] if found else None
+
+
+def is_not_free(page: Page) -> bool:
+    """Whether the page's head says that its article is not free, and the page does not show it all the same.
+
+    Search engines want to be told of a part that is not free although they are served it: what it says has
+    such a part is free where that part has text.
+    """
+    if _SAID in page.html:
+        blocks = [one.text or "" for one in page.tree.iter("script") if "ld+json" in (one.get("type") or "")]
+        closed = [
+            node for node in _with_parts(nodes_of(blocks)) if _FALSE.fullmatch(str(node.get(_SAID, "")))
+        ]
+        selectors = [css for node in closed for css in _texts(node.get("cssSelector"))]
+        if closed:
+            return not _shows(page, selectors)
+    for meta in page.tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or ""
+        if _TIERS.fullmatch(name) and _CLOSED.fullmatch((meta.get("content") or "").strip()):
+            return True
+    return False
+
+
+def _with_parts(nodes: list[Any]) -> Iterator[Any]:
+    for node in nodes:
+        yield node
+        parts = node.get("hasPart")
+        yield from (
+            part for part in (parts if isinstance(parts, list) else [parts]) if isinstance(part, dict)
+        )
+
+
+def _texts(value: Any) -> list[str]:
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)][:10]
+
+
+def _shows(page: Page, selectors: list[str]) -> bool:
+    """Whether an element that is not free has more text than a box with an offer."""
+    document = selectable(page) if selectors else None
+    for css in selectors:
+        with suppress(SelectolaxError):
+            texts = [line_of(node) for node in document.css(css[:200])[:20]] if document else []
+            if any(len(text) > _BOX and not OFFER.search(text[:80]) for text in texts):
+                return True
+    return False
+
+
+def _pieces(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
+    """The texts that the page shows, each with the element that it stands in."""
+    body = tree.find("body")
+    if body is None:
+        return
+    walk = etree.iterwalk(body, events=("start", "end"))
+    for event, node in walk:
+        if event == "start" and (node.tag in UNSEEN or _is_hidden(node)):
+            walk.skip_subtree()
+        elif event == "start" and node.text and not node.text.isspace():
+            yield node.text, node
+        elif event == "end" and node is not body and node.tail and not node.tail.isspace():
+            yield node.tail, node.getparent()
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return "hidden" in element.attrib or _HIDDEN.search(element.get("style") or "") is not None
+
+
+def _around(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The element and those around it that hold hardly more than it says."""
+    node = element
+    while node is not None and node.tag not in {"body", "html", "main", "article"}:
+        yield node
+        node = node.getparent()
+        if node is not None and len(all_text(node)) > _BOX:
+            return
+
+
+def _place_of_end(body: str, texts: list[str]) -> int | None:
+    """Behind which of the page's texts a body's last sentence ends."""
+    blocks = [_SIGN.sub("", _TAG.sub("", block)) for block in _END_OF_BLOCK.split(body)]
+    last = next(
+        (block for block in reversed(blocks) if len(block) >= _BLOCK), max(blocks, key=len, default="")
+    )
+    letters = [_SIGN.sub("", text) for text in texts]
+    found = "".join(letters).rfind(last[-_BLOCK:]) if last else -1
+    if found < 0:
+        return None
+    return bisect_right(list(accumulate(map(len, letters))), found + len(last[-_BLOCK:]) - 1) + 1
