@@ -15,6 +15,7 @@ from newsarchive.extraction.gate_words import BESIDE_NAMES, GATE, GATE_NAMES, OF
 from newsarchive.extraction.metadata.json_ld import nodes_of
 from newsarchive.pages.tree import Page, line_of, selectable
 from newsarchive.pages.visible_text import UNSEEN, all_text
+from newsarchive.pages.words import words
 
 _WINDOW = 1_500  # characters behind a text in which a gate stands
 _BLOCK = 40  # letters and digits of a block that is looked for
@@ -29,6 +30,8 @@ _TIERS = re.compile(
 )
 _CLOSED = re.compile(r"locked|paid|premium|subscri\w*|true|yes|1|plus|closed|paywall", re.IGNORECASE)
 _FALSE = re.compile(r"(?:https?://schema\.org/)?false|no|0", re.IGNORECASE)
+_UNSEEN_CLASSES = words("hidden hide d-none is-hidden invisible sr-only visually-hidden")
+_NAME = 12  # characters of a link that says no more than a name
 _SAID = "isAccessibleForFree"
 
 
@@ -54,11 +57,11 @@ def gate_behind(page: Page, body: str) -> str | None:
     behind = ""
     for text, element in pieces[at:]:
         behind += f"{text} "
-        if len(text) < _BOX and OFFER.search(text):
+        if OFFER.search(text) or GATE.search(text):
             names = [f"{one.get('class')} {one.get('id')}"[:300] for one in _around(element)]
-            if any(map(GATE_NAMES.search, names)):
+            if len(text) < _BOX and any(map(GATE_NAMES.search, names)):
                 return text.strip()
-            if any(map(BESIDE_NAMES.search, names)):
+            if any(map(BESIDE_NAMES.search, names)) or _is_short_link(text, element):
                 behind = behind[: -len(text) - 1]
         if len(behind) > _WINDOW:
             break
@@ -66,11 +69,13 @@ def gate_behind(page: Page, body: str) -> str | None:
     return found[0] if found else None
 
 
-def is_not_free(page: Page) -> bool:
+def is_not_free(page: Page, *, lacks_part: bool = False) -> bool:
     """Whether the page's head says that its article is not free, and the page does not show it all the same.
 
     Search engines want to be told of a part that is not free although they are served it: what it says has
     such a part is free where that part has text.
+
+    :param lacks_part: it must name such a part
     """
     if _SAID in page.html:
         blocks = [one.text or "" for one in page.tree.iter("script") if "ld+json" in (one.get("type") or "")]
@@ -78,9 +83,9 @@ def is_not_free(page: Page) -> bool:
             node for node in _with_parts(nodes_of(blocks)) if _FALSE.fullmatch(str(node.get(_SAID, "")))
         ]
         selectors = [css for node in closed for css in _texts(node.get("cssSelector"))]
-        if closed:
+        if closed and (selectors or not lacks_part):
             return not _shows(page, selectors)
-    for meta in page.tree.iter("meta"):
+    for meta in () if lacks_part else page.tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or ""
         if _TIERS.fullmatch(name) and _CLOSED.fullmatch((meta.get("content") or "").strip()):
             return True
@@ -127,7 +132,18 @@ def _pieces(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
 
 
 def _is_hidden(element: HtmlElement) -> bool:
-    return "hidden" in element.attrib or _HIDDEN.search(element.get("style") or "") is not None
+    given = element.attrib
+    if not given:
+        return False
+    is_styled = "style" in given and _HIDDEN.search(given["style"])
+    return (
+        bool(is_styled) or "hidden" in given or not _UNSEEN_CLASSES.isdisjoint(given.get("class", "").split())
+    )
+
+
+def _is_short_link(text: str, element: HtmlElement) -> bool:
+    """Whether it names another page, such as a section for subscribers."""
+    return len(text.strip()) < _NAME and (element.tag == "a" or element.getparent().tag == "a")
 
 
 def _around(element: HtmlElement) -> Iterator[HtmlElement]:

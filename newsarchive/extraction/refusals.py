@@ -78,6 +78,10 @@ class _Seen:
         """Whether hardly anything is shown of what the page says is not free."""
         return not self.is_whole and is_not_free(self.page)
 
+    def lacks_a_part(self) -> bool:
+        """Whether a text that is not free breaks off, or the page names a part of it and does not show it."""
+        return not self.is_whole and is_not_free(self.page, lacks_part=not is_cut_off(self.html))
+
     def is_gated(self) -> bool:
         """Whether a gate stands behind the text, or ends it."""
         if self.is_whole:
@@ -85,9 +89,8 @@ class _Seen:
         return bool(GATE.search(self.body[-300:]) or gate_behind(self.page, self.html))
 
     def breaks_off_at_a_gate(self) -> bool:
-        """Whether one stands behind a text of any length that is not whole by other signs."""
-        is_part = is_cut_off(self.html) or GATE.search(self.body[-120:]) or is_not_free(self.page)
-        return is_part and self.is_gated()
+        """Whether a text of any length ends in the middle, and a gate stands there."""
+        return bool(GATE.search(self.body[-120:])) or (is_cut_off(self.html) and self.is_gated())
 
     def has_password(self) -> bool:
         """Whether the page asks for one."""
@@ -134,7 +137,8 @@ _WALLS = (
           lambda one: _COOKIE_WALL.search(one.text())),
     _Wall("paywall", "a gate instead of the article", _NOTHING, _Seen.is_gated),
     _Wall("no-text", "the page has links and no text", _NOTHING, lambda one: one.is_links()),
-    _Wall("paywall", "a paywall's teaser", _LITTLE, _Seen.is_closed),
+    _Wall("paywall", "a paywall's teaser", _LITTLE // 2, _Seen.is_closed),
+    _Wall("paywall", "a paywall's teaser", _LITTLE, _Seen.lacks_a_part),
     _Wall("paywall", "a paywall's teaser", _TEASER, _Seen.is_gated),
     _Wall("paywall", "a paywall's teaser", _LONG_TEASER, _Seen.breaks_off_at_a_gate),
 )  # fmt: skip

@@ -120,6 +120,13 @@ def test_the_signs_of_a_teaser(more: str, head: str) -> None:
         (TEASER, '<div style="display:none" class="paywall"><p>Subscribe to continue reading</p></div>', ""),
         (TEASER, "<div hidden><p>Subscribe to continue reading</p></div>", ""),
         (TEASER, '<div class="paywall"></div>', ""),
+        (
+            TEASER,
+            '<div class="login hidden" id="meter-wall"><p>Anmelden und weiterlesen mit Abo</p></div>',
+            "",
+        ),
+        (TEASER, "<div class='comment-band'><p>Comments: exclusivo para suscriptores</p></div>", ""),
+        (TEASER, "<ul><li><a href=/plus>會員專享</a></li></ul>", ""),
         (TEASER, "", ld(isAccessibleForFree=True)),
         (TEASER, "", '<meta property="article:content_tier" content="free">'),
         (TEASER, "<p>Register to read comments</p><p>Log in to comment</p>", ""),
@@ -133,7 +140,7 @@ def test_the_signs_of_a_teaser(more: str, head: str) -> None:
     ],
 )
 def test_what_is_no_teaser(body: str, more: str, head: str) -> None:
-    assert judged(page_of(body, more, head)) is None
+    assert judged(page_of(body, more, head), body) is None
 
 
 def test_a_long_beginning_that_breaks_off_at_a_gate() -> None:
@@ -141,7 +148,7 @@ def test_a_long_beginning_that_breaks_off_at_a_gate() -> None:
     gate = "<div class=box><p>Subscribe to continue reading</p></div>"
     assert judged(page_of(beginning, gate), beginning) == "paywall"
     assert judged(page_of(beginning), beginning) is None
-    assert judged(page_of(WHOLE, gate, ld(isAccessibleForFree=False)), WHOLE) == "paywall"
+    assert judged(page_of(WHOLE, gate, ld(isAccessibleForFree=False)), WHOLE) is None
 
 
 def test_a_gate_without_any_text_before_it() -> None:
