@@ -1,9 +1,9 @@
 """Words by which sites say that the rest of an article is for those who pay, and names of such boxes."""
 
-from newsarchive.pages.words import any_of, starts_of_names
+from newsarchive.pages.words import any_of, starts_of_names, words
 
 # fmt: off
-GATE = any_of(r"""
+IN_WORDS = any_of(r"""
     (?:subscribe|register|sign\s(?:up|in)|log\s?in|join)(?:\s\w+){0,3}?\sto\s(?:continue|keep|finish)(?:\sreading)?
     (?:subscribe|register|sign\s(?:up|in)|log\s?in|join)(?:\s\w+){0,3}?\sto\s(?:read|unlock|view|access)\s(?:this|the|more|full)(?!\scomment)
     to\s(?:continue|keep)\sreading,?
@@ -62,6 +62,17 @@ GATE = any_of(r"""
     (?:оформите|купите)\s(?:платную\s)?подписку.{0,40}(?:чтобы|чита|продолж|дочита)
     чтобы\s(?:про|до)?чита.{0,50}(?:подпи|войди|зарегистр) чтобы\sпродолжить\sчтение
     уже\s(?:подписаны|есть\sподписка) полный\sтекст\sдоступен (?:лише|тільки)\sдля\s(?:перед|під)пла?
+    (?:yalnızca|sadece)\s(?:abone|üye)ler abonelere\sözel (?:okumaya\sdevam|devamını\soku).{0,20}için
+    zaten\s(?:abone|üye)\smisiniz tamamını\sokumak\siçin للمشتركين\s(?:فقط|حصر)
+    (?:للأعضاء|للمشتركين)\sفقط اشترك\s(?:الآن\s)?(?:لقراءة|لمتابعة|لمواصلة|لإكمال)
+    למנויים\s(?:בלבד|בלבד) (?:להמשך|לקריאת)\s.{0,24}(?:הירשמו|מינוי|הצטרפו|התחברו)
+    (?:μόνο\s)?για\sσυνδρομητές khusus\s(?:pelanggan|member)
+    berlangganan\suntuk\s(?:membaca|melanjutkan) dành\s(?:riêng\s)?cho\s(?:hội\sviên|thuê\sbao)
+    đăng\s(?:ký|nhập)\sđể\s(?:đọc|xem)\stiếp เฉพาะสมาชิก केवल\s(?:सदस्य|सब्सक्राइबर)
+    पढ़ना\sजारी\sरखने\sके\sलिए
+""", before=r"(?<!\w)")
+"""What a box says that stands where an article is cut off."""
+IN_SIGNS = any_of(r"""
     (?:订阅|訂閱|付费|付費|购买|購買|开通会员|成为会员|成為會員|加入會員|升級)(?:(?:后|後|即可|以|才能|并)可?(?:继续|繼續)?(?:阅读|閱讀|查看|解锁|解鎖)|(?:继续|繼續|解锁|解鎖)?(?:阅读|閱讀|查看)?(?:全文|本文|余下|剩余))
     (?:会员|會員|订户|訂戶|訂閱者|VIP|付费|付費|订阅用户)(?:专享|專享|可[读讀]|(?:专属|專屬|限定|独家|獨家)?(?:内容|內容|文章))
     (?:仅|僅|只)(?:限|供|对|對)(?:付费|付費)?(?:会员|會員|订户|訂戶|订阅|訂閱)
@@ -77,23 +88,16 @@ GATE = any_of(r"""
     (?:유료|구독자|구독\s?회원|유료\s?회원|멤버십|프리미엄)\s?(?:회원\s?)?(?:전용|만|에게만|회원만|독자만)
     (?:이|본)\s(?:기사|콘텐츠|글)는\s.{0,8}(?:유료|구독|프리미엄|회원|멤버)
     (?:구독|로그인|가입|결제)(?:하시면|하면|하고|\s?후에?).{0,20}(?:읽|볼|보실|이용|전문)
-    (?:계속|전문을?|나머지를?)\s?(?:읽으|보)시?려면 (?:yalnızca|sadece)\s(?:abone|üye)ler
-    abonelere\sözel (?:okumaya\sdevam|devamını\soku).{0,20}için zaten\s(?:abone|üye)\smisiniz
-    tamamını\sokumak\siçin للمشتركين\s(?:فقط|حصر) (?:للأعضاء|للمشتركين)\sفقط
-    اشترك\s(?:الآن\s)?(?:لقراءة|لمتابعة|لمواصلة|لإكمال) למנויים\s(?:בלבד|בלבד)
-    (?:להמשך|לקריאת)\s.{0,24}(?:הירשמו|מינוי|הצטרפו|התחברו) (?:μόνο\s)?για\sσυνδρομητές
-    khusus\s(?:pelanggan|member) berlangganan\suntuk\s(?:membaca|melanjutkan)
-    dành\s(?:riêng\s)?cho\s(?:hội\sviên|thuê\sbao) đăng\s(?:ký|nhập)\sđể\s(?:đọc|xem)\stiếp เฉพาะสมาชิก
-    केवल\s(?:सदस्य|सब्सक्राइबर) पढ़ना\sजारी\sरखने\sके\sलिए
+    (?:계속|전문을?|나머지를?)\s?(?:읽으|보)시?려면
 """)
-"""What a box says that stands where an article is cut off."""
-OFFER = any_of(r"""
-    subscri register sign\s(?:up|in) log\s?in member unlock premium abonn \babo\b \banmelden registrier
-    freischalten suscri regístr registr assin abbon iscriv prenumer logga\sin tilaa subskryp předplat
-    előfizet подпис войти 订阅 訂閱 付费 付費 会员 會員 登录 登入 購読 会員 有料 登録 ログイン 구독
-    로그인 유료 회원 abone üye اشترك מינוי συνδρομ berlangganan đăng\sk สมาชิก
+"""The same in Chinese, Japanese and Korean."""
+OFFER = words("""
+    subscri register login member unlock premium abonn digitalabo anmelden registrier freischalten
+    suscri regístr registr assin abbon iscriv prenumer logga tilaa subskryp předplat előfizet подпис
+    войти 订阅 訂閱 付费 付費 会员 會員 登录 登入 購読 会員 有料 登録 ログイン 구독 로그인 유료 회원
+    abone üye اشترك מינוי συνδρομ berlangganan đăng สมาชิก
 """)
-"""What any box says that offers a subscription or an account."""
+"""Beginnings of what any box says, in small letters, that offers a subscription or an account."""
 GATE_NAMES = starts_of_names(r"""
     paywall pay-wall regwall reg-wall paygate content-?gate article-?gate gate(?:way|d)?(?![a-z])
     barrier
@@ -105,7 +109,8 @@ GATE_NAMES = starts_of_names(r"""
 """)
 """Ids and classes of such boxes, the usual makers' among them."""
 BESIDE_NAMES = starts_of_names(r"""
-    modal popup pop-up dialog drawer lightbox cookie consent newsletter nav menu foot comment pinglun conversation
+    modal popup pop-up dialog drawer lightbox cookie consent newsletter nav menu foot comment pinglun
+    conversation
 """)
 """Ids and classes of what may wait unseen on any page, or stands on each of them."""
 # fmt: on

@@ -11,11 +11,11 @@ from lxml import etree
 from lxml.html import HtmlElement
 from selectolax.lexbor import SelectolaxError
 
-from newsarchive.extraction.gate_words import BESIDE_NAMES, GATE, GATE_NAMES, OFFER
+from newsarchive.extraction.gate_words import BESIDE_NAMES, GATE_NAMES, IN_SIGNS, IN_WORDS, OFFER
 from newsarchive.extraction.metadata.json_ld import nodes_of
 from newsarchive.pages.tree import Page, line_of, selectable
 from newsarchive.pages.visible_text import UNSEEN, all_text
-from newsarchive.pages.words import words
+from newsarchive.pages.words import AN_EAST_ASIAN_SIGN, words
 
 _WINDOW = 1_500  # characters behind a text in which a gate stands
 _BLOCK = 40  # letters and digits of a block that is looked for
@@ -30,6 +30,7 @@ _TIERS = re.compile(
 )
 _CLOSED = re.compile(r"locked|paid|premium|subscri\w*|true|yes|1|plus|closed|paywall", re.IGNORECASE)
 _FALSE = re.compile(r"(?:https?://schema\.org/)?false|no|0", re.IGNORECASE)
+_TEXTS = etree.XPath("body//text()[normalize-space()]")
 _UNSEEN_CLASSES = words("hidden hide d-none is-hidden invisible sr-only visually-hidden")
 _NAME = 12  # characters of a link that says no more than a name
 _SAID = "isAccessibleForFree"
@@ -50,22 +51,23 @@ def gate_behind(page: Page, body: str) -> str | None:
 
     :param body: the text that was read of the page, HTML; without one all of the page is looked through
     """
-    pieces = list(_pieces(page.tree))
-    at = _place_of_end(body, [text for text, _ in pieces]) if body else 0
+    texts = _pieces(page.tree)
+    at = _place_of_end(body, texts) if body else 0
     if at is None:
         return None
-    behind = ""
-    for text, element in pieces[at:]:
-        behind += f"{text} "
-        if OFFER.search(text) or GATE.search(text):
-            names = [f"{one.get('class')} {one.get('id')}"[:300] for one in _around(element)]
-            if len(text) < _BOX and any(map(GATE_NAMES.search, names)):
-                return text.strip()
-            if any(map(BESIDE_NAMES.search, names)) or _is_short_link(text, element):
-                behind = behind[: -len(text) - 1]
-        if len(behind) > _WINDOW:
-            break
-    found = GATE.search(" ".join(behind.split()))
+    pieces = list(_window(texts[at:]))
+    for text, element in pieces:
+        if len(text) < _BOX and _offers(text) and any(map(GATE_NAMES.search, _names_around(element))):
+            return text.strip()
+    if gate_in(" ".join(text for text, _ in pieces)) is None:
+        return None
+    return gate_in(" ".join(text for text, element in pieces if not _is_beside(text, element)))
+
+
+def gate_in(text: str) -> str | None:
+    """The words by which a text says that the rest is for those who pay or register."""
+    line = " ".join(text.split())
+    found = IN_WORDS.search(line) or (AN_EAST_ASIAN_SIGN.search(line) and IN_SIGNS.search(line))
     return found[0] if found else None
 
 
@@ -111,34 +113,38 @@ def _shows(page: Page, selectors: list[str]) -> bool:
     for css in selectors:
         with suppress(SelectolaxError):
             texts = [line_of(node) for node in document.css(css[:200])[:20]] if document else []
-            if any(len(text) > _BOX and not OFFER.search(text[:80]) for text in texts):
+            if any(len(text) > _BOX and not _offers(text[:80]) for text in texts):
                 return True
     return False
 
 
-def _pieces(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
-    """The texts that the page shows, each with the element that it stands in."""
-    body = tree.find("body")
-    if body is None:
-        return
-    walk = etree.iterwalk(body, events=("start", "end"))
-    for event, node in walk:
-        if event == "start" and (node.tag in UNSEEN or _is_hidden(node)):
-            walk.skip_subtree()
-        elif event == "start" and node.text and not node.text.isspace():
-            yield node.text, node
-        elif event == "end" and node is not body and node.tail and not node.tail.isspace():
-            yield node.tail, node.getparent()
+def _pieces(tree: HtmlElement) -> list[Any]:
+    """The texts that stand in the page's body, each of which knows where."""
+    return [text for text in _TEXTS(tree) if text.is_tail or text.getparent().tag not in UNSEEN]
+
+
+def _window(pieces: list[Any]) -> Iterator[tuple[str, HtmlElement]]:
+    """The texts that the page shows first, each with the element that it stands in."""
+    size = 0
+    for text in pieces:
+        element = text.getparent().getparent() if text.is_tail else text.getparent()
+        if not _is_hidden(element):
+            yield str(text), element
+            size += len(text)
+        if size > _WINDOW:
+            return
 
 
 def _is_hidden(element: HtmlElement) -> bool:
+    return any(_hides(node) for node in (element, *element.iterancestors()))
+
+
+def _hides(element: HtmlElement) -> bool:
     given = element.attrib
-    if not given:
-        return False
+    if element.tag in UNSEEN or "hidden" in given:
+        return True
     is_styled = "style" in given and _HIDDEN.search(given["style"])
-    return (
-        bool(is_styled) or "hidden" in given or not _UNSEEN_CLASSES.isdisjoint(given.get("class", "").split())
-    )
+    return bool(is_styled) or not _UNSEEN_CLASSES.isdisjoint(given.get("class", "").split())
 
 
 def _is_short_link(text: str, element: HtmlElement) -> bool:
@@ -146,11 +152,20 @@ def _is_short_link(text: str, element: HtmlElement) -> bool:
     return len(text.strip()) < _NAME and (element.tag == "a" or element.getparent().tag == "a")
 
 
-def _around(element: HtmlElement) -> Iterator[HtmlElement]:
-    """The element and those around it that hold hardly more than it says."""
+def _offers(text: str) -> bool:
+    low = text.lower()
+    return any(offer in low for offer in OFFER)
+
+
+def _is_beside(text: str, element: HtmlElement) -> bool:
+    return _is_short_link(text, element) or any(map(BESIDE_NAMES.search, _names_around(element)))
+
+
+def _names_around(element: HtmlElement) -> Iterator[str]:
+    """Classes and ids of the element and of those around it that hold hardly more than it says."""
     node = element
     while node is not None and node.tag not in {"body", "html", "main", "article"}:
-        yield node
+        yield f"{node.get('class')} {node.get('id')}"[:300]
         node = node.getparent()
         if node is not None and len(all_text(node)) > _BOX:
             return

@@ -7,8 +7,7 @@ from html import escape
 from typing import NamedTuple
 
 from newsarchive.extraction.candidates import Candidate
-from newsarchive.extraction.gate_words import GATE
-from newsarchive.extraction.gates import gate_behind, is_cut_off, is_not_free
+from newsarchive.extraction.gates import gate_behind, gate_in, is_cut_off, is_not_free
 from newsarchive.extraction.metadata import looks_like_article
 from newsarchive.extraction.reading import Reading
 from newsarchive.extraction.soft_404 import soft_404
@@ -86,11 +85,11 @@ class _Seen:
         """Whether a gate stands behind the text, or ends it."""
         if self.is_whole:
             return False
-        return bool(GATE.search(self.body[-300:]) or gate_behind(self.page, self.html))
+        return bool(gate_in(self.body[-300:]) or gate_behind(self.page, self.html))
 
     def breaks_off_at_a_gate(self) -> bool:
         """Whether a text of any length ends in the middle, and a gate stands there."""
-        return bool(GATE.search(self.body[-120:])) or (is_cut_off(self.html) and self.is_gated())
+        return bool(gate_in(self.body[-120:])) or (is_cut_off(self.html) and self.is_gated())
 
     def has_password(self) -> bool:
         """Whether the page asks for one."""

@@ -15,6 +15,8 @@ _STATED = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]|\\.)*+)')
 _MORE = 1.3  # a text that is the whole of another has so much more
 _MOST = 0.7  # and so much of it
 _ENOUGH = 10_000  # letters; what shows so much is whole
+_TEASER = 2_500  # and of more no teaser that states no whole text consists
+_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
 _SIGN = re.compile(r"[\W_]+")
 _END_OF_BLOCK = re.compile(r"</(?:p|div|li|h[1-6]|blockquote)>|<br\s*/?>", re.IGNORECASE)
 
@@ -44,9 +46,9 @@ def is_from_script(candidates: Sequence[Candidate]) -> bool:
 
 def _may_be_a_beginning(page: Page, shown: str, letters: int) -> bool:
     if '"articleBody"' in page.html:
-        stated = _STATED.findall(page.html)
+        stated = [_ESCAPE.sub("x", one) for one in _STATED.findall(page.html)]
         return max((len(_SIGN.sub("", one)) for one in stated), default=0) > _MORE * letters
-    return is_cut_off(shown) or is_not_free(page)
+    return letters < _TEASER and (is_cut_off(shown) or is_not_free(page))
 
 
 def _is_whole(whole: str, shown: str, letters: str) -> bool:
