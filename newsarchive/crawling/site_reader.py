@@ -11,6 +11,7 @@ from newsarchive.discovery.addresses import canonical_address, same_article
 from newsarchive.discovery.article_parts import article_pages, whole_page
 from newsarchive.discovery.listing import selected_leads
 from newsarchive.extraction.candidates import stated_by
+from newsarchive.extraction.gates import is_not_free
 from newsarchive.extraction.parts import holds, without_repeats
 from newsarchive.extraction.reading import json_candidates, read_further_page, read_page
 from newsarchive.extraction.refusals import refusal, refusal_of_part
@@ -28,11 +29,13 @@ class SiteReader(ArticleReader):
 
     :param address: where its page stands; empty until it is read
     :param bodies: of the further pages, without what they repeat; the whole one alone, where it was asked
+    :param not_free: an archived article's page says so, and may show its beginning alone
     """
 
     address: str = ""
     bodies: list[str] = field(default_factory=list)
     is_whole: bool = False
+    not_free: bool = False
     _in_vain: int = 0
 
     def take(self, step: str, answer: Answer) -> None:
@@ -54,6 +57,7 @@ class SiteReader(ArticleReader):
             self.address = answer.url
             read_page(page, self.profile.article, answer.served, self.reading)
             self.refused = refusal(page, self.reading, dated=bool(self.article.stated_date))
+            self.not_free = self.article.archived and is_not_free(page)
         if self._in_vain > _IN_VAIN:
             self.further = []
         elif not self.refused and step != WHOLE:
@@ -124,6 +128,8 @@ class SiteReader(ArticleReader):
             yield Doubt.ASSUMED_ZONE
         if self.further:
             yield Doubt.PARTS_MISSING
+        if self.not_free:
+            yield Doubt.NOT_FREE
 
     def _find_further(self, page: Page) -> None:
         css = self.profile.article.pages

@@ -136,8 +136,8 @@ _WALLS = (
           lambda one: _COOKIE_WALL.search(one.text())),
     _Wall("paywall", "a gate instead of the article", _NOTHING, _Seen.is_gated),
     _Wall("no-text", "the page has links and no text", _NOTHING, lambda one: one.is_links()),
-    _Wall("paywall", "a paywall's teaser", _LITTLE // 2, _Seen.is_closed),
-    _Wall("paywall", "a paywall's teaser", _LITTLE, _Seen.lacks_a_part),
+    _Wall("paywall", "a paywall's teaser", _LITTLE, _Seen.is_closed),
+    _Wall("paywall", "a paywall's teaser", _TEASER, _Seen.lacks_a_part),
     _Wall("paywall", "a paywall's teaser", _TEASER, _Seen.is_gated),
     _Wall("paywall", "a paywall's teaser", _LONG_TEASER, _Seen.breaks_off_at_a_gate),
 )  # fmt: skip

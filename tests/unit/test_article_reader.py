@@ -270,3 +270,10 @@ def test_the_profile_says_what_an_article_is_read_from() -> None:
 def test_a_chain_without_anything_to_ask_is_refused(chain: list[str]) -> None:
     with pytest.raises(ValidationError, match="nothing to ask"):
         read(Site(), PLAIN | {"chain": chain})
+
+
+def test_an_archived_article_that_is_not_free_may_show_its_beginning_alone() -> None:
+    said = '<script type="application/ld+json">{"@type":"Article","isAccessibleForFree":false}</script>'
+    site = Site(page=ARTICLE.replace(PARAGRAPH, PARAGRAPH * 5) + said)
+    assert drafted(read(site, PLAIN)).doubts == ()
+    assert drafted(read(site, PLAIN, archived=True, again=True)).doubts == (Doubt.NOT_FREE,)
