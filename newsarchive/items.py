@@ -17,6 +17,8 @@ class Doubt(StrEnum):
     REPLACED_CHARACTERS = "replaced-characters"
     RELATIVE_DATE = "relative-date"
     ASSUMED_ZONE = "assumed-zone"
+    NOT_FREE = "not-free"  # its page says so when it is asked again: it may show the beginning alone
+    PARTS_MISSING = "parts-missing"  # of an article of more pages than are asked
 
 
 _TIME = {"serializer": lambda value: value and value.isoformat()}  # for feed exports

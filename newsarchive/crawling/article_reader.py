@@ -15,7 +15,7 @@ from newsarchive.text import printable
 
 _MAX_PAGES = 50  # of one article
 _KEPT = 1 << 20  # characters of an unreadable answer that the quarantine keeps
-TEXT, PAGE, ENTRY, FURTHER = "text", "page", "entry", "further"
+TEXT, PAGE, ENTRY, FURTHER, WHOLE = "text", "page", "entry", "further", "whole"
 
 _Part = Generator[Ask, Answer | Unanswered, End | None]
 
@@ -31,6 +31,7 @@ class ArticleReader:
     :param pages: those that were read, the one with the text first
     :param asked: the addresses that were asked
     :param further: addresses of further pages, not yet asked
+    :param whole: the address of a page that has all of them in one
     :param trouble: why a page could not be had, where the next run may have more luck
     :param fault: why the text endpoint's answer could not be read
     :param record: that answer
@@ -45,6 +46,7 @@ class ArticleReader:
     exchanges: list[Exchange] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     further: list[str] = field(default_factory=list)
+    whole: str | None = None
     trouble: Unanswered | None = None
     fault: tuple[str, str] | None = None
     record: str | None = None
@@ -92,6 +94,10 @@ class ArticleReader:
                 end = self._miss(url, answer) if isinstance(answer, Unanswered) else self._take(step, answer)
                 if end:
                     return end
+        if self.further and self.whole and self.whole not in self.asked:
+            answer = yield self._ask(self.whole)
+            if not isinstance(answer, Unanswered) and answer.is_text:
+                self._take(WHOLE, answer)
         while self.further and len(self.asked) < _MAX_PAGES:
             answer = yield self._ask(self.further.pop(0))
             # Half an article is none.

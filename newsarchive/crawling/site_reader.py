@@ -1,21 +1,26 @@
 """Read an article of any site: by its profile, and automatically."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
-from newsarchive.crawling.article_reader import FURTHER, TEXT, ArticleReader
+from newsarchive.crawling.article_reader import FURTHER, TEXT, WHOLE, ArticleReader
 from newsarchive.crawling.asking import Answer
 from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.discovery.addresses import canonical_address, same_article
+from newsarchive.discovery.article_parts import article_pages, whole_page
 from newsarchive.discovery.listing import selected_leads
-from newsarchive.discovery.pagination import article_pages
 from newsarchive.extraction.candidates import stated_by
+from newsarchive.extraction.gates import is_not_free
+from newsarchive.extraction.parts import holds, without_repeats
 from newsarchive.extraction.reading import json_candidates, read_further_page, read_page
-from newsarchive.extraction.refusals import refusal
+from newsarchive.extraction.refusals import refusal, refusal_of_part
 from newsarchive.items import Doubt, Draft
 from newsarchive.pages.json_answers import read_json
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import identity_at
+
+_IN_VAIN = 1  # further pages that say nothing new; after more of them nobody asks for another
 
 
 @dataclass
@@ -23,11 +28,15 @@ class SiteReader(ArticleReader):
     """Reads pages as the profile says, and what it says nothing of by what pages have in common.
 
     :param address: where its page stands; empty until it is read
-    :param bodies: of the further pages
+    :param bodies: of the further pages, without what they repeat; the whole one alone, where it was asked
+    :param not_free: an archived article's page says so, and may show its beginning alone
     """
 
     address: str = ""
     bodies: list[str] = field(default_factory=list)
+    is_whole: bool = False
+    not_free: bool = False
+    _in_vain: int = 0
 
     def take(self, step: str, answer: Answer) -> None:
         """Read a page, which may be a further one.
@@ -43,14 +52,34 @@ class SiteReader(ArticleReader):
             answer.text, answer.url, language=self.profile.language, zone=self.profile.zone,
             style=self.profile.dates.style,
         )  # fmt: skip
-        if step == FURTHER:
-            self.bodies.append(read_further_page(page, self.profile.article, answer.served))
+        if step == WHOLE:
+            self._take_whole(page, answer)
+        elif step == FURTHER:
+            self._take_part(page, answer)
         else:
             self.address = answer.url
             read_page(page, self.profile.article, answer.served, self.reading)
             self.refused = refusal(page, self.reading, dated=bool(self.article.stated_date))
-        if not self.refused:
+            self.not_free = self.article.archived and is_not_free(page)
+        if self._in_vain > _IN_VAIN:
+            self.further = []
+        elif not self.refused and step != WHOLE:
             self._find_further(page)
+
+    def _take_part(self, page: Page, answer: Answer) -> None:
+        """Read a further page."""
+        body = read_further_page(page, self.profile.article, answer.served)
+        self.refused = refusal_of_part(page, body)
+        first = self.reading.value("body") or ""
+        body = without_repeats(body, [first, *self.bodies]) if body and answer.url != self.address else ""
+        self._in_vain = 0 if body else self._in_vain + 1
+        self.bodies += [body] if body else []
+
+    def _take_whole(self, page: Page, answer: Answer) -> None:
+        """Read the page that shows all parts in one; where it does not, they are asked one by one."""
+        body = read_further_page(page, self.profile.article, answer.served)
+        if body and not refusal_of_part(page, body) and holds(body, self.reading.value("body") or ""):
+            self.bodies, self.further, self.is_whole = [body], [], True
 
     def add_listed(self) -> None:
         """Let what the listing says count where the pages say nothing."""
@@ -77,9 +106,10 @@ class SiteReader(ArticleReader):
             title=escape(title or "", quote=False),
             date=date.value if date else None,
             stated_date=date.stated if date else None,
-            doubts=(Doubt.ASSUMED_ZONE,) if date and date.supposed else (),
+            doubts=tuple(self._doubts()),
             outlet=escape(outlet or "", quote=False),
-            body="\n".join(filter(None, [value("body") or "", *self.bodies])) or None,
+            body="\n".join(filter(None, ["" if self.is_whole else value("body") or "", *self.bodies]))
+            or None,
             digest=value("digest"),
             link=value("link") or self.address or None,
             author=escape(value("author") or "", quote=False),
@@ -95,12 +125,22 @@ class SiteReader(ArticleReader):
             evidence=self.evidence,
         )
 
+    def _doubts(self) -> Iterator[Doubt]:
+        date = self.reading.best("date")
+        if date and date.supposed:
+            yield Doubt.ASSUMED_ZONE
+        if self.further:
+            yield Doubt.PARTS_MISSING
+        if self.not_free:
+            yield Doubt.NOT_FREE
+
     def _find_further(self, page: Page) -> None:
         css = self.profile.article.pages
         if css:
             links = [lead.url for lead in selected_leads(page, css, "next")]
         else:
-            links = article_pages(page.tree, page.url)
+            links = article_pages(page.tree, page.url, self.address)
+            self.whole = self.whole or (whole_page(page.tree, page.url) if links else None)
         known = {*self.asked, *self.further, self.address}
         self.further += [url for url in dict.fromkeys(links) if url and url not in known]
 

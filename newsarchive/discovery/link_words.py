@@ -32,7 +32,7 @@ def is_generic(text: str) -> bool:
     return len(text) < 40 and _GENERIC.fullmatch(text) is not None
 
 
-_ARROWS = r"[\s>»›→▶⟩＞]*"
+ARROWS = r"[\s>»›→▶⟩＞]*"
 # Sure words lead to the next page whatever its address; the others are said of other things, too.
 # fmt: off
 SURE = any_of(r"""
@@ -42,14 +42,14 @@ SURE = any_of(r"""
     página\ssiguiente siguiente\spágina entradas\s(?:más\s)?antiguas pagina\ssuccessiva próxima\spágina
     volgende\spagina nästa\ssida następna\sstrona следующая\sстраница الصفحة\sالتالية sonraki\ssayfa
     halaman\s(?:selanjutnya|berikutnya) trang\s(?:sau|tiếp)
-""", before=r"[\[【(（]?\s*", after=r"\s*[\]】)）]?" + _ARROWS)
+""", before=r"[\[【(（]?\s*", after=r"\s*[\]】)）]?" + ARROWS)
 UNSURE = any_of(r"""
     next weiter vor nächste suivante?s? siguiente próxim[oa] success?iv[oa] avanti volgende nästa neste
     næste dalej następna další следующая вперед далее التالي sonraki selanjutnya berikutnya 다음 更多
     查看更多 加载更多 [点點][击擊]加载更多 更多新闻
     (?:show|load|view|see)?\s?more(?:\sstories|\snews|\sarticles|\sposts)? mehr\s(?:laden|anzeigen)
     voir\splus ver\smás もっと見る [>»›→▶⟩＞]
-""", after=_ARROWS)
+""", after=ARROWS)
 BACK = any_of(r"""
     (?:上一|前一|首|第一|尾|末|最[后後]一?)[页頁] prev(?:ious)?(?:\spage)? first last zurück précédente?
     anterior [<«‹←]

@@ -7,19 +7,28 @@ from urllib.parse import urlsplit, urlunsplit
 
 _SUFFIX = r"\.(?:[sx]?html?|shtm|php|aspx?|jspx?|jhtml|do)"
 _IN_NAME = re.compile(
-    rf"(?P<stem>.*[^/_-])(?P<sign>[_-])(?P<number>\d{{1,4}})(?P<end>{_SUFFIX})", re.IGNORECASE
+    rf"(?P<stem>.*[^/_,~-])(?P<sign>[_,~-])(?P<number>\d{{1,4}})(?P<end>{_SUFFIX})", re.IGNORECASE
 )
 _IN_WORD = re.compile(
     rf"(?P<stem>.*/)(?P<sign>(?:page|p|index|list))(?P<number>\d{{1,4}})(?P<end>{_SUFFIX})", re.IGNORECASE
 )
+_PAGE = (
+    "(?:pages?|seite|p(?:a|á|%C3%A1)gina|pag|strona|strana|stranitsa|sida|side|sivu|oldal|sayfa|halaman|hal"
+    "|trang)"
+)
 _IN_FOLDER = re.compile(
-    r"(?P<stem>.*?)/(?P<sign>(?:page|seite|pagina|pag|p)[/_-]?)(?P<number>\d{1,4})(?P<end>/?)", re.IGNORECASE
+    rf"(?P<stem>.*?)/(?P<sign>(?:{_PAGE}|p)[/_-]?)(?P<number>\d{{1,4}})(?P<end>/?)", re.IGNORECASE
+)
+_BEHIND_NAME = re.compile(
+    rf"(?P<stem>.*[^/_,-])(?P<sign>[_,-]+(?:{_PAGE}|p)[_,-]?)(?P<number>\d{{1,3}})(?P<end>(?:{_SUFFIX}|/)?)",
+    re.IGNORECASE,
 )
 _AS_FOLDER = re.compile(r"(?P<stem>.*)/(?P<number>\d{1,3})(?P<end>/?)")
 _AS_FILE = re.compile(rf"(?P<stem>.*/)(?P<number>\d{{1,3}})(?P<end>{_SUFFIX})", re.IGNORECASE)
 _PARAMETER = re.compile(
     r"(?:^|&)(?:page|p|pn|pg|pgno|paged|page_?no|page_?(?:num|number|index|id)|current_?page|cur_?page|seite|pagina|pageid|start_?page"
-    r"|paginate|nowpage|gotopage)=(?P<number>\d{1,4})(?=&|$)",
+    r"|paginate|nowpage|gotopage|pag|strona|strana|sida|side|sivu|sayfa|halaman|hal|trang|part|teil|article_?page|page_?nr"
+    r"|p%C3%A1gina|pagenumber)=(?P<number>\d{1,4})(?=&|$)",
     re.IGNORECASE,
 )
 _OFFSET = re.compile(
@@ -39,6 +48,7 @@ class Mark(NamedTuple):
     :param after: what stands behind it
     :param number: as it stands there
     :param is_sure: its place can hold little else than a page's number
+    :param says_page: the word beside it says that it is one
     """
 
     root: str
@@ -46,6 +56,7 @@ class Mark(NamedTuple):
     after: str
     number: int
     is_sure: bool
+    says_page: bool = False
 
     def at(self, number: int) -> str:
         """The address of another page."""
@@ -65,22 +76,31 @@ def marks_of(address: str) -> list[Mark]:
     behind = address[len(site) + len(parts.path) :]
     found = []
     for pattern, is_sure in (
-        (_IN_NAME, True), (_IN_WORD, True), (_IN_FOLDER, True), (_AS_FOLDER, False), (_AS_FILE, False),
+        (_IN_NAME, True), (_IN_WORD, True), (_IN_FOLDER, True), (_BEHIND_NAME, True),
+        (_AS_FOLDER, False), (_AS_FILE, False),
     ):  # fmt: skip
         match = pattern.fullmatch(parts.path)
         if match and not (pattern is _AS_FOLDER and _IN_FOLDER.fullmatch(parts.path)):
-            root = match["stem"] + (match["end"] if pattern is _IN_NAME else "")
+            root = match["stem"] + (match["end"] if pattern in (_IN_NAME, _BEHIND_NAME) else "")
             start, end = match.span("number")
             before, after = site + parts.path[:start], parts.path[end:] + behind
-            found.append(Mark(f"{site}{root or '/'}{behind}", before, after, int(match["number"]), is_sure))
+            says_page = pattern in (_IN_FOLDER, _BEHIND_NAME) and len(match["sign"].strip("/_,-")) > 1
+            number = int(match["number"])
+            found.append(Mark(f"{site}{root or '/'}{behind}", before, after, number, is_sure, says_page))
     for match in _PARAMETER.finditer(parts.query):
-        start, end = match.span("number")
-        kept = [p for p in (parts.query[: match.start()], parts.query[match.end() :].lstrip("&")) if p]
-        fragment = f"#{parts.fragment}" if parts.fragment else ""
-        root = urlunsplit(parts._replace(query="&".join(kept)))
-        before, after = f"{site}{parts.path}?{parts.query[:start]}", parts.query[end:] + fragment
-        found.append(Mark(root, before, after, int(match["number"]), is_sure=True))
+        says_page = not match[0].lstrip("&").lower().startswith(("p=", "pn=", "pg=", "pageid=", "page_id="))
+        found.append(_in_query(address, match, says_page=says_page))
     return found
+
+
+def _in_query(address: str, match: re.Match[str], *, says_page: bool = False) -> Mark:
+    parts = urlsplit(address)
+    start, end = match.span("number")
+    kept = [p for p in (parts.query[: match.start()], parts.query[match.end() :].lstrip("&")) if p]
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    root = urlunsplit(parts._replace(query="&".join(kept)))
+    before = f"{parts.scheme}://{parts.netloc}{parts.path}?{parts.query[:start]}"
+    return Mark(root, before, parts.query[end:] + fragment, int(match["number"]), True, says_page)  # noqa: FBT003
 
 
 def first_forms(address: str) -> frozenset[str]:
@@ -91,19 +111,29 @@ def first_forms(address: str) -> frozenset[str]:
     return frozenset(urlunsplit(parts._replace(scheme="", path=p)) for p in (path, bare or "/", f"{bare}/"))
 
 
-def pages_beside(own: str, address: str) -> Iterator[tuple[int, Mark]]:
+def pages_beside(own: str, address: str, *, by_start: bool = False) -> Iterator[tuple[int, Mark]]:
     """The readings by which ``address`` is a page of what ``own`` is a page of, with the number of ``own``.
 
     That number is 0 where ``own`` has none, being the first page.
+
+    :param by_start: ``start=1`` may be a page's number, too
     """
-    here = marks_of(own)
+    here, there = marks_of(own), marks_of(address)
+    if by_start:
+        here, there = ([*marks, *_starts(one)] for marks, one in ((here, own), (there, address)))
     forms = first_forms(own)
-    for mark in marks_of(address):
+    for mark in there:
         same = next((one for one in here if one.is_beside(mark)), None)
         if same:
             yield same.number, mark
         elif not forms.isdisjoint(first_forms(mark.root)):
             yield 0, mark
+
+
+def _starts(address: str) -> Iterator[Mark]:
+    match = _OFFSET.search(urlsplit(address).query)
+    if match and len(match["number"]) < 3 and match["name"].lower() in {"start", "offset", "limitstart"}:
+        yield _in_query(address, match)
 
 
 def offset_of(address: str) -> tuple[str, int] | None:

@@ -1,7 +1,6 @@
-"""Where a listing goes on, and where an article does."""
+"""Where a listing goes on."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -13,15 +12,13 @@ from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.addresses import canonical_address, joined
 from newsarchive.discovery.anchors import MOST, base_of
 from newsarchive.discovery.link_words import NUMBER, SURE, UNSURE, says_page
-from newsarchive.discovery.page_marks import Mark, first_forms, offset_of, pages_beside
+from newsarchive.discovery.page_marks import Mark, offset_of, pages_beside
 from newsarchive.items import Lead
 from newsarchive.pages.visible_text import text_of
 
 _SURELY = 0.8  # the score of a shape that is believed
-_PAGES = 200  # pages of one article
-_LONGEST = 300  # characters of an address of a numbered page
+LONGEST = 300  # characters of an address of a numbered page
 _CANDIDATES = 500  # links of a page that may belong to its bar of pages
-_COMMENTS = re.compile(r"comments?(?:$|[-_ ])|repl(?:y|ies)|reviews?(?:$|[-_ ])|pinglun", re.IGNORECASE)
 _BUILT = re.compile(
     r"create(?:Page|Flow)?HTML\(\s*(\d{1,4})\s*,\s*(\d{1,4})\s*,\s*[\"']([\w-]{1,80})[\"']"
     r"\s*,\s*[\"'](\w{1,8})[\"']",
@@ -34,14 +31,6 @@ class _Link(NamedTuple):
     address: str
     words: str
     number: int | None
-
-
-class _Page(NamedTuple):
-    """A further page: its number as it is shown, if it is; that of the page it is linked from; its mark."""
-
-    shown: int | None
-    current: int
-    mark: Mark
 
 
 def next_pages(tree: HtmlElement, url: str) -> list[Lead]:
@@ -63,68 +52,22 @@ def _signs(tree: HtmlElement, links: list[_Link], own: str) -> Iterator[tuple[st
             yield link.address, "a link says so"
     for link in links:
         beside = pages_beside(own, link.address) if link.number is not None else ()
-        if any(_follows(current, mark) and _leads_on(link, current, mark) for current, mark in beside):
+        if any(_is_next(link.number, current, mark) for current, mark in beside):
             yield link.address, "a link to the next number"
     if following := _by_offset(links, own):
         yield following, "a link to the next entries"
     for link in links:
         if UNSURE.fullmatch(link.words) and _is_same_place(own, link.address):
             yield link.address, "a link says so"
-    if built := _built(tree, own):
-        yield built, "a page bar made by script"
+    if by_script := built(tree, own):
+        yield by_script[1][0], "a page bar made by script"
 
 
-def article_pages(tree: HtmlElement, url: str) -> list[str]:
-    """The further pages of the article at ``url``, in their order, as far as this page links them.
-
-    Only addresses that are the article's own but for the number of a page, linked by such a number or
-    by words such as 下一页, never the next article. Where a bar of pages skips some (1 2 … 9), those
-    between are filled in. At most 200.
-
-    :raises ValueError: ``url`` is no address
-    """
-    own = canonical_address(url)
-    links = list(_links(tree, own))
-    linked = {form for link in links for form in first_forms(link.address)}
-    bars: dict[tuple[str, str], list[_Page]] = defaultdict(list)
-    for link in links:
-        for current, mark in () if _is_of_comments(link.element) else pages_beside(own, link.address):
-            # Without a link back, numbers that differ may be those of two articles.
-            trusted = mark.is_sure or not current or not linked.isdisjoint(first_forms(mark.root))
-            if trusted and _leads_on(link, current, mark):
-                bars[mark.before, mark.after].append(_Page(link.number, current, mark))
-    return _in_order(max(bars.values(), key=len)) if bars else []
-
-
-def _leads_on(link: _Link, current: int, mark: Mark) -> bool:
-    """Whether a link's words fit to a further page with this mark."""
-    if link.number is not None:
-        return link.number > 1 and link.number - mark.number in {0, 1} and mark.number > current
-    if not _follows(current, mark):
+def _is_next(number: int | None, current: int, mark: Mark) -> bool:
+    """Whether a page that a link gives a number is the one after the current one, or the first one."""
+    if number is None or number < 2 or number - mark.number not in {0, 1}:
         return False
-    return bool(SURE.fullmatch(link.words) or (mark.is_sure and not current and UNSURE.fullmatch(link.words)))
-
-
-def _follows(current: int, mark: Mark) -> bool:
-    """Whether a page is the one after the current one, or after the first, which has no number."""
-    return mark.number in ({current + 1} if current else {1, 2})
-
-
-def _is_of_comments(element: HtmlElement) -> bool:
-    """Whether a link stands among readers' comments, which go on over pages of their own."""
-    around = islice(element.iterancestors(), 8)
-    return any(_COMMENTS.search(f"{node.get('class')} {node.get('id')}"[:500]) for node in around)
-
-
-def _in_order(pages: list[_Page]) -> list[str]:
-    mark, current = pages[0].mark, pages[0].current
-    last = min(max(page.mark.number for page in pages), _PAGES)
-    first = current + 1
-    if not current:
-        stated = [page for page in pages if page.shown is not None]
-        counts_from_zero = bool(stated) and all(page.shown == page.mark.number + 1 for page in stated)
-        first = (1 if counts_from_zero else 2) if stated else mark.number
-    return [mark.at(number) for number in range(first, last + 1)]
+    return mark.number > current and mark.number in ({current + 1} if current else {1, 2})
 
 
 def _related(tree: HtmlElement, links: list[_Link], own: str) -> Iterator[str]:
@@ -171,14 +114,15 @@ def _goes_back(own: str, address: str) -> bool:
     )
 
 
-def _built(tree: HtmlElement, own: str) -> str | None:
-    """The next page by the page bar that a widespread Chinese CMS has its pages write by script."""
+def built(tree: HtmlElement, own: str) -> tuple[int, list[str]] | None:
+    """By the page bar that a widespread Chinese CMS has its pages write: the last number, what is to come."""
     scripts = ((script.text or "")[:20_000] for script in tree.iter("script"))
     found = next(filter(None, map(_BUILT.search, scripts)), None)
     if found is None:
         return None
     count, following, name, suffix = int(found[1]), int(found[2]) + 1, found[3], found[4]
-    return joined(base_of(tree, own), f"{name}_{following}.{suffix}") if following < count else None
+    address = joined(base_of(tree, own), f"{name}_{following}.{suffix}") if following < count else None
+    return (count - 1, [address]) if address else None
 
 
 def _links(tree: HtmlElement, own: str) -> Iterator[_Link]:
@@ -187,9 +131,9 @@ def _links(tree: HtmlElement, own: str) -> Iterator[_Link]:
     candidates = 0
     for element in islice(tree.iter("a", "option"), MOST):
         href = (element.get("href") or element.get("value") or "").strip()
-        if href[:1] in {"", "#"} or len(href) > _LONGEST:
+        if href[:1] in {"", "#"} or len(href) > LONGEST:
             continue
-        words = _words(element)
+        words = shown_words(element)
         if not says_page(words) and not element.get("rel"):
             continue
         address = joined(base, href)
@@ -201,6 +145,7 @@ def _links(tree: HtmlElement, own: str) -> Iterator[_Link]:
                 return
 
 
-def _words(element: HtmlElement) -> str:
+def shown_words(element: HtmlElement) -> str:
+    """What a link shows, or else is said to be; at most 80 characters."""
     text = text_of(element, 80)
     return text or " ".join((element.get("aria-label") or element.get("title") or "")[:80].split())

@@ -15,6 +15,10 @@ from newsarchive.profiles import FieldRule, SiteProfile
 from newsarchive.text import escaped, typed
 
 _SECTIONS = 12  # that a comment names
+_ZONES = {
+    "US": "America/New_York", "CA": "America/Toronto", "AU": "Australia/Sydney", "MX": "America/Mexico_City",
+}  # fmt: skip
+"""By country the zone that a comment names as an example, where the country has several."""
 _BESIDES = ("author", "source", "section")
 _HEAD = """\
 # A draft by {newsite}, from {articles} articles. Read every line, change what is wrong, then delete
@@ -44,7 +48,8 @@ def _lines(profile: SiteProfile, seen: Survey) -> Iterator[str]:
     if zone:
         yield f"zone: {zone}  # by country or language: is it the site's?"
     else:
-        yield "# zone: Europe/Berlin  # of dates that state none: say it, nothing here does"
+        example = _ZONES.get(language.rpartition("-")[2].upper(), "Area/City")
+        yield f"# zone: {example}  # of dates that state none: say it, nothing here does"
     yield f"language: {_yaml(language)}" if language else "# language: en"
     yield ""
     yield from _discovery(seen)

@@ -44,6 +44,7 @@ class Survey:
     :param sitemaps: those that robots.txt names, or the usual one, if it is there
     :param sections: listings that the home page links to, with their names
     :param articles: addresses of articles
+    :param dated: those whose date a listing states
     :param listings: addresses of what is none
     :param samples: articles that were read
     :param saved: their pages, in the same order
@@ -56,6 +57,7 @@ class Survey:
     sitemaps: list[str] = field(default_factory=list)
     sections: dict[str, str] = field(default_factory=dict)
     articles: list[str] = field(default_factory=list)
+    dated: set[str] = field(default_factory=set)
     listings: list[str] = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
     saved: list[Saved] = field(default_factory=list)
@@ -65,6 +67,7 @@ class Survey:
         """Remember where a page leads; return to how many articles it does."""
         found = list(leads)
         self.articles += (lead.url for lead in found if lead.kind == "article")
+        self.dated |= {lead.url for lead in found if lead.kind == "article" and lead.stated_date}
         self.listings += (lead.url for lead in found if lead.kind in {"listing", "next"})
         return sum(lead.kind == "article" for lead in found)
 
@@ -107,9 +110,10 @@ async def _articles(seen: Survey, fetch: Fetch, profile: SiteProfile) -> None:
         if not isinstance(response, TextResponse):
             continue
         sample = Sample(page_in(response, profile), served_at(response))
-        wall = refusal(sample.page, sample.reading)
-        if wall or sample.reading.missing():
-            what = wall.detail if wall else f"no {' or '.join(sample.reading.missing())} is found"
+        wall = refusal(sample.page, sample.reading, dated=url in seen.dated)
+        missing = [name for name in sample.reading.missing() if name != "date" or url not in seen.dated]
+        if wall or missing:
+            what = wall.detail if wall else f"no {' or '.join(missing)} is found"
             seen.troubles.append(f"{url}: {what}")
             continue
         seen.samples.append(sample)

@@ -1,7 +1,7 @@
 """Read one address as a run would: an article, field by field, to its post, or a listing to its leads."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from scrapy.http import Request, Response
@@ -17,6 +17,7 @@ from newsarchive.crawling.asking import (
     unanswered,
 )
 from newsarchive.crawling.spider import SiteSpider
+from newsarchive.discovery.addresses import same_article
 from newsarchive.discovery.listing import page_in
 from newsarchive.drafting.field_rules import Sample
 from newsarchive.drafting.looking import Fetch, NotFetched
@@ -30,6 +31,7 @@ from newsarchive.items import Article, Draft, End, Lead
 from newsarchive.posts.file_names import post_name, post_stem
 from newsarchive.posts.post import post_bytes
 
+_UNLISTED = "a run stores it all the same if the listing that leads to it states its date"
 FIELDS = (
     "title", "date", "body", "author", "source", "section", "outlet", "tags", "digest", "description",
     "image", "language", "modified", "canonical", "link", "site_name",
@@ -105,6 +107,14 @@ async def _read_article(
         return
     reader = spider.reader_of(lead)
     item = await _follow(tried.asked, fetch, reader.read(), lead.url, first)
+    if isinstance(item, Draft) and item.fault and item.fault[0] == "not-an-article":
+        listed = await _as_listed(fetch, spider, lead)
+        if listed is None:
+            tried.values = list(field_values(reader.reading, automatic))
+            tried.refused = item.fault[0], f"{item.fault[1]}; {_UNLISTED}"
+            return
+        reader = spider.reader_of(listed)
+        item = await _follow(tried.asked, fetch, reader.read(), lead.url, first)
     tried.values = list(field_values(reader.reading, automatic))
     if not isinstance(item, Draft):
         tried.refused = item.reason, item.detail
@@ -115,6 +125,18 @@ async def _read_article(
         tried.post = name, post_bytes(article, spider.profile).decode("utf-8")
     except ExtractionError as error:
         tried.refused = error.reason, error.detail
+
+
+async def _as_listed(fetch: Fetch, spider: SiteSpider, lead: Lead) -> Lead | None:
+    """The article with what the site's first page says of it, as a run would have it; None without a date."""
+    home = spider.profile.home
+    try:
+        response = await fetch(Request(home, meta={"listing": home}, dont_filter=True))
+        shown = [one for one in spider.leads_in(response) if one.kind == "article" and one.stated_date]
+    except (NotFetched, ExtractionError):
+        return None
+    found = next((one for one in shown if same_article(one.url, lead.url)), None)
+    return replace(found, url=lead.url, source_id=lead.source_id, again=True) if found else None
 
 
 async def _follow(asked: list[str], fetch: Fetch, way: Way, article: str, first: Response) -> Draft | End:

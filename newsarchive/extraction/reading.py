@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from newsarchive.dates import ANY_STYLE, Style, parse_date
 from newsarchive.exceptions import ExtractionError
-from newsarchive.extraction.body import body_candidates
 from newsarchive.extraction.by_rules import RuledPage
 from newsarchive.extraction.candidates import Candidate, stated_by
 from newsarchive.extraction.metadata import metadata_candidates
+from newsarchive.extraction.whole_body import bodies_of
 from newsarchive.pages.json_answers import at_path
 from newsarchive.pages.tree import Page
 from newsarchive.posts.outlets import outlet_slug
@@ -94,7 +94,7 @@ def automatic_reading(page: Page, served: datetime | None = None) -> Reading:
     """
     reading = Reading(zone=page.zone, language=page.language, style=page.style)
     reading.add(metadata_candidates(page), served)
-    reading.add({"body": body_candidates(page)}, served)
+    reading.add({"body": bodies_of(page)}, served)
     return reading
 
 
@@ -108,14 +108,14 @@ def read_page(page: Page, rules: ArticleRules, served: datetime, known: Reading)
     chosen = ruled.rules_at_the_time(rules, served)
     known.add(ruled.texts(chosen) | {"body": ruled.body(chosen)}, served)
     if not known.valid("body"):
-        known.add({"body": body_candidates(page)}, served)
+        known.add({"body": bodies_of(page)}, served)
     known.add(metadata_candidates(page), served)
 
 
 def read_further_page(page: Page, rules: ArticleRules, served: datetime) -> str:
     """The body of a further page of an article; empty where there is none."""
     ruled = RuledPage(page)
-    bodies = ruled.body(ruled.rules_at_the_time(rules, served)) or body_candidates(page)
+    bodies = ruled.body(ruled.rules_at_the_time(rules, served)) or bodies_of(page)
     return bodies[0].value if bodies else ""
 
 

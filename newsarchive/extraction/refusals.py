@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
+from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.gates import gate_behind, gate_in, is_cut_off, is_not_free
 from newsarchive.extraction.metadata import looks_like_article
 from newsarchive.extraction.reading import Reading
 from newsarchive.extraction.soft_404 import soft_404
+from newsarchive.extraction.whole_body import is_from_script
 from newsarchive.pages.tree import Page
 from newsarchive.pages.words import AN_IDEOGRAPH, any_of
 from newsarchive.text import cut, printable
@@ -17,17 +21,13 @@ _NOTHING = 300
 _LITTLE = 1200
 _TEASER = 2400
 _LONG_TEASER = 10_000
+_OF_PARTS = {"challenge", "soft-404", "paywall"}
 _LOOKED_AT = 200_000  # characters of a page's source
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
 
 # The words by which pages say that they are not the article that was asked for.
 # fmt: off
-_SUBSCRIBE = r"""
-    subscribe\s(?:now\s)?to\s(?:continue|keep)\sreading
-    continue\sreading\s(?:with|by)\s(?:a\s)?subscri
-"""
-
 _CHALLENGE = any_of(r"""
     just\sa\smoment checking\s(?:if\sthe\ssite\sconnection\sis\ssecure|your\sbrowser) attention\srequired
     verify(?:ing)?\s(?:that\s)?you\sare\s(?:a\s)?human unusual\straffic are\syou\sa\srobot access\sdenied
@@ -49,17 +49,6 @@ _LOGIN = any_of(r"""
     \s*(?:用户 会员 帐号 账号)?\s*(?:登录 登陆 请登录 log\s?in sign\s?in anmelden einloggen connexion
     se\sconnecter iniciar\ssesión accedi ログイン вход 로그인)(?!\w)
 """)
-_CUT_OFF = any_of(_SUBSCRIBE, r"""
-    il\svous\sreste\s[\d.,]+\s?%\sde\scet\sarticle la\ssuite\sest\sréservée
-    剩余\d+%.{0,20}(?:订阅|付费|购买|会员|登录)
-""")
-_PAYWALL = any_of(_SUBSCRIBE, r"""
-    (?:is|are)\s(?:only\s)?for\s(?:our\s)?subscribers already\sa\ssubscriber\?
-    (?:订阅|付费|购买|开通会员|成为会员)(?:后|即可)可?(?:继续)?(?:阅读|查看) 会员专享 剩余\d+%
-    登录(?:后|即可)(?:继续)?(?:阅读|查看)全文 jetzt\s(?:abonnieren|weiterlesen)
-    réservée?s?\s(?:aux|à\snos)\sabonnés この記事は有料 会員限定
-""")
-_NOT_FREE = any_of(r'"isAccessibleForFree"\s*:\s*"?false')
 # fmt: on
 
 
@@ -75,12 +64,32 @@ class Refusal(NamedTuple):
     again: bool
 
 
-class _Seen(NamedTuple):
+@dataclass(frozen=True)
+class _Seen:
     page: Page
     title: str
     html: str
     body: str
     weight: int
+    is_whole: bool
+
+    def is_closed(self) -> bool:
+        """Whether hardly anything is shown of what the page says is not free."""
+        return not self.is_whole and is_not_free(self.page)
+
+    def lacks_a_part(self) -> bool:
+        """Whether a text that is not free breaks off, or the page names a part of it and does not show it."""
+        return not self.is_whole and is_not_free(self.page, lacks_part=not is_cut_off(self.html))
+
+    def is_gated(self) -> bool:
+        """Whether a gate stands behind the text, or ends it."""
+        if self.is_whole:
+            return False
+        return bool(gate_in(self.body[-300:]) or gate_behind(self.page, self.html))
+
+    def breaks_off_at_a_gate(self) -> bool:
+        """Whether a text of any length ends in the middle, and a gate stands there."""
+        return bool(gate_in(self.body[-120:])) or (is_cut_off(self.html) and self.is_gated())
 
     def has_password(self) -> bool:
         """Whether the page asks for one."""
@@ -125,11 +134,12 @@ _WALLS = (
           lambda one: _SCRIPT_WALL.search(one.page.html[:_LOOKED_AT])),
     _Wall("cookie-wall", "the page asks for cookies first", _NOTHING,
           lambda one: _COOKIE_WALL.search(one.text())),
+    _Wall("paywall", "a gate instead of the article", _NOTHING, _Seen.is_gated),
     _Wall("no-text", "the page has links and no text", _NOTHING, lambda one: one.is_links()),
-    _Wall("paywall", "a paywall's teaser", _LITTLE // 2,
-          lambda one: _NOT_FREE.search(one.page.html) or _PAYWALL.search(one.body)),
-    _Wall("paywall", "a paywall's teaser", _TEASER, lambda one: _PAYWALL.search(one.body[-300:])),
-    _Wall("paywall", "a paywall's teaser", _LONG_TEASER, lambda one: _CUT_OFF.search(one.body[-300:])),
+    _Wall("paywall", "a paywall's teaser", _LITTLE, _Seen.is_closed),
+    _Wall("paywall", "a paywall's teaser", _TEASER, _Seen.lacks_a_part),
+    _Wall("paywall", "a paywall's teaser", _TEASER, _Seen.is_gated),
+    _Wall("paywall", "a paywall's teaser", _LONG_TEASER, _Seen.breaks_off_at_a_gate),
 )  # fmt: skip
 
 
@@ -145,6 +155,15 @@ def refusal(page: Page, reading: Reading, *, dated: bool = False) -> Refusal | N
     return None if is_article else Refusal("not-an-article", why, again=False)
 
 
+def refusal_of_part(page: Page, body: str) -> Refusal | None:
+    """What stands in the place of a further page of an article; a short text alone is nothing strange there.
+
+    :param body: HTML
+    """
+    wall = _wall(page, Reading({"body": [Candidate(body, "part", 1.0)]}))
+    return wall if wall and wall.reason in _OF_PARTS else None
+
+
 def _wall(page: Page, reading: Reading) -> Refusal | None:
     html = reading.value("body") or ""
     body = _TAG.sub(" ", html).strip()
@@ -152,7 +171,7 @@ def _wall(page: Page, reading: Reading) -> Refusal | None:
     if weight > _LONG_TEASER:
         return None
     title = " ".join((page.tree.findtext(".//title") or "").split())
-    seen = _Seen(page, title, html, body, weight)
+    seen = _Seen(page, title, html, body, weight, is_whole=is_from_script(reading.fields.get("body", ())))
     wall = next((one for one in _WALLS if weight <= one.up_to and one.stands(seen)), None)
     if wall is None:
         return None

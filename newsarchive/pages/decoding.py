@@ -28,9 +28,10 @@ def decode_page(data: bytes, content_type: str = "") -> str:
     """The text of a page.
 
     A byte order mark is believed. What is UTF-8 is that, whatever its labels say, and so is what is mostly
-    that, its few broken bytes becoming U+FFFD. Then the labels of header and page count, as far as the bytes
-    agree with them; GB2312 and GBK are read as GB18030. Where no label fits, it is the encoding in which the
-    page shows most of the letters that its language uses most.
+    that. Of its few broken bytes a lone one among ASCII is the sign that it is in Windows-1252, the others
+    become U+FFFD. Then the labels of header and page count, as far as the bytes agree with them; GB2312 and
+    GBK are read as GB18030. Where no label fits, it is the encoding in which the page shows most of the
+    letters that its language uses most.
 
     :param content_type: the ``Content-Type`` header, which may name an encoding
     """
@@ -45,12 +46,29 @@ def decode_page(data: bytes, content_type: str = "") -> str:
         is_cut = error.start > len(data) - 4  # within its last character
     text = data.decode("utf-8", "replace")
     if is_cut or _fits(text):
-        return text
+        return data.decode("utf-8", "with-stray-bytes")
     for encoding in sorted(_labels(data, content_type), key=_WESTERN.__eq__):  # servers say that of any page
         text = data.decode(encoding, "replace")
         if _fits(text) and (encoding != _WESTERN or _is_western(data)):
             return text
     return data.decode(_WESTERN if _is_western(data) else _guess(data), "replace")
+
+
+def _stray_byte(error: UnicodeError) -> tuple[str, int]:
+    """What a broken piece of UTF-8 becomes: an editor pasted it, or somebody cut a character in two.
+
+    What begins a character that never ends is pasted only within a word; otherwise it was cut.
+    """
+    assert isinstance(error, UnicodeDecodeError)
+    start, end, data = error.start, error.end, error.object
+    before, after = data[start - 1 : start], data[end : end + 1]
+    is_alone = end - start == 1 and before.isascii() and after.isascii()
+    if is_alone and (data[start] < 0xC2 or (before.isalpha() and after.isalpha())):
+        return data[start:end].decode(_WESTERN, "replace"), end
+    return "\ufffd", end
+
+
+codecs.register_error("with-stray-bytes", _stray_byte)
 
 
 def response_text(response: Response) -> str:

@@ -14,6 +14,7 @@ from newsarchive.store.fingerprint import Fingerprint
 from newsarchive.store.submissions import Extracted, Verdict
 
 _KEPT_OUT = {Change.SHRUNKEN: RevisionKind.SHRUNKEN, Change.CONFLICT_LOST: RevisionKind.CONFLICTING}
+_OF_A_TEASER = 0.97
 _VERDICTS = {
     Change.NEW: Verdict(Outcome.STORED),
     Change.EDITED: Verdict(Outcome.STORED, "edited"),
@@ -39,7 +40,12 @@ def enter_extracted(desk: Desk, found: Extracted) -> tuple[Verdict, ArticleRow, 
         read = found.fingerprint
         there = desk.corrected(replace(there, text=read.text, body=read.body, length=read.length))
     text = Text(found.fingerprint, dated.published, desk.run.id)
-    what = change(_text_of(there) if there else None, row.seen, text, keep=desk.rules.shrunken)
+    what = change(
+        _text_of(there) if there else None,
+        row.seen,
+        text,
+        keep=_kept_share(desk, found.article),
+    )
     if desk.offline and there and what is not Change.SHRUNKEN:
         same = there.sha256 == hashlib.sha256(post).hexdigest()
         what = Change.SAME if same else Change.EDITED
@@ -62,6 +68,13 @@ def enter_extracted(desk: Desk, found: Extracted) -> tuple[Verdict, ArticleRow, 
         _settle_quarantine(desk, row)
     verdict = _VERDICTS[what]
     return (Verdict(Outcome.STORED, found.kind) if desk.offline else verdict), row, made.number
+
+
+def _kept_share(desk: Desk, article: Article) -> float:
+    """The least share of a text that an edit leaves: nearly all, where the page says that it is not free."""
+    usual = desk.rules.shrunken
+    is_watched = usual and not desk.offline and Doubt.NOT_FREE in article.doubts
+    return max(usual, _OF_A_TEASER) if is_watched else usual
 
 
 def _as_before(found: Extracted, there: RevisionRow) -> tuple[Article, bytes]:

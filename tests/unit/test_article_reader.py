@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from newsarchive.crawling.asking import Answer, Ask, Unanswered, follow
 from newsarchive.crawling.site_reader import SiteReader
 from newsarchive.evidence import Validators
-from newsarchive.items import Draft, Gone, Lead, Unchanged, Unfetched
+from newsarchive.items import Doubt, Draft, Gone, Lead, Unchanged, Unfetched
 from newsarchive.profiles import SiteProfile
 
 URL, TEXT = "https://a.example/news/1.html", "https://a.example/text/1"
@@ -147,8 +147,55 @@ def test_half_an_article_is_none() -> None:
 def test_an_article_of_endless_pages_ends() -> None:
     pages = {f"news__{n}": f"<article>{n}</article><a class=next href={n + 1}>on</a>" for n in range(2, 99)}
     site = Site(page=ARTICLE + '<a class="next" href="2">2</a>', **pages)
-    assert drafted(read(site, PLAIN))
+    assert drafted(read(site, PLAIN)).doubts == (Doubt.PARTS_MISSING,)
     assert len(site.asked) == 50
+
+
+AUTOMATIC = {name: rule for name, rule in PLAIN.items() if name != "pages"}
+SECOND = "<p>The second page says what came of it, and who had to pay for it in the end.</p>"
+PARTS = {
+    "page": ARTICLE
+    + '<a href="/news/1.html?page=2">2</a><a href="/news/1.html?view=all">View as one page</a>',
+    "news__1.html?page=2": f"<article>{PARAGRAPH}{SECOND}</article>",
+    "news__1.html?view=all": f"<article>{PARAGRAPH * 5}{SECOND}</article>",
+}
+
+
+@pytest.mark.parametrize(
+    ("whole", "asked"),
+    [
+        (PARTS["news__1.html?view=all"], ["view=all"]),
+        (GONE, ["view=all", "page=2"]),
+        (f"<article>{SECOND * 2}</article>", ["view=all", "page=2"]),
+        ("\0", ["view=all", "page=2"]),
+    ],
+)
+def test_the_page_that_shows_all_is_asked_in_place_of_the_parts(
+    whole: str | Unanswered, asked: list[str]
+) -> None:
+    site = Site(**PARTS | {"news__1.html?view=all": whole})
+    draft = drafted(read(site, AUTOMATIC))
+    assert [url.partition("?")[2] for url in site.urls] == ["", *asked]
+    body = draft.body or ""
+    assert (body.count(PARAGRAPH), body.count(SECOND), draft.doubts) == (5, 1, ())
+
+
+def test_pages_that_say_nothing_new_are_not_followed() -> None:
+    pages = {
+        f"news__1.html?page={n}": ARTICLE + f'<a href="/news/1.html?page={n + 1}">{n + 1}</a>'
+        for n in range(2, 9)
+    }
+    site = Site(page=ARTICLE + '<a href="/news/1.html?page=2">2</a>', **pages)
+    assert (drafted(read(site, AUTOMATIC)).body or "").count(PARAGRAPH) == 5
+    assert len(site.asked) == 3
+
+
+def test_of_an_article_whose_second_page_is_for_subscribers_no_half_is_kept() -> None:
+    wall = "<article><p>The ferry will not</p><p>Subscribe to continue reading</p></article>"
+    site = Site(**PARTS | {"news__1.html?page=2": wall, "news__1.html?view=all": GONE})
+    fault = drafted(read(site, AUTOMATIC)).fault
+    assert fault
+    assert fault[0] == "paywall"
 
 
 @pytest.mark.parametrize(("article", "first"), [(PLAIN, URL), (WITH_TEXT, TEXT)])
@@ -223,3 +270,10 @@ def test_the_profile_says_what_an_article_is_read_from() -> None:
 def test_a_chain_without_anything_to_ask_is_refused(chain: list[str]) -> None:
     with pytest.raises(ValidationError, match="nothing to ask"):
         read(Site(), PLAIN | {"chain": chain})
+
+
+def test_an_archived_article_that_is_not_free_may_show_its_beginning_alone() -> None:
+    said = '<script type="application/ld+json">{"@type":"Article","isAccessibleForFree":false}</script>'
+    site = Site(page=ARTICLE.replace(PARAGRAPH, PARAGRAPH * 5) + said)
+    assert drafted(read(site, PLAIN)).doubts == ()
+    assert drafted(read(site, PLAIN, archived=True, again=True)).doubts == (Doubt.NOT_FREE,)

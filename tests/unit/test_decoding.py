@@ -98,3 +98,23 @@ def test_what_is_short_or_damaged(data: bytes, text: str) -> None:
 @pytest.mark.parametrize("piece", [b"\xff", b"<\xff", b"\xb0\xa1", b"\x1b$", b"a\xff", b"\x80"])
 def test_a_large_answer_of_anything_is_read(piece: bytes) -> None:
     assert decode_page(piece * (2_000_000 // len(piece)))
+
+
+@pytest.mark.parametrize(
+    ("broken", "text"),
+    [
+        (b"at 10 \x96 in the evening", "at 10 – in the evening"),
+        (b"the town\x92s ferry", "the town’s ferry"),
+        (b"\x93No\x94, she said", "“No”, she said"),
+        (b"a\xa0ferry", "a\xa0ferry"),
+        (b"L\xe4nder", "Länder"),
+        ('<meta content="Über die Fä'.encode()[:-1] + b'">', '<meta content="Über die F\ufffd">'),
+        ('<meta content="渡轮停'.encode()[:-1] + b'...">', '<meta content="渡轮\ufffd...">'),
+        ("渡轮".encode() + b"\x96" + "停航".encode(), "渡轮\ufffd停航"),
+    ],
+)
+def test_a_stray_byte_in_utf_8(broken: bytes, text: str) -> None:
+    around = "Die Fähre fährt über den Sund. 渡轮停航至春天。 - ".encode()
+    assert decode_page(around + broken + around, "text/html; charset=utf-8") == (
+        around.decode() + text + around.decode()
+    )

@@ -2,7 +2,8 @@
 import lxml.html
 import pytest
 
-from newsarchive.discovery.pagination import article_pages, next_pages
+from newsarchive.discovery.article_parts import article_pages
+from newsarchive.discovery.pagination import next_pages
 
 SITE = "https://example.com"
 

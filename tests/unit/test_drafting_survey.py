@@ -17,6 +17,7 @@ from newsarchive.drafting.draft_case import draft_case
 from newsarchive.drafting.draft_profile import draft_profile
 from newsarchive.drafting.looking import NotFetched
 from newsarchive.drafting.surveying import Survey, survey
+from newsarchive.drafting.trying import try_address
 from newsarchive.drafting.which_profile import spider_for
 from newsarchive.exceptions import ArgumentError
 from newsarchive.items import Article, Draft, Lead
@@ -168,3 +169,47 @@ def replayed(profile: SiteProfile, files: dict[str, bytes], pipelines: Callable[
     item = follow(spider.reader_of(article).read(), answer)
     assert isinstance(item, Draft)
     return post_bytes(pipelines(item), profile)
+
+
+STORIES = ("The old bath closes in autumn", "No ferry before the spring", "A bridge for the upper town")
+
+
+def old_fashioned(*, dated: bool) -> dict[str, str]:
+    """A site of tables and ``font`` elements, whose articles state no date."""
+    rows = "".join(
+        f"<tr><td><font><a href=/s/{n}00.htm>{title}</a></font></td><td>{n} May 2024</td></tr>"
+        if dated
+        else f"<tr><td><font><a href=/s/{n}00.htm>{title}</a></font></td></tr>"
+        for n, title in enumerate(STORIES, 1)
+    )
+    texts = [
+        "<br><br>".join(
+            f"{title}, the council said, and part {part} of the plan follows." for part in range(6)
+        )
+        for title in STORIES
+    ]
+    return {HOME: f"<html lang=en-US><body><table>{rows}</table></body></html>"} | {
+        f"{HOME}s/{n}00.htm": f"<html lang=en-US><title>{title}</title><table><tr><td><font size=5>"
+        f"<b>{title}</b></font><br><font>{text}</font></table></html>"
+        for n, (title, text) in enumerate(zip(STORIES, texts, strict=True), 1)
+    }
+
+
+def test_articles_whose_listing_states_their_dates_are_read() -> None:
+    seen = done(survey(Site(old_fashioned(dated=True)).fetch, automatic_profile(HOME, Path("nowhere")), HOME))
+    assert len(seen.samples) == len(STORIES)
+    drafted = draft_profile(automatic_profile(HOME, Path("nowhere")), seen)
+    assert "Europe/Berlin" not in drafted
+
+
+@pytest.mark.parametrize(("dated", "reason"), [(True, None), (False, "not-an-article")])
+def test_try_judges_an_article_by_what_the_first_page_says(dated: bool, reason: str | None) -> None:
+    spider = spider_for(automatic_profile(HOME, Path("nowhere")))
+    settings = Settings()
+    settings.setmodule("newsarchive.settings")
+    pipelines = offline_pipelines(settings, spider.profile)
+    look = Site(old_fashioned(dated=dated)).fetch
+    tried = done(try_address(look, spider, pipelines, f"{HOME}s/100.htm", "article"))
+    assert (tried.refused and tried.refused[0]) == reason
+    assert bool(tried.post) == dated
+    assert dated or "listing" in tried.refused[1]
