@@ -121,7 +121,8 @@ def test_what_is_refused_is_named_with_the_reason(
 def test_which_files_look_like_posts(tmp_path: Path) -> None:
     matter = "---\ntitle: x\n---\n"
     given = {"a.md": "", "b.MARKDOWN": "", "c/d.html": matter, "e.html": "<html>", "f.rst": matter,
-             "g.txt": "+++\n", "h.txt": "x", "_config.yml": matter, "i.jpg": "x", "j.md/k.mkdn": ""}  # fmt: skip
+             "i.jpg": "",
+             "g.txt": "+++\n", "h.txt": "x", "_config.yml": matter,  "j.md/k.mkdn": ""}  # fmt: skip
     for name, text in given.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
