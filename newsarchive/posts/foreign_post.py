@@ -23,16 +23,17 @@ _DAY = re.compile(r"\d{4}-\d\d?-\d\d?(?=-)")
 _DATES = ("published", "publishDate", "publishdate", "publish_date", "pubDate", "pubdate", "date_published",
           "datePublished", "published_at", "published_time")  # fmt: skip
 _LINKS = ("source", "link", "url", "source_url", "original_url", "canonical_url", "canonicalURL", "canonical",
-          "external_url", "original", "permalink")  # fmt: skip
+          "external_url", "original", "wordpress_url", "permalink")  # fmt: skip
 
 
-def foreign_post(post: bytes, name: str) -> PostParts:
+def foreign_post(post: bytes, name: str, footer: str = "") -> PostParts:
     """The parts of a post that any tool wrote.
 
     Its day may stand in its name alone, as Jekyll has it, its link among its keys, and where it states no
     link at all everything is its body.
 
     :param name: the file's, without its extension
+    :param footer: the template of the footers that the site's own posts have
     :raises ExtractionError: as :func:`~newsarchive.posts.read_post.read_post` does, and ``draft`` where it
         is not meant to be published
     """
@@ -43,7 +44,7 @@ def foreign_post(post: bytes, name: str) -> PostParts:
         day = _DAY.match(name)
         head["date"] = next(filter(None, (_date(more.get(key)) for key in _DATES)), day[0] if day else "")
     links = (web_link(value) for key in _LINKS if isinstance(value := more.get(key), str))
-    return parts_of(head, more, rest, link=next(filter(None, links), ""))
+    return parts_of(head, more, rest, link=next(filter(None, links), ""), footer=footer)
 
 
 def with_yaml(text: str) -> str:

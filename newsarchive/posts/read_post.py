@@ -74,6 +74,8 @@ def _first(value: object) -> str:
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _YEAR = re.compile(r"(?<![\d+-])\d{4}")
 _STANDFIRST = re.compile(r">[ \t]?([^\r\n]*)(?:\r?\n){1,2}")
+# What a standfirst of ours never is: markup, and the first line of several.
+_QUOTE = re.compile(r"[\\`*_\[\]{}~|<]|\S\s*>|(?<!\n)(?<!\n\r)\n\Z")
 
 _BLANK_LINE = r"(?:\n\n|\r\n\r\n|\n[ \t\r]*\n)"
 _LINE_END = r"[ \t]*(?=\r?\n|\Z)"
@@ -87,6 +89,9 @@ _LINKS = tuple(
     for link in (_ANGLED, _BARE, _ANCHOR)
 )
 _FOOTER = re.compile(_BLANK_LINE + r"(?P<footer>\[[^\r\n]*\]\([^\r\n]*\))\s*\Z")
+
+
+_FOOTER_LINE = re.compile(r"\[[^\r\n]*\]\([^\r\n]*\)|<(?:p|a|div|small)\b[^\r\n]*<a\s[^\r\n]*|<a\s[^\r\n]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,13 +143,14 @@ def decoded_post(post: bytes) -> str:
 
 
 def parts_of(
-    head: Mapping[str, str], more: Mapping[str, Any], rest: str, *, link: str | None = None
+    head: Mapping[str, str], more: Mapping[str, Any], rest: str, *, link: str | None = None, footer: str = ""
 ) -> PostParts:
     """The parts of a post whose front matter is read.
 
     :param head: the five keys
     :param rest: what stands below the front matter
     :param link: what its keys state, which may be empty, where its text need not end in a link
+    :param footer: then the template of the site's own footers
     :raises ExtractionError: ``no-title``, ``no-date``, ``no-link``
     """
     title, date = head.get("title", "").strip(), head.get("date", "")
@@ -153,8 +159,10 @@ def parts_of(
     if not _YEAR.search(date):
         raise ExtractionError("no-date", f"the post's date is {date!r}")
     standfirst = _STANDFIRST.match(rest)
+    if standfirst and link is not None and _QUOTE.search(standfirst[0]):
+        standfirst = None
     text = rest[standfirst.end() :] if standfirst else rest
-    body, linked, footer = _split_body(text) if link is None else _split_foreign(text, link)
+    body, linked, foot = _split_body(text) if link is None else _split_foreign(text, link, footer)
     return PostParts(
         layout=head.get("layout", ""),
         title=head["title"],
@@ -164,7 +172,7 @@ def parts_of(
         standfirst=html.unescape(standfirst[1]).strip() if standfirst else "",
         body=body,
         link=linked,
-        footer=footer,
+        footer=foot,
         more=more,
     )
 
@@ -196,7 +204,7 @@ def _split_body(rest: str) -> tuple[str, str, str]:
     return rest[: footer.start()], "", footer["footer"]
 
 
-def _split_foreign(rest: str, stated: str) -> tuple[str, str, str]:
+def _split_foreign(rest: str, stated: str, template: str) -> tuple[str, str, str]:
     """Body, link and footer where a line with a link may stand in the midst of the text.
 
     :param stated: the link that the keys state, which counts unless the text ends in one
@@ -205,6 +213,7 @@ def _split_foreign(rest: str, stated: str) -> tuple[str, str, str]:
         body, link, footer = _split_body(rest)
     except ExtractionError:
         return rest.strip("\r\n"), stated, ""
-    if re.search(_BLANK_LINE, footer):
+    own = ".*".join(map(re.escape, re.split(r"\{\w+\}", template.strip())))
+    if footer and not (_FOOTER_LINE.fullmatch(footer) or re.fullmatch(own, footer)):
         return rest.strip("\r\n"), stated or link, ""
     return body, link or stated, footer

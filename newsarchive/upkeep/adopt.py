@@ -69,7 +69,7 @@ class Adopter:
         :raises ExtractionError: it cannot be adopted; says why
         """
         post = _bytes_of(path)
-        parts = _parts_of(path, post)
+        parts = _parts_of(path, post, self.spider.profile.post.footer)
         known, link = self._identity(stem_of(path), parts)
         article = self.pipelines(self._draft(known, parts, link))
         if parts.category not in {"", article.category} and "categories" not in article.more:
@@ -160,14 +160,14 @@ def _difference(given: Extracted, ours: Extracted | None = None) -> str:
     return "written anew" if ours.article.body.encode() in given.post else "made safe"
 
 
-def _parts_of(path: Path, post: bytes) -> PostParts:
+def _parts_of(path: Path, post: bytes, footer: str) -> PostParts:
     """What a post says, its body as HTML."""
     kind = path.suffix.lower()
     if kind in OTHER:
         raise ExtractionError("unknown-markup", f"only Markdown and HTML are read, and it is {kind[1:]}")
     if "_drafts" in path.parts:
         raise ExtractionError("draft", "it lies in a folder of drafts")
-    parts = foreign_post(post, name_of(path))
+    parts = foreign_post(post, name_of(path), footer)
     return parts if kind in HTML else replace(parts, body=html_of(parts.body))
 
 

@@ -163,6 +163,30 @@ def test_the_link_may_stand_among_the_keys_and_a_link_in_the_midst_ends_no_body(
     assert (parts.link, parts.body) == (LINK, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "standfirst", "body"),
+    [
+        ("> Kurz gesagt.\n\n<p>Lang.</p>", "Kurz gesagt.", "<p>Lang.</p>"),
+        ("> Eins\n> zwei\n\nDrei.", "", "> Eins\n> zwei\n\nDrei."),
+        ("> Ein **Wort**.\n\nDrei.", "", "> Ein **Wort**.\n\nDrei."),
+        ("Eins.\n\nhttps://film.example/1\n\nZwei.", "", "Eins.\n\nhttps://film.example/1\n\nZwei."),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_quotation_is_no_standfirst_and_the_last_paragraph_no_footer(
+    text: str, standfirst: str, body: str, end: str
+) -> None:
+    head = f"---\ntitle: x\ndate: 2024-03-05\nlink: {LINK}\n---\n"
+    parts = foreign_post((head + text).replace("\n", end).encode(), "x")
+    assert (parts.standfirst, parts.body.replace("\r", ""), parts.link) == (standfirst, body, LINK)
+
+
+def test_a_footer_of_the_site_is_no_text() -> None:
+    post = f"---\ntitle: x\ndate: 2024-03-05\n---\n{BODY}\n\n<{LINK}>\n\nAblage: Hafen."
+    assert foreign_post(post.encode(), "x", "Ablage: {tag}.").body == BODY
+    assert foreign_post(post.encode(), "x").body == f"{BODY}\n\n<{LINK}>\n\nAblage: Hafen."
+
+
 def test_a_post_without_link_is_what_its_permalink_says(adopter: Adopter, tmp_path: Path) -> None:
     text = f"---\ntitle: Fähre\ndate: 2024-03-05\npermalink: /hafen/faehre-7714\n---\n{BODY}\n"
     posts, adoption = adopted(adopter, tmp_path, faehre__md=text)
@@ -170,9 +194,8 @@ def test_a_post_without_link_is_what_its_permalink_says(adopter: Adopter, tmp_pa
     assert f"\n\n<{LINK}>\n" in next(iter(posts.values()))
 
 
+@pytest.mark.parametrize("adopter", [ID_RULES], indirect=True)
 def test_a_post_without_link_is_known_by_its_name(adopter: Adopter, tmp_path: Path) -> None:
-    if not adopter.spider.profile.article.id:
-        pytest.skip("its names hold no ids")
     text = f"---\ntitle: Fähre\ndate: 2024-03-05\n---\n{BODY}\n"
     posts, _ = adopted(adopter, tmp_path, **{"2024-03-05-7714__md": text})
     assert list(posts) == ["2024-03-05-7714.md"]

@@ -30,7 +30,7 @@ TEASER = '<article><h3>Mehr</h3><a rel="tag" href="/t/c">Sport</a></article>'
     [
         ("", LINKS, "Fähren, Norden"),
         ('<meta name="keywords" content="Bote, Hafen">', LINKS, "Fähren, Norden"),
-        ('<meta property="article:tag" content="Eis"><meta property="article:tag" content="H">', "", "Eis, H"),
+        ('<meta property="article:tag" content="Eis"><meta name="article:tag" content="H">', "", "Eis, H"),
         ('<meta name="keywords" content="Hafen;Eis">', "", "Hafen, Eis"),
         ('<meta name="news_keywords" content="港口 渡轮">', "", "港口, 渡轮"),
         ("", f"<article><h1>Es fährt</h1>{LINKS}</article>{TEASER}{TEASER}", "Fähren, Norden"),
