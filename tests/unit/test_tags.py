@@ -34,6 +34,7 @@ TEASER = '<article><h3>Mehr</h3><a rel="tag" href="/t/c">Sport</a></article>'
         ('<meta name="keywords" content="Hafen;Eis">', "", "Hafen, Eis"),
         ('<meta name="news_keywords" content="港口 渡轮">', "", "港口, 渡轮"),
         ("", f"<article><h1>Es fährt</h1>{LINKS}</article>{TEASER}{TEASER}", "Fähren, Norden"),
+        ("", f"<article><h1>Es fährt</h1><nav>{LINKS}</nav></article>", "Fähren, Norden"),
         ("", f"<nav>{LINKS}</nav><aside>{LINKS}</aside>", ""),
         ("", '<a rel="category tag" href="/c">Hafen</a>', ""),
         ("", "".join(f'<a rel="tag" href="/t/{one}">Wort {one}</a>' for one in range(80)), ""),

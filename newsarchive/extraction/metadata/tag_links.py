@@ -27,7 +27,13 @@ def tag_links(document: Document) -> Iterator[Stated]:
 
 def _is_tag(link: HtmlElement) -> bool:
     said = (link.get("rel") or "").lower().split()
-    return "tag" in said and "category" not in said and next(link.iterancestors("nav", "aside"), None) is None
+    return "tag" in said and "category" not in said and not _is_beside(link)
+
+
+def _is_beside(link: HtmlElement) -> bool:
+    """Whether it stands in a box beside the article; an article may have a menu of its tags in it."""
+    box = next(link.iterancestors("nav", "aside"), None)
+    return box is not None and (box.tag == "aside" or _article_of(box) is None)
 
 
 def _article_of(link: HtmlElement) -> HtmlElement | None:
