@@ -38,7 +38,7 @@ class ArticleFields:
     :param link: the http(s) URL that the post links to
     :param author: and the next texts: one line of plain text each
     :param source: the outlet that the text is from, where the site names one
-    :param section: the site's own section
+    :param section: the site's own section, and ``tags`` its own tags, each one line of plain text
     :param image: an http(s) URL
     :param language: a BCP 47 tag
     :param modified: when the source says that it was changed last, aware
@@ -59,6 +59,7 @@ class ArticleFields:
     author: str = ""
     source: str = ""
     section: str = ""
+    tags: tuple[str, ...] = ()
     image: str = ""
     language: str = ""
     modified: datetime | None = field(default=None, metadata=_TIME)
@@ -157,6 +158,7 @@ class Draft:
     author: str | None = None
     source: str | None = None
     section: str | None = None
+    tags: str | None = None
     image: str | None = None
     language: str | None = None
     modified: str | None = None

@@ -117,7 +117,7 @@ def write_parquet(path: Path, records: Iterable[Record]) -> None:
     moment = arrow.timestamp("us", tz="UTC")
     types = {
         "revision": arrow.int64(), "published": moment, "modified": moment,
-        "doubts": arrow.list_(arrow.string()),
+        "doubts": arrow.list_(arrow.string()), "tags": arrow.list_(arrow.string()),
     }  # fmt: skip
     schema = arrow.schema([(name, types.get(name, arrow.string())) for name in COLUMNS])
     waiting = iter(records)

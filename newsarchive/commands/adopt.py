@@ -11,11 +11,12 @@ class Command(ArchiveCommand):
     arguments = "[options] <folder>"
     summary = "Take posts that another tool wrote into an archive"
     description = (
-        "Every *.md below the folder is entered into the site's catalog and published: byte for"
-        " byte where it is safe, otherwise made safe, its own bytes being kept as a revision."
-        " The folder itself is left alone, unless it is the archive's _posts. What cannot be"
-        " adopted is listed with the reason. Exit code: 0 all adopted, 2 some not, 64 bad"
-        " argument, 74 the disk refuses, 75 another run is at work."
+        "Every post below the folder, in Markdown or HTML, is entered into the site's catalog and"
+        " published: byte for byte where it is safe, otherwise made safe and Markdown made HTML, its"
+        " own bytes being kept as a revision. The folder itself is left alone, unless it is the"
+        " archive's _posts. Drafts are left out; they and what cannot be adopted are listed with the"
+        " reason. Exit code: 0 none refused, 2 some refused, 64 bad argument, 74 the disk refuses,"
+        " 75 another run is at work."
     )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -115,6 +115,7 @@ class SiteReader(ArticleReader):
             author=escape(value("author") or "", quote=False),
             source=escape(source or value("site_name") or "", quote=False),
             section=escape(section or "", quote=False),
+            tags=escape(value("tags") or "", quote=False) or None,
             image=value("image"),
             language=language,
             modified=value("modified"),

@@ -43,6 +43,7 @@ class SealPipeline:
             author=decoded_line(item.author or ""),
             source=decoded_line(item.source or ""),
             section=decoded_line(item.section or ""),
+            tags=tuple(filter(None, map(decoded_line, (item.tags or "").split(",")))),
             image=web_link(item.image or "") or "",
             language=one_line(item.language or ""),
             modified=item.changed.instant if item.changed else None,

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from newsarchive.exceptions import ExtractionError
+from newsarchive.posts.web_link import web_link
 from newsarchive.text import one_line
 
 # What YAML does not print, or takes for a line break.
@@ -103,6 +104,7 @@ def _check(text: str, expected: dict[str, Any], date: datetime) -> None:
 
 FIVE = ("layout", "title", "date", "categories", "tags")
 _TEXTS = ("author", "source", "section", "image", "language", "canonical")
+_NOTE = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _KEY = re.compile(r"^(?=[^\s#-][^\n]*?:(?:\s|$))", re.MULTILINE)
 _LONGEST, _DEEPEST = 100_000, 20
 
@@ -119,7 +121,7 @@ def further_keys(text: str) -> dict[str, Any]:
         for key, value in _read(block).items():
             several = isinstance(value, list) and len(value) > 1
             if key not in FIVE or (several and key in {"categories", "tags"}):
-                found[str(key)] = _plain(value)
+                found[str(key)] = plain_value(value)
     return found
 
 
@@ -129,6 +131,8 @@ def as_fields(more: Mapping[str, Any], listed: Collection[str]) -> tuple[dict[st
     :param listed: the keys that posts have anyway, if the field is not empty
     """
     fields = {name: text for name in _TEXTS if (text := one_text(more.get(name)))}
+    if web_link(fields.get("source", "")):  # a clipper's, which is the article's address and no outlet
+        del fields["source"]
     plain = {name for name in fields if more[name] == fields[name]}
     kept = {
         key: value for key, value in more.items() if not (key in listed and (key in plain or key == "url"))
@@ -137,10 +141,13 @@ def as_fields(more: Mapping[str, Any], listed: Collection[str]) -> tuple[dict[st
 
 
 def one_text(value: Any) -> str:
-    """A text, or a list of texts with commas between them, on one line; empty for anything else."""
+    """A text, or a list of texts with commas between them, on one line; empty for anything else.
+
+    What Obsidian writes as a link to a note, ``[[Ann Lee]]``, is what it shows.
+    """
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         value = ", ".join(value)
-    return one_line(value) if isinstance(value, str) else ""
+    return one_line(_NOTE.sub(r"\1", value)) if isinstance(value, str) else ""
 
 
 def _read(block: str) -> dict[Any, Any]:
@@ -160,10 +167,10 @@ def _depths(value: Any, depth: int = 0) -> Iterator[int]:
             yield from _depths(one, depth + 1)
 
 
-def _plain(value: Any) -> Any:
-    """The value with what has no plain form, as binary data and sets, as text."""
+def plain_value(value: Any) -> Any:
+    """A key's value with what has no plain form, as binary data and sets, as text."""
     if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): plain_value(one) for key, one in value.items()}
     if isinstance(value, list):
-        return [_plain(one) for one in value]
+        return [plain_value(one) for one in value]
     return value if value is None or isinstance(value, str | bool | int | float | date) else str(value)

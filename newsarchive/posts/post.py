@@ -68,9 +68,17 @@ def render_post(article: Article, profile: SiteProfile) -> str:
 
 def _further(article: Article, listed: Iterable[str]) -> dict[str, Any]:
     """What the profile lists, and then what another tool wrote; its own form of the same stays."""
-    said = {name: value for name in listed if (value := getattr(article, name))}
-    kept = {name: value for name, value in article.more.items() if said.get(name) in {None, one_text(value)}}
+    said = {name: _plain(value) for name in listed if (value := getattr(article, name))}
+    kept = {
+        name: value
+        for name, value in article.more.items()
+        if name not in said or said[name] == one_text(value)
+    }
     return said | kept
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def post_bytes(article: Article, profile: SiteProfile) -> bytes:

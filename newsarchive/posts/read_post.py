@@ -71,9 +71,11 @@ def _first(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _YEAR = re.compile(r"(?<![\d+-])\d{4}")
 _STANDFIRST = re.compile(r">[ \t]?([^\r\n]*)(?:\r?\n){1,2}")
+# What a standfirst of ours never is: markup, and the first line of several.
+_QUOTE = re.compile(r"[\\`*_\[\]{}~|<]|\S\s*>|(?<!\n)(?<!\n\r)\n\Z")
 
 _BLANK_LINE = r"(?:\n\n|\r\n\r\n|\n[ \t\r]*\n)"
 _LINE_END = r"[ \t]*(?=\r?\n|\Z)"
@@ -87,6 +89,9 @@ _LINKS = tuple(
     for link in (_ANGLED, _BARE, _ANCHOR)
 )
 _FOOTER = re.compile(_BLANK_LINE + r"(?P<footer>\[[^\r\n]*\]\([^\r\n]*\))\s*\Z")
+
+
+_FOOTER_LINE = re.compile(r"\[[^\r\n]*\]\([^\r\n]*\)|<(?:p|a|div|small)\b[^\r\n]*<a\s[^\r\n]*|<a\s[^\r\n]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,18 +128,41 @@ def read_post(post: bytes) -> PostParts:
     :raises ExtractionError: ``not-utf8``, ``no-front-matter``, ``broken-front-matter``, ``no-title``,
         ``no-date``, or ``no-link`` where neither link nor footer shows the body's end
     """
+    return parts_of(*split_post(decoded_post(post)))
+
+
+def decoded_post(post: bytes) -> str:
+    """A post's text, without byte order mark.
+
+    :raises ExtractionError: ``not-utf8``
+    """
     try:
-        text = post.decode("utf-8-sig")
+        return post.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ExtractionError("not-utf8", f"the post is no UTF-8: {error}") from error
-    head, more, rest = _split(text)
+
+
+def parts_of(
+    head: Mapping[str, str], more: Mapping[str, Any], rest: str, *, link: str | None = None, footer: str = ""
+) -> PostParts:
+    """The parts of a post whose front matter is read.
+
+    :param head: the five keys
+    :param rest: what stands below the front matter
+    :param link: what its keys state, which may be empty, where its text need not end in a link
+    :param footer: then the template of the site's own footers
+    :raises ExtractionError: ``no-title``, ``no-date``, ``no-link``
+    """
     title, date = head.get("title", "").strip(), head.get("date", "")
     if not title:
         raise ExtractionError("no-title", "the post's title is empty or missing")
     if not _YEAR.search(date):
         raise ExtractionError("no-date", f"the post's date is {date!r}")
     standfirst = _STANDFIRST.match(rest)
-    body, link, footer = _split_body(rest[standfirst.end() :] if standfirst else rest)
+    if standfirst and link is not None and _QUOTE.search(standfirst[0]):
+        standfirst = None
+    text = rest[standfirst.end() :] if standfirst else rest
+    body, linked, foot = _split_body(text) if link is None else _split_foreign(text, link, footer)
     return PostParts(
         layout=head.get("layout", ""),
         title=head["title"],
@@ -143,14 +171,17 @@ def read_post(post: bytes) -> PostParts:
         tag=head.get("tags", ""),
         standfirst=html.unescape(standfirst[1]).strip() if standfirst else "",
         body=body,
-        link=link,
-        footer=footer,
+        link=linked,
+        footer=foot,
         more=more,
     )
 
 
-def _split(text: str) -> tuple[dict[str, str], dict[str, Any], str]:
-    """A post's five keys, the further ones, and the rest."""
+def split_post(text: str) -> tuple[dict[str, str], dict[str, Any], str]:
+    """A post's five keys, the further ones, and the rest.
+
+    :raises ExtractionError: ``no-front-matter``, ``broken-front-matter``
+    """
     if not re.match(r"---[ \t]*\r?(?:\n|\Z)", text):
         raise ExtractionError("no-front-matter", "the post does not begin with a line of three dashes")
     found = _FRONT_MATTER.match(text)
@@ -171,3 +202,18 @@ def _split_body(rest: str) -> tuple[str, str, str]:
     if not footer:
         raise ExtractionError("no-link", "neither a link nor a footer shows where the body ends")
     return rest[: footer.start()], "", footer["footer"]
+
+
+def _split_foreign(rest: str, stated: str, template: str) -> tuple[str, str, str]:
+    """Body, link and footer where a line with a link may stand in the midst of the text.
+
+    :param stated: the link that the keys state, which counts unless the text ends in one
+    """
+    try:
+        body, link, footer = _split_body(rest)
+    except ExtractionError:
+        return rest.strip("\r\n"), stated, ""
+    own = ".*".join(map(re.escape, re.split(r"\{\w+\}", template.strip())))
+    if footer and not (_FOOTER_LINE.fullmatch(footer) or re.fullmatch(own, footer)):
+        return rest.strip("\r\n"), stated or link, ""
+    return body, link or stated, footer

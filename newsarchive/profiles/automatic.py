@@ -53,5 +53,5 @@ def automatic_profile(url: str, archives: Path) -> SiteProfile:
         if is_home
         else DiscoveryRules(listings=(address,), automatic=False, depth=0),
         category=CategoryRules(fallback=bare),
-        post=PostRules(front_matter=("author", "source", "language")),
+        post=PostRules(front_matter=("author", "source", "language", "tags")),
     )

@@ -12,7 +12,7 @@ from newsarchive.profiles.article import ArticleRules
 from newsarchive.profiles.checks import Address, Form, OneOrMore, Strict, Zone, template
 from newsarchive.profiles.discovery import DiscoveryRules
 
-Extra = Literal["author", "source", "section", "image", "language", "url"]
+Extra = Literal["author", "source", "section", "image", "language", "url", "tags"]
 
 
 class CategoryRules(Strict):
@@ -45,7 +45,8 @@ class PostRules(Strict):
 
     ``category_page`` is written without its scheme, as the first source's own posts do.
 
-    :param front_matter: what stands there besides layout, title, date, categories and tags
+    :param front_matter: what stands there besides layout, title, date, categories and tags; with ``tags``
+        the article's own stand in place of the outlet's, where it has some
     """
 
     layout: str = "post"

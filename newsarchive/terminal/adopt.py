@@ -19,6 +19,7 @@ from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import printable
 from newsarchive.upkeep.adopt import Adopter, adopt
+from newsarchive.upkeep.post_files import post_files
 from newsarchive.upkeep.subject import spider_of
 
 
@@ -39,9 +40,9 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     if len(args) != 1:
         raise UsageError("give one folder of posts")
     settings, folder = command.settings, Path(args[0])
-    posts = sorted(folder.rglob("*.md"))
     if not folder.is_dir():
         raise ArgumentError(f"{printable(folder)}: there is no such folder")
+    posts = post_files(folder)
     spider = spider_of(settings, _site(settings, posts, opts.site))()
     archive = Archive(Path(settings["OUTPUT_DIR"]) / spider.profile.name, spider.profile)
     # What a site's pages state, posts need not.
@@ -51,6 +52,8 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     adoption = adopt(archive, posts, adopter)
     console = Console(soft_wrap=True, highlight=False)
     console.print(summary_table(spider.name, adoption.ledger))
-    for path, reason, detail in adoption.refused:
-        console.print(f"{printable(path.name)}: not adopted ({reason}): {detail}", markup=False)
+    for verb, posts_named in (("left out", adoption.left_out), ("not adopted", adoption.refused)):
+        for path, reason, detail in posts_named:
+            name = printable(path.relative_to(folder))
+            console.print(f"{name}: {verb} ({reason}): {detail}", markup=False)
     return Exit.PARTIAL if adoption.refused else Exit.COMPLETE

@@ -1,13 +1,13 @@
 """Take posts that another tool wrote into the archive, so that it goes on from there."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import escape
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.ledger import Ledger
@@ -15,8 +15,10 @@ from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Article, Draft, Outcome
 from newsarchive.pipelines.submission import extracted
+from newsarchive.posts.foreign_post import foreign_post
 from newsarchive.posts.front_matter import as_fields
-from newsarchive.posts.read_post import PostParts, read_post
+from newsarchive.posts.markdown_body import html_of
+from newsarchive.posts.read_post import PostParts
 from newsarchive.profiles import Identity
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow
@@ -24,10 +26,10 @@ from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.posts import give_ids
 from newsarchive.store.submissions import Extracted, Submission
 from newsarchive.text import printable
+from newsarchive.upkeep.post_files import HTML, OTHER, name_of, stem_of
 from newsarchive.upkeep.rebuild.post_reader import identity_of_post, is_hashed
 
 _BATCH = 200
-_DAY = re.compile(r"(?:\d{4}-\d\d-\d\d)?-?")
 
 
 @dataclass(slots=True)
@@ -35,15 +37,18 @@ class Adoption:
     """What came of a folder of posts; the ledger goes by their paths.
 
     :param refused: paths with reason and detail
+    :param left_out: those that are not meant to be published, likewise
     """
 
     ledger: Ledger = field(default_factory=Ledger)
     refused: list[tuple[Path, str, str]] = field(default_factory=list)
+    left_out: list[tuple[Path, str, str]] = field(default_factory=list)
 
     def refuse(self, path: Path, error: ExtractionError) -> None:
         """Note a post that is not adopted."""
-        self.ledger.settle(str(path), Outcome.FAILED, error.reason)
-        self.refused.append((path, error.reason, error.detail))
+        draft = error.reason == "draft"
+        self.ledger.settle(str(path), Outcome.UNCHANGED if draft else Outcome.FAILED, error.reason)
+        (self.left_out if draft else self.refused).append((path, error.reason, error.detail))
 
 
 class Adopter:
@@ -64,17 +69,30 @@ class Adopter:
         :raises ExtractionError: it cannot be adopted; says why
         """
         post = _bytes_of(path)
-        parts = read_post(post)
-        known = identity_of_post(_stem_of(path), parts.link, self.spider, own=False)
-        article = self.pipelines(self._draft(known, parts))
+        parts = _parts_of(path, post, self.spider.profile.post.footer)
+        known, link = self._identity(stem_of(path), parts)
+        article = self.pipelines(self._draft(known, parts, link))
+        if parts.category not in {"", article.category} and "categories" not in article.more:
+            article = replace(article, more={**article.more, "categories": [parts.category]})
         ours = extracted(article, self.spider.profile, kind=RevisionKind.ADOPTED)
         if ours.post != post:
             yield Extracted(article, post, ours.fingerprint, kind=RevisionKind.ADOPTED)
         yield ours
 
-    def _draft(self, known: Identity, parts: PostParts) -> Draft:
+    def _identity(self, stem: str, parts: PostParts) -> tuple[Identity, str]:
+        """Which article it is, and its link, which a site's own posts may state by their ``permalink``."""
+        try:
+            return identity_of_post(stem, parts.link, self.spider, own=False), parts.link
+        except ExtractionError as error:
+            permalink = parts.more.get("permalink") or parts.more.get("url")
+            if error.reason != "no-id" or not isinstance(permalink, str) or ":" in permalink:
+                raise
+            link = urljoin(self.spider.profile.home, permalink)
+            return identity_of_post(stem, link, self.spider, own=False), link
+
+    def _draft(self, known: Identity, parts: PostParts, link: str) -> Draft:
         profile = self.spider.profile
-        outlet = parts.tag.removesuffix(profile.category.suffix)
+        outlet = parts.tag.removesuffix(profile.category.suffix) or parts.category
         fields, more = as_fields(parts.more, profile.post.front_matter)
         stated: dict[str, Any] = {name: escape(text, quote=False) for name, text in fields.items()}
         return Draft(
@@ -87,7 +105,7 @@ class Adopter:
             outlet=escape(outlet, quote=False),
             body=parts.body,
             digest=escape(parts.standfirst, quote=False),
-            link=parts.link,
+            link=link,
             more=more,
             **stated,
         )
@@ -99,7 +117,7 @@ def adopt(archive: Archive, posts: Iterable[Path], adopter: Adopter) -> Adoption
     extraction, account = extraction_version(adopter.spider), adoption.ledger.account
     with archive.run("adopt", {}, extraction, account=account, offline=True, with_posts=True):
         # Of ids that differ but for case the one whose name has no hash was first.
-        waiting = iter(sorted(posts, key=lambda path: (is_hashed(_stem_of(path)), path)))
+        waiting = iter(sorted(posts, key=lambda path: (is_hashed(stem_of(path)), path)))
         while batch := list(islice(waiting, _BATCH)):
             _adopt_batch(archive, batch, adopter, adoption)
     return adoption
@@ -139,12 +157,18 @@ def _difference(given: Extracted, ours: Extracted | None = None) -> str:
     """What was done to a post: nothing, or something to its front matter alone, or to its text."""
     if ours is None:
         return ""
-    same_text = given.post.partition(b"\n---\n")[2] == ours.post.partition(b"\n---\n")[2]
-    return "written anew" if same_text else "made safe"
+    return "written anew" if ours.article.body.encode() in given.post else "made safe"
 
 
-def _stem_of(path: Path) -> str:
-    return _DAY.sub("", path.stem, count=1)
+def _parts_of(path: Path, post: bytes, footer: str) -> PostParts:
+    """What a post says, its body as HTML."""
+    kind = path.suffix.lower()
+    if kind in OTHER:
+        raise ExtractionError("unknown-markup", f"only Markdown and HTML are read, and it is {kind[1:]}")
+    if "_drafts" in path.parts:
+        raise ExtractionError("draft", "it lies in a folder of drafts")
+    parts = foreign_post(post, name_of(path), footer)
+    return parts if kind in HTML else replace(parts, body=html_of(parts.body))
 
 
 def _bytes_of(path: Path) -> bytes:

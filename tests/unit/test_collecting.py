@@ -196,8 +196,9 @@ def test_the_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 STATED = {
-    "author": "甲", "language": "zh-CN", "modified": datetime(2022, 3, 8, 8, 23, 6, tzinfo=SHANGHAI),
-    "stated_date": "3小时前", "doubts": (Doubt.RELATIVE_DATE,),
+    "author": "甲", "tags": ("丙", "丁"), "language": "zh-CN",
+    "modified": datetime(2022, 3, 8, 8, 23, 6, tzinfo=SHANGHAI), "stated_date": "3小时前",
+    "doubts": (Doubt.RELATIVE_DATE,),
     "more": {"rating": 5, "day": date(2022, 3, 7)},
 }  # fmt: skip
 
@@ -213,7 +214,7 @@ def test_json_lines(tmp_path: Path) -> None:
         "site": "finews", "id": post(1).source_id, "revision": 1, "url": "http://a.example/1",
         "link": "http://a.example/1", "title": "第1篇", "published": "2022-03-07T08:23:06+08:00",
         "precision": "second", "outlet": "上饶日报", "category": "a", "tag": "b", "standfirst": "",
-        "author": "甲", "source": "", "section": "", "image": "", "language": "zh-CN",
+        "author": "甲", "source": "", "section": "", "tags": ["丙", "丁"], "image": "", "language": "zh-CN",
         "modified": "2022-03-08T08:23:06+08:00", "canonical": "", "stated_date": "3小时前",
         "doubts": ["relative-date"], "more": {"rating": 5, "day": "2022-03-07"}, "body": BODY,
         "sha256": post(1).sha256, "post": post(1).name,

@@ -20,6 +20,7 @@ from newsarchive.extraction.metadata.names import choose_authors
 from newsarchive.extraction.metadata.near_headline import head_lines
 from newsarchive.extraction.metadata.page_dates import page_dates
 from newsarchive.extraction.metadata.stated import Stated, best_first, key_of
+from newsarchive.extraction.metadata.tag_links import tag_links
 from newsarchive.extraction.metadata.titles import choose_titles
 from newsarchive.pages.tree import Page
 from newsarchive.pages.words import A_HAN
@@ -88,6 +89,7 @@ def metadata_candidates(page: Page) -> dict[str, list[Candidate]]:
     title = found["title"][0].value if found["title"] else ""
     _gather(said, breadcrumbs(document, title))
     _gather(said, section_of_address(document))
+    _gather(said, tag_links(document))
     if not said["source"]:
         _gather(said, outlets_below(document))
     found["section"] = _plain(said["section"], longest=60)

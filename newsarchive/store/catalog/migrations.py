@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from newsarchive.store.catalog import version_1
+from newsarchive.store.catalog import version_1, version_2
 
 _AT_ONCE = 500
 
@@ -24,7 +24,7 @@ class Step:
     after: tuple[str, ...]
 
 
-STEPS = {version_1.VERSION: Step(version_1.BEFORE, version_1.renewed, version_1.AFTER)}
+STEPS = {one.VERSION: Step(one.BEFORE, one.renewed, one.AFTER) for one in (version_1, version_2)}
 """By the version that a step leads from."""
 
 

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Article
 from newsarchive.posts.file_names import POST_NAME, hashed_stem, post_name, post_stem
 from newsarchive.posts.front_matter import as_fields
+from newsarchive.posts.outlets import outlet_slug
 from newsarchive.posts.read_post import PostParts, read_post
 from newsarchive.profiles import Identity, SiteProfile, identity_at
 from newsarchive.store.catalog.states import RevisionKind
@@ -104,10 +106,25 @@ def _article(known: Identity, parts: PostParts, served: datetime, profile: SiteP
     except ValueError as error:
         raise ExtractionError("date", f"its date is {parts.date!r}") from error
     fields, more = as_fields(parts.more, profile.post.front_matter)
+    outlet, tag = parts.tag.removesuffix(profile.category.suffix), parts.tag
+    if "tags" in profile.post.front_matter and (own := _own_tags(parts, outlet)):
+        # Its outlet is no more known than by its slug, until its page is read again.
+        outlet, tag, fields["tags"] = parts.category, parts.category + profile.category.suffix, own
+        more.pop("tags", None)
     return Article(
         site=profile.name, source_id=known.source_id, url=known.url, title=parts.title,
         published=in_zone(published, profile.tzinfo), precision="second",
-        outlet=parts.tag.removesuffix(profile.category.suffix), category=parts.category, tag=parts.tag,
+        outlet=outlet, category=parts.category, tag=tag,
         standfirst=parts.standfirst, body=parts.body, link=parts.link, fetched_at=served,
         stated_date=parts.date, more=more, **fields,
     )  # fmt: skip
+
+
+def _own_tags(parts: PostParts, outlet: str) -> tuple[str, ...]:
+    """The article's own tags; none where the one that the post has is its outlet's."""
+    if several := parts.more.get("tags"):
+        return tuple(map(str, several))
+    with suppress(ExtractionError):
+        if outlet_slug(outlet) == parts.category:
+            return ()
+    return (parts.tag,)
