@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.blocks import Block
-from newsarchive.extraction.body.elements import HEADINGS, ancestors, names_of
+from newsarchive.extraction.body.elements import HEADINGS, ancestors, holders_of, names_of
 from newsarchive.extraction.body.fragment import Chosen
 from newsarchive.extraction.body.images import pictures_of
 from newsarchive.extraction.body.words import (
@@ -77,7 +77,9 @@ def _likeliest(blocks: list[Block], likely: Sequence[float], captions: set[HtmlE
 
 def captions_among(blocks: list[Block]) -> set[HtmlElement]:
     """The blocks that describe a picture."""
-    return {block.element for block in blocks if _is_caption(block)}
+    holders = holders_of(block.element for block in blocks)
+    pictured = {e for e in holders if _is_named_for_a_picture(names_of(e)) and e.find(".//img") is not None}
+    return {block.element for block in blocks if _is_caption(block, pictured)}
 
 
 def data_tables(root: HtmlElement) -> set[HtmlElement]:
@@ -94,13 +96,15 @@ def data_tables(root: HtmlElement) -> set[HtmlElement]:
     return found
 
 
-def _is_caption(block: Block) -> bool:
+def _is_caption(block: Block, pictured: set[HtmlElement]) -> bool:
     if block.width > _LONG_CAPTION:
         return False
     place = block.place
     if place.caption and place.figure:
         return True
-    return block.tag not in HEADINGS and (place.caption or place.figure or _stands_under_a_picture(block))
+    return block.tag not in HEADINGS and (
+        place.caption or place.figure or _stands_under_a_picture(block, pictured)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -108,12 +112,12 @@ def _is_named_for_a_picture(names: str) -> bool:
     return PICTURE.search(names) is not None
 
 
-def _stands_under_a_picture(block: Block) -> bool:
-    """Whether an element that is named for a picture holds one and the block, and no other text."""
+def _stands_under_a_picture(block: Block, pictured: set[HtmlElement]) -> bool:
+    """Whether an element that is named for a picture and holds one holds the block, and no other text."""
     for level, above in enumerate(ancestors(block.element)):
         if level > 2 or above.tag in ("body", "article", "main"):
             return False
-        if _is_named_for_a_picture(names_of(above)) and above.find(".//img") is not None:
+        if above in pictured:
             return len(all_text(above)) < 2 * len(block.text)
     return False
 
@@ -191,11 +195,17 @@ def _keep_notes(blocks: list[Block], keep: list[bool]) -> None:
     links = (link.get("href") or "" for block in kept for link in block.element.iter("a"))
     targets = {link[1:] for link in links if link.startswith("#")} - {""}
     holders = {element for block in kept for element in ancestors(block.element)}
+    noted: dict[HtmlElement, bool] = {}
+
+    def is_note(element: HtmlElement) -> bool:
+        if element not in noted:
+            noted[element] = element.get("id") in targets or NOTES.search(names_of(element)) is not None
+        return noted[element]
+
     for index in range(keep.index(True) if kept else len(keep), len(keep)):
-        around = [blocks[index].element, *islice(ancestors(blocks[index].element), _NOTE_DEPTH)]
-        is_note = any(e.get("id") in targets or NOTES.search(names_of(e)) for e in around)
-        if is_note and blocks[index].linked < _KEPT and any(e in holders for e in around):
-            keep[index] = True
+        if not keep[index] and blocks[index].linked < _KEPT:
+            around = [blocks[index].element, *islice(ancestors(blocks[index].element), _NOTE_DEPTH)]
+            keep[index] = any(map(is_note, around)) and not holders.isdisjoint(around)
 
 
 def _drop_repeated_headline(blocks: list[Block], keep: list[bool], headline: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from newsarchive.pages.words import any_of, classes_of_names, starts_of_names
+from newsarchive.pages.words import any_of, classes_of_names, in_names, starts_of_names
 
 # fmt: off
 # Ids and classes of what stands beside an article: lists of others, buttons, offers, ways, small print.
@@ -22,7 +22,7 @@ _LISTS = (
 )
 _PAGES = "上一(?:篇|页|条) 下一(?:篇|页|条)"
 
-ARTICLE = any_of("""
+ARTICLE = in_names("""
     article-?_?(?:body|content|text|main|detail|copy|inner|page|wrap|container|area)
     (?:post entry story news main page detail rich body art blog single)[-_]?(?:body content text copy
     article detail txt con)(?![a-z])
@@ -49,13 +49,13 @@ CERTAINLY_ASIDE = starts_of_names(*_BESIDE, """
     (?:support|donat(?:e|ion)|appeal|contribut(?:e|ion)|membership)-?(?:box|banner|us|cta|message|module)
 """)
 """What no article's text stands in, for which a shorter list than ``ASIDE`` is sure."""
-CAPTION = any_of(r"""
+CAPTION = in_names(r"""
     caption legend bildunterschrift img-?(?:desc|info|text|note|title)
     (?:photo|image|picture|media)[-_]*(?:desc|info|credit|text|title|copyright)
     (?<![a-z])credits?(?![a-z]|[-_\s]?card) zhushi tushuo tuzhu
 """)
 """What a picture shows, or who took it."""
-PICTURE = any_of("image img photo pict figure (?<![a-z])(?:media|pic|foto|bild|thumb)(?![a-z])")
+PICTURE = in_names("image img photo pict figure (?<![a-z])(?:media|pic|foto|bild|thumb)(?![a-z])")
 """What holds a picture."""
 BOILERPLATE = any_of(_EDITOR, _LISTS, _PAGES, r"""
     (?:本文|文章)?编辑[:：] 校对[:：] 审核[:：] 热门评论 扫(?:码|一扫|描) 下载.{0,8}(?:APP|客户端)
@@ -124,13 +124,13 @@ CONSENT = any_of(r"""
     конфиденциальност 隐私 隱私 プライバシー 개인정보 gizlilik çerez súbor μπισκότα печиво
 """)
 """What such a dialog speaks of."""
-FOR_PRINT = any_of(r"""
+FOR_PRINT = in_names(r"""
     print-?(?:only|version|view|area)(?![a-z]) only-?print visible-?print d-print-block printable druckversion
     (?:mobile|desktop|phone|tablet|amp)[-_]?(?:only|version|copy|body|text)
     (?:hidden|visible)-(?:xs|sm|md|lg)
 """, before="(?<![a-z])")
 """What holds the same text again, for paper or another screen."""
-WAITS_FOR_A_SCRIPT = any_of(
+WAITS_FOR_A_SCRIPT = in_names(
     "collaps expand read-?more show-?more full-?(?:text|article|story) rest(?![a-z]) unfold")
 """What a script shows when its reader asks for the rest."""
 KINDS = classes_of_names(

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -40,7 +41,8 @@ def working_copy(element: HtmlElement) -> HtmlElement:
         swollen.tag = "div"  # never closed, it took in what follows
     etree.strip_tags(root, *VOID)
     etree.strip_elements(root, *UNREAD, with_tail=False)
-    for hidden in [e for e in root.iter() if e is not root and is_hidden(e)]:
+    alive = list(root.iter())  # for both walks: lxml makes an element anew unless somebody has it
+    for hidden in [e for e in alive if e is not root and is_hidden(e)]:
         if width(all_text(hidden)) < _HIDDEN_TEXT and not _is_slide(hidden):
             remove(hidden)
     separate_paragraphs(root)
@@ -54,8 +56,12 @@ def is_hidden(element: HtmlElement) -> bool:
         return False
     if "hidden" in given or ("style" in given and _HIDDEN.search(given["style"])):
         return True
-    is_spoken = "class" in given and _FOR_SCREEN_READERS.search(given["class"])
-    return bool(is_spoken) and len(all_text(element)) < _SPOKEN
+    return "class" in given and _is_named_for_ears(given["class"]) and len(all_text(element)) < _SPOKEN
+
+
+@lru_cache(maxsize=4096)
+def _is_named_for_ears(names: str) -> bool:
+    return _FOR_SCREEN_READERS.search(names) is not None
 
 
 def _is_slide(hidden: HtmlElement) -> bool:

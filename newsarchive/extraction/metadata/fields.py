@@ -12,7 +12,7 @@ from newsarchive.extraction.metadata.breadcrumbs import breadcrumbs, menu, secti
 from newsarchive.extraction.metadata.bylines import bylines
 from newsarchive.extraction.metadata.chosen_dates import choose_dates, completed
 from newsarchive.extraction.metadata.datelines import datelines
-from newsarchive.extraction.metadata.document import Document
+from newsarchive.extraction.metadata.document import Document, document_of
 from newsarchive.extraction.metadata.elsewhere import (
     in_address,
     in_scripts,
@@ -75,7 +75,7 @@ def metadata_candidates(page: Page) -> dict[str, list[Candidate]]:
     :returns: dates in ISO 8601, with offset where one is stated or known from the site, its country or
         its language; addresses absolute; authors joined by ``, ``, and tags too
     """
-    document = Document(page)
+    document = document_of(page)
     said: dict[str, list[Stated]] = defaultdict(list)
     _gather(said, json_ld(document))
     _gather(said, head_fields(document))

@@ -127,7 +127,7 @@ def _weight(one: Headline) -> float:
     if is_aside(element, 6):
         weight -= 12 if one.agrees < 3 else 4
     own = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-    if TITLED.search(own[:300]):
+    if TITLED.search(own[:300].lower()):
         weight += 2
     return weight
 
@@ -141,7 +141,7 @@ def is_aside(element: HtmlElement, depth: int) -> bool:
         if current.tag in {"aside", "nav", "footer"}:
             return current.tag != "aside" or not any(True for _ in current.iter("h1"))
         names = f"{current.get('class') or ''} {current.get('id') or ''}"
-        if names != " " and BESIDE.search(names[:300]):
+        if names != " " and BESIDE.search(names[:300].lower()):
             return True
         current = current.getparent()
     return False
