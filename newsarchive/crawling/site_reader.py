@@ -45,6 +45,7 @@ class SiteReader(ArticleReader):
         else:
             self.address = answer.url
             read_page(page, self.profile.article, answer.served, self.reading)
+            self.reading.heed_list(self.article.title, page)
             self.refused = refusal(page, self.reading, dated=bool(self.article.stated_date))
         if not self.refused:
             self._find_further(page)

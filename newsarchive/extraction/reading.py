@@ -11,6 +11,7 @@ from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.body import body_candidates
 from newsarchive.extraction.by_rules import RuledPage
 from newsarchive.extraction.candidates import Candidate, stated_by
+from newsarchive.extraction.listed import titles_as_listed
 from newsarchive.extraction.metadata import metadata_candidates
 from newsarchive.pages.json_answers import at_path
 from newsarchive.pages.tree import Page
@@ -44,6 +45,14 @@ class Reading:
         """
         for name, candidates in more.items():
             self.fields.setdefault(name, []).extend(one._replace(served=served) for one in candidates)
+
+    def heed_list(self, listed: str, page: Page) -> None:
+        """Let the text of a list's link to the article decide between the titles of its page."""
+        names = [
+            one.value for name in ("section", "site_name", "source") for one in self.fields.get(name, ())
+        ]
+        self.fields["title"] = titles_as_listed(self.fields.get("title", []), listed, names, page)
+        self._valid.pop("title", None)
 
     def valid(self, name: str) -> Candidate | None:
         """The first valid candidate for a field; looked for only once, as no later one takes its place."""
