@@ -95,6 +95,15 @@ CERTAINLY_NOT_TEXT = any_of(
 """,
 )
 """A short line that is certainly none of the article's."""
+TO_READERS = any_of(r"""
+    you your us our we me my this\s(?:article|story|report|post|page|site) newsletter reserved copyright
+    e-?mail
+    comments?\sare twitter facebook instagram whatsapp telegram click privacy cookies? sie ihre?n? uns
+    unsere?n? wir
+    vous votre nous notre usted tu nosotros nuestr[oa]s? você vocês nosso nossa voi vostr[oa] nostr[oa] noi
+    vorbehalten réservés reservados riservata
+""", before=r"(?<!\w)", after=r"(?!\w)")
+"""What a sentence says that speaks to its reader, or of the site."""
 HEADS_OTHERS = any_of(r"""
     you\s(?:may|might)\salso related read\s(?:more|also|next) see\salso more\s(?:on|from|stories|news|in)
     recommended trending popular most\s(?:read|popular|viewed) latest comments? leave\sa about\sthe\sauthor
@@ -125,7 +134,8 @@ CONSENT = any_of(r"""
 """)
 """What such a dialog speaks of."""
 FOR_PRINT = in_names(r"""
-    print-?(?:only|version|view|area)(?![a-z]) only-?print visible-?print d-print-block printable druckversion
+    print-?(?:only|version|view|area)(?![a-z]) only-?print visible-?print d-print-block printable
+    druckversion
     (?:mobile|desktop|phone|tablet|amp)[-_]?(?:only|version|copy|body|text)
     (?:hidden|visible)-(?:xs|sm|md|lg)
 """, before="(?<![a-z])")
