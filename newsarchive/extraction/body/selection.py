@@ -21,6 +21,7 @@ from newsarchive.extraction.body.words import (
     TO_READERS,
 )
 from newsarchive.pages.visible_text import squeezed
+from newsarchive.text import letters_of
 
 _KEPT = 0.5
 _HARDLY = 0.1
@@ -32,6 +33,8 @@ _SENTENCE = 25
 _SENTENCE_END = re.compile(r"\w{2}[.!?。！？][\"'”’»」』)）]*$")
 _NOTE_DEPTH = 4  # elements around a footnote, of which one is its list or holds the text, too
 _LAST = 0.15  # for a sentence right under a paragraph that stays
+_ABSTRACT = 4  # paragraphs at a text's begin
+_LABEL_OF_ABSTRACT = re.compile(r"^\s*(?:摘要|导读|導讀|核心提示|abstract|summary)\s*[:：]\s*", re.IGNORECASE)
 _ALIKE = 60  # width of a paragraph that is no label
 _CLOSING = 6  # blocks at an article's end, where notices are long
 _NOTICE, _SHORT_NOTICE = 400, 80
@@ -53,6 +56,7 @@ def selected(
     _keep_alike(blocks, likely, keep)
     _keep_notes(blocks, keep)
     _drop_repeated_headline(blocks, keep, headline)
+    _drop_repeated_abstract(blocks, keep)
     _drop_notices(blocks, keep, tables)
     _drop_loose_headings(blocks, keep)
     kept = [index for index, is_kept in enumerate(keep) if is_kept]
@@ -190,6 +194,18 @@ def _drop_repeated_headline(blocks: list[Block], keep: list[bool], headline: str
     wanted = squeezed(headline).casefold()
     for index, block in enumerate(blocks):
         if keep[index] and wanted and block.text.casefold() == wanted:
+            keep[index] = False
+
+
+def _drop_repeated_abstract(blocks: list[Block], keep: list[bool]) -> None:
+    """Drop a summary above the text that the text's own paragraphs say again."""
+    kept = [index for index, is_kept in enumerate(keep) if is_kept]
+    for place, index in enumerate(kept[:_ABSTRACT]):
+        block, following = blocks[index], [blocks[other] for other in kept[place + 1 :][:_ABSTRACT]]
+        said = letters_of(_LABEL_OF_ABSTRACT.sub("", block.text))
+        is_apart = following and following[0].element.getparent() is not block.element.getparent()
+        beneath = "".join(letters_of(one.text) for one in following if is_apart)
+        if block.width >= _ALIKE and block.tag not in HEADINGS and said and beneath.startswith(said):
             keep[index] = False
 
 
