@@ -36,6 +36,7 @@ SENTENCE_LIKE = [
     "Комментарии пришли быстро.", "コメントは三件だけだった。",
     "댓글은 빠르게 달렸다.", "評論很快就來了。",
     "التعليقات جاءت بسرعة.", "Kommentare kamen schnell.", "5 minutes later the boat sank.", "2026", "12 km",
+    "Follow me, the pilot said, and do not turn.",
     "The newsletter was printed here for years.",
 ]  # fmt: skip
 
