@@ -86,7 +86,8 @@ _LETTER = any_of(r"""
     뉴스레터 न्यूज़लेटर न्यूजलेटर 電子報 电子报 bülten
 """)
 _APPEAL = any_of(r"""
-    follow\s(?:us|me)(?=\s(?:on|at|via)\s|\W*$) folgen\ssie\suns suivez-?\s?nous síguenos siga-?\s?nos seguici volg\sons
+    follow\s(?:us|me)(?=\s(?:on|at|via)\s|\W*$)
+    folgen\ssie\suns suivez-?\s?nous síguenos siga-?\s?nos seguici volg\sons
     obserwuj\snas подписывайтесь\sна\sнас تابعونا フォローする 팔로우 追蹤我們 关注我们 हमें\sफ़ॉलो\sकरें
     click\shere\sto\s(?:subscribe|sign|join)
     (?:©.{0,40})?(?:all\srights\sreserved alle\srechte\svorbehalten tous\sdroits\sréservés
