@@ -59,6 +59,7 @@ class SiteReader(ArticleReader):
         else:
             self.address = answer.url
             read_page(page, self.profile.article, answer.served, self.reading)
+            self.reading.heed_list(self.article.title, page)
             self.refused = refusal(page, self.reading, dated=bool(self.article.stated_date))
             self.not_free = self.article.archived and is_not_free(page)
         if self._in_vain > _IN_VAIN:

@@ -179,7 +179,7 @@ def _is_furniture(node: HtmlElement) -> bool:
     if (node.get("role") or "").lower() in _FURNITURE_ROLES:
         return True
     name = f"{node.get('class') or ''} {node.get('id') or ''}"
-    return len(name) > 3 and len(name) < 500 and _FURNITURE_NAME.search(name) is not None
+    return len(name) > 3 and len(name) < 500 and _FURNITURE_NAME.search(name.lower()) is not None
 
 
 def _named(link: _Link, row: HtmlElement) -> tuple[str, tuple[int, ...]]:

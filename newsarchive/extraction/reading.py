@@ -10,6 +10,7 @@ from newsarchive.dates import ANY_STYLE, Style, parse_date
 from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.by_rules import RuledPage
 from newsarchive.extraction.candidates import Candidate, stated_by
+from newsarchive.extraction.listed import titles_as_listed
 from newsarchive.extraction.metadata import metadata_candidates
 from newsarchive.extraction.whole_body import bodies_of
 from newsarchive.pages.json_answers import at_path
@@ -46,6 +47,14 @@ class Reading:
         """
         for name, candidates in more.items():
             self.fields.setdefault(name, []).extend(one._replace(served=served) for one in candidates)
+
+    def heed_list(self, listed: str, page: Page) -> None:
+        """Let the text of a list's link to the article decide between the titles of its page."""
+        names = [
+            one.value for name in ("section", "site_name", "source") for one in self.fields.get(name, ())
+        ]
+        self.fields["title"] = titles_as_listed(self.fields.get("title", []), listed, names, page)
+        self._valid.pop("title", None)
 
     def valid(self, name: str) -> Candidate | None:
         """The first valid candidate for a field; looked for only once, as no later one takes its place."""

@@ -19,18 +19,23 @@ def any_of(*listed: str, before: str = "", after: str = "") -> re.Pattern[str]:
     return re.compile(f"{before}(?:{alternatives}){after}", re.IGNORECASE)
 
 
+def in_names(*listed: str, before: str = "", after: str = "") -> re.Pattern[str]:
+    """The same for ids and classes, which are given in small letters: it is four times as fast."""
+    return re.compile(any_of(*listed, before=before, after=after).pattern)
+
+
 def starts_of_names(*listed: str) -> re.Pattern[str]:
-    """A pattern for ids and classes in which a word begins with one of these."""
-    return any_of(*listed, before="(?<![a-z])")
+    """A pattern for ids and classes, in small letters, in which a word begins with one of these."""
+    return in_names(*listed, before="(?<![a-z])")
 
 
 def whole_names(*listed: str) -> re.Pattern[str]:
-    """A pattern for ids and classes in which one of these is a whole word."""
-    return any_of(*listed, before=r"(?:^|[\s_-])", after=r"(?:$|[\s_-])")
+    """A pattern for ids and classes, in small letters, in which one of these is a whole word."""
+    return in_names(*listed, before=r"(?:^|[\s_-])", after=r"(?:$|[\s_-])")
 
 
 def classes_of_names(**listed: str) -> re.Pattern[str]:
-    """The same with the words in classes: the group that matches is the word's class."""
+    """The first of these with the words in classes: the group that matches is the word's class."""
     return starts_of_names(*(f"(?P<{name}>{'|'.join(line.split())})" for name, line in listed.items()))
 
 

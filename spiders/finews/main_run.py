@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from newsarchive.extraction.body.words import NAME_OF_A_LIST
+from newsarchive.extraction.metadata.words import NAME_OF_A_LIST
 
 from .dateline import is_dateline, near, read_dateline
 from .outline import Element, Line, Outline

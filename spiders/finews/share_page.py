@@ -2,8 +2,8 @@
 
 from html import escape
 
-from newsarchive.extraction.body.words import NAME_OF_A_LIST
 from newsarchive.extraction.metadata.stated import key_of
+from newsarchive.extraction.metadata.words import NAME_OF_A_LIST
 
 from .dateline import Said, near, read_dateline
 from .main_run import is_prompt, main_run

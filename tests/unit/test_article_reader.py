@@ -113,6 +113,17 @@ def test_what_no_rule_gives_is_found_automatically_where_rules_give_the_rest() -
     assert (draft.modified or "").startswith("2026-05-01T12:00:00")
 
 
+def test_the_lists_link_decides_between_the_titles_of_a_page_without_rules() -> None:
+    page = (
+        "<title>Local news</title><h1>Local news</h1><div class=head>The ferry to Ostby sails again</div>"
+        f"<p>2026-05-01 10:00</p><article>{PARAGRAPH * 5}</article>"
+    )
+    draft = drafted(
+        read(Site(page=page), {}, title="The ferry to Ostby sails again", stated_date="2026-05-01")
+    )
+    assert draft.title == "The ferry to Ostby sails again"
+
+
 def test_what_states_nothing_beside_a_page_that_fails_is_tried_again() -> None:
     end = read(Site(text__1=GONE, page=BROKEN), WITH_TEXT)
     assert end == Unfetched("1", URL, "http-500", "answered 500")

@@ -99,3 +99,19 @@ def test_what_only_screen_readers_hear_is_left_out(spoken: str) -> None:
 def test_a_text_that_is_clipped_as_a_whole_is_read_all_the_same() -> None:
     clipped = f"<div style='clip:rect(0 0 0 0)'>{TEXT * 2}</div>"
     assert SENTENCES[3] in body(page("").replace(TEXT, clipped))
+
+
+@pytest.mark.parametrize(
+    "holder", ["<p class=abstract>{}</p>", "<div><b>{}</b></div>", "<blockquote>{}</blockquote>"]
+)
+@pytest.mark.parametrize("count", [1, 2])
+def test_an_abstract_that_the_text_says_again_goes(holder: str, count: int) -> None:
+    told = "".join(f"<p>{text}</p>" for text in SENTENCES)
+    abstract = holder.format(" ".join(SENTENCES[:count]))
+    html = f"<article><h1>Harbour closed</h1>{abstract}<div class=article-body>{told}</div></article>"
+    assert body(html) == "\n".join(f"<p>{text}</p>" for text in SENTENCES)
+
+
+def test_a_refrain_in_the_text_stays() -> None:
+    told = "".join(f"<p>{text}</p>" for text in [SENTENCES[0], SENTENCES[0], *SENTENCES[1:]])
+    assert body(f"<article><h1>Harbour closed</h1><div>{told}</div></article>").count(SENTENCES[0]) == 2

@@ -1,6 +1,6 @@
 import pytest
 
-from newsarchive.extraction.body.words import NAME_OF_A_LIST
+from newsarchive.extraction.metadata.words import NAME_OF_A_LIST
 from spiders.finews.main_run import is_prompt
 
 

@@ -8,9 +8,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.blocks import Block, blocks_of
+from newsarchive.extraction.body.captions import captions_among
 from newsarchive.extraction.body.elements import BLOCKS, HEADINGS, UNREAD, names_of, within
 from newsarchive.extraction.body.fragment import Chosen, write_fragment
-from newsarchive.extraction.body.selection import captions_among, data_tables
+from newsarchive.extraction.body.selection import data_tables
 from newsarchive.extraction.body.unshown import shown_once
 from newsarchive.extraction.body.words import ARTICLE, CERTAINLY_NOT_TEXT, is_certainly_aside
 from newsarchive.extraction.body.working import working_copy

@@ -102,8 +102,12 @@ def _path_to_container(
     """From the root to the element whose blocks speak most for it: each element and its depth."""
     best: tuple[float, int] = (-math.inf, 0)
     path: list[HtmlElement] = []
+    seen: set[HtmlElement] = set()
     for chain in chains:
         for level, element in enumerate(chain):
+            if element in seen:
+                break  # so have been all above it
+            seen.add(element)
             rank = (round(holders[element].votes, 3), len(chain) - level)
             if rank > best:
                 best, path = rank, chain[level:]

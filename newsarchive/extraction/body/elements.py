@@ -29,9 +29,9 @@ def width(text: str) -> int:
 
 
 def names_of(element: HtmlElement) -> str:
-    """The element's id and classes, where a site says in English or Pinyin what it is for."""
+    """The element's id and classes, in small letters: sites say there in English or Pinyin what it is for."""
     get = element.get
-    return f"{get('id') or ''} {get('class') or ''} {get('data-testid') or ''} {get('role') or ''}"
+    return f"{get('id') or ''} {get('class') or ''} {get('data-testid') or ''} {get('role') or ''}".lower()
 
 
 def ancestors(element: HtmlElement, stop: HtmlElement | None = None) -> Iterator[HtmlElement]:

@@ -63,6 +63,11 @@ def separate_paragraphs(root: HtmlElement) -> None:
 
 
 def _wrap_runs(element: HtmlElement, holds_blocks: set[HtmlElement]) -> None:
+    texts = [element.text, *(child.tail for child in element)]
+    if not any(text and not text.isspace() for text in texts) and all(
+        child.tag in BLOCKS or child in holds_blocks for child in element
+    ):
+        return
     run = _Run()
     content: list[HtmlElement | _Run] = []
     if element.text:

@@ -3,23 +3,25 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.blocks import Block
+from newsarchive.extraction.body.captions import captions_among
 from newsarchive.extraction.body.elements import HEADINGS, ancestors, names_of
 from newsarchive.extraction.body.fragment import Chosen
+from newsarchive.extraction.body.furniture import is_furniture
 from newsarchive.extraction.body.images import pictures_of
 from newsarchive.extraction.body.words import (
     BOILERPLATE,
     CERTAINLY_NOT_TEXT,
     HEADS_OTHERS,
     NOTES,
-    PICTURE,
+    TO_READERS,
 )
-from newsarchive.pages.visible_text import all_text, squeezed
+from newsarchive.pages.visible_text import squeezed
+from newsarchive.text import letters_of
 
 _KEPT = 0.5
 _HARDLY = 0.1
@@ -30,10 +32,12 @@ _SCANT = 160  # width of an article that is hardly one, so that the page is look
 _SENTENCE = 25
 _SENTENCE_END = re.compile(r"\w{2}[.!?。！？][\"'”’»」』)）]*$")
 _NOTE_DEPTH = 4  # elements around a footnote, of which one is its list or holds the text, too
+_LAST = 0.15  # for a sentence right under a paragraph that stays
+_ABSTRACT = 4  # paragraphs at a text's begin
+_LABEL_OF_ABSTRACT = re.compile(r"^\s*(?:摘要|导读|導讀|核心提示|abstract|summary)\s*[:：]\s*", re.IGNORECASE)
 _ALIKE = 60  # width of a paragraph that is no label
 _CLOSING = 6  # blocks at an article's end, where notices are long
 _NOTICE, _SHORT_NOTICE = 400, 80
-_LONG_CAPTION = 1200
 _CELL = 300
 
 
@@ -52,7 +56,8 @@ def selected(
     _keep_alike(blocks, likely, keep)
     _keep_notes(blocks, keep)
     _drop_repeated_headline(blocks, keep, headline)
-    _drop_notices(blocks, keep)
+    _drop_repeated_abstract(blocks, keep)
+    _drop_notices(blocks, keep, tables)
     _drop_loose_headings(blocks, keep)
     kept = [index for index, is_kept in enumerate(keep) if is_kept]
     if not kept:
@@ -75,11 +80,6 @@ def _likeliest(blocks: list[Block], likely: Sequence[float], captions: set[HtmlE
     return [is_long and p >= max(best / 2, _HARDLY) for p, is_long in zip(likely, long, strict=True)]
 
 
-def captions_among(blocks: list[Block]) -> set[HtmlElement]:
-    """The blocks that describe a picture."""
-    return {block.element for block in blocks if _is_caption(block)}
-
-
 def data_tables(root: HtmlElement) -> set[HtmlElement]:
     """Tables with rows of short cells, not there for the layout."""
     found = set()
@@ -92,30 +92,6 @@ def data_tables(root: HtmlElement) -> set[HtmlElement]:
         if len(rows) > 1 and max(cells) > 1 and text < _CELL * sum(cells):
             found.add(table)
     return found
-
-
-def _is_caption(block: Block) -> bool:
-    if block.width > _LONG_CAPTION:
-        return False
-    place = block.place
-    if place.caption and place.figure:
-        return True
-    return block.tag not in HEADINGS and (place.caption or place.figure or _stands_under_a_picture(block))
-
-
-@lru_cache(maxsize=4096)
-def _is_named_for_a_picture(names: str) -> bool:
-    return PICTURE.search(names) is not None
-
-
-def _stands_under_a_picture(block: Block) -> bool:
-    """Whether an element that is named for a picture holds one and the block, and no other text."""
-    for level, above in enumerate(ancestors(block.element)):
-        if level > 2 or above.tag in ("body", "article", "main"):
-            return False
-        if _is_named_for_a_picture(names_of(above)) and above.find(".//img") is not None:
-            return len(all_text(above)) < 2 * len(block.text)
-    return False
 
 
 def _decide_together(
@@ -174,6 +150,7 @@ def _keep_between(
 def _keep_alike(blocks: list[Block], likely: Sequence[float], keep: list[bool]) -> None:
     """Keep a paragraph that follows one that stays and is quite like it: they are its last words."""
     seen: set[tuple[HtmlElement | str, str | None]] = set()
+    last = None
     for index, block in enumerate(blocks):
         if block.tag != "p":
             continue
@@ -181,8 +158,17 @@ def _keep_alike(blocks: list[Block], likely: Sequence[float], keep: list[bool]) 
         kind = (parent.get("class") or parent) if name else parent, name
         if not keep[index] and kind in seen and likely[index] > _BETWEEN and block.width >= _ALIKE:
             keep[index] = block.linked < _KEPT and BOILERPLATE.search(block.text) is None
+        elif not keep[index] and kind in seen and block.element.getprevious() is last:
+            keep[index] = likely[index] > _LAST and _is_plain_sentence(block)
         if keep[index]:
             seen.add(kind)
+            last = block.element
+
+
+def _is_plain_sentence(block: Block) -> bool:
+    """Whether a short paragraph says something whole, and neither speaks to the reader nor of the site."""
+    text = block.text
+    return not block.linked and _SENTENCE_END.search(text) is not None and TO_READERS.search(text) is None
 
 
 def _keep_notes(blocks: list[Block], keep: list[bool]) -> None:
@@ -191,11 +177,17 @@ def _keep_notes(blocks: list[Block], keep: list[bool]) -> None:
     links = (link.get("href") or "" for block in kept for link in block.element.iter("a"))
     targets = {link[1:] for link in links if link.startswith("#")} - {""}
     holders = {element for block in kept for element in ancestors(block.element)}
+    noted: dict[HtmlElement, bool] = {}
+
+    def is_note(element: HtmlElement) -> bool:
+        if element not in noted:
+            noted[element] = element.get("id") in targets or NOTES.search(names_of(element)) is not None
+        return noted[element]
+
     for index in range(keep.index(True) if kept else len(keep), len(keep)):
-        around = [blocks[index].element, *islice(ancestors(blocks[index].element), _NOTE_DEPTH)]
-        is_note = any(e.get("id") in targets or NOTES.search(names_of(e)) for e in around)
-        if is_note and blocks[index].linked < _KEPT and any(e in holders for e in around):
-            keep[index] = True
+        if not keep[index] and blocks[index].linked < _KEPT:
+            around = [blocks[index].element, *islice(ancestors(blocks[index].element), _NOTE_DEPTH)]
+            keep[index] = any(map(is_note, around)) and not holders.isdisjoint(around)
 
 
 def _drop_repeated_headline(blocks: list[Block], keep: list[bool], headline: str) -> None:
@@ -205,13 +197,30 @@ def _drop_repeated_headline(blocks: list[Block], keep: list[bool], headline: str
             keep[index] = False
 
 
-def _drop_notices(blocks: list[Block], keep: list[bool]) -> None:
+def _drop_repeated_abstract(blocks: list[Block], keep: list[bool]) -> None:
+    """Drop a summary above the text that the text's own paragraphs say again."""
+    kept = [index for index, is_kept in enumerate(keep) if is_kept]
+    for place, index in enumerate(kept[:_ABSTRACT]):
+        block, following = blocks[index], [blocks[other] for other in kept[place + 1 :][:_ABSTRACT]]
+        said = letters_of(_LABEL_OF_ABSTRACT.sub("", block.text))
+        is_apart = following and following[0].element.getparent() is not block.element.getparent()
+        beneath = "".join(letters_of(one.text) for one in following if is_apart)
+        if block.width >= _ALIKE and block.tag not in HEADINGS and said and beneath.startswith(said):
+            keep[index] = False
+
+
+def _drop_notices(blocks: list[Block], keep: list[bool], tables: set[HtmlElement]) -> None:
     """Drop what is certainly none of the article's: editors' lines, notices, names of lists of others."""
     last = max((index for index, is_kept in enumerate(keep) if is_kept), default=0)
     for index, block in enumerate(blocks):
         longest = _NOTICE if index > last - _CLOSING else _SHORT_NOTICE
-        if keep[index] and block.width < longest and CERTAINLY_NOT_TEXT.search(squeezed(block.text)):
+        if not keep[index]:
+            continue
+        if block.width < longest and CERTAINLY_NOT_TEXT.search(squeezed(block.text)):
             keep[index] = False
+        elif is_furniture(block.text):
+            in_table = block.place.td and any(above in tables for above in ancestors(block.element))
+            keep[index] = in_table or block.tag == "th"
 
 
 def _drop_loose_headings(blocks: list[Block], keep: list[bool]) -> None:

@@ -4,10 +4,11 @@ import re
 
 from newsarchive.extraction.body.blocks import Block
 from newsarchive.extraction.body.fragment import Chosen
+from newsarchive.extraction.metadata.document import document_of
 from newsarchive.pages.tree import Page
 from newsarchive.text import letters_of
 
-_DESCRIPTIONS = {"description", "og:description", "twitter:description"}
+_DESCRIPTIONS = ("description", "og:description", "twitter:description")
 _SHORTEST = 20  # letters; less is a slogan
 _LONGEST = 600
 _CUT = re.compile(r"(?:…|\.\.\.)\s*$")
@@ -39,10 +40,6 @@ def _says(block: Block, described: set[tuple[str, bool]]) -> bool:
 
 def _descriptions(page: Page) -> set[tuple[str, bool]]:
     """What the head says of the page, with whether it is cut off."""
-    found = set()
-    for meta in page.tree.iter("meta"):
-        name = (meta.get("name") or meta.get("property") or "").lower()
-        content = meta.get("content") or ""
-        if name in _DESCRIPTIONS and len(letters := letters_of(content)) >= _SHORTEST:
-            found.add((letters, _CUT.search(content) is not None))
-    return found
+    stated = {content for _, content in document_of(page).meta(*_DESCRIPTIONS)}
+    found = {(letters_of(content), _CUT.search(content) is not None) for content in stated}
+    return {one for one in found if len(one[0]) >= _SHORTEST}

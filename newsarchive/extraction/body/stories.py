@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.body.blocks import Block
 from newsarchive.extraction.body.elements import ancestors, remove, within
-from newsarchive.extraction.metadata.document import Document
+from newsarchive.extraction.metadata.document import document_of
 from newsarchive.extraction.metadata.headline import agreement
 from newsarchive.extraction.metadata.json_ld import article_node, types_of
 from newsarchive.extraction.metadata.stated import key_of
@@ -53,7 +53,7 @@ def without_other_stories(page: Page, blocks: list[Block]) -> list[Block]:
 
 def _own_headline(page: Page, headings: Sequence[Block]) -> Block | None:
     """The heading that most of the page's statements about itself agree on, the first of those alike."""
-    document = Document(page)
+    document = document_of(page)
     if any("liveblogposting" in types_of(node) for node in document.nodes):
         return None  # each of its entries has a headline and a time
     titles = [key_of(title) for title in document.titles[:1]]

@@ -2,6 +2,7 @@
 
 import math
 from collections import defaultdict
+from operator import mul
 
 from newsarchive.extraction.body.blocks import Block, blocks_of
 from newsarchive.extraction.body.cleaning import boxes, is_enormous, plain_paragraphs
@@ -52,7 +53,7 @@ def _weighed(blocks: list[Block], title: str) -> list[float]:
 
 
 def _likelihood(numbers: list[float], weights: tuple[float, ...]) -> float:
-    odds = sum(map(float.__mul__, numbers, weights))
+    odds = sum(map(mul, numbers, weights))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
@@ -62,6 +63,9 @@ def visible_body(page: Page) -> Candidate | None:
         plain = plain_paragraphs(page.tree.find("body"), whole=False)
         return Candidate(plain, "plain paragraphs", 0.3) if plain else None
     root = working_copy(page.tree)
+    _alive = list(
+        root.iter()
+    )  # lxml makes an element anew for each walk that meets it, unless somebody has it
     blocks = without_other_stories(page, shown_once(blocks_of(root)))
     if not blocks:
         return None

@@ -1,9 +1,8 @@
 """Words by which sites say, in ids, classes and short lines, what is article and what is not."""
 
-import re
 from functools import lru_cache
 
-from newsarchive.pages.words import any_of, classes_of_names, starts_of_names
+from newsarchive.pages.words import any_of, classes_of_names, in_names, starts_of_names
 
 # fmt: off
 # Ids and classes of what stands beside an article: lists of others, buttons, offers, ways, small print.
@@ -22,7 +21,7 @@ _LISTS = (
 )
 _PAGES = "上一(?:篇|页|条) 下一(?:篇|页|条)"
 
-ARTICLE = any_of("""
+ARTICLE = in_names("""
     article-?_?(?:body|content|text|main|detail|copy|inner|page|wrap|container|area)
     (?:post entry story news main page detail rich body art blog single)[-_]?(?:body content text copy
     article detail txt con)(?![a-z])
@@ -49,13 +48,13 @@ CERTAINLY_ASIDE = starts_of_names(*_BESIDE, """
     (?:support|donat(?:e|ion)|appeal|contribut(?:e|ion)|membership)-?(?:box|banner|us|cta|message|module)
 """)
 """What no article's text stands in, for which a shorter list than ``ASIDE`` is sure."""
-CAPTION = any_of(r"""
+CAPTION = in_names(r"""
     caption legend bildunterschrift img-?(?:desc|info|text|note|title)
     (?:photo|image|picture|media)[-_]*(?:desc|info|credit|text|title|copyright)
     (?<![a-z])credits?(?![a-z]|[-_\s]?card) zhushi tushuo tuzhu
 """)
 """What a picture shows, or who took it."""
-PICTURE = any_of("image img photo pict figure (?<![a-z])(?:media|pic|foto|bild|thumb)(?![a-z])")
+PICTURE = in_names("image img photo pict figure (?<![a-z])(?:media|pic|foto|bild|thumb)(?![a-z])")
 """What holds a picture."""
 BOILERPLATE = any_of(_EDITOR, _LISTS, _PAGES, r"""
     (?:本文|文章)?编辑[:：] 校对[:：] 审核[:：] 热门评论 扫(?:码|一扫|描) 下载.{0,8}(?:APP|客户端)
@@ -95,6 +94,15 @@ CERTAINLY_NOT_TEXT = any_of(
 """,
 )
 """A short line that is certainly none of the article's."""
+TO_READERS = any_of(r"""
+    you your us our we me my this\s(?:article|story|report|post|page|site) newsletter reserved copyright
+    e-?mail
+    comments?\sare twitter facebook instagram whatsapp telegram click privacy cookies? sie ihre?n? uns
+    unsere?n? wir
+    vous votre nous notre usted tu nosotros nuestr[oa]s? você vocês nosso nossa voi vostr[oa] nostr[oa] noi
+    vorbehalten réservés reservados riservata
+""", before=r"(?<!\w)", after=r"(?!\w)")
+"""What a sentence says that speaks to its reader, or of the site."""
 HEADS_OTHERS = any_of(r"""
     you\s(?:may|might)\salso related read\s(?:more|also|next) see\salso more\s(?:on|from|stories|news|in)
     recommended trending popular most\s(?:read|popular|viewed) latest comments? leave\sa about\sthe\sauthor
@@ -106,13 +114,6 @@ HEADS_OTHERS = any_of(r"""
     les\sogså läs\sockså baca\sjuga читайте czytaj 関連 おすすめ ランキング 관련
 """, before="^")
 """A short line that heads what is not the article's."""
-NAME_OF_A_LIST = re.compile(
-    r"(?=.{1,20}\Z)(?:\d{1,2}\s?小时|今日|本周|一周|每日)?+"
-    r"(?:相关|热门|热点|推荐|延伸|更多|最新|精彩|精选|编辑|往期|其他|其它|猜你喜欢|大家都在看|点击|阅读|评论|排行)"
-    r"(?:的|阅读|新闻|资讯|快讯|文章|推荐|报道|内容|评论|链接|排行|榜单?|专题|话题|视频|图片|消息|头条|精选)*+"
-    r"\s?[:：>»…]*+\Z"
-)
-"""A heading that names a list of other articles, and says nothing else: 相关阅读, 24小时热门新闻."""
 NOTES = starts_of_names("(?:doc-)?(?:foot|end)-?notes?(?![a-z]) fn-?list fu(?:ss|ß)noten")
 """What holds the notes of a text."""
 DIALOG = starts_of_names("consent cookie gdpr onetrust cmp(?![a-z]) modal popup pop-up")
@@ -124,13 +125,14 @@ CONSENT = any_of(r"""
     конфиденциальност 隐私 隱私 プライバシー 개인정보 gizlilik çerez súbor μπισκότα печиво
 """)
 """What such a dialog speaks of."""
-FOR_PRINT = any_of(r"""
-    print-?(?:only|version|view|area)(?![a-z]) only-?print visible-?print d-print-block printable druckversion
+FOR_PRINT = in_names(r"""
+    print-?(?:only|version|view|area)(?![a-z]) only-?print visible-?print d-print-block printable
+    druckversion
     (?:mobile|desktop|phone|tablet|amp)[-_]?(?:only|version|copy|body|text)
     (?:hidden|visible)-(?:xs|sm|md|lg)
 """, before="(?<![a-z])")
 """What holds the same text again, for paper or another screen."""
-WAITS_FOR_A_SCRIPT = any_of(
+WAITS_FOR_A_SCRIPT = in_names(
     "collaps expand read-?more show-?more full-?(?:text|article|story) rest(?![a-z]) unfold")
 """What a script shows when its reader asks for the rest."""
 KINDS = classes_of_names(

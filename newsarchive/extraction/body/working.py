@@ -2,12 +2,13 @@
 
 import copy
 import re
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.body.elements import UNREAD, VOID, remove, width
+from newsarchive.extraction.body.elements import HEADINGS, UNREAD, VOID, remove, width
 from newsarchive.extraction.body.images import address_of
 from newsarchive.extraction.body.paragraphs import separate_paragraphs
 from newsarchive.pages.visible_text import all_text
@@ -38,9 +39,11 @@ def working_copy(element: HtmlElement) -> HtmlElement:
         e for e in root.iter("button", "select", "canvas", "object") if len(all_text(e)) > _SWOLLEN
     ]:
         swollen.tag = "div"  # never closed, it took in what follows
+    _keep_words(root)
     etree.strip_tags(root, *VOID)
     etree.strip_elements(root, *UNREAD, with_tail=False)
-    for hidden in [e for e in root.iter() if e is not root and is_hidden(e)]:
+    alive = list(root.iter())  # for both walks: lxml makes an element anew unless somebody has it
+    for hidden in [e for e in alive if e is not root and is_hidden(e)]:
         if width(all_text(hidden)) < _HIDDEN_TEXT and not _is_slide(hidden):
             remove(hidden)
     separate_paragraphs(root)
@@ -54,8 +57,12 @@ def is_hidden(element: HtmlElement) -> bool:
         return False
     if "hidden" in given or ("style" in given and _HIDDEN.search(given["style"])):
         return True
-    is_spoken = "class" in given and _FOR_SCREEN_READERS.search(given["class"])
-    return bool(is_spoken) and len(all_text(element)) < _SPOKEN
+    return "class" in given and _is_named_for_ears(given["class"]) and len(all_text(element)) < _SPOKEN
+
+
+@lru_cache(maxsize=4096)
+def _is_named_for_ears(names: str) -> bool:
+    return _FOR_SCREEN_READERS.search(names) is not None
 
 
 def _is_slide(hidden: HtmlElement) -> bool:
@@ -78,6 +85,27 @@ def _shows_a_lone_image(noscript: HtmlElement) -> bool:
     for image in images:
         remove(image)
     return True
+
+
+def _keep_words(root: HtmlElement) -> None:
+    """Let formulas, and buttons that unfold what a heading heads, be read like any text."""
+    for math in list(root.iter("math")):
+        _write_out(math)
+    for button in list(root.iter("button")):
+        if next(button.iterancestors(*HEADINGS), None) is not None:
+            button.tag = "span"
+
+
+def _write_out(math: HtmlElement) -> None:
+    """Put a formula's words in its place: what it is called, its TeX, or else its signs."""
+    tex = next((one for one in math.iter("annotation") if "tex" in (one.get("encoding") or "")), None)
+    said = math.get("alttext") or (all_text(tex) if tex is not None else "")
+    if not said:
+        etree.strip_elements(math, "annotation", "annotation-xml", with_tail=False)
+        said = all_text(math)
+    tail = math.tail
+    math.clear()
+    math.tag, math.text, math.tail = "span", said, tail
 
 
 def _keep_best_source(picture: HtmlElement) -> None:

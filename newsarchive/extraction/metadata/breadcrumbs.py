@@ -90,7 +90,7 @@ def _shown(document: Document) -> Iterator[list[str]]:
     tried = 0
     for element in document.body.iter(*_HOLDERS):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        named = names != " " and CRUMBS.search(names[:200])
+        named = names != " " and CRUMBS.search(names[:200].lower())
         labelled = (
             element.text
             and len(element.text) < 80

@@ -87,6 +87,6 @@ def _named(element: HtmlElement, pattern: re.Pattern[str]) -> HtmlElement | None
     for one in (element, around):
         if one is None or one.tag in {"body", "html", "article", "main"}:
             return None
-        if pattern.search(f"{one.get('class') or ''} {one.get('id') or ''}"[:200]):
+        if pattern.search(f"{one.get('class') or ''} {one.get('id') or ''}"[:200].lower()):
             return element
     return None

@@ -1,7 +1,7 @@
 """What a page's head and headings say, gathered in one pass for all strategies."""
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -93,6 +93,12 @@ class Document:
                 values = self.metas.setdefault(name, [])
                 if content not in values[:50]:
                     values.append(content)
+
+
+@lru_cache(maxsize=1)
+def document_of(page: Page) -> Document:
+    """What a page's head and headings say, gathered once for all who read the page in turn."""
+    return Document(page)
 
 
 def _low(element: HtmlElement, attribute: str) -> str:

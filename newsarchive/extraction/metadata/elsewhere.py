@@ -58,7 +58,7 @@ def labelled_lines(document: Document, language: str, order: str) -> Iterator[St
                 continue
             labelled = label == "published" or LABELLED_DATE.search(line[: date.start])
             names = f"{element.get('class') or ''} {element.get('id') or ''}"
-            if labelled or NAMED_FOR_A_DATE.search(names[:200]):
+            if labelled or NAMED_FOR_A_DATE.search(names[:200].lower()):
                 found += 1
                 yield Stated("date", date.value, "labelled line", (0.6 if labelled else 0.5) - found * 0.01)
         if found >= 5:

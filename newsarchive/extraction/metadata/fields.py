@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.metadata.breadcrumbs import breadcrumbs, menu, section_of_address
 from newsarchive.extraction.metadata.bylines import bylines
-from newsarchive.extraction.metadata.document import Document
+from newsarchive.extraction.metadata.document import Document, document_of
 from newsarchive.extraction.metadata.elsewhere import outlets_below
 from newsarchive.extraction.metadata.head_fields import head_fields
 from newsarchive.extraction.metadata.headline import dated_headings, headlines
@@ -68,7 +68,7 @@ def metadata_candidates(page: Page) -> dict[str, list[Candidate]]:
     :returns: dates in ISO 8601, with offset where one is stated or known from the site, its country or
         its language; addresses absolute; authors joined by ``, ``, and tags too
     """
-    document = Document(page)
+    document = document_of(page)
     said: dict[str, list[Stated]] = defaultdict(list)
     _gather(said, json_ld(document))
     _gather(said, head_fields(document))

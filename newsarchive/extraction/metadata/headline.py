@@ -8,10 +8,9 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.dates.within_text import dates_in
-from newsarchive.extraction.body.words import NAME_OF_A_LIST
 from newsarchive.extraction.metadata.document import HEADINGS, Document
 from newsarchive.extraction.metadata.stated import key_of
-from newsarchive.extraction.metadata.words import BESIDE, TITLED
+from newsarchive.extraction.metadata.words import BESIDE, NAME_OF_A_LIST, TITLED
 from newsarchive.pages.visible_text import lines_after, own_text, text_of
 from newsarchive.pages.words import A_HAN
 from newsarchive.text import one_line
@@ -127,7 +126,7 @@ def _weight(one: Headline) -> float:
     if is_aside(element, 6):
         weight -= 12 if one.agrees < 3 else 4
     own = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-    if TITLED.search(own[:300]):
+    if TITLED.search(own[:300].lower()):
         weight += 2
     return weight
 
@@ -141,7 +140,7 @@ def is_aside(element: HtmlElement, depth: int) -> bool:
         if current.tag in {"aside", "nav", "footer"}:
             return current.tag != "aside" or not any(True for _ in current.iter("h1"))
         names = f"{current.get('class') or ''} {current.get('id') or ''}"
-        if names != " " and BESIDE.search(names[:300]):
+        if names != " " and BESIDE.search(names[:300].lower()):
             return True
         current = current.getparent()
     return False

@@ -8,7 +8,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from newsarchive.extraction.candidates import Candidate
-from newsarchive.extraction.metadata.document import Document
+from newsarchive.extraction.metadata.document import document_of
 from newsarchive.extraction.metadata.headline import SEPARATOR, Headline
 from newsarchive.extraction.metadata.json_ld import ARTICLES, types_of
 from newsarchive.extraction.metadata.stated import Stated, key_of, spaceless
@@ -195,7 +195,7 @@ def looks_like_article(page: Page, candidates: Mapping[str, Sequence[Candidate]]
 
     :param candidates: those of :func:`metadata_candidates` for this page
     """
-    document = Document(page)
+    document = document_of(page)
     if not candidates.get("title"):
         return False, "no title"
     path = urlsplit(page.url or "").path if "://" in (page.url or "") else ""

@@ -1,13 +1,15 @@
 """Words by which pages label when, by whom and where an article appeared, and what is none of its own."""
 
-from newsarchive.pages.words import HAN, any_of, whole_names
+import re
+
+from newsarchive.pages.words import HAN, any_of, in_names, whole_names
 
 # fmt: off
 DATED = any_of("時間 时间 日期", after=r"[^\d]{0,24}$")
 """What stands before a date, whichever it is."""
 LABELLED_DATE = any_of("时间 日期", after=r"[^\d]{0,12}$")
 """The same anywhere on a page, where fewer words are sure."""
-NAMED_FOR_A_DATE = any_of("pub date time riqi shijian posted meta info source article-?info")
+NAMED_FOR_A_DATE = in_names("pub date time riqi shijian posted meta info source article-?info")
 """Ids and classes of what may hold a date."""
 LABELLED = any_of(
     any_of("来源 來源 作者 时间 時間 日期 发布 记者 编辑", after=r"\s?[:：/／|]").pattern,
@@ -27,14 +29,21 @@ BESIDE = whole_names("""
     trending promo teaser card widget logo breadcrumbs? modal cookie newsletter relevant mostread most-read
 """)
 """Ids and classes of what stands beside an article, and whose headlines are other articles'."""
-TITLED = any_of("headline title", whole_names("bt biaoti tit heading").pattern)
+TITLED = in_names("headline title", whole_names("bt biaoti tit heading").pattern)
 """Ids and classes of a headline."""
+NAME_OF_A_LIST = re.compile(
+    r"(?=.{1,20}\Z)(?:\d{1,2}\s?小时|今日|本周|一周|每日)?+"
+    r"(?:相关|热门|热点|推荐|延伸|更多|最新|精彩|精选|编辑|往期|其他|其它|猜你喜欢|大家都在看|点击|阅读|评论|排行)"
+    r"(?:的|阅读|新闻|资讯|快讯|文章|推荐|报道|内容|评论|链接|排行|榜单?|专题|话题|视频|图片|消息|头条|精选)*+"
+    r"\s?[:：>»…]*+\Z"
+)
+"""A heading that names a list of other articles, and says nothing else: 相关阅读, 24小时热门新闻."""
 SITE_NAME_END = any_of(r"""
     网 网站 官网 频道 在线 新闻 日报 晚报 早报 时报 快报 周刊 杂志 订阅 资讯 门户 客户端 平台 电视台 财经 头条
     首页 中心 版 体育 娱乐 科技 公报 news \.com \.cn \.net \.de \.org
 """, after="$")
 
-AUTHOR_NAMES = any_of("author byline authors writer reporter zuozhe",
+AUTHOR_NAMES = in_names("author byline authors writer reporter zuozhe",
                       before=r"(?:^|[\s_-])", after=r"(?:$|[\s_-]|name)")
 """Ids and classes of what holds an author's name."""
 SOURCE_NAMES = whole_names("source laiyuan origin media[-_]?name ly from")
@@ -60,7 +69,7 @@ NO_PATH = any_of(any_of(r"""
     noticias actualite \d{4}[-_]?\d{0,2}[-_]?\d{0,2} 20\d{6}
 """, before="^", after="$").pattern, r"\d{3,} \.")
 """A part of an address that names no section."""
-CRUMBS = any_of(r"bread-?crumbs? crumbs?\b crumb-", whole_names(r"""
+CRUMBS = in_names(r"bread-?crumbs? crumbs?\b crumb-", whole_names(r"""
     path position location location-bar weizhi mianbao where cur-?pos\w* current-?pos\w* site-?nav-?path
     channel-?path mbx dqwz
 """).pattern)

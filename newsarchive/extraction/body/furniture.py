@@ -1,0 +1,136 @@
+"""Lines that are none of an article's, whatever holds them: shares, counts, ways, times, other articles."""
+
+import re
+
+from newsarchive.extraction.body.elements import width
+from newsarchive.pages.words import any_of
+from newsarchive.text import letters_of
+
+# fmt: off
+_SHARES = r"""
+    share(?:\sthis)?(?:\s(?:article|story|post))?(?:\s(?:on|via))? tweet copy(?:\sthe)?\slink link\scopied
+    teilen link\skopieren partager copier\sle\slien compartir copiar\senlace compartilhar partilhar
+    copiar\slink condividi copia\slink delen kopieer\slink udostępnij kopiuj\slink поделиться
+    скопировать\sссылку شارك مشاركة نسخ\sالرابط साझा\sकरें शेयर\sकरें シェア(?:する)? ツイート
+    リンクをコピー 공유(?:하기)?
+    링크\s?복사 分享(?:到|至|本文)? 複製連結 复制链接 paylaş chia\ssẻ bagikan
+"""
+_WAYS = r"""
+    print(?:\sthis)? e-?mail bookmark back(?:\sto\stop)? drucken zurück merken imprimer retour imprimir
+    volver
+    voltar stampa indietro afdrukken terug skriv\sut tillbaka drukuj wstecz печать распечатать назад
+    طباعة رجوع
+    प्रिंट 印刷 戻る 인쇄 뒤로 打印 列印 返回 收藏 yazdır geri top nach\soben haut
+"""
+_NETWORKS = r"""
+    facebook twitter x whatsapp telegram linkedin reddit pinterest instagram messenger bluesky threads
+    mastodon
+    tumblr xing vk вконтакте одноклассники телеграм ватсап line はてブ はてなブックマーク kakaotalk
+    카카오톡 네이버
+    페이스북 트위터 밴드 فيسبوك تويتر واتساب تيليجرام تلغرام 微信 微博 qq空间 qq फेसबुक ट्विटर व्हाट्सएप
+    flipboard pocket sms
+"""
+_MINUTES = (
+    r"(?:min(?:\.|uten?|utes?|utos?|uti|uut|uter)?|мин(?:\.|ут[аы]?)?|分[钟鐘]|分|분|دقائق|دقيقة|मिनट|phút|menit|dk)"
+)
+_TO_READ = any_of(r"""
+    (?:to\s)?read(?:ing\stime)? lesezeit (?:de\s)?lecture de\slectura de\sleitura di\slettura leestijd lästid
+    læsetid lesetid czytania чтения на\sчтение للقراءة قراءة में\sपढ़ें で読め(?:ます|る) 읽기 분량 소요
+    閱讀 阅读 okuma
+""").pattern
+_TIME_TO_READ = any_of(r"""
+    reading\stime lesezeit temps\sde\slecture tiempo\sde\slectura tempo\sde\s(?:leitura|lettura) leestijd
+    lästid czas\sczytania время\sчтения وقت\sالقراءة पढ़ने\sका\sसमय 阅读时间 閱讀時間 読了時間
+    예상\s시간 okuma\ssüresi
+""").pattern
+_COMMENTS = r"""(?:
+    comments?|replies|kommentar(?:e|er)?|commentaires?|comentarios?|comentários?|commenti|reacties|komentarz[ey]?
+    |комментари(?:й|я|ев)|تعليق(?:ات|ا)?|टिप्पणि(?:याँ|यां|यों)|条评论|則留言|則評論|件のコメント|コメント|댓글|评论|評論|留言
+    |views|shares|aufrufe|vues|visualizações|просмотр(?:ов|а)?
+)"""
+_AGO = r"""(?:
+    minutes?|mins?|hours?|hrs?|minuten|stunden?|minutos?|horas?|heures?|minuti|or[ae]|минут[аыу]?
+    |час(?:а|ов)?|分[钟鐘]前|小[时時]前|分前|時間前|분|시간
+)"""
+_STATED = re.compile(
+    rf"""
+    {_TIME_TO_READ}\s*[:：]?\s*\D{{0,4}}\d{{1,3}}\s*{_MINUTES}?
+    | \D{{0,5}}\d{{1,3}}\s*-?\s*{_MINUTES}\s*{_TO_READ}
+    | \d[\d.,]{{0,7}}\s*{_COMMENTS} | {_COMMENTS}\s*[:：(]?\s*\d{{1,7}}\s*[件개条則]?\)?
+    | (?:last\s+)?(?:updated|published|posted|aktualisiert|mis\ à\ jour|actualizado|atualizado|aggiornato
+      |обновлено|更新)
+      \W*(?:vor|hace|há|il\ y\ a)?\s*\d{{1,3}}\s*{_AGO}\s*(?:ago|atrás|fa|назад|전)?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_LEADS_ELSEWHERE = any_of(r"""
+    read\s(?:also|more|next) also\sread see\salso lesen\ssie\sauch auch\sinteressant (?:à\s)?lire\saussi
+    lea\stambién lee\stambién te\spuede\sinteresar leia\s(?:também|mais) leggi\sanche lees\sook les\sogså
+    læs\sogså läs\sockså czytaj\s(?:też|także|również) zobacz\s(?:też|także|również) читайте\s(?:также|тоже)
+    читать\sтакже смотрите\sтакже читайте\sтакож اقرأ\s(?:أيضا|أيضًا|ايضا|المزيد) यह\sभी\sपढ़ें
+    इसे\sभी\sपढ़ें
+    あわせて読みたい 関連記事 함께\s?(?:읽기|보기) 관련\s?기사 延伸[閱阅][讀读]
+    相[關关](?:新[聞闻]|[閱阅][讀读]|[報报][導导道])
+    ayrıca\sokuyun baca\sjuga đọc\sthêm xem\sthêm διαβάστε\sεπίσης
+""", before=r"\W*", after=r"\s*(?:[:：|»]|$)")
+_SUBSCRIBE = any_of(r"""
+    sign\sup subscribe abonnieren melden\ssie\ssich abonnez inscrivez suscr[ií]b assine inscreva receba
+    iscriviti
+    schrijf\sje\sin zapisz\ssię подпи(?:шитесь|сывайтесь) اشترك सदस्यता 登録 구독 訂[閱阅] 订阅
+    abone\sol prenumerera tilmeld
+""", before=r"^\W*(?:.{0,14}?\W)??")
+_SUBSCRIBE_EAST = any_of("登録 구독 सदस्यता")
+_LETTER = any_of(r"""
+    newsletter nyhetsbrev nyhedsbrev nieuwsbrief bolet[ií]n infolettre рассылк نشرتنا النشرة メルマガ
+    ニュースレター
+    뉴스레터 न्यूज़लेटर न्यूजलेटर 電子報 电子报 bülten
+""")
+_APPEAL = any_of(r"""
+    follow\s(?:us|me)(?=\s(?:on|at|via)\s|\W*$)
+    folgen\ssie\suns suivez-?\s?nous síguenos siga-?\s?nos seguici volg\sons
+    obserwuj\snas подписывайтесь\sна\sнас تابعونا フォローする 팔로우 追蹤我們 关注我们 हमें\sफ़ॉलो\sकरें
+    click\shere\sto\s(?:subscribe|sign|join)
+    (?:©.{0,40})?(?:all\srights\sreserved alle\srechte\svorbehalten tous\sdroits\sréservés
+    todos\slos\sderechos\sreservados todos\sos\sdireitos\sreservados tutti\si\sdiritti\sriservati
+    wszelkie\sprawa\szastrzeżone все\sправа\sзащищены جميع\sالحقوق\sمحفوظة
+    版權所有 版权所有 無断転載 무단\s?전재
+    सर्वाधिकार\sसुरक्षित)
+""", before=r"\W{0,5}")
+# fmt: on
+_LONGEST = 200
+_CALL = 90
+
+
+def _longest_first(*listed: str) -> str:
+    return "|".join(sorted(" ".join(listed).split(), key=len, reverse=True))
+
+
+_TOKEN = re.compile(
+    f"(?P<share>{_longest_first(_SHARES)})|(?P<way>{_longest_first(_WAYS)})|(?:{_longest_first(_NETWORKS)})",
+    re.IGNORECASE,
+)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line says nothing but such things.
+
+    A list of networks alone may be the article's; so may one word that leads back, and "print".
+    """
+    if width(text) > _LONGEST:
+        return False
+    line = text.strip(" \t\n.…·•|–—-→←»«()[]")
+    if _STATED.fullmatch(line) or _LEADS_ELSEWHERE.match(line):
+        return True
+    if width(line) < _CALL:
+        is_call = _SUBSCRIBE.search(line) or _SUBSCRIBE_EAST.search(line)
+        if _APPEAL.match(line) or (is_call and _LETTER.search(line)):
+            return True
+    return _is_a_row(line)
+
+
+def _is_a_row(line: str) -> bool:
+    """Whether shares, networks and ways are all that a line names."""
+    found = [token.lastgroup for token in _TOKEN.finditer(line)]
+    if not found or letters_of(_TOKEN.sub(" ", line)):
+        return False
+    return "share" in found or found.count("way") > 1 or len(found) > found.count("way") > 0
