@@ -69,8 +69,7 @@ class ArticleFields:
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
-FIELDS = tuple(one.name for one in fields(ArticleFields))
-"""Their names."""
+FIELDS = tuple(one.name for one in fields(ArticleFields))  # their names
 
 
 def fields_of(article: ArticleFields) -> dict[str, Any]:
@@ -134,8 +133,7 @@ class Draft:
     What is not said here is as in :class:`ArticleFields`, as the pages state it.
 
     :param url: the article's identity page; what the run took up is told apart by it
-    :param fetched_at: when the page that states the date was served, aware; relative dates
-        (``3小时前``) count from it
+    :param fetched_at: when the page that states the date was served, aware; ``3小时前`` counts from it
     :param stated_id: the id that the record itself claims, if it claims one
     :param link: the identity page unless the source states another
     :param stated_date: the date as the page writes it, where ``date`` is made of it

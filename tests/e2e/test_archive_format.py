@@ -35,7 +35,7 @@ def test_a_crawled_archive_is_read_by_the_document(tmp_path: Path) -> None:
         scrapy("archive", "finews", "-a", "recheck=all", proxy=proxy, output=tmp_path)
     assert scrapy("forget", FORGOTTEN, "--reason", "a test", proxy=None, output=tmp_path).code == 0
     archive = ArchiveReader(tmp_path / "finews")
-    assert (archive.application, archive.version) == (1852143475, 2)
+    assert (archive.application, archive.version) == (1852143475, 3)
     empty = [name for name, rows in archive.tables.items() if not rows]
     assert empty == [], "all tables are to be tried"
     assert {row["kind"] for row in archive.tables["capture"]} == {"response", "revisit"}

@@ -115,7 +115,7 @@ def test_a_users_own_folder_neither_hides_the_bundled_spiders_nor_breaks_them(
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["eastmoney", "finews", "guardian", "n-tv", "news", "star"]
     unknown = run(*command, "archive", "stra", cwd=tmp_path)
-    assert (unknown.returncode, "did you mean star?" in unknown.stdout.replace("\n", " ")) == (64, True)
+    assert (unknown.returncode, "did you mean star?" in unknown.stderr.replace("\n", " ")) == (64, True)
 
 
 def test_own_profiles_may_be_anywhere(installed: Installed, tmp_path: Path) -> None:

@@ -15,8 +15,15 @@ from newsarchive.__main__ import main
 Run = Callable[..., tuple[int, str]]
 
 
+@pytest.fixture(autouse=True)
+def pipes_stay() -> Iterator[None]:
+    before = signal.getsignal(signal.SIGPIPE)
+    yield
+    signal.signal(signal.SIGPIPE, before)  # or the first test that writes to a closed socket ends all
+
+
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     def typed(*arguments: str) -> tuple[int, str]:
         monkeypatch.setattr(sys, "argv", ["/bin/newsarchive", *arguments])
         try:
@@ -26,9 +33,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         shown = capsys.readouterr()
         return code, shown.out + shown.err
 
-    before = signal.getsignal(signal.SIGPIPE)
-    yield typed
-    signal.signal(signal.SIGPIPE, before)  # or the first test that writes to a closed socket ends all
+    return typed
 
 
 def test_it_has_the_commands_of_a_checkout_but_for_those_that_write_into_a_project(run: Run) -> None:
