@@ -67,7 +67,8 @@ def test_a_run_without_news_asks_for_listings_alone_and_writes_nothing(output: P
     assert {name for name in after if after[name] != before[name]} == {"_archive/catalog.sqlite"}
 
 
-@pytest.mark.parametrize("validators", [True, pytest.param(False, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("validators", [True, False])
 def test_a_later_day_is_noticed_in_one_run(output: Path, *, validators: bool) -> None:
     crawl, requests = visit(output, LATER, "-a", "recheck=all", validators=validators)
     shown = counts(crawl.out)

@@ -19,7 +19,10 @@ READ_LAST = """SELECT article.post FROM article JOIN revision ON article.id = re
 KEPT = [(version, site) for version in VERSIONS for site in LATER]
 
 
-@pytest.fixture(params=KEPT, ids="-".join)
+@pytest.fixture(
+    params=[pytest.param(one, marks=pytest.mark.long if at else ()) for at, one in enumerate(KEPT)],
+    ids="-".join,
+)
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return unpacked(*request.param, tmp_path)
 
@@ -39,6 +42,7 @@ def content(archive: Path) -> tuple[dict[str, bytes], int]:
     return {path.name: path.read_bytes() for path in (archive / "_posts").iterdir()}, revisions
 
 
+@pytest.mark.long
 def test_the_next_run_stores_nothing_and_all_is_sound(kept: Path) -> None:
     before = content(kept)
     with LATER[kept.name]() as proxy:
@@ -61,6 +65,7 @@ def test_all_is_verified_and_read_again_to_the_same(kept: Path) -> None:
     assert "nothing wrong" in run(kept, "verify").out
 
 
+@pytest.mark.long
 def test_without_catalog_and_posts_the_originals_of_every_version_suffice(kept: Path) -> None:
     """Each article as it was read last; records of the first version name no page of their article."""
     posts, _ = content(kept)

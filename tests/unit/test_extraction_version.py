@@ -46,7 +46,11 @@ def executed() -> Iterator[set[Path]]:
         files |= {path for path in map(Path, names) if any(path.is_relative_to(top) for top in ours)}
 
 
-@pytest.mark.parametrize("folder", CASES, ids=lambda folder: str(folder.relative_to(SITES)))
+@pytest.mark.parametrize(
+    "folder",
+    [pytest.param(one, marks=pytest.mark.long if at % 5 else ()) for at, one in enumerate(CASES)],
+    ids=lambda folder: str(folder.relative_to(SITES)),
+)
 def test_whatever_reads_a_page_counts(folder: Path, open_crawl: Callable[..., Crawler]) -> None:
     case = Case(folder, open_crawl(LOADER.load(folder.parent.name)))
     first = case.discovered()
