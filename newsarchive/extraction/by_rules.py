@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newsarchive.dates import parse_date
 from newsarchive.dates.order_of_page import language_of_dates
 from newsarchive.exceptions import ExtractionError
+from newsarchive.extraction.body.embeds import link_for
 from newsarchive.extraction.body.words import CERTAINLY_NOT_TEXT
 from newsarchive.extraction.candidates import Candidate, stated_by
 from newsarchive.pages.tree import Page, line_of, selectable
@@ -104,9 +105,17 @@ class RuledPage:
                 if noise.mem_id != element.mem_id:
                     noise.decompose()
         _drop_notices(element)
+        for node in element.css("iframe, object, embed"):
+            self._lead_to(node)
         for node in element.css("img, a, source, video, audio"):
             self._show(node)
         return "".join(child.html or "" for child in element.iter(include_text=True)).strip()
+
+    def _lead_to(self, node: LexborNode) -> None:
+        """Put a link in the place of what no post may hold."""
+        link = link_for(node.html or "", self.page.base)
+        if link and (written := LexborHTMLParser(link).css_first("a")) is not None:
+            node.replace_with(written)
 
     def _show(self, node: LexborNode) -> None:
         attributes = node.attributes

@@ -7,6 +7,7 @@ from html import escape
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.elements import BLOCKS, FIGURED, HEADINGS, holders_of
+from newsarchive.extraction.body.embeds import MARK, link_of
 from newsarchive.extraction.body.images import absolute, picture_of
 from newsarchive.pages.words import words
 
@@ -102,9 +103,8 @@ def _start(element: HtmlElement, around: _Open, chosen: Chosen, needed: set[Html
     if not isinstance(tag, str):
         return None
     if tag == "img":
-        picture = picture_of(element, chosen.base) if element in chosen.pictures else None
-        if picture:
-            around.parts.append(picture if around.inline else f"<figure>{picture}</figure>")
+        if element in chosen.pictures:
+            _show(element, around, chosen.base)
         return None
     if around.inline:
         return _start_inline(element, tag, chosen)
@@ -116,6 +116,19 @@ def _start(element: HtmlElement, around: _Open, chosen: Chosen, needed: set[Html
         name = _AS.get(tag, tag)
         return _Open(element, f"<{name}{_id(element, chosen)}{_spans(element)}>", f"</{name}>", inline=False)
     return _Open(element, "", "", inline=False)
+
+
+def _show(image: HtmlElement, around: _Open, base: str) -> None:
+    """Write a picture, or the link that stands for an embed, which is a caption without picture."""
+    is_embed = MARK in image.attrib
+    if shown := link_of(image, base) if is_embed else picture_of(image, base):
+        if around.inline:
+            around.parts.append(shown)
+        else:
+            _add(
+                around.parts,
+                f"{_CAPTION}{shown}</figcaption></figure>" if is_embed else f"<figure>{shown}</figure>",
+            )
 
 
 def _start_inline(element: HtmlElement, tag: str, chosen: Chosen) -> _Open | None:

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from newsarchive.extraction.body.blocks import Block
 from newsarchive.extraction.body.captions import captions_among
 from newsarchive.extraction.body.elements import HEADINGS, ancestors, names_of
+from newsarchive.extraction.body.embeds import quoted_post
 from newsarchive.extraction.body.fragment import Chosen
 from newsarchive.extraction.body.furniture import is_furniture
 from newsarchive.extraction.body.images import pictures_of
@@ -97,13 +98,15 @@ def data_tables(root: HtmlElement) -> set[HtmlElement]:
 def _decide_together(
     blocks: list[Block], likely: Sequence[float], keep: list[bool], tables: set[HtmlElement]
 ) -> None:
-    """Keep or drop all cells of a table together, and all items of a list."""
+    """Keep or drop all cells of a table together, all items of a list, and all lines of a quoted post."""
     groups: dict[HtmlElement, list[int]] = defaultdict(list)
     for index, block in enumerate(blocks):
         if block.place.td or block.tag == "th":
             table = next((e for e in ancestors(block.element) if e in tables), None)
             if table is not None:
                 groups[table].append(index)
+        elif block.place.quote and (post := quoted_post(block.element)) is not None:
+            groups[post].append(index)
         elif block.tag == "li":
             groups[block.element.getparent()].append(index)
     homes = _homes(blocks, keep)

@@ -9,6 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.elements import HEADINGS, UNREAD, VOID, remove, width
+from newsarchive.extraction.body.embeds import mark_embeds
 from newsarchive.extraction.body.images import address_of
 from newsarchive.extraction.body.paragraphs import separate_paragraphs
 from newsarchive.pages.visible_text import all_text
@@ -28,6 +29,11 @@ def working_copy(element: HtmlElement) -> HtmlElement:
     root = copy.deepcopy(element)
     root.tail = None
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
+    for swollen in [
+        e for e in root.iter("button", "select", "canvas", "object") if len(all_text(e)) > _SWOLLEN
+    ]:
+        swollen.tag = "div"  # never closed, it took in what follows
+    mark_embeds(root)
     for amp in root.iter("amp-img"):
         amp.tag = "img"
     for picture in root.iter("picture"):
@@ -35,10 +41,6 @@ def working_copy(element: HtmlElement) -> HtmlElement:
     for noscript in list(root.iter("noscript")):
         if not _shows_a_lone_image(noscript):
             remove(noscript)
-    for swollen in [
-        e for e in root.iter("button", "select", "canvas", "object") if len(all_text(e)) > _SWOLLEN
-    ]:
-        swollen.tag = "div"  # never closed, it took in what follows
     _keep_words(root)
     etree.strip_tags(root, *VOID)
     etree.strip_elements(root, *UNREAD, with_tail=False)
