@@ -9,7 +9,15 @@ from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.blocks import Block, blocks_of
 from newsarchive.extraction.body.captions import captions_among
-from newsarchive.extraction.body.elements import BLOCKS, HEADINGS, UNREAD, names_of, within
+from newsarchive.extraction.body.elements import (
+    BLOCKS,
+    HEADINGS,
+    UNREAD,
+    ancestors,
+    direction_stated,
+    names_of,
+    within,
+)
 from newsarchive.extraction.body.fragment import Chosen, write_fragment
 from newsarchive.extraction.body.selection import data_tables
 from newsarchive.extraction.body.unshown import shown_once
@@ -91,7 +99,8 @@ def _cleaned(element: HtmlElement, base: str) -> str:
     if is_enormous(element):
         return plain_paragraphs(element, whole=True)
     copied = working_copy(element)
-    root = lxml.html.Element("div")
+    around = filter(None, map(direction_stated, ancestors(element)))
+    root = lxml.html.Element("div", {"dir": next(around, "ltr")})
     root.append(copied)
     blocks = shown_once(blocks_of(root))
     beside = within(asides(root, blocks) | _lists_of_links(root, blocks))

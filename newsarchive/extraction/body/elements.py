@@ -1,5 +1,6 @@
 """Which elements make blocks, which are dropped unread, and small questions asked of any element."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
@@ -21,6 +22,7 @@ VOID = words("area base embed frame input link meta param source track")
 HEADINGS = words("h1 h2 h3 h4 h5 h6")
 FIGURED = words("blockquote ol pre ul")
 """What a figure may show in a picture's place, and what is no caption; a table, too."""
+_DIRECTION = re.compile(r"(?:^|;)\s*direction\s*:\s*(rtl|ltr)", re.IGNORECASE)
 
 
 def width(text: str) -> int:
@@ -53,6 +55,15 @@ def holders_of(elements: Iterable[HtmlElement]) -> set[HtmlElement]:
 def within(elements: Iterable[HtmlElement]) -> set[HtmlElement]:
     """These elements, and all that stands in them."""
     return {inner for element in elements for inner in element.iter()}
+
+
+def direction_stated(element: HtmlElement) -> str:
+    """Which way a text runs, ``rtl``, ``ltr`` or ``auto``; empty where the element says nothing."""
+    if not element.attrib:
+        return ""
+    stated = (element.get("dir") or "").strip().lower()
+    style = _DIRECTION.search(element.get("style") or "")
+    return stated if stated in ("rtl", "ltr", "auto") else style[1].lower() if style else ""
 
 
 def is_figured_table(element: HtmlElement) -> bool:

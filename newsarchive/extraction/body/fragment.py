@@ -6,7 +6,7 @@ from html import escape
 
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.body.elements import BLOCKS, FIGURED, HEADINGS, holders_of
+from newsarchive.extraction.body.elements import BLOCKS, FIGURED, HEADINGS, direction_stated, holders_of
 from newsarchive.extraction.body.embeds import MARK, link_of
 from newsarchive.extraction.body.images import absolute, picture_of
 from newsarchive.pages.words import words
@@ -19,7 +19,8 @@ _AS = {"h1": "h2", "strike": "s", "tt": "code", "tfoot": "tbody"}
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))  # where a word may break, or may not, and stray marks
 _AN_ID = re.compile(r"[A-Za-z][\w:.-]{0,60}", re.ASCII)
-_CAPTION = "<figure><figcaption>"
+_CAPTION = "<figure><figcaption"
+_OPENS = re.compile(r"(?:<figure>)?<\w+")
 _EMPTY_INLINE = re.compile(r"<(strong|em|b|i|u|a|small|sup|sub)(?: [^<>]*)?>\s*</\1>")
 _OUTER_BREAKS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 
@@ -53,6 +54,10 @@ class _Open:
     after: str
     inline: bool
     parts: list[str] = field(default_factory=list)
+    direction: str = "ltr"
+    """Which way its text runs."""
+    written: str = "ltr"
+    """Which way what is written of it, or around it, says that text runs."""
 
 
 def write_fragment(root: HtmlElement, chosen: Chosen) -> str:
@@ -65,6 +70,7 @@ def write_fragment(root: HtmlElement, chosen: Chosen) -> str:
     while element is not None:
         opened = _start(element, stack[-1], chosen, needed)
         if opened is not None:
+            _direct(opened, element, stack[-1])
             stack.append(opened)
             if opened.inline and element.text:
                 opened.parts.append(_text(element.text, stack))
@@ -118,6 +124,19 @@ def _start(element: HtmlElement, around: _Open, chosen: Chosen, needed: set[Html
     return _Open(element, "", "", inline=False)
 
 
+def _direct(opened: _Open, element: HtmlElement, around: _Open) -> None:
+    """Say of what is written which way its text runs, where that differs from what is around it."""
+    opened.direction, opened.written = direction_stated(element) or around.direction, around.written
+    is_told = opened.direction == opened.written and opened.direction == around.direction
+    if is_told or opened.before in ("<br>", "<figure>"):
+        return
+    if opened.inline and not opened.before and direction_stated(element):
+        opened.before, opened.after = "<span>", "</span>"
+    if opened.before:
+        opened.before = _OPENS.sub(rf'\g<0> dir="{opened.direction}"', opened.before, count=1)
+        opened.written = opened.direction
+
+
 def _show(image: HtmlElement, around: _Open, base: str) -> None:
     """Write a picture, or the link that stands for an embed, which is a caption without picture."""
     is_embed = MARK in image.attrib
@@ -127,7 +146,7 @@ def _show(image: HtmlElement, around: _Open, base: str) -> None:
         else:
             _add(
                 around.parts,
-                f"{_CAPTION}{shown}</figcaption></figure>" if is_embed else f"<figure>{shown}</figure>",
+                f"{_CAPTION}>{shown}</figcaption></figure>" if is_embed else f"<figure>{shown}</figure>",
             )
 
 
@@ -148,7 +167,7 @@ def _start_inline(element: HtmlElement, tag: str, chosen: Chosen) -> _Open | Non
 
 def _start_block(element: HtmlElement, tag: str, chosen: Chosen) -> _Open:
     if element in chosen.captions:
-        return _Open(element, _CAPTION, "</figcaption></figure>", inline=True)
+        return _Open(element, f"{_CAPTION}>", "</figcaption></figure>", inline=True)
     if tag in HEADINGS or tag == "pre":
         return _Open(element, f"<{tag}>", f"</{tag}>", inline=True)
     if tag == "blockquote":
@@ -181,7 +200,7 @@ def _spans(element: HtmlElement) -> str:
 
 
 def _text(text: str, stack: list[_Open]) -> str:
-    if any(one.before == "<pre>" for one in stack[1:]):
+    if any(one.before.startswith("<pre") for one in stack[1:]):
         return escape(text, quote=False)
     return escape(_WHITE.sub(" ", text.translate(_UNSEEN)), quote=False)
 
@@ -204,7 +223,7 @@ def _end(stack: list[_Open]) -> None:
 
 def _end_block(done: _Open, around: _Open) -> None:
     content = "".join(done.parts)
-    if done.before != "<pre>":
+    if not done.before.startswith("<pre"):
         content = _OUTER_BREAKS.sub("", _EMPTY_INLINE.sub("", content)).strip()
     if content or done.before.startswith(("<td", "<th")):
         _add(around.parts, f"{done.before}{content}{done.after}")
@@ -217,7 +236,7 @@ def _add(parts: list[str], part: str) -> None:
         figure = parts[-1].removesuffix("</figure>")
         if figure.endswith("</figcaption>"):
             figure = figure.removesuffix("</figcaption>")
-            caption = " " + caption.removeprefix("<figcaption>")
+            caption = " " + caption.partition(">")[2]
         parts[-1] = f"{figure}{caption}</figure>"
     else:
         parts.append(part)

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.elements import HEADINGS, UNREAD, VOID, remove, width
 from newsarchive.extraction.body.embeds import mark_embeds
+from newsarchive.extraction.body.formulas import write_out_formulas
 from newsarchive.extraction.body.images import address_of
 from newsarchive.extraction.body.paragraphs import separate_paragraphs
 from newsarchive.pages.visible_text import all_text
@@ -41,7 +42,8 @@ def working_copy(element: HtmlElement) -> HtmlElement:
     for noscript in list(root.iter("noscript")):
         if not _shows_a_lone_image(noscript):
             remove(noscript)
-    _keep_words(root)
+    write_out_formulas(root)
+    _keep_unfolding_headings(root)
     etree.strip_tags(root, *VOID)
     etree.strip_elements(root, *UNREAD, with_tail=False)
     alive = list(root.iter())  # for both walks: lxml makes an element anew unless somebody has it
@@ -89,25 +91,11 @@ def _shows_a_lone_image(noscript: HtmlElement) -> bool:
     return True
 
 
-def _keep_words(root: HtmlElement) -> None:
-    """Let formulas, and buttons that unfold what a heading heads, be read like any text."""
-    for math in list(root.iter("math")):
-        _write_out(math)
+def _keep_unfolding_headings(root: HtmlElement) -> None:
+    """Let buttons that unfold what a heading heads be read like any text."""
     for button in list(root.iter("button")):
         if next(button.iterancestors(*HEADINGS), None) is not None:
             button.tag = "span"
-
-
-def _write_out(math: HtmlElement) -> None:
-    """Put a formula's words in its place: what it is called, its TeX, or else its signs."""
-    tex = next((one for one in math.iter("annotation") if "tex" in (one.get("encoding") or "")), None)
-    said = math.get("alttext") or (all_text(tex) if tex is not None else "")
-    if not said:
-        etree.strip_elements(math, "annotation", "annotation-xml", with_tail=False)
-        said = all_text(math)
-    tail = math.tail
-    math.clear()
-    math.tag, math.text, math.tail = "span", said, tail
 
 
 def _keep_best_source(picture: HtmlElement) -> None:
