@@ -52,6 +52,7 @@ DEVANAGARI = "\u0900-\u097f"
 
 A_HAN = re.compile(f"[{HAN}]")
 A_HAN_OR_KANA = re.compile(f"[{HAN}{KANA}]")
+A_HANGUL = re.compile(f"[{HANGUL}]")
 AN_EAST_ASIAN_SIGN = re.compile(f"[{EAST_ASIA}]")
 AN_IDEOGRAPH = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 """A character that says as much as several letters: a word or a syllable."""

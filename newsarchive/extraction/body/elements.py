@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from newsarchive.pages.words import A_HAN_OR_KANA, words
+from newsarchive.pages.words import A_HAN_OR_KANA, A_HANGUL, words
 
 BLOCKS = words(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
@@ -26,8 +26,10 @@ _DIRECTION = re.compile(r"(?:^|;)\s*direction\s*:\s*(rtl|ltr)", re.IGNORECASE)
 
 
 def width(text: str) -> int:
-    """Characters; a Han character or kana counts as two and a half, because it says as much."""
-    return len(text) + 3 * len(A_HAN_OR_KANA.findall(text)) // 2
+    """Characters; a Han character or kana counts as two and a half, Hangul as two: it says as much."""
+    if text.isascii():
+        return len(text)
+    return len(text) + 3 * len(A_HAN_OR_KANA.findall(text)) // 2 + len(A_HANGUL.findall(text))
 
 
 def names_of(element: HtmlElement) -> str:

@@ -14,6 +14,7 @@ from newsarchive.extraction.body.embeds import quoted_post
 from newsarchive.extraction.body.fragment import Chosen
 from newsarchive.extraction.body.furniture import is_furniture
 from newsarchive.extraction.body.images import pictures_of
+from newsarchive.extraction.body.standfirst import drop_repeated_abstract
 from newsarchive.extraction.body.words import (
     BOILERPLATE,
     CERTAINLY_NOT_TEXT,
@@ -21,8 +22,7 @@ from newsarchive.extraction.body.words import (
     NOTES,
     TO_READERS,
 )
-from newsarchive.pages.visible_text import squeezed
-from newsarchive.text import letters_of
+from newsarchive.pages.visible_text import all_text, squeezed
 
 _KEPT = 0.5
 _HARDLY = 0.1
@@ -31,11 +31,10 @@ _AT_HOME = 0.05  # for a table among the article's own paragraphs
 _MOST = 0.5  # of the article's text
 _SCANT = 160  # width of an article that is hardly one, so that the page is looked at more kindly
 _SENTENCE = 25
+_PARAGRAPHS = ("p", "div")
 _SENTENCE_END = re.compile(r"\w{2}[.!?。！？][\"'”’»」』)）]*$")
 _NOTE_DEPTH = 4  # elements around a footnote, of which one is its list or holds the text, too
 _LAST = 0.15  # for a sentence right under a paragraph that stays
-_ABSTRACT = 4  # paragraphs at a text's begin
-_LABEL_OF_ABSTRACT = re.compile(r"^\s*(?:摘要|导读|導讀|核心提示|abstract|summary)\s*[:：]\s*", re.IGNORECASE)
 _ALIKE = 60  # width of a paragraph that is no label
 _CLOSING = 6  # blocks at an article's end, where notices are long
 _NOTICE, _SHORT_NOTICE = 400, 80
@@ -57,7 +56,7 @@ def selected(
     _keep_alike(blocks, likely, keep)
     _keep_notes(blocks, keep)
     _drop_repeated_headline(blocks, keep, headline)
-    _drop_repeated_abstract(blocks, keep)
+    drop_repeated_abstract(blocks, keep)
     _drop_notices(blocks, keep, tables)
     _drop_loose_headings(blocks, keep)
     kept = [index for index, is_kept in enumerate(keep) if is_kept]
@@ -144,7 +143,7 @@ def _keep_between(
         )
         if keep[index] or not (keep[before] and keep[after] and alike):
             continue
-        if block.tag == "p" and not block.linked and _SENTENCE_END.search(block.text):
+        if block.tag in _PARAGRAPHS and not block.linked and _SENTENCE_END.search(block.text):
             keep[index] = likely[index] > _HARDLY / 2
         elif likely[index] > _BETWEEN:
             keep[index] = block.linked < _KEPT and HEADS_OTHERS.search(block.text) is None
@@ -155,7 +154,7 @@ def _keep_alike(blocks: list[Block], likely: Sequence[float], keep: list[bool]) 
     seen: set[tuple[HtmlElement | str, str | None]] = set()
     last = None
     for index, block in enumerate(blocks):
-        if block.tag != "p":
+        if block.tag not in _PARAGRAPHS:
             continue
         parent, name = block.element.getparent(), block.element.get("class")
         kind = (parent.get("class") or parent) if name else parent, name
@@ -163,9 +162,17 @@ def _keep_alike(blocks: list[Block], likely: Sequence[float], keep: list[bool]) 
             keep[index] = block.linked < _KEPT and BOILERPLATE.search(block.text) is None
         elif not keep[index] and kind in seen and block.element.getprevious() is last:
             keep[index] = likely[index] > _LAST and _is_plain_sentence(block)
+        if keep[index] and last is None and _leads(blocks[index - 1], block):
+            keep[index - 1] = likely[index - 1] > _BETWEEN
         if keep[index]:
             seen.add(kind)
             last = block.element
+
+
+def _leads(before: Block, first: Block) -> bool:
+    """Whether a short sentence stands right above the first paragraph that stays, and is one like it."""
+    is_alike = before.tag == first.tag and before.element is first.element.getprevious()
+    return is_alike and _is_plain_sentence(before)
 
 
 def _is_plain_sentence(block: Block) -> bool:
@@ -200,18 +207,6 @@ def _drop_repeated_headline(blocks: list[Block], keep: list[bool], headline: str
             keep[index] = False
 
 
-def _drop_repeated_abstract(blocks: list[Block], keep: list[bool]) -> None:
-    """Drop a summary above the text that the text's own paragraphs say again."""
-    kept = [index for index, is_kept in enumerate(keep) if is_kept]
-    for place, index in enumerate(kept[:_ABSTRACT]):
-        block, following = blocks[index], [blocks[other] for other in kept[place + 1 :][:_ABSTRACT]]
-        said = letters_of(_LABEL_OF_ABSTRACT.sub("", block.text))
-        is_apart = following and following[0].element.getparent() is not block.element.getparent()
-        beneath = "".join(letters_of(one.text) for one in following if is_apart)
-        if block.width >= _ALIKE and block.tag not in HEADINGS and said and beneath.startswith(said):
-            keep[index] = False
-
-
 def _drop_notices(blocks: list[Block], keep: list[bool], tables: set[HtmlElement]) -> None:
     """Drop what is certainly none of the article's: editors' lines, notices, names of lists of others."""
     last = max((index for index, is_kept in enumerate(keep) if is_kept), default=0)
@@ -221,9 +216,15 @@ def _drop_notices(blocks: list[Block], keep: list[bool], tables: set[HtmlElement
             continue
         if block.width < longest and CERTAINLY_NOT_TEXT.search(squeezed(block.text)):
             keep[index] = False
-        elif is_furniture(block.text):
+        elif is_furniture(block.text) or _is_a_lone_number(block.element):
             in_table = block.place.td and any(above in tables for above in ancestors(block.element))
             keep[index] = in_table or block.tag == "th"
+
+
+def _is_a_lone_number(element: HtmlElement) -> bool:
+    """Whether a block is a ``time`` element with nothing but a number: minutes to read, a calendar's leaf."""
+    text = all_text(element)
+    return text.isdecimal() and any(all_text(time) == text for time in element.iter("time"))
 
 
 def _drop_loose_headings(blocks: list[Block], keep: list[bool]) -> None:

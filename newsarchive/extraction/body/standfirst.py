@@ -1,8 +1,9 @@
-"""The summary above a body, which the page's head repeats."""
+"""The summary above a body: kept where the page's head repeats it, dropped where the body says it again."""
 
 import re
 
 from newsarchive.extraction.body.blocks import Block
+from newsarchive.extraction.body.elements import HEADINGS
 from newsarchive.extraction.body.fragment import Chosen
 from newsarchive.extraction.metadata.document import document_of
 from newsarchive.pages.tree import Page
@@ -11,6 +12,9 @@ from newsarchive.text import letters_of
 _DESCRIPTIONS = ("description", "og:description", "twitter:description")
 _SHORTEST = 20  # letters; less is a slogan
 _LONGEST = 600
+_ABSTRACT = 4  # paragraphs at a text's begin
+_LABEL_OF_ABSTRACT = re.compile(r"^\s*(?:摘要|导读|導讀|核心提示|abstract|summary)\s*[:：]\s*", re.IGNORECASE)
+_NO_LABEL = 60  # width
 _CUT = re.compile(r"(?:…|\.\.\.)\s*$")
 
 
@@ -29,6 +33,18 @@ def standfirst(page: Page, blocks: list[Block], chosen: Chosen) -> Block | None:
         elif is_under_headline and found is None and _says(block, described):
             found = block
     return None
+
+
+def drop_repeated_abstract(blocks: list[Block], keep: list[bool]) -> None:
+    """Drop a summary above the text that the text's own paragraphs say again."""
+    kept = [index for index, is_kept in enumerate(keep) if is_kept]
+    for place, index in enumerate(kept[:_ABSTRACT]):
+        block, following = blocks[index], [blocks[other] for other in kept[place + 1 :][:_ABSTRACT]]
+        said = letters_of(_LABEL_OF_ABSTRACT.sub("", block.text))
+        is_apart = following and following[0].element.getparent() is not block.element.getparent()
+        beneath = "".join(letters_of(one.text) for one in following if is_apart)
+        if block.width >= _NO_LABEL and block.tag not in HEADINGS and said and beneath.startswith(said):
+            keep[index] = False
 
 
 def _says(block: Block, described: set[tuple[str, bool]]) -> bool:
