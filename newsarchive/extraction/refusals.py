@@ -11,7 +11,7 @@ from newsarchive.extraction.gates import gate_behind, gate_in, is_cut_off, is_no
 from newsarchive.extraction.metadata import looks_like_article
 from newsarchive.extraction.reading import Reading
 from newsarchive.extraction.soft_404 import soft_404
-from newsarchive.extraction.whole_body import is_from_script
+from newsarchive.extraction.whole_body import is_from_script, is_said_to_be_whole
 from newsarchive.pages.tree import Page
 from newsarchive.pages.words import AN_IDEOGRAPH, any_of
 from newsarchive.text import cut, printable
@@ -75,11 +75,16 @@ class _Seen:
 
     def is_closed(self) -> bool:
         """Whether hardly anything is shown of what the page says is not free."""
-        return not self.is_whole and is_not_free(self.page)
+        return not self.is_whole and is_not_free(self.page) and not self.says_all()
 
     def lacks_a_part(self) -> bool:
         """Whether a text that is not free breaks off, or the page names a part of it and does not show it."""
-        return not self.is_whole and is_not_free(self.page, lacks_part=not is_cut_off(self.html))
+        lacks_part = is_not_free(self.page, lacks_part=not is_cut_off(self.html))
+        return not self.is_whole and lacks_part and not self.says_all()
+
+    def says_all(self) -> bool:
+        """Whether the page tells that nothing of the article is missing."""
+        return is_said_to_be_whole(self.page, self.html)
 
     def is_gated(self) -> bool:
         """Whether a gate stands behind the text, or ends it."""

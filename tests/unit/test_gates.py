@@ -188,3 +188,41 @@ def test_what_a_script_holds_of_another_article_is_none(stated: str) -> None:
     body = automatic_reading(page_of(shown, head=ld(articleBody=stated))).value("body") or ""
     assert SENTENCES[7] in body
     assert "mayor" not in body
+
+
+SHORT = "".join(f"<p>{one}</p>" for one in SENTENCES[:7])
+NOT_FREE = {"isAccessibleForFree": False, "hasPart": {"isAccessibleForFree": False, "cssSelector": ".closed"}}
+WORDS = len(" ".join(SENTENCES[:7]).split())
+
+
+@pytest.mark.parametrize("sentences", [4, 6, 7])
+@pytest.mark.parametrize("told", ["wordCount", "articleBody", "mark", "agency", "sign"])
+def test_a_short_text_is_whole_where_the_page_tells_its_length_or_its_end(sentences: int, told: str) -> None:
+    text = SENTENCES[:sentences]
+    count = len(" ".join(text).split())
+    more = {"wordCount": {"wordCount": count}, "articleBody": {"articleBody": " ".join(text)}}.get(told, {})
+    end = {"mark": " ■", "agency": " (dpa)", "sign": "（完）"}.get(told, "")
+    body = "".join(f"<p>{one}</p>" for one in text).removesuffix("</p>") + f"{end}</p>"
+    assert judged(page_of(body, head=ld(**NOT_FREE, **more)), body) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "more", "gate"),
+    [
+        (SHORT, {"wordCount": 3 * WORDS}, ""),
+        (SHORT, {"wordCount": "900"}, ""),
+        (SHORT, {"wordCount": 12}, ""),
+        (SHORT, {"articleBody": " ".join(SENTENCES * 3)}, ""),
+        (
+            SHORT,
+            {"articleBody": " ".join(SENTENCES[:7])},
+            "<div class=gate>Subscribe to continue reading</div>",
+        ),
+        (SHORT.removesuffix(".</p>") + " …</p>", {"wordCount": WORDS}, ""),
+        (SHORT, {}, ""),
+    ],
+)
+def test_a_teaser_stays_one_where_the_page_tells_of_more(
+    body: str, more: dict[str, object], gate: str
+) -> None:
+    assert judged(page_of(body, gate, ld(**NOT_FREE, **more)), body) == "paywall"
