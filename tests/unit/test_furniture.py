@@ -84,3 +84,54 @@ def test_a_last_sentence_that_begins_like_a_notice_stays(line: str) -> None:
 )
 def test_a_last_sentence_that_speaks_to_the_reader_goes(line: str) -> None:
     assert line not in body(article(f"{paragraphs(SENTENCES)}<p>{line}</p>"))
+
+
+OF_LANGUAGES = {
+    "leads elsewhere": (
+        "Lue myös: Myrsky rannikolla", "Čtěte také: Bouře na pobřeží", "קראו גם: סערה בחוף",
+        "อ่านเพิ่มเติม: พายุ", "Olvassa el ezt is: Vihar a parton",
+        "Citește și: Furtună pe coastă", "Čítajte tiež: Búrka",
+    ),
+    "calls for letters": (
+        "Tilaa uutiskirje", "Přihlaste se k odběru newsletteru", "הירשמו לניוזלטר שלנו", "สมัครรับจดหมายข่าว",
+        "Εγγραφείτε στο newsletter μας", "Підпишіться на нашу розсилку", "Meld deg på vårt nyhetsbrev",
+        "Iratkozzon fel hírlevelünkre", "Abonează-te la newsletter", "Đăng ký nhận bản tin",
+    ),
+    "minutes": (
+        "Tempo di lettura: 5 minuti", "Lukuaika 5 min", "5 minut čtení", "5 dk okuma süresi", "읽는 시간 5분",
+        "5 דקות קריאה", "อ่าน 5 นาที", "5 λεπτά ανάγνωση", "5 хв читання", "5 perc olvasás", "5 menit baca",
+    ),
+    "comments": (
+        "12 kommenttia", "12 komentářů", "12 yorum", "12 תגובות", "12 ความคิดเห็น", "12 σχόλια",
+        "12 коментарів",
+        "12 hozzászólás", "12 comentarii", "12 bình luận",
+    ),
+    "shares": (
+        "Artikel teilen", "Partager l'article", "Compartir en Facebook", "Deel dit artikel", "Dela", "Sdílet",
+        "Jaa artikkeli", "שתפו", "แชร์", "Κοινοποίηση", "Поділитися", "Del saken", "Megosztás", "Distribuie",
+    ),
+    "ads": (
+        "Advertentie", "Publicidade", "Reklama", "Реклама", "Annons", "Mainos", "広告", "广告", "광고",
+        "إعلان",
+        "פרסומת", "विज्ञापन", "โฆษณา", "Διαφήμιση", "Hirdetés", "Quảng cáo",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", OF_LANGUAGES.values(), ids=OF_LANGUAGES.keys())
+def test_furniture_is_known_in_other_languages(lines: tuple[str, ...]) -> None:
+    assert [line for line in lines if not is_furniture(line)] == []
+    text = "".join(f"<p>{line}</p>{paragraphs(SENTENCES[:1])}" for line in lines[:3])
+    assert [line for line in lines[:3] if line in body(article(text + paragraphs(SENTENCES)))] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertentie na advertentie verscheen in de krant.", "Reklama mu nepomohla.", "Dela på er, sa han.",
+        "Annonce de la fermeture du port.", "5 minut později byl konec.", "Tilaa ei ollut enää.",
+        "Реклама больше не помогала.", "广告不再有用了。", "Compartir es vivir, dijo.",
+    ],
+)  # fmt: skip
+def test_a_sentence_with_such_a_word_is_none(line: str) -> None:
+    assert not is_furniture(line)

@@ -14,6 +14,12 @@ _SHARES = r"""
     скопировать\sссылку شارك مشاركة نسخ\sالرابط साझा\sकरें शेयर\sकरें シェア(?:する)? ツイート
     リンクをコピー 공유(?:하기)?
     링크\s?복사 分享(?:到|至|本文)? 複製連結 复制链接 paylaş chia\ssẻ bagikan
+    (?:artikel|beitrag)\steilen partager\s(?:l['’]article|cet\sarticle|sur)
+    compartir\s(?:en|por|esta\snoticia)
+    compartilhe condividi\s(?:su|l['’]articolo) deel(?:\sdit\sartikel)? dela(?:\sartikeln)?
+    jaa(?:\sartikkeli)?
+    del\s(?:artiklen|saken|på) sdílet zdieľať megosztás distribuie(?:\spe)? κοινοποίηση
+    поділитися שתפו שיתוף แชร์ اشتراک‌گذاری
 """
 _WAYS = r"""
     print(?:\sthis)? e-?mail bookmark back(?:\sto\stop)? drucken zurück merken imprimer retour imprimir
@@ -31,21 +37,25 @@ _NETWORKS = r"""
     flipboard pocket sms
 """
 _MINUTES = (
-    r"(?:min(?:\.|uten?|utes?|utos?|uti|uut|uter)?|мин(?:\.|ут[аы]?)?|分[钟鐘]|分|분|دقائق|دقيقة|मिनट|phút|menit|dk)"
+    r"(?:min(?:\.|uten?|utes?|utos?|uti|uut|uter)?|мин(?:\.|ут[аы]?)?|分[钟鐘]|分|분|دقائق|دقيقة|मिनट|phút|menit|dk"
+    r"|dakika|минут[аиы]?|хв(?:\.|илин[аи]?)?|λεπτά|דקות|นาที|perc|min(?:ut[eyă]?)|minút|minuuttia)"
 )
 _TO_READ = any_of(r"""
     (?:to\s)?read(?:ing\stime)? lesezeit (?:de\s)?lecture de\slectura de\sleitura di\slettura leestijd lästid
     læsetid lesetid czytania чтения на\sчтение للقراءة قراءة में\sपढ़ें で読め(?:ます|る) 읽기 분량 소요
-    閱讀 阅读 okuma
+    閱讀 阅读 okuma(?:\ssüresi)? čtení čítania читання ανάγνωσης? קריאה olvasás de\scitit baca đọc lukuaika
 """).pattern
 _TIME_TO_READ = any_of(r"""
     reading\stime lesezeit temps\sde\slecture tiempo\sde\slectura tempo\sde\s(?:leitura|lettura) leestijd
     lästid czas\sczytania время\sчтения وقت\sالقراءة पढ़ने\sका\sसमय 阅读时间 閱讀時間 読了時間
-    예상\s시간 okuma\ssüresi
+    예상\s시간 okuma\ssüresi tempo\sdi\slettura lukuaika doba\sčtení час\sчитання χρόνος\sανάγνωσης זמן\sקריאה
+    olvasási\sidő timp\sde\scitire waktu\sbaca thời\sgian\sđọc อ่าน(?:\sประมาณ)? 읽는\s시간 læsetid lesetid
 """).pattern
 _COMMENTS = r"""(?:
     comments?|replies|kommentar(?:e|er)?|commentaires?|comentarios?|comentários?|commenti|reacties|komentarz[ey]?
     |комментари(?:й|я|ев)|تعليق(?:ات|ا)?|टिप्पणि(?:याँ|यां|यों)|条评论|則留言|則評論|件のコメント|コメント|댓글|评论|評論|留言
+    |kommenttia?|komentář(?:ů|e)?|komentárov|yorum|תגובות|ความคิดเห็น|σχόλι[αο]|коментар(?:ів|і)?|hozzászólás
+    |comentarii|komentar|bình\ luận
     |views|shares|aufrufe|vues|visualizações|просмотр(?:ов|а)?
 )"""
 _AGO = r"""(?:
@@ -71,19 +81,24 @@ _LEADS_ELSEWHERE = any_of(r"""
     इसे\sभी\sपढ़ें
     あわせて読みたい 関連記事 함께\s?(?:읽기|보기) 관련\s?기사 延伸[閱阅][讀读]
     相[關关](?:新[聞闻]|[閱阅][讀读]|[報报][導导道])
-    ayrıca\sokuyun baca\sjuga đọc\sthêm xem\sthêm διαβάστε\sεπίσης
+    ayrıca\sokuyun baca\sjuga đọc\sthêm xem\sthêm διαβάστε\sεπίσης lue\smyös
+    čtěte\s(?:také|též) čítajte\stiež olvassa\sel\sezt\sis cite[șş]te\s[șş]i קראו\sגם
+    אולי\sיעניין\sאותך อ่าน(?:เพิ่มเติม|ต่อ) прочетете\sоще
+    pročitajte\si još\so\stemi بیشتر\sبخوانید
 """, before=r"\W*", after=r"\s*(?:[:：|»]|$)")
 _SUBSCRIBE = any_of(r"""
     sign\sup subscribe abonnieren melden\ssie\ssich abonnez inscrivez suscr[ií]b assine inscreva receba
     iscriviti
     schrijf\sje\sin zapisz\ssię подпи(?:шитесь|сывайтесь) اشترك सदस्यता 登録 구독 訂[閱阅] 订阅
-    abone\sol prenumerera tilmeld
+    abone\sol prenumerera tilmeld tilaa přihlaste prihláste הירשמו הרשמו สมัครรับ εγγραφείτε
+    підпи(?:шіться|суйтесь) meld\sdeg iratkoz abonează berlangganan đăng\ský
 """, before=r"^\W*(?:.{0,14}?\W)??")
 _SUBSCRIBE_EAST = any_of("登録 구독 सदस्यता")
 _LETTER = any_of(r"""
     newsletter nyhetsbrev nyhedsbrev nieuwsbrief bolet[ií]n infolettre рассылк نشرتنا النشرة メルマガ
     ニュースレター
-    뉴스레터 न्यूज़लेटर न्यूजलेटर 電子報 电子报 bülten
+    뉴스레터 न्यूज़लेटर न्यूजलेटर 電子報 电子报 bülten uutiskirje ניוזלטר จดหมายข่าว розсилк hírlevel buletin
+    bản\stin
 """)
 _APPEAL = any_of(r"""
     follow\s(?:us|me)(?=\s(?:on|at|via)\s|\W*$)
@@ -97,6 +112,16 @@ _APPEAL = any_of(r"""
     सर्वाधिकार\sसुरक्षित)
 """, before=r"\W{0,5}")
 # fmt: on
+_AN_AD = any_of(
+    """
+    advertisement anzeige werbung publicité publicidad(?:e)? pubblicità advertentie reklam[ae]? реклама
+    annons(?:e)? annonce mainos 広告 廣告 广告 광고 إعلان اعلان פרסומת विज्ञापन โฆษณา διαφήμιση hirdetés
+    publicitate iklan
+    quảng\\scáo آگهی
+""",
+    after=r"[:.]?$",
+    before="^",
+)
 _LONGEST = 200
 _CALL = 90
 
@@ -119,7 +144,7 @@ def is_furniture(text: str) -> bool:
     if width(text) > _LONGEST:
         return False
     line = text.strip(" \t\n.…·•|–—-→←»«()[]")
-    if _STATED.fullmatch(line) or _LEADS_ELSEWHERE.match(line):
+    if _STATED.fullmatch(line) or _LEADS_ELSEWHERE.match(line) or _AN_AD.match(line):
         return True
     if width(line) < _CALL:
         is_call = _SUBSCRIBE.search(line) or _SUBSCRIBE_EAST.search(line)

@@ -7,6 +7,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.dates.within_text import dates_in
+from newsarchive.extraction.metadata.names import without_label
 from newsarchive.extraction.metadata.near_headline import HeadLine
 from newsarchive.extraction.metadata.stated import Stated
 from newsarchive.extraction.metadata.words import (
@@ -72,7 +73,7 @@ def _by_class(line: HeadLine, fades: float) -> Iterator[Stated]:
     for element in dict.fromkeys(line.elements):
         named = _named(element, AUTHOR_NAMES)
         if named is not None or element.get("rel") == "author" or element.get("itemprop") == "author":
-            value = text_of(element, 120)
+            value = without_label(text_of(element, 120))
             if value and len(value) <= 60 and not NO_AUTHOR.search(value):
                 yield Stated("author", value, "author element", 0.7 - fades)
         if _named(element, SOURCE_NAMES) is not None:

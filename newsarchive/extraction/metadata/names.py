@@ -16,6 +16,24 @@ _BY = re.compile(
     r"|^(?:新华社|人民网|中新网|央视网|本报|本网|本刊)?(?:特约|实习|见习|首席|高级|全媒体)?(?:[记記]者|通讯员|评论员)\s*[:：]?\s*",
     re.IGNORECASE,
 )
+_LABEL = any_of(
+    r"""
+    words (?:eine?\s)?(?:bericht|reportage|analyse|kommentar)?\s?von
+    geschrieben\svon (?:publié|écrit|rédigé|propos\srecueillis)\spar
+    (?:escrito|publicado|redactado)\spor (?:scritto|testo)\sdi a\scura\sdi geschreven\sdoor
+    skrevet\sa[vf] skriven\sav
+    te[kx]sti? te[kx]t[eo] testo autor(?:ka|zy|ři)? auteurs? autore autori szerző írta scris\sde tác\sgiả oleh
+    kirjoittaja toimittaja napsala? haberi? yazan yazar
+    автор(?:ы|и|ка)? текст(?:ы)? материал\sподготовила? συντάκτης συντάκτρια κείμενο γράφ(?:ει\s[οη]|ουν\sοι)
+    بقلم كتبت? إعداد تحرير מאת כתבה? लेखक रिपोर्टर? โดย ผู้เขียน เรื่อง 글 기자 취재 執筆 取材 文責 文
+""",
+    before="^",
+)
+_LABELLED = re.compile(
+    rf"{_LABEL.pattern}(?:\s?[:：・＝=/／]\s*|(?<!文)(?<!text)(?<!tekst)\s+)(?=\S)",
+    re.IGNORECASE,
+)
+"""What leads to an author's name: any label with a mark, most of them without."""
 _ROLES = any_of(
     r"""
     (?:staff\s)?(?:reporter|writer|correspondent|editor|journalist|contributor|columnist|producer|photographer)s?
@@ -34,13 +52,20 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"(?<=\w)\s(?:in|aus|à|en|desde|da|di|fra|i|från|uit|из|в)\s[A-ZÀ-ÞА-Я][\w’'.-]+(?:[\s-][A-ZÀ-ÞА-Я][\w’'.-]+){0,2}"
+    r"(?<=\w)\s(?:in|aus|à|en(?!\s(?!Nueva|Buenos|Los|San|Santa|La|El|New)[A-ZÀ-Þ]\w+\s[A-ZÀ-Þ])|desde|da|di|fra"
+    r"|i(?!\s[A-ZÀ-Þ]\w+\s[A-ZÀ-Þ])|från|uit|из|в)\s[A-ZÀ-ÞА-Я][\w’'.-]+(?:[\s-][A-ZÀ-ÞА-Я][\w’'.-]+){0,2}"
     r"(?=$|\s?[,;]|\s(?:and|und|et|y|e|og|och|en|и|&)\s)"
 )
 _BETWEEN = re.compile(
-    r"\s*[;；、\n•]\s*|\s*/\s*|\s+(?:and|und|et|y|e|og|och|en|и|й|oraz|ve|και|és|și|dan|và|&)\s+|\s*&\s*"
+    r"\s*[;；、\n•&]\s*|\s*/\s*"
+    r"|\s+(?:and|und|et|y|e|og|och|en|i|ja|и|й|та|oraz|ve|και|és|și|dan|và|और)\s+"
+    r"|(?<=\w{2})\s+a\s+(?=[A-ZÀ-Ž]\w+\s[A-ZÀ-Ž])"
     r"|\s*,\s*(?:and|und|et|y|e|и)\s+"
 )
+_AND_PREFIXED = re.compile(
+    r"^(\S+\s\S+)\s(?:و(?!ليد|ائل|سام|فاء|جدي|حيد)|ו(?!רד\b))([\u0590-\u06ff]{2,}\s[\u0590-\u06ff]{2,})$"
+)
+"""Two names with the ``and`` of Arabic and Hebrew, which is written at the second one's head."""
 _TITLE_BEHIND = re.compile(r"\b(?:Jr|Sr|II|III|PhD|MD)\.?$")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _NO_NAME = re.compile(
@@ -58,13 +83,19 @@ def names_in(text: str) -> list[str]:
     if "://" in text:
         return []
     text = one_line(text[:1_000]).strip(" :：|-–—,，。")
-    for _ in range(2):
-        text = _BY.sub("", text)
+    text = _AND_PREFIXED.sub(r"\1, \2", without_label(text))
     text = _PLACE.sub("", _ROLE.sub("", text))
     parts: list[str] = []
     for part in _BETWEEN.split(text):
         parts += _by_commas(part)
     return list(dict.fromkeys(name for part in parts[:_MOST] if (name := _name(part))))
+
+
+def without_label(text: str) -> str:
+    """A byline without what leads to the name."""
+    for _ in range(2):
+        text = _BY.sub("", _LABELLED.sub("", text))
+    return text
 
 
 def joined(values: Iterable[str], sites: frozenset[str]) -> str:
