@@ -137,3 +137,21 @@ PARTS = {
 def test_parts_of_one_story_stay_together(content: str) -> None:
     found = body(content.format(title=TITLE, first=paragraphs(OWN), second=paragraphs(SENTENCES)))
     assert all(text in found for text in (*OWN, *SENTENCES))
+
+
+TWINS = {
+    "posts": "<article class='post type-post'>{}</article>",
+    "classes alike": "<article class=story>{}</article>",
+    "Drupal": "<div class='node node--type-article'>{}</div>",
+    "hAtom": "<div class='hentry item'>{}</div>",
+    "microdata": "<div itemscope itemtype='https://schema.org/NewsArticle'>{}</div>",
+}
+
+
+@pytest.mark.parametrize("comes_first", [False, True])
+@pytest.mark.parametrize("twin", TWINS.values(), ids=TWINS.keys())
+def test_an_article_like_the_own_one_beside_it_is_another(twin: str, *, comes_first: bool) -> None:
+    stories = [twin.format(own()), twin.format(f"<h2>Harbour closed</h2>{paragraphs(SENTENCES)}")]
+    found = body("".join(reversed(stories) if comes_first else stories))
+    assert [text for text in OWN if text not in found] == []
+    assert [text for text in SENTENCES if text in found] == []

@@ -123,3 +123,12 @@ def test_a_sentence_that_is_quoted_again_stays() -> None:
         article(f"{TEXT}<blockquote><p>{TEXTS[1]}</p></blockquote><p>So much for that, they said.</p>")
     )
     assert found.count(TEXTS[1]) == 2
+
+
+@pytest.mark.parametrize("joint", [" ", "<br>"])
+@pytest.mark.parametrize("comes_first", [False, True])
+def test_a_text_that_is_there_again_in_one_piece_is_read_once(joint: str, *, comes_first: bool) -> None:
+    copy = f"<div class=read-aloud>{joint.join(SENTENCES)}</div>"
+    whole = paragraphs(SENTENCES)
+    found = body(article(copy + whole if comes_first else whole + copy))
+    assert [found.count(text) for text in SENTENCES] == [1] * len(SENTENCES)

@@ -1,5 +1,6 @@
 """Which part of a page is the article that its address names, where a page shows several."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from urllib.parse import unquote, urljoin, urlsplit
@@ -24,6 +25,7 @@ _BYLINE = 3  # blocks under a headline that may say when it appeared
 _MOSTLY = 0.6  # of the words of headline and address
 _FEW = 2  # stories that only link elsewhere; more are the items of a list
 _MOST = 60  # headings that are looked at
+_A_POST = re.compile(r"(?<![\w-])(?:node--type-[\w-]+|type-post|h-?entry)(?![\w-])")
 _ADDRESSES = ("data-url", "data-href", "data-permalink", "data-canonical", "data-share-url", "itemid")
 
 
@@ -106,12 +108,15 @@ class _Shown:
         self.around = [own.element, *ancestors(own.element)]
         self.prose = _prose(blocks)
         self.home = next((e for e in self.around if self.prose[e] >= _STORY), self.around[-1])
+        holders = (e for e in reversed(self.around) if self.prose[e] >= _STORY)
+        self.holders = {kind: element for element in holders if (kind := _kind(element))}
 
     def story_under(self, heading: Block) -> list[HtmlElement]:
         """The elements that make the story under a heading; none where it heads a part of the own article."""
         apart = [e for e in (heading.element, *ancestors(heading.element)) if e not in self.around]
         article = next((element for element in reversed(apart) if element.tag == "article"), None)
         is_headline = heading.tag == "h1" or (heading.tag == self.own.tag and article is not None)
+        is_headline = is_headline or any(map(self._is_twin, apart))
         if not is_headline and not _leads_elsewhere(self.page, apart):
             return []
         region = next((element for element in apart if self.prose[element] >= _OTHER), None)
@@ -127,6 +132,11 @@ class _Shown:
         if rest < _STORY or self._is_part(heading, region):
             return []
         return [region] if is_beside or self.is_dated(heading) else []
+
+    def _is_twin(self, element: HtmlElement) -> bool:
+        """Whether an element is an article beside and like the one that holds the own headline and text."""
+        twin = self.holders.get(_kind(element)) if self.holders else None
+        return twin is not None and twin not in ancestors(element)
 
     def is_dated(self, heading: Block) -> bool:
         """Whether a line right under a heading says when it appeared."""
@@ -151,6 +161,18 @@ class _Shown:
         if not is_among or not self._have_begun(heading) or not self.is_dated(heading):
             return []
         return [heading.element, *heading.element.itersiblings()]
+
+
+def _kind(element: HtmlElement) -> str:
+    """What sort of article an element says that it is; empty for any other.
+
+    An ``article`` without a class may be an entry of a live blog.
+    """
+    if "article" in (element.get("itemtype") or "").lower():
+        return "item"
+    names = element.get("class") or ""
+    found = _A_POST.search(names)
+    return found[0] if found else names if element.tag == "article" else ""
 
 
 def _is_paragraph(block: Block) -> bool:

@@ -17,6 +17,8 @@ _TEXT = 300  # width of paragraphs that are a copy, or an article to compare wit
 _ARTICLE = 600
 _WAITING = 400  # width of a text that is long for a note beside the article
 _MOSTLY = 0.6
+_WHOLE = 0.9
+_START = 30  # letters
 _NEVER_TEXT = {"consent", "legal", "share", "related", "menu", "comment"}
 
 
@@ -28,7 +30,8 @@ def shown_once(blocks: list[Block]) -> list[Block]:
     """
     blocks = _without(blocks, {e for e in _holders(blocks) if e.attrib and _is_dialog(e)})
     blocks = _without(blocks, _unshown(blocks))
-    return _without(blocks, _copies(blocks))
+    blocks = _without(blocks, _copies(blocks))
+    return _without(blocks, _joined_copies(blocks))
 
 
 def _without(blocks: list[Block], gone: set[HtmlElement]) -> list[Block]:
@@ -137,6 +140,23 @@ def _copies(blocks: list[Block]) -> set[HtmlElement]:
         for element in found.keys() & {block.element, *ancestors(block.element)}:
             held[element] += block.width
     return {one for one, twice in found.items() if twice >= _TEXT and twice > _MOSTLY * held[one]}
+
+
+def _joined_copies(blocks: list[Block]) -> set[HtmlElement]:
+    """The blocks that say in one what several others say: the text that is read aloud, or is for a script."""
+    keys = {block: _key(block) for block in blocks if block.width >= _PARAGRAPH}
+    starts: dict[str, Block] = {}
+    for block, key in keys.items():
+        known = starts.get(key[:_START])
+        if known is None or len(key) < len(keys[known]):
+            starts[key[:_START]] = block
+    found = set()
+    for block, key in keys.items():
+        if block.width >= _TEXT and len(keys[starts[key[:_START]]]) < len(key):
+            parts = {other for other in keys.values() if other != key and other in key}
+            if len(parts) > 1 and sum(map(len, parts)) > _WHOLE * len(key):
+                found.add(block.element)
+    return found
 
 
 def _key(block: Block) -> str:
