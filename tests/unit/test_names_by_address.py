@@ -1,97 +1,17 @@
-"""Posts of a site without ids: which names they get, and that each keeps its own whatever is lost."""
+"""Posts of a site without ids: which names they get."""
 
-import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
-from newsarchive.crawling.spider import SiteSpider
-from newsarchive.evidence import Evidence, Exchange
-from newsarchive.items import Article, Rejected
-from newsarchive.pipelines.submission import extracted
-from newsarchive.posts.file_names import hashed_stem
 from newsarchive.profiles import Identity
-from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.history import find
 from newsarchive.store.replayable import restore
 from newsarchive.store.takedown import forget
 from newsarchive.store.verifying.check import check
-from newsarchive.upkeep.rebuild.rebuild import rebuild
-
-HOME = "http://ferry.example"
-DAY = datetime(2025, 3, 5, 8, tzinfo=UTC)
-Make = Callable[..., Article]
-
-
-def digits(source_id: str, count: int = 8) -> str:
-    return hashlib.sha256(source_id.encode()).hexdigest()[:count]
-
-
-class Ferry:
-    """An archive of a site without ids."""
-
-    def __init__(self, folder: Path, article: Make) -> None:
-        path = folder / "ferry.yml"
-        path.write_text(yaml.safe_dump({"name": "ferry", "home": f"{HOME}/", "category": {"fallback": "x"}}))
-        self.spider: SiteSpider = type("Spider", (SiteSpider,), {"name": "ferry", "profile_path": path})()
-        self.archive = Archive(folder / "ferry", self.spider.profile)
-        self._article = article
-        self.now = DAY
-
-    def article(self, source_id: str, *, days: int = 0, **more: Any) -> Article:
-        url = source_id if source_id.startswith("http") else f"{HOME}{source_id}"
-        text = f"<p>{source_id} sails again. {'The crew had painted the hull. ' * 10}</p>"
-        said = {"site": "ferry", "source_id": source_id, "url": url, "link": url, "title": f"T {source_id}",
-                "body": text, "published": DAY + timedelta(days=days), **more}  # fmt: skip
-        return self._article(**said)
-
-    def store(self, *articles: Article, former: bool = False) -> dict[str, str]:
-        """A run that stores them; the names of posts by id.
-
-        :param former: as the code did it that knew no slugs
-        """
-        self.now += timedelta(hours=1)
-        self.archive.open(started=self.now, command="crawl", arguments={}, extraction="code")
-        if former:
-            self.archive.desk.by_address = False
-            self.archive.desk.forget_answers()
-        self.archive.write([self.submission(one) for one in articles], now=self.now)
-        names = self.names()
-        self.archive.close(ended=self.now)
-        assert check(self.archive).faults == []
-        return names
-
-    def submission(self, article: Article) -> Any:
-        exchange = Exchange(url=article.url, status=200, body=article.body.encode(), at=self.now)
-        return extracted(article, self.spider.profile, Evidence((), (exchange,)))
-
-    def names(self) -> dict[str, str]:
-        rows = self.archive.rows.where(ArticleRow, ArticleRow.c.post.is_not(None))
-        there = {path.name for path in self.archive.posts.folder.iterdir()}
-        assert there == {row.post for row in rows}
-        return {row.source_id: row.post or "" for row in rows}
-
-    def lose(self, *, posts: bool = False, originals: bool = False) -> None:
-        """The catalog, and what else is said."""
-        for path in self.archive.private.glob("catalog.sqlite*"):
-            path.unlink()
-        for folder, is_lost in (
-            (self.archive.posts.folder, posts),
-            (self.archive.originals.folder, originals),
-        ):
-            for path in folder.iterdir() if is_lost else ():
-                path.unlink()
-
-    def rebuild(self) -> list[str]:
-        done = rebuild(self.archive, self.spider, now=self.now)
-        assert check(self.archive).faults == []
-        return done
+from tests.unit.ferry import HOME, Ferry, Make, digits
 
 
 @pytest.fixture
@@ -220,94 +140,3 @@ def test_a_name_is_free_again_when_its_article_was_taken_down(ferry: Ferry) -> N
     ferry.lose()
     ferry.rebuild()
     assert ferry.store() == {"/county/sails": "2025-03-05-sails.md"}
-
-
-@pytest.mark.parametrize("lost", [{}, {"posts": True}, {"originals": True}], ids=str)
-def test_names_come_back_in_whatever_order(ferry: Ferry, lost: dict[str, bool]) -> None:
-    articles = [ferry.article(one) for one in ("/harbour/sails", "/county/sails", "/world/sails")]
-    articles.append(ferry.article("/harbour/moves"))
-    ferry.store(*articles)
-    articles[3] = ferry.article("/harbour/moves", days=1)
-    before = ferry.store(articles[3])
-    ferry.lose(**lost)
-    ferry.rebuild()
-    assert ferry.store(*articles[::-1]) == before
-
-
-def test_what_was_quarantined_first_gets_its_name_when_it_is_stored(ferry: Ferry) -> None:
-    one, other = ferry.article("/harbour/sails"), ferry.article("/county/sails")
-    ferry.archive.open(started=ferry.now, command="crawl", arguments={}, extraction="code")
-    exchange = Exchange(url=one.url, status=200, body=b"x", at=ferry.now)
-    said = {"reason": "no-text", "detail": "", "record": {}, "evidence": Evidence((), (exchange,))}
-    ferry.archive.write([Rejected(one.source_id, one.url, **said)], now=ferry.now)
-    ferry.archive.close(ended=ferry.now)
-    ferry.store(other)
-    before = ferry.store(one)
-    assert before[other.source_id] == "2025-03-05-sails.md"
-    ferry.lose(posts=True)
-    ferry.rebuild()
-    assert ferry.store(one, other) == before
-
-
-REDIRECTED = {"link": f"{HOME}/harbour/bridge"}
-
-
-@pytest.mark.parametrize("asked_twice", [False, True], ids=["a listing leads to it", "and it was due"])
-@pytest.mark.parametrize("edited", [False, True], ids=["same", "edited"])
-def test_an_article_that_its_post_alone_tells_of_is_stored_no_second_time(
-    ferry: Ferry, asked_twice: bool, edited: bool
-) -> None:
-    one = ferry.article("/go/17", **REDIRECTED)
-    before = ferry.store(one, ferry.article("/other"))
-    ferry.lose(originals=True)
-    ferry.rebuild()
-    assert ferry.store() == {"2025-03-05-17.md": "2025-03-05-17.md", "/other": "2025-03-05-other.md"}
-    read = replace(one, body=f"{one.body}<p>It sails on Sundays too.</p>") if edited else one
-    due = replace(read, source_id="2025-03-05-17.md", url=f"{HOME}/harbour/bridge")
-    for batch in ([due, read], [read, due]) if asked_twice else ([read],):
-        assert ferry.store(*batch) == before
-
-
-def test_by_its_original_it_has_its_id_again_at_once(ferry: Ferry) -> None:
-    before = ferry.store(ferry.article("/go/17", **REDIRECTED))
-    ferry.lose()
-    ferry.rebuild()
-    assert ferry.store() == before
-
-
-def test_the_same_slug_with_another_link_is_another_article(ferry: Ferry) -> None:
-    ferry.store(ferry.article("/go/17", **REDIRECTED))
-    ferry.lose(originals=True)
-    ferry.rebuild()
-    names = ferry.store(ferry.article("/county/17"))
-    assert names == {
-        "2025-03-05-17.md": "2025-03-05-17.md",
-        "/county/17": f"2025-03-05-17-{digits('/county/17')}.md",
-    }
-
-
-def test_a_copy_under_a_strange_name_is_refused(ferry: Ferry) -> None:
-    ferry.store(ferry.article("/harbour/sails"))
-    folder = ferry.archive.posts.folder
-    (folder / "2025-03-05-a-copy.md").write_bytes((folder / "2025-03-05-sails.md").read_bytes())
-    ferry.lose(originals=True)
-    done = rebuild(ferry.archive, ferry.spider, now=ferry.now)
-    (refused,) = [line for line in done if "not taken up" in line]
-    assert refused == (
-        "_posts/2025-03-05-a-copy.md: not taken up, article /harbour/sails has its link, and the post"
-        " 2025-03-05-sails.md"
-    )
-
-
-@pytest.mark.parametrize("lost", [None, {}, {"posts": True}, {"originals": True}], ids=str)
-def test_what_earlier_code_named_keeps_its_name(ferry: Ferry, lost: dict[str, bool] | None) -> None:
-    articles = [ferry.article(one) for one in ("/2025/03/05/sails.htm", "/Sails", "/2025/03/05/moves")]
-    before = ferry.store(*articles, former=True)
-    assert before["/Sails"] == f"2025-03-05-{hashed_stem('/Sails')}.md"
-    if lost is not None:
-        ferry.lose(**lost)
-        ferry.rebuild()
-    names = ferry.store(*articles[::-1], ferry.article("/county/sails"))
-    assert names == {**before, "/county/sails": "2025-03-05-sails.md"}
-    moved = ferry.store(ferry.article("/2025/03/05/moves", days=1))
-    assert moved["/2025/03/05/moves"] == f"2025-03-06-{hashed_stem('/2025/03/05/moves')}.md"
