@@ -101,9 +101,10 @@ def _as_before(found: Extracted, there: RevisionRow) -> tuple[Article, bytes]:
 
 def publish(desk: Desk, row: ArticleRow, chosen: RevisionRow) -> ArticleRow:
     """Make a revision the article's own; its post is written once this is committed."""
+    old = row.old_post or row.post
     published = replace(
         desk.checked(row), state=State.PENDING, revision=chosen.number, post=chosen.name,
-        old_post=row.old_post or (row.post if row.post != chosen.name else None),
+        old_post=old if old != chosen.name else None,
         stored=row.stored or desk.now, body=chosen.body, copy_of=_copied_from(desk, row, chosen.body),
     )  # fmt: skip
     return desk.save(published)
