@@ -16,7 +16,7 @@ from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.fetching.conditional import served_at
 from newsarchive.items import Article, Draft, Lead
 from newsarchive.pages.decoding import content_type_of
-from newsarchive.posts.file_names import post_name, post_stem
+from newsarchive.posts.file_names import first_name
 from newsarchive.posts.post import post_bytes
 from newsarchive.profiles import SiteProfile
 
@@ -60,7 +60,7 @@ def draft_case(profile: SiteProfile, seen: Survey, pipelines: Callable[[Draft], 
         pages[seen.listing.address] = _page(_LISTING, seen.listing.response)
         files[_LISTING] = seen.listing.response.body
     meta |= {"responses": pages, "pages": [_ARTICLE]}
-    name = post_name(article.published, post_stem(article.source_id))
+    name = first_name(article.source_id, article.published, by_address=profile.article.id is None)
     item = {**PythonItemExporter().export_item(article), "post": name}
     files |= {
         "meta.json": _json(meta), "item.json": _json(item), "post.md": post_bytes(article, profile)

@@ -28,7 +28,7 @@ from newsarchive.extraction.reading import Reading
 from newsarchive.fetching.browser.wanted import wants_browser
 from newsarchive.fetching.conditional import served_at
 from newsarchive.items import Article, Draft, End, Lead
-from newsarchive.posts.file_names import post_name, post_stem
+from newsarchive.posts.file_names import first_name
 from newsarchive.posts.post import post_bytes
 
 _UNLISTED = "a run stores it all the same if the listing that leads to it states its date"
@@ -121,7 +121,8 @@ async def _read_article(
         return
     try:
         article = pipelines(item)
-        name = post_name(article.published, post_stem(article.source_id))
+        by_address = spider.profile.article.id is None
+        name = first_name(article.source_id, article.published, by_address=by_address)
         tried.post = name, post_bytes(article, spider.profile).decode("utf-8")
     except ExtractionError as error:
         tried.refused = error.reason, error.detail

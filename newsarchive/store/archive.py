@@ -20,7 +20,6 @@ from newsarchive.store.catalog.states import State
 from newsarchive.store.desk import Desk, enter_gone, enter_rejected, enter_unchanged, enter_unfetched
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.lock import ArchiveLock
-from newsarchive.store.look_ups import LookUps
 from newsarchive.store.originals.captures import Originals
 from newsarchive.store.posts import PostFolder, keep_own_profile
 from newsarchive.store.submissions import Extracted, Submission, Verdict
@@ -180,7 +179,7 @@ class Archive:
             verdicts = self.transact(lambda rows: self._enter_all(rows, submissions))
             refused = self.publish_pending()
         finally:
-            self.desk.known = LookUps(self.rows, self.desk.site)
+            self.desk.forget_answers()
         return [
             Verdict(Outcome.FAILED, "unwritten") if submission.source_id in refused else verdict
             for submission, verdict in zip(submissions, verdicts, strict=True)
@@ -228,7 +227,10 @@ class Archive:
 
     def _begin(self, note: RunRow) -> None:
         run = self.transact(lambda rows: rows.add(note))
-        self.desk = Desk(self.rows, self.profile.name, self.profile.recheck, run, now=run.started)
+        profile, by_address = self.profile, self.profile.article.id is None
+        self.desk = Desk(
+            self.rows, profile.name, profile.recheck, run, now=run.started, by_address=by_address
+        )
         self.transact(self.originals.recover)
         self.finish_forgetting()
         self.publish_pending()

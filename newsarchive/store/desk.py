@@ -31,6 +31,7 @@ class Desk:
     :param now: seconds since 1970
     :param offline: the sources are not asked, so that nobody's next check moves
     :param run: the one that enters
+    :param by_address: the site's articles have no ids, so that their addresses stand for them
     """
 
     rows: Rows
@@ -39,17 +40,22 @@ class Desk:
     run: RunRow
     now: int = 0
     offline: bool = False
+    by_address: bool = False
     known: LookUps = field(init=False)
 
     def __post_init__(self) -> None:
-        self.known = LookUps(self.rows, self.site)
+        self.forget_answers()
+
+    def forget_answers(self) -> None:
+        """Ask the catalog itself again, from now on."""
+        self.known = LookUps(self.rows, self.site, by_address=self.by_address)
 
     def row_of(self, submission: Submission) -> ArticleRow | None:
         """The article's row: by its id, or by its page while it has no post under another id of it."""
         row, other = self.known.articles(submission.source_id), self.known.without_post(submission.url)
-        return self._absorbed(row, other) if row and other and row.id != other.id else row or other
+        return self.absorbed(row, other) if row and other and row.id != other.id else row or other
 
-    def _absorbed(self, row: ArticleRow, other: ArticleRow) -> ArticleRow:
+    def absorbed(self, row: ArticleRow, other: ArticleRow) -> ArticleRow:
         """The article with what another is, which was discovered at a further address of it.
 
         Else that one would be owed for ever. It is known by the address that listings show now.

@@ -40,10 +40,12 @@ def _matches(rows: Rows, site: str, given: str) -> Iterator[ArticleRow | Forgott
     for its in (
         ArticleRow.c.source_id == given,
         ArticleRow.c.url == given,
-        ArticleRow.c.stem == post[2].casefold() if post else false(),
+        ArticleRow.c.stem.in_((post[2].casefold(), post[0][:-3].casefold())) if post else false(),
         ArticleRow.c.id == of_page.article if of_page else false(),
     ):
         yield rows.one(ArticleRow, its, site=site)
+    if post and (named := rows.one(RevisionRow, name=name)):
+        yield rows.one(ArticleRow, id=named.article, site=site)
     for its in (ForgottenRow.c.source_id == given, ForgottenRow.c.url == given, ForgottenRow.c.name == name):
         yield rows.one(ForgottenRow, its, site=site)
     for its in (QuarantineRow.c.source_id == given, QuarantineRow.c.url == given):

@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from newsarchive.items import Rejected
-from newsarchive.posts.file_names import post_stem
+from newsarchive.posts.file_names import new_stems
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, PageRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import CaptureKind
@@ -52,8 +52,9 @@ class LookUps:
     :ivar captures: the response that has a payload, by URL and digest
     """
 
-    def __init__(self, rows: Rows, site: str) -> None:
+    def __init__(self, rows: Rows, site: str, *, by_address: bool = False) -> None:
         self._rows = rows
+        self._by_address = by_address
         self._site = site
         self.articles: LookUp[str, ArticleRow | None] = self._article("source_id", site=site)
         self.without_post: LookUp[str, ArticleRow | None] = self._article("url", revision=None)
@@ -71,7 +72,7 @@ class LookUps:
         self.without_post.read_ahead(one.url for one in batch)
         self.forgotten.read_ahead(name for one in batch for name in (one.source_id, one.url))
         texts = [one for one in batch if isinstance(one, Extracted)]
-        self.stems.read_ahead(post_stem(one.source_id).casefold() for one in texts)
+        self.stems.read_ahead(stem for one in texts for stem in self._stems_of(one))
         self.bodies.read_ahead(one.fingerprint.body for one in texts if one.fingerprint.body)
         self.revisions.read_ahead(known)
         self.pages.read_ahead(known)
@@ -94,6 +95,9 @@ class LookUps:
         """A revision was added."""
         if made.article in self.revisions:
             self.revisions[made.article][made.number] = made
+
+    def _stems_of(self, found: Extracted) -> tuple[str, ...]:
+        return new_stems(found.source_id, found.article.published, by_address=self._by_address)
 
     def _article(self, name: str, **equal: Any) -> LookUp[Any, ArticleRow | None]:
         """The first article with a value in the column of this name."""

@@ -10,7 +10,7 @@ import yaml
 from sqlalchemy import and_
 
 from newsarchive.exceptions import StorageError
-from newsarchive.posts.file_names import hashed_stem
+from newsarchive.posts.file_names import hashed_stem, moved_stem
 from newsarchive.profiles import Identity, SiteProfile
 from newsarchive.sites import OWN_PROFILE
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
@@ -108,7 +108,7 @@ def give_ids(rows: Rows, site: str, found: Iterable[Identity]) -> dict[str, Arti
 
     :param found: articles that no row is known of
     """
-    by_stem = {hashed_stem(one.source_id): one for one in found}
+    by_stem = {make(one.source_id): one for one in found for make in (hashed_stem, moved_stem)}
     known = rows.by_values(ArticleRow, ArticleRow.c.source_id, by_stem, site=site)
     changed = [
         replace(row, source_id=by_stem[row.source_id].source_id, url=by_stem[row.source_id].url)

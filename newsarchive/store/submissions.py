@@ -18,6 +18,7 @@ class Extracted:
     :param remade: the same with another date, and with further keys of the front matter; None for what is
         kept as it is
     :param kind: how it came about
+    :param name: of the post that it was read from, if any
     """
 
     article: Article
@@ -26,6 +27,7 @@ class Extracted:
     evidence: Evidence = NO_EVIDENCE
     remade: Callable[[datetime, Mapping[str, Any]], tuple[Article, bytes]] | None = None
     kind: RevisionKind = RevisionKind.CRAWLED
+    name: str | None = None
 
     @property
     def source_id(self) -> str:

@@ -5,12 +5,13 @@ import zlib
 from dataclasses import replace
 
 from newsarchive.items import Article, Doubt, Outcome, fields_of
-from newsarchive.posts.file_names import hashed_stem, post_name, post_stem
+from newsarchive.posts.file_names import is_post_name, name_of
 from newsarchive.store.catalog.row_kinds import ArticleRow, QuarantineRow, RevisionRow
 from newsarchive.store.catalog.states import RevisionKind, State
 from newsarchive.store.changes import Change, Text, change
 from newsarchive.store.desk import Desk
 from newsarchive.store.fingerprint import Fingerprint
+from newsarchive.store.stems import free_stem, known_by_its_post
 from newsarchive.store.submissions import Extracted, Verdict
 
 _KEPT_OUT = {Change.SHRUNKEN: RevisionKind.SHRUNKEN, Change.CONFLICT_LOST: RevisionKind.CONFLICTING}
@@ -28,11 +29,8 @@ _VERDICTS = {
 
 def enter_extracted(desk: Desk, found: Extracted) -> tuple[Verdict, ArticleRow, int | None]:
     """Enter a text; the verdict, the article's row, and the number of the revision made, if any."""
-    row = desk.row_of(found) or desk.new_row(found.source_id, found.url)
+    row = _row_of(desk, found)
     held = row.state is State.QUARANTINED or row.revision is not None
-    if row.source_id != found.source_id:  # rolling news may have been owed by another form of its id
-        desk.known.articles.note(row.source_id, None)
-        row = replace(row, source_id=found.source_id)
     there = desk.current_revision(row)
     dated, post = _as_before(found, there) if there else (found.article, found.post)
     if there and there.kind is RevisionKind.REBUILT and there.sha256 == hashlib.sha256(post).hexdigest():
@@ -70,6 +68,20 @@ def enter_extracted(desk: Desk, found: Extracted) -> tuple[Verdict, ArticleRow, 
     return (Verdict(Outcome.STORED, found.kind) if desk.offline else verdict), row, made.number
 
 
+def _row_of(desk: Desk, found: Extracted) -> ArticleRow:
+    """The article's row with its id, be it that nothing but its post was known, or a new one."""
+    row = desk.row_of(found)
+    if (row is None or row.revision is None) and (owner := known_by_its_post(desk, found)):
+        row = desk.absorbed(owner, row) if row else owner
+    if row is None:
+        return desk.new_row(found.source_id, found.url)
+    if row.source_id == found.source_id or is_post_name(found.source_id):
+        return row
+    # Rolling news may have been owed by another form of its id.
+    desk.known.articles.note(row.source_id, None)
+    return replace(row, source_id=found.source_id)
+
+
 def _kept_share(desk: Desk, article: Article) -> float:
     """The least share of a text that an edit leaves: nearly all, where the page says that it is not free."""
     usual = desk.rules.shrunken
@@ -89,9 +101,10 @@ def _as_before(found: Extracted, there: RevisionRow) -> tuple[Article, bytes]:
 
 def publish(desk: Desk, row: ArticleRow, chosen: RevisionRow) -> ArticleRow:
     """Make a revision the article's own; its post is written once this is committed."""
+    old = row.old_post or row.post
     published = replace(
         desk.checked(row), state=State.PENDING, revision=chosen.number, post=chosen.name,
-        old_post=row.old_post or (row.post if row.post != chosen.name else None),
+        old_post=old if old != chosen.name else None,
         stored=row.stored or desk.now, body=chosen.body, copy_of=_copied_from(desk, row, chosen.body),
     )  # fmt: skip
     return desk.save(published)
@@ -102,14 +115,14 @@ def add_revision(
 ) -> tuple[ArticleRow, RevisionRow]:
     """Write a text down as the article's next revision; the article, yet to be saved, and the revision."""
     if row.stem is None:
-        row = replace(row, stem=_free_stem(desk, row).casefold())
-    plain = post_stem(row.source_id)
-    stem = plain if plain.casefold() == row.stem else hashed_stem(row.source_id)
+        row = replace(row, stem=free_stem(desk, row, dated, found.name))
+    assert row.stem
+    name = name_of(row.source_id, row.stem, dated.published)
     made = desk.rows.add(
         RevisionRow(
             article=row.id, number=max(desk.known.revisions(row.id), default=0) + 1, kind=kind,
             run=desk.run.id, stored=desk.now, fetched=dated.fetched_at, extraction=desk.run.extraction,
-            **fields_of(dated), name=post_name(dated.published, stem), text=found.fingerprint.text,
+            **fields_of(dated), name=name, text=found.fingerprint.text,
             body=found.fingerprint.body, length=found.fingerprint.length, post=zlib.compress(post),
             sha256=hashlib.sha256(post).hexdigest(),
         )
@@ -143,16 +156,6 @@ def _complete(desk: Desk, there: RevisionRow, same: Article) -> None:
 
 def _text_of(known: RevisionRow) -> Text:
     return Text(Fingerprint(known.text, known.body, known.length), known.published, known.run)
-
-
-def _free_stem(desk: Desk, row: ArticleRow) -> str:
-    """The id's own stem, unless another id has it but for case."""
-    stem = post_stem(row.source_id)
-    owner = desk.known.stems(stem.casefold())
-    if owner and owner.id != row.id:
-        return hashed_stem(row.source_id)
-    desk.known.stems.note(stem.casefold(), row)
-    return stem
 
 
 def _copied_from(desk: Desk, row: ArticleRow, body: bytes | None) -> int | None:

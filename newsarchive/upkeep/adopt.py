@@ -15,6 +15,7 @@ from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Article, Draft, Outcome
 from newsarchive.pipelines.submission import extracted
+from newsarchive.posts.file_names import is_hashed
 from newsarchive.posts.foreign_post import foreign_post
 from newsarchive.posts.front_matter import as_fields
 from newsarchive.posts.markdown_body import html_of
@@ -27,7 +28,7 @@ from newsarchive.store.posts import give_ids
 from newsarchive.store.submissions import Extracted, Submission
 from newsarchive.text import printable
 from newsarchive.upkeep.post_files import HTML, OTHER, name_of, stem_of
-from newsarchive.upkeep.rebuild.post_reader import identity_of_post, is_hashed
+from newsarchive.upkeep.rebuild.post_reader import identity_of_post
 
 _BATCH = 200
 
@@ -75,8 +76,9 @@ class Adopter:
         if parts.category not in {"", article.category} and "categories" not in article.more:
             article = replace(article, more={**article.more, "categories": [parts.category]})
         ours = extracted(article, self.spider.profile, kind=RevisionKind.ADOPTED)
+        ours = replace(ours, name=f"{name_of(path)}.md")
         if ours.post != post:
-            yield Extracted(article, post, ours.fingerprint, kind=RevisionKind.ADOPTED)
+            yield replace(ours, post=post, remade=None)
         yield ours
 
     def _identity(self, stem: str, parts: PostParts) -> tuple[Identity, str]:

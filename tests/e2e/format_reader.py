@@ -44,15 +44,25 @@ def seal_of_version_1(table: str, row: dict[str, Any]) -> bytes:
     return blake2b(table.encode() + b"".join(b"n;" if one is None else value_bytes(one) for one in values))
 
 
+def digits(source_id: str, count: int) -> str:
+    return hashlib.sha256(source_id.encode()).hexdigest()[:count]
+
+
 def hashed_stem(source_id: str) -> str:
-    digits = hashlib.sha256(source_id.encode()).hexdigest()[:16]
     slug = re.sub(r"[^A-Za-z0-9]+", "-", source_id)[:60].strip("-")
-    return f"{slug}-{digits}" if slug else digits
+    return f"{slug}-{digits(source_id, 16)}" if slug else digits(source_id, 16)
 
 
-def post_names(published: str, source_id: str) -> set[str]:
+def post_names(published: str, source_id: str, stem: str = "") -> set[str]:
+    """What a post may be called; of an article whose address is the id by the stem of its row."""
     stems = {hashed_stem(source_id), *PLAIN_ID.findall(source_id)[: bool(PLAIN_ID.fullmatch(source_id))]}
-    return {f"{published[:10]}-{stem}.md" for stem in stems}
+    names = {f"{published[:10]}-{one}.md" for one in stems}
+    if not source_id.startswith(("/", "http")):
+        return names
+    slug = re.sub(f"-?{digits(source_id, 8)}$", "", stem[11:])
+    if stem[:10] == published[:10]:
+        return names | {f"{published[:10]}-{slug}.md", f"{published[:10]}-{slug}-{digits(source_id, 8)}.md"}
+    return names | {f"{published[:10]}-{slug}-{digits(source_id, 16)}.md"}
 
 
 def sight(text: bytes, published: str) -> bytes:

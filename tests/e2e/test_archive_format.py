@@ -21,6 +21,7 @@ from tests.e2e.format_reader import (
     sha1,
     sight,
 )
+from tests.every_site import serving
 from tests.test_archive_format import first, table
 
 LATER = Changes(added=1, edited=3, moved=1)
@@ -44,6 +45,26 @@ def test_a_crawled_archive_is_read_by_the_document(tmp_path: Path) -> None:
     check_originals(archive)
     check_json(archive)
     check_files(archive)
+
+
+@pytest.mark.long
+def test_an_archive_of_a_site_without_ids_is_read_by_the_document(tmp_path: Path) -> None:
+    with serving("no-profile", tmp_path) as site:
+        assert site.archive(tmp_path / "output").code == 3
+    archive = ArchiveReader(tmp_path / "output" / site.name)
+    check_seals(archive)
+    assert archive.published() == posts(archive)
+    check_names(archive)
+    stems = {row["source_id"]: row["stem"] for row in archive.tables["article"]}
+    assert sorted(stem[:15] for stem in stems.values() if stem and "-long" in stem) == ["2025-03-04-long"] * 2
+    stored = {row["article"] for row in archive.tables["capture"] if row["revision"]}
+    for row in archive.tables["capture"]:
+        owner = archive.by_id("article")[row["article"]]
+        for record in archive.capture(row)[:2]:
+            named = {"NewsArchive-Stem": owner["stem"]} if row["article"] in stored else {}
+            assert {name: record.head[name] for name in record.head if name == "NewsArchive-Stem"} == named
+            kind = record.head["WARC-Type"]
+            assert {(name, kind) for name in record.head} <= documented_fields()
 
 
 @pytest.mark.parametrize("site", ["finews", "paper.example"])
@@ -72,14 +93,23 @@ def check_seals(archive: ArchiveReader) -> None:
         assert [row for row in rows if seal(name, row) != row["seal"]] == [], name
 
 
+def check_names(archive: ArchiveReader) -> None:
+    articles = archive.by_id("article")
+    for row in archive.tables["revision"]:
+        owner = articles[row["article"]]
+        assert row["name"] in post_names(row["published"], owner["source_id"], owner["stem"])
+        assert owner["stem"] in {
+            part.removesuffix(".md").casefold() for part in (row["name"], row["name"][11:])
+        }
+
+
 def check_posts(archive: ArchiveReader) -> None:
     assert archive.published() == posts(archive)
+    check_names(archive)
     articles = archive.by_id("article")
     for row in archive.tables["revision"]:
         owner = articles[row["article"]]
         assert hashlib.sha256(zlib.decompress(row["post"])).hexdigest() == row["sha256"]
-        assert row["name"] in post_names(row["published"], owner["source_id"])
-        assert row["name"][11:].removesuffix(".md").casefold() == owner["stem"]
         if row["number"] == owner["revision"]:
             assert (owner["post"], owner["body"]) == (row["name"], row["body"])
             assert owner["seen"] == sight(row["text"], row["published"])

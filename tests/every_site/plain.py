@@ -14,7 +14,8 @@ _TEXT = "".join(
 
 
 def plain_site(home: str) -> Content:
-    """Found by its feed: plain, canonical elsewhere, redirected, in several pages, not in ASCII, unusable.
+    """Found by its feed: plain, canonical elsewhere, redirected, in several pages, not in ASCII, unusable;
+    two whose addresses end alike on one day, and two on different days.
 
     :param home: such as ``http://morning.example/``
     """
@@ -23,7 +24,7 @@ def plain_site(home: str) -> Content:
         f"{home}world/2025/harbour", f"{home}world/2025/canal/", f"{home}go/17", f"{home}world/2025/long",
         f"{home}新闻/2025/河岸", f"http://live.{host}/2025/late", f"{home}world/2025/Park",
         f"{home}world/2025/park", f"{home}world/2025/unusable", f"{home}world/2025/edited",
-        f"{home}world/2025/withdrawn",
+        f"{home}world/2025/withdrawn", f"{home}county/2025/long",
     ]  # fmt: skip
     pages = {url: _page(url, day) for day, url in enumerate(shown, start=1)}
     pages[shown[1]] = _page(shown[1], 2, head=f'<link rel="canonical" href="{shown[1].rstrip("/")}">')
@@ -34,6 +35,7 @@ def plain_site(home: str) -> Content:
     pages[shown[3]] = _page(shown[3], 4, foot=bar)
     pages[f"{shown[3]}?page=2"] = _page(f"{shown[3]}?page=2", 4, word="second page", foot=bar)
     pages[shown[4]] = _page("河岸", 5)
+    pages[shown[11]] = _page(shown[11], 4, word="county")
     pages[shown[8]] = Answer(b"<html><head><title>Nothing</title></head><body><h1>Nothing</h1></body></html>")
     items = "".join(
         f"<item><title>Item {number}</title><link>{url}</link></item>" for number, url in enumerate(shown)

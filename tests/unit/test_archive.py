@@ -108,6 +108,15 @@ def test_a_moved_date_renames_the_post(life: Life, one: Article) -> None:
     assert life.row.old_post is None
 
 
+def test_a_date_that_moves_there_and_back_in_one_batch_leaves_the_post(life: Life, one: Article) -> None:
+    life.store(one)
+    life.next_run()
+    later = replace(one, published=one.published + timedelta(days=1))
+    life.write(*(extracted(text, life.profile) for text in (later, one, later, one)))
+    assert list(life.posts) == [life.row.post]
+    assert life.row.old_post is None
+
+
 def test_a_date_that_was_reckoned_does_not_move(life: Life, one: Article) -> None:
     life.store(replace(one, doubts=(Doubt.RELATIVE_DATE,)))
     life.next_run()

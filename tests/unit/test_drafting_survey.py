@@ -212,4 +212,5 @@ def test_try_judges_an_article_by_what_the_first_page_says(dated: bool, reason: 
     tried = done(try_address(look, spider, pipelines, f"{HOME}s/100.htm", "article"))
     assert (tried.refused and tried.refused[0]) == reason
     assert bool(tried.post) == dated
+    assert not tried.post or tried.post[0][10:] == "-100.md"
     assert dated or "listing" in tried.refused[1]

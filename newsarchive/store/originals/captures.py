@@ -38,12 +38,12 @@ class Originals:
         :param revision: the number of the revision that they gave, None for a quarantined article
         """
         now = datetime.fromtimestamp(desk.now, UTC)
-        article = Identity(row.source_id, row.url)
+        article, stem = Identity(row.source_id, row.url), row.stem if desk.by_address else None
         for exchange in exchanges:
             digest = payload_digest(exchange)
             known = desk.known.captures((exchange.url, digest))
             earlier = Earlier(known.record_id, known.url, known.at) if known else None
-            record = self._writer.write(exchange, article=article, earlier=earlier, now=now)
+            record = self._writer.write(exchange, article=article, stem=stem, earlier=earlier, now=now)
             made = desk.rows.add(
                 CaptureRow(
                     article=row.id, revision=revision, url=exchange.url, status=exchange.status,

@@ -47,7 +47,13 @@ def warcinfo(file: str, *, site: str, software: str, now: datetime) -> bytes:
 
 
 def response(
-    exchange: Exchange, name: str, digest: str, *, article: Identity, earlier: Earlier | None
+    exchange: Exchange,
+    name: str,
+    digest: str,
+    *,
+    article: Identity,
+    stem: str | None,
+    earlier: Earlier | None,
 ) -> bytes:
     """What came back: all of it, or only its head where ``earlier`` has the payload.
 
@@ -62,7 +68,7 @@ def response(
     head = _http(f"{protocol} {exchange.status} {reason}", kept)
     fields = {
         "WARC-Record-ID": name,
-        **_about(exchange, article),
+        **_about(exchange, article, stem),
         "WARC-Payload-Digest": digest,
     }
     if earlier is None:
@@ -76,7 +82,7 @@ def response(
     return _member("revisit", fields, "application/http; msgtype=response", head)
 
 
-def request(exchange: Exchange, *, article: Identity, answer: str) -> bytes:
+def request(exchange: Exchange, *, article: Identity, stem: str | None, answer: str) -> bytes:
     """What was asked.
 
     :param answer: the response's :func:`record_id`
@@ -86,14 +92,14 @@ def request(exchange: Exchange, *, article: Identity, answer: str) -> bytes:
     head = _http(f"{exchange.method} {target} HTTP/1.1", exchange.request_headers)
     fields = {
         "WARC-Record-ID": record_id(),
-        **_about(exchange, article),
+        **_about(exchange, article, stem),
         "WARC-Concurrent-To": answer,
         "WARC-Payload-Digest": _NO_PAYLOAD,
     }
     return _member("request", fields, "application/http; msgtype=request", head)
 
 
-def _about(exchange: Exchange, article: Identity) -> dict[str, str]:
+def _about(exchange: Exchange, article: Identity, stem: str | None) -> dict[str, str]:
     """What a record says besides its bytes; so that the article is known without any catalog."""
     fields = {
         "WARC-Date": _date(exchange.at),
@@ -101,6 +107,8 @@ def _about(exchange: Exchange, article: Identity) -> dict[str, str]:
         "NewsArchive-Article": quote(article.source_id, safe="", errors="surrogatepass"),
         "NewsArchive-Page": written_url(article.url),
     }
+    if stem:
+        fields["NewsArchive-Stem"] = stem
     return fields | {"WARC-IP-Address": exchange.ip} if exchange.ip else fields
 
 

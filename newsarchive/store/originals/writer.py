@@ -102,11 +102,18 @@ class OriginalsWriter:
         self._file: GrowingWarc | None = None
 
     def write(
-        self, exchange: Exchange, *, article: Identity, earlier: Earlier | None, now: datetime
+        self,
+        exchange: Exchange,
+        *,
+        article: Identity,
+        stem: str | None = None,
+        earlier: Earlier | None,
+        now: datetime,
     ) -> Record:
         """Write a response and its request; they are on disk after the next :meth:`sync`.
 
         :param article: that it was read for
+        :param stem: what the catalog keeps of its post's name, where that does not follow from its id
         :param earlier: a response with the same :func:`payload_digest`, to be referred to in place of
             writing the payload again
         :param now: aware; goes into the name of a file that is begun
@@ -114,8 +121,8 @@ class OriginalsWriter:
         """
         name = making.record_id()
         digest = payload_digest(exchange)
-        response = making.response(exchange, name, digest, article=article, earlier=earlier)
-        request = making.request(exchange, article=article, answer=name)
+        response = making.response(exchange, name, digest, article=article, stem=stem, earlier=earlier)
+        request = making.request(exchange, article=article, stem=stem, answer=name)
         with storage_errors():
             file = self._file = self._file or self._begun(now)
             if not file.length:

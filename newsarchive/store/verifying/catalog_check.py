@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, text
 
-from newsarchive.posts.file_names import POST_NAME
+from newsarchive.posts.file_names import POST_NAME, has_stem
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, RevisionRow, WarcRow
 from newsarchive.store.catalog.states import State
 from newsarchive.store.catalog.tables import kinds
@@ -178,8 +178,7 @@ def _faults_of(row: ArticleRow, contents: Contents) -> list[str]:
         faults.append(f"its revision {number} is not there")
     elif current.name != row.post:
         faults.append(f"its post is {row.post}, that of its revision {number} is {current.name}")
-    named = POST_NAME.fullmatch(str(row.post))
-    if not named or named[2].casefold() != row.stem:
+    if not has_stem(str(row.post), str(row.source_id), row.stem):
         faults.append(f"its post {row.post} does not end in its stem {row.stem}")
     if state == State.PUBLISHED and row.old_post:
         faults.append(f"is published, but {row.old_post} is still to be removed")

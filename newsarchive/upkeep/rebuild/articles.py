@@ -1,5 +1,7 @@
 """Articles that a new catalog lacks, from the posts that are published."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +10,7 @@ from sqlalchemy import select
 
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ExtractionError
-from newsarchive.posts.file_names import POST_NAME
+from newsarchive.posts.file_names import stem_in
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.states import State
 from newsarchive.store.changes import next_check
@@ -35,14 +37,40 @@ class Articles:
     def enter_all(self, folder: Path) -> None:
         """Enter every post of the folder that is not known whole."""
         known = {row.post: row for row in self.desk.rows.where(ArticleRow, ArticleRow.c.post.is_not(None))}
+        named_only: list[Path] = []
         for path in sorted(folder.glob("*.md")) if folder.is_dir() else []:
             row = known.get(path.name)
             if row and current_revision(self.desk.rows, row):
                 continue
-            try:
-                self._enter(path, row, article_of(path, self.spider))
-            except ExtractionError as error:
-                self.refused.append(f"_posts/{path.name}: not taken up, {error.detail}")
+            with self._told(path):
+                found = article_of(path, self.spider)
+                if found.source_id == path.name:
+                    named_only.append(path)
+                else:
+                    self._enter(path, row, found)
+        for path in named_only:
+            with self._told(path):
+                self._enter_by_name(path, article_of(path, self.spider))
+
+    @contextmanager
+    def _told(self, path: Path) -> Iterator[None]:
+        """Note what is refused, and go on."""
+        try:
+            yield
+        except ExtractionError as error:
+            self.refused.append(f"_posts/{path.name}: not taken up, {error.detail}")
+
+    def _enter_by_name(self, path: Path, found: Extracted) -> None:
+        """Enter a post that nothing but its own name tells from another with its link.
+
+        Where the article that lives at this link has its own post, it is a copy under a strange name.
+        """
+        for row in self.desk.rows.where(ArticleRow, ArticleRow.c.post.is_not(None), url=found.url):
+            if row.source_id != row.post:
+                raise ExtractionError(
+                    "double", f"article {row.source_id} has its link, and the post {row.post}"
+                )
+        self._enter(path, self.desk.rows.one(ArticleRow, post=path.name), found)
 
     def settle_without_revision(self) -> None:
         """Articles whose revision is lost with its post: the one before is published, or they are owed."""
@@ -64,9 +92,7 @@ class Articles:
             raise ExtractionError("double", f"article {row.source_id} has the post {row.post}")
         row = row or self.desk.new_row(found.source_id, found.url)
         self._take_over(path.name, row)
-        named = POST_NAME.fullmatch(path.name)
-        assert named
-        row = replace(row, source_id=found.source_id, stem=named[2].casefold())
+        row = replace(row, source_id=found.source_id, stem=stem_in(path.name, found.source_id))
         row, made = add_revision(self.desk, row, found, dated=found.article, post=found.post, kind=found.kind)
         row = self._planned(publish(self.desk, row, made), found.article.published)
         self.desk.save(replace(row, state=State.PUBLISHED, old_post=None))

@@ -9,9 +9,10 @@ from urllib.parse import unquote
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.items import Unfetched
+from newsarchive.posts.file_names import has_stem, hashed_stem, is_address
 from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, WarcRow
-from newsarchive.store.catalog.states import CaptureKind
+from newsarchive.store.catalog.states import CaptureKind, RevisionKind
 from newsarchive.store.desk import Desk
 from newsarchive.store.frontier import entry_and_day
 from newsarchive.store.originals.member import StoredRecord, every_record
@@ -77,10 +78,12 @@ class Captures:
         except StorageError as error:
             self.broken.append(str(error))
             return
-        page = record.fields.get("NewsArchive-Page")
-        owner = self._owner(source_id, page, exchange.url)
+        page, stem = record.fields.get("NewsArchive-Page"), record.fields.get("NewsArchive-Stem")
+        owner = self._owner(source_id, page, exchange.url, stem)
         if owner is None:
             return
+        if self.desk.by_address and is_address(source_id):
+            owner = self._named(owner, stem)
         self.desk.rows.add(
             CaptureRow(
                 article=owner.id, revision=owner.revision, url=exchange.url, status=exchange.status,
@@ -102,7 +105,7 @@ class Captures:
                     self.desk.save(replace(row, entry=entry, day=day))
                     self._entries.add(row.id)
 
-    def _owner(self, source_id: str, page: str | None, asked: str) -> ArticleRow | None:
+    def _owner(self, source_id: str, page: str | None, asked: str, stem: str | None) -> ArticleRow | None:
         """The article; one of which nothing else is left is owed, unless a takedown removed it."""
         rows, site = self.desk.rows, self.desk.site
         if found := rows.one(ArticleRow, site=site, source_id=source_id):
@@ -113,8 +116,28 @@ class Captures:
             return None
         if self.desk.is_forgotten(Unfetched(known.source_id, known.url)):
             return None
-        named = give_ids(rows, site, [known])
-        return named.get(source_id) or self.desk.new_row(known.source_id, known.url)
+        named = give_ids(rows, site, [known]).get(source_id) or self._by_its_post(known, stem)
+        return named or self.desk.new_row(known.source_id, known.url)
+
+    def _by_its_post(self, known: Identity, stem: str | None) -> ArticleRow | None:
+        """The article whose post has a record's stem, with its id, of which the post could not tell."""
+        row = self.desk.rows.one(ArticleRow, site=self.desk.site, stem=stem) if stem else None
+        current = current_revision(self.desk.rows, row) if row else None
+        if row is None or current is None or current.kind is not RevisionKind.REBUILT:
+            return None
+        return self.desk.save(replace(row, source_id=known.source_id, url=known.url))
+
+    def _named(self, row: ArticleRow, stem: str | None) -> ArticleRow:
+        """The article with the stem that its records name; without it they are of earlier code's naming.
+
+        So it gets the name again that it had, whichever of two that meet comes first now.
+        """
+        if stem is None and row.stem is None:
+            stem = hashed_stem(row.source_id).casefold()
+        fits = row.post is None or has_stem(row.post, row.source_id, stem)
+        if stem in {None, row.stem} or not fits or self.desk.rows.one(ArticleRow, stem=stem):
+            return row
+        return self.desk.save(replace(row, stem=stem))
 
     def _identity(self, source_id: str, page: str | None, asked: str) -> Identity | None:
         """The article's page: as the record says, as follows from the id, or what was asked for it first.

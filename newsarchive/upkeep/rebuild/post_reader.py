@@ -1,7 +1,6 @@
 """A published post read back as the article that it was made of."""
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ from newsarchive.dates.zones import in_zone
 from newsarchive.discovery.addresses import other_forms
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Article
-from newsarchive.posts.file_names import POST_NAME, hashed_stem, post_name, post_stem
+from newsarchive.posts.file_names import POST_NAME, is_hashed, stems_of
 from newsarchive.posts.front_matter import as_fields
 from newsarchive.posts.outlets import outlet_slug
 from newsarchive.posts.read_post import PostParts, read_post
@@ -20,8 +19,6 @@ from newsarchive.profiles import Identity, SiteProfile, identity_at
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.fingerprint import fingerprint
 from newsarchive.store.submissions import Extracted
-
-_HASHED = re.compile(r"(?:[A-Za-z0-9-]{1,60}-)?[0-9a-f]{16}", re.ASCII)
 
 
 def identity_of_post(stem: str, link: str, spider: SiteSpider, *, own: bool) -> Identity:
@@ -54,16 +51,6 @@ def identity_of_post(stem: str, link: str, spider: SiteSpider, *, own: bool) -> 
     raise ExtractionError("conflicting-id", f"the file is {named.source_id}'s, its link {linked.source_id}'s")
 
 
-def stems_of(source_id: str) -> set[str]:
-    """What an article's post may be called, the date aside."""
-    return {post_stem(source_id), hashed_stem(source_id)}
-
-
-def is_hashed(stem: str) -> bool:
-    """Whether a post's name looks as if it held a hash of the id."""
-    return _HASHED.fullmatch(stem) is not None
-
-
 def _may_be_id(stem: str, linked: Identity, spider: SiteSpider) -> bool:
     """Whether a name is an id of whose page nothing but the post's link is known."""
     rules = spider.profile.article
@@ -82,6 +69,9 @@ def article_of(path: Path, spider: SiteSpider) -> Extracted:
     """A published post with its article, as if it had been crawled.
 
     :param spider: knows the site's ids and the addresses of its articles
+    :returns: without an id of its own where a site without ids led from the article's address to another
+        page, which the post links: by the post's whole name, until an original, or its page as a listing
+        leads to it, has the same name
     :raises ExtractionError: it is no post of this site, or not under its own name
     """
     try:
@@ -94,8 +84,11 @@ def article_of(path: Path, spider: SiteSpider) -> Extracted:
     if not named:
         raise ExtractionError("no-id", "it has no name of a post")
     known = identity_of_post(named[2], parts.link, spider, own=True)
+    is_known = named[2] in stems_of(known.source_id)
+    if not is_known and spider.profile.article.id is None:
+        known, is_known = Identity(path.name, known.url), True
     article = _article(known, parts, served, spider.profile)
-    if path.name not in {post_name(article.published, stem) for stem in stems_of(known.source_id)}:
+    if not is_known or named[1] != f"{article.published:%Y-%m-%d}":
         raise ExtractionError("name", f"its date is {parts.date}, its id {known.source_id}")
     return Extracted(article, post, fingerprint(article), kind=RevisionKind.REBUILT)
 

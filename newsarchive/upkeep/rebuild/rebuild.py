@@ -61,7 +61,8 @@ def _complete(archive: Archive, spider: SiteSpider, rows: Rows, now: datetime) -
         extraction=extraction_version(spider), started=begun, ended=begun,
     )  # fmt: skip
     run = rows.add(note)
-    desk = Desk(rows, spider.profile.name, spider.profile.recheck, run, now=begun, offline=True)
+    profile, by_address = spider.profile, spider.profile.article.id is None
+    desk = Desk(rows, profile.name, profile.recheck, run, now=begun, offline=True, by_address=by_address)
     articles = Articles(desk, spider)
     articles.enter_all(archive.posts.folder)
     articles.settle_without_revision()
