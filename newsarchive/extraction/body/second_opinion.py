@@ -18,7 +18,7 @@ _LONG = (
 )
 _LARGEST = 1_000_000  # characters of a page about which nobody is asked, as that would take too long
 _ALIKE = 0.8  # so much in common is agreement; a reader that agrees with ours is the last that is asked
-_RATHER = 0.25  # so much more two others must have in common than either of them has with ours
+_RATHER = 0.28  # so much more two others must have in common than either of them has with ours
 
 Taken = list[bool]
 """Which of a page's blocks a reader takes for the article's, captions aside."""
