@@ -10,7 +10,7 @@ from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.discovery.addresses import canonical_address, same_article
 from newsarchive.discovery.article_parts import article_pages, whole_page
 from newsarchive.discovery.listing import selected_leads
-from newsarchive.extraction.candidates import stated_by
+from newsarchive.extraction.candidates import UNSURE, stated_by
 from newsarchive.extraction.gates import is_not_free
 from newsarchive.extraction.parts import holds, without_repeats
 from newsarchive.extraction.reading import json_candidates, read_further_page, read_page
@@ -131,6 +131,9 @@ class SiteReader(ArticleReader):
         date = self.reading.best("date")
         if date and date.supposed:
             yield Doubt.ASSUMED_ZONE
+        body = self.reading.best("body")
+        if body and body.confidence < UNSURE and not self.is_whole:
+            yield Doubt.UNSURE_BODY
         if self.further:
             yield Doubt.PARTS_MISSING
         if self.not_free:

@@ -6,7 +6,8 @@ from rich.table import Table
 from rich.text import Text
 
 from newsarchive.drafting.trying import FieldValue
-from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.body.other_readers import EXTRA, other_readers
+from newsarchive.extraction.candidates import UNSURE, Candidate
 from newsarchive.items import Lead
 from newsarchive.posts.safe_html import visible_text
 from newsarchive.text import cut, escaped
@@ -37,6 +38,22 @@ def fields_table(values: Sequence[FieldValue]) -> Table:
             _text(others),
         )
     return table
+
+
+def opinions_on(values: Sequence[FieldValue]) -> list[str]:
+    """A line for each other reader that was asked about the body, or why nobody was where it is unsure."""
+    body = next((one.chosen for one in values if one.name == "body" and one.chosen), None)
+    if body is None or (body.confidence >= UNSURE and not body.opinions):
+        return []
+    if not other_readers():
+        return [f"nobody, although the body is unsure: pip install '{EXTRA}', in a checkout make develop"]
+    if not body.opinions:
+        return [f"nobody, although the body is unsure: {body.strategy} are not read by others"]
+    return [
+        f"{one.reader}: {one.letters:,} letters, {one.agreement:.0%} in common with ours"
+        f"{'; taken, as two agree on it' if one.is_taken else ''}"
+        for one in body.opinions
+    ]
 
 
 def leads_table(leads: Sequence[Lead]) -> Table:

@@ -10,7 +10,7 @@ from newsarchive.drafting.trying import Tried, try_address
 from newsarchive.drafting.which_profile import Chosen, address_of, choose_spider, with_typed_host
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.pipelines.offline import offline_pipelines
-from newsarchive.showing.trying import counts_of, fields_table, leads_table
+from newsarchive.showing.trying import counts_of, fields_table, leads_table, opinions_on
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import escaped
@@ -50,6 +50,8 @@ def _show(console: Console, address: str, chosen: Chosen, tried: Tried) -> None:
     say(f"kind     {tried.kind.name} ({tried.kind.why})")
     if tried.values:
         console.print(fields_table(tried.values))
+    for number, line in enumerate(opinions_on(tried.values)):
+        say(f"{'' if number else 'asked':<9}{line}")
     if tried.leads:
         console.print(leads_table(tried.leads))
         say(counts_of(tried.leads))

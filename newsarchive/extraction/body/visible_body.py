@@ -10,13 +10,15 @@ from newsarchive.extraction.body.context import context_features
 from newsarchive.extraction.body.elements import HEADINGS, within
 from newsarchive.extraction.body.features import FIRST_NAMES, SECOND_NAMES, first_features
 from newsarchive.extraction.body.fragment import write_fragment
+from newsarchive.extraction.body.second_opinion import Said, second_opinion
 from newsarchive.extraction.body.selection import selected
 from newsarchive.extraction.body.standfirst import standfirst
 from newsarchive.extraction.body.stories import without_other_stories
+from newsarchive.extraction.body.sureness import sureness
 from newsarchive.extraction.body.unshown import shown_once
 from newsarchive.extraction.body.weights import FIRST, SECOND
 from newsarchive.extraction.body.working import working_copy
-from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.candidates import UNSURE, Candidate
 from newsarchive.pages.tree import Page
 from newsarchive.pages.visible_text import all_text
 
@@ -75,10 +77,17 @@ def visible_body(page: Page) -> Candidate | None:
     likely = [0.0 if block.element in boxed else p for block, p in judgement]
     headline = next((all_text(h) for h in root.iter("h1")), "") or _lower_headline(blocks, titles)
     chosen = selected(root, blocks, likely, headline, page.base)
+    said = Said(sureness(blocks, likely, chosen.texts))
+    if chosen.texts and said.sure < UNSURE:
+        said = second_opinion(root, blocks, chosen, said.sure)
+        if said.taken:
+            taken = [1.0 if is_taken else p / 2 for p, is_taken in zip(likely, said.taken, strict=True)]
+            chosen = selected(root, blocks, taken, headline, page.base)
     if lead := standfirst(page, blocks, chosen):
         chosen.texts.add(lead.element)
     html = write_fragment(root, chosen)
-    return Candidate(html, "weighed blocks", 0.9) if html else None
+    strategy = "other readers" if said.taken else "weighed blocks"
+    return Candidate(html, strategy, said.sure, opinions=said.opinions) if html else None
 
 
 def _lower_headline(blocks: list[Block], titles: str) -> str:
