@@ -1,11 +1,14 @@
 """Which elements make blocks, which are dropped unread, and small questions asked of any element."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from newsarchive.pages.words import A_HAN_OR_KANA, words
+from newsarchive.pages.words import HAN, KANA, words
+
+_HAN_OR_KANA = re.compile(f"[{HAN}{KANA}]+")
 
 BLOCKS = words(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
@@ -25,7 +28,9 @@ FIGURED = words("blockquote ol pre ul")
 
 def width(text: str) -> int:
     """Characters; a Han character or kana counts as two and a half, because it says as much."""
-    return len(text) + 3 * len(A_HAN_OR_KANA.findall(text)) // 2
+    if text.isascii():
+        return len(text)
+    return len(text) + 3 * sum(map(len, _HAN_OR_KANA.findall(text))) // 2
 
 
 def names_of(element: HtmlElement) -> str:

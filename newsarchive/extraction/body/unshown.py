@@ -1,6 +1,6 @@
 """What no reader is shown, or nobody needs twice: hidden text, second copies of the text, dialogs."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
 
 from lxml.html import HtmlElement
@@ -13,6 +13,7 @@ from newsarchive.pages.visible_text import text_of
 from newsarchive.text import letters_of
 
 _PARAGRAPH = 60  # width; shorter lines repeat by chance
+_START, _LOOKED_AT = 6, 40  # letters, and the characters that they are taken from
 _TEXT = 300  # width of paragraphs that are a copy, or an article to compare with
 _ARTICLE = 600
 _WAITING = 400  # width of a text that is long for a note beside the article
@@ -122,7 +123,9 @@ def _copies(blocks: list[Block]) -> set[HtmlElement]:
     """The elements whose paragraphs stand in an earlier one already."""
     first: dict[str, Block] = {}
     paragraphs = [block for block in blocks if block.width >= _PARAGRAPH]
-    again = [block for block in paragraphs if first.setdefault(_key(block), block) is not block]
+    starts = Counter(_start(block) for block in paragraphs)
+    alike = [block for block in paragraphs if starts[_start(block)] > 1]
+    again = [block for block in alike if first.setdefault(_key(block), block) is not block]
     if sum(block.width for block in again) < _TEXT:
         return set()
     originals = {first[_key(block)].element for block in again}
@@ -137,6 +140,11 @@ def _copies(blocks: list[Block]) -> set[HtmlElement]:
         for element in found.keys() & {block.element, *ancestors(block.element)}:
             held[element] += block.width
     return {one for one, twice in found.items() if twice >= _TEXT and twice > _MOSTLY * held[one]}
+
+
+def _start(block: Block) -> str:
+    """Its first letters: what no other paragraph begins with has no copy, and needs no longer key."""
+    return letters_of(block.text[:_LOOKED_AT])[:_START]
 
 
 def _key(block: Block) -> str:
