@@ -146,5 +146,5 @@ def _around(blocks: list[Block], likely: list[float], reach: int) -> list[float]
         low = index - reach if index > reach else 0
         high = index + reach + 1 if index + reach < last else last
         rest = sums[high] - sums[low] - text
-        found.append((goods[high] - goods[low] - text * p) / (rest if rest > 1.0 else 1.0))
+        found.append((goods[high] - goods[low] - text * p) / max(rest, 1.0))
     return found
