@@ -35,6 +35,8 @@ def width(text: str) -> int:
 
 def names_of(element: HtmlElement) -> str:
     """The element's id and classes, in small letters: sites say there in English or Pinyin what it is for."""
+    if not element.keys():
+        return "   "
     get = element.get
     return f"{get('id') or ''} {get('class') or ''} {get('data-testid') or ''} {get('role') or ''}".lower()
 

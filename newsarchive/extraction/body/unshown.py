@@ -123,8 +123,9 @@ def _copies(blocks: list[Block]) -> set[HtmlElement]:
     """The elements whose paragraphs stand in an earlier one already."""
     first: dict[str, Block] = {}
     paragraphs = [block for block in blocks if block.width >= _PARAGRAPH]
-    starts = Counter(_start(block) for block in paragraphs)
-    alike = [block for block in paragraphs if starts[_start(block)] > 1]
+    starts = [_start(block) for block in paragraphs]
+    times = Counter(starts)
+    alike = [block for block, start in zip(paragraphs, starts, strict=True) if times[start] > 1]
     again = [block for block in alike if first.setdefault(_key(block), block) is not block]
     if sum(block.width for block in again) < _TEXT:
         return set()
