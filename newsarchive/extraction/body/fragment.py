@@ -16,8 +16,8 @@ _INLINE = words(
     "abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small strong sub sup u var"
 )
 _AS = {"h1": "h2", "strike": "s", "tt": "code", "tfoot": "tbody"}
-_WHITE = re.compile(r"[ \t\r\n\f]+")
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))  # where a word may break, or may not, and stray marks
+_WHITE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
+_UNSEEN = re.compile("[\u200b\u2060\ufeff]")  # where a word may break, or may not, and stray marks
 _AN_ID = re.compile(r"[A-Za-z][\w:.-]{0,60}", re.ASCII)
 _CAPTION = "<figure><figcaption"
 _OPENS = re.compile(r"(?:<figure>)?<\w+")
@@ -202,7 +202,9 @@ def _spans(element: HtmlElement) -> str:
 def _text(text: str, stack: list[_Open]) -> str:
     if any(one.before.startswith("<pre") for one in stack[1:]):
         return escape(text, quote=False)
-    return escape(_WHITE.sub(" ", text.translate(_UNSEEN)), quote=False)
+    if not text.isascii():
+        text = _UNSEEN.sub("", text)
+    return escape(_WHITE.sub(" ", text), quote=False)
 
 
 def _end(stack: list[_Open]) -> None:

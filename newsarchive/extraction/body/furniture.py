@@ -4,7 +4,7 @@ import re
 
 from newsarchive.extraction.body.elements import width
 from newsarchive.pages.words import any_of
-from newsarchive.text import letters_of
+from newsarchive.text import WORD, letters_of
 
 # fmt: off
 _SHARES = r"""
@@ -155,6 +155,9 @@ def is_furniture(text: str) -> bool:
 
 def _is_a_row(line: str) -> bool:
     """Whether shares, networks and ways are all that a line names."""
+    first = WORD.search(line)
+    if first is None or not _TOKEN.match(line, first.start()):
+        return False  # as of most lines: no need to look for tokens at each letter
     found = [token.lastgroup for token in _TOKEN.finditer(line)]
     if not found or letters_of(_TOKEN.sub(" ", line)):
         return False
