@@ -10,6 +10,8 @@ from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.reading import Reading
 from newsarchive.extraction.refusals import Refusal
 from newsarchive.items import Draft, End, Gone, Lead, Unchanged, Unfetched
+from newsarchive.learning.learned import NOTHING_LEARNED, Learned
+from newsarchive.learning.seen import NOTHING_SEEN
 from newsarchive.profiles import SiteProfile
 from newsarchive.text import printable
 
@@ -27,6 +29,7 @@ class ArticleReader:
     What a page says is for those to find out who inherit from it.
 
     :param article: what the run was given of it
+    :param learned: what is known of the site by now
     :param reading: what its pages say
     :param pages: those that were read, the one with the text first
     :param asked: the addresses that were asked
@@ -41,6 +44,7 @@ class ArticleReader:
 
     article: Lead
     profile: SiteProfile
+    learned: Learned = NOTHING_LEARNED
     reading: Reading = field(init=False)
     pages: list[Validators] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
@@ -147,7 +151,9 @@ class ArticleReader:
     @property
     def evidence(self) -> Evidence:
         """What has been read so far."""
-        return Evidence(tuple(self.pages), tuple(self.exchanges))
+        body = self.reading.valid("body")
+        seen = body.seen if body else NOTHING_SEEN
+        return Evidence(tuple(self.pages), tuple(self.exchanges), seen, self.learned.number)
 
     def _ask(self, url: str, known: Validators | None = None) -> Ask:
         self.asked.add(url)

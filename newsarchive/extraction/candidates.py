@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from newsarchive.learning.seen import NOTHING_SEEN, Seen
+
 
 class Candidate(NamedTuple):
     """One value of one field.
@@ -14,6 +16,7 @@ class Candidate(NamedTuple):
     :param stated: a date as the page writes it
     :param supposed: whether its zone is neither the page's nor the profile's
     :param served: when the page was that says so, aware; None where that goes without saying
+    :param seen: of an automatic body: what the page showed that may be the site's
     """
 
     value: str
@@ -22,6 +25,7 @@ class Candidate(NamedTuple):
     stated: str = ""
     supposed: bool = False
     served: datetime | None = None
+    seen: Seen = NOTHING_SEEN
 
 
 def stated_by(

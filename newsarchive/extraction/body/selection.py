@@ -13,6 +13,7 @@ from newsarchive.extraction.body.elements import HEADINGS, ancestors, names_of
 from newsarchive.extraction.body.fragment import Chosen
 from newsarchive.extraction.body.furniture import is_furniture
 from newsarchive.extraction.body.images import pictures_of
+from newsarchive.extraction.body.recurring import without_furniture
 from newsarchive.extraction.body.words import (
     BOILERPLATE,
     CERTAINLY_NOT_TEXT,
@@ -20,6 +21,7 @@ from newsarchive.extraction.body.words import (
     NOTES,
     TO_READERS,
 )
+from newsarchive.learning.learned import Learned
 from newsarchive.pages.visible_text import squeezed
 from newsarchive.text import letters_of
 
@@ -42,8 +44,9 @@ _CELL = 300
 
 
 def selected(
-    root: HtmlElement, blocks: list[Block], likely: Sequence[float], headline: str, base: str
-) -> Chosen:
+    root: HtmlElement, blocks: list[Block], likely: Sequence[float], headline: str, base: str,
+    learned: Learned,
+) -> Chosen:  # fmt: skip
     """What of the page is to be written; nothing where no block is likely enough."""
     captions = captions_among(blocks)
     tables = data_tables(root)
@@ -58,13 +61,14 @@ def selected(
     _drop_repeated_headline(blocks, keep, headline)
     _drop_repeated_abstract(blocks, keep)
     _drop_notices(blocks, keep, tables)
+    seen = without_furniture(blocks, keep, learned)
     _drop_loose_headings(blocks, keep)
     kept = [index for index, is_kept in enumerate(keep) if is_kept]
     if not kept:
         return Chosen(set(), set(), set(), set(), base)
     texts = {blocks[index].element for index in kept}
     pictures, described = pictures_of(root, blocks, kept, captions)
-    return Chosen(texts | described, described, pictures, tables, base)
+    return Chosen(texts | described, described, pictures, tables, base, seen)
 
 
 def _least(likely: Sequence[float]) -> float:

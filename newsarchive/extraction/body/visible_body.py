@@ -17,6 +17,7 @@ from newsarchive.extraction.body.unshown import shown_once
 from newsarchive.extraction.body.weights import FIRST, SECOND
 from newsarchive.extraction.body.working import working_copy
 from newsarchive.extraction.candidates import Candidate
+from newsarchive.learning.learned import NOTHING_LEARNED, Learned
 from newsarchive.pages.tree import Page
 from newsarchive.pages.visible_text import all_text
 
@@ -57,8 +58,8 @@ def _likelihood(numbers: list[float], weights: tuple[float, ...]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
-def visible_body(page: Page) -> Candidate | None:
-    """The likeliest blocks of the page; None where there are none."""
+def visible_body(page: Page, learned: Learned = NOTHING_LEARNED) -> Candidate | None:
+    """The likeliest blocks of the page, without the site's known furniture; None where there are none."""
     if is_enormous(page.tree):
         plain = plain_paragraphs(page.tree.find("body"), whole=False)
         return Candidate(plain, "plain paragraphs", 0.3) if plain else None
@@ -74,11 +75,11 @@ def visible_body(page: Page) -> Candidate | None:
     judgement = zip(blocks, judged(blocks, titles), strict=True)
     likely = [0.0 if block.element in boxed else p for block, p in judgement]
     headline = next((all_text(h) for h in root.iter("h1")), "") or _lower_headline(blocks, titles)
-    chosen = selected(root, blocks, likely, headline, page.base)
+    chosen = selected(root, blocks, likely, headline, page.base, learned)
     if lead := standfirst(page, blocks, chosen):
         chosen.texts.add(lead.element)
     html = write_fragment(root, chosen)
-    return Candidate(html, "weighed blocks", 0.9) if html else None
+    return Candidate(html, "weighed blocks", 0.9, seen=chosen.seen) if html else None
 
 
 def _lower_headline(blocks: list[Block], titles: str) -> str:
