@@ -109,7 +109,8 @@ def add_revision(
         RevisionRow(
             article=row.id, number=max(desk.known.revisions(row.id), default=0) + 1, kind=kind,
             run=desk.run.id, stored=desk.now, fetched=dated.fetched_at, extraction=desk.run.extraction,
-            **fields_of(dated), name=post_name(dated.published, stem), text=found.fingerprint.text,
+            learned=found.evidence.learned or None, **fields_of(dated),
+            name=post_name(dated.published, stem), text=found.fingerprint.text,
             body=found.fingerprint.body, length=found.fingerprint.length, post=zlib.compress(post),
             sha256=hashlib.sha256(post).hexdigest(),
         )

@@ -24,6 +24,7 @@ from newsarchive.store.verifying.fresh_catalog import (
 from newsarchive.text import typed
 from newsarchive.upkeep.rebuild.articles import Articles
 from newsarchive.upkeep.rebuild.captures import Captures
+from newsarchive.upkeep.rebuild.versions import enter_versions
 
 
 def rebuild(archive: Archive, spider: SiteSpider, *, now: datetime) -> list[str]:
@@ -62,6 +63,7 @@ def _complete(archive: Archive, spider: SiteSpider, rows: Rows, now: datetime) -
     )  # fmt: skip
     run = rows.add(note)
     desk = Desk(rows, spider.profile.name, spider.profile.recheck, run, now=begun, offline=True)
+    versions, unread = enter_versions(rows, archive.originals.folder)
     articles = Articles(desk, spider)
     articles.enter_all(archive.posts.folder)
     articles.settle_without_revision()
@@ -72,6 +74,8 @@ def _complete(archive: Archive, spider: SiteSpider, rows: Rows, now: datetime) -
     return [
         f"{articles.made:,} articles taken from their posts, {captures.made:,} captures from WARC files,"
         f" {dropped:,} rows dropped whose article or file is lost",
+        *([f"{versions:,} versions of what was learned taken from their files"] if versions else []),
+        *unread,
         *articles.refused,
         *captures.broken,
     ]
