@@ -1,7 +1,7 @@
 """What is known of a site at one time: a version of it, as a value and as the bytes that are kept."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -59,3 +59,11 @@ class Learned:
 
 
 NOTHING_LEARNED = Learned()
+
+Newest = Callable[[], Learned]
+"""Gives the newest version at the moment of asking: a run learns while answers are on their way."""
+
+
+def nothing_learned() -> Learned:
+    """Where nobody learns."""
+    return NOTHING_LEARNED

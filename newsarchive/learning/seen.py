@@ -42,14 +42,14 @@ class Seen:
         nothing does
     :param blocks: those that may be furniture, whether or not they were dropped; each key once
     :param dropped: keys of those among them that were dropped, because they are known as furniture
-    :param width: of the text that was dropped
+    :param length: characters of the text that was dropped, without white space
     :param places: where its fields were found, as :mod:`newsarchive.learning` takes it; JSON values alone
     """
 
     signature: str = ""
     blocks: tuple[Sighting, ...] = ()
     dropped: frozenset[str] = frozenset()
-    width: int = 0
+    length: int = 0
     places: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -1,6 +1,6 @@
 """What ``scrapy try`` found, as tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.table import Table
 from rich.text import Text
@@ -8,6 +8,7 @@ from rich.text import Text
 from newsarchive.drafting.trying import FieldValue
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.items import Lead
+from newsarchive.learning.learned import Furniture, Learned
 from newsarchive.posts.safe_html import visible_text
 from newsarchive.text import cut, escaped
 
@@ -54,6 +55,18 @@ def leads_table(leads: Sequence[Lead]) -> Table:
     if len(leads) > _LEADS:
         table.add_row("…", f"and {len(leads) - _LEADS:,} more")
     return table
+
+
+def learned_lines(learned: Learned, dropped: Sequence[Furniture]) -> Iterator[str]:
+    """What the archive knows of the site, and which of it was left out of the body, a line each."""
+    if not learned.number:
+        return
+    yield (
+        f"learned  version {learned.number}, from {learned.articles:,} articles:"
+        f" {len(dropped)} of {len(learned.furniture):,} texts left out as the site's"
+    )
+    for one in dropped:
+        yield f"         in {one.articles:,} articles: {_line(one.text, _LONG)}"
 
 
 def counts_of(leads: Sequence[Lead]) -> str:

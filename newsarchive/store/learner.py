@@ -40,12 +40,14 @@ class Learner:
     :param folder: where the originals are; made with the first version
     :param staging: by way of which its files go
     :ivar known: the newest version
+    :ivar left: in how many posts at most a text of it still stands; known once the run has ended
     """
 
     def __init__(self, folder: Path, staging: Path) -> None:
         self.folder = folder
         self.staging = staging
         self.known = NOTHING_LEARNED
+        self.left = 0
         self._made: Learned | None = None
         self._counts: Counts | None = None
         self._seen = 0
@@ -99,9 +101,15 @@ class Learner:
             return
         self.write(rows)
 
+    def all_read_again(self, rows: Rows) -> None:
+        """Note that every post was made again with what is known, as far as that can be."""
+        self.counts(rows).nothing_left()
+        self.write(rows)
+
     def write(self, rows: Rows) -> None:
         """Write down what is in mind."""
         self._written = self._seen
+        self.left = self.counts(rows).left_of(self._made or self.known)
         value = zlib.compress(self.counts(rows).to_json())
         there = rows.one(CountsRow)
         if there:

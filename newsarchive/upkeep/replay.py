@@ -49,7 +49,7 @@ class Replayer:
     def read(self, article: Lead, exchanges: list[Exchange]) -> Submission:
         """What today's code makes of an article's originals."""
         pages = {exchange.url: exchange for exchange in exchanges}
-        way = self.spider.reader_of(article, self.learned).read()
+        way = self.spider.reader_of(article, lambda: self.learned).read()
         item = follow(way, lambda ask: self._answer(request_for(ask, article.url), pages))
         if not isinstance(item, Draft):
             return Unfetched(item.source_id, item.url, item.reason, item.detail)
@@ -92,7 +92,9 @@ _BATCH = 200  # articles; nothing but time is lost if a batch has to be read aga
 
 
 def replay(archive: Archive, replayer: Replayer, *, since: str | None) -> Ledger:
-    """Read an archive's originals again; what comes out otherwise becomes a revision.
+    """Read an archive's originals again, with the newest version of what was learned of its site.
+
+    What comes out otherwise becomes a revision.
 
     :param since: ``YYYY-MM-DD``, in the site's zone: only articles published from then on
     """
@@ -105,6 +107,8 @@ def replay(archive: Archive, replayer: Replayer, *, since: str | None) -> Ledger
             for submission, verdict in zip(batch, archive.write(batch, now=datetime.now(UTC)), strict=True):
                 ledger.settle(submission.url, verdict.outcome, verdict.reason)
                 ledger.newly_quarantined += verdict.new and verdict.outcome is Outcome.QUARANTINED
+        if since is None and not ledger.count(Outcome.FAILED):
+            archive.transact(archive.learner.all_read_again)
     return ledger
 
 

@@ -47,7 +47,7 @@ def without_furniture(blocks: Sequence[Block], keep: list[bool], learned: Learne
         signature=_signature([blocks[index] for index in kept], known),
         blocks=tuple(sightings.values()),
         dropped=frozenset(found[index] for index in doomed),
-        width=gone,
+        length=sum(len("".join(blocks[index].text.split())) for index in doomed),
     )
 
 
