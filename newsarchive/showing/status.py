@@ -58,8 +58,10 @@ def _learned(site: str, condition: Condition, zone: tzinfo) -> list[tuple[str, s
     if not learned.number:
         return []
     made = f"version {learned.number} of {local_time(learned.made, zone)}, from {learned.articles:,} articles"
-    since = local_time(min(one.first for one in learned.furniture.values()), zone)
-    shown = [("learned", made), ("  furniture", f"{len(learned.furniture):,} texts, since {since}")]
+    shown = [("learned", made)]
+    if learned.furniture:
+        since = local_time(min(one.first for one in learned.furniture.values()), zone)
+        shown.append(("  furniture", f"{len(learned.furniture):,} texts, since {since}"))
     told = f"up to {left:,} posts; {typed(f'replay {site}')} takes it out"
     return [*shown, ("  still in", told)] if left else shown
 
