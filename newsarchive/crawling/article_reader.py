@@ -10,6 +10,8 @@ from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.reading import Reading
 from newsarchive.extraction.refusals import Refusal
 from newsarchive.items import Draft, End, Gone, Lead, Unchanged, Unfetched
+from newsarchive.learning.learned import NOTHING_LEARNED, Learned, Newest, nothing_learned
+from newsarchive.learning.seen import NOTHING_SEEN
 from newsarchive.profiles import SiteProfile
 from newsarchive.text import printable
 
@@ -27,6 +29,8 @@ class ArticleReader:
     What a page says is for those to find out who inherit from it.
 
     :param article: what the run was given of it
+    :param newest: gives what is known of the site by now
+    :param learned: what was known of it when the first page came
     :param reading: what its pages say
     :param pages: those that were read, the one with the text first
     :param asked: the addresses that were asked
@@ -41,6 +45,8 @@ class ArticleReader:
 
     article: Lead
     profile: SiteProfile
+    newest: Newest = nothing_learned
+    learned: Learned = field(init=False, default=NOTHING_LEARNED)
     reading: Reading = field(init=False)
     pages: list[Validators] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
@@ -147,7 +153,9 @@ class ArticleReader:
     @property
     def evidence(self) -> Evidence:
         """What has been read so far."""
-        return Evidence(tuple(self.pages), tuple(self.exchanges))
+        body = self.reading.valid("body")
+        seen = body.seen if body and self.profile.learn else NOTHING_SEEN
+        return Evidence(tuple(self.pages), tuple(self.exchanges), seen, self.learned.number)
 
     def _ask(self, url: str, known: Validators | None = None) -> Ask:
         self.asked.add(url)
@@ -158,6 +166,8 @@ class ArticleReader:
         """Note a page and read it; the end, where it is one."""
         if step != TEXT and not answer.is_text:
             return self._failed(Unanswered("not-text", f"{printable(answer.url)} is no page"))
+        if not self.pages and self.profile.learn:
+            self.learned = self.newest()
         self.pages.append(answer.page)
         self.exchanges += answer.exchanges
         self.served = self.served or answer.served

@@ -151,7 +151,7 @@ class IntakeMiddleware:
         if self.ledger.under_way < _LOW:
             more_to_come = bool(self._listings or self._reading)
             for article in await self.queue.next(more_to_come=more_to_come):
-                yield self.spider.article_request(article)
+                yield self.spider.article_request(article, self.run.newest)
         if self.queue.full:
             self._listings.clear()  # their articles would not be taken up; they stay unread
         if self._listings and not self._busy:

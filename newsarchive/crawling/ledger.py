@@ -74,6 +74,14 @@ class Ledger:
         """Note that a listing shows what it showed before; how much that was, nothing says."""
         self._shown_before = True
 
+    def note_furniture(self, site: str, posts: int) -> None:
+        """Note in how many posts at most there is something that was learned to be no part of them."""
+        if posts:
+            self.notes.append(
+                f"up to {posts:,} posts, stored before it was learned, still show what is the site's and not"
+                f" theirs; {typed(f'replay {site}')} takes it out of them"
+            )
+
     @property
     def shortfall(self) -> str:
         """That the listings show too few articles, in words; nothing where all is as expected.
@@ -155,4 +163,4 @@ def summary_lines(ledger: Ledger, stats: StatsCollector) -> list[str]:
         )
     if ledger.shortfall:
         lines.append(ledger.shortfall)
-    return lines
+    return lines + ledger.notes

@@ -18,6 +18,7 @@ from newsarchive.crawling.log_lines import tell_why_it_ends
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Evidence
 from newsarchive.exceptions import ArchiveBusy, StorageError
+from newsarchive.learning.learned import Learned
 from newsarchive.store.archive import Archive
 from newsarchive.store.frontier import Selection, count_owed
 from newsarchive.store.writer import ArchiveWriter
@@ -99,10 +100,15 @@ class ArchiveRun:
             self.archive.close(ended=datetime.now(UTC), account=self.ledger.account())
         except StorageError as error:
             self._note(error)
+        self.ledger.note_furniture(self.spider.profile.name, self.archive.learner.left)
         for line in summary_lines(self.ledger, self.crawler.stats):
             logger.info("%s", line)
         if self.ledger.partial:
             logger.warning("partial: %d owed, the next run goes on", self.ledger.owed)
+
+    def newest(self) -> Learned:
+        """What is known of the site by now."""
+        return self.archive.learner.known
 
     def stop(self, error: StorageError) -> None:
         """End the run, once what is under way is done, because the disk refuses to store."""

@@ -27,6 +27,7 @@ from newsarchive.fetching.browser.wanted import find_chromium, wants_browser
 from newsarchive.fetching.conditional import conditions, served_at
 from newsarchive.fetching.failures import explain_failure
 from newsarchive.items import FailedListing, Lead
+from newsarchive.learning.learned import Newest, nothing_learned
 from newsarchive.profiles import Identity, Politeness, SiteProfile, identity_at, identity_of, load_profile
 from newsarchive.profiles.run_arguments import RunArguments, parse_arguments
 from newsarchive.text import printable
@@ -145,13 +146,16 @@ class SiteSpider(scrapy.Spider):
             raise ArgumentError(f"urls={printable(url)!r} is not allowed; give addresses {form}")
         return Lead(found.url, source_id=found.source_id, again=True)
 
-    def reader_of(self, article: Lead) -> ArticleReader:
-        """What reads an article's pages, wherever these come from."""
-        return SiteReader(article, self.profile)
+    def reader_of(self, article: Lead, newest: Newest = nothing_learned) -> ArticleReader:
+        """What reads an article's pages, wherever these come from.
 
-    def article_request(self, article: Lead) -> Request:
+        :param newest: gives what its archive knows of the site by now
+        """
+        return SiteReader(article, self.profile, newest)
+
+    def article_request(self, article: Lead, newest: Newest = nothing_learned) -> Request:
         """The first request for an article; the intake asks for it when its turn comes."""
-        asked = next_request(self.reader_of(article).read(), article.url)
+        asked = next_request(self.reader_of(article, newest).read(), article.url)
         assert isinstance(asked, Request), "every article has a page to be asked"
         return asked
 

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from newsarchive.showing.local_time import duration, local_time
 from newsarchive.store.condition import Condition, LastRun
-from newsarchive.text import printable
+from newsarchive.text import printable, typed
 
 
 def status_table(site: str, condition: Condition, zone: tzinfo, *, now: int) -> Table:
@@ -24,6 +24,8 @@ def status_table(site: str, condition: Condition, zone: tzinfo, *, now: int) -> 
     table.add_column("what", no_wrap=True, min_width=24)
     table.add_column("", overflow="fold")
     for what, value in _archived(condition):
+        table.add_row(what, value)
+    for what, value in _learned(site, condition, zone):
         table.add_row(what, value)
     table.add_section()
     for what, value in _to_do(condition, zone, now):
@@ -49,6 +51,19 @@ def _archived(condition: Condition) -> list[tuple[str, str]]:
         shown.append(("doubtful", ""))
         shown += [(f"  {printable(what)}", f"{count:,}") for what, count in condition.doubts.items()]
     return [*shown, *((f"size of {what}", decimal(size)) for what, size in condition.sizes.items())]
+
+
+def _learned(site: str, condition: Condition, zone: tzinfo) -> list[tuple[str, str]]:
+    learned, left = condition.known.learned, condition.known.left
+    if not learned.number:
+        return []
+    made = f"version {learned.number} of {local_time(learned.made, zone)}, from {learned.articles:,} articles"
+    shown = [("learned", made)]
+    if learned.furniture:
+        since = local_time(min(one.first for one in learned.furniture.values()), zone)
+        shown.append(("  furniture", f"{len(learned.furniture):,} texts, since {since}"))
+    told = f"up to {left:,} posts; {typed(f'replay {site}')} takes it out"
+    return [*shown, ("  still in", told)] if left else shown
 
 
 def _to_do(condition: Condition, zone: tzinfo, now: int) -> list[tuple[str, str]]:
@@ -95,6 +110,14 @@ def status_json(site: str, condition: Condition, zone: tzinfo) -> str:
             at_work = condition.holder is not None and numbers[name] == numbers["last_run"]
             run["interrupted"] = run["ended"] is None and not at_work
             run |= {when: _iso(run[when], zone) for when in ("started", "ended")}
+    learned = condition.known.learned
+    numbers["known"] = {
+        "version": learned.number, "made": _iso(learned.made or None, zone), "articles": learned.articles,
+        "still_in": condition.known.left, "furniture": [
+            {"text": one.text, "articles": one.articles, "first": _iso(one.first, zone),
+             "last": _iso(one.last, zone)} for one in learned.furniture.values()
+        ],
+    }  # fmt: skip
     numbers["next_check"] = _iso(numbers["next_check"], zone)
     return json.dumps({"site": site, **numbers})
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlite3 import Connection, Row
 from typing import Any
 
+from newsarchive.store.known import Known, known_in
 from newsarchive.store.lock import Holder, holder
 
 
@@ -46,6 +47,7 @@ class Condition:
     :param due: how many archived or quarantined articles are to be asked for by now
     :param next_check: when the first of all these is or was due
     :param forgetting: of the forgotten ones, those whose removal is under way
+    :param known: what was learned of the site
     :param sizes: bytes of posts, catalog and originals
     """
 
@@ -64,6 +66,7 @@ class Condition:
     next_check: int | None
     forgotten: int
     forgetting: int
+    known: Known
     sizes: dict[str, int]
     holder: Holder | None
 
@@ -114,6 +117,7 @@ def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
         quarantined={reason or "unknown": number for reason, number in catalog.execute(_QUARANTINED)},
         doubts=dict(doubts.most_common()),
         next_check=catalog.execute(_NEXT_CHECK).fetchone()[0],
+        known=known_in(catalog),
         sizes={
             "posts": sum(posts),
             "catalog": sum(_sizes(private, "catalog.sqlite")),

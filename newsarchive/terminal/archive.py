@@ -88,6 +88,8 @@ class SiteRun:
             console.print(cost_line(self.crawler.stats), highlight=False)
             if self.run.ledger.shortfall:
                 console.print(self.run.ledger.shortfall, markup=False, soft_wrap=True)
+            for note in self.run.ledger.notes:
+                console.print(note, markup=False, soft_wrap=True)
         if self.error:
             console.print(f"{self.site}: {self.error}", markup=False, soft_wrap=True)
 

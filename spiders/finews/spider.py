@@ -13,6 +13,7 @@ from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.fetching.conditional import served_at
 from newsarchive.items import Draft, FailedListing, Lead
+from newsarchive.learning.learned import Newest, nothing_learned
 from newsarchive.profiles import Identity
 from newsarchive.text import printable
 
@@ -111,6 +112,6 @@ class FinewsSpider(SiteSpider):
         assert page  # the profile states it
         return page.format(id=info_code)
 
-    def reader_of(self, article: Lead) -> FinewsReader:
-        """A reader that knows the site's share pages and post pages."""
+    def reader_of(self, article: Lead, newest: Newest = nothing_learned) -> FinewsReader:  # noqa: ARG002
+        """A reader that knows the site's share pages and post pages, so that there is nothing to learn."""
         return FinewsReader(article, self.profile)

@@ -8,8 +8,8 @@ from tests.unit.test_auto_body import SENTENCES, article, body, paragraphs
 TEXT = "\n".join(f"<p>{text}</p>" for text in SENTENCES)
 BOUGHT = "Blueharbour kettles from 29 a piece, look at them all"
 LABELS = [
-    "Advertisement", "Sponsored", "Ad", "Promoted", "Anzeige", "Gesponsert", "Publicité", "Contenu sponsorisé",
-    "Publicidad", "Patrocinado", "Pubblicità", "Sponsorizzato",
+    "Advertisement", "Sponsored", "Ad", "Promoted", "Anzeige", "Gesponsert", "Publicité",
+    "Contenu sponsorisé", "Publicidad", "Patrocinado", "Pubblicità", "Sponsorizzato",
     "Advertentie", "Gesponsord", "Reklama",
     "Materiał sponsorowany", "Реклама", "На правах рекламы", "Annons", "Sponsrad", "Mainos",
     "广告", "推广",

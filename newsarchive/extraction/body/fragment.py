@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from newsarchive.extraction.body.elements import BLOCKS, FIGURED, HEADINGS, direction_stated, holders_of
 from newsarchive.extraction.body.embeds import MARK, link_of
 from newsarchive.extraction.body.images import absolute, picture_of
+from newsarchive.learning.seen import NOTHING_SEEN, Seen
 from newsarchive.pages.words import words
 
 _HOLDERS = words("ul ol li blockquote figure table thead tbody tfoot tr td th")
@@ -34,6 +35,7 @@ class Chosen:
     :param pictures: ``<img>`` elements
     :param tables: ``<table>`` elements that hold data, and are not there for the layout
     :param base: the address that relative ones are relative to
+    :param seen: what of it may be the site's
     """
 
     texts: set[HtmlElement]
@@ -41,6 +43,7 @@ class Chosen:
     pictures: set[HtmlElement]
     tables: set[HtmlElement]
     base: str
+    seen: Seen = NOTHING_SEEN
     targets: set[str] = field(default_factory=set)
     """The ids that the text's own links point at."""
 

@@ -15,6 +15,7 @@ from newsarchive.extraction.body.fragment import Chosen
 from newsarchive.extraction.body.images import pictures_of
 from newsarchive.extraction.body.inner_boxes import drop_inner_boxes
 from newsarchive.extraction.body.notices import drop_notices
+from newsarchive.extraction.body.recurring import without_furniture
 from newsarchive.extraction.body.standfirst import drop_repeated_abstract
 from newsarchive.extraction.body.words import (
     BOILERPLATE,
@@ -22,6 +23,7 @@ from newsarchive.extraction.body.words import (
     NOTES,
     TO_READERS,
 )
+from newsarchive.learning.learned import NOTHING_LEARNED, Learned
 from newsarchive.pages.visible_text import squeezed
 
 _KEPT = 0.5
@@ -40,8 +42,9 @@ _CELL = 300
 
 
 def selected(
-    root: HtmlElement, blocks: list[Block], likely: Sequence[float], headline: str, base: str
-) -> Chosen:
+    root: HtmlElement, blocks: list[Block], likely: Sequence[float], headline: str, base: str,
+    learned: Learned = NOTHING_LEARNED,
+) -> Chosen:  # fmt: skip
     """What of the page is to be written; nothing where no block is likely enough."""
     captions = captions_among(blocks)
     tables = data_tables(root)
@@ -57,13 +60,14 @@ def selected(
     drop_notices(blocks, keep, tables)
     drop_inner_boxes(blocks, keep)
     drop_repeated_abstract(blocks, keep)
+    seen = without_furniture(blocks, keep, learned)
     _drop_loose_headings(blocks, keep)
     kept = [index for index, is_kept in enumerate(keep) if is_kept]
     if not kept:
         return Chosen(set(), set(), set(), set(), base)
     texts = {blocks[index].element for index in kept}
     pictures, described = pictures_of(root, blocks, kept, captions)
-    return Chosen(texts | described, described, pictures, tables, base)
+    return Chosen(texts | described, described, pictures, tables, base, seen)
 
 
 def _least(likely: Sequence[float]) -> float:

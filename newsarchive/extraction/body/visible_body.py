@@ -19,6 +19,7 @@ from newsarchive.extraction.body.unshown import shown_once
 from newsarchive.extraction.body.weights import FIRST, SECOND
 from newsarchive.extraction.body.working import working_copy
 from newsarchive.extraction.candidates import UNSURE, Candidate
+from newsarchive.learning.learned import NOTHING_LEARNED, Learned
 from newsarchive.pages.tree import Page
 from newsarchive.pages.visible_text import all_text
 
@@ -59,8 +60,8 @@ def _likelihood(numbers: list[float], weights: tuple[float, ...]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
-def visible_body(page: Page) -> Candidate | None:
-    """The likeliest blocks of the page; None where there are none."""
+def visible_body(page: Page, learned: Learned = NOTHING_LEARNED) -> Candidate | None:
+    """The likeliest blocks of the page, without the site's known furniture; None where there are none."""
     if is_enormous(page.tree):
         plain = plain_paragraphs(page.tree.find("body"), whole=False)
         return Candidate(plain, "plain paragraphs", 0.3) if plain else None
@@ -76,18 +77,18 @@ def visible_body(page: Page) -> Candidate | None:
     judgement = zip(blocks, judged(blocks, titles), strict=True)
     likely = [0.0 if block.element in boxed else p for block, p in judgement]
     headline = next((all_text(h) for h in root.iter("h1")), "") or _lower_headline(blocks, titles)
-    chosen = selected(root, blocks, likely, headline, page.base)
+    chosen = selected(root, blocks, likely, headline, page.base, learned)
     said = Said(sureness(blocks, likely, chosen.texts))
     if chosen.texts and said.sure < UNSURE:
         said = second_opinion(root, blocks, chosen, said.sure)
         if said.taken:
             taken = [1.0 if is_taken else p / 2 for p, is_taken in zip(likely, said.taken, strict=True)]
-            chosen = selected(root, blocks, taken, headline, page.base)
+            chosen = selected(root, blocks, taken, headline, page.base, learned)
     if lead := standfirst(page, blocks, chosen):
         chosen.texts.add(lead.element)
     html = write_fragment(root, chosen)
     strategy = "other readers" if said.taken else "weighed blocks"
-    return Candidate(html, strategy, said.sure, opinions=said.opinions) if html else None
+    return Candidate(html, strategy, said.sure, opinions=said.opinions, seen=chosen.seen) if html else None
 
 
 def _lower_headline(blocks: list[Block], titles: str) -> str:
