@@ -55,7 +55,7 @@ def _show(console: Console, address: str, chosen: Chosen, tried: Tried, learned:
     say(f"kind     {tried.kind.name} ({tried.kind.why})")
     if tried.values:
         console.print(fields_table(tried.values))
-    for line in learned_lines(learned, tried.dropped) if tried.values else ():
+    for line in learned_lines(learned, tried.dropped, tried.way) if tried.values else ():
         say(line)
     if tried.leads:
         console.print(leads_table(tried.leads))
