@@ -154,7 +154,7 @@ class ArticleReader:
     def evidence(self) -> Evidence:
         """What has been read so far."""
         body = self.reading.valid("body")
-        seen = body.seen if body else NOTHING_SEEN
+        seen = body.seen if body and self.profile.learn else NOTHING_SEEN
         return Evidence(tuple(self.pages), tuple(self.exchanges), seen, self.learned.number)
 
     def _ask(self, url: str, known: Validators | None = None) -> Ask:
@@ -166,7 +166,7 @@ class ArticleReader:
         """Note a page and read it; the end, where it is one."""
         if step != TEXT and not answer.is_text:
             return self._failed(Unanswered("not-text", f"{printable(answer.url)} is no page"))
-        if not self.pages:
+        if not self.pages and self.profile.learn:
             self.learned = self.newest()
         self.pages.append(answer.page)
         self.exchanges += answer.exchanges

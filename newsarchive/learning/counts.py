@@ -10,7 +10,7 @@ from newsarchive.learning.seen import Kind, Seen, kind_of
 from newsarchive.text import cut
 
 _LEAST = {Kind.BESIDE: 5, Kind.APART: 5, Kind.LINKED: 5, Kind.PLAIN: 12}
-_SHARE = {Kind.BESIDE: 0.01, Kind.APART: 0.01, Kind.LINKED: 0.02, Kind.PLAIN: 0.75}
+_SHARE = {Kind.BESIDE: 0.008, Kind.APART: 0.008, Kind.LINKED: 0.02, Kind.PLAIN: 0.75}
 """Of the articles since the first that showed it. A plain sentence may be a formula of the articles' own."""
 _TOLD = 3  # articles from which on a text itself is kept, to be shown: one of a single article is its own
 _SAMPLE = 300  # characters

@@ -11,6 +11,8 @@ from newsarchive.text import letters_of
 
 _FIGURES = re.compile(r"\d+")
 _MOST_FIGURES = 0.25  # of a text's letters and figures; what has more says something by them
+_FEW_FIGURES = 0.15
+_NUMBER = re.compile(r"\d[\d.,:]*")
 _SIZE = 8  # bytes of a key: in a million texts two are alike by chance once in some ten million sites
 
 
@@ -62,10 +64,13 @@ def key_of(kind: Kind, text: str) -> str:
     """What a block is known by: its kind, and a hash of its letters and figures.
 
     Of a block beside the text figures do not count, unless they are much of it: an advertisement may name a
-    price, and what a result or an exchange says is in its figures.
+    price, and what a result or an exchange says is in its figures. Of a block apart one number alone does not
+    count, if it is little of it.
     """
     letters = letters_of(text)
-    if kind is Kind.BESIDE and sum(map(str.isdigit, letters)) <= _MOST_FIGURES * len(letters):
+    share = sum(map(str.isdigit, letters)) / (len(letters) or 1)
+    is_price = kind is Kind.APART and share <= _FEW_FIGURES and len(_NUMBER.findall(text)) == 1
+    if is_price or (kind is Kind.BESIDE and share <= _MOST_FIGURES):
         letters = _FIGURES.sub("0", letters)
     return kind + digest_of(letters)
 

@@ -116,6 +116,7 @@ class SiteProfile(Strict):
     :param language: a BCP 47 tag; decides how ``03/04/2022`` reads
     :param render: pages are built by a browser (needs the extra ``render``)
     :param originals: whether responses are kept as WARC
+    :param learn: whether what stands in many articles leaves those that are read automatically
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=100)]
@@ -133,6 +134,7 @@ class SiteProfile(Strict):
     expectations: Expectations = Expectations()
     render: bool = False
     originals: bool = True
+    learn: bool = True
 
     @model_validator(mode="after")
     def _complete(self) -> "SiteProfile":

@@ -92,6 +92,15 @@ def test_what_is_learned_leaves_posts_and_comes_back_with_the_archive(site: str,
     assert "2 of 2 texts left out" in tried.out
     assert AD in tried.out.partition("learned")[2].partition("post ")[0]
 
+    profile = tmp_path / NAME / "_archive" / "site.yml"
+    before = profile.read_text(encoding="utf-8")
+    profile.write_text(before + "learn: false\n", encoding="utf-8")
+    assert scrapy("replay", NAME, proxy=None, output=tmp_path).code == 0
+    assert with_site_texts(tmp_path) == ARTICLES, "all of it comes back"
+    profile.write_text(before, encoding="utf-8")
+    assert scrapy("replay", NAME, proxy=None, output=tmp_path).code == 0
+    assert posts(tmp_path) == cleaned
+
     page = f"{HOME}2024/05/pier-0-repaired"
     history = scrapy("history", page, proxy=None, output=tmp_path, more={"COLUMNS": "200"})
     assert "learned: version" in " ".join(history.out.split())

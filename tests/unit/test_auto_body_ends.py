@@ -6,7 +6,6 @@ from newsarchive.extraction.body import body_candidates
 from newsarchive.extraction.body.blocks import blocks_of
 from newsarchive.extraction.body.selection import selected
 from newsarchive.extraction.body.working import working_copy
-from newsarchive.learning.learned import NOTHING_LEARNED
 from newsarchive.pages.tree import Page
 
 URL = "https://news.example/2026/03/harbour.html"
@@ -56,7 +55,7 @@ def kept(html: str, likely: list[float]) -> list[str]:
     root = working_copy(Page(f"<html><body>{html}</body></html>", URL).tree)
     blocks = blocks_of(root)
     assert len(blocks) == len(likely)
-    chosen = selected(root, blocks, likely, "", URL, NOTHING_LEARNED)
+    chosen = selected(root, blocks, likely, "", URL)
     return [block.text for block in blocks if block.element in chosen.texts]
 
 

@@ -75,8 +75,21 @@ def test_beside_a_text_figures_do_not_count_unless_they_are_much_of_a_block(
     one: str, other: str, same: bool
 ) -> None:
     assert (key_of(BESIDE, one) == key_of(BESIDE, other)) is same
-    for kind in (APART, LINKED, PLAIN):
+    for kind in (LINKED, PLAIN):
         assert key_of(kind, one) != key_of(kind, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Sale of chairs: up to 30 off for readers", "Sale of chairs: up to 45 off for readers", True),
+        ("夏日特惠：全场家电八折起，满30减一百", "夏日特惠：全场家电八折起，满65减一百", True),
+        ("The share rose by 3 per cent to 41 crowns", "The share rose by 2 per cent to 42 crowns", False),
+        ("Final result: 31 to 7", "Final result: 28 to 9", False),
+    ],
+)
+def test_of_a_block_apart_one_small_number_does_not_count(one: str, other: str, same: bool) -> None:
+    assert (key_of(APART, one) == key_of(APART, other)) is same
 
 
 def test_plain_sentences_are_learned_where_nearly_all_articles_have_them() -> None:

@@ -118,6 +118,13 @@ STAYS: dict[str, tuple[Sequence[str], int, int, Make]] = {
     "a poem quoted twice": (
         _EN, 3, 40,
         lambda n: "<div class=verse>The sea gives back what the river took.</div>" * (n in {3, 30})),
+    "what is said of a picture": (
+        _EN, 3, 40, same(
+            "<center><img src=/p/1.jpg width=450><br><font size=2>The pier on a quiet day (file photo)."
+            "</font></center>")),
+    "what is said below a picture": (
+        _EN, 3, 40, same(
+            '<p class=pic><img src="/p/1.jpg"></p><p class=under>The pier on a quiet day (file photo).</p>')),
     "the words of a short series": (
         _EN, 5, 40,
         lambda n: "<p class=series>A part of our series on the three lighthouses.</p>" * (n in {3, 4, 5})),

@@ -98,12 +98,19 @@ def _says_enough(block: Block, kind: Kind) -> bool:
     """Whether a block says enough to be known again, and does not head a part of the article."""
     if block.linked >= _LINKED:
         return block.width >= _NARROW_LINK
-    if block.width < _NARROW:
+    if block.width < _NARROW or _is_under_a_picture(block.element):
         return False
     if block.width < _LABEL and kind is not Kind.PLAIN:
         is_label = _ASKS.search(block.text) or _emphasis(block.element) in _STRONG
         return not (is_label or _is_head(names_of(block.element)))
     return True
+
+
+def _is_under_a_picture(element: HtmlElement) -> bool:
+    """Whether a picture stands with a text or right before it, so that it may be what is said of that."""
+    before = element.getprevious()
+    around = [element] if before is None else [element, before]
+    return any(one.tag == "img" or one.find(".//img") is not None for one in around)
 
 
 @lru_cache(maxsize=4096)

@@ -21,7 +21,7 @@ from newsarchive.extraction.body.words import (
     NOTES,
     TO_READERS,
 )
-from newsarchive.learning.learned import Learned
+from newsarchive.learning.learned import NOTHING_LEARNED, Learned
 from newsarchive.pages.visible_text import squeezed
 from newsarchive.text import letters_of
 
@@ -45,7 +45,7 @@ _CELL = 300
 
 def selected(
     root: HtmlElement, blocks: list[Block], likely: Sequence[float], headline: str, base: str,
-    learned: Learned,
+    learned: Learned = NOTHING_LEARNED,
 ) -> Chosen:  # fmt: skip
     """What of the page is to be written; nothing where no block is likely enough."""
     captions = captions_among(blocks)
