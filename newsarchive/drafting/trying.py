@@ -64,6 +64,7 @@ class Tried:
     :param refused: (reason, detail), where it does not, or where a listing cannot be read
     :param leads: of a listing
     :param asked: the addresses that were fetched
+    :param way: how its blocks were read: in full, or by what is known of the site
     :param dropped: what was left out of the body, because the archive knows it as the site's
     """
 
@@ -74,6 +75,7 @@ class Tried:
     leads: list[Lead] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     dropped: list[Furniture] = field(default_factory=list)
+    way: str = ""
 
 
 async def try_address(
@@ -130,6 +132,7 @@ async def _read_article(
         reader = spider.reader_of(listed, lambda: learned)
         item = await _follow(tried.asked, fetch, reader.read(), lead.url, first)
     tried.values = list(field_values(reader.reading, automatic))
+    tried.way = reader.evidence.seen.way
     tried.dropped = [learned.furniture[key] for key in sorted(reader.evidence.seen.dropped)]
     if not isinstance(item, Draft):
         tried.refused = item.reason, item.detail

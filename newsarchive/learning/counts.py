@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from newsarchive.learning.learned import Furniture, Learned
+from newsarchive.learning.places import count_places, known_places, renewed, without_rare
 from newsarchive.learning.seen import Kind, Seen, kind_of
 from newsarchive.text import cut
 
@@ -46,7 +47,7 @@ class Counts:
     :param articles: how many were seen
     :param blocks: by their keys
     :param signatures: of the last articles, the oldest first
-    :param places: what is to be remembered of the articles' places; JSON values alone
+    :param places: what stands where on their pages, see :mod:`newsarchive.learning.places`
     """
 
     articles: int = 0
@@ -72,6 +73,7 @@ class Counts:
             count.upto, count.last = self.articles, now
             if count.articles >= _TOLD and not count.text:
                 count.text = cut(text, _SAMPLE)
+        count_places(self.places, seen.places, now=now)
         if len(self.blocks) > 2 * _MOST:
             self.prune()
 
@@ -88,6 +90,7 @@ class Counts:
         """Forget whatever may be the words of a few articles, since one of them is to be forgotten."""
         self.blocks = {key: one for key, one in self.blocks.items() if one.articles >= min(_LEAST.values())}
         self.signatures.clear()
+        self.places = without_rare(self.places)
 
     def nothing_left(self) -> None:
         """Note that all posts have been made again with what is known."""
@@ -109,10 +112,11 @@ class Counts:
             for key, one in self.blocks.items()
             if key not in known.furniture and self._is_furniture(key, one)
         }
-        if not new:
+        places = renewed(known.places, known_places(self.places))
+        if not new and places is known.places:
             return known
         furniture = {key: self._renewed(key, one) for key, one in known.furniture.items()} | new
-        return replace(known, number=known.number + 1, made=now, articles=self.articles, furniture=furniture)
+        return Learned(known.number + 1, now, self.articles, furniture, places)
 
     def _is_furniture(self, key: str, count: Count) -> bool:
         kind = kind_of(key)

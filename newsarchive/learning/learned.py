@@ -30,7 +30,8 @@ class Learned:
     :param made: when, in seconds since 1970
     :param articles: from how many it was learned
     :param furniture: by the key of the text, see :func:`newsarchive.learning.seen.key_of`
-    :param places: where the site's articles have their fields; JSON values alone
+    :param places: where on its pages what stands, see :mod:`newsarchive.learning.places`; empty where nobody
+        learns, and so nobody asks what a page shows of it
     """
 
     number: int = 0
@@ -59,6 +60,8 @@ class Learned:
 
 
 NOTHING_LEARNED = Learned()
+NOTHING_YET = Learned(places={"pages": 0})
+"""What an archive begins with."""
 
 Newest = Callable[[], Learned]
 """Gives the newest version at the moment of asking: a run learns while answers are on their way."""

@@ -45,7 +45,8 @@ class Seen:
     :param blocks: those that may be furniture, whether or not they were dropped; each key once
     :param dropped: keys of those among them that were dropped, because they are known as furniture
     :param length: characters of the text that was dropped, without white space
-    :param places: where its fields were found, as :mod:`newsarchive.learning` takes it; JSON values alone
+    :param places: where what of it stands, see :mod:`newsarchive.learning.places`; empty where nobody asked
+    :param way: how it was read, in words
     """
 
     signature: str = ""
@@ -53,6 +54,7 @@ class Seen:
     dropped: frozenset[str] = frozenset()
     length: int = 0
     places: Mapping[str, Any] = field(default_factory=dict)
+    way: str = ""
 
 
 NOTHING_SEEN = Seen()

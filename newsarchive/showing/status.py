@@ -62,6 +62,10 @@ def _learned(site: str, condition: Condition, zone: tzinfo) -> list[tuple[str, s
     if learned.furniture:
         since = local_time(min(one.first for one in learned.furniture.values()), zone)
         shown.append(("  furniture", f"{len(learned.furniture):,} texts, since {since}"))
+    if containers := learned.places.get("containers"):
+        shown.append(
+            ("  places", f"of {len(containers):,} containers, from {learned.places['pages']:,} pages")
+        )
     told = f"up to {left:,} posts; {typed(f'replay {site}')} takes it out"
     return [*shown, ("  still in", told)] if left else shown
 
@@ -113,7 +117,7 @@ def status_json(site: str, condition: Condition, zone: tzinfo) -> str:
     learned = condition.known.learned
     numbers["known"] = {
         "version": learned.number, "made": _iso(learned.made or None, zone), "articles": learned.articles,
-        "still_in": condition.known.left, "furniture": [
+        "still_in": condition.known.left, "containers": learned.places.get("containers", {}), "furniture": [
             {"text": one.text, "articles": one.articles, "first": _iso(one.first, zone),
              "last": _iso(one.last, zone)} for one in learned.furniture.values()
         ],

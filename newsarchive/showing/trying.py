@@ -74,8 +74,13 @@ def leads_table(leads: Sequence[Lead]) -> Table:
     return table
 
 
-def learned_lines(learned: Learned, dropped: Sequence[Furniture]) -> Iterator[str]:
-    """What the archive knows of the site, and which of it was left out of the body, a line each."""
+def learned_lines(learned: Learned, dropped: Sequence[Furniture], way: str) -> Iterator[str]:
+    """How the page was read, what the archive knows of the site, and what of that was left out of the body.
+
+    :param way: in words; empty where the body comes from elsewhere
+    """
+    if way:
+        yield f"read     {way}"
     if not learned.number:
         return
     yield (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from newsarchive.exceptions import StorageError
 from newsarchive.learning.counts import Counts
-from newsarchive.learning.learned import NOTHING_LEARNED, Learned
+from newsarchive.learning.learned import NOTHING_YET, Learned
 from newsarchive.learning.seen import Seen
 from newsarchive.store.catalog.row_kinds import CountsRow, LearnedRow
 from newsarchive.store.catalog.rows import Rows
@@ -46,7 +46,7 @@ class Learner:
     def __init__(self, folder: Path, staging: Path) -> None:
         self.folder = folder
         self.staging = staging
-        self.known = NOTHING_LEARNED
+        self.known = NOTHING_YET
         self.left = 0
         self._made: Learned | None = None
         self._counts: Counts | None = None
@@ -59,7 +59,7 @@ class Learner:
         :raises StorageError: the version cannot be read
         """
         found = rows.where(LearnedRow, order=[LearnedRow.c.id.desc()], limit=1)
-        self.known = learned_of(found[0]) if found else NOTHING_LEARNED
+        self.known = learned_of(found[0]) if found else NOTHING_YET
         self._counts = None
         stray = [path for number, path in versions_in(self.folder).items() if number > self.known.number]
         for path in stray:

@@ -129,7 +129,8 @@ def add_revision(
             article=row.id, number=max(desk.known.revisions(row.id), default=0) + 1, kind=kind,
             run=desk.run.id, stored=desk.now, fetched=dated.fetched_at, extraction=desk.run.extraction,
             learned=found.evidence.learned or None, name=name, **fields_of(dated),
-            text=found.fingerprint.text, body=found.fingerprint.body, length=found.fingerprint.length, post=zlib.compress(post),
+            text=found.fingerprint.text, body=found.fingerprint.body, length=found.fingerprint.length,
+            post=zlib.compress(post),
             sha256=hashlib.sha256(post).hexdigest(),
         )
     )  # fmt: skip

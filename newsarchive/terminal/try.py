@@ -55,7 +55,7 @@ def _show(console: Console, address: str, chosen: Chosen, tried: Tried, learned:
     say(f"kind     {tried.kind.name} ({tried.kind.why})")
     if tried.values:
         console.print(fields_table(tried.values))
-        for line in [*opinions_on(tried.values), *learned_lines(learned, tried.dropped)]:
+        for line in [*opinions_on(tried.values), *learned_lines(learned, tried.dropped, tried.way)]:
             say(line)
     if tried.leads:
         console.print(leads_table(tried.leads))

@@ -29,7 +29,11 @@ _FORM = 250  # width; older sites wrap the whole page in a form
 
 def working_copy(element: HtmlElement) -> HtmlElement:
     """A copy of the element without what no reader sees, every text in a block of its own."""
-    root = copy.deepcopy(element)
+    return prepared(copy.deepcopy(element))
+
+
+def prepared(root: HtmlElement) -> HtmlElement:
+    """The element itself, changed so."""
     root.tail = None
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     for swollen in [
