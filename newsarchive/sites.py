@@ -17,6 +17,17 @@ from newsarchive.text import printable, typed
 
 OWN_PROFILE = "site.yml"
 """The name of the profile that an archive without another one keeps for itself."""
+_LARGEST_PROFILE = 1024 * 1024  # bytes
+NOT_YAML = (
+    yaml.YAMLError,
+    RecursionError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    TypeError,
+)
+"""What PyYAML raises; its constructors of numbers, days and the like let through what Python raised."""
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
@@ -94,12 +105,17 @@ def zone_of(site: Site) -> ZoneInfo:
 def read_yaml(path: Path) -> Any:
     """What a profile's file says, unchecked.
 
-    :raises ProfileError: it cannot be read as YAML
+    :raises ProfileError: it cannot be read as YAML, is nested without end, or is too large for a profile
     """
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ProfileError(f"{path}: cannot be read as YAML: {error}") from error
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_PROFILE + 1)
+        if len(data) > _LARGEST_PROFILE:
+            raise ProfileError(f"{path}: it is larger than {_LARGEST_PROFILE:,} bytes; no profile is")
+        return yaml.safe_load(data.decode())
+    except (OSError, *NOT_YAML) as error:
+        why = "it is nested too deeply" if isinstance(error, RecursionError) else error
+        raise ProfileError(f"{path}: cannot be read as YAML: {why}") from error
 
 
 def catalog_of(folder: Path) -> Path:

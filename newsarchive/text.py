@@ -50,6 +50,11 @@ def escaped(text: str) -> str:
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
+def escaped_lines(text: str) -> str:
+    """The same for a text of several lines, whose ends stay."""
+    return text if text.isprintable() else "\n".join(map(escaped, text.split("\n")))
+
+
 def printable(value: object) -> str:
     """``value`` for a log line or a message: at most 200 characters, controls as escapes."""
     return cut(escaped(str(value)[:300]), 200)

@@ -85,11 +85,14 @@ def spider_for(profile: SiteProfile) -> SiteSpider:
 
 
 def with_typed_host(profile: SiteProfile, address: str) -> SiteProfile:
-    """The profile with the host and port that the user typed among its hosts."""
+    """The profile with the host that the user typed among its hosts.
+
+    A port is added only where one was typed: a host with a port may be in a private network, and a public
+    name must not lead there.
+    """
     parts = urlsplit(address)
-    port = parts.port or {"http": 80, "https": 443}[parts.scheme]
-    typed = (f"{parts.hostname}:{port}", *(() if parts.port else (str(parts.hostname),)))
-    return profile.model_copy(update={"hosts": (*profile.hosts, *typed)})
+    typed = f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
+    return profile.model_copy(update={"hosts": (*profile.hosts, typed)})
 
 
 def _by_hosts(

@@ -9,7 +9,7 @@ from urllib.request import getproxies
 import aiohttp
 from aiohttp.abc import ResolveResult
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Request
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.url import add_http_if_no_scheme
@@ -24,6 +24,17 @@ _LONGEST_URL = 8000  # characters, which is what RFC 9110, 4.1 asks servers to t
 
 class EgressRefused(IgnoreRequest):
     """A request to a place that no run may connect to; raised by the guard, fails the article."""
+
+
+class PrivateName(CannotResolveHostError):
+    """A name that leads into a private network; raised by the download handler, fails the article.
+
+    It is tried again as a name without an address is, since the next look-up may say something else.
+    """
+
+
+class PrivateAddress(OSError):
+    """All addresses of a name are private; raised by the resolver, where aiohttp expects an OSError."""
 
 
 class EgressGuard:
@@ -129,8 +140,9 @@ def _inet_aton(host: str) -> ipaddress.IPv4Address | None:
 class PublicResolver(aiohttp.ThreadedResolver):
     """Resolve names to public addresses only, at the moment of connecting.
 
-    The operator's proxy is exempt, and so are hosts that a profile declares with a port: whoever
-    writes ``intranet:8080`` means it. Behind a proxy all other names are the proxy's to resolve.
+    The operator's proxy is exempt, and so are hosts that a profile declares with a port, or that are private
+    by their very name: whoever writes ``intranet:8080`` or ``localhost`` means it. Behind a proxy all other
+    names are the proxy's to resolve.
 
     :param hosts: as the profile declares them
     """
@@ -139,17 +151,18 @@ class PublicResolver(aiohttp.ThreadedResolver):
         super().__init__()
         self.exempt = {host.lower() for host in hosts if ":" in host}
         self.exempt |= {_with_port(proxy) for proxy in getproxies().values()}
+        self.private = {host.lower() for host in hosts if is_private(host)}
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
-        """The addresses that ``host`` may be reached at; raise OSError where all are private."""
+        """The addresses that ``host`` may be reached at; raise PrivateAddress where all are private."""
         found = await super().resolve(host, port, family)
-        if f"{host.lower()}:{port}" in self.exempt:
+        if f"{host.lower()}:{port}" in self.exempt or host.lower() in self.private:
             return found
         public = [one for one in found if not is_private(one["host"])]
         if found and not public:
-            raise OSError(None, f"{printable(host)} resolves to {found[0]['host']}, a private address")
+            raise PrivateAddress(None, f"{printable(host)} resolves to {found[0]['host']}, a private address")
         return public
 
 

@@ -12,13 +12,14 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newsarchive.fetching.egress import EgressRefused
+from newsarchive.fetching.egress import EgressRefused, PrivateName
 from newsarchive.fetching.whole_responses import NotWhole
 from newsarchive.text import printable
 
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadTimeoutError, "timeout"),
     (DownloadCancelledError, "too-large"),
+    (PrivateName, "address-refused"),
     (CannotResolveHostError, "no-such-host"),
     (DownloadConnectionRefusedError, "connection-refused"),
     (ResponseDataLossError, "cut-short"),

@@ -27,7 +27,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.url import add_http_if_no_scheme
 from yarl import URL
 
-from newsarchive.fetching.egress import PublicResolver
+from newsarchive.fetching.egress import PrivateAddress, PrivateName, PublicResolver
 from newsarchive.fetching.wire import MAX_HEAD, Wire
 
 _OWN_HEADERS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")  # aiohttp's, were there none
@@ -198,6 +198,8 @@ def _words_of_scrapy(timeout: float) -> Iterator[None]:
     except aiohttp.InvalidURL as error:
         raise CannotResolveHostError(f"{error} is no address") from error
     except aiohttp.ClientConnectorDNSError as error:
+        if isinstance(error.os_error, PrivateAddress):
+            raise PrivateName(str(error.strerror)) from error
         raise CannotResolveHostError(f"{error.host}: {error.strerror}") from error
     except aiohttp.ClientConnectorError as error:
         is_tls = isinstance(error, aiohttp.ClientSSLError)

@@ -4,12 +4,14 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 import yaml
 
 from newsarchive.exceptions import ExtractionError
 from newsarchive.posts.web_link import web_link
+from newsarchive.sites import NOT_YAML
 from newsarchive.text import one_line
 
 # What YAML does not print, or takes for a line break.
@@ -106,7 +108,7 @@ FIVE = ("layout", "title", "date", "categories", "tags")
 _TEXTS = ("author", "source", "section", "image", "language", "canonical")
 _NOTE = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _KEY = re.compile(r"^(?=[^\s#-][^\n]*?:(?:\s|$))", re.MULTILINE)
-_LONGEST, _DEEPEST = 100_000, 20
+_LONGEST, _DEEPEST, _MOST_VALUES = 100_000, 20, 100_000
 
 
 def further_keys(text: str) -> dict[str, Any]:
@@ -154,9 +156,11 @@ def _read(block: str) -> dict[Any, Any]:
     try:
         # In Python, as the C reader dies of deep nesting.
         read = yaml.load(block, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError, ValueError):
+    except NOT_YAML:
         return {}
-    return read if isinstance(read, dict) and max(_depths(read), default=0) <= _DEEPEST else {}
+    depths = list(islice(_depths(read), _MOST_VALUES + 1))  # an alias stands for all that it names, each time
+    is_plain = len(depths) <= _MOST_VALUES and max(depths, default=0) <= _DEEPEST
+    return read if isinstance(read, dict) and is_plain else {}
 
 
 def _depths(value: Any, depth: int = 0) -> Iterator[int]:

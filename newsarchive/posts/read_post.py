@@ -10,6 +10,7 @@ import yaml
 
 from newsarchive.exceptions import ExtractionError
 from newsarchive.posts.front_matter import further_keys
+from newsarchive.sites import NOT_YAML
 
 _KEYS = "layout|title|date|categories|tags"
 # A key, and what its line says; nothing where the value goes on in the lines below.
@@ -60,7 +61,7 @@ def _parsed(text: str) -> Mapping[str, object]:
     try:
         # All scalars as strings, and no objects: in Python, as the C reader dies of deep nesting.
         read = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
-    except (yaml.YAMLError, RecursionError, ValueError):
+    except NOT_YAML:
         return {}
     return read if isinstance(read, dict) else {}
 

@@ -12,6 +12,7 @@ from newsarchive.profiles import (
     SiteProfile,
     load_profile,
 )
+from newsarchive.profiles.site import LONGEST_NAME, NAME
 from newsarchive.sites import OWN_PROFILE
 from newsarchive.text import printable
 
@@ -41,6 +42,11 @@ def automatic_profile(url: str, archives: Path) -> SiteProfile:
         )
     bare = host.removeprefix("www.")
     name = (f"{bare}-{port}" if port else bare).replace(":", "-")
+    if not re.fullmatch(NAME, name) or len(name) > LONGEST_NAME:
+        raise ArgumentError(
+            f"url={printable(url)!r}: the host is no name for an archive, which begins with a letter or a"
+            f" figure and has at most {LONGEST_NAME} characters; give another, or write a profile for it"
+        )
     kept = archives / name / "_archive" / OWN_PROFILE
     if kept.exists():
         return load_profile(kept)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from newsarchive.exceptions import ProfileError
 from newsarchive.profiles.site import SiteProfile
 from newsarchive.sites import OWN_PROFILE, read_yaml
+from newsarchive.text import printable
 
 
 @cache
@@ -24,15 +25,18 @@ def load_profile(path: Path) -> SiteProfile:
         profile = SiteProfile.model_validate(data)
     except ValidationError as error:
         raise ProfileError(_explain(path, error)) from error
-    if path.name != OWN_PROFILE and profile.name != path.stem:
-        raise ProfileError(f"{path}: name is {profile.name!r}; it must be the file's, {path.stem!r}")
+    kept = path.name == OWN_PROFILE
+    its_name = path.absolute().parts[-3] if kept else path.stem
+    if profile.name != its_name:
+        whose = "the archive's folder" if kept else "the file"
+        raise ProfileError(f"{path}: name is {profile.name!r}; it must be that of {whose}, {its_name!r}")
     return profile
 
 
 def _explain(path: Path, error: ValidationError) -> str:
     first = error.errors()[0]
     keys = [str(part) for part in first["loc"]]
-    message = f"{path}: {'.'.join(keys) or 'the file'}: {first['msg']}"
+    message = f"{path}: {printable('.'.join(keys)) or 'the file'}: {printable(first['msg'])}"
     if first["type"] == "extra_forbidden":
         near = difflib.get_close_matches(keys[-1], _known_keys(keys[:-1]), n=1)
         message += f"; did you mean {near[0]!r}?" if near else ""

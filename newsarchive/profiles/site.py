@@ -12,6 +12,8 @@ from newsarchive.profiles.article import ArticleRules
 from newsarchive.profiles.checks import Address, Form, OneOrMore, Strict, Zone, template
 from newsarchive.profiles.discovery import DiscoveryRules
 
+NAME = r"^[a-z0-9][a-z0-9_.-]*$"
+LONGEST_NAME = 100
 Extra = Literal["author", "source", "section", "image", "language", "url", "tags"]
 
 
@@ -119,7 +121,7 @@ class SiteProfile(Strict):
     :param learn: whether what stands in many articles leaves those that are read automatically
     """
 
-    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=100)]
+    name: Annotated[str, Field(pattern=NAME, max_length=LONGEST_NAME)]
     home: Address
     hosts: tuple[str, ...] = ()
     zone: Zone | None = None

@@ -17,7 +17,7 @@ from newsarchive.sites import chosen_sites, profile_paths
 from newsarchive.store.archive import Archive
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
-from newsarchive.text import printable
+from newsarchive.text import escaped_lines, printable
 from newsarchive.upkeep.adopt import Adopter, adopt
 from newsarchive.upkeep.post_files import post_files
 from newsarchive.upkeep.subject import spider_of
@@ -55,5 +55,5 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     for verb, posts_named in (("left out", adoption.left_out), ("not adopted", adoption.refused)):
         for path, reason, detail in posts_named:
             name = printable(path.relative_to(folder))
-            console.print(f"{name}: {verb} ({reason}): {detail}", markup=False)
+            console.print(escaped_lines(f"{name}: {verb} ({reason}): {detail}"), markup=False)
     return Exit.PARTIAL if adoption.refused else Exit.COMPLETE

@@ -174,6 +174,8 @@ def _parts_of(path: Path, post: bytes, footer: str) -> PostParts:
 
 
 def _bytes_of(path: Path) -> bytes:
+    if not path.is_file():  # a pipe would be waited for
+        raise ExtractionError("unreadable", f"{printable(path.name)} is no file")
     try:
         return path.read_bytes()
     except OSError as error:

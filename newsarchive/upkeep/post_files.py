@@ -37,6 +37,7 @@ def _looks_like_post(path: Path) -> bool:
     if kind not in HTML | OTHER:
         return False
     start = b"---\n"  # what cannot be read is named
-    with suppress(OSError), path.open("rb") as file:
-        start = file.read(100)
+    if path.is_file():
+        with suppress(OSError), path.open("rb") as file:
+            start = file.read(100)
     return _FRONT_MATTER.match(start) is not None

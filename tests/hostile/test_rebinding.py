@@ -14,14 +14,17 @@ pytestmark = pytest.mark.long
 PUBLIC, INSIDE = "8.8.8.8", "127.0.0.1"
 
 
-def run(answers: str, output: Path, *switches: str) -> tuple[list[str], list[str], str]:
+def run(
+    answers: str, output: Path, *switches: str, command: str = "archive news -a url="
+) -> tuple[list[str], list[str], str]:
     """The addresses that were looked up, those that were connected to, and what was told."""
     settings = ["RETRY_TIMES=3", "RETRY_BACKOFF=0", "DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", *switches]
-    command = [sys.executable, "-m", "tests.hostile.rebinding", "archive", "news"]
-    command += ["-a", "url=http://rebound.example/"]
-    command += [part for setting in settings for part in ("-s", setting)]
+    typed = [sys.executable, "-m", "tests.hostile.rebinding", *f"{command}http://rebound.example/".split()]
+    typed += [part for setting in settings for part in ("-s", setting)]
     environment = os.environ | {"ANSWERS": answers, "NEWSARCHIVE_OUTPUT": str(output)}
-    _, told, _ = measured(command, environment, output / "log")
+    environment["NEWSARCHIVE_PROFILES"] = str(output)
+    _, told, _ = measured(typed, environment, output / "log")
+    assert "Traceback" not in told, told
     return re.findall(r"LOOKUP \S+ (\S+)", told), re.findall(r"CONNECT (\S+)", told), told
 
 
@@ -45,3 +48,12 @@ def test_a_private_address_is_not_cached_and_never_connected_to(tmp_path: Path) 
     looked_up, connected, _ = run(f"{INSIDE} {INSIDE} {PUBLIC} {INSIDE}", tmp_path)
     assert looked_up == [INSIDE, INSIDE, PUBLIC]
     assert set(connected) == {PUBLIC}
+
+
+@pytest.mark.parametrize("command", ["try ", "newsite ", "archive news -a url="])
+@pytest.mark.parametrize("inside", ["127.0.0.1", "10.0.0.7", "::1"])
+def test_no_command_connects_inside_by_a_public_name(command: str, inside: str, tmp_path: Path) -> None:
+    looked_up, connected, told = run(inside, tmp_path, command=command)
+    assert set(looked_up) == {inside}
+    assert connected == []
+    assert f"resolves to {inside}, a private address" in told

@@ -8,7 +8,9 @@ from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Request, Response
 from yarl import URL
 
+from newsarchive.drafting.which_profile import with_typed_host
 from newsarchive.fetching.egress import EgressGuard, EgressRefused, PublicResolver, is_private
+from newsarchive.profiles import SiteProfile
 from tests.hostile.server import response, running
 from tests.unit.fetching import fetched
 
@@ -189,6 +191,25 @@ def test_a_host_declared_with_its_port_may_be_inside(monkeypatch: pytest.MonkeyP
     for name, port in (("intranet.lan", 80), ("a.example", 80), ("a.example", 8080)):
         with pytest.raises(OSError, match="a private address"):
             resolved(name, "10.0.0.1", hosts=hosts, port=port, patch=monkeypatch)
+
+
+@pytest.mark.parametrize("typed", ["http://a.example/x", "https://a.example/x", "http://www.a.example/"])
+def test_a_name_that_was_typed_without_a_port_must_not_lead_inside(
+    typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hosts = with_typed_host(SiteProfile(name="a", home="https://a.example/"), typed).hosts
+    parts = urlsplit(typed)
+    for port in (80, 443):
+        with pytest.raises(OSError, match="a private address"):
+            resolved(str(parts.hostname), "10.0.0.1", hosts=hosts, port=port, patch=monkeypatch)
+
+
+def test_what_is_private_by_its_very_name_was_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("localhost", "news.localhost"):
+        hosts = with_typed_host(SiteProfile(name="a", home="https://a.example/"), f"http://{name}/").hosts
+        assert resolved(name, "127.0.0.1", hosts=hosts, patch=monkeypatch) == ["127.0.0.1"]
+    with pytest.raises(OSError, match="a private address"):
+        resolved("localhost", "127.0.0.1", hosts=("a.example",), patch=monkeypatch)
 
 
 def test_what_one_site_may_reach_the_next_one_of_the_process_may_not() -> None:

@@ -12,7 +12,7 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newsarchive.fetching.egress import EgressRefused
+from newsarchive.fetching.egress import EgressRefused, PrivateName
 from newsarchive.fetching.failures import explain_failure
 from newsarchive.fetching.whole_responses import NotWhole
 
@@ -39,6 +39,7 @@ def http(status: int, **headers: str) -> HttpError:
         (DownloadTimeoutError("slow"), "timeout", "slow"),
         (DownloadCancelledError("9 MB"), "too-large", "9 MB"),
         (CannotResolveHostError("who?"), "no-such-host", "who?"),
+        (PrivateName("a.example resolves to 10.0.0.1, a private address"), "address-refused", "private"),
         (DownloadConnectionRefusedError("no"), "connection-refused", "no"),
         (ResponseDataLossError("half"), "cut-short", "half"),
         (NotWhole("bad-encoding", "rot13"), "bad-encoding", "rot13"),
