@@ -109,6 +109,7 @@ ITEM_PIPELINES = {
 CONCURRENT_ITEMS = 1
 # Default True: Scrapy reads and parses the callback's source at most responses; mypy knows without.
 WARN_ON_GENERATOR_RETURN_VALUE = False
+FEED_EXPORTERS = {"csv": "newsarchive.collecting.safe_csv.SafeCsvExporter"}  # default runs as formulas
 FEED_EXPORT_ENCODING = "utf-8"  # default: JSON in ASCII, which nobody reads in Chinese
 LOG_LEVEL = "INFO"  # default DEBUG, which is two lines an article
 LOG_FORMATTER = "newsarchive.crawling.log_lines.LineLogFormatter"

@@ -12,13 +12,24 @@ from scrapy.settings import SETTINGS_PRIORITIES, Settings
 from twisted.python.failure import Failure
 
 from newsarchive.exceptions import NewsArchiveError
-from newsarchive.text import printable
+from newsarchive.text import escaped_lines, printable
 
 logger = logging.getLogger(__name__)
 
 
+class EscapedRecord(logging.LogRecord):
+    """A log record, of whatever library, in which nothing steers the terminal that shows it."""
+
+    def getMessage(self) -> str:  # noqa: N802  logging's name
+        """The message with its arguments."""
+        return escaped_lines(super().getMessage())
+
+
 class LineLogFormatter(LogFormatter):
-    """Scrapy's messages about items, short enough to be read."""
+    """Scrapy's messages about items, short enough to be read; and every crawl's log made safe to show."""
+
+    def __init__(self) -> None:
+        logging.setLogRecordFactory(EscapedRecord)
 
     def scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> LogFormatterResult:
         """An article that went through all pipelines."""
@@ -50,7 +61,7 @@ def tell_why_it_ends(name: str, error: NewsArchiveError) -> None:
 
     :param name: the site's
     """
-    logger.critical("%s: %s", name, error)
+    logger.critical("%s: %s", name, escaped_lines(str(error)))  # Scrapy has made no formatter yet
     with suppress(RuntimeError):  # no crawl, but a test or a program that makes a spider
         task = asyncio.current_task()
         if task:

@@ -21,7 +21,8 @@ from newsarchive.posts.post import post_bytes
 from newsarchive.profiles import SiteProfile
 
 FOLDER = "first-article"
-_ARTICLE, _LISTING = "article.html", "listing.html"
+# Whoever opens them from the disk sees their source: as HTML their scripts would run, with a file's rights.
+_ARTICLE, _LISTING = "article.html.txt", "listing.html.txt"
 
 
 class DraftCase(NamedTuple):

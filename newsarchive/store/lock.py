@@ -4,7 +4,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,7 +57,8 @@ class ArchiveLock:
     def release(self) -> None:
         """Give the lock back; a second call does nothing."""
         if self._fd is not None:
-            self.note.unlink(missing_ok=True)
+            with suppress(OSError):  # a disk that became read-only keeps the note, which locks nobody out
+                self.note.unlink(missing_ok=True)
             os.close(self._fd)
             self._fd = None
 

@@ -16,7 +16,7 @@ from newsarchive.showing.progress import ProgressBar
 from newsarchive.showing.summary import summary_table
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit, exit_of
-from newsarchive.text import typed
+from newsarchive.text import escaped_lines, typed
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -91,7 +91,7 @@ class SiteRun:
             for note in self.run.ledger.notes:
                 console.print(note, markup=False, soft_wrap=True)
         if self.error:
-            console.print(f"{self.site}: {self.error}", markup=False, soft_wrap=True)
+            console.print(escaped_lines(f"{self.site}: {self.error}"), markup=False, soft_wrap=True)
 
 
 # Of several sites' codes the gravest is the command's.

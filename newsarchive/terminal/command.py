@@ -12,6 +12,7 @@ from scrapy.settings import Settings
 from newsarchive.crawling.log_lines import keep_to_warnings
 from newsarchive.exceptions import NewsArchiveError
 from newsarchive.terminal.exit_codes import Exit, exit_of
+from newsarchive.text import escaped_lines
 
 
 class ArchiveCommand(ScrapyCommand):
@@ -71,5 +72,5 @@ def tell(error: NewsArchiveError | OSError, of: str = "") -> Exit:
         if error.filename is None:
             raise error
         words = f"{error.filename}: {error.strerror}"
-    Console(stderr=True, highlight=False, soft_wrap=True).print(of + words, markup=False)
+    Console(stderr=True, highlight=False, soft_wrap=True).print(escaped_lines(of + words), markup=False)
     return Exit.IO if isinstance(error, OSError) else exit_of(error)

@@ -143,8 +143,8 @@ def test_a_case_holds_what_was_answered_and_what_comes_of_it() -> None:
     settings.setmodule("newsarchive.settings", priority="project")
     case = draft_case(profile, seen, offline_pipelines(settings, profile))
     assert case
-    assert set(case.files) == {"article.html", "listing.html", "meta.json", "item.json", "post.md"}
-    assert case.files["article.html"] == site()[case.address].encode()
+    assert set(case.files) == {"article.html.txt", "listing.html.txt", "meta.json", "item.json", "post.md"}
+    assert case.files["article.html.txt"] == site()[case.address].encode()
     meta = json.loads(case.files["meta.json"])
     assert meta["fetched_at"] == datetime(2026, 5, 1, 10, tzinfo=UTC).isoformat()
     assert meta["listing"] == {"url": HOME}

@@ -60,3 +60,15 @@ def test_a_process_that_was_killed_locks_nobody_out(private: Path) -> None:
     lock.acquire(started=STARTED)
     assert json.loads((private / "lock.json").read_text())["pid"] == os.getpid()
     lock.release()
+
+
+def test_a_note_that_cannot_be_written_or_removed_keeps_nobody_out(private: Path) -> None:
+    (private / "lock.json").mkdir()  # as hard to write and to remove as on a disk that is read-only
+    lock = ArchiveLock(private)
+    with pytest.raises(IsADirectoryError):
+        lock.acquire(started=STARTED)
+    lock.release()
+    (private / "lock.json").rmdir()
+    lock.acquire(started=STARTED)
+    lock.release()
+    assert list(private.iterdir()) == []

@@ -68,3 +68,21 @@ def test_settings_do_nothing_but_state() -> None:
     assert not [
         node for node in tree.body if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant)
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (("rule %s of robots.txt", "/\x1b[2J"), "rule /\\x1b[2J of robots.txt"),
+        (("a\x9b31m\u202eb",), "a\\x9b31m\\u202eb"),
+        (("{'A': 1,\n 'B': 2}",), "{'A': 1,\n 'B': 2}"),
+        (("标题 %d", 1), "标题 1"),
+    ],
+)
+def test_no_librarys_line_steers_a_terminal(
+    said: tuple[object, ...], shown: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    LineLogFormatter()
+    with caplog.at_level(logging.DEBUG, logger="protego"):
+        logging.getLogger("protego").debug(*said)  # type: ignore[arg-type]
+    assert caplog.messages == [shown]
