@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
+from newsarchive.crawling.arrival import sent_elsewhere
 from newsarchive.crawling.article_reader import FURTHER, TEXT, WHOLE, ArticleReader
 from newsarchive.crawling.asking import Answer
 from newsarchive.dates.zone_of_page import zone_of
@@ -57,6 +58,9 @@ class SiteReader(ArticleReader):
         elif step == FURTHER:
             self._take_part(page, answer)
         else:
+            self.refused = sent_elsewhere(answer.page.url, page, self.article, self.profile)
+            if self.refused:
+                return
             self.address = answer.url
             read_page(page, self.profile.article, answer.served, self.reading)
             self.reading.heed_list(self.article.title, page)
