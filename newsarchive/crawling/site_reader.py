@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
-from newsarchive.crawling.arrival import sent_elsewhere
+from newsarchive.crawling.arrival import sent_elsewhere, sent_on
 from newsarchive.crawling.article_reader import FURTHER, TEXT, WHOLE, ArticleReader
 from newsarchive.crawling.asking import Answer
 from newsarchive.dates.zone_of_page import zone_of
@@ -64,7 +64,9 @@ class SiteReader(ArticleReader):
             self.address = answer.url
             read_page(page, self.profile.article, answer.served, self.reading)
             self.reading.heed_list(self.article.title, page)
-            self.refused = refusal(page, self.reading, dated=bool(self.article.stated_date))
+            self.refused = sent_on(page, self.reading.value("body") or "") or refusal(
+                page, self.reading, dated=bool(self.article.stated_date), listed=self.article.title
+            )
             self.not_free = self.article.archived and is_not_free(page)
         if self._in_vain > _IN_VAIN:
             self.further = []
