@@ -25,7 +25,7 @@ from newsarchive.store.originals.captures import Originals
 from newsarchive.store.posts import PostFolder, keep_own_profile
 from newsarchive.store.submissions import Extracted, Submission, Verdict
 from newsarchive.store.takedown import finish_forgetting
-from newsarchive.store.texts import enter_extracted
+from newsarchive.store.texts import enter_extracted, twin_of
 from newsarchive.text import typed
 
 T = TypeVar("T")
@@ -35,6 +35,8 @@ def enter(desk: Desk, originals: Originals, submission: Submission) -> Verdict:
     """Enter one submission, within a transaction; what a takedown removed stays away."""
     if desk.is_forgotten(submission):
         return Verdict(Outcome.UNCHANGED, "forgotten")
+    if isinstance(submission, Extracted):
+        submission = twin_of(desk, submission) or submission
     match submission:
         case Extracted():
             verdict, row, number = enter_extracted(desk, submission)
