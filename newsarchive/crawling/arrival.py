@@ -19,12 +19,16 @@ _LIKE, _SAME_WORDS = 0.5, 0.6  # of a title's letters; of an address's words
 _NUMBER = re.compile(r"\d+")
 _APART = re.compile(r"(?<![^\W_])\d+(?![^\W_])")
 _DATE = re.compile(r"(?<!\d)(?:(?:19|20)\d\d(?:[/_-]?[01]?\d(?:[/_-]?[0-3]?\d)?)?)(?!\d)")
+_DAY = re.compile(r"/(?:19|20)\d\d/\d\d/\d\d/")
 _AN_ID = 4  # figures; of fewer a page's, a day's or a section's number may consist
 _NOT_WORDS = re.compile(r"[\W\d_]+")
 _HOME = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home|start|main)(?:\.\w{2,5})?/?)?", re.IGNORECASE
 )
 _INDEX = any_of("index default home", after=r"(?:\.\w+)?\Z", before=r"\A")
+_REFRESH = re.compile(r"\s*\d{1,2}(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_NO_STORY = 300  # letters
 _NAMES_ITSELF = {"canonical", "shortlink"}
 _A_NAME = 10  # letters; a shorter last name, such as "article", may be that of many pages
 _OPTION = any_of(
@@ -52,8 +56,8 @@ def sent_elsewhere(asked: str, page: Page, article: Lead, profile: SiteProfile) 
     """Why a page is not the article at the address that was asked for; None where it is.
 
     It is that if its address is but another form of the one asked for, or has the same id or name; if it
-    calls that address its own; or if its title is what the list calls the article. Of what was never
-    archived and is known by nothing but a short address, any page that looks like an article's is taken.
+    calls that address its own; or if its title is what the list calls the article. Of what was never archived
+    and has an address that says nothing, any article's is taken where no list names it, or of the same day.
 
     :param asked: the address that was asked for; the page knows the one that answered
     """
@@ -62,6 +66,22 @@ def sent_elsewhere(asked: str, page: Page, article: Lead, profile: SiteProfile) 
         return None
     reason, what = _place(arrived, asked)
     return Refusal(reason, f"{printable(asked)} leads to {what}, {printable(arrived)}", again=False)
+
+
+def sent_on(page: Page, body: str) -> Refusal | None:
+    """That a page with hardly any text does nothing but send the reader on to another address.
+
+    :param body: the HTML that was read of it
+    """
+    document = document_of(page)
+    sends = _REFRESH.match(document.first_meta("refresh"))
+    to = document.absolute(sends[1]) if sends else ""
+    if not to or same_article(to, page.url or "") or len(letters_of(_TAG.sub("", body))) > _NO_STORY:
+        return None
+    reason, what = _place(to, page.url or "")
+    return Refusal(
+        reason, f"{printable(page.url)} sends the reader on to {what}, {printable(to)}", again=False
+    )
 
 
 def _place(arrived: str, asked: str) -> tuple[str, str]:
@@ -103,7 +123,7 @@ def _is_asked_for(asked: str, arrived: str, page: Page, article: Lead, profile: 
     if any(alike(title, listed) > _LIKE for title in titles if listed):
         return True
     said = share_said(name, " ".join([*titles, _name(after)]))
-    if said is None and not (listed or article.archived):
+    if said is None and not article.archived and (not listed or _day(before) == _day(after) != ""):
         return address_shape(arrived).kind == "article"
     return said is not None and said >= _SAME_WORDS
 
@@ -127,6 +147,12 @@ def _contradict(before: SplitResult, after: SplitResult) -> bool:
     """Whether each address has a number that the other has not: then they are two articles', as a rule."""
     one, other = (set(_APART.findall(f"{unquote(parts.path)} {parts.query}")) for parts in (before, after))
     return bool(one - other and other - one)
+
+
+def _day(parts: SplitResult) -> str:
+    """The folders that name a whole day."""
+    found = _DAY.search(parts.path)
+    return found[0] if found else ""
 
 
 def _name(parts: SplitResult) -> str:

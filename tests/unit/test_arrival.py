@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsarchive.crawling.arrival import sent_elsewhere
+from newsarchive.crawling.arrival import sent_elsewhere, sent_on
 from newsarchive.items import Lead
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import SiteProfile
@@ -114,3 +114,23 @@ def test_the_profiles_id_decides_where_there_is_one() -> None:
     same, other = f"{HOST}/new/other-words-48213", f"{HOST}/new/harbour-wall-to-be-raised-48999"
     assert judged(ASKED, same, "Whatever", rules=rules) is None
     assert judged(ASKED, other, LISTED, rules=rules) == "redirect-elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("0; url=/", "redirect-home"),
+        ("3;URL='/local/'", "redirect-listing"),
+        ("0, url=/login", "redirect-login"),
+        ("0;url=https://consent.tideway-post.example/", "redirect-consent"),
+        ("0; url=/news/ferry-sails-again-today", "redirect-elsewhere"),
+        (f"0; url={ASKED}/?utm_source=reload", None),
+        ("600; url=/", None),
+        ("300", None),
+    ],
+)  # fmt: skip
+def test_a_page_that_only_sends_the_reader_on_is_none(content: str, reason: str | None) -> None:
+    page = page_at(ASKED, "One moment", f'<meta http-equiv="Refresh" content="{content}">')
+    found = sent_on(page, "<p>You are being sent on.</p>")
+    assert (found.reason if found else None) == reason
+    assert sent_on(page, "<p>" + "A story of many words stands here. " * 20 + "</p>") is None
