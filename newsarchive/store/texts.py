@@ -73,6 +73,9 @@ def enter_extracted(desk: Desk, found: Extracted) -> tuple[Verdict, ArticleRow, 
         if there.text == found.fingerprint.text:
             _complete(desk, there, dated)
         return _same(desk, row, found, text, there), row, None
+    if what is Change.SHRUNKEN and Doubt.NOT_FREE in found.article.doubts:
+        # The beginning of a text that the archive has is no revision of it.
+        return _VERDICTS[what], desk.save(desk.checked(row)), None
     kind = _KEPT_OUT.get(what, found.kind)
     row, made = add_revision(desk, row, found, dated=dated, post=post, kind=kind)
     desk.keep_pages(row, found.evidence)

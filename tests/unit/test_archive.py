@@ -172,6 +172,17 @@ def test_the_same_text_under_two_addresses_and_dates_is_not_two_articles(life: L
     assert len(life.posts) == 2
 
 
+def test_the_beginning_of_a_text_that_is_not_free_makes_no_revision(life: Life, one: Article) -> None:
+    life.store(replace(one, body=PROSE * 10))
+    life.next_run()
+    teaser = replace(one, body=PROSE * 9, doubts=(Doubt.NOT_FREE,))
+    assert life.store(teaser) == Verdict(Outcome.UNCHANGED, "kept-shrunken")
+    assert len(life.revisions) == len(life.posts) == 1
+    life.next_run()
+    assert life.store(teaser).outcome is Outcome.UNCHANGED
+    assert life.store(replace(one, body=PROSE * 9)).outcome is Outcome.STORED, "an edit is one"
+
+
 def test_what_is_gone_keeps_its_post_and_is_not_asked_again(life: Life, one: Article) -> None:
     life.store(one)
     life.next_run()
