@@ -25,6 +25,12 @@ from newsarchive.store.writer import ArchiveWriter
 
 logger = logging.getLogger(__name__)
 
+# What Scrapy counts where a server is there: a slow one may answer the next run.
+_SIGNS_OF_LIFE = (
+    "downloader/response_count",
+    "downloader/exception_type_count/scrapy.exceptions.DownloadTimeoutError",
+)
+
 
 class ArchiveRun:
     """The Scrapy extension that other components ask for the run's archive and ledger.
@@ -101,8 +107,8 @@ class ArchiveRun:
             self.archive.close(ended=datetime.now(UTC), account=self.ledger.account())
         except StorageError as error:
             self._note(error)
-        if self._is_empty and not self.crawler.stats.get_value("downloader/response_count"):
-            self.archive.discard()  # nothing answered: there is no site that it would be an archive of
+        if self._is_empty and not any(map(self.crawler.stats.get_value, _SIGNS_OF_LIFE)):
+            self.archive.discard()  # nobody is there: there is no site that it would be an archive of
         for line in summary_lines(self.ledger, self.crawler.stats):
             logger.info("%s", line)
         if self.ledger.partial:
