@@ -20,10 +20,17 @@ from newsarchive.evidence import Evidence
 from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.learning.learned import Learned
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.row_kinds import ArticleRow, ListingRow
 from newsarchive.store.frontier import Selection, count_owed
 from newsarchive.store.writer import ArchiveWriter
 
 logger = logging.getLogger(__name__)
+
+# What Scrapy counts where a server is there: a slow one may answer the next run.
+_SIGNS_OF_LIFE = (
+    "downloader/response_count",
+    "downloader/exception_type_count/scrapy.exceptions.DownloadTimeoutError",
+)
 
 
 class ArchiveRun:
@@ -48,6 +55,7 @@ class ArchiveRun:
         self.storage_error: StorageError | None = None
         self._watch: asyncio.Task[None] | None = None
         self._closed = False
+        self._is_empty = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -101,6 +109,8 @@ class ArchiveRun:
         except StorageError as error:
             self._note(error)
         self.ledger.note_furniture(self.spider.profile.name, self.archive.learner.left)
+        if self._is_empty and not any(map(self.crawler.stats.get_value, _SIGNS_OF_LIFE)):
+            self.archive.discard()  # nobody is there: there is no site that it would be an archive of
         for line in summary_lines(self.ledger, self.crawler.stats):
             logger.info("%s", line)
         if self.ledger.partial:
@@ -132,6 +142,11 @@ class ArchiveRun:
         """Bring the ledger's owed up to date; blocking."""
         rows, run_id = self.archive.rows, self.archive.desk.run.id
         now = int(datetime.now(UTC).timestamp())
+        knows = self.archive.transact(
+            lambda rows: [bool(rows.where(kind, limit=1)) for kind in (ArticleRow, ListingRow)]
+        )
+        self._is_empty = not any(knows)
+        self.ledger.recognises_nothing = not (knows[0] or self.spider.arguments.named)
         left = self.archive.transact(lambda _: count_owed(rows, self.selection(), run_id=run_id, now=now))
         self.ledger.owed = max(0, left - self.ledger.out_of_range)
 
