@@ -15,7 +15,9 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from newsarchive.crawling.queue import ArticleQueue
 from newsarchive.crawling.run import ArchiveRun, current_run
+from newsarchive.crawling.shown import Shown
 from newsarchive.crawling.spider import SiteSpider
+from newsarchive.discovery.left_out import LeftOut
 from newsarchive.exceptions import RunOver, StorageError
 from newsarchive.fetching.conditional import validators_of
 from newsarchive.items import Draft, FailedListing, Lead, Outcome, Unfetched
@@ -163,37 +165,22 @@ class IntakeMiddleware:
 
     async def _read_listing(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """Note what a listing shows; one that has not changed leads where it led before."""
-        shown: list[Lead] = []
-        leads_to: list[str] = []
-        next_page: Request | None = None
-        read = True
+        shown = Shown()
         async for output in result:
-            match output:
-                case Lead():
-                    shown.append(output)
-                    continue
-                case Request(meta={"listing": str(), "goes_on": True}):
-                    next_page = output
-                    continue
-                case Request(meta={"listing": str(url)}):
-                    leads_to.append(url)
-                case FailedListing():
-                    read = False
-            if self.admits(output):
+            if isinstance(output, LeftOut):
+                self.ledger.left_out.note(output)
+            if not shown.takes(output) and self.admits(output):
                 yield output
         if response.status == 304:
             self.ledger.note_unchanged_listing()
             self._follow(await self.queue.known_listing(response.meta["listing"]), response.meta)
         else:
-            onward = next_page.meta["listing"] if next_page else None
-            page, links = validators_of(response), tuple(dict.fromkeys(leads_to))
-            patient = self._patient(response.meta)
-            listed = Listed(page, links, onward, goes_on_if_barren=patient) if read else None
-            self.ledger.note_shown(one.url for one in shown)
-            new = await self.queue.discover(shown, listed)
-            if not self._is_before_the_window(one.day for one in shown):
-                self._go_on(onward, response.meta, barren=not new)
-        if read:
+            listed = shown.listed(validators_of(response), patient=self._patient(response.meta))
+            self.ledger.note_shown(one.url for one in shown.leads)
+            new = await self.queue.discover(shown.leads, listed)
+            if not self._is_before_the_window(one.day for one in shown.leads):
+                self._go_on(shown.next_page, response.meta, barren=not new)
+        if shown.is_read:
             self.ledger.listings_unread -= 1
 
     def _is_before_the_window(self, days: Iterable[date | None]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from scrapy.statscollectors import StatsCollector
 
+from newsarchive.crawling.left_outs import LeftOuts
 from newsarchive.items import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.run_arguments import RunArguments
@@ -24,6 +25,7 @@ class Ledger:
     :param newly_quarantined: how many quarantines no earlier run had recorded
     :param listings_unread: how many listings have not been read to their end
     :param expected: how many articles the listings must show, or the run is partial
+    :param left_out: what listings show and the run does not follow
     :param notes: what else a person should know, in sentences
     """
 
@@ -32,6 +34,7 @@ class Ledger:
     newly_quarantined: int = 0
     listings_unread: int = 0
     expected: int = 0
+    left_out: LeftOuts = field(default_factory=LeftOuts)
     notes: list[str] = field(default_factory=list)
     _open: set[str] = field(default_factory=set)
     _settled: set[str] = field(default_factory=set)
@@ -113,8 +116,8 @@ class Ledger:
 
     @property
     def partial(self) -> bool:
-        """Whether something is missing: articles failed or owed, a listing unread, or too few shown."""
-        unfinished = self.owed or self.under_way or self.listings_unread
+        """Whether something is missing: articles failed or owed, listings unread or cut, too few shown."""
+        unfinished = self.owed or self.under_way or self.listings_unread or self.left_out.cut
         return bool(self.count(Outcome.FAILED) or unfinished or self.shortfall)
 
     def account(self) -> dict[str, int]:
@@ -125,6 +128,8 @@ class Ledger:
             "owed": self.owed,
             "newly_quarantined": self.newly_quarantined,
             "listings_unread": self.listings_unread,
+            "leads_elsewhere": self.left_out.elsewhere,
+            "listings_cut": len(self.left_out.cut),
         }
 
 
@@ -153,6 +158,4 @@ def summary_lines(ledger: Ledger, stats: StatsCollector) -> list[str]:
             f"besides: {ledger.owed} owed, {ledger.out_of_range} outside since/until,"
             f" {ledger.listings_unread} listings unread"
         )
-    if ledger.shortfall:
-        lines.append(ledger.shortfall)
-    return lines
+    return [*lines, *ledger.left_out.told(), *filter(None, [ledger.shortfall])]

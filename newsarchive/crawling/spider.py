@@ -18,9 +18,10 @@ from newsarchive.crawling.article_reader import ArticleReader
 from newsarchive.crawling.asking import next_request
 from newsarchive.crawling.log_lines import tell_why_it_ends
 from newsarchive.crawling.site_reader import SiteReader
-from newsarchive.dates import parse_date
-from newsarchive.discovery.addresses import canonical_address, in_site
-from newsarchive.discovery.listing import GUESSES, first_addresses, read_leads
+from newsarchive.discovery.addresses import canonical_address
+from newsarchive.discovery.left_out import LeftOut, leads_among, why_in_vain
+from newsarchive.discovery.listing import GUESSES, first_addresses, read_leads, stated_day
+from newsarchive.discovery.sitemaps import LARGEST
 from newsarchive.evidence import Validators
 from newsarchive.exceptions import ArgumentError, ExtractionError, ProfileError
 from newsarchive.fetching.browser.wanted import find_chromium, wants_browser
@@ -28,6 +29,7 @@ from newsarchive.fetching.conditional import conditions, served_at
 from newsarchive.fetching.failures import explain_failure
 from newsarchive.items import FailedListing, Lead
 from newsarchive.profiles import Identity, Politeness, SiteProfile, identity_at, identity_of, load_profile
+from newsarchive.profiles.hosts import covers
 from newsarchive.profiles.run_arguments import RunArguments, parse_arguments
 from newsarchive.text import printable
 
@@ -127,11 +129,8 @@ class SiteSpider(scrapy.Spider):
             return None
 
     def is_ours(self, address: str) -> bool:
-        """Whether an address belongs to the site."""
-        host = urlsplit(address).hostname or ""
-        names = {name.partition(":")[0] for name in self.profile.hosts}
-        domains = tuple(name.removeprefix("*") for name in names if name.startswith("*."))
-        return host in names or host.endswith(domains or "\0") or in_site(address, self.profile.home)
+        """Whether an address belongs to the site, so that a run may ask for it."""
+        return covers(self.profile.hosts, address)
 
     def lead_at(self, url: str) -> Lead:
         """The article at this address, to be fetched whole.
@@ -182,7 +181,7 @@ class SiteSpider(scrapy.Spider):
             # The intake lets each pass once.
             meta={
                 "listing": url, "away": away, "goes_on": goes_on, "barren": barren,
-                "changed": changed, "render": wants_browser(url, self.profile),
+                "changed": changed, "render": wants_browser(url, self.profile), "download_maxsize": LARGEST,
                 "handle_httpstatus_list": [*([304] if known else ()), *(_ABSENT if guessed else ())],
             },
             priority=10,
@@ -200,18 +199,25 @@ class SiteSpider(scrapy.Spider):
         if response.status >= 400:
             return  # it was only guessed that there might be one
         try:
-            leads = list(self.leads_in(response))
+            found = [self._if_ours(one) for one in self.leads_in(response)]
         except ExtractionError as error:
             yield FailedListing(listing, error.reason, error.detail)
             return
+        leads = leads_among(found)
+        yield from (one for one in found if isinstance(one, LeftOut))
         if not leads and not away and not response.meta.get("goes_on"):  # else it is where a list ends
-            yield FailedListing(listing, "no-links", f"{printable(response.url)} lists nothing")
+            yield FailedListing(listing, *why_in_vain(response.url, found))
             return
         served = served_at(response)
         for lead in leads:
             yield from self._follow(lead, away, served)
 
-    def leads_in(self, response: Response) -> Iterator[Lead]:
+    def _if_ours(self, found: Lead | LeftOut) -> Lead | LeftOut:
+        """What a list shows, left out if it leads to another site."""
+        is_foreign = isinstance(found, Lead) and not self.is_ours(found.url)
+        return LeftOut("other-site", found.url) if is_foreign else found
+
+    def leads_in(self, response: Response) -> Iterator[Lead | LeftOut]:
         """The articles and further listings that a response shows.
 
         :raises ExtractionError: it is neither a page nor anything else that lists articles
@@ -219,25 +225,17 @@ class SiteSpider(scrapy.Spider):
         return read_leads(response, self.profile)
 
     def _follow(self, lead: Lead, away: int, served: datetime) -> Iterator[Any]:
-        if not self.is_ours(lead.url):
-            return
         if lead.kind == "article":
             found = identity_at(lead.url, self.profile)
             if source_id := lead.source_id or (found and found.source_id):
-                day = self._day(lead.stated_date, served)
+                day = stated_day(lead.stated_date, served, self.profile)
                 yield replace(lead, source_id=source_id, link=lead.url, day=day)
         elif lead.kind == "next":
             yield self.listing_request(lead.url, away=away, goes_on=True)
         elif away < (_SITEMAPS if lead.kind == "sitemap" else self.profile.discovery.depth):
-            yield self.listing_request(lead.url, away=away + 1, changed=self._day(lead.changed, served))
-
-    def _day(self, stated: str, served: datetime) -> date | None:
-        zone, language, style = self.profile.tzinfo, self.profile.date_language, self.profile.dates.style
-        try:
-            found = parse_date(stated, reference=served, zone=zone, language=language, style=style)
-            return found.instant.date()
-        except ExtractionError:
-            return None
+            yield self.listing_request(
+                lead.url, away=away + 1, changed=stated_day(lead.changed, served, self.profile)
+            )
 
     def listing_failed(self, failure: Failure) -> Iterator[FailedListing]:
         """Report a listing that could not be fetched."""

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from ipaddress import ip_address
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
-from tldextract import TLDExtract
 from w3lib.url import safe_url_string
+
+from newsarchive.profiles.hosts import PORTS, registered_domain
 
 _ALWAYS = re.compile(
     r"utm_\w+|(?:[gy]cl|fbcl|dcl|msclk|twcl|ttcl)id|gclsrc|[gw]braid|mc_[ce]id|ml_subscriber(?:_hash)?|igshid"
@@ -67,7 +66,6 @@ def _tracks(parameter: str, *, of_wechat: bool) -> bool:
 
 
 LONGEST = 2000  # characters; what is longer is no article's address (RFC 9110, 4.1, asks for 8,000)
-_PORTS = {"http": 80, "https": 443}
 _ABSOLUTE = re.compile(r"https?://[^/\\]", re.IGNORECASE)
 _CANONICAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[\w/~!$'()*+,:@.-]*", re.ASCII)
 _PLAIN = re.compile(r"https?://[a-z0-9.:-]+/[\w./~!$'()*+,;:@-]*(?:\?[\w./~!$'()*+,;:@&=-]*)?", re.ASCII)
@@ -94,7 +92,7 @@ def canonical_address(url: str) -> str:
     if len(url) > 3 * LONGEST:
         raise ValueError("an address of so many characters is none")
     parts = urlsplit(url if _PLAIN.fullmatch(url) else safe_url_string(url.strip().replace("\\", "/")))
-    if parts.scheme not in _PORTS or not parts.hostname:
+    if parts.scheme not in PORTS or not parts.hostname:
         raise ValueError("no address of a web page")
     path = _without_dots(_unreserved(_without_session(parts.path))) or "/"
     query = _without_tracking(_unreserved(parts.query))
@@ -149,7 +147,7 @@ def in_site(url: str, home: str) -> bool:
     """
     try:
         there, here = urlsplit(url), urlsplit(home)
-        if there.scheme not in _PORTS or _port(there) != _port(here):
+        if there.scheme not in PORTS or _port(there) != _port(here):
             return False
     except ValueError:
         return False
@@ -171,24 +169,6 @@ def below_home(url: str, home: str) -> bool:
     return host.removeprefix("www.") == own or host.endswith(f".{own}")
 
 
-@cache
-def registered_domain(host: str) -> str | None:
-    """The domain that was registered, by the list that comes with tldextract; None for an IP address."""
-    try:
-        ip_address(host)
-    except ValueError:
-        found = _extract()(host)
-        if found.suffix:
-            return f"{found.domain}.{found.suffix}" if found.domain else None
-        return host.removeprefix("www.") if "." in host else None
-    return None
-
-
-@cache
-def _extract() -> TLDExtract:
-    return TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
-
-
 def site_host(parts: SplitResult) -> str:
     """Host and port as they stand in a canonical address.
 
@@ -203,7 +183,7 @@ def site_host(parts: SplitResult) -> str:
 
 def _port(parts: SplitResult) -> int | None:
     """The port, unless it is the scheme's own."""
-    return None if parts.port == _PORTS.get(parts.scheme) else parts.port
+    return None if parts.port == PORTS.get(parts.scheme) else parts.port
 
 
 def _unreserved(text: str) -> str:

@@ -94,6 +94,11 @@ def anchors_of(tree: HtmlElement, url: str) -> list[Anchor]:
     return list(merged.values())
 
 
+def holds_more(tree: HtmlElement) -> bool:
+    """Whether a page has more links than are looked at."""
+    return next(islice(tree.iter("a", "area"), MOST, None), None) is not None
+
+
 class _Link(NamedTuple):
     element: HtmlElement
     address: str

@@ -12,6 +12,7 @@ from newsarchive.profiles import (
     SiteProfile,
     load_profile,
 )
+from newsarchive.profiles.hosts import of_domain
 from newsarchive.sites import OWN_PROFILE
 from newsarchive.text import printable
 
@@ -48,7 +49,7 @@ def automatic_profile(url: str, archives: Path) -> SiteProfile:
     return SiteProfile(
         name=name,
         home=f"{parts.scheme}://{parts.netloc}/",
-        hosts=(f"{host}:{port}",) if port else (bare, f"*.{bare}"),
+        hosts=(f"{host}:{port}",) if port else of_domain(host),
         discovery=DiscoveryRules()
         if is_home
         else DiscoveryRules(listings=(address,), automatic=False, depth=0),

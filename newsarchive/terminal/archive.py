@@ -86,8 +86,9 @@ class SiteRun:
         if self.run:
             console.print(summary_table(self.site, self.run.ledger))
             console.print(cost_line(self.crawler.stats), highlight=False)
-            if self.run.ledger.shortfall:
-                console.print(self.run.ledger.shortfall, markup=False, soft_wrap=True)
+            for line in (*self.run.ledger.left_out.told(), self.run.ledger.shortfall):
+                if line:
+                    console.print(line, markup=False, soft_wrap=True, highlight=False)
         if self.error:
             console.print(f"{self.site}: {self.error}", markup=False, soft_wrap=True)
 
