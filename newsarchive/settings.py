@@ -82,6 +82,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newsarchive.fetching.site_down.SiteDown": 540,  # outside the retries: it counts what was given up
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsarchive.fetching.retry.PatientRetryMiddleware": 550,
+    "newsarchive.fetching.conditional.UnconditionalAgain": 560,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newsarchive.fetching.browser.middleware.RenderMiddleware": 580,  # its source is whole
     "newsarchive.fetching.whole_responses.WholeResponses": 590,  # where that stood

@@ -21,7 +21,7 @@ from newsarchive.discovery.left_out import LeftOut
 from newsarchive.exceptions import RunOver, StorageError
 from newsarchive.fetching.conditional import validators_of
 from newsarchive.items import Draft, FailedListing, Lead, Outcome, Unfetched
-from newsarchive.store.frontier import Listed
+from newsarchive.store.listings import Listed
 
 logger = logging.getLogger(__name__)
 

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 
 from newsarchive.crawling.run import ArchiveRun
 from newsarchive.crawling.spider import SiteSpider
+from newsarchive.evidence import Validators
 from newsarchive.items import Lead, Outcome
 from newsarchive.store import frontier
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.frontier import Listed, Selection
+from newsarchive.store.frontier import Selection, asked_by
+from newsarchive.store.listings import Listed, known_listing, unread_listings
 
 _Batch = Callable[[Rows, Selection, ArticleRow | None], list[ArticleRow]]
 
@@ -47,13 +49,16 @@ class ArticleQueue:
         arguments = self.spider.arguments
         if arguments.named or arguments.categories or arguments.since:
             return []
-        return await self.run.writer.transact(frontier.unread_listings)
+        return await self.run.writer.transact(unread_listings)
 
     async def known_listing(self, url: str) -> Listed | None:
         """What is known of a listing, where the run may go by it."""
         if self.spider.arguments.categories:
             return None  # which of a category's articles are owed, only its page can say
-        return await self.run.writer.transact(lambda rows: frontier.known_listing(rows, url))
+        known = await self.run.writer.transact(lambda rows: known_listing(rows, url, now=self._now))
+        if known and self.spider.arguments.recheck == "all":
+            return replace(known, page=Validators(url))
+        return known
 
     async def next(self, *, more_to_come: bool) -> list[Lead]:
         """The next articles, taken up in the ledger; none where there are none, or no room.
@@ -110,7 +115,8 @@ class ArticleQueue:
             if found:
                 cursors[name] = found[-1]
             pages = frontier.pages_of(rows, found)
-            return [frontier.lead_of(row, tuple(pages[row.id])) for row in found]
+            now = self._now if name != "all" else 0  # which asks without condition
+            return [frontier.lead_of(row, asked_by(row, pages[row.id], now=now)) for row in found]
 
         return await self.run.writer.transact(read)
 

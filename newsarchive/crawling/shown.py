@@ -8,7 +8,7 @@ from scrapy.http import Request
 from newsarchive.discovery.left_out import LeftOut
 from newsarchive.evidence import Validators
 from newsarchive.items import FailedListing, Lead
-from newsarchive.store.frontier import Listed
+from newsarchive.store.listings import Listed
 
 
 @dataclass(slots=True)

@@ -61,8 +61,7 @@ def _signs(tree: HtmlElement, links: list[_Link], own: str) -> Iterator[tuple[st
             yield link.address, "a link says so"
     for address in _by_address(links, own):
         yield address, "its address says so"
-    if by_script := built(tree, own):
-        yield by_script[1][0], "a page bar made by script"
+    yield from ((address, "a page bar made by script") for address in _by_script(tree, own))
 
 
 def _is_next(number: int | None, current: int, mark: Mark) -> bool:
@@ -138,6 +137,11 @@ def built(tree: HtmlElement, own: str) -> tuple[int, list[str]] | None:
     count, following, name, suffix = int(found[1]), int(found[2]) + 1, found[3], found[4]
     address = joined(base_of(tree, own), f"{name}_{following}.{suffix}") if following < count else None
     return (count - 1, [address]) if address else None
+
+
+def _by_script(tree: HtmlElement, own: str) -> list[str]:
+    following = built(tree, own)
+    return following[1][:1] if following else []
 
 
 def _links(tree: HtmlElement, own: str) -> Iterator[_Link]:
