@@ -69,6 +69,7 @@ class IntakeMiddleware:
                 named.append(output)
             elif self.admits(output):
                 yield output
+        self.run.first_listings.update(self.listings)
         try:
             await self.queue.name(named)
             for url in await self.queue.unread_listings():
@@ -156,12 +157,16 @@ class IntakeMiddleware:
                 yield self.spider.article_request(article)
         if self.queue.full:
             self._listings.clear()  # their articles would not be taken up; they stay unread
-        if self._listings and not self._busy:
+        while self._listings and not self._busy:
             listing = self._listings.popleft()
             url, place = listing.meta["listing"], _place(listing.meta)
+            if trouble := await self.queue.waiting(url):
+                self.ledger.note_unread_listing(url, trouble)
+                continue
             self._reading.add(url)
             known = await self.queue.known_listing(url)
             yield self.spider.listing_request(url, known.page if known else None, **place)
+            return  # its articles come before the next one
 
     async def _read_listing(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """Note what a listing shows; one that has not changed leads where it led before."""
@@ -173,7 +178,7 @@ class IntakeMiddleware:
                 yield output
         if response.status == 304:
             self.ledger.note_unchanged_listing()
-            self._follow(await self.queue.known_listing(response.meta["listing"]), response.meta)
+            self._follow(await self.queue.answered(response.meta["listing"]), response.meta)
         else:
             listed = shown.listed(validators_of(response), patient=self._patient(response.meta))
             self.ledger.note_shown(one.url for one in shown.leads)

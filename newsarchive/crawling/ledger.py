@@ -10,7 +10,10 @@ from newsarchive.crawling.left_outs import LeftOuts
 from newsarchive.items import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.run_arguments import RunArguments
-from newsarchive.text import typed
+from newsarchive.store.unread import Trouble
+from newsarchive.text import printable, typed
+
+_NAMED = 5  # listings that are named; the others are counted
 
 
 @dataclass(slots=True)
@@ -24,6 +27,7 @@ class Ledger:
     :param owed: how many articles are known, still to be archived, and not tried by this run
     :param newly_quarantined: how many quarantines no earlier run had recorded
     :param listings_unread: how many listings have not been read to their end
+    :param given_up: how many listings that no longer count as unread could not be read
     :param expected: how many articles the listings must show, or the run is partial
     :param left_out: what listings show and the run does not follow
     :param notes: what else a person should know, in sentences
@@ -33,9 +37,11 @@ class Ledger:
     owed: int = 0
     newly_quarantined: int = 0
     listings_unread: int = 0
+    given_up: int = 0
     expected: int = 0
     left_out: LeftOuts = field(default_factory=LeftOuts)
     notes: list[str] = field(default_factory=list)
+    _unread: dict[str, str] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
     _settled: set[str] = field(default_factory=set)
     _dismissed: set[str] = field(default_factory=set)
@@ -76,6 +82,27 @@ class Ledger:
     def note_unchanged_listing(self) -> None:
         """Note that a listing shows what it showed before; how much that was, nothing says."""
         self._shown_before = True
+
+    def note_unread_listing(self, url: str, trouble: Trouble) -> None:
+        """Note that a listing could not be read, or is not asked yet since it could not be."""
+        if trouble.counts:
+            self._unread[url] = trouble.reason
+        else:
+            self.listings_unread -= 1
+            self.given_up += 1
+
+    @property
+    def unread(self) -> str:
+        """Which listings could not be read, and what to do about it; nothing where all could."""
+        named = [f"{url} ({reason})" for url, reason in self._unread.items()]
+        if not named:
+            return ""
+        more = f" and {len(named) - _NAMED:,} more" if len(named) > _NAMED else ""
+        told = ", ".join(map(printable, named[:_NAMED]))
+        return (
+            f"listings that could not be read: {told}{more};"
+            f" {typed('forget --listing URL')} dismisses one that is closed for good"
+        )
 
     @property
     def shortfall(self) -> str:
@@ -128,6 +155,7 @@ class Ledger:
             "owed": self.owed,
             "newly_quarantined": self.newly_quarantined,
             "listings_unread": self.listings_unread,
+            "listings_given_up": self.given_up,
             "leads_elsewhere": self.left_out.elsewhere,
             "listings_cut": len(self.left_out.cut),
         }
@@ -158,4 +186,4 @@ def summary_lines(ledger: Ledger, stats: StatsCollector) -> list[str]:
             f"besides: {ledger.owed} owed, {ledger.out_of_range} outside since/until,"
             f" {ledger.listings_unread} listings unread"
         )
-    return [*lines, *ledger.left_out.told(), *filter(None, [ledger.shortfall])]
+    return [*lines, *ledger.left_out.told(), *filter(None, [ledger.unread, ledger.shortfall])]

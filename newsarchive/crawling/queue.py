@@ -13,6 +13,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.frontier import Selection, asked_by
 from newsarchive.store.listings import Listed, known_listing, unread_listings
+from newsarchive.store.unread import Trouble, note_answer, trouble_with
 
 _Batch = Callable[[Rows, Selection, ArticleRow | None], list[ArticleRow]]
 
@@ -59,6 +60,24 @@ class ArticleQueue:
         if known and self.spider.arguments.recheck == "all":
             return replace(known, page=Validators(url))
         return known
+
+    async def answered(self, url: str) -> Listed | None:
+        """What is known of a listing that has just said that it has not changed."""
+
+        def note(rows: Rows) -> Listed | None:
+            note_answer(rows, url)
+            return known_listing(rows, url, now=self._now)
+
+        return await self.run.writer.transact(note)
+
+    async def waiting(self, url: str) -> Trouble | None:
+        """Why a listing is not to be asked yet; None where it is."""
+        is_first, now = url in self.run.first_listings, self._now
+        trouble = await self.run.writer.transact(
+            lambda rows: trouble_with(rows, url, is_first=is_first, now=now)
+        )
+        asks_anyway = is_first or self.spider.arguments.recheck == "all"
+        return trouble if trouble and trouble.waits and not asks_anyway else None
 
     async def next(self, *, more_to_come: bool) -> list[Lead]:
         """The next articles, taken up in the ledger; none where there are none, or no room.

@@ -34,6 +34,7 @@ from newsarchive.profiles.run_arguments import RunArguments, parse_arguments
 from newsarchive.text import printable
 
 _ABSENT = (401, 403, 404, 410)  # what is only guessed to be there may be missing
+_END = (404, 410)  # what stands behind a listing's last page
 _SITEMAPS = 5  # how deep indexes of indexes are followed, however deep listings are
 
 
@@ -172,7 +173,7 @@ class SiteSpider(scrapy.Spider):
         :param barren: how many pages before it, one after another, showed no new article
         :param changed: when it was changed last, where what leads to it says so
         """
-        guessed = urlsplit(url).path in GUESSES
+        absent = _ABSENT if urlsplit(url).path in GUESSES else _END if goes_on else ()
         return Request(
             url,
             self.read_listing,
@@ -182,7 +183,7 @@ class SiteSpider(scrapy.Spider):
             meta={
                 "listing": url, "away": away, "goes_on": goes_on, "barren": barren,
                 "changed": changed, "render": wants_browser(url, self.profile), "download_maxsize": LARGEST,
-                "handle_httpstatus_list": [*([304] if known else ()), *(_ABSENT if guessed else ())],
+                "handle_httpstatus_list": [*([304] if known else ()), *absent],
             },
             priority=10,
             dont_filter=True,  # Scrapy's filter would drop a redirect back to it without a word
@@ -197,7 +198,7 @@ class SiteSpider(scrapy.Spider):
         """The articles that a listing shows, as leads, and requests for the listings that it leads to."""
         listing, away = response.meta["listing"], response.meta["away"]
         if response.status >= 400:
-            return  # it was only guessed that there might be one
+            return  # it was only guessed that there might be one, or the listing ended before it
         try:
             found = [self._if_ours(one) for one in self.leads_in(response)]
         except ExtractionError as error:

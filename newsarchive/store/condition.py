@@ -46,6 +46,7 @@ class Condition:
     :param due: how many archived or quarantined articles are to be asked for by now
     :param next_check: when the first of all these is or was due
     :param forgetting: of the forgotten ones, those whose removal is under way
+    :param unread: listings that could not be read when they were asked last, with the reason
     :param sizes: bytes of posts, catalog and originals
     """
 
@@ -64,6 +65,7 @@ class Condition:
     next_check: int | None
     forgotten: int
     forgetting: int
+    unread: dict[str, str]
     sizes: dict[str, int]
     holder: Holder | None
 
@@ -86,6 +88,7 @@ _DOUBTS = (
     " ON revision.article = article.id AND revision.number = article.revision"
     " WHERE doubts IS NOT NULL GROUP BY doubts"
 )
+_UNREAD = "SELECT url, failure FROM unread WHERE dismissed IS NULL ORDER BY id"
 _NEXT_CHECK = "SELECT min(next_check) FROM article WHERE state IN ('published', 'quarantined')"
 
 
@@ -114,6 +117,7 @@ def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
         quarantined={reason or "unknown": number for reason, number in catalog.execute(_QUARANTINED)},
         doubts=dict(doubts.most_common()),
         next_check=catalog.execute(_NEXT_CHECK).fetchone()[0],
+        unread=dict(catalog.execute(_UNREAD).fetchall()),
         sizes={
             "posts": sum(posts),
             "catalog": sum(_sizes(private, "catalog.sqlite")),

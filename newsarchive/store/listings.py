@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from newsarchive.evidence import Validators
 from newsarchive.store.catalog.row_kinds import ListingRow
 from newsarchive.store.catalog.rows import Rows
+from newsarchive.store.unread import note_answer
 
 _WHOLE = 20 * 3600  # seconds after which a listing is asked for without condition
 
@@ -30,6 +31,7 @@ def note_listing(rows: Rows, source: Listed, *, now: int) -> tuple[ListingRow, b
 
     :returns: its row, and whether nothing is new of it but what it is to be asked by
     """
+    note_answer(rows, source.page.url)
     there = rows.one(ListingRow, url=source.page.url)
     note = ListingRow(
         url=source.page.url, etag=source.page.etag, last_modified=source.page.last_modified, read=now,

@@ -86,7 +86,8 @@ class SiteRun:
         if self.run:
             console.print(summary_table(self.site, self.run.ledger))
             console.print(cost_line(self.crawler.stats), highlight=False)
-            for line in (*self.run.ledger.left_out.told(), self.run.ledger.shortfall):
+            ledger = self.run.ledger
+            for line in (*ledger.left_out.told(), ledger.unread, ledger.shortfall):
                 if line:
                     console.print(line, markup=False, soft_wrap=True, highlight=False)
         if self.error:

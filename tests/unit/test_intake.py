@@ -172,6 +172,32 @@ def test_a_listing_that_cannot_be_read_is_unread_and_holds_nothing_up(
     assert done.ledger.partial
 
 
+@pytest.mark.parametrize(("page", "partial"), [(404, 1), (410, 1), (503, 5)])
+def test_a_dead_link_among_lists_does_not_make_every_run_partial(
+    page: int, partial: int, crawl: Callable[..., Crawl]
+) -> None:
+    pages: dict[str, str | int] = {"": listing(1, sections=["b"]), "b": page}
+    runs = [crawl(pages, recheck="none") for _ in range(7)]
+    assert [run.ledger.partial for run in runs] == [True] * partial + [False] * (7 - partial)
+    assert "b" in runs[5].asked
+    assert "b" not in runs[6].asked, "it waits"
+
+
+def test_a_list_that_died_counts_until_it_answers(crawl: Callable[..., Crawl]) -> None:
+    pages: dict[str, str | int] = {"": listing(1, sections=["b"]), "b": listing(2)}
+    assert not crawl(pages).ledger.partial
+    runs = [crawl(pages | {"b": 404}, recheck="none") for _ in range(7)]
+    assert [run.ledger.partial for run in runs] == [True] * 7
+    assert not crawl(pages, recheck="all").ledger.partial
+
+
+def test_the_page_behind_the_last_one_may_be_missing(crawl: Callable[..., Crawl]) -> None:
+    pages: dict[str, str | int] = {"": listing(1, following="b"), "b": listing(2, following="c"), "c": 404}
+    done = crawl(pages)
+    assert done.asked == ["", "1", "b", "2", "c"]
+    assert not done.ledger.partial
+
+
 def test_an_article_that_fails_holds_nothing_up(crawl: Callable[..., Crawl]) -> None:
     done = crawl({"": listing(1, 2), "1": 503})
     assert done.asked == ["", "1", "2"]
