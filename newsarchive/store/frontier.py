@@ -25,6 +25,7 @@ from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import State
 from newsarchive.store.listings import Listed, note_listing, settle_barren
 from newsarchive.store.posts import IS_CURRENT, give_ids
+from newsarchive.store.shown_titles import is_shown_otherwise
 
 BATCH = 256
 _CLOCK_SLACK = 3600
@@ -89,11 +90,15 @@ def discover(rows: Rows, site: str, found: Sequence[Lead], source: Listed | None
         elif row.entry is None and entry:
             # Named by the user, or rebuilt: what the listing says stands in where its pages say nothing.
             rows.replace(replace(row, listing=number, entry=entry, day=day))
-        elif row.state is State.PUBLISHED and number == row.listing and entry != row.entry:
+        elif row.state is State.PUBLISHED and number == row.listing and _is_other(row.entry, entry):
             # The listing shows another title or day: the article is due now, whatever its page says.
             rows.remove(PageRow, article=row.id)
             rows.replace(replace(row, entry=entry, day=day, next_check=now))
     return len(fresh)
+
+
+def _is_other(before: str | None, now: str | None) -> bool:
+    return before != now and is_shown_otherwise(json.loads(before or "{}"), json.loads(now or "{}"))
 
 
 def entry_and_day(lead: Lead) -> tuple[str | None, str | None]:

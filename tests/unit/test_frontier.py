@@ -124,6 +124,22 @@ def test_another_title_in_the_same_listing_makes_an_article_due(rows: Rows) -> N
     assert ids(frontier.due(rows, ALL, after=None, now=NOW)) == ["NW2"]
 
 
+def test_what_a_list_counts_beside_a_title_makes_no_article_due(rows: Rows) -> None:
+    before, now = (
+        [
+            replace(one, title=f"题 {n}条评论", summary=f"{n}分钟前", stated_date=f"{n}分钟前")
+            for one in found(1)
+        ]
+        for n in (3, 5)
+    )
+    frontier.discover(rows, "finews", before, HOME, now=NOW)
+    stored(rows, 1, next_check=None)
+    kept = rows.one(ArticleRow, source_id="NW1")
+    frontier.discover(rows, "finews", now, HOME, now=NOW)
+    assert ids(frontier.due(rows, ALL, after=None, now=NOW)) == []
+    assert rows.one(ArticleRow, source_id="NW1") == kept
+
+
 def test_plans_of_a_wrong_clock_mean_nothing(rows: Rows) -> None:
     frontier.discover(rows, "finews", found(1, 2), HOME, now=NOW)
     years = 5 * 365 * 86400
