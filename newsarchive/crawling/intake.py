@@ -22,6 +22,7 @@ from newsarchive.exceptions import RunOver, StorageError
 from newsarchive.fetching.conditional import validators_of
 from newsarchive.items import Draft, FailedListing, Lead, Outcome, Unfetched
 from newsarchive.store.listings import Listed
+from newsarchive.text import printable
 
 logger = logging.getLogger(__name__)
 
@@ -136,7 +137,7 @@ class IntakeMiddleware:
     def _busy(self) -> bool:
         return bool(self._reading or self.ledger.under_way)
 
-    async def _requests(self) -> AsyncIterator[Request]:
+    async def _requests(self) -> AsyncIterator[Request | Unfetched]:
         """Whatever is next, until nothing is and nothing can come of what is under way."""
         while True:
             self._progress.clear()
@@ -149,12 +150,20 @@ class IntakeMiddleware:
             if not given or self.ledger.under_way >= _LOW:
                 await self._progress.wait()
 
-    async def _next(self) -> AsyncIterator[Request]:
+    def _request_for(self, article: Lead) -> Request | Unfetched:
+        """The first request for an article, or that nobody can ask for such an address."""
+        try:
+            return self.spider.article_request(article)
+        except ValueError as error:
+            detail = f"{printable(article.url)} is no address: {printable(error)}"
+            return Unfetched(article.source_id, article.url, "bad-address", detail)
+
+    async def _next(self) -> AsyncIterator[Request | Unfetched]:
         """The next requests: articles; or, once none are under way, a listing."""
         if self.ledger.under_way < _LOW:
             more_to_come = bool(self._listings or self._reading)
             for article in await self.queue.next(more_to_come=more_to_come):
-                yield self.spider.article_request(article)
+                yield self._request_for(article)
         if self.queue.full:
             self._listings.clear()  # their articles would not be taken up; they stay unread
         while self._listings and not self._busy:

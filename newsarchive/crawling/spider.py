@@ -18,7 +18,7 @@ from newsarchive.crawling.article_reader import ArticleReader
 from newsarchive.crawling.asking import next_request
 from newsarchive.crawling.log_lines import tell_why_it_ends
 from newsarchive.crawling.site_reader import SiteReader
-from newsarchive.discovery.addresses import canonical_address
+from newsarchive.discovery.addresses import canonical_address, in_site
 from newsarchive.discovery.left_out import LeftOut, leads_among, why_in_vain
 from newsarchive.discovery.listing import GUESSES, first_addresses, read_leads, stated_day
 from newsarchive.discovery.sitemaps import LARGEST
@@ -119,19 +119,23 @@ class SiteSpider(scrapy.Spider):
     def identify(self, source_id: str) -> Identity | None:
         """The article with this id, as the profile says; None where it is none, or its page is unknown."""
         found = identity_of(source_id, self.profile)
-        return found if found and self.is_ours(found.url) else None
+        return found if found and self._belongs(found.url) else None
 
     def identify_at(self, url: str) -> Identity | None:
         """The article at this address, as the profile says; None where it is none of the site's."""
         try:
             address = canonical_address(url)
-            return identity_at(address, self.profile) if self.is_ours(address) else None
+            return identity_at(address, self.profile) if self._belongs(address) else None
         except ValueError:
             return None
 
     def is_ours(self, address: str) -> bool:
-        """Whether an address belongs to the site, so that a run may ask for it."""
+        """Whether a run may ask for an address, as the profile's hosts say."""
         return covers(self.profile.hosts, address)
+
+    def _belongs(self, address: str) -> bool:
+        """Whether an address is the site's, may a run ask for it or not."""
+        return self.is_ours(address) or in_site(address, self.profile.home)
 
     def lead_at(self, url: str) -> Lead:
         """The article at this address, to be fetched whole.

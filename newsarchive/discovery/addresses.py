@@ -67,9 +67,12 @@ def _tracks(parameter: str, *, of_wechat: bool) -> bool:
 
 LONGEST = 2000  # characters; what is longer is no article's address (RFC 9110, 4.1, asks for 8,000)
 _ABSOLUTE = re.compile(r"https?://[^/\\]", re.IGNORECASE)
-_CANONICAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[\w/~!$'()*+,:@.-]*", re.ASCII)
+_CANONICAL = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+/[\w/~!$'()*+,:@.-]*", re.ASCII)
 _PLAIN = re.compile(r"https?://[a-z0-9.:-]+/[\w./~!$'()*+,;:@-]*(?:\?[\w./~!$'()*+,;:@&=-]*)?", re.ASCII)
-_HOST = re.compile(r"[a-z0-9_.-]{1,253}|[0-9a-f:.]{2,45}", re.ASCII)
+_PATH_ALONE = re.compile(r"[^?#]*")
+_HOST = re.compile(
+    r"(?=.{1,253}$)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*|[0-9a-f]*:[0-9a-f:.]{1,45}", re.ASCII
+)
 _ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")  # RFC 3986, 2.3
 _VARIANT = re.compile(r"(?:www|m|wap|mobile|amp|3g)\.(?=[^.]+\.)")
@@ -91,7 +94,7 @@ def canonical_address(url: str) -> str:
         return url
     if len(url) > 3 * LONGEST:
         raise ValueError("an address of so many characters is none")
-    parts = urlsplit(url if _PLAIN.fullmatch(url) else safe_url_string(url.strip().replace("\\", "/")))
+    parts = urlsplit(url if _PLAIN.fullmatch(url) else safe_url_string(_with_slashes(url.strip())))
     if parts.scheme not in PORTS or not parts.hostname:
         raise ValueError("no address of a web page")
     path = _without_dots(_unreserved(_without_session(parts.path))) or "/"
@@ -105,13 +108,22 @@ def canonical_address(url: str) -> str:
 
 def joined(base: str, href: str) -> str | None:
     """The canonical address that a link on the page ``base`` leads to; None where it is no web page."""
-    href = href.strip()
+    href = _with_slashes(href.strip())
     if not href or len(href) > LONGEST:
         return None
     try:
         return canonical_address(href if _ABSOLUTE.match(href) else urljoin(base, href))
     except ValueError:
         return None
+
+
+def _with_slashes(url: str) -> str:
+    """An address whose backslashes are slashes, as browsers take them; behind ``?`` or ``#`` they stay."""
+    if "\\" not in url:
+        return url
+    path = _PATH_ALONE.match(url)
+    end = path.end() if path else 0
+    return url[:end].replace("\\", "/") + url[end:]
 
 
 def same_article(one: str, other: str) -> bool:

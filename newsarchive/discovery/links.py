@@ -74,7 +74,8 @@ def links_of(tree: HtmlElement, url: str, home: str, hosts: tuple[str, ...] = ()
     own = canonical_address(url)
     pages = next_pages(tree, own)
     further = {lead.url for lead in pages}
-    found_links, elsewhere = _within(anchors_of(tree, own), home, hosts)
+    every, refused = anchors_of(tree, own)
+    found_links, elsewhere = _within(every, home, hosts)
     anchors = [
         anchor
         for anchor in found_links
@@ -94,6 +95,7 @@ def links_of(tree: HtmlElement, url: str, home: str, hosts: tuple[str, ...] = ()
         if found and near:
             title = anchor.title if anchor.rank[0] else ""
             leads.append(Lead(anchor.url, found[0], title, anchor.date or "", why=found[1]))
+    leads += [LeftOut("no-address", own)] * refused
     if holds_more(tree):
         leads.append(LeftOut("too-many", own, MOST))
     return [*_feeds(tree, own, home, hosts), *leads, *pages]

@@ -142,7 +142,10 @@ class PublicResolver(aiohttp.ThreadedResolver):
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
         """The addresses that ``host`` may be reached at; raise OSError where all are private."""
-        found = await super().resolve(host, port, family)
+        try:
+            found = await super().resolve(host, port, family)
+        except UnicodeError as error:  # a name with an empty part, or one that is too long
+            raise OSError(None, f"{printable(host)} is no name of a host") from error
         if f"{host.lower()}:{port}" in self.exempt:
             return found
         public = [one for one in found if not is_private(one["host"])]

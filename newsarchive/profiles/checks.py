@@ -88,6 +88,8 @@ def _form(text: str) -> str:
     return text
 
 
+ABSOLUTE = AfterValidator(_address)
+"""A template that gives http(s) addresses."""
 Form = Annotated[str, AfterValidator(_form)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Pattern = Annotated[str, AfterValidator(_pattern)]

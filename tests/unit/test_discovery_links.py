@@ -155,6 +155,13 @@ def test_what_leads_to_other_sites_is_told_where_it_may_be_missed(
     assert left_out(body, head, ("old-example.org", "feeds.example.net")) == []
 
 
+def test_links_that_nobody_can_ask_for_are_counted() -> None:
+    body = '<a href="https://a..example/1">x</a><a href="http://b.example:port/">x</a><a href="mailto:a@b.example">x</a>'
+    assert (
+        left_out(body + '<a href="javascript:x">x</a><a href="">x</a>') == [LeftOut("no-address", HOME)] * 2
+    )
+
+
 def test_a_page_with_more_links_than_are_read_says_so() -> None:
     body = "".join(f'<a href="/b/{n}">x</a>' for n in range(10_001))
     assert left_out(body) == [LeftOut("too-many", HOME, 10_000)]

@@ -1,6 +1,10 @@
+from pathlib import Path
+
 import pytest
 
+from newsarchive.exceptions import ArgumentError
 from newsarchive.profiles import SiteProfile
+from newsarchive.profiles.automatic import automatic_profile
 from newsarchive.profiles.hosts import ascii_host, covers, of_domain
 
 HOME = "https://a.example/"
@@ -63,3 +67,27 @@ def test_a_profiles_hosts_are_those_of_what_it_names() -> None:
         {"name": "a", "home": "https://a.example/", "hosts": ["*.zürich.example"]}
     )
     assert named.hosts == ("*.xn--zrich-kva.example",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "home"),
+    [
+        ("http://zürich.example/", "xn--zrich-kva.example", "http://xn--zrich-kva.example/"),
+        ("www.Zürich.example", "xn--zrich-kva.example", "https://www.xn--zrich-kva.example/"),
+        ("https:\\\\a.example\\", "a.example", "https://a.example/"),
+        ("https://feeds.bote.de/top.xml", "feeds.bote.de", "https://feeds.bote.de/"),
+        ("http://中文.example:8080/", "xn--fiq228c.example-8080", "http://xn--fiq228c.example:8080/"),
+    ],
+)
+def test_a_site_may_be_typed_in_any_script(typed: str, name: str, home: str, tmp_path: Path) -> None:
+    profile = automatic_profile(typed, tmp_path)
+    assert (profile.name, profile.home) == (name, home)
+    assert covers(profile.hosts, home)
+
+
+@pytest.mark.parametrize(
+    "typed", ["http://ä..b/", f"http://{'ä' * 64}.example/", "", "http://", "ftp://ä.example/"]
+)
+def test_what_is_no_host_is_an_error_in_words(typed: str, tmp_path: Path) -> None:
+    with pytest.raises(ArgumentError, match="is no http"):
+        automatic_profile(typed, tmp_path)

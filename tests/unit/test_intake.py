@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -202,6 +203,20 @@ def test_an_article_that_fails_holds_nothing_up(crawl: Callable[..., Crawl]) -> 
     done = crawl({"": listing(1, 2), "1": 503})
     assert done.asked == ["", "1", "2"]
     assert (done.ledger.count(Outcome.FAILED), done.ledger.count(Outcome.STORED)) == (1, 1)
+
+
+def test_an_address_that_no_request_can_have_fails_and_holds_nothing_up(
+    crawl: Callable[..., Crawl], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = SiteSpider.article_request
+
+    def refusing(spider: SiteSpider, article: Lead) -> Request:
+        return ask(spider, replace(article, url="no address") if article.url.endswith("/1") else article)
+
+    monkeypatch.setattr(SiteSpider, "article_request", refusing)
+    done = crawl({"": listing(1, 2)})
+    assert done.asked == ["", "2"]
+    assert done.ledger.reasons(Outcome.FAILED) == {"bad-address": 1}
 
 
 def test_a_page_that_makes_the_reader_stumble_is_accounted_for(open_crawl: Callable[..., Crawler]) -> None:
