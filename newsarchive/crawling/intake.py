@@ -171,6 +171,7 @@ class IntakeMiddleware:
             url, place = listing.meta["listing"], _place(listing.meta)
             if trouble := await self.queue.waiting(url):
                 self.ledger.note_unread_listing(url, trouble)
+                self._progress.set()  # what waited for it may come now
                 continue
             self._reading.add(url)
             known = await self.queue.known_listing(url)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from newsarchive.discovery.left_out import LeftOut
 from newsarchive.text import printable
 
+_DISTINCT = 20_000  # addresses that are counted once each; further ones count whenever they are shown
 _NAMED = 5  # hosts and lists that are named; the others are counted
 
 
@@ -19,7 +20,8 @@ class LeftOuts:
     """
 
     cut: dict[str, int] = field(default_factory=dict)
-    _elsewhere: dict[str, set[str]] = field(default_factory=dict)
+    _elsewhere: Counter[str] = field(default_factory=Counter)
+    _met: set[str] = field(default_factory=set)
     _nowhere: Counter[str] = field(default_factory=Counter)
 
     def note(self, one: LeftOut) -> None:
@@ -29,13 +31,15 @@ class LeftOuts:
                 self.cut[one.url] = one.most
             case "no-address":
                 self._nowhere[one.url] += 1
-            case "other-site":
-                self._elsewhere.setdefault(urlsplit(one.url).netloc, set()).add(one.url)
+            case "other-site" if one.url not in self._met:
+                if len(self._met) < _DISTINCT:
+                    self._met.add(one.url)
+                self._elsewhere[urlsplit(one.url).netloc] += 1
 
     @property
     def elsewhere(self) -> int:
         """How many addresses at other hosts the listings lead to."""
-        return sum(map(len, self._elsewhere.values()))
+        return self._elsewhere.total()
 
     @property
     def nowhere(self) -> int:
@@ -45,8 +49,7 @@ class LeftOuts:
     def told(self) -> Iterator[str]:
         """The same in sentences; none where nothing is left out."""
         if self._elsewhere:
-            hosts = Counter({host: len(urls) for host, urls in self._elsewhere.items()})
-            named = _named([f"{host} ({count:,})" for host, count in hosts.most_common()])
+            named = _named([f"{host} ({count:,})" for host, count in self._elsewhere.most_common()])
             yield (
                 f"{self.elsewhere:,} leads to other hosts are not followed: {named};"
                 " what is the site's own, the profile's hosts: may name"

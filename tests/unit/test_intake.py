@@ -17,10 +17,12 @@ from scrapy.utils.misc import arg_to_iter, build_from_crawler, load_object
 from twisted.python.failure import Failure
 
 from newsarchive.crawling.intake import IntakeMiddleware
+from newsarchive.crawling.queue import ArticleQueue
 from newsarchive.crawling.run import current_run
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.items import FailedListing, Lead, Outcome, Unfetched
 from newsarchive.profiles import SiteProfile
+from newsarchive.store.unread import Trouble
 
 HOME = "https://a.example/"
 RULES: dict[str, Any] = {
@@ -182,6 +184,20 @@ def test_a_dead_link_among_lists_does_not_make_every_run_partial(
     assert [run.ledger.partial for run in runs] == [True] * partial + [False] * (7 - partial)
     assert "b" in runs[5].asked
     assert "b" not in runs[6].asked, "it waits"
+
+
+def test_what_is_due_comes_although_a_list_is_not_asked_yet(
+    crawl: Callable[..., Crawl], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def waiting(_: ArticleQueue, url: str) -> Trouble | None:
+        return Trouble("http-503", counts=True, is_news=False, waits=True) if url.endswith("/b") else None
+
+    pages: dict[str, str | int] = {"": listing(1, sections=["b"]), "b": listing(2)}
+    crawl(pages)
+    monkeypatch.setattr(ArticleQueue, "waiting", waiting)
+    done = crawl(pages, recheck="all")
+    assert done.asked == ["", "1", "2"]
+    assert done.ledger.listings_unread == 1
 
 
 def test_a_list_that_died_counts_until_it_answers(crawl: Callable[..., Crawl]) -> None:

@@ -22,6 +22,13 @@ def test_many_hosts_are_counted_and_not_named() -> None:
     assert " and 2 more;" in next(ledger.left_out.told())
 
 
+def test_however_many_there_are_they_are_counted() -> None:
+    ledger = Ledger()
+    for number in range(20_100):
+        ledger.left_out.note(LeftOut("other-site", f"https://b.example/{number}"))
+    assert ledger.left_out.elsewhere == 20_100
+
+
 def test_a_list_that_is_cut_makes_the_run_partial() -> None:
     ledger = Ledger()
     ledger.left_out.note(LeftOut("too-many", LIST, 5000))
