@@ -9,6 +9,7 @@ from newsarchive.evidence import Evidence, Exchange, Validators
 from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.reading import Reading
 from newsarchive.extraction.refusals import Refusal
+from newsarchive.fetching.conditional import conditions
 from newsarchive.items import Draft, End, Gone, Lead, Unchanged, Unfetched
 from newsarchive.learning.learned import NOTHING_LEARNED, Learned, Newest, nothing_learned
 from newsarchive.learning.seen import NOTHING_SEEN
@@ -73,7 +74,8 @@ class ArticleReader:
         is not the first to be asked as a rule, all pages are asked in their usual order.
         """
         steps = list(self.steps())
-        if self.article.pages and not self.article.again and (end := (yield from self._ask_again(steps))):
+        conditional = self.article.pages and conditions(self.article.pages[0]) and not self.article.again
+        if conditional and (end := (yield from self._ask_again(steps))):
             return end
         if end := (yield from self._ask_all(steps)):
             return end

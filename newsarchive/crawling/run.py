@@ -18,10 +18,12 @@ from newsarchive.crawling.log_lines import tell_why_it_ends
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Evidence
 from newsarchive.exceptions import ArchiveBusy, StorageError
+from newsarchive.items import FailedListing
 from newsarchive.learning.learned import Learned
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, ListingRow
 from newsarchive.store.frontier import Selection, count_owed
+from newsarchive.store.unread import Trouble, note_unread
 from newsarchive.store.writer import ArchiveWriter
 
 logger = logging.getLogger(__name__)
@@ -38,6 +40,7 @@ class ArchiveRun:
 
     :ivar extraction: which code reads the pages
     :ivar listings: those that the run has met
+    :ivar first_listings: those that it began with
     :ivar evidence: what the articles in the pipelines were read from, by their identity URLs
     """
 
@@ -51,6 +54,7 @@ class ArchiveRun:
         self.ledger = Ledger(expected=expected_articles(spider.profile, spider.arguments))
         self.writer = ArchiveWriter(archive, lambda: self.ledger.under_way)
         self.listings: set[str] = set()
+        self.first_listings: set[str] = set()
         self.evidence = dict[str, Evidence]()
         self.storage_error: StorageError | None = None
         self._watch: asyncio.Task[None] | None = None
@@ -126,6 +130,20 @@ class ArchiveRun:
             self._note(error)
             # A task of its own: closing waits for the very item that is being processed.
             self._closing = asyncio.create_task(self.crawler.engine.close_spider_async(reason="storage"))
+
+    async def note_unread(self, listing: FailedListing) -> Trouble:
+        """Note in catalog and ledger that a listing could not be read.
+
+        :raises StorageError: the disk refuses
+        :raises RunOver: the run is closing
+        """
+        now, rules = int(datetime.now(UTC).timestamp()), self.spider.profile.recheck
+        url, reason, is_first = listing.url, listing.reason, listing.url in self.first_listings
+        trouble = await self.writer.transact(
+            lambda rows: note_unread(rows, url, reason, rules, is_first=is_first, now=now)
+        )
+        self.ledger.note_unread_listing(url, trouble)
+        return trouble
 
     def selection(self) -> Selection:
         """What the run is about, by its arguments."""

@@ -37,6 +37,8 @@ _OFFSET = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 300
+SAYS_PAGE = re.compile(rf"(?:{_PAGE})[=/_-]?\d", re.IGNORECASE)
+"""What an address has that calls itself a numbered page."""
 _FIRST_FILE = re.compile(rf"/(?:index|list|default|home|main){_SUFFIX}$", re.IGNORECASE)
 _ANY_SUFFIX = re.compile(rf"{_SUFFIX}$", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""Enter what was handed in: into the catalog, with the pages it came from and what they teach of their site."""
+"""Enter what was handed in: into the catalog, with its pages and what they teach of their site."""
 
 from newsarchive.evidence import Evidence
 from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
