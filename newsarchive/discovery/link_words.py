@@ -36,16 +36,28 @@ ARROWS = r"[\s>»›→▶⟩＞]*"
 # Sure words lead to the next page whatever its address; the others are said of other things, too.
 # fmt: off
 SURE = any_of(r"""
-    下一[页頁] 下[页頁] [后後]一[页頁] 次の?ページ(?:へ)? 次へ 다음\s*페이지
-    (?:go\sto\s)?(?:the\s)?next\spage older(?:\sposts|\sentries|\sarticles|\sstories|\snews)? older\sposts
-    nächste\sseite ältere\s(?:beiträge|artikel|einträge) page\ssuivante articles\splus\sanciens
-    página\ssiguiente siguiente\spágina entradas\s(?:más\s)?antiguas pagina\ssuccessiva próxima\spágina
-    volgende\spagina nästa\ssida następna\sstrona следующая\sстраница الصفحة\sالتالية sonraki\ssayfa
+    下一[页頁] 下[页頁] [后後]一[页頁] 次の?ページ(?:へ)? 次へ 다음\s*(?:페이지|쪽)(?:\s?보기)?
+    (?:(?:go|on|continue|turn)\sto\s)?(?:the\s)?next\spage
+    older(?:\sposts|\sentries|\sarticles|\sstories|\snews)? older\sposts
+    (?:zur\s|auf\sder\s)?nächsten?\sseite ältere\s(?:beiträge|artikel|einträge)
+    (?:(?:lire|voir|à)\s)?(?:la\s)?page\ssuivante articles\splus\sanciens
+    (?:(?:ver|ir\sa|leer)\s)?(?:la\s)?(?:página\ssiguiente|(?:siguiente|próxima)\spágina)
+    entradas\s(?:más\s)?antiguas pagina\s(?:successiva|seguente)
+    prossima\spagina (?:ir\spara\s(?:a\s)?)?(?:próxima\spágina|página\sseguinte)
+    volgende\spagina nästa\ssidan? neste\sside næste\sside seuraava\ssivu
+    (?:następna|kolejna)\sstrona (?:další|následující)\s(?:strana|stránka|stranu|stránku) következő\soldal
+    pagina\surmătoare
+    следующая\sстраница наступна\sсторінка (?:إلى\s)?الصفحة\sالتالية ל?ה?(?:עמוד|דף)\sהבא
+    sonraki\ssayfa(?:ya\sgeç)?
+    επόμενη\sσελίδα (?:अगला|अगले)\s(?:पृष्ठ|पेज|पन्ना) หน้า(?:ถัดไป|ต่อไป) 次の?頁
     halaman\s(?:selanjutnya|berikutnya) trang\s(?:sau|tiếp)
 """, before=r"[\[【(（]?\s*", after=r"\s*[\]】)）]?" + ARROWS)
 UNSURE = any_of(r"""
-    next weiter vor nächste suivante?s? siguiente próxim[oa] success?iv[oa] avanti volgende nästa neste
-    næste dalej następna další следующая вперед далее التالي sonraki selanjutnya berikutnya 다음 更多
+    next weiter vor nächste suivante?s? siguiente próxim[oa] seguinte prossim[oa] seuraava success?iv[oa]
+    avanti volgende nästa neste
+    næste dalej następna další následující следующая впер[её]д далее наступна далі التالي(?:ة)? הבא(?:ה)?
+    επόμεν[ηο]
+    अगला ถัดไป sonraki ileri következő selanjutnya berikutnya 다음 更多
     查看更多 加载更多 [点點][击擊]加载更多 更多新闻
     (?:show|load|view|see)?\s?more(?:\sstories|\snews|\sarticles|\sposts)? mehr\s(?:laden|anzeigen)
     voir\splus ver\smás もっと見る [>»›→▶⟩＞]
