@@ -112,7 +112,8 @@ def test_no_rule_holds_more_than_the_text(samples: Callable[..., list[Sample]]) 
 
 
 def test_a_box_without_a_name_on_one_page_hides_no_rule() -> None:
-    box = "<ul><li><a href=/a/1.html>相关的另外一条新闻</a></li><li><a href=/a/2.html>又一条</a></li></ul>"
+    links = ("相关的另外一条新闻标题", "又一条相关的新闻标题在这里")
+    box = f"<ul>{''.join(f'<li><a href=/a/9.html>{text}</a></li>' for text in links)}</ul>"
     made = [page(n, head=HEAD, extra=box if n == 1 else "") for n in range(3)]
     body = find_body_rules(made)
     assert [rule.css for rule in body.found.rules] == [".text"]
