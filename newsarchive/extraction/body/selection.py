@@ -21,6 +21,7 @@ from newsarchive.extraction.body.words import (
     HEADS_OTHERS,
     NOTES,
     TO_READERS,
+    is_told,
 )
 from newsarchive.pages.visible_text import all_text, squeezed
 
@@ -178,7 +179,9 @@ def _leads(before: Block, first: Block) -> bool:
 def _is_plain_sentence(block: Block) -> bool:
     """Whether a short paragraph says something whole, and neither speaks to the reader nor of the site."""
     text = block.text
-    return not block.linked and _SENTENCE_END.search(text) is not None and TO_READERS.search(text) is None
+    if block.linked or _SENTENCE_END.search(text) is None:
+        return False
+    return TO_READERS.search(text) is None or is_told(text)
 
 
 def _keep_notes(blocks: list[Block], keep: list[bool]) -> None:
@@ -216,7 +219,7 @@ def _drop_notices(blocks: list[Block], keep: list[bool], tables: set[HtmlElement
             continue
         if block.width < longest and CERTAINLY_NOT_TEXT.search(squeezed(block.text)):
             keep[index] = False
-        elif is_furniture(block.text) or _is_a_lone_number(block.element):
+        elif (is_furniture(block.text) and not is_told(block.text)) or _is_a_lone_number(block.element):
             in_table = block.place.td and any(above in tables for above in ancestors(block.element))
             keep[index] = in_table or block.tag == "th"
 
