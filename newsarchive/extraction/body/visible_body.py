@@ -13,6 +13,7 @@ from newsarchive.extraction.body.fragment import write_fragment
 from newsarchive.extraction.body.selection import selected
 from newsarchive.extraction.body.standfirst import standfirst
 from newsarchive.extraction.body.stories import without_other_stories
+from newsarchive.extraction.body.stories_in_a_row import without_next_stories
 from newsarchive.extraction.body.unshown import shown_once
 from newsarchive.extraction.body.weights import FIRST, SECOND
 from newsarchive.extraction.body.working import working_copy
@@ -66,7 +67,7 @@ def visible_body(page: Page) -> Candidate | None:
     _alive = list(
         root.iter()
     )  # lxml makes an element anew for each walk that meets it, unless somebody has it
-    blocks = without_other_stories(page, shown_once(blocks_of(root)))
+    blocks = without_next_stories(page, without_other_stories(page, shown_once(blocks_of(root))))
     if not blocks:
         return None
     titles = titles_of(page)
