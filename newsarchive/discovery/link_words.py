@@ -87,8 +87,8 @@ SURE = any_of(_OLDER, r"""
 UNSURE = any_of(r"""
     next weiter vor nächste suivante?s? siguiente próxim[oa] seguinte prossim[oa] success?iv[oa] avanti
     volgende nästa neste næste dalej następna další následující ďalšia następny seuraava következő urmatoarea
-    următoarea sljedeća следующая дальше следваща следующие впер[её]д далее наступна далі επόμεν[ηο] التالي(?:ة)? بعدی
-    הבא(?:ה)? ถัดไป अगला sonraki ileri selanjutnya berikutnya tiếp(?:\stheo)? 다음 更多
+    următoarea sljedeća следующая дальше следваща следующие впер[её]д далее наступна далі επόμεν[ηο]
+    التالي(?:ة)? بعدی הבא(?:ה)? ถัดไป अगला sonraki ileri selanjutnya berikutnya tiếp(?:\stheo)? 다음 更多
     ältere frühere oudere starsze äldre ældre eldre vanhemmat starší staršie régebbi anteriores antiguas
     查看更多 加载更多 [点點][击擊]加载更多 更多新闻
     (?:show|load|view|see)?\s?more(?:\sstories|\snews|\sarticles|\sposts)? mehr\s(?:laden|anzeigen)
