@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from scrapy.http import Request, Response, TextResponse
 
 from newsarchive.discovery.address_shape import address_shape
+from newsarchive.discovery.left_out import leads_among
 from newsarchive.discovery.listing import page_in, read_leads
 from newsarchive.drafting.address_pattern import sampled
 from newsarchive.drafting.field_rules import Sample
@@ -143,7 +144,7 @@ async def _machines(seen: Survey, fetch: Fetch, profile: SiteProfile, feeds: Seq
 
 def _leads(seen: Survey, response: Response, profile: SiteProfile) -> list[Lead]:
     try:
-        return list(read_leads(response, profile))
+        return leads_among(read_leads(response, profile))
     except ExtractionError as error:
         seen.troubles.append(f"{response.url}: {error.detail}")
         return []

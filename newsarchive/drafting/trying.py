@@ -18,6 +18,7 @@ from newsarchive.crawling.asking import (
 )
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.discovery.addresses import same_article
+from newsarchive.discovery.left_out import leads_among
 from newsarchive.discovery.listing import page_in
 from newsarchive.drafting.field_rules import Sample
 from newsarchive.drafting.looking import Fetch, NotFetched
@@ -151,7 +152,8 @@ async def _as_listed(fetch: Fetch, spider: SiteSpider, lead: Lead) -> Lead | Non
     home = spider.profile.home
     try:
         response = await fetch(Request(home, meta={"listing": home}, dont_filter=True))
-        shown = [one for one in spider.leads_in(response) if one.kind == "article" and one.stated_date]
+        leads = leads_among(spider.leads_in(response))
+        shown = [one for one in leads if one.kind == "article" and one.stated_date]
     except (NotFetched, ExtractionError):
         return None
     found = next((one for one in shown if same_article(one.url, lead.url)), None)
@@ -175,7 +177,7 @@ async def _follow(asked: list[str], fetch: Fetch, way: Way, article: str, first:
 
 def _read_listing(tried: Tried, response: Response, spider: SiteSpider) -> None:
     try:
-        tried.leads = list(spider.leads_in(response))
+        tried.leads = leads_among(spider.leads_in(response))
     except ExtractionError as error:
         tried.refused = error.reason, error.detail
     if not tried.leads and not tried.refused:

@@ -75,6 +75,9 @@ def _to_do(condition: Condition, zone: tzinfo, now: int) -> list[tuple[str, str]
     shown += [(f"  failed: {printable(why)}", f"{count:,}") for why, count in condition.failed.items()]
     shown += [("quarantined", f"{sum(condition.quarantined.values()):,}")]
     shown += [(f"  {printable(why)}", f"{count:,}") for why, count in condition.quarantined.items()]
+    if condition.unread:
+        shown.append(("listings unread", f"{len(condition.unread):,}"))
+        shown += [(f"  {printable(why)}", printable(url)) for url, why in condition.unread.items()]
     if condition.next_check is None:
         return [*shown, ("next re-check", "none")]
     when = local_time(condition.next_check, zone)

@@ -1,6 +1,7 @@
 """One archive: one folder, complete in itself, with one writer at a time."""
 
 import json
+import shutil
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,48 +12,24 @@ from typing import Any, TypeVar
 
 from newsarchive import __version__
 from newsarchive.exceptions import StorageError
-from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
+from newsarchive.items import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.catalog.row_kinds import ArticleRow, RunRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import catalog_errors, open_catalog
 from newsarchive.store.catalog.states import State
-from newsarchive.store.desk import Desk, enter_gone, enter_rejected, enter_unchanged, enter_unfetched
+from newsarchive.store.desk import Desk
 from newsarchive.store.durable import storage_errors
+from newsarchive.store.entering import enter
 from newsarchive.store.learner import Learner
 from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.originals.captures import Originals
 from newsarchive.store.posts import PostFolder, keep_own_profile
-from newsarchive.store.submissions import Extracted, Submission, Verdict
+from newsarchive.store.submissions import Submission, Verdict
 from newsarchive.store.takedown import finish_forgetting
-from newsarchive.store.texts import enter_extracted
 from newsarchive.text import typed
 
 T = TypeVar("T")
-
-
-def enter(desk: Desk, originals: Originals, learner: Learner, submission: Submission) -> Verdict:
-    """Enter one submission, within a transaction; what a takedown removed stays away."""
-    if desk.is_forgotten(submission):
-        return Verdict(Outcome.UNCHANGED, "forgotten")
-    match submission:
-        case Extracted():
-            verdict, row, number = enter_extracted(desk, submission)
-            if number is not None:
-                originals.keep(desk, row, submission.evidence.exchanges, revision=number)
-            if number == 1 and not desk.offline:
-                learner.note(desk.rows, submission.evidence.seen, now=desk.now)
-        case Rejected():
-            verdict, rejected = enter_rejected(desk, submission)
-            if rejected and verdict.new:
-                originals.keep(desk, rejected, submission.evidence.exchanges, revision=None)
-        case Unfetched():
-            verdict = enter_unfetched(desk, submission)
-        case Unchanged():
-            verdict = enter_unchanged(desk, submission)
-        case Gone():
-            verdict = enter_gone(desk, submission)
-    return verdict
 
 
 class Archive:
@@ -62,10 +39,12 @@ class Archive:
 
     :param folder: the archive's own folder; made if it is not there
     :ivar rows: the catalog's rows, while the archive is open
+    :ivar is_new: this run made its folder
     """
 
     rows: Rows
     desk: Desk
+    is_new: bool = False
 
     def __init__(self, folder: Path, profile: SiteProfile) -> None:
         self.folder = folder
@@ -97,6 +76,7 @@ class Archive:
         :param with_profile: keep the site's profile, since nobody else has it; be the catalog missing or not
         :raises StorageError: it cannot be made, locked or read, or its catalog is missing or damaged
         """
+        self.is_new = not self.folder.exists()
         try:
             self.private.mkdir(parents=True, exist_ok=True)
             self.lock.acquire(started=started)
@@ -117,6 +97,11 @@ class Archive:
                     " mend that or set NEWSARCHIVE_OUTPUT to another folder"
                 ) from error
             raise
+
+    def discard(self) -> None:
+        """Remove a folder that this run made and nothing is in, once it is closed."""
+        if self.is_new:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def close(self, *, ended: datetime | None = None, account: Mapping[str, int] | None = None) -> None:
         """Note how the run ended, and give the archive free for the next one. Call it once more at will.

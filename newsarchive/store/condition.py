@@ -48,6 +48,7 @@ class Condition:
     :param next_check: when the first of all these is or was due
     :param forgetting: of the forgotten ones, those whose removal is under way
     :param known: what was learned of the site
+    :param unread: listings that could not be read when they were asked last, with the reason
     :param sizes: bytes of posts, catalog and originals
     """
 
@@ -67,6 +68,7 @@ class Condition:
     forgotten: int
     forgetting: int
     known: Known
+    unread: dict[str, str]
     sizes: dict[str, int]
     holder: Holder | None
 
@@ -89,6 +91,7 @@ _DOUBTS = (
     " ON revision.article = article.id AND revision.number = article.revision"
     " WHERE doubts IS NOT NULL GROUP BY doubts"
 )
+_UNREAD = "SELECT url, failure FROM unread WHERE dismissed IS NULL ORDER BY id"
 _NEXT_CHECK = "SELECT min(next_check) FROM article WHERE state IN ('published', 'quarantined')"
 
 
@@ -118,6 +121,7 @@ def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
         doubts=dict(doubts.most_common()),
         next_check=catalog.execute(_NEXT_CHECK).fetchone()[0],
         known=known_in(catalog),
+        unread=dict(catalog.execute(_UNREAD).fetchall()),
         sizes={
             "posts": sum(posts),
             "catalog": sum(_sizes(private, "catalog.sqlite")),

@@ -10,12 +10,13 @@ from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Headers, Request
 from scrapy.responsetypes import responsetypes
 
-from newsarchive.crawling.asking import Answer, Unanswered, answer_of, follow, request_for
+from newsarchive.crawling.asking import Answer, Ask, Unanswered, answer_of, follow, request_for
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.ledger import Ledger
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Exchange
 from newsarchive.exceptions import ExtractionError, StorageError
+from newsarchive.fetching.refresh import refresh_of
 from newsarchive.fetching.whole_responses import NotWhole, whole_response
 from newsarchive.items import Draft, Lead, Outcome, Rejected, Unfetched
 from newsarchive.learning.learned import NOTHING_LEARNED
@@ -71,7 +72,14 @@ class Replayer:
         kind = responsetypes.from_args(headers=headers, url=exchange.url, body=exchange.body)
         raw = kind(exchange.url, exchange.status, headers, exchange.body, request=request)
         try:
-            return answer_of(whole_response(raw, request, self._limit))
+            whole = whole_response(raw, request, self._limit)
+            onward = refresh_of(whole)
+            if onward in pages:
+                others = {url: one for url, one in pages.items() if url != exchange.url}
+                moved = request_for(Ask(onward), request.meta["article"])
+                moved.meta["redirect_urls"] = [*request.meta.get("redirect_urls", ()), request.url]
+                return self._answer(moved, others)
+            return answer_of(whole)
         except ResponseDataLossError as error:
             return Unanswered("cut-short", str(error))
         except NotWhole as error:

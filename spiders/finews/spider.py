@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from scrapy.http import Response, TextResponse
 
 from newsarchive.crawling.spider import SiteSpider
+from newsarchive.discovery.sitemaps import check_size
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.fetching.conditional import served_at
 from newsarchive.items import Draft, FailedListing, Lead
@@ -55,6 +56,7 @@ class FinewsSpider(SiteSpider):
     def _links_in(self, response: Response) -> list[Lead]:
         if not isinstance(response, TextResponse):
             raise ExtractionError("not-text", f"{response.url} is no page")
+        check_size(response.body, response.url)
         return dated_links(response)
 
     def _category_of(self, link: Lead) -> str | None:

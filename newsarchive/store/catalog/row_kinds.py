@@ -144,6 +144,20 @@ class ListingRow(Row):
     next_page: str | None = None
 
 
+@stored_in("unread", UniqueConstraint("url"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadRow(Row):
+    """A listing that could not be read when it was asked last."""
+
+    id: int = 0
+    url: str
+    attempts: int
+    failure: str
+    since: int
+    next_try: int | None = None
+    dismissed: int | None = None
+
+
 @stored_in("warc", UniqueConstraint("name"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarcRow(Row):

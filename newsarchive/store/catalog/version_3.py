@@ -1,4 +1,4 @@
-"""From the third version of the catalog to the fourth: what was learned of the site, and from what."""
+"""From the third version of the catalog to the fourth: what was learned of the site, and lists not read."""
 
 from typing import Any
 
@@ -9,6 +9,9 @@ BEFORE = (
     "CREATE TABLE counts (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, value BLOB NOT NULL,"
     " seal BLOB NOT NULL) STRICT",
     "ALTER TABLE revision ADD COLUMN learned INTEGER REFERENCES learned (id)",
+    "CREATE TABLE unread (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, url TEXT NOT NULL,"
+    " attempts INTEGER NOT NULL, failure TEXT NOT NULL, since INTEGER NOT NULL, next_try INTEGER,"
+    " dismissed INTEGER, seal BLOB NOT NULL, UNIQUE (url)) STRICT",
 )
 AFTER: tuple[str, ...] = ()
 
