@@ -8,6 +8,7 @@ from typing import Any
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
+from newsarchive.crawling.beside import beside
 from newsarchive.evidence import Exchange, Validators
 from newsarchive.fetching.conditional import conditions, served_at, validators_of
 from newsarchive.fetching.failures import explain_failure
@@ -109,8 +110,8 @@ def next_request(way: Way, article: str, answer: Answer | Unanswered | None = No
     return request_for(asked, article, callback=_answered, errback=_failed, cb_kwargs={"way": way})
 
 
-def _answered(response: Response, way: Way) -> Request | Draft | End:
-    return next_request(way, response.meta["article"], answer_of(response))
+async def _answered(response: Response, way: Way) -> Request | Draft | End:
+    return await beside(response.body, next_request, way, response.meta["article"], answer_of(response))
 
 
 def _failed(failure: Failure) -> Request | Draft | End:

@@ -1,9 +1,9 @@
 """The spider of every site: listings, feeds, sitemaps and JSON lists → articles, all by the profile."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -16,16 +16,18 @@ from twisted.python.failure import Failure
 
 from newsarchive.crawling.article_reader import ArticleReader
 from newsarchive.crawling.asking import next_request
+from newsarchive.crawling.beside import beside
+from newsarchive.crawling.listing_reader import Found, read_listing
 from newsarchive.crawling.log_lines import tell_why_it_ends
 from newsarchive.crawling.site_reader import SiteReader
 from newsarchive.discovery.addresses import canonical_address, in_site
 from newsarchive.discovery.left_out import LeftOut, leads_among, why_in_vain
-from newsarchive.discovery.listing import GUESSES, first_addresses, read_leads, stated_day
+from newsarchive.discovery.listing import GUESSES, first_addresses, read_leads
 from newsarchive.discovery.sitemaps import LARGEST
 from newsarchive.evidence import Validators
 from newsarchive.exceptions import ArgumentError, ExtractionError, ProfileError
 from newsarchive.fetching.browser.wanted import find_chromium, wants_browser
-from newsarchive.fetching.conditional import conditions, served_at
+from newsarchive.fetching.conditional import conditions
 from newsarchive.fetching.failures import explain_failure
 from newsarchive.items import FailedListing, Lead
 from newsarchive.learning.learned import Newest, nothing_learned
@@ -36,6 +38,7 @@ from newsarchive.text import printable
 
 _ABSENT = (401, 403, 404, 410)  # what is only guessed to be there may be missing
 _END = (404, 410)  # what stands behind a listing's last page
+_AT_A_TIME = 500  # leads of a list that are handed on before others have their turn
 _SITEMAPS = 5  # how deep indexes of indexes are followed, however deep listings are
 
 
@@ -196,34 +199,32 @@ class SiteSpider(scrapy.Spider):
             dont_filter=True,  # Scrapy's filter would drop a redirect back to it without a word
         )  # fmt: skip
 
-    def read_listing(self, response: Response) -> Iterator[Any]:
+    async def read_listing(self, response: Response) -> AsyncIterator[Any]:
         """Read a listing, unless the server says that it is as it was."""
         if response.status != 304:
-            yield from self.parse_listing(response)
+            found = await beside(response.body, read_listing, response, self.leads_in, self.profile)
+            for number, output in enumerate(self._outputs(response, found)):
+                yield output
+                if number % _AT_A_TIME == 0:
+                    await asyncio.sleep(0)
 
     def parse_listing(self, response: Response) -> Iterator[Any]:
         """The articles that a listing shows, as leads, and requests for the listings that it leads to."""
+        yield from self._outputs(response, read_listing(response, self.leads_in, self.profile))
+
+    def _outputs(self, response: Response, found: Found | ExtractionError) -> Iterator[Any]:
         listing, away = response.meta["listing"], response.meta["away"]
-        if response.status >= 400:
-            return  # it was only guessed that there might be one, or the listing ended before it
-        try:
-            found = [self._if_ours(one) for one in self.leads_in(response)]
-        except ExtractionError as error:
-            yield FailedListing(listing, error.reason, error.detail)
+        if isinstance(found, ExtractionError):
+            yield FailedListing(listing, found.reason, found.detail)
             return
         leads = leads_among(found)
         yield from (one for one in found if isinstance(one, LeftOut))
-        if not leads and not away and not response.meta.get("goes_on"):  # else it is where a list ends
+        is_end = away or response.meta.get("goes_on") or response.status >= 400  # of a list
+        if not leads and not is_end:
             yield FailedListing(listing, *why_in_vain(response.url, found))
             return
-        served = served_at(response)
         for lead in leads:
-            yield from self._follow(lead, away, served)
-
-    def _if_ours(self, found: Lead | LeftOut) -> Lead | LeftOut:
-        """What a list shows, left out if it leads to another site."""
-        is_known = isinstance(found, LeftOut) or self.is_ours(found.url)
-        return found if is_known else LeftOut("other-site", found.url)
+            yield from self._follow(lead, away)
 
     def leads_in(self, response: Response) -> Iterator[Lead | LeftOut]:
         """The articles and further listings that a response shows.
@@ -232,17 +233,14 @@ class SiteSpider(scrapy.Spider):
         """
         return read_leads(response, self.profile)
 
-    def _follow(self, lead: Lead, away: int, served: datetime) -> Iterator[Any]:
+    def _follow(self, lead: Lead, away: int) -> Iterator[Any]:
         if lead.kind == "article":
-            found = identity_at(lead.url, self.profile)
-            if source_id := lead.source_id or (found and found.source_id):
-                day = stated_day(lead.stated_date, served, self.profile)
-                yield replace(lead, source_id=source_id, link=lead.url, day=day)
+            if lead.source_id:
+                yield lead
         elif lead.kind == "next":
             yield self.listing_request(lead.url, away=away, goes_on=True)
         elif away < (_SITEMAPS if lead.kind == "sitemap" else self.profile.discovery.depth):
-            changed = stated_day(lead.changed, served, self.profile)
-            yield self.listing_request(lead.url, away=away + 1, changed=changed)
+            yield self.listing_request(lead.url, away=away + 1, changed=lead.day)
 
     def listing_failed(self, failure: Failure) -> Iterator[FailedListing]:
         """Report a listing that could not be fetched."""

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from threading import Lock
 
 from newsarchive.dates.clock import clock_after, on_day
 from newsarchive.dates.parsed import ParsedDate, Precision, Question
@@ -77,6 +78,7 @@ def _number(count: str) -> float:
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2}):(\d\d)(?::(\d\d))?(?!\d)")
 _LONGEST = 40
+_ONE_AT_A_TIME = Lock()  # dateparser keeps state between its calls, and large pages are read in a thread
 _READ_BY_HAND = {"zh", "en"}
 
 
@@ -113,10 +115,10 @@ def _by_dateparser(language: str, text: str, reference: datetime) -> datetime | 
     import dateparser  # noqa: PLC0415  half a second, for texts that nothing else reads
 
     base = reference.replace(tzinfo=None, microsecond=0)
+    settings = {"RELATIVE_BASE": base, "PARSERS": ["relative-time"]}
     try:
-        found: datetime | None = dateparser.parse(
-            text, languages=[language], settings={"RELATIVE_BASE": base, "PARSERS": ["relative-time"]}
-        )
+        with _ONE_AT_A_TIME:
+            found: datetime | None = dateparser.parse(text, languages=[language], settings=settings)
     except (ValueError, OverflowError, TypeError, AttributeError, IndexError, KeyError, RecursionError):
         return None
     return found and found.replace(tzinfo=reference.tzinfo)

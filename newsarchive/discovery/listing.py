@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
 from urllib.parse import urljoin, urlsplit
 
 from scrapy.http import Response
 
-from newsarchive.dates import parse_date
 from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.addresses import joined
+from newsarchive.discovery.anchors import MOST
 from newsarchive.discovery.feeds import is_feed, read_feed
 from newsarchive.discovery.left_out import LeftOut
 from newsarchive.discovery.links import links_of
@@ -21,7 +20,6 @@ from newsarchive.discovery.sitemaps import (
     read_sitemap,
     sitemaps_in_robots,
 )
-from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Lead, LeadKind
 from newsarchive.pages.decoding import response_text
 from newsarchive.pages.json_answers import MOST_LISTED, read_json_list
@@ -110,6 +108,8 @@ def _of_page(page: Page, profile: SiteProfile) -> Iterator[Lead | LeftOut]:
     for kind, css in ruled.items():
         if css:
             yield from selected_leads(page, css, kind)
+    if page.is_cut:
+        yield LeftOut("too-many", page.url, MOST)
     wanted = {kind for kind, css in ruled.items() if not css}
     wanted |= {"feed", "sitemap"} if rules.automatic else set()
     if wanted:
@@ -118,9 +118,12 @@ def _of_page(page: Page, profile: SiteProfile) -> Iterator[Lead | LeftOut]:
                 yield found
 
 
-def selected_leads(page: Page, css: str, kind: LeadKind) -> Iterator[Lead]:
-    """The links that a profile's selector finds."""
-    for node in selectable(page).css(css):
+def selected_leads(page: Page, css: str, kind: LeadKind) -> Iterator[Lead | LeftOut]:
+    """The links that a profile's selector finds, the first 10,000."""
+    nodes = selectable(page).css(css)
+    if len(nodes) > MOST:
+        yield LeftOut("too-many", page.url, MOST)
+    for node in nodes[:MOST]:
         attributes = node.attributes
         if address := joined(page.url, attributes.get("href") or ""):
             yield Lead(address, kind, title=attributes.get("title") or line_of(node), why="profile")
@@ -159,15 +162,3 @@ def _of_json(text: str, asked: str, profile: SiteProfile) -> Iterator[Lead | Lef
         yield LeftOut("too-many", asked, MOST_LISTED)
     if items and "{page}" in rules.url:
         yield Lead(rules.page(number + 1), "next", why="JSON list")
-
-
-def stated_day(stated: str, served: datetime, profile: SiteProfile) -> date | None:
-    """The day in the site's zone that a list states of an entry; None where it states none.
-
-    :param served: when the list was, aware
-    """
-    zone, language, style = profile.tzinfo, profile.date_language, profile.dates.style
-    try:
-        return parse_date(stated, reference=served, zone=zone, language=language, style=style).instant.date()
-    except ExtractionError:
-        return None

@@ -15,6 +15,8 @@ _GUARD = re.compile(
 _CALL = re.compile(r"(?:try\s?\{\s?)?[A-Za-z_$][\w$.\[\]'\"]{0,199}\s?\(")
 _ASSIGNMENT = re.compile(r"(?:(?:var|let|const)\s{1,9})?[A-Za-z_$][\w$.\[\]'\"]{0,199}\s{0,9}=")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d{1,6})\]")
+MOST_NESTED, MOST_VALUES = 400_000, 1_000_000
+"""Objects and lists of one answer, which take up to 250 bytes each, and commas between values."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -24,11 +26,13 @@ def read_json(text: str) -> Any:
     Of a key that stands twice in an object the first one counts: what is appended changes nothing.
 
     :raises ExtractionError: ``unreadable-json``: cut, HTML, NaN, nested too deep, a number of
-        thousands of digits
+        thousands of digits, more values than any list has
     """
     bare = text.lstrip("\ufeff").strip()
     if guard := _GUARD.match(bare):
         bare = bare[guard.end() :].lstrip()
+    if bare.count("{") + bare.count("[") > MOST_NESTED or bare.count(",") > MOST_VALUES:
+        raise ExtractionError("unreadable-json", f"it has more values than any list: {printable(bare)!r}")
     try:
         return json.loads(
             _unwrapped(bare), strict=False, parse_constant=_refuse, object_pairs_hook=_first_wins

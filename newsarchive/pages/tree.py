@@ -17,6 +17,8 @@ DEEPEST = 100
 """Levels of a tree; none of 811 pages of many sites has 50."""
 MOST = 50_000
 """Elements of a tree; the largest of these pages has 10,105."""
+_MOST_TAGS = 4 * MOST  # of a page's source
+_TAG = re.compile(rb"<[a-z/!?][^<>]*>?", re.IGNORECASE)
 _ATTRIBUTES = 1000  # in one tag; libxml2 takes minutes over a hundred thousand
 _LONG = 20_000  # bytes of a tag that may have so many
 
@@ -68,6 +70,7 @@ class Page:
         self.language = language
         self.zone = zone
         self.style = style
+        self._links_cut = False
 
     @cached_property
     def base(self) -> str:
@@ -97,7 +100,7 @@ class Page:
         No text is lost to these bounds, nor to what libxml2 drops: elements after ``</html>``, and what is
         nested more than 2,048 elements deep. Nobody changes the tree; whoever must, works on a copy.
         """
-        data = self.source
+        data = _without_surplus_tags(self.source)
         tree = _parsed(data)
         is_deep = bool(_DEEPER(tree))
         if is_deep:
@@ -106,8 +109,13 @@ class Page:
         if any(isinstance(after.tag, str) for after in tree.itersiblings()):
             tree = _parsed(_END_OF_PAGE.sub(b"", data))
         if is_deep or _IS_LARGE(tree):
-            _cut_down(tree)
+            self._links_cut = _cut_down(tree)
         return tree
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether links were lost to the bounds of the tree."""
+        return bool(self.tree is not None and self._links_cut) or self.source.count(b"<") > _MOST_TAGS
 
 
 def _parsed(data: bytes) -> HtmlElement:
@@ -148,11 +156,26 @@ def _flattened(data: bytes) -> bytes:
     return _NESTING_TAG.sub(keep, data)
 
 
-def _cut_down(tree: HtmlElement) -> None:
-    """Leave of the elements that are too deep, and of those beyond the first, only the text."""
+def _cut_down(tree: HtmlElement) -> bool:
+    """Leave of the elements that are too deep, and of those beyond the first, only the text.
+
+    :returns: whether any of them was a link
+    """
+    links = False
     for element in [*_DEEPER(tree), *islice(tree.iter(etree.Element), MOST, None)]:
-        element.tag = "style" if element.tag in _NO_TEXT else "surplus"
+        links = links or element.tag == "a"
+        if element.tag != "body":  # it may begin behind a head of so many elements
+            element.tag = "style" if element.tag in _NO_TEXT else "surplus"
     etree.strip_tags(tree, "surplus")
+    return links
+
+
+def _without_surplus_tags(data: bytes) -> bytes:
+    """The page, without the tags behind the first 200,000; an element takes libxml2 half a kilobyte."""
+    if data.count(b"<") <= _MOST_TAGS:
+        return data
+    at = next(islice(re.finditer(b"<", data), _MOST_TAGS, None)).start()
+    return data[:at] + _TAG.sub(b" ", data[at:])
 
 
 _MANY_TAGS = 15_000  # nested that deep, which takes lexbor a second; the time grows with the square

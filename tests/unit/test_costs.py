@@ -10,6 +10,8 @@ COSTLY = {
     "tags to be repaired": "<p>" * 40_001,
     "lines to be repaired": "<pre>" + "\n" * 200_001 + "</pre>",
     "references to be repaired": "<p>" + "&" * 100_001,
+    "signs of a template": "<p>" + "{" * 100_002,
+    "tags of a template": "<p>" + "{% x %}" * 100_001,
 }
 
 

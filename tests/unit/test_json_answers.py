@@ -37,3 +37,28 @@ def test_only_text_and_numbers_are_statements() -> None:
     record = {"a": "x", "b": 1646612586, "c": True, "d": None, "e": 1.5, "f": ["x"], "g": {"h": 1}, "i": ""}
     stated = [at_path(record, key) for key in ["i", "b", "missing", "a", *"cdefg"]]
     assert stated == ["", "1646612586", None, "x", None, None, "1.5", None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{" * 4_000_000,
+        "[" * 4_000_000,
+        '{"a":' * 500_000,
+        "[" + "{}," * 500_000 + "{}]",
+        "[" + "1," * 1_000_001 + "1]",
+        "f(" + "[]," * 500_000 + ")",
+    ],
+    ids=["braces", "brackets", "objects", "empty", "numbers", "padded"],
+)
+def test_an_answer_of_masses_of_values_is_not_read(text: str) -> None:
+    with pytest.raises(ExtractionError, match="more values than any list") as caught:
+        read_json(text)
+    assert caught.value.reason == "unreadable-json"
+
+
+def test_a_long_answer_is_read() -> None:
+    assert (
+        len(read_json('[{"t": "' + "words, and words " * 20 + '"}' + ', {"t": [1]}' * 100_000 + "]"))
+        == 100_001
+    )

@@ -61,3 +61,28 @@ def test_selectors_read_the_bounded_tree_where_the_page_nests_too_deep() -> None
 def test_control_characters_reach_no_parser() -> None:
     page = Page("<p>a\x00\x01\ud800\uffff&#2;b</p>", "")
     assert page.source == b"<p>ab</p>"
+
+
+@pytest.mark.parametrize(
+    ("piece", "count", "cut"),
+    [
+        ("<a href=x>", 300_000, True),
+        ("<p><a href=x>y</a>", 30_000, True),
+        ("<p><i>x</i>", 30_000, False),
+        ("<a href=x>y</a>", 10_000, False),
+        ("<p>x", 300_000, True),
+    ],
+)
+def test_a_page_says_whether_links_were_lost(piece: str, count: int, cut: bool) -> None:
+    assert Page(f"<html><body>{piece * count}</body></html>", "https://a.example/").is_cut is cut
+
+
+def test_no_more_tags_are_parsed_than_would_fill_the_memory() -> None:
+    page = Page("<html><body>" + "<p>word" * 300_000 + "</body></html>", "https://a.example/")
+    assert sum(1 for _ in page.tree.iter("p")) <= MOST
+    assert page.tree.text_content().count("word") == 300_000
+
+
+def test_a_head_of_too_many_elements_leaves_a_body() -> None:
+    page = Page("<html><head>" + "<script>{</script>" * 100_000 + "</head><body><p>x", "https://a.example/")
+    assert page.tree.find("body") is not None

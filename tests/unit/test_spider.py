@@ -1,5 +1,6 @@
 """What the spider of a site asks for, and what it makes of what is answered, by the profile alone."""
 
+import asyncio
 import logging
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,12 @@ def shown(spider: SiteSpider, page: str, *, status: int = 200, **place: Any) -> 
     """What comes of a listing."""
     asked = spider.listing_request(place.pop("url", HOME), **place)
     headers = {"Content-Type": "text/html", "Date": "Fri, 01 May 2026 10:00:00 GMT"}
-    return list(spider.read_listing(HtmlResponse(asked.url, status, headers, page.encode(), request=asked)))
+    response = HtmlResponse(asked.url, status, headers, page.encode(), request=asked)
+
+    async def read() -> list[Any]:
+        return [one async for one in spider.read_listing(response)]
+
+    return asyncio.run(read())
 
 
 @pytest.mark.parametrize(
@@ -122,14 +128,14 @@ def test_an_empty_page_is_the_end_of_a_list_and_no_failure_unless_it_is_the_firs
 ) -> None:
     spider = spider_for(site(JSON))
     asked = spider.listing_request(LIST.format(page=4), goes_on=goes_on)
-    output = list(spider.read_listing(TextResponse(asked.url, body=b'{"d": []}', request=asked)))
+    output = list(spider.parse_listing(TextResponse(asked.url, body=b'{"d": []}', request=asked)))
     assert [isinstance(one, FailedListing) for one in output] == [True] * failed
 
 
 def test_a_listing_that_cannot_be_read_is_reported() -> None:
     spider = spider_for(site(JSON))
     asked = spider.listing_request(LIST.format(page=1))
-    (failed,) = spider.read_listing(TextResponse(asked.url, body=b'{"d": [', request=asked))
+    (failed,) = spider.parse_listing(TextResponse(asked.url, body=b'{"d": [', request=asked))
     assert (failed.url, failed.reason) == (asked.url, "unreadable-json")
     (failed,) = spider.listing_failed(failure_of(asked, 503))
     assert (failed.url, failed.reason) == (asked.url, "http-503")
@@ -192,7 +198,7 @@ def test_what_becomes_of_an_article_that_is_not_to_be_had(
 def answered(request: Request, page: str) -> list[Any]:
     assert request.callback
     response = HtmlResponse(request.url, body=page, encoding="utf-8", request=request)
-    return list(arg_to_iter(request.callback(response, **request.cb_kwargs)))
+    return list(arg_to_iter(asyncio.run(request.callback(response, **request.cb_kwargs))))
 
 
 def test_the_profiles_pace_is_kept_unless_the_command_line_says_otherwise(tmp_path: Path) -> None:

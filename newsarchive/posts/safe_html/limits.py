@@ -94,6 +94,7 @@ def within_limits(html: str) -> str:
 MAX_TAGS = 200_000
 MAX_TAGS_REPAIRED = 40_000
 MAX_LINES_REPAIRED = 200_000
+MAX_ESCAPED = 100_000  # each makes six characters of one
 # Times the body's length: nh3 is quadratic in them, as of 0.3.
 MAX_REFERENCES_REPAIRED = 10_000_000_000
 
@@ -102,6 +103,12 @@ def refuse_costly_judging(html: str) -> None:
     """Raise ExtractionError for a body of more tags than may be looked at."""
     if html.count("<") > MAX_TAGS:
         raise ExtractionError("unsafe-body", f"more than {MAX_TAGS} tags")
+
+
+def refuse_costly_escaping(count: int) -> None:
+    """Raise ExtractionError for a body that would grow by more references than are written into one."""
+    if count > MAX_ESCAPED:
+        raise ExtractionError("unsafe-body", f"more than {MAX_ESCAPED} signs of a template to be escaped")
 
 
 def refuse_costly_repair(html: str) -> None:

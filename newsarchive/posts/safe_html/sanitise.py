@@ -19,7 +19,7 @@ from newsarchive.posts.safe_html.allowed import (
 )
 from newsarchive.posts.safe_html.judge import attribute_is_safe
 from newsarchive.posts.safe_html.lexer import TOKEN
-from newsarchive.posts.safe_html.limits import within_limits
+from newsarchive.posts.safe_html.limits import refuse_costly_escaping, within_limits
 from newsarchive.posts.safe_html.values import safe_declarations
 
 _ROOM_FOR_WRAPPING = 100
@@ -114,4 +114,8 @@ def inert(html: str) -> str:
     """
     kept = html if _ORDINARY.fullmatch(html) else _PLANE_END.sub("", _DROPPED.sub("", html))
     kept = kept.replace(INDENT, "")
-    return _OPENS_MARKUP.sub("&#123;", kept) if "{" in kept else kept
+    if "{" not in kept:
+        return kept
+    kept, count = _OPENS_MARKUP.subn("&#123;", kept)
+    refuse_costly_escaping(count)
+    return kept
