@@ -1,14 +1,17 @@
 """SIGKILL at any moment: whatever a run was doing, the next ones complete it."""
 
+import json
 import os
 import random
 import shutil
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
 from newsarchive.demo.running import running_demo_site
+from newsarchive.store.lock import holder
 from tests.crash.archive import Crash
 
 KILLS = int(os.environ.get("CRASH_KILLS", "200"))
@@ -25,7 +28,7 @@ def kill_again_and_again(tmp_path: Path, *, articles: int, kills: int, seed: int
         crash = Crash(tmp_path, proxy, articles)
         while done < kills:
             process = crash.start()
-            wait_for_catalog(crash)
+            wait_for_run(crash, process)
             time.sleep(dice.uniform(0, longest))
             killed = crash.kill(process)
             done += killed
@@ -41,12 +44,29 @@ def kill_again_and_again(tmp_path: Path, *, articles: int, kills: int, seed: int
     return done
 
 
-def wait_for_catalog(crash: Crash) -> None:
-    """Most of a short life would otherwise be Python's start."""
-    catalog = crash.output / "finews" / "_archive" / "lock.json"
-    deadline = time.monotonic() + 20
-    while not catalog.exists() and time.monotonic() < deadline:
+def wait_for_run(crash: Crash, process: subprocess.Popen[str]) -> None:
+    """Most of a short life would otherwise be Python's start; a killed run's note says nothing."""
+    private = crash.output / "finews" / "_archive"
+    deadline = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < deadline:
+        held = holder(private)
+        if held and held.pid == process.pid:
+            return
         time.sleep(0.01)
+
+
+def test_the_note_of_a_killed_run_is_not_waited_for(tmp_path: Path) -> None:
+    with running_demo_site(4, bad_records=False) as proxy:
+        crash = Crash(tmp_path, proxy, 4)
+        first = crash.start()
+        wait_for_run(crash, first)
+        assert crash.kill(first), "it was still at work"
+        note = tmp_path / "finews" / "_archive" / "lock.json"
+        assert json.loads(note.read_text())["pid"] == first.pid, "which nobody removed"
+        second = crash.start()
+        wait_for_run(crash, second)
+        assert json.loads(note.read_text())["pid"] == second.pid
+        crash.kill(second)
 
 
 def test_killed_twice(tmp_path: Path) -> None:
