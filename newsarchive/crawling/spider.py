@@ -1,9 +1,9 @@
 """The spider of every site: listings, feeds, sitemaps and JSON lists → articles, all by the profile."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 from newsarchive.crawling.article_reader import ArticleReader
 from newsarchive.crawling.asking import next_request
 from newsarchive.crawling.beside import beside
-from newsarchive.crawling.listing_reader import Found, read_listing
+from newsarchive.crawling.listing_reader import read_listing
 from newsarchive.crawling.log_lines import tell_why_it_ends
 from newsarchive.crawling.site_reader import SiteReader
 from newsarchive.discovery.addresses import canonical_address, in_site
@@ -201,19 +201,17 @@ class SiteSpider(scrapy.Spider):
 
     async def read_listing(self, response: Response) -> AsyncIterator[Any]:
         """Read a listing, unless the server says that it is as it was."""
-        if response.status != 304:
-            found = await beside(response.body, read_listing, response, self.leads_in, self.profile)
-            for number, output in enumerate(self._outputs(response, found)):
+        if response.status == 304:
+            return
+        outputs = iter(self.parse_listing(response))
+        while part := await beside(response.body, lambda: list(islice(outputs, _AT_A_TIME))):
+            for output in part:
                 yield output
-                if number % _AT_A_TIME == 0:
-                    await asyncio.sleep(0)
 
     def parse_listing(self, response: Response) -> Iterator[Any]:
         """The articles that a listing shows, as leads, and requests for the listings that it leads to."""
-        yield from self._outputs(response, read_listing(response, self.leads_in, self.profile))
-
-    def _outputs(self, response: Response, found: Found | ExtractionError) -> Iterator[Any]:
         listing, away = response.meta["listing"], response.meta["away"]
+        found = read_listing(response, self.leads_in, self.profile)
         if isinstance(found, ExtractionError):
             yield FailedListing(listing, found.reason, found.detail)
             return

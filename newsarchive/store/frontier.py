@@ -38,6 +38,7 @@ ENTRY = {
     "stated_date": "stated_date", "outlet": "outlet", "digest": "summary",
 }  # fmt: skip
 """The keys of the column ``entry``, each with what it keeps of a lead."""
+_AT_ONCE = 2_000  # leads, of which the rows are in memory; a sitemap has up to 50,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,18 @@ def discover(rows: Rows, site: str, found: Sequence[Lead], source: Listed | None
     """
     listing, is_volatile = note_listing(rows, source, now=now) if source else (None, False)
     number = listing.id if listing else None
+    parts = (found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE))
+    fresh = sum(_note_articles(rows, site, part, number, now=now) for part in parts)
+    if source and listing and not fresh:
+        settle_barren(rows, listing, source, is_volatile=is_volatile)
+    return fresh
+
+
+def _note_articles(rows: Rows, site: str, found: Sequence[Lead], number: int | None, *, now: int) -> int:
+    """Note a part of what a listing shows; how many articles are new.
+
+    :param number: the listing's row
+    """
     by_id = {one.source_id: one for one in found}
     said = {source_id: entry_and_day(one) for source_id, one in by_id.items()}
     there = {row.source_id: row for row in rows.by_values(ArticleRow, _A.source_id, by_id, site=site)}
@@ -81,8 +94,6 @@ def discover(rows: Rows, site: str, found: Sequence[Lead], source: Listed | None
         if one.source_id not in known_ids and one.url not in known_pages
     ]  # fmt: skip
     rows.add_all(fresh)
-    if source and listing and not fresh:
-        settle_barren(rows, listing, source, is_volatile=is_volatile)
     for row in there.values():
         entry, day = said[row.source_id]
         if row.state is State.OWED and number not in {None, row.listing}:
