@@ -31,6 +31,7 @@ class Ledger:
     :param expected: how many articles the listings must show, or the run is partial
     :param recognises_nothing: no run on this archive has ever recognised an article
     :param before_window: how many lists were skipped as last changed before ``since``, by their own word
+    :param copies_trouble: why the copies of the originals lag behind, in words; empty where they do not
     :param left_out: what listings show and the run does not follow
     :param notes: what else a person should know, in sentences
     """
@@ -43,6 +44,7 @@ class Ledger:
     expected: int = 0
     recognises_nothing: bool = False
     before_window: int = 0
+    copies_trouble: str = ""
     left_out: LeftOuts = field(default_factory=LeftOuts)
     notes: list[str] = field(default_factory=list)
     _unread: dict[str, str] = field(default_factory=dict)
@@ -172,7 +174,7 @@ class Ledger:
     def partial(self) -> bool:
         """Whether something is missing: articles failed or owed, listings unread or cut, too few shown."""
         unfinished = self.owed or self.under_way or self.listings_unread or self.left_out.cut
-        return bool(self.count(Outcome.FAILED) or unfinished or self.shortfall)
+        return bool(self.count(Outcome.FAILED) or unfinished or self.shortfall or self.copies_trouble)
 
     def account(self) -> dict[str, int]:
         """The outcomes in numbers, as the catalog keeps them of each run."""
@@ -185,6 +187,7 @@ class Ledger:
             "listings_given_up": self.given_up,
             "leads_elsewhere": self.left_out.elsewhere,
             "listings_cut": len(self.left_out.cut),
+            "copies_behind": int(bool(self.copies_trouble)),
         }
 
 
@@ -213,5 +216,5 @@ def summary_lines(ledger: Ledger, stats: StatsCollector) -> list[str]:
             f"besides: {ledger.owed} owed, {ledger.out_of_range} outside since/until,"
             f" {ledger.listings_unread} listings unread"
         )
-    skipped, unread, short = ledger.skipped, ledger.unread, ledger.shortfall
-    return [*lines, *ledger.left_out.told(), *filter(None, [skipped, unread, short]), *ledger.notes]
+    said = [ledger.skipped, ledger.unread, ledger.shortfall, ledger.copies_trouble]
+    return [*lines, *ledger.left_out.told(), *filter(None, said), *ledger.notes]

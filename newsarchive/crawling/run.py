@@ -109,6 +109,7 @@ class ArchiveRun:
         self.writer.close()
         try:
             self.count_owed()
+            self.ledger.copies_trouble = self.archive.seal()
             self.archive.close(ended=datetime.now(UTC), account=self.ledger.account())
         except StorageError as error:
             self._note(error)

@@ -91,6 +91,15 @@ def _form(text: str) -> str:
 ABSOLUTE = AfterValidator(_address)
 """A template that gives http(s) addresses."""
 Form = Annotated[str, AfterValidator(_form)]
+
+
+def _absolute(path: str) -> str:
+    if not path.startswith("/") or "\0" in path or ".." in path.split("/"):
+        raise ValueError(f"{path!r} is no absolute path")
+    return path
+
+
+AbsolutePath = Annotated[str, AfterValidator(_absolute)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Css = Annotated[str, AfterValidator(_css)]

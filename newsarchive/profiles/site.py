@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from newsarchive.dates import Style
 from newsarchive.dates.order_of_page import language_of_dates
 from newsarchive.profiles.article import ArticleRules
-from newsarchive.profiles.checks import Address, Form, OneOrMore, Strict, Zone, template
+from newsarchive.profiles.checks import AbsolutePath, Address, Form, OneOrMore, Strict, Zone, template
 from newsarchive.profiles.discovery import DiscoveryRules
 from newsarchive.profiles.hosts import ascii_host, with_ascii_host
 
@@ -119,6 +119,7 @@ class SiteProfile(Strict):
     :param language: a BCP 47 tag; decides how ``03/04/2022`` reads
     :param render: pages are built by a browser (needs the extra ``render``)
     :param originals: whether responses are kept as WARC
+    :param copies: a folder on another disk that holds a copy of each sealed WARC, in one of the site's name
     :param learn: whether what stands in many articles leaves those that are read automatically
     """
 
@@ -137,6 +138,7 @@ class SiteProfile(Strict):
     expectations: Expectations = Expectations()
     render: bool = False
     originals: bool = True
+    copies: AbsolutePath | None = None
     learn: bool = True
 
     @model_validator(mode="after")

@@ -24,6 +24,7 @@ from newsarchive.store.entering import enter
 from newsarchive.store.learner import Learner
 from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.originals.captures import Originals
+from newsarchive.store.originals.copies import Copies
 from newsarchive.store.posts import PostFolder, keep_own_profile
 from newsarchive.store.submissions import Submission, Verdict
 from newsarchive.store.takedown import finish_forgetting
@@ -56,6 +57,8 @@ class Archive:
         self.posts = PostFolder(folder / "_posts", self.private / "staging")
         software = f"newsarchive/{__version__}"
         self.originals = Originals(self.private / "originals", site=profile.name, software=software)
+        named = Path(profile.copies) if profile.copies else None
+        self.copies = Copies(self.originals.folder, named, profile.name)
         self.learner = Learner(self.originals.folder, self.posts.staging)
 
     def open(
@@ -110,12 +113,19 @@ class Archive:
         """
         try:
             if ended is not None and hasattr(self, "rows"):
+                self.seal()
                 self.transact(lambda rows: self._end(rows, ended, account or {}))
         finally:
             if hasattr(self, "rows"):
                 self.rows.connection.engine.dispose()
                 del self.rows
             self.lock.release()
+
+    def seal(self) -> str:
+        """Close the originals at work, and copy what has no copy; why copies lag behind, if they do."""
+        self.transact(self.originals.finish)
+        self.copies.follow(self.rows)
+        return self.copies.trouble
 
     @contextmanager
     def run(
@@ -190,9 +200,8 @@ class Archive:
 
     def finish_forgetting(self) -> bool:
         """Remove what takedowns have marked; False where somebody's reading keeps it from being scrubbed."""
-        now, folder = self.desk.now, self.originals.folder
         self.learner.roll_back()  # the catalog's counts are what is forgotten from
-        return finish_forgetting(self.rows, self.transact, self.posts, folder, now=now)
+        return finish_forgetting(self.rows, self.transact, self.posts, self.copies, now=self.desk.now)
 
     def _enter_all(self, rows: Rows, submissions: Sequence[Submission]) -> list[Verdict]:
         self.desk.known.read_ahead(submissions)

@@ -22,6 +22,7 @@ from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import catalog_errors, scrub
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.learner import forget_rare
+from newsarchive.store.originals.copies import Copies
 from newsarchive.store.originals.removal import Rewritten, finished, without
 from newsarchive.store.posts import PostFolder
 
@@ -81,14 +82,14 @@ def finish_forgetting(
     rows: Rows,
     transact: Callable[[Callable[[Rows], None]], None],
     posts: PostFolder,
-    originals: Path,
+    copies: Copies,
     *,
     now: int,
 ) -> bool:
-    """Remove whatever is marked; after a crash the next call goes on.
+    """Remove whatever is marked; after a crash the next call goes on, and so while copies are out of reach.
 
     :param transact: does and commits what it is given
-    :param originals: the folder of the WARC files, none of which is open
+    :param copies: of the WARC files, none of which is open
     :param now: seconds since 1970
     :returns: False where somebody is reading the catalog, so that its files must be scrubbed once more
     :raises StorageError: the disk fails, or a file of originals is damaged; what is marked stays so
@@ -102,10 +103,14 @@ def finish_forgetting(
         for post in {post for row in going for post in (row.post, row.old_post) if post}:
             posts.withdraw(post)
         ids = [row.id for row in going]
-        _remove_originals(rows, transact, originals, ids)
+        _remove_originals(rows, transact, copies, ids)
         transact(partial(_remove_rows, marked=marked, ids=ids))
         if not scrub(rows.connection):
             return False
+        if copies.folder and not (
+            _drop_emptied(rows, transact, copies) and copies.follow(rows, thoroughly=True)
+        ):
+            return True  # they are out of reach, as copies.trouble says; the next run goes on
         transact(lambda rows: rows.replace(*(replace(stone, done=now) for stone in marked)))
         return True
 
@@ -170,14 +175,29 @@ def _take_shared_originals(rows: Rows, ids: list[int]) -> tuple[str, ...]:
 
 
 def _remove_originals(
-    rows: Rows, transact: Callable[[Callable[[Rows], None]], None], folder: Path, ids: list[int]
+    rows: Rows, transact: Callable[[Callable[[Rows], None]], None], copies: Copies, ids: list[int]
 ) -> None:
     """Remove all captures of the articles, one file after another; after a crash call it again."""
     doomed = CaptureRow.c.article.in_(ids)
     files = select(CaptureRow.c.warc).where(doomed)
     for held in rows.where(WarcRow, WarcRow.c.id.in_(files), order=[WarcRow.c.id]):
         going = rows.where(CaptureRow, doomed, warc=held.id)
-        transact(partial(_note, held=held, ids=ids, rewritten=_rewrite(folder, held, going)))
+        rewritten = _rewrite(copies.originals, held, going)
+        transact(partial(_note, held=held, ids=ids, rewritten=rewritten, copied=copies.folder is not None))
+
+
+def _drop_emptied(rows: Rows, transact: Callable[[Callable[[Rows], None]], None], copies: Copies) -> bool:
+    """Remove the copies of files that went whole, and then their rows, which name them until then."""
+    emptied = [
+        row for row in rows.where(WarcRow)
+        if row.length is not None
+        and not (copies.originals / row.name).exists()
+        and not rows.where(CaptureRow, warc=row.id, limit=1)
+    ]  # fmt: skip
+    if not copies.drop(row.name for row in emptied):
+        return False
+    transact(lambda rows: rows.remove(WarcRow, WarcRow.c.id.in_([row.id for row in emptied])))
+    return True
 
 
 def _rewrite(folder: Path, held: WarcRow, going: list[CaptureRow]) -> Rewritten:
@@ -196,14 +216,14 @@ def _rewrite(folder: Path, held: WarcRow, going: list[CaptureRow]) -> Rewritten:
         raise StorageError(f"{error}; {remedy}") from error
 
 
-def _note(rows: Rows, *, held: WarcRow, ids: list[int], rewritten: Rewritten) -> None:
+def _note(rows: Rows, *, held: WarcRow, ids: list[int], rewritten: Rewritten, copied: bool) -> None:
     here = CaptureRow.c.warc == held.id
     rows.remove(CaptureRow, here, CaptureRow.c.article.in_(ids))
     left = rows.where(CaptureRow, here)
     rows.replace(*(_moved(row, rewritten.captures) for row in left))
     if rewritten.file:
         rows.replace(replace(held, length=rewritten.file.length, sha256=rewritten.file.sha256))
-    elif not left:
+    elif not left and not copied:
         rows.remove(WarcRow, id=held.id)
 
 

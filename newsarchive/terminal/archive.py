@@ -87,8 +87,8 @@ class SiteRun:
             console.print(summary_table(self.site, self.run.ledger))
             console.print(cost_line(self.crawler.stats), highlight=False)
             ledger = self.run.ledger
-            more = ledger.left_out.told()
-            for line in filter(None, (*more, ledger.skipped, ledger.unread, ledger.shortfall, *ledger.notes)):
+            said = (ledger.skipped, ledger.unread, ledger.shortfall, ledger.copies_trouble)
+            for line in filter(None, (*ledger.left_out.told(), *said, *ledger.notes)):
                 console.print(line, markup=False, soft_wrap=True, highlight=False)
         if self.error:
             console.print(escaped_lines(f"{self.site}: {self.error}"), markup=False, soft_wrap=True)

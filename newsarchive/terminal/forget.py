@@ -63,6 +63,9 @@ def _forget(settings: Settings, args: list[str], opts: argparse.Namespace) -> Ex
             for line in _lines(subject, takedown):
                 console.print(line, markup=False, soft_wrap=True)
         _name_copies(console, archive.folder)
+        if archive.copies.trouble:
+            console.print(f"{archive.name}: {archive.copies.trouble}", markup=False, soft_wrap=True)
+            code = max(code, Exit.PARTIAL)
         if not scrubbed:
             console.print(
                 f"{archive.name}: somebody is reading the catalog, so that the text is not out of"

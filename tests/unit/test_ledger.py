@@ -1,4 +1,6 @@
-from newsarchive.crawling.ledger import Ledger
+from scrapy.utils.test import get_crawler
+
+from newsarchive.crawling.ledger import Ledger, summary_lines
 from newsarchive.items import Outcome
 
 
@@ -69,3 +71,11 @@ def test_knows_what_was_begun_ended_or_dismissed() -> None:
     ledger.settle("b", Outcome.UNCHANGED)
     ledger.dismiss("c")
     assert [ledger.knows(url) for url in "abcd"] == [True, True, True, False]
+
+
+def test_copies_that_lag_behind_make_a_run_partial_and_are_said() -> None:
+    ledger = Ledger()
+    assert (ledger.partial, ledger.account()["copies_behind"]) == (False, 0)
+    ledger.copies_trouble = "the copies of the originals lag behind: /mnt/second: is not there"
+    assert (ledger.partial, ledger.account()["copies_behind"]) == (True, 1)
+    assert ledger.copies_trouble in summary_lines(ledger, get_crawler().stats)

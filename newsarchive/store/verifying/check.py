@@ -32,7 +32,7 @@ def check(archive: Archive) -> Report:
         return report
     check_articles(contents, report)
     check_posts(archive.posts.folder, contents, report)
-    check_originals(archive.originals.folder, contents, report)
+    check_originals(archive.originals.folder, archive.copies, contents, report)
     check_versions(archive.originals.folder, contents, report)
     check_folder(archive.private, contents, report)
     return report

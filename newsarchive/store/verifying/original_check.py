@@ -9,6 +9,7 @@ from newsarchive.evidence import Exchange
 from newsarchive.exceptions import StorageError
 from newsarchive.store.catalog.row_kinds import CaptureRow, WarcRow
 from newsarchive.store.originals import cdxj
+from newsarchive.store.originals.copies import Copies
 from newsarchive.store.originals.member import faults_in, record_at
 from newsarchive.store.originals.records import Record
 from newsarchive.store.originals.removal import finished
@@ -18,8 +19,8 @@ from newsarchive.store.verifying.report import Remedy, Report
 _LOST = "a damaged record cannot be made whole: restore the file from a backup"
 
 
-def check_originals(folder: Path, contents: Contents, report: Report) -> None:
-    """Every WARC that the catalog knows, its captures, and its index."""
+def check_originals(folder: Path, copies: Copies, contents: Contents, report: Report) -> None:
+    """Every WARC that the catalog knows, its captures, its index, and its copy where there is to be one."""
     for row in contents.warcs.values():
         held = sorted(contents.captures.get(row.id, []), key=attrgetter("offset"))
         thing = f"originals/{row.name}"
@@ -31,6 +32,10 @@ def check_originals(folder: Path, contents: Contents, report: Report) -> None:
         if wrong is None:
             report.warcs += 1
             _check_index(folder, row.name, held, report)
+            _check_copy(copies, row, report)
+            continue
+        if held and copies.heals(row):
+            report.add(thing, wrong, Remedy.WARC, row)
             continue
         report.add(thing, wrong, Remedy.NONE)
         if (folder / row.name).is_file():
@@ -47,6 +52,20 @@ def _wrong_with(path: Path, row: WarcRow) -> str | None:
     if found.length != row.length:
         return f"has {found.length} bytes, not {row.length}"
     return None if found.sha256 == row.sha256 else "its bytes are not those that were written"
+
+
+def _check_copy(copies: Copies, row: WarcRow, report: Report) -> None:
+    if copies.folder is None:
+        return
+    try:
+        wrong = copies.wrong_with(row)
+    except OSError as error:
+        thing, step = f"copies {error.filename}", "mount or mend it, or take copies: out of the profile"
+        if thing not in {fault.thing for fault in report.faults}:
+            report.add(thing, f"cannot be read: {error.strerror}", Remedy.NONE, next_step=step)
+        return
+    if wrong:
+        report.add(f"copies {copies.folder / row.name}", wrong, Remedy.COPY, row)
 
 
 def _check_places(row: WarcRow, held: list[CaptureRow], report: Report) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import func, literal_column, select, text, update
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.row_kinds import ArticleRow, LearnedRow, RevisionRow
+from newsarchive.store.catalog.row_kinds import ArticleRow, LearnedRow, RevisionRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import reading, writing
 from newsarchive.store.catalog.states import State
@@ -120,6 +120,8 @@ def repair(archive: Archive) -> Report:
         mended += _write_posts(archive, posts)
     if sound and report.of(Remedy.START):
         mended += _in_catalog(archive, lambda rows: _finish(archive, rows))
+    for fault in [*report.of(Remedy.WARC), *report.of(Remedy.COPY)]:
+        mended += _attempt(partial(_from_the_other, archive, fault))
     for fault in report.of(Remedy.VERSION):
         mended += _attempt(partial(_write_version, archive, fault))
     for fault in report.of(Remedy.CDXJ):
@@ -197,6 +199,20 @@ def _write_version(archive: Archive, fault: Fault) -> list[str]:
     row: LearnedRow = fault.subject
     write_version(archive.originals.folder, archive.posts.staging, row.id, row.value)
     return [f"{fault.thing}: written from the catalog"]
+
+
+def _from_the_other(archive: Archive, fault: Fault) -> list[str]:
+    """Make a WARC whole from its copy, or its copy from it; a damaged original is put aside."""
+    row: WarcRow = fault.subject
+    with storage_errors():
+        if fault.remedy is Remedy.COPY:
+            return [f"{fault.thing}: made anew from the original"] if archive.copies.renew(row) else []
+        kept = ""
+        if (archive.originals.folder / row.name).exists():
+            kept = f", what was there is _archive/{put_aside(archive, archive.originals.folder / row.name)}"
+        if not archive.copies.heal(row):
+            return []
+    return [f"{fault.thing}: put back from its copy{kept}", *_rebuild_index(archive, row.name)]
 
 
 def _rebuild_index(archive: Archive, name: str) -> list[str]:

@@ -13,6 +13,8 @@ class Remedy(Enum):
     ROW = "--repair restores it if it can be proven, --rebuild makes the catalog without it"
     INDEXES = "--repair makes the indexes anew, --rebuild the catalog"
     VERSION = "--repair writes this version of what was learned from the catalog"
+    COPY = "--repair makes it anew from the original"
+    WARC = "--repair puts its sound copy in its place"
     CDXJ = "--repair makes it anew from the WARC"
     START = "the next run finishes it, or --repair"
     REBUILD = "--rebuild makes the catalog anew from what is sound"
