@@ -77,14 +77,19 @@ class Crawl:
         headers = {"Content-Type": "text/html", "ETag": '"1"'}
         answer = HtmlResponse(request.url, status, headers, body.encode(), request=request)
         assert request.callback
-        found = arg_to_iter(request.callback(answer, **request.cb_kwargs))
-        async for output in self.intake.process_spider_output(answer, _each(found)):
+        found = _each(request.callback(answer, **request.cb_kwargs))
+        async for output in self.intake.process_spider_output(answer, found):
             await self._take(output)
 
 
-async def _each(outputs: Iterable[Any]) -> AsyncIterator[Any]:
-    for output in outputs:
-        yield output
+async def _each(found: Any) -> AsyncIterator[Any]:
+    """What a callback gives, be it a generator or a coroutine, as Scrapy takes it."""
+    if isinstance(found, AsyncIterator):
+        async for output in found:
+            yield output
+    else:
+        for output in arg_to_iter(await found):
+            yield output
 
 
 @pytest.fixture
