@@ -15,6 +15,7 @@ from newsarchive.text import printable
 
 _MAX_PAGES = 50  # of one article
 _KEPT = 1 << 20  # characters of an unreadable answer that the quarantine keeps
+_ACCEPTED = 202  # RFC 9110, 15.3.3: the answer says how things stand, not what was asked for
 TEXT, PAGE, ENTRY, FURTHER, WHOLE = "text", "page", "entry", "further", "whole"
 
 _Part = Generator[Ask, Answer | Unanswered, End | None]
@@ -158,6 +159,9 @@ class ArticleReader:
         """Note a page and read it; the end, where it is one."""
         if step != TEXT and not answer.is_text:
             return self._failed(Unanswered("not-text", f"{printable(answer.url)} is no page"))
+        if answer.status == _ACCEPTED:
+            detail = f"{printable(answer.url)} answered 202: what it gives is still being made"
+            return self._failed(Unanswered("not-ready", detail))
         self.pages.append(answer.page)
         self.exchanges += answer.exchanges
         self.served = self.served or answer.served

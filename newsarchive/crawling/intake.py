@@ -23,6 +23,7 @@ from newsarchive.store.frontier import Listed
 
 logger = logging.getLogger(__name__)
 
+_NEWEST = 10  # lists of an index, all of which look older than the window, that are read all the same
 _LOW = 64  # articles under way, below which the next ones are fetched from the catalog
 
 
@@ -40,6 +41,7 @@ class IntakeMiddleware:
         self.listings = run.listings
         self.queue = ArticleQueue(run, spider)
         self._listings: deque[Request] = deque()
+        self._stale: dict[str, Request] = {}
         self._reading: set[str] = set()
         self._progress = asyncio.Event()
 
@@ -113,10 +115,14 @@ class IntakeMiddleware:
         """Whether what a spider yields goes on to Scrapy; the ledger notes what is decided."""
         match output:
             case Request(meta={"listing": str(url), "changed": changed}):
-                wanted = url not in self.listings and not self._is_before_the_window([changed])
-                if wanted and self._affordable():
-                    self.listings.add(url)
-                    self.ledger.listings_unread += 1
+                if url in self.listings:
+                    return False
+                if self._is_before_the_window([changed]):
+                    self._stale[url] = output
+                    return False
+                self.listings.add(url)
+                self.ledger.listings_unread += 1
+                if self._affordable():
                     self._listings.append(output)
                 return False
             case Draft(url=url) | Unfetched(url=url):
@@ -125,9 +131,9 @@ class IntakeMiddleware:
 
     def _affordable(self) -> bool:
         budget = self.spider.profile.discovery.budget
-        if len(self.listings) == budget:
+        if len(self.listings) == budget + 1:
             logger.warning("%d listings are a run's budget; what is left is read by the next run", budget)
-        return len(self.listings) < budget
+        return len(self.listings) <= budget
 
     @property
     def _busy(self) -> bool:
@@ -163,6 +169,7 @@ class IntakeMiddleware:
 
     async def _read_listing(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """Note what a listing shows; one that has not changed leads where it led before."""
+        before = len(self.listings)
         shown: list[Lead] = []
         leads_to: list[str] = []
         next_page: Request | None = None
@@ -181,6 +188,7 @@ class IntakeMiddleware:
                     read = False
             if self.admits(output):
                 yield output
+        self._weigh_stale(nothing_else=len(self.listings) == before and not shown)
         if response.status == 304:
             self.ledger.note_unchanged_listing()
             self._follow(await self.queue.known_listing(response.meta["listing"]), response.meta)
@@ -195,6 +203,21 @@ class IntakeMiddleware:
                 self._go_on(onward, response.meta, barren=not new)
         if read:
             self.ledger.listings_unread -= 1
+
+    def _weigh_stale(self, *, nothing_else: bool) -> None:
+        """Skip the lists that say that they are older than the window, unless an index has no other ones.
+
+        A site that publishes has a list that has changed; where none says so, what they say is not kept up,
+        and the newest are read.
+        """
+        stale, self._stale = self._stale, {}
+        dates = {url: request.meta["changed"] for url, request in stale.items()}
+        newest = max(dates.values(), default=None) if nothing_else else None
+        chosen = [url for url, changed in dates.items() if changed == newest][:_NEWEST]
+        self.ledger.before_window += len(stale) - len(chosen)
+        for url in chosen:
+            stale[url].meta["changed"] = None
+            self.admits(stale[url])
 
     def _is_before_the_window(self, days: Iterable[date | None]) -> bool:
         """Whether what states these days ends before ``since``: lists go on from new to old."""

@@ -24,6 +24,8 @@ class Ledger:
     :param newly_quarantined: how many quarantines no earlier run had recorded
     :param listings_unread: how many listings have not been read to their end
     :param expected: how many articles the listings must show, or the run is partial
+    :param recognises_nothing: no run on this archive has ever recognised an article
+    :param before_window: how many lists were skipped as last changed before ``since``, by their own word
     :param notes: what else a person should know, in sentences
     """
 
@@ -32,6 +34,8 @@ class Ledger:
     newly_quarantined: int = 0
     listings_unread: int = 0
     expected: int = 0
+    recognises_nothing: bool = False
+    before_window: int = 0
     notes: list[str] = field(default_factory=list)
     _open: set[str] = field(default_factory=set)
     _settled: set[str] = field(default_factory=set)
@@ -76,16 +80,31 @@ class Ledger:
 
     @property
     def shortfall(self) -> str:
-        """That the listings show too few articles, in words; nothing where all is as expected.
+        """That the listings show too few articles or none, in words; nothing where all is as expected.
 
         A redesign that hides the site's articles from a run shows in nothing else: every listing answers.
         """
+        if self.recognises_nothing:
+            return (
+                "nothing that the listings show is recognised as an article;"
+                f" {typed('try')} shows what is found on a listing, {typed('newsite')} drafts a profile"
+            )
         if self._shown_before or len(self._shown) >= self.expected:
             return ""
         return (
             f"the listings show {len(self._shown):,} articles, and the profile expects {self.expected:,}"
             " (expectations.articles); has the site been redesigned?"
             f" {typed('try')} shows what is found on a listing"
+        )
+
+    @property
+    def skipped(self) -> str:
+        """How many lists were left unread by the date that they are said to have, in words."""
+        if not self.before_window:
+            return ""
+        return (
+            f"{self.before_window:,} lists were skipped, which say that they were last changed before since=;"
+            " a run without it reads them"
         )
 
     @property
@@ -153,6 +172,8 @@ def summary_lines(ledger: Ledger, stats: StatsCollector) -> list[str]:
             f"besides: {ledger.owed} owed, {ledger.out_of_range} outside since/until,"
             f" {ledger.listings_unread} listings unread"
         )
+    if ledger.before_window:
+        lines.append(ledger.skipped)
     if ledger.shortfall:
         lines.append(ledger.shortfall)
     return lines

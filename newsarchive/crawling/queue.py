@@ -1,6 +1,6 @@
 """The articles that a run takes up next, out of the catalog's frontier, a batch at a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -109,7 +109,7 @@ class ArticleQueue:
             found = source(rows, self.run.selection(), cursors.get(name))
             if found:
                 cursors[name] = found[-1]
-            pages = frontier.pages_of(rows, found)
+            pages = frontier.pages_of(rows, _stored(found))
             return [frontier.lead_of(row, tuple(pages[row.id])) for row in found]
 
         return await self.run.writer.transact(read)
@@ -119,7 +119,7 @@ class ArticleQueue:
 
         def read(rows: Rows) -> list[Lead]:
             there = frontier.by_urls(rows, [one.url for one in named])
-            pages = frontier.pages_of(rows, there.values())
+            pages = frontier.pages_of(rows, _stored(there.values()))
             known = [(one, there[one.url]) for one in named if one.url in there]
             return [
                 replace(one, archived=row.revision is not None, pages=tuple(pages[row.id]))
@@ -130,3 +130,8 @@ class ArticleQueue:
         for one in {one.url for one in named} - {one.url for one in known}:
             self.ledger.settle(one, Outcome.UNCHANGED, "forgotten")
         return known
+
+
+def _stored(articles: Iterable[ArticleRow]) -> list[ArticleRow]:
+    """Those with a text: of others a 304 would say that nothing has changed for ever, and give none."""
+    return [row for row in articles if row.revision is not None]

@@ -19,6 +19,7 @@ from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Evidence
 from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.row_kinds import ArticleRow, ListingRow
 from newsarchive.store.frontier import Selection, count_owed
 from newsarchive.store.writer import ArchiveWriter
 
@@ -47,6 +48,7 @@ class ArchiveRun:
         self.storage_error: StorageError | None = None
         self._watch: asyncio.Task[None] | None = None
         self._closed = False
+        self._is_empty = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -99,6 +101,8 @@ class ArchiveRun:
             self.archive.close(ended=datetime.now(UTC), account=self.ledger.account())
         except StorageError as error:
             self._note(error)
+        if self._is_empty and not self.crawler.stats.get_value("downloader/response_count"):
+            self.archive.discard()  # nothing answered: there is no site that it would be an archive of
         for line in summary_lines(self.ledger, self.crawler.stats):
             logger.info("%s", line)
         if self.ledger.partial:
@@ -126,6 +130,11 @@ class ArchiveRun:
         """Bring the ledger's owed up to date; blocking."""
         rows, run_id = self.archive.rows, self.archive.desk.run.id
         now = int(datetime.now(UTC).timestamp())
+        knows = self.archive.transact(
+            lambda rows: [bool(rows.where(kind, limit=1)) for kind in (ArticleRow, ListingRow)]
+        )
+        self._is_empty = not any(knows)
+        self.ledger.recognises_nothing = not (knows[0] or self.spider.arguments.named)
         left = self.archive.transact(lambda _: count_owed(rows, self.selection(), run_id=run_id, now=now))
         self.ledger.owed = max(0, left - self.ledger.out_of_range)
 

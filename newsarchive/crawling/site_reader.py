@@ -1,9 +1,11 @@
 """Read an article of any site: by its profile, and automatically."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
+from newsarchive.crawling.arrival import sent_elsewhere, sent_on
 from newsarchive.crawling.article_reader import FURTHER, TEXT, WHOLE, ArticleReader
 from newsarchive.crawling.asking import Answer
 from newsarchive.dates.zone_of_page import zone_of
@@ -11,7 +13,7 @@ from newsarchive.discovery.addresses import canonical_address, same_article
 from newsarchive.discovery.article_parts import article_pages, whole_page
 from newsarchive.discovery.listing import selected_leads
 from newsarchive.extraction.candidates import UNSURE, stated_by
-from newsarchive.extraction.gates import is_not_free
+from newsarchive.extraction.gates import gate_in, is_not_free
 from newsarchive.extraction.parts import holds, without_repeats
 from newsarchive.extraction.reading import json_candidates, read_further_page, read_page
 from newsarchive.extraction.refusals import refusal, refusal_of_part
@@ -20,6 +22,8 @@ from newsarchive.pages.json_answers import read_json
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import identity_at
 
+_TAG = re.compile(r"<[^>]*>")
+_BEGINNING = 300  # characters of a text, above which a gate may stand as well as behind it
 _IN_VAIN = 1  # further pages that say nothing new; after more of them nobody asks for another
 
 
@@ -57,11 +61,17 @@ class SiteReader(ArticleReader):
         elif step == FURTHER:
             self._take_part(page, answer)
         else:
+            self.refused = sent_elsewhere(answer.page.url, page, self.article, self.profile)
+            if self.refused:
+                return
             self.address = answer.url
             read_page(page, self.profile.article, answer.served, self.reading)
             self.reading.heed_list(self.article.title, page)
-            self.refused = refusal(page, self.reading, dated=bool(self.article.stated_date))
-            self.not_free = self.article.archived and is_not_free(page)
+            self.refused = sent_on(page, self.reading.value("body") or "") or refusal(
+                page, self.reading, dated=bool(self.article.stated_date), listed=self.article.title
+            )
+            begins = _TAG.sub(" ", self.reading.value("body") or "")[:_BEGINNING]
+            self.not_free = self.article.archived and bool(is_not_free(page) or gate_in(begins))
         if self._in_vain > _IN_VAIN:
             self.further = []
         elif not self.refused and step != WHOLE:

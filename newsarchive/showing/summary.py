@@ -22,6 +22,7 @@ def summary_table(site: str, ledger: Ledger) -> Table:
         "owed": ledger.owed,
         "outside since/until": ledger.out_of_range,
         "listings unread": ledger.listings_unread,
+        "lists before since": ledger.before_window,
     }
     for label, count in besides.items():
         if count:

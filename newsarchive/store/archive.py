@@ -1,6 +1,7 @@
 """One archive: one folder, complete in itself, with one writer at a time."""
 
 import json
+import shutil
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -24,7 +25,7 @@ from newsarchive.store.originals.captures import Originals
 from newsarchive.store.posts import PostFolder, keep_own_profile
 from newsarchive.store.submissions import Extracted, Submission, Verdict
 from newsarchive.store.takedown import finish_forgetting
-from newsarchive.store.texts import enter_extracted
+from newsarchive.store.texts import enter_extracted, twin_of
 from newsarchive.text import typed
 
 T = TypeVar("T")
@@ -34,6 +35,8 @@ def enter(desk: Desk, originals: Originals, submission: Submission) -> Verdict:
     """Enter one submission, within a transaction; what a takedown removed stays away."""
     if desk.is_forgotten(submission):
         return Verdict(Outcome.UNCHANGED, "forgotten")
+    if isinstance(submission, Extracted):
+        submission = twin_of(desk, submission) or submission
     match submission:
         case Extracted():
             verdict, row, number = enter_extracted(desk, submission)
@@ -59,10 +62,12 @@ class Archive:
 
     :param folder: the archive's own folder; made if it is not there
     :ivar rows: the catalog's rows, while the archive is open
+    :ivar is_new: this run made its folder
     """
 
     rows: Rows
     desk: Desk
+    is_new: bool = False
 
     def __init__(self, folder: Path, profile: SiteProfile) -> None:
         self.folder = folder
@@ -93,6 +98,7 @@ class Archive:
         :param with_profile: keep the site's profile, since nobody else has it; be the catalog missing or not
         :raises StorageError: it cannot be made, locked or read, or its catalog is missing or damaged
         """
+        self.is_new = not self.folder.exists()
         try:
             self.private.mkdir(parents=True, exist_ok=True)
             self.lock.acquire(started=started)
@@ -113,6 +119,11 @@ class Archive:
                     " mend that or set NEWSARCHIVE_OUTPUT to another folder"
                 ) from error
             raise
+
+    def discard(self) -> None:
+        """Remove a folder that this run made and nothing is in, once it is closed."""
+        if self.is_new:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def close(self, *, ended: datetime | None = None, account: Mapping[str, int] | None = None) -> None:
         """Note how the run ended, and give the archive free for the next one. Call it once more at will.

@@ -86,8 +86,8 @@ class SiteRun:
         if self.run:
             console.print(summary_table(self.site, self.run.ledger))
             console.print(cost_line(self.crawler.stats), highlight=False)
-            if self.run.ledger.shortfall:
-                console.print(self.run.ledger.shortfall, markup=False, soft_wrap=True)
+            for line in filter(None, (self.run.ledger.skipped, self.run.ledger.shortfall)):
+                console.print(line, markup=False, soft_wrap=True)
         if self.error:
             console.print(f"{self.site}: {self.error}", markup=False, soft_wrap=True)
 

@@ -1,9 +1,10 @@
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from scrapy.http import Request, Response
 
-from newsarchive.evidence import Validators
+from newsarchive.evidence import Exchange, Validators
 from newsarchive.fetching.capture import CaptureMiddleware
 from newsarchive.fetching.conditional import conditions, served_at, validators_of
 
@@ -81,3 +82,36 @@ def test_without_a_usable_one_it_is_now(header: str | None) -> None:
 def test_a_clock_that_is_not_set_is_not_asked(header: str) -> None:
     response = Response("http://a.example/", headers={"Date": header})
     assert abs((served_at(response) - datetime.now(UTC)).total_seconds()) < 60
+
+
+NOW = datetime(2024, 5, 6, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("off", "age", "believed"),
+    [
+        (timedelta(), None, True),
+        (timedelta(minutes=50), None, True),
+        (timedelta(minutes=-50), None, True),
+        (timedelta(hours=-8), None, False),
+        (timedelta(days=-3), None, False),
+        (timedelta(days=-365), "60", False),
+        (timedelta(days=3), None, False),
+        (timedelta(days=3650), None, False),
+        # a cache held it
+        (timedelta(days=-3), str(3 * 86_400), True),
+        (timedelta(days=-3), "a while", False),
+        (timedelta(days=3), str(3 * 86_400), False),
+    ],
+)
+def test_a_clock_far_from_ours_is_not_believed(off: timedelta, age: str | None, believed: bool) -> None:
+    exchange = Exchange(url=URL, status=200, body=b"", at=NOW)
+    request = Request(URL, meta={"article": URL, "exchanges": [exchange]})
+    said = {"Date": format_datetime(NOW + off, usegmt=True)} | ({"Age": age} if age else {})
+    assert served_at(Response(URL, headers=said, request=request)) == (NOW + off if believed else NOW)
+
+
+def test_without_originals_it_is_our_clock_now_that_counts() -> None:
+    request = Request(URL, meta={"listing": URL, "on_wire": ((), ())})
+    response = Response(URL, headers={"Date": "Sat, 01 Jan 2000 00:00:12 GMT"}, request=request)
+    assert abs(served_at(response) - datetime.now(UTC)) < timedelta(minutes=1)

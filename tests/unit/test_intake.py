@@ -237,3 +237,58 @@ def test_a_listing_that_ends_while_the_catalog_is_asked_is_not_forgotten(
     listing, article = asyncio.run(asyncio.wait_for(asked(), 10))
     assert listing == FINEWS
     assert SHOWN.source_id in article
+
+
+def test_what_a_budget_leaves_unread_is_said_and_makes_the_run_partial(crawl: Callable[..., Crawl]) -> None:
+    pages = {"": listing(1, sections="bcd"), "b": listing(2), "c": listing(3), "d": listing(3)}
+    done = crawl(pages, {"budget": 2})
+    assert done.asked == ["", "1", "b", "2"]
+    assert (done.ledger.listings_unread, done.ledger.partial) == (2, True)
+
+
+def test_a_run_that_recognises_no_article_says_so(crawl: Callable[..., Crawl]) -> None:
+    nothing = crawl({"": listing(sections=["b"]), "b": listing(sections=["c"]), "c": "<p>Nothing</p>"})
+    assert nothing.ledger.partial
+    assert "nothing that the listings show is recognised as an article" in nothing.ledger.shortfall
+    assert not crawl({"": listing(1, sections=["b"]), "b": listing(2)}).ledger.partial
+
+
+def test_what_has_no_text_in_the_archive_is_not_asked_whether_it_has_changed(
+    crawl: Callable[..., Crawl],
+) -> None:
+    crawl({"": listing(1, 2), "1": PAGE.replace("2026-05-01", "2099-05-01")})
+    later = crawl({"": listing(1, 2), "1": 304, "2": 304}, recheck="all")
+    assert later.ledger.reasons(Outcome.FAILED) == {"http-304": 1}, "it was asked without condition"
+    assert later.ledger.reasons(Outcome.UNCHANGED) == {"not modified": 1}
+    last = crawl({"": listing(1, 2)}, recheck="all")
+    assert last.ledger.reasons(Outcome.STORED) == {"": 1}
+
+
+INDEX = "<sitemapindex>{}</sitemapindex>"
+
+
+def index(*stated: tuple[str, str]) -> str:
+    entries = (
+        f"<sitemap><loc>{HOME}{name}</loc><lastmod>{date}</lastmod></sitemap>" for name, date in stated
+    )
+    return INDEX.format("".join(entries))
+
+
+@pytest.mark.parametrize(
+    ("stated", "read", "skipped"),
+    [
+        ([("a.xml", "2019-01-01"), ("b.xml", "2026-05-02")], ["b.xml"], 1),
+        ([("a.xml", "2019-01-01"), ("b.xml", "2019-02-01")], ["b.xml"], 1),
+        ([("a.xml", "2019-01-01"), ("b.xml", "2019-01-01")], ["a.xml", "b.xml"], 0),
+        ([("a.xml", "2019-01-01")], ["a.xml"], 0),
+    ],
+)
+def test_lists_skipped_by_their_own_date_are_said_and_read_where_none_is_kept_up(
+    stated: list[tuple[str, str]], read: list[str], skipped: int, crawl: Callable[..., Crawl]
+) -> None:
+    rules = {"listings": [], "sitemaps": f"{HOME}index.xml"}
+    found = {name: f"<urlset><url><loc>{HOME}1</loc></url></urlset>" for name, _ in stated}
+    done = crawl({"index.xml": index(*stated)} | found, rules, since="2026-04-01")
+    assert [name for name in done.asked if name in found] == read
+    assert done.ledger.before_window == skipped
+    assert bool(skipped) == ("last changed before since=" in done.ledger.skipped)
