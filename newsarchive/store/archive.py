@@ -12,47 +12,23 @@ from typing import Any, TypeVar
 
 from newsarchive import __version__
 from newsarchive.exceptions import StorageError
-from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
+from newsarchive.items import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.catalog.row_kinds import ArticleRow, RunRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import catalog_errors, open_catalog
 from newsarchive.store.catalog.states import State
-from newsarchive.store.desk import Desk, enter_gone, enter_rejected, enter_unchanged, enter_unfetched
+from newsarchive.store.desk import Desk
 from newsarchive.store.durable import storage_errors
+from newsarchive.store.entry import enter
 from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.originals.captures import Originals
 from newsarchive.store.posts import PostFolder, keep_own_profile
-from newsarchive.store.submissions import Extracted, Submission, Verdict
+from newsarchive.store.submissions import Submission, Verdict
 from newsarchive.store.takedown import finish_forgetting
-from newsarchive.store.texts import enter_extracted, twin_of
 from newsarchive.text import typed
 
 T = TypeVar("T")
-
-
-def enter(desk: Desk, originals: Originals, submission: Submission) -> Verdict:
-    """Enter one submission, within a transaction; what a takedown removed stays away."""
-    if desk.is_forgotten(submission):
-        return Verdict(Outcome.UNCHANGED, "forgotten")
-    if isinstance(submission, Extracted):
-        submission = twin_of(desk, submission) or submission
-    match submission:
-        case Extracted():
-            verdict, row, number = enter_extracted(desk, submission)
-            if number is not None:
-                originals.keep(desk, row, submission.evidence.exchanges, revision=number)
-        case Rejected():
-            verdict, rejected = enter_rejected(desk, submission)
-            if rejected and verdict.new:
-                originals.keep(desk, rejected, submission.evidence.exchanges, revision=None)
-        case Unfetched():
-            verdict = enter_unfetched(desk, submission)
-        case Unchanged():
-            verdict = enter_unchanged(desk, submission)
-        case Gone():
-            verdict = enter_gone(desk, submission)
-    return verdict
 
 
 class Archive:
