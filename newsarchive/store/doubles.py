@@ -25,6 +25,12 @@ def original(rows: Rows, row: ArticleRow) -> ArticleRow:
     return (row.state is State.DOUBLE and rows.one(ArticleRow, id=row.copy_of)) or row
 
 
+def shown(rows: Rows, there: dict[str, ArticleRow]) -> dict[str, ArticleRow]:
+    """What a list shows, by the ids that it has there: an article at a former address of it is not shown."""
+    own = {source_id: original(rows, row) for source_id, row in there.items()}
+    return {source_id: row for source_id, row in own.items() if row.url == there[source_id].url}
+
+
 def doubles_of(rows: Rows, articles: Iterable[int]) -> list[ArticleRow]:
     """The rows of the further addresses of articles, which are given by their rows' ids."""
     return list(rows.by_values(ArticleRow, ArticleRow.c.copy_of, articles, state=State.DOUBLE))

@@ -23,7 +23,7 @@ from newsarchive.store.catalog.row_kinds import (
 )
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import State
-from newsarchive.store.doubles import original
+from newsarchive.store.doubles import original, shown
 from newsarchive.store.posts import IS_CURRENT, give_ids
 
 BATCH = 256
@@ -96,8 +96,8 @@ def discover(rows: Rows, site: str, found: Sequence[Lead], source: Listed | None
     rows.add_all(fresh)
     if source and number and not (fresh or source.goes_on_if_barren):
         rows.replace(*(replace(row, next_page=None) for row in rows.where(ListingRow, id=number)))
-    for row in there.values():
-        entry, day = said[row.source_id]
+    for source_id, row in shown(rows, there).items():
+        entry, day = said[source_id]
         if row.state is State.OWED and number not in {None, row.listing}:
             rows.replace(replace(row, listing=number, entry=row.entry or entry, day=row.day or day))
         elif row.entry is None and entry:

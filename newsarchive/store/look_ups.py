@@ -67,11 +67,12 @@ class LookUps:
 
     def read_ahead(self, batch: Sequence[Submission]) -> None:
         """Read what entering a batch may ask for."""
+        texts = [one for one in batch if isinstance(one, Extracted)]
         self.articles.read_ahead(one.source_id for one in batch)
         known = [row.id for row in self.articles.values() if row]
+        self.articles.read_ahead(name for one in texts for name in one.own_ids)
         self.without_post.read_ahead(one.url for one in batch)
         self.forgotten.read_ahead(name for one in batch for name in (one.source_id, one.url))
-        texts = [one for one in batch if isinstance(one, Extracted)]
         self.stems.read_ahead(stem for one in texts for stem in self._stems_of(one))
         self.bodies.read_ahead(one.fingerprint.body for one in texts if one.fingerprint.body)
         self.revisions.read_ahead(known)

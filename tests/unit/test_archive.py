@@ -172,7 +172,13 @@ def test_syndicated_copies_are_linked_and_both_kept(life: Life, one: Article) ->
 
 def test_the_same_text_under_two_addresses_and_dates_is_not_two_articles(life: Life, one: Article) -> None:
     life.store(replace(one, body=PROSE * 4))
-    later = {"source_id": "NW2", "url": "http://a.example/2", "published": one.published + timedelta(hours=5)}
+    address = "http://a.example/2"
+    later = {
+        "source_id": "NW2",
+        "url": address,
+        "link": address,
+        "published": one.published + timedelta(hours=5),
+    }
     assert life.store(replace(one, body=PROSE * 4, **later)) == Verdict(
         Outcome.QUARANTINED, "same-text", new=True
     )
