@@ -15,11 +15,14 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from newsarchive.crawling.queue import ArticleQueue
 from newsarchive.crawling.run import ArchiveRun, current_run
+from newsarchive.crawling.shown import Shown
 from newsarchive.crawling.spider import SiteSpider
+from newsarchive.discovery.left_out import LeftOut
 from newsarchive.exceptions import RunOver, StorageError
 from newsarchive.fetching.conditional import validators_of
 from newsarchive.items import Draft, FailedListing, Lead, Outcome, Unfetched
-from newsarchive.store.frontier import Listed
+from newsarchive.store.listings import Listed
+from newsarchive.text import printable
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +72,7 @@ class IntakeMiddleware:
                 named.append(output)
             elif self.admits(output):
                 yield output
+        self.run.first_listings.update(self.listings)
         try:
             await self.queue.name(named)
             for url in await self.queue.unread_listings():
@@ -139,7 +143,7 @@ class IntakeMiddleware:
     def _busy(self) -> bool:
         return bool(self._reading or self.ledger.under_way)
 
-    async def _requests(self) -> AsyncIterator[Request]:
+    async def _requests(self) -> AsyncIterator[Request | Unfetched]:
         """Whatever is next, until nothing is and nothing can come of what is under way."""
         while True:
             self._progress.clear()
@@ -152,56 +156,54 @@ class IntakeMiddleware:
             if not given or self.ledger.under_way >= _LOW:
                 await self._progress.wait()
 
-    async def _next(self) -> AsyncIterator[Request]:
+    def _request_for(self, article: Lead) -> Request | Unfetched:
+        """The first request for an article, or that nobody can ask for such an address."""
+        try:
+            return self.spider.article_request(article, self.run.newest)
+        except ValueError as error:
+            detail = f"{printable(article.url)} is no address: {printable(error)}"
+            return Unfetched(article.source_id, article.url, "bad-address", detail)
+
+    async def _next(self) -> AsyncIterator[Request | Unfetched]:
         """The next requests: articles; or, once none are under way, a listing."""
         if self.ledger.under_way < _LOW:
             more_to_come = bool(self._listings or self._reading)
             for article in await self.queue.next(more_to_come=more_to_come):
-                yield self.spider.article_request(article)
+                yield self._request_for(article)
         if self.queue.full:
             self._listings.clear()  # their articles would not be taken up; they stay unread
-        if self._listings and not self._busy:
+        while self._listings and not self._busy:
             listing = self._listings.popleft()
             url, place = listing.meta["listing"], _place(listing.meta)
+            if trouble := await self.queue.waiting(url):
+                self.ledger.note_unread_listing(url, trouble)
+                self._progress.set()  # what waited for it may come now
+                continue
             self._reading.add(url)
             known = await self.queue.known_listing(url)
             yield self.spider.listing_request(url, known.page if known else None, **place)
+            return  # its articles come before the next one
 
     async def _read_listing(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """Note what a listing shows; one that has not changed leads where it led before."""
         before = len(self.listings)
-        shown: list[Lead] = []
-        leads_to: list[str] = []
-        next_page: Request | None = None
-        read = True
+        shown = Shown()
         async for output in result:
-            match output:
-                case Lead():
-                    shown.append(output)
-                    continue
-                case Request(meta={"listing": str(), "goes_on": True}):
-                    next_page = output
-                    continue
-                case Request(meta={"listing": str(url)}):
-                    leads_to.append(url)
-                case FailedListing():
-                    read = False
-            if self.admits(output):
+            if isinstance(output, LeftOut):
+                self.ledger.left_out.note(output)
+            if not shown.takes(output) and self.admits(output):
                 yield output
-        self._weigh_stale(nothing_else=len(self.listings) == before and not shown)
+        self._weigh_stale(nothing_else=len(self.listings) == before and not shown.leads)
         if response.status == 304:
             self.ledger.note_unchanged_listing()
-            self._follow(await self.queue.known_listing(response.meta["listing"]), response.meta)
+            self._follow(await self.queue.answered(response.meta["listing"]), response.meta)
         else:
-            onward = next_page.meta["listing"] if next_page else None
-            page, links = validators_of(response), tuple(dict.fromkeys(leads_to))
-            patient = self._patient(response.meta)
-            listed = Listed(page, links, onward, goes_on_if_barren=patient) if read else None
-            self.ledger.note_shown(one.url for one in shown)
-            new = await self.queue.discover(shown, listed)
-            if not self._is_before_the_window(one.day for one in shown):
-                self._go_on(onward, response.meta, barren=not new)
-        if read:
+            listed = shown.listed(validators_of(response), patient=self._patient(response.meta))
+            self.ledger.note_shown(one.url for one in shown.leads)
+            new = await self.queue.discover(shown.leads, listed)
+            if not self._is_before_the_window(one.day for one in shown.leads):
+                self._go_on(shown.next_page, response.meta, barren=not new)
+        if shown.is_read:
             self.ledger.listings_unread -= 1
 
     def _weigh_stale(self, *, nothing_else: bool) -> None:

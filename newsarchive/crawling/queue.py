@@ -6,11 +6,14 @@ from datetime import UTC, datetime
 
 from newsarchive.crawling.run import ArchiveRun
 from newsarchive.crawling.spider import SiteSpider
+from newsarchive.evidence import Validators
 from newsarchive.items import Lead, Outcome
 from newsarchive.store import frontier
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.frontier import Listed, Selection
+from newsarchive.store.frontier import Selection, asked_by
+from newsarchive.store.listings import Listed, known_listing, unread_listings
+from newsarchive.store.unread import Trouble, note_answer, trouble_with
 
 _Batch = Callable[[Rows, Selection, ArticleRow | None], list[ArticleRow]]
 
@@ -47,13 +50,34 @@ class ArticleQueue:
         arguments = self.spider.arguments
         if arguments.named or arguments.categories or arguments.since:
             return []
-        return await self.run.writer.transact(frontier.unread_listings)
+        return await self.run.writer.transact(unread_listings)
 
     async def known_listing(self, url: str) -> Listed | None:
         """What is known of a listing, where the run may go by it."""
         if self.spider.arguments.categories:
             return None  # which of a category's articles are owed, only its page can say
-        return await self.run.writer.transact(lambda rows: frontier.known_listing(rows, url))
+        known = await self.run.writer.transact(lambda rows: known_listing(rows, url, now=self._now))
+        if known and self.spider.arguments.recheck == "all":
+            return replace(known, page=Validators(url))
+        return known
+
+    async def answered(self, url: str) -> Listed | None:
+        """What is known of a listing that has just said that it has not changed."""
+
+        def note(rows: Rows) -> Listed | None:
+            note_answer(rows, url)
+            return known_listing(rows, url, now=self._now)
+
+        return await self.run.writer.transact(note)
+
+    async def waiting(self, url: str) -> Trouble | None:
+        """Why a listing is not to be asked yet; None where it is."""
+        is_first, now = url in self.run.first_listings, self._now
+        trouble = await self.run.writer.transact(
+            lambda rows: trouble_with(rows, url, is_first=is_first, now=now)
+        )
+        asks_anyway = is_first or self.spider.arguments.recheck == "all"
+        return trouble if trouble and trouble.waits and not asks_anyway else None
 
     async def next(self, *, more_to_come: bool) -> list[Lead]:
         """The next articles, taken up in the ledger; none where there are none, or no room.
@@ -110,7 +134,8 @@ class ArticleQueue:
             if found:
                 cursors[name] = found[-1]
             pages = frontier.pages_of(rows, _stored(found))
-            return [frontier.lead_of(row, tuple(pages[row.id])) for row in found]
+            now = self._now if name != "all" else 0  # which asks without condition
+            return [frontier.lead_of(row, asked_by(row, pages[row.id], now=now)) for row in found]
 
         return await self.run.writer.transact(read)
 

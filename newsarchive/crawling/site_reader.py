@@ -65,7 +65,7 @@ class SiteReader(ArticleReader):
             if self.refused:
                 return
             self.address = answer.url
-            read_page(page, self.profile.article, answer.served, self.reading)
+            read_page(page, self.profile.article, answer.served, self.reading, self.learned)
             self.reading.heed_list(self.article.title, page)
             self.refused = sent_on(page, self.reading.value("body") or "") or refusal(
                 page, self.reading, dated=bool(self.article.stated_date), listed=self.article.title
@@ -79,7 +79,7 @@ class SiteReader(ArticleReader):
 
     def _take_part(self, page: Page, answer: Answer) -> None:
         """Read a further page."""
-        body = read_further_page(page, self.profile.article, answer.served)
+        body = read_further_page(page, self.profile.article, answer.served, self.learned)
         self.refused = refusal_of_part(page, body)
         first = self.reading.value("body") or ""
         body = without_repeats(body, [first, *self.bodies]) if body and answer.url != self.address else ""
@@ -88,7 +88,7 @@ class SiteReader(ArticleReader):
 
     def _take_whole(self, page: Page, answer: Answer) -> None:
         """Read the page that shows all parts in one; where it does not, they are asked one by one."""
-        body = read_further_page(page, self.profile.article, answer.served)
+        body = read_further_page(page, self.profile.article, answer.served, self.learned)
         if body and not refusal_of_part(page, body) and holds(body, self.reading.value("body") or ""):
             self.bodies, self.further, self.is_whole = [body], [], True
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from newsarchive.learning.seen import NOTHING_SEEN, Seen
+
 UNSURE = 0.9  # below such a confidence a body is unsure: other readers are asked
 
 
@@ -32,6 +34,7 @@ class Candidate(NamedTuple):
     :param supposed: whether its zone is neither the page's nor the profile's
     :param served: when the page was that says so, aware; None where that goes without saying
     :param opinions: what other readers said of a body that is unsure
+    :param seen: of an automatic body: what the page showed that may be the site's
     """
 
     value: str
@@ -41,6 +44,7 @@ class Candidate(NamedTuple):
     supposed: bool = False
     served: datetime | None = None
     opinions: tuple[Opinion, ...] = ()
+    seen: Seen = NOTHING_SEEN
 
 
 def stated_by(

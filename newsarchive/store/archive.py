@@ -20,7 +20,8 @@ from newsarchive.store.catalog.sqlite import catalog_errors, open_catalog
 from newsarchive.store.catalog.states import State
 from newsarchive.store.desk import Desk
 from newsarchive.store.durable import storage_errors
-from newsarchive.store.entry import enter
+from newsarchive.store.entering import enter
+from newsarchive.store.learner import Learner
 from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.originals.captures import Originals
 from newsarchive.store.posts import PostFolder, keep_own_profile
@@ -55,6 +56,7 @@ class Archive:
         self.posts = PostFolder(folder / "_posts", self.private / "staging")
         software = f"newsarchive/{__version__}"
         self.originals = Originals(self.private / "originals", site=profile.name, software=software)
+        self.learner = Learner(self.originals.folder, self.posts.staging)
 
     def open(
         self,
@@ -152,7 +154,9 @@ class Archive:
             except BaseException:  # whatever ends it, and goes on: nothing half done may stay
                 connection.rollback()
                 self.originals.roll_back()
+                self.learner.roll_back()
                 raise
+        self.learner.commit()
         return result
 
     def write(self, submissions: Sequence[Submission], *, now: datetime) -> list[Verdict]:
@@ -187,13 +191,17 @@ class Archive:
     def finish_forgetting(self) -> bool:
         """Remove what takedowns have marked; False where somebody's reading keeps it from being scrubbed."""
         now, folder = self.desk.now, self.originals.folder
+        self.learner.roll_back()  # the catalog's counts are what is forgotten from
         return finish_forgetting(self.rows, self.transact, self.posts, folder, now=now)
 
     def _enter_all(self, rows: Rows, submissions: Sequence[Submission]) -> list[Verdict]:
         self.desk.known.read_ahead(submissions)
         with rows.gathered():
-            verdicts = [enter(self.desk, self.originals, submission) for submission in submissions]
+            verdicts = [
+                enter(self.desk, self.originals, self.learner, submission) for submission in submissions
+            ]
             self.originals.sync(rows)
+            self.learner.learn(rows, now=self.desk.now)
         return verdicts
 
     def _posts(self, waiting: list[ArticleRow]) -> Iterator[tuple[ArticleRow, bytes]]:
@@ -219,9 +227,11 @@ class Archive:
             self.rows, profile.name, profile.recheck, run, now=run.started, by_address=by_address
         )
         self.transact(self.originals.recover)
+        self.transact(self.learner.open)
         self.finish_forgetting()
         self.publish_pending()
 
     def _end(self, rows: Rows, ended: datetime, account: Mapping[str, int]) -> None:
         self.originals.finish(rows)
+        self.learner.learn(rows, now=int(ended.timestamp()), at_once=True)
         rows.replace(replace(self.desk.run, ended=int(ended.timestamp()), account=json.dumps(account)))

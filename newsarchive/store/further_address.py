@@ -11,6 +11,7 @@ from newsarchive.store.catalog.states import RevisionKind, State
 from newsarchive.store.desk import Desk
 from newsarchive.store.doubles import double_of
 from newsarchive.store.likeness import are_versions, is_one_story, numbers_in
+from newsarchive.store.stems import known_by_its_post
 from newsarchive.store.submissions import Extracted
 
 _MOST = 20  # articles that are compared with one
@@ -26,6 +27,11 @@ def original_of(desk: Desk, found: Extracted) -> ArticleRow | None:
     is_known = row is not None and (row.revision is not None or row.state is State.DOUBLE)
     if is_known or desk.offline or found.kind is not RevisionKind.CRAWLED:
         return None
+    first = _like(desk, found)
+    return None if first is None or known_by_its_post(desk, found) else first
+
+
+def _like(desk: Desk, found: Extracted) -> ArticleRow | None:
     for other, there in _with(desk, _of_its_text(desk, found)):
         if is_one_story(there, found.article, by_address=desk.by_address):
             return other

@@ -68,8 +68,14 @@ def _enter(desk: Desk, found: Extracted, row: ArticleRow) -> tuple[Verdict, Arti
     if there and there.kind is RevisionKind.REBUILT and there.sha256 == hashlib.sha256(post).hexdigest():
         # The same post by the source's own text: a title may be cut there.
         read = found.fingerprint
-        there = desk.corrected(replace(there, text=read.text, body=read.body, length=read.length))
-    text = Text(found.fingerprint, dated.published, desk.run.id)
+        there = desk.corrected(
+            replace(
+                there, text=read.text, body=read.body, length=read.length,
+                learned=found.evidence.learned or None,
+            )
+        )  # fmt: skip
+    proof = found.evidence
+    text = Text(found.fingerprint, dated.published, desk.run.id, proof.seen.length)
     what = change(
         _text_of(there) if there else None,
         row.seen,
@@ -157,8 +163,9 @@ def add_revision(
         RevisionRow(
             article=row.id, number=max(desk.known.revisions(row.id), default=0) + 1, kind=kind,
             run=desk.run.id, stored=desk.now, fetched=dated.fetched_at, extraction=desk.run.extraction,
-            **fields_of(dated), name=name, text=found.fingerprint.text,
-            body=found.fingerprint.body, length=found.fingerprint.length, post=zlib.compress(post),
+            learned=found.evidence.learned or None, name=name, **fields_of(dated),
+            text=found.fingerprint.text, body=found.fingerprint.body, length=found.fingerprint.length,
+            post=zlib.compress(post),
             sha256=hashlib.sha256(post).hexdigest(),
         )
     )  # fmt: skip

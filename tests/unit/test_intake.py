@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,12 @@ from scrapy.utils.misc import arg_to_iter, build_from_crawler, load_object
 from twisted.python.failure import Failure
 
 from newsarchive.crawling.intake import IntakeMiddleware
+from newsarchive.crawling.queue import ArticleQueue
 from newsarchive.crawling.run import current_run
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.items import FailedListing, Lead, Outcome, Unfetched
 from newsarchive.profiles import SiteProfile
+from newsarchive.store.unread import Trouble
 
 HOME = "https://a.example/"
 RULES: dict[str, Any] = {
@@ -172,10 +175,64 @@ def test_a_listing_that_cannot_be_read_is_unread_and_holds_nothing_up(
     assert done.ledger.partial
 
 
+@pytest.mark.parametrize(("page", "partial"), [(404, 1), (410, 1), (503, 5)])
+def test_a_dead_link_among_lists_does_not_make_every_run_partial(
+    page: int, partial: int, crawl: Callable[..., Crawl]
+) -> None:
+    pages: dict[str, str | int] = {"": listing(1, sections=["b"]), "b": page}
+    runs = [crawl(pages, recheck="none") for _ in range(7)]
+    assert [run.ledger.partial for run in runs] == [True] * partial + [False] * (7 - partial)
+    assert "b" in runs[5].asked
+    assert "b" not in runs[6].asked, "it waits"
+
+
+def test_what_is_due_comes_although_a_list_is_not_asked_yet(
+    crawl: Callable[..., Crawl], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def waiting(_: ArticleQueue, url: str) -> Trouble | None:
+        return Trouble("http-503", counts=True, is_news=False, waits=True) if url.endswith("/b") else None
+
+    pages: dict[str, str | int] = {"": listing(1, sections=["b"]), "b": listing(2)}
+    crawl(pages)
+    monkeypatch.setattr(ArticleQueue, "waiting", waiting)
+    done = crawl(pages, recheck="all")
+    assert done.asked == ["", "1", "2"]
+    assert done.ledger.listings_unread == 1
+
+
+def test_a_list_that_died_counts_until_it_answers(crawl: Callable[..., Crawl]) -> None:
+    pages: dict[str, str | int] = {"": listing(1, sections=["b"]), "b": listing(2)}
+    assert not crawl(pages).ledger.partial
+    runs = [crawl(pages | {"b": 404}, recheck="none") for _ in range(7)]
+    assert [run.ledger.partial for run in runs] == [True] * 7
+    assert not crawl(pages, recheck="all").ledger.partial
+
+
+def test_the_page_behind_the_last_one_may_be_missing(crawl: Callable[..., Crawl]) -> None:
+    pages: dict[str, str | int] = {"": listing(1, following="b"), "b": listing(2, following="c"), "c": 404}
+    done = crawl(pages)
+    assert done.asked == ["", "1", "b", "2", "c"]
+    assert not done.ledger.partial
+
+
 def test_an_article_that_fails_holds_nothing_up(crawl: Callable[..., Crawl]) -> None:
     done = crawl({"": listing(1, 2), "1": 503})
     assert done.asked == ["", "1", "2"]
     assert (done.ledger.count(Outcome.FAILED), done.ledger.count(Outcome.STORED)) == (1, 1)
+
+
+def test_an_address_that_no_request_can_have_fails_and_holds_nothing_up(
+    crawl: Callable[..., Crawl], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = SiteSpider.article_request
+
+    def refusing(spider: SiteSpider, article: Lead) -> Request:
+        return ask(spider, replace(article, url="no address") if article.url.endswith("/1") else article)
+
+    monkeypatch.setattr(SiteSpider, "article_request", refusing)
+    done = crawl({"": listing(1, 2)})
+    assert done.asked == ["", "2"]
+    assert done.ledger.reasons(Outcome.FAILED) == {"bad-address": 1}
 
 
 def test_a_page_that_makes_the_reader_stumble_is_accounted_for(open_crawl: Callable[..., Crawler]) -> None:

@@ -1,13 +1,16 @@
-"""One submission on its way into the catalog: who enters it, by what it is."""
+"""Enter what was handed in: into the catalog, with its pages and what they teach of their site."""
 
+from newsarchive.evidence import Evidence
 from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
+from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.desk import Desk, enter_gone, enter_rejected, enter_unchanged, enter_unfetched
+from newsarchive.store.learner import Learner
 from newsarchive.store.originals.captures import Originals
 from newsarchive.store.submissions import Extracted, Submission, Verdict
 from newsarchive.store.texts import enter_extracted, twin_of
 
 
-def enter(desk: Desk, originals: Originals, submission: Submission) -> Verdict:
+def enter(desk: Desk, originals: Originals, learner: Learner, submission: Submission) -> Verdict:
     """Enter one submission, within a transaction; what a takedown removed stays away."""
     if desk.is_forgotten(submission):
         desk.forget_too(submission)
@@ -17,8 +20,7 @@ def enter(desk: Desk, originals: Originals, submission: Submission) -> Verdict:
     match submission:
         case Extracted():
             verdict, row, number = enter_extracted(desk, submission)
-            if number is not None:
-                originals.keep(desk, row, submission.evidence.exchanges, revision=number)
+            _keep_what_came(desk, originals, learner, row, number, submission.evidence)
         case Rejected():
             verdict, rejected = enter_rejected(desk, submission)
             if rejected and verdict.new:
@@ -30,3 +32,13 @@ def enter(desk: Desk, originals: Originals, submission: Submission) -> Verdict:
         case Gone():
             verdict = enter_gone(desk, submission)
     return verdict
+
+
+def _keep_what_came(
+    desk: Desk, originals: Originals, learner: Learner, row: ArticleRow, number: int | None, came: Evidence
+) -> None:
+    """Keep the pages of a revision that was made; of a first one, what they teach of their site."""
+    if number is not None:
+        originals.keep(desk, row, came.exchanges, revision=number)
+    if number == 1 and not desk.offline:
+        learner.note(desk.rows, came.seen, now=desk.now)
