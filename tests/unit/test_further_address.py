@@ -1,86 +1,31 @@
 """One article that is read at several addresses: which of them are one, and what is stored."""
 
-import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from gazette import HOME, NOW, SLUG, Gazette, Make, body, words
 
-from newsarchive.items import Article, Doubt, Lead, Outcome, Rejected
+from newsarchive.items import Doubt, Lead, Outcome, Rejected
 from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.row_kinds import ArticleRow, QuarantineRow, RevisionRow
+from newsarchive.store.catalog.row_kinds import QuarantineRow, RevisionRow
 from newsarchive.store.catalog.states import State
 from newsarchive.store.doubles import original
 from newsarchive.store.frontier import by_urls, discover
-from newsarchive.store.submissions import Extracted, Verdict
+from newsarchive.store.submissions import Verdict
 
-HOME = "http://brindle-gazette.example"
-NOW = datetime(2024, 6, 2, 9, tzinfo=UTC)
 FURTHER = Verdict(Outcome.UNCHANGED, "further-address")
 RECKONED = {"doubts": (Doubt.RELATIVE_DATE,)}
-Make = Callable[..., Article]
-SLUG = "/2024/06/01/heron-colony-returns"
-
-
-def words(seed: str, count: int = 120) -> str:
-    chosen = random.Random(seed).choices(
-        ["heron", "mill", "weir", "lock", "barge", "tow", "reed", "otter", "gravel", "sluice"], k=count
-    )
-    return " ".join(chosen)
-
-
-def body(seed: str = "heron", more: str = "") -> str:
-    return f"<p>{words(seed)}</p>\n<p>{words(seed + 'b')} {more}</p>"
-
-
-class Site:
-    """An archive of a site whose articles have no ids."""
-
-    def __init__(self, folder: Path, make: Make) -> None:
-        self.profile = SiteProfile.model_validate(
-            {"name": "brindle-gazette.example", "home": f"{HOME}/", "category": {"fallback": "news"}}
-        )
-        self.archive, self.now, self._make = Archive(folder, self.profile), NOW, make
-        self.begin()
-
-    def begin(self) -> None:
-        self.archive.open(started=self.now, command="crawl", arguments={}, extraction="code")
-
-    def next_run(self) -> None:
-        self.archive.close(ended=self.now)
-        self.now += timedelta(hours=3)
-        self.begin()
-
-    def read(self, path: str, *, canonical: str = "", **said: Any) -> Extracted:
-        url = path if path.startswith("http") else HOME + path
-        source_id = path.removeprefix(HOME)
-        stated = canonical if canonical.startswith("http") or not canonical else HOME + canonical
-        one = self._make(
-            site=self.profile.name, source_id=source_id, url=url, canonical=stated,
-            **{"link": url, "body": body(), "published": NOW, "fetched_at": self.now, **said},
-        )  # fmt: skip
-        return extracted(one, self.profile)
-
-    def write(self, *found: Any) -> Verdict:
-        return self.archive.write(found, now=self.now)[-1]
-
-    @property
-    def rows(self) -> list[ArticleRow]:
-        return self.archive.rows.where(ArticleRow, order=[ArticleRow.c.id])
-
-    @property
-    def posts(self) -> int:
-        return len(list((self.archive.folder / "_posts").iterdir()))
 
 
 @pytest.fixture
-def site(tmp_path: Path, article: Make) -> Iterator[Site]:
-    site = Site(tmp_path / "brindle-gazette.example", article)
+def site(tmp_path: Path, article: Make) -> Iterator[Gazette]:
+    site = Gazette(tmp_path / "brindle-gazette.example", article)
     yield site
     site.archive.close()
 
@@ -103,7 +48,7 @@ def site(tmp_path: Path, article: Make) -> Iterator[Site]:
     ],
 )
 def test_the_same_text_with_its_title_and_time_is_one_article(
-    site: Site, first: str, second: str, *, again: bool
+    site: Gazette, first: str, second: str, *, again: bool
 ) -> None:
     assert site.write(site.read(first)).outcome is Outcome.STORED
     if again:
@@ -114,7 +59,7 @@ def test_the_same_text_with_its_title_and_time_is_one_article(
     assert site.posts == 1
 
 
-def test_both_in_one_batch(site: Site) -> None:
+def test_both_in_one_batch(site: Gazette) -> None:
     forms = [SLUG, f"{SLUG}?ref=home", f"{SLUG}?ref=box", f"{SLUG}/amp"]
     assert site.write(*(site.read(form) for form in forms)) == FURTHER
     assert site.posts == 1
@@ -130,7 +75,9 @@ def test_both_in_one_batch(site: Site) -> None:
     ],
     ids=["title", "title-and-time", "source", "text"],
 )
-def test_what_differs_in_title_source_or_text_is_another_article(site: Site, other: dict[str, Any]) -> None:
+def test_what_differs_in_title_source_or_text_is_another_article(
+    site: Gazette, other: dict[str, Any]
+) -> None:
     site.write(site.read(SLUG, source="Brindle Gazette"))
     assert site.write(site.read("/b", **{"source": "Brindle Gazette", **other})).outcome is Outcome.STORED
     assert site.posts == 2
@@ -145,7 +92,7 @@ def test_what_differs_in_title_source_or_text_is_another_article(site: Site, oth
     ids=["two hours ago", "a day"],
 )  # fmt: skip
 def test_a_time_is_the_same_as_far_as_it_is_stated(
-    site: Site, one: dict[str, Any], other: dict[str, Any]
+    site: Gazette, one: dict[str, Any], other: dict[str, Any]
 ) -> None:
     site.write(site.read(SLUG, **one))
     assert site.write(site.read(f"{SLUG}?x=1", **other)) == FURTHER
@@ -153,7 +100,7 @@ def test_a_time_is_the_same_as_far_as_it_is_stated(
 
 @pytest.mark.parametrize("canonical", [SLUG, f"{SLUG}/", f"http://www.brindle-gazette.example{SLUG}"])
 @pytest.mark.parametrize("text", [body(), body(more="and " + words("more", 30)), f"<p>{words('heron')}</p>"])
-def test_a_view_that_names_the_article_is_no_other(site: Site, canonical: str, text: str) -> None:
+def test_a_view_that_names_the_article_is_no_other(site: Gazette, canonical: str, text: str) -> None:
     """Its text may be cut or have more; it makes no revision, and is not asked again."""
     site.write(site.read(SLUG))
     site.next_run()
@@ -165,7 +112,7 @@ def test_a_view_that_names_the_article_is_no_other(site: Site, canonical: str, t
 
 
 @pytest.mark.parametrize("canonical", ["/", SLUG, "/news/", "http://elsewhere.example/", "no address at all"])
-def test_a_wrong_canonical_address_makes_nothing_one(site: Site, canonical: str) -> None:
+def test_a_wrong_canonical_address_makes_nothing_one(site: Gazette, canonical: str) -> None:
     """Be it the front page or the first article, which a template gives to all pages."""
     stories = {SLUG: "heron", "/2024/06/01/lock": "lock", "/2024/06/01/mill": "mill"}
     for path, seed in stories.items():
@@ -175,7 +122,7 @@ def test_a_wrong_canonical_address_makes_nothing_one(site: Site, canonical: str)
     assert site.posts == 3
 
 
-def test_a_column_of_each_day_stays_one_of_each_day(site: Site) -> None:
+def test_a_column_of_each_day_stays_one_of_each_day(site: Gazette) -> None:
     """All of them name the first one, and have half of a text in common."""
     for day in range(3):
         text = f"<p>{words('of each day')}</p><p>{words(f'day {day}', 140)}</p>"
@@ -186,7 +133,7 @@ def test_a_column_of_each_day_stays_one_of_each_day(site: Site) -> None:
 
 @pytest.mark.parametrize("canonical", ["", "itself"])
 @pytest.mark.parametrize("new_title", ["春耕备耕正当时", "Herons are back at the weir"])
-def test_an_edited_headline_takes_the_address_along(site: Site, canonical: str, new_title: str) -> None:
+def test_an_edited_headline_takes_the_address_along(site: Gazette, canonical: str, new_title: str) -> None:
     """The number in both addresses is the article's id; the post says where it stands now."""
     before, after = "/council-votes-on-weir-70931", "/council-approves-weir-70931"
     site.write(site.read(before))
@@ -207,7 +154,7 @@ def test_an_edited_headline_takes_the_address_along(site: Site, canonical: str, 
 
 
 @pytest.mark.parametrize("path", ["/2024/06/01/12-lock", "/archive/20240601/lock", "/lock-70932"])
-def test_a_date_or_a_short_number_is_no_id(site: Site, path: str) -> None:
+def test_a_date_or_a_short_number_is_no_id(site: Gazette, path: str) -> None:
     site.write(site.read("/2024/06/01/12-weir-70931"))
     site.next_run()
     found = site.read(
@@ -217,14 +164,14 @@ def test_a_date_or_a_short_number_is_no_id(site: Site, path: str) -> None:
     assert site.posts == 2
 
 
-def test_the_address_that_the_page_calls_its_own_is_asked_from_then_on(site: Site) -> None:
+def test_the_address_that_the_page_calls_its_own_is_asked_from_then_on(site: Gazette) -> None:
     for path in (f"{SLUG}?ref=home", SLUG):
         site.write(site.read(path, canonical=SLUG))
     one, _ = site.rows
     assert (one.source_id, one.url) == (f"{SLUG}?ref=home", HOME + SLUG)
 
 
-def test_what_was_owed_or_quarantined_there_is_settled(site: Site) -> None:
+def test_what_was_owed_or_quarantined_there_is_settled(site: Gazette) -> None:
     site.write(site.read(SLUG))
     forms = ["/x?view=plain", "/x?view=card"]
     leads = [Lead(HOME + form, source_id=form) for form in forms]
