@@ -11,6 +11,7 @@ from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.items import Unfetched
 from newsarchive.posts.file_names import has_stem, hashed_stem, is_address
 from newsarchive.profiles import Identity
+from newsarchive.profiles.ids import filled, same_address
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, WarcRow
 from newsarchive.store.catalog.states import CaptureKind, RevisionKind
 from newsarchive.store.desk import Desk
@@ -146,7 +147,7 @@ class Captures:
         """
         text = self.spider.profile.article.text
         if page or (found := self.spider.identify(source_id)) is None:
-            is_text = text and asked == text.url.format(id=source_id)
+            is_text = text and same_address(asked, filled(text.url, source_id))
             return None if is_text and not page else Identity(source_id, page or asked)
         return found
 
