@@ -1,7 +1,7 @@
 import pytest
 
 from newsarchive.exceptions import ExtractionError
-from newsarchive.pages.json_answers import at_path, read_json
+from newsarchive.pages.json_answers import at_path, read_json, read_json_list
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,12 @@ def test_only_text_and_numbers_are_statements() -> None:
     record = {"a": "x", "b": 1646612586, "c": True, "d": None, "e": 1.5, "f": ["x"], "g": {"h": 1}, "i": ""}
     stated = [at_path(record, key) for key in ["i", "b", "missing", "a", *"cdefg"]]
     assert stated == ["", "1646612586", None, "x", None, None, "1.5", None, None]
+
+
+@pytest.mark.parametrize("odd", ["NaN", "-Infinity", "Infinity", "9" * 10_000, "-" + "1" * 5000, "1e999"])
+def test_a_value_that_is_none_spoils_no_list(odd: str) -> None:
+    """Be it in an item that is wanted, in another field, beside the list or an item of its own."""
+    items = '[{"id": 1, "n": %s}, {"id": %s}, %s, {"id": "3"}]'
+    text = '{"seen": %s, "data": %s}' % (odd, items % (odd, odd, odd))  # noqa: UP031  braces of JSON
+    found = read_json_list(text, items="data", fields={"id": "id"})
+    assert [one.get("id") for one in found] == ["1", None, None, "3"]
