@@ -12,7 +12,7 @@ from newsarchive.store import frontier
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.frontier import Selection, asked_by
-from newsarchive.store.listings import Listed, known_listing, unread_listings
+from newsarchive.store.listings import Listed, end_before, known_listing, unread_listings
 from newsarchive.store.unread import Trouble, note_answer, trouble_with
 
 _Batch = Callable[[Rows, Selection, ArticleRow | None], list[ArticleRow]]
@@ -78,6 +78,10 @@ class ArticleQueue:
         )
         asks_anyway = is_first or self.spider.arguments.recheck == "all"
         return trouble if trouble and trouble.waits and not asks_anyway else None
+
+    async def end_before(self, url: str) -> None:
+        """Note that no listing goes on at a page which showed itself not worth it."""
+        await self.run.writer.transact(lambda rows: end_before(rows, url))
 
     async def next(self, *, more_to_come: bool) -> list[Lead]:
         """The next articles, taken up in the ledger; none where there are none, or no room.

@@ -148,6 +148,36 @@ def test_a_chain_of_pages_without_anything_new_ends(crawl: Callable[..., Crawl])
     assert crawl({"": listing(1, following="p0")} | pages, {"stop_after": 2}).asked == ["", "1", "p0", "p1"]
 
 
+NO_ARTICLE = "<h1>Monday</h1><p>Nothing is on.</p>"
+
+
+@pytest.mark.parametrize(("stop_after", "pages_read"), [(1, 1), (2, 2), (3, 3)])
+def test_a_calendar_without_end_is_left(
+    crawl: Callable[..., Crawl], stop_after: int, pages_read: int
+) -> None:
+    """Each day of it is new, and none is an article; the next run does not go on with it either."""
+    days = {f"{n}": NO_ARTICLE for n in range(10, 40)}
+    months = {f"m{n}": listing(n, n + 1, following=f"m{n + 2}") for n in range(10, 38, 2)}
+    pages = {"": listing(1, following="m10"), **months, **days}
+    run = crawl(pages, {"stop_after": stop_after})
+    assert [name for name in run.asked if name.startswith("m")] == list(months)[:pages_read]
+    assert (run.ledger.listings_unread, run.ledger.partial) == (0, False)
+    assert "no page before it shows an article" in run.ledger.notes[0]
+    again = crawl({**pages, "": 304}, {"stop_after": stop_after})
+    assert not set(months) - set(list(months)[:pages_read]) & set(again.asked)
+    assert not again.ledger.listings_unread
+
+
+def test_an_article_among_a_calendars_days_keeps_it_going(crawl: Callable[..., Crawl]) -> None:
+    days = {f"{n}": NO_ARTICLE for n in range(10, 30)}
+    for n in (13, 17, 21, 25):  # every other page has one
+        days[str(n)] = PAGE.replace("A title", f"Title {n}").replace("article that", f"article {n} that")
+    months = {f"m{n}": listing(n, n + 1, following=f"m{n + 2}") for n in range(10, 26, 2)}
+    run = crawl({"": listing(1, following="m10"), **months, "m26": listing(26), **days}, {"stop_after": 2})
+    assert [name for name in run.asked if name.startswith("m")] == [*months, "m26"]
+    assert not run.ledger.notes
+
+
 def test_a_chain_ends_before_the_window(crawl: Callable[..., Crawl]) -> None:
     feed = "<rss><channel>{}<link rel='next' href='/p2'/></channel></rss>"
     old = "<item><link>/1</link><pubDate>2026-04-01</pubDate></item>"
