@@ -21,6 +21,7 @@ from newsarchive.crawling.queue import ArticleQueue
 from newsarchive.crawling.run import current_run
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.items import FailedListing, Lead, Outcome, Unfetched
+from newsarchive.learning.learned import Newest
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.unread import Trouble
 
@@ -226,8 +227,9 @@ def test_an_address_that_no_request_can_have_fails_and_holds_nothing_up(
 ) -> None:
     ask = SiteSpider.article_request
 
-    def refusing(spider: SiteSpider, article: Lead) -> Request:
-        return ask(spider, replace(article, url="no address") if article.url.endswith("/1") else article)
+    def refusing(spider: SiteSpider, article: Lead, newest: Newest) -> Request:
+        refused = replace(article, url="no address") if article.url.endswith("/1") else article
+        return ask(spider, refused, newest)
 
     monkeypatch.setattr(SiteSpider, "article_request", refusing)
     done = crawl({"": listing(1, 2)})
@@ -310,13 +312,12 @@ def test_a_run_that_recognises_no_article_says_so(crawl: Callable[..., Crawl]) -
     assert not crawl({"": listing(1, sections=["b"]), "b": listing(2)}).ledger.partial
 
 
-def test_what_has_no_text_in_the_archive_is_not_asked_whether_it_has_changed(
+def test_all_that_is_asked_again_at_a_persons_wish_is_asked_without_condition(
     crawl: Callable[..., Crawl],
 ) -> None:
     crawl({"": listing(1, 2), "1": PAGE.replace("2026-05-01", "2099-05-01")})
     later = crawl({"": listing(1, 2), "1": 304, "2": 304}, recheck="all")
-    assert later.ledger.reasons(Outcome.FAILED) == {"http-304": 1}, "it was asked without condition"
-    assert later.ledger.reasons(Outcome.UNCHANGED) == {"not modified": 1}
+    assert later.ledger.reasons(Outcome.FAILED) == {"http-304": 2}, "no condition was asked by"
     last = crawl({"": listing(1, 2)}, recheck="all")
     assert last.ledger.reasons(Outcome.STORED) == {"": 1}
 
