@@ -110,3 +110,9 @@ def test_a_row_of_small_print_in_pieces_is_none(line: str) -> None:
 def test_a_link_that_is_paid_for_is_none() -> None:
     paid = f"<div><a href='//x.example/5' rel='sponsored nofollow'><p>{BOUGHT}</p></a></div>"
     assert body(within(paid)) == TEXT
+
+
+@pytest.mark.parametrize("kicker", ["<p><a href='/s/'>Harbour</a></p>", "<div><a href='/s/'>社会</a></div>",
+                                    "<p><a href='/'>Home</a> <a href='/s/'>Trade</a></p>"])  # fmt: skip
+def test_a_section_above_the_text_is_none(kicker: str) -> None:
+    assert body(article(kicker + paragraphs(SENTENCES))) == TEXT

@@ -14,7 +14,7 @@ _BOX = 400  # width; a box that says more is a text
 _IN_A_BOX = 8  # blocks
 _CARDS = 3  # alike beside each other are a row
 _CARD = 400
-_LINKED = 0.6
+_LINKED, _WHOLLY = 0.6, 0.9
 _PIECE = 60
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)\s*$")
 _SENTENCE_END = re.compile(r"\w{3}[.!?。！？][\"'”’»」』)）]*$")
@@ -39,6 +39,10 @@ def drop_inner_boxes(blocks: Sequence[Block], keep: list[bool]) -> None:
     for index, block in enumerate(blocks):
         if block.element in dropped:
             keep[index] = False
+    for index in (index for index, is_kept in enumerate(list(keep)) if is_kept):
+        if blocks[index].linked < _WHOLLY or blocks[index].width >= _PIECE:
+            return
+        keep[index] = False  # the name of a section that the article is filed under
 
 
 def _sponsored(blocks: Sequence[Block]) -> set[HtmlElement]:

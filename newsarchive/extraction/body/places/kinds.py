@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from newsarchive.extraction.body.blocks import Block
 from newsarchive.extraction.body.elements import HEADINGS
+from newsarchive.extraction.body.furniture import is_furniture
 from newsarchive.extraction.body.places.signature import path_of
 from newsarchive.extraction.body.words import BOILERPLATE, CERTAINLY_NOT_TEXT
 from newsarchive.pages.visible_text import squeezed
@@ -14,6 +15,7 @@ _UNSURE = 0.3
 _NARROW = 15
 _RUNNING = ("p", "div", "section")
 _NOTICE = 80
+_SENTENCE = 60
 _CAPTION = 1200
 
 
@@ -28,14 +30,18 @@ def by_place(blocks: Sequence[Block], kinds: Mapping[str, int] | None) -> list[f
 def is_unsure(blocks: Sequence[Block], judged: Sequence[float], known: Sequence[float | None]) -> bool:
     """Whether a block whose place says nothing looks like the article's and also not.
 
-    Cells do not count, as a table's are decided about together.
+    Cells do not count, as a table's are decided about together; nor short lines, with which the full reading
+    has the same doubt; nor what the words say that it is none.
 
     :param judged: how likely each block is, by its look; empty where each place says it
     """
     pairs = zip(blocks, judged, known, strict=True) if judged else ()
-    return any(
-        own is None and _UNSURE < p < 1 - _UNSURE and block.tag not in ("td", "th") for block, p, own in pairs
-    )
+    return any(own is None and _UNSURE < p < 1 - _UNSURE and _may_be_text(block) for block, p, own in pairs)
+
+
+def _may_be_text(block: Block) -> bool:
+    is_long = block.width >= _SENTENCE and block.tag not in ("td", "th", *HEADINGS)
+    return is_long and not is_furniture(block.text)
 
 
 def _by_place(block: Block, kinds: Mapping[str, int]) -> float | None:
