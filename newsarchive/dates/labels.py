@@ -30,7 +30,11 @@ _CHANGED = (
     "بروزرسانی اپ_ڈیٹ תאריך_עדכון עודכן עדכון עדכון_אחרון अपडेट अपडेटेड संशोधित अद्यतन अद्यतनित আপডেট "
     "হালনাগাদ পরিমার্জিত புதுப்பிக்கப்பட்டது అప్‌డేట్ అప్డేట్ અપડેટ ಅಪ್‌ಡೇಟ್ അപ്ഡേറ്റ് ਅੱਪਡੇਟ განახლდა "
     "განახლებულია განახლება թարմացվել թարմացված yeniləndi yenilənib yangilandi yangilangan жаңартылған "
-    "жаңартылды шинэчилсэн"
+    "жаңартылды шинэчилсэн überarbeitet dernière_modification última_modificación última_modificação "
+    "ultima_modifica modyfikacja edytowano редактировано отредактировано последнее_обновление "
+    "редаговано відредаговано останнє_оновлення останні_зміни redigerad redigert redigeret päivitys "
+    "viimeksi_muokattu editováno naposledy_upraveno değiştirilme değiştirildi عدل عُدل آخر_تعديل "
+    "עריכה_אחרונה נערך επεξεργάστηκε संपादित bewerkt laatst_bewerkt szerkesztve editat редактирано"
 )
 _PUBLISHED = (
     "published posted first_published publication publication_date created veröffentlicht erschienen "
@@ -49,8 +53,8 @@ _PUBLISHED = (
 )
 # In scripts without spaces a label may be a part of what looks like one word.
 _CHANGED_WITHIN = (
-    "更新 更新日 更新日期 更新时间 更新時間 最終更新 修改 修訂 编辑于 수정 업데이트 최종수정 อัปเดต "
-    "อัพเดต อัพเดท ปรับปรุง แก้ไข ធ្វើបច្ចុប្បន្នភាព ອັບເດດ"
+    "更新 更新日 更新日期 更新时间 更新時間 最終更新 修改 修訂 修订 改訂 改定 编辑于 수정 업데이트 최종수정 "
+    "อัปเดต อัพเดต อัพเดท ปรับปรุง แก้ไข ធ្វើបច្ចុប្បន្នភាព ອັບເດດ"
 )
 _PUBLISHED_WITHIN = (
     "发布 发表 发稿 刊发 刊登 发文 發布 發表 發佈 刊出 上架 公開 公開日 掲載 配信 입력 등록 게시 발행 "

@@ -23,6 +23,7 @@ _COMMENTS = any_of(
     r"comments?(?:$|[-_\s\d]) repl(?:y|ies) reviews?(?:$|[-_\s]) respond pinglun kommentar 评论"
 )
 _PICTURES = any_of("galler slide-?show carousel swiper lightbox diaporama bilderstrecke")
+_HEADED = re.compile(r"\s?[:：]\s?(?=\S)")
 _BESIDE = 8  # elements around a link that may say that it is one of comments
 _NEAR = 4  # and that it is one of pictures
 _OUTER = {"html", "body", "main", "article"}
@@ -98,9 +99,10 @@ def _leads_on(link: _Link, current: int, mark: Mark) -> bool:
     if not follows:
         return False
     is_next = "next" in (link.element.get("rel") or "").lower().split()
-    if is_next or SURE.fullmatch(link.words) or CONTINUES.fullmatch(link.words):
+    says = (link.words, _HEADED.split(link.words, maxsplit=1)[0])
+    if is_next or any(SURE.fullmatch(one) or CONTINUES.fullmatch(one) for one in says):
         return True
-    may = mark.is_sure and (mark.says_page or not current)
+    may = mark.is_sure and mark.says_page if current else mark.is_sure or mark.number == 2
     return may and UNSURE.fullmatch(link.words) is not None
 
 

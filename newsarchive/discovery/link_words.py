@@ -71,21 +71,24 @@ _OLDER = r"""
     पुराने\s(?:पोस्ट|लेख|समाचार)
 """
 SURE = any_of(_OLDER, r"""
-    下一[页頁] 下[页頁] [后後]一[页頁] 次の?ページ(?:へ)? 次へ 다음\s*페이지
-    (?:go\sto\s)?(?:the\s)?next\spage
-    nächste\sseite page\ssuivante
-    página\ssiguiente siguiente\spágina pagina\ssuccessiva (?:próxima|seguinte)\spágina página\sseguinte
-    volgende\spagina nästa\ssida næste\sside neste\sside seuraava\ssivu następna\sstrona
-    (?:další|následující)\s(?:stránka|strana) ďalšia\s(?:stránka|strana) következő\soldal pagina\surmătoare
-    sljedeća\sstranica следующая\sстраница наступна\sсторінка следваща\sстраница επόμενη\sσελίδα
-    الصفحة\sالتالية sonraki\ssayfa صفحه\sبعدی? หน้าถัดไป अगला\sपृष्ठ
+    下一[页頁] 下[页頁] [后後]一[页頁] 次の?ページ(?:へ)? 次の?頁 次へ 다음\s*(?:페이지|쪽)(?:\s?보기)?
+    (?:(?:go|on|continue|turn)\sto\s)?(?:the\s)?next\spage
+    (?:zur\s|auf\sder\s)?nächsten?\sseite (?:(?:lire|voir|à)\s)?(?:la\s)?page\ssuivante
+    (?:(?:ver|ir\sa|leer)\s)?(?:la\s)?(?:página\ssiguiente|(?:siguiente|próxima)\spágina)
+    pagina\s(?:successiva|seguente) prossima\spagina
+    (?:ir\spara\s(?:a\s)?)?(?:próxima\spágina|seguinte\spágina|página\sseguinte)
+    volgende\spagina nästa\ssidan? næste\sside neste\sside seuraava\ssivu (?:następna|kolejna)\sstrona
+    (?:další|následující)\s(?:strana|stránka|stranu|stránku) ďalšia\s(?:stránka|strana) következő\soldal
+    pagina\surmătoare sljedeća\sstranica следующая\sстраница наступна\sсторінка следваща\sстраница
+    επόμενη\sσελίδα (?:إلى\s)?الصفحة\sالتالية ל?ה?(?:עמוד|דף)\sהבא sonraki\ssayfa(?:ya\sgeç)? صفحه\sبعدی?
+    (?:अगला|अगले)\s(?:पृष्ठ|पेज|पन्ना) หน้า(?:ถัดไป|ต่อไป)
     halaman\s(?:selanjutnya|berikutnya) trang\s(?:sau|tiếp)
 """, before=_ARROWS_BACK + r"[\[【(（]?\s*", after=r"\s*[\]】)）]?" + ARROWS)
 UNSURE = any_of(r"""
-    next weiter vor nächste suivante?s? siguiente próxim[oa] success?iv[oa] avanti volgende nästa neste
-    næste dalej następna další následující ďalšia następny seuraava következő urmatoarea următoarea sljedeća
-    следующая дальше следваща следующие вперед далее наступна далі επόμενη التالي بعدی הבא ถัดไป अगला
-    sonraki selanjutnya berikutnya tiếp(?:\stheo)? 다음 更多
+    next weiter vor nächste suivante?s? siguiente próxim[oa] seguinte prossim[oa] success?iv[oa] avanti
+    volgende nästa neste næste dalej następna další následující ďalšia następny seuraava következő urmatoarea
+    următoarea sljedeća следующая дальше следваща следующие впер[её]д далее наступна далі επόμεν[ηο]
+    التالي(?:ة)? بعدی הבא(?:ה)? ถัดไป अगला sonraki ileri selanjutnya berikutnya tiếp(?:\stheo)? 다음 更多
     ältere frühere oudere starsze äldre ældre eldre vanhemmat starší staršie régebbi anteriores antiguas
     查看更多 加载更多 [点點][击擊]加载更多 更多新闻
     (?:show|load|view|see)?\s?more(?:\sstories|\snews|\sarticles|\sposts)? mehr\s(?:laden|anzeigen)

@@ -8,28 +8,28 @@ from urllib.parse import urlsplit, urlunsplit
 
 _SUFFIX = r"\.(?:[sx]?html?|shtm|php|aspx?|jspx?|jhtml|do)"
 _IN_NAME = re.compile(
-    rf"(?P<stem>.*[^/_,~-])(?P<sign>[_,~-])(?P<number>\d{{1,4}})(?P<end>{_SUFFIX})", re.IGNORECASE
+    rf"(?P<stem>.*[^/_,~.-])(?P<sign>[_,~.-])(?P<number>\d{{1,4}})(?P<end>{_SUFFIX})", re.IGNORECASE
 )
 _IN_WORD = re.compile(
     rf"(?P<stem>.*/)(?P<sign>(?:page|p|index|list))(?P<number>\d{{1,4}})(?P<end>{_SUFFIX})", re.IGNORECASE
 )
 _PAGE = (
-    "(?:pages?|seite|p(?:a|á|%C3%A1)gina|pag|strona|strana|stranitsa|sida|side|sivu|oldal|sayfa|halaman|hal"
-    "|trang)"
+    "(?:pages?|seite|p(?:a|á|%C3%A1)gina|pag|strona|strana|stranka|strani(?:c|ts)a|sida|side|sivu|oldal|sayfa"
+    "|halaman|hal|trang|teil|part(?:e|ie)?|osa)"
 )
 _IN_FOLDER = re.compile(
     rf"(?P<stem>.*?)/(?P<sign>(?:{_PAGE}|p)[/_-]?)(?P<number>\d{{1,4}})(?P<end>/?)", re.IGNORECASE
 )
 _BEHIND_NAME = re.compile(
-    rf"(?P<stem>.*[^/_,-])(?P<sign>[_,-]+(?:{_PAGE}|p)[_,-]?)(?P<number>\d{{1,3}})(?P<end>(?:{_SUFFIX}|/)?)",
+    rf"(?P<stem>.*[^/_,;-])(?P<sign>[_,;-]+(?:{_PAGE}|p)[_,=-]?)(?P<number>\d{{1,3}})(?P<end>(?:{_SUFFIX}|/)?)",
     re.IGNORECASE,
 )
 _AS_FOLDER = re.compile(r"(?P<stem>.*)/(?P<number>\d{1,3})(?P<end>/?)")
 _AS_FILE = re.compile(rf"(?P<stem>.*/)(?P<number>\d{{1,3}})(?P<end>{_SUFFIX})", re.IGNORECASE)
 _PARAMETER = re.compile(
     r"(?:^|&)(?:page|p|pn|pg|pgno|paged|page_?no|page_?(?:num|number|index|id)|current_?page|cur_?page|seite|pagina|pageid|start_?page"
-    r"|paginate|nowpage|gotopage|pag|strona|strana|sida|side|sivu|sayfa|halaman|hal|trang|part|teil|article_?page|page_?nr"
-    r"|p%C3%A1gina|pagenumber)=(?P<number>\d{1,4})(?=&|$)",
+    r"|paginate|nowpage|gotopage|pag|strona|stron|strana|stranka|strani(?:c|ts)a|sida|side|sivu|sayfa|halaman|hal|trang|part|teil|art(?:icle)?_?page|page_?nr"
+    r"|p%C3%A1gina|pagenumber)=(?:0(?:,|%2C))*(?P<number>\d{1,4})(?=&|$)",
     re.IGNORECASE,
 )
 _OFFSET = re.compile(
@@ -88,7 +88,7 @@ def marks_of(address: str) -> tuple[Mark, ...]:
             root = match["stem"] + (match["end"] if pattern in (_IN_NAME, _BEHIND_NAME) else "")
             start, end = match.span("number")
             before, after = site + parts.path[:start], parts.path[end:] + behind
-            says_page = pattern in (_IN_FOLDER, _BEHIND_NAME) and len(match["sign"].strip("/_,-")) > 1
+            says_page = pattern in (_IN_FOLDER, _BEHIND_NAME) and len(match["sign"].strip("/_,;=-")) > 1
             number = int(match["number"])
             found.append(Mark(f"{site}{root or '/'}{behind}", before, after, number, is_sure, says_page))
     for match in _PARAMETER.finditer(parts.query):

@@ -10,6 +10,7 @@ from newsarchive.dates import ANY_STYLE, Style, parse_date
 from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.by_rules import RuledPage
 from newsarchive.extraction.candidates import Candidate, stated_by
+from newsarchive.extraction.lead_image import with_lead_image
 from newsarchive.extraction.listed import titles_as_listed
 from newsarchive.extraction.metadata import metadata_candidates
 from newsarchive.extraction.whole_body import bodies_of
@@ -106,8 +107,9 @@ def automatic_reading(
     :param learned: what is known of the site
     """
     reading = Reading(zone=page.zone, language=page.language, style=page.style)
-    reading.add(metadata_candidates(page), served)
-    reading.add({"body": bodies_of(page, learned)}, served)
+    bodies = bodies_of(page, learned)
+    reading.add(_metadata(page, bodies), served)
+    reading.add({"body": bodies}, served)
     return reading
 
 
@@ -127,9 +129,15 @@ def read_page(
     ruled = RuledPage(page)
     chosen = ruled.rules_at_the_time(rules, served)
     known.add(ruled.texts(chosen) | {"body": ruled.body(chosen)}, served)
-    if not known.valid("body"):
-        known.add({"body": bodies_of(page, learned)}, served)
-    known.add(metadata_candidates(page), served)
+    bodies = [] if known.valid("body") else bodies_of(page, learned)
+    known.add({"body": bodies}, served)
+    known.add(_metadata(page, bodies), served)
+
+
+def _metadata(page: Page, bodies: Sequence[Candidate]) -> dict[str, list[Candidate]]:
+    """All that a page says of its article, the image too that the automatically found text shows first."""
+    found = metadata_candidates(page)
+    return found | {"image": with_lead_image(found["image"], bodies[0].value if bodies else "")}
 
 
 def read_further_page(

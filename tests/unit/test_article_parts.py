@@ -35,6 +35,14 @@ def a(href: str, text: object, more: str = "") -> str:
         "Sivu 2", "Strona 2", "Czytaj dalej", "Strana 2", "2. oldal", "Страница 2", "Читать далее", "Сторінка 2",
         "Sayfa 2", "Sonraki sayfa", "Σελίδα 2", "صفحة 2", "עמוד 2", "หน้า 2", "पृष्ठ 2", "Halaman 2", "Trang 2",
         "下一页", "第2页", "第二页", "余下全文", "次のページ", "次のページへ", "次のページ：埠頭で", "2ページ", "続きを読む", "2페이지", "다음 페이지",
+        "Page Two", "Next page: On the quay", "2/3", "2 / 3", "Continue to next page", "Seite zwei", "Zur nächsten Seite",
+        "Fortsetzung auf Seite 2", "Page suivante : sur le quai", "À la page suivante", "Leer más", "Ver página siguiente",
+        "Pagina seguente", "Prosegui la lettura", "Prossima pagina", "Vervolg", "Página seguinte", "Continuação", "Leia mais",
+        "Następna strona", "Ciąg dalszy", "Przejdź do strony 2", "Вперёд", "Часть 2", "Перейти на страницу 2", "Sidan 2",
+        "Fortsättning", "Seuraava sivu", "Lue jatko", "Jatkuu sivulla 2", "Další strana", "Pokračování", "Stránka 2",
+        "Haberin devamı", "Sayfa 2/3", "続きを見る", "2ページ目", "点击下一页继续阅读", "다음페이지 보기", "이어서 보기", "التالية",
+        "המשך קריאה", "לעמוד הבא", "דף 2", "अगला पेज", "आगे पढ़ें", "पेज 2", "หน้าถัดไป", "หน้าที่ 2", "Επόμενη σελίδα",
+        "Συνέχεια", "Σελ. 2", "Наступна сторінка", "Продовження", "Стор. 2",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("href", [f"{OWN}?page=2", "?page=2"])
@@ -61,6 +69,14 @@ def test_the_words_of_a_further_page(words: str, href: str) -> None:
         ("/town/ferry-4711", "/town/ferry-4711/seite-2", "/town/ferry-4711/seite-3"),
         ("/town/ferry-4711/", "/town/ferry-4711/page/2/", "/town/ferry-4711/page/3/"),
         ("/town/ferry-4711", "/town/ferry-4711/pagina/2", "/town/ferry-4711/pagina/3"),
+        ("/town/ferry-4711", "/town/ferry-4711?page=0,1", "/town/ferry-4711?page=0,2"),
+        ("/town/ferry-4711", "/town/ferry-4711?artpage=2", "/town/ferry-4711?artpage=3"),
+        ("/town/ferry-4711", "/town/ferry-4711?stranka=2", "/town/ferry-4711?stranka=3"),
+        ("/town/ferry-4711/", "/town/ferry-4711/teil-2", "/town/ferry-4711/teil-3"),
+        ("/town/ferry-4711/", "/town/ferry-4711/part/2", "/town/ferry-4711/part/3"),
+        (OWN, "/town/ferry-4711.2.html", "/town/ferry-4711.3.html"),
+        (OWN, "/town/ferry-4711.html;page=2", "/town/ferry-4711.html;page=3"),
+        ("/town/ferry-4711,seite=1.html", "/town/ferry-4711,seite=2.html", "/town/ferry-4711,seite=3.html"),
         ("/town/ferry-4711/index.html", "/town/ferry-4711/index_2.html", "/town/ferry-4711/index_3.html"),
     ],
 )
@@ -70,6 +86,14 @@ def test_the_address_of_a_further_page(own: str, second: str, third: str) -> Non
     assert further(own, "", f'<link rel="next" href="{second}">') == [second]
     assert further(second, a(third, "Next page"), first=own) == [third]
     assert further(second, "", f'<link rel="next" href="{third}">', first=own) == [third]
+
+
+@pytest.mark.parametrize(
+    "words", ["Next", "Weiter", "Suivant", "Dalej", "Далі", "הבא", "التالي", "अगला", "ถัดไป", "Επόμενο"]
+)
+def test_a_bare_next_leads_to_the_second_part_of_the_address(words: str) -> None:
+    assert further("/town/ferry-4711", a("/town/ferry-4711/2", words)) == ["/town/ferry-4711/2"]
+    assert further("/town/ferry-4711", a("/town/ferry-4711/7", words)) == []
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,13 @@ SHORT = {
     "share": ("Share it they did not.", SENTENCES),
     "subscribe": ("Subscribe to that view few would.", SENTENCES),
     "latest": ("Latest of all came the mayor.", SENTENCES),
+    "asked of others": ("Share it with us, they asked.", SENTENCES),
+    "said of comments": ("Comments are closed for now, said the mayor.", SENTENCES),
+    "copyright": ("Copyright was never claimed.", SENTENCES),
+    "de, more": ("Lesen Sie mehr davon, riet er.", SENTENCES),
+    "de, follow": ("Folgen Sie uns, rief der Lotse.", SENTENCES),
+    "fr, subscribe": ("Abonnez-vous, disait l’affiche.", SENTENCES),
+    "zh, follow": ("关注我们，船长喊道。", HAN),
     "source": ("Source of it all was a rumour.", SENTENCES),
 }
 MARKUPS = {

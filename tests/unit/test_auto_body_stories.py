@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a line of markup stays whole
 """A page that shows several stories gives the one that its address names."""
 
 import json
@@ -155,3 +156,48 @@ def test_an_article_like_the_own_one_beside_it_is_another(twin: str, *, comes_fi
     found = body("".join(reversed(stories) if comes_first else stories))
     assert [text for text in OWN if text not in found] == []
     assert [text for text in SENTENCES if text in found] == []
+
+
+HARBOUR = "Harbour closed after a freighter lost its cargo"
+CARGO = [
+    "The harbour was closed on Friday after a freighter had lost thirty containers of its cargo in the storm.",
+    "Divers looked for the cargo until dark, and the coast guard warned all boats of boxes that drift about.",
+    "The freighter itself lies at the northern pier, and its captain was questioned for most of the afternoon.",
+]
+IN_A_ROW = {
+    "headlines of the first rank": "<div><h1>{own}</h1>{first}<h1>{other}</h1>{second}</div>",
+    "in the body": "<h1>{own}</h1>{first}<hr><h1>{other}</h1>{second}",
+    "the own one second": "<div><h1>{other}</h1>{second}<h1>{own}</h1>{first}</div>",
+    "headers": "<div><header><h1>{own}</h1></header>{first}<header><h1>{other}</h1></header>{second}</div>",
+    "bold cells": "<table><tr><td><b>{own}</b><tr><td>{first}<tr><td><b>{other}</b><tr><td>{second}</table>",
+    "larger cells": (
+        "<table><tr><td><font size=4><b>{own}</b></font><tr><td>{first}</table>"
+        "<table><tr><td><font size=4><b>{other}</b></font><tr><td>{second}</table>"
+    ),
+    "bold lines": "<table><tr><td><p><strong>{own}</strong></p>{first}<p><strong>{other}</strong></p>{second}</table>",
+    "named cells": "<table><tr><td class=title>{own}<tr><td>{first}<tr><td class=title>{other}<tr><td>{second}</table>",
+    "an aside": "<main><article><h1>{own}</h1>{first}</article><aside><h3>{other}</h3>{second}</aside></main>",
+    "an aside of the article": "<article><h1>{own}</h1>{first}<aside class=gh-next><h2>{other}</h2>{second}</aside></article>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", IN_A_ROW.values(), ids=IN_A_ROW.keys())
+def test_stories_in_a_row_are_told_by_what_they_speak_of(content: str) -> None:
+    parts = {"own": TITLE, "other": HARBOUR, "first": paragraphs(OWN), "second": paragraphs(CARGO)}
+    found = body(content.format_map(parts))
+    assert all(text in found for text in OWN)
+    assert not any(text in found for text in (HARBOUR, *CARGO))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["The last keeper and her logbooks", "What the village gave to its keeper", "Short", "Ida Holm at home"],
+)
+@pytest.mark.parametrize("tag", ["h1", "p><b"])
+def test_headings_of_parts_speak_of_the_same(heading: str, tag: str) -> None:
+    more = "<p>The lighthouse keeper means to stay after forty years, said Ida Holm of the village.</p>" * 5
+    opened, closed = f"<{tag}>", "".join(f"</{one}>" for one in reversed(tag.split("><")))
+    content = f"<div>{opened}{TITLE}{closed}{paragraphs(OWN)}{opened}{heading}{closed}{more}</div>"
+    found = body(content)
+    assert all(text in found for text in OWN)
+    assert "means to stay after" in found

@@ -111,6 +111,16 @@ def test_no_rule_holds_more_than_the_text(samples: Callable[..., list[Sample]]) 
     assert find_body_rules(made).found.rules == ()
 
 
+def test_a_box_without_a_name_on_one_page_hides_no_rule() -> None:
+    links = ("相关的另外一条新闻标题", "又一条相关的新闻标题在这里")
+    box = f"<ul>{''.join(f'<li><a href=/a/9.html>{text}</a></li>' for text in links)}</ul>"
+    made = [page(n, head=HEAD, extra=box if n == 1 else "") for n in range(3)]
+    body = find_body_rules(made)
+    assert [rule.css for rule in body.found.rules] == [".text"]
+    assert body.found.everywhere
+    assert find_body_rules([page(n, head=HEAD, extra=box) for n in range(3)]).found.rules == ()
+
+
 @pytest.mark.parametrize("name", ["article-content", "TRS_Editor", "bt", "text2", "ArticleBody"])
 def test_names_that_people_give(name: str) -> None:
     assert is_stable(name)

@@ -21,6 +21,7 @@ from newsarchive.crawling.queue import ArticleQueue
 from newsarchive.crawling.run import current_run
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.items import FailedListing, Lead, Outcome, Unfetched
+from newsarchive.learning.learned import Newest
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.unread import Trouble
 
@@ -30,6 +31,10 @@ RULES: dict[str, Any] = {
 }  # fmt: skip
 TEXT = "<p>A paragraph of an article that goes on for long enough to be taken for one.</p>" * 5
 PAGE = f"<h1>A title</h1><time>2026-05-01 10:00</time><article>{TEXT}</article>"
+
+
+def story(number: int) -> str:
+    return PAGE.replace("A title", f"Title {number}")
 
 
 def listing(*articles: int, sections: Iterable[str] = (), following: str = "") -> str:
@@ -101,7 +106,7 @@ def crawl(open_crawl: Callable[..., Crawler], tmp_path: Path) -> Callable[..., C
         path.parent.mkdir()
         path.write_text(profile.model_dump_json(exclude_defaults=True), encoding="utf-8")
         spider = type("Spider", (SiteSpider,), {"name": "a", "profile_path": path})
-        return Crawl(open_crawl(spider, **given), {"1": PAGE, "2": PAGE, "3": PAGE} | pages)
+        return Crawl(open_crawl(spider, **given), {str(n): story(n) for n in (1, 2, 3)} | pages)
 
     return run
 
@@ -171,7 +176,7 @@ def test_a_calendar_without_end_is_left(
 def test_an_article_among_a_calendars_days_keeps_it_going(crawl: Callable[..., Crawl]) -> None:
     days = {f"{n}": NO_ARTICLE for n in range(10, 30)}
     for n in (13, 17, 21, 25):  # every other page has one
-        days[str(n)] = PAGE.replace("A title", f"Title {n}").replace("article that", f"article {n} that")
+        days[str(n)] = story(n)
     months = {f"m{n}": listing(n, n + 1, following=f"m{n + 2}") for n in range(10, 26, 2)}
     run = crawl({"": listing(1, following="m10"), **months, "m26": listing(26), **days}, {"stop_after": 2})
     assert [name for name in run.asked if name.startswith("m")] == [*months, "m26"]
@@ -256,8 +261,9 @@ def test_an_address_that_no_request_can_have_fails_and_holds_nothing_up(
 ) -> None:
     ask = SiteSpider.article_request
 
-    def refusing(spider: SiteSpider, article: Lead) -> Request:
-        return ask(spider, replace(article, url="no address") if article.url.endswith("/1") else article)
+    def refusing(spider: SiteSpider, article: Lead, newest: Newest) -> Request:
+        refused = replace(article, url="no address") if article.url.endswith("/1") else article
+        return ask(spider, refused, newest)
 
     monkeypatch.setattr(SiteSpider, "article_request", refusing)
     done = crawl({"": listing(1, 2)})
@@ -340,13 +346,12 @@ def test_a_run_that_recognises_no_article_says_so(crawl: Callable[..., Crawl]) -
     assert not crawl({"": listing(1, sections=["b"]), "b": listing(2)}).ledger.partial
 
 
-def test_what_has_no_text_in_the_archive_is_not_asked_whether_it_has_changed(
+def test_all_that_is_asked_again_at_a_persons_wish_is_asked_without_condition(
     crawl: Callable[..., Crawl],
 ) -> None:
-    crawl({"": listing(1, 2), "1": PAGE.replace("2026-05-01", "2099-05-01")})
+    crawl({"": listing(1, 2), "1": story(1).replace("2026-05-01", "2099-05-01")})
     later = crawl({"": listing(1, 2), "1": 304, "2": 304}, recheck="all")
-    assert later.ledger.reasons(Outcome.FAILED) == {"http-304": 1}, "it was asked without condition"
-    assert later.ledger.reasons(Outcome.UNCHANGED) == {"not modified": 1}
+    assert later.ledger.reasons(Outcome.FAILED) == {"http-304": 2}, "no condition was asked by"
     last = crawl({"": listing(1, 2)}, recheck="all")
     assert last.ledger.reasons(Outcome.STORED) == {"": 1}
 

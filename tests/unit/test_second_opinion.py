@@ -86,7 +86,7 @@ def test_of_a_body_that_is_unsure_others_are_asked_and_shown() -> None:
     assert found.confidence < UNSURE
     assert [one.reader for one in found.opinions][:1] == ["resiliparse"]
     told = opinions_on([FieldValue("body", found, [])])
-    assert told[0].startswith(f"resiliparse: {found.opinions[0].letters:,} letters, ")
+    assert told[0].startswith(f"asked    resiliparse: {found.opinions[0].letters:,} letters, ")
 
 
 @pytest.mark.parametrize("wrong", [["The mill burned down"], OTHERS[:1], STORY[3:]])
@@ -147,8 +147,8 @@ def test_whose_blocks_are_taken_is_shown() -> None:
     said = (Opinion("readability", 1200, 0.31), Opinion("trafilatura", 1234, 0.305, is_taken=True))
     body = Candidate("<p>x</p>", "other readers", 0.95, opinions=said)
     assert opinions_on([FieldValue("body", body, [])]) == [
-        "readability: 1,200 letters, 31% in common with ours",
-        "trafilatura: 1,234 letters, 30% in common with ours; taken, as two agree on it",
+        "asked    readability: 1,200 letters, 31% in common with ours",
+        "         trafilatura: 1,234 letters, 30% in common with ours; taken, as two agree on it",
     ]
 
 

@@ -5,7 +5,7 @@ from lxml.html import HtmlElement
 from newsarchive.extraction.body.blocks import Block
 from newsarchive.extraction.body.elements import ancestors
 from newsarchive.extraction.body.furniture import is_furniture
-from newsarchive.extraction.body.words import CERTAINLY_NOT_TEXT
+from newsarchive.extraction.body.words import CERTAINLY_NOT_TEXT, is_told
 from newsarchive.pages.visible_text import all_text, squeezed
 
 _CLOSING = 6  # blocks at an article's end, where notices are long
@@ -21,7 +21,7 @@ def drop_notices(blocks: list[Block], keep: list[bool], tables: set[HtmlElement]
             continue
         if block.width < longest and CERTAINLY_NOT_TEXT.search(squeezed(block.text)):
             keep[index] = False
-        elif is_furniture(block.text) or _is_a_lone_number(block.element):
+        elif (is_furniture(block.text) and not is_told(block.text)) or _is_a_lone_number(block.element):
             in_table = block.place.td and any(above in tables for above in ancestors(block.element))
             keep[index] = in_table or block.tag == "th"
 

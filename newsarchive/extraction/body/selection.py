@@ -22,6 +22,7 @@ from newsarchive.extraction.body.words import (
     HEADS_OTHERS,
     NOTES,
     TO_READERS,
+    is_told,
 )
 from newsarchive.learning.learned import NOTHING_LEARNED, Learned
 from newsarchive.pages.visible_text import squeezed
@@ -188,7 +189,9 @@ def _leads(before: Block, first: Block) -> bool:
 def _is_plain_sentence(block: Block) -> bool:
     """Whether a short paragraph says something whole, and neither speaks to the reader nor of the site."""
     text = block.text
-    return not block.linked and _SENTENCE_END.search(text) is not None and TO_READERS.search(text) is None
+    if block.linked or _SENTENCE_END.search(text) is None:
+        return False
+    return TO_READERS.search(text) is None or is_told(text)
 
 
 def _keep_notes(blocks: list[Block], keep: list[bool]) -> None:

@@ -36,7 +36,7 @@ def without_other_stories(page: Page, blocks: list[Block]) -> list[Block]:
     has a headline of its own that none of them knows, and paragraphs under it.
     """
     headings = [block for block in blocks if block.tag in _HEADLINES][:_MOST]
-    own = _own_headline(page, headings) if len(headings) > 1 else None
+    own = own_headline(page, headings) if len(headings) > 1 else None
     if own is None:
         return blocks
     shown = _Shown(page, blocks, own)
@@ -53,7 +53,7 @@ def without_other_stories(page: Page, blocks: list[Block]) -> list[Block]:
     return [b for b in blocks if b.element not in gone and gone.isdisjoint(ancestors(b.element))]
 
 
-def _own_headline(page: Page, headings: Sequence[Block]) -> Block | None:
+def own_headline(page: Page, headings: Sequence[Block]) -> Block | None:
     """The heading that most of the page's statements about itself agree on, the first of those alike."""
     document = document_of(page)
     if any("liveblogposting" in types_of(node) for node in document.nodes):

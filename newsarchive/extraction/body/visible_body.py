@@ -24,6 +24,7 @@ from newsarchive.extraction.body.second_opinion import Said, second_opinion
 from newsarchive.extraction.body.selection import selected
 from newsarchive.extraction.body.standfirst import standfirst
 from newsarchive.extraction.body.stories import without_other_stories
+from newsarchive.extraction.body.stories_in_a_row import without_next_stories
 from newsarchive.extraction.body.sureness import sureness
 from newsarchive.extraction.body.unshown import shown_once
 from newsarchive.extraction.body.weights import FIRST, SECOND
@@ -111,7 +112,7 @@ class _Blocks:
         self.said = Said(UNSURE)  # no more is known of what places alone settle, and nobody else is asked
         # lxml makes an element anew for each walk that meets it, unless somebody has it.
         self._held = [*held, *prepared(root).iter()]
-        blocks = without_other_stories(page, shown_once(blocks_of(root)))
+        blocks = without_next_stories(page, without_other_stories(page, shown_once(blocks_of(root))))
         if not blocks:
             self.doubt = "no text is left"
             return

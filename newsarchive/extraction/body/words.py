@@ -1,5 +1,6 @@
 """Words by which sites say, in ids, classes and short lines, what is article and what is not."""
 
+import re
 from functools import lru_cache
 
 from newsarchive.pages.words import any_of, classes_of_names, in_names, starts_of_names
@@ -95,14 +96,23 @@ CERTAINLY_NOT_TEXT = any_of(
 )
 """A short line that is certainly none of the article's."""
 TO_READERS = any_of(r"""
-    you your us our we me my this\s(?:article|story|report|post|page|site) newsletter reserved copyright
-    e-?mail
+    you your us our we me my this\s(?:article|story|report|post|page|site) newsletter rights\sreserved
+    copyright(?=\s(?:©|\(c\)|\d|by\s|belongs|notice|policy|\w+\s\d)|\W*$) e-?mail
     comments?\sare twitter facebook instagram whatsapp telegram click privacy cookies? sie ihre?n? uns
     unsere?n? wir
     vous votre nous notre usted tu nosotros nuestr[oa]s? você vocês nosso nossa voi vostr[oa] nostr[oa] noi
     vorbehalten réservés reservados riservata
 """, before=r"(?<!\w)", after=r"(?!\w)")
 """What a sentence says that speaks to its reader, or of the site."""
+_TOLD = any_of(r"""
+    said says asked told called urged advised wrote added cried warned sagten? meinten? riet(?:en)?
+    rief(?:en)? baten? bat schrieb(?:en)? fragten? hieß\ses dit disait demanda(?:it)? cria(?:it)?
+    écri(?:vi|vai)t conseilla(?:it)? dijo pidió gritó preguntó escribió disse pediu gritou perguntou
+    escreveu chiese gridò scrisse zei vroeg riep sade frågade ropade sa sanoi kysyi huusi
+    powiedzia[łl]a? prosi[łl]a? zawo[łl]a[łl]a? сказала? просила? попросила? крикнула? написала? řekla?
+    volala? dedi sordu
+""", before=r"[,”\"»]\s(?:[^,.]{1,20}\s)?", after=r"(?:\s[^,.]{1,40})?\.?$")
+_TOLD_IN_CHINESE = re.compile(r"[，”」][^，。]{0,10}[说說道问問称稱]。$")
 HEADS_OTHERS = any_of(r"""
     you\s(?:may|might)\salso related read\s(?:more|also|next) see\salso more\s(?:on|from|stories|news|in)
     recommended trending popular most\s(?:read|popular|viewed) latest comments? leave\sa about\sthe\sauthor
@@ -168,6 +178,11 @@ KINDS = classes_of_names(
 """What stands beside an article, by kind."""
 
 KIND_NAMES = tuple(KINDS.groupindex)
+
+
+def is_told(text: str) -> bool:
+    """Whether a sentence ends with who said it: what it asks for was asked of others."""
+    return (_TOLD.search(text) or _TOLD_IN_CHINESE.search(text)) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -1,24 +1,24 @@
-"""The section that an article stands in: breadcrumbs, and the page's address."""
+"""The section that an article stands in, by its trail of breadcrumbs."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.metadata.document import Document
 from newsarchive.extraction.metadata.json_ld import types_of
 from newsarchive.extraction.metadata.stated import Stated, key_of
-from newsarchive.extraction.metadata.words import CRUMBS, HOME, NO_PATH, NO_SECTION
+from newsarchive.extraction.metadata.words import CRUMBS, HOME, NO_SECTION
 from newsarchive.pages.visible_text import text_of
+from newsarchive.pages.words import HAN
 
 _HOLDERS = ("div", "nav", "ul", "ol", "p", "span", "td", "section", "h2", "h3", "dl")
 _LABEL = re.compile(
     r"(?:(?:您|你)?(?:所在|现在|当前)的?(?:的)?位置|当前位置|位置|您现在位于)\s?(?:是)?\s?[:：>]"
 )
-_BETWEEN = re.compile(r"\s*(?:>+|»|›|→|＞|»|/|→|\\)\s*|\s+-\s+")
+_BETWEEN = re.compile(rf"\s*(?:>+|»|›|→|＞|\\)\s*|\s+[/-]\s+|(?<=[{HAN}])/|/(?=[{HAN}])")
 _TRAIL = re.compile(r"\s*(?:网站)?(?:首页|主页)\s?(?:>|»|›|＞|→)")
 _AFTER = re.compile(r"\s*(?:>|»|›|＞|→|/|-\s)")
 _TRIED = 50
@@ -26,16 +26,16 @@ _LONGEST = 30
 _LINKS = 60
 
 
-def breadcrumbs(document: Document, title: str) -> Iterator[Stated]:
+def breadcrumbs(document: Document, others: Sequence[str]) -> Iterator[Stated]:
     """The last crumb before the article, out of structured data and out of the page.
 
-    :param title: the article's, which is no section
+    :param others: the article's title and authors, none of which is a section
     """
     for crumbs in _structured(document):
-        if section := _last(crumbs, title):
+        if section := _last(crumbs, others):
             yield Stated("section", section, "breadcrumb list", 0.8)
     for crumbs in islice(_shown(document), 3):
-        if section := _last(crumbs, title):
+        if section := _last(crumbs, others):
             yield Stated("section", section, "breadcrumbs", 0.75)
 
 
@@ -47,27 +47,14 @@ def menu(document: Document) -> Iterator[str]:
                 yield name
 
 
-def section_of_address(document: Document) -> Iterator[Stated]:
-    """The first part of the address's path that may name a section, as written there."""
-    try:
-        parts = urlsplit(document.page.url or "").path[:500].split("/")[1:-1]
-    except ValueError:
-        return
-    for part in parts:
-        name = unquote(part)
-        if 2 <= len(name) <= _LONGEST and not NO_PATH.search(name):
-            yield Stated("section", name, "address", 0.3)
-            return
-
-
-def _last(crumbs: Sequence[str], title: str) -> str:
-    key = key_of(title)
+def _last(crumbs: Sequence[str], others: Sequence[str]) -> str:
+    keys = [key for other in others if (key := key_of(other))]
     for crumb in reversed(crumbs):
         text = crumb.strip(" :：>-|　")
         own = key_of(text)
         if not own or NO_SECTION.search(text) or len(text) > _LONGEST or "位置" in text:
             continue
-        if key and (own == key or (len(own) >= 8 and key.startswith(own))):
+        if any(own == key or (len(own) >= 8 and key.startswith(own)) for key in keys):
             continue
         return text
     return ""

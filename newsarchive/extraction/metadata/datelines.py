@@ -12,9 +12,24 @@ from newsarchive.extraction.metadata.near_headline import HeadLine
 from newsarchive.extraction.metadata.stated import Stated
 from newsarchive.extraction.metadata.words import DATED
 from newsarchive.pages.visible_text import text_of
+from newsarchive.pages.words import words
 
+_TIMES = words("time relative-time local-time time-ago timeago amp-timeago amp-date-display")
+_STATED_BY_ANY = (
+    "datetime",
+    "data-datetime",
+    "data-timestamp",
+    "data-time",
+    "data-date",
+    "data-published",
+    "content",
+)
+_STATED = (*_STATED_BY_ANY, "title")
+_A_MOMENT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d|1\d{9}(?:\d{3})?\Z")
 _FIGURE = re.compile(r"\d")
 _READ = 300
+_LABEL = 40  # characters of a line that is a label alone
+_AT_ITS_HEAD = 12  # characters before a date that follows such a line
 _PROSE = 160  # characters of a line that is more than a dateline
 
 
@@ -26,17 +41,19 @@ def datelines(lines: Sequence[HeadLine], language: str, zone: tzinfo | None, ord
     :param zone: the page's, and ``order`` that of its figures, as :func:`dates_in` has them
     """
     counted = False
-    for line in lines:
+    for place, line in enumerate(lines):
+        above = _label_above(lines, place)
         if line.behind_text and counted:
             continue  # the head has said when: "3 hours ago"
         fades = line.fading
         for element in dict.fromkeys(line.elements):
             if machine := time_of(element):
-                changed = label_of(_before(line.text, element)) == "changed" or _is_changed(element)
+                labelled = label_of(above + _before(line.text, element)) == "changed"
+                changed = _is_changed(element) or (labelled and not _is_published(element))
                 yield Stated("modified" if changed else "date", machine, "time element", 0.86 - fades)
         for found in dates_in(line.text[:_READ], language, zone=zone, order=order, unsure=True):
-            before = line.text[max(0, found.start - 40) : found.start]
-            label = label_of(before)
+            before = above * (found.start < _AT_ITS_HEAD) + line.text[max(0, found.start - 40) : found.start]
+            label = label_of(before) or _label_behind(line.text[found.end :])
             published = label == "published"
             labelled = published or DATED.search(before) is not None
             if len(line.text) > _PROSE and found.start > 20 and not labelled:
@@ -49,6 +66,24 @@ def datelines(lines: Sequence[HeadLine], language: str, zone: tzinfo | None, ord
             yield Stated("relative", relative.value, "near headline", 0.1)
 
 
+def _label_above(lines: Sequence[HeadLine], place: int) -> str:
+    """The line before one, where that is a label and nothing else: a term, whose date is its description."""
+    line = lines[place]
+    before = place - 1 if line.below else place + 1
+    if not 0 <= before < len(lines):
+        return ""
+    other = lines[before]
+    is_next = other.below == line.below and abs(other.distance - line.distance) == 1
+    text = other.text
+    is_label = is_next and len(text) <= _LABEL and not _FIGURE.search(text) and label_of(f"{text} ")
+    return f"{text} " if is_label else ""
+
+
+def _label_behind(text: str) -> str | None:
+    """What the end of a line says of the date before it, where no further date follows."""
+    return label_of(f"{text} ") if len(text) <= _LABEL and not _FIGURE.search(text) else None
+
+
 def _holders(line: HeadLine, found: Found) -> Sequence[HtmlElement]:
     """The elements that show a date of a line; its first ones where the date stands in none alone."""
     shown = line.text[found.start : found.end].strip()
@@ -56,19 +91,28 @@ def _holders(line: HeadLine, found: Found) -> Sequence[HtmlElement]:
 
 
 def time_of(element: HtmlElement) -> str:
-    """What a ``time`` element states for machines."""
-    if element.tag != "time":
-        return ""
-    return (element.get("datetime") or element.get("content") or "").strip()[:60]
+    """What an element states for machines: any but ``time`` and its like only what reads as a moment."""
+    named = element.tag in _TIMES
+    for name in _STATED if named or element.tag == "abbr" else _STATED_BY_ANY:
+        value = (element.get(name) or "").strip()[:60]
+        if value and (named or _A_MOMENT.match(value)):
+            return value
+    return ""
 
 
 def _is_changed(element: HtmlElement) -> bool:
-    names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"[
-        :200
-    ].lower()
-    if "publish" in names:  # WordPress calls a date so that is both
+    names = _names(element)
+    if "publish" in names or element.get("pubdate") is not None:  # WordPress calls a date so that is both
         return False
     return "modif" in names or "updated" in names or "update-time" in names
+
+
+def _is_published(element: HtmlElement) -> bool:
+    return element.get("pubdate") is not None or "publish" in _names(element)
+
+
+def _names(element: HtmlElement) -> str:
+    return " ".join(element.get(name) or "" for name in ("class", "itemprop", "property", "id"))[:200].lower()
 
 
 def _before(text: str, element: HtmlElement) -> str:

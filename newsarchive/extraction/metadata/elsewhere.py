@@ -16,8 +16,8 @@ from newsarchive.pages.words import words
 
 _HOLDERS = words("time span div p em i td font li label dd b small h5 h6")
 _IN_SCRIPT = re.compile(
-    r"\b(?:(?:first_?)?(?:pub(?:lish(?:ed)?)?|deploy|issue|display|create|news|release)_?(?:time|date|dt|at|on)"
-    r"|ptime|ori_create_time|ct)"
+    r"\b(?:(?:(?:article|post|page|content|story|first|original)_?){0,2}(?:pub(?:lish(?:ed)?)?|deploy|issue|display|create|news|release)_?(?:time|date|dt|at|on)"
+    r"|(?:first|date)_?published|ptime|ori_create_time|ct)"
     r"\\?[\"']?\s{0,3}[:=]\s{0,3}\\?[\"']?"
     r"((?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?[ T]\d\d?:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?"
     r"|1\d{9}(?:\d{3})?)(?!\d)",

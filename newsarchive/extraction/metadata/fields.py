@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from newsarchive.extraction.candidates import Candidate
-from newsarchive.extraction.metadata.breadcrumbs import breadcrumbs, menu, section_of_address
+from newsarchive.extraction.metadata.breadcrumbs import breadcrumbs, menu
 from newsarchive.extraction.metadata.bylines import bylines
 from newsarchive.extraction.metadata.document import Document, document_of
 from newsarchive.extraction.metadata.elsewhere import outlets_below
+from newsarchive.extraction.metadata.filed_under import filed_under, one_of_several, section_of_address
 from newsarchive.extraction.metadata.head_fields import head_fields
 from newsarchive.extraction.metadata.headline import dated_headings, headlines
 from newsarchive.extraction.metadata.images import canonicals, images
@@ -87,12 +88,13 @@ def metadata_candidates(page: Page) -> dict[str, list[Candidate]]:
     found["date"], found["modified"] = page_dates(document, said, head, language)
     found["author"] = choose_authors(said["author"], frozenset(map(str.casefold, sites)))
     title = found["title"][0].value if found["title"] else ""
-    _gather(said, breadcrumbs(document, title))
+    _gather(said, breadcrumbs(document, [title, *(one.value for one in found["author"])]))
+    _gather(said, filed_under(document, head, shown[0].element if shown else None, title))
     _gather(said, section_of_address(document))
     _gather(said, tag_links(document))
     if not said["source"]:
         _gather(said, outlets_below(document))
-    found["section"] = _plain(said["section"], longest=60)
+    found["section"] = _plain(list(one_of_several(said["section"])), longest=60)
     found["tags"] = choose_tags(said["tags"])
     found["image"] = best_first(images(_by_confidence(said["image"]), document))
     found["canonical"] = list(canonicals(_by_confidence(said["canonical"]), document))

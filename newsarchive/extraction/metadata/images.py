@@ -9,15 +9,16 @@ from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.metadata.document import Document
 from newsarchive.extraction.metadata.stated import Stated
 
+_NOTHING = re.compile(r"/(?:null|undefined|none|false|nan)(?=$|[?&#/])", re.IGNORECASE)
 _FIGURES = re.compile(r"\d{3,}")
 
 
 def images(stated: Iterable[Stated], document: Document) -> Iterator[Candidate]:
-    """The lead image, absolute; what looks like a site's logo comes last."""
+    """The lead image, absolute; what looks like a site's logo comes last, what a template left empty goes."""
     seen = set()
     for one in stated:
         address = document.absolute(one.value)
-        if address and address not in seen:
+        if address and address not in seen and not _NOTHING.search(address):
             seen.add(address)
             sure = 0.2 if is_ornament(address) else one.confidence
             yield Candidate(address, one.strategy, sure)

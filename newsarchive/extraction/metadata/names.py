@@ -57,7 +57,7 @@ _PLACE = re.compile(
     r"(?=$|\s?[,;]|\s(?:and|und|et|y|e|og|och|en|и|&)\s)"
 )
 _BETWEEN = re.compile(
-    r"\s*[;；、\n•&]\s*|\s*/\s*"
+    r"\s*[;；、\n•&]\s*"
     r"|\s+(?:and|und|et|y|e|og|och|en|i|ja|и|й|та|oraz|ve|και|és|și|dan|và|और)\s+"
     r"|(?<=\w{2})\s+a\s+(?=[A-ZÀ-Ž]\w+\s[A-ZÀ-Ž])"
     r"|\s*,\s*(?:and|und|et|y|e|и)\s+"
@@ -67,7 +67,19 @@ _AND_PREFIXED = re.compile(
 )
 """Two names with the ``and`` of Arabic and Hebrew, which is written at the second one's head."""
 _TITLE_BEHIND = re.compile(r"\b(?:Jr|Sr|II|III|PhD|MD)\.?$")
-_COMMA = re.compile(r"\s*[,，]\s*")
+_COMMA = re.compile(r"\s*[,，/]\s*|(?<=\w)\s[-–—]\s(?=\w+$)")
+_CASED = re.compile(r"[A-ZÀ-ÞĀ-ŽА-ЯЁЇІЄҐΑ-Ωa-zß-ÿа-я]")
+_NO_PERSON = any_of(
+    r"""
+    (?:the\s)?associated\spress agence\sfrance[\s-]presse press\sassociation deutsche\spresse-agentur
+    \w+\s(?:news|press|nachrichtenagentur|agency|staff)
+    (?:new|los|las|san|santa|santo|são|saint|st\.?|sankt|buenos|hong|kuala|tel|den|bad|rio|cape|abu|addis|phnom|нью)\s\w+
+    (?:in|aus|à|en|a|desde|da|di|från|uit|из|в)\s[A-ZÀ-ÞА-Я]\w+
+""",
+    before="^",
+    after="$",
+)
+"""An agency, or a place of two words."""
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\.(?:com|cn|net|org|html?)\b|[<>{}=]|\d{3,}|^(?:admin|administrator|editor|undefined|null|none|root|"
     r"unknown|webmaster|default|staff|authors?|redaktion|by|von|par|por|di|door|text|网络|匿名|编辑部|小编|网友|作者|网站编辑|本站编辑|新闻中心|佚名|未知|编辑|管理员|本站|综合|来源|记者|责任编辑)$",
@@ -113,7 +125,10 @@ def _by_commas(part: str) -> Iterator[str]:
     if len(pieces) == 2 and _TITLE_BEHIND.fullmatch(pieces[1]):
         yield part
         return
-    for piece in pieces:
+    is_person = _CASED.match(pieces[0]) and " " in pieces[0]
+    for place, piece in enumerate(pieces):
+        if place and is_person and _CASED.match(piece) and (" " not in piece or _NO_PERSON.match(piece)):
+            continue  # where somebody is, or works: "Ann Lee, Reuters"
         if _HAN_NAMES.fullmatch(piece):
             yield from piece.split()
         else:

@@ -55,12 +55,19 @@ LABEL_OF_ANOTHER = any_of("责任编辑 责编 编辑 来源 记者 摄影 通�
 """What begins the next name behind an author's."""
 NO_AUTHOR = any_of(r"责任编辑 责编 编辑 来源 评论 阅读 \d{4} 关注 粉丝 更多 : ：")
 
-_HOME = "首页 主页 网站首页 home startseite accueil inicio portada"
+_HOME = r"""
+    首页 主页 网站首页 home startseite accueil inicio início portada hem etusivu forside hjem strona\sgłówna
+    главная домой ana\ssayfa domů úvod ホーム トップ(?:ページ)? 홈 الرئيسية בית ראשי होम หน้าแรก αρχική головна
+    voorpagina
+"""
 HOME = any_of(_HOME)
 """What a trail of breadcrumbs begins with."""
 NO_SECTION = any_of(_HOME, r"""
     (?:新闻|资讯|文章|查看|浏览|阅读)?(?:正文|内容|全文|详情|详细)(?:阅读|内容|页)? 文章 阅读 homepage start
-    index news\s?home frontpage 当前位置 位置 返回首页 新闻中心首页
+    index news\s?home front\s?page articles? log[\s-]?in sign\s?in anmelden subscribe menu
+    (?:alle|all|tous\sles|todos\slos|todos\sos|tutti\sgli|wszystkie)\s(?:articles|artikel|beiträge|posts|artículos|artigos|articoli)
+    uncategori[sz]ed unkategorisiert non\sclassé sin\scategoría sem\scategoria senza\scategoria
+    当前位置 位置 返回首页 新闻中心首页
 """, before="^", after="$")
 """A crumb that names no section."""
 NO_PATH = any_of(any_of(r"""
@@ -69,6 +76,11 @@ NO_PATH = any_of(any_of(r"""
     noticias actualite \d{4}[-_]?\d{0,2}[-_]?\d{0,2} 20\d{6}
 """, before="^", after="$").pattern, r"\d{3,} \.")
 """A part of an address that names no section."""
+OF_A_SECTION = whole_names("""
+    kicker eyebrow rubri(?:c|k|que|ek) ressort section cate category categories cat-?links?
+    cat(?:egory)?-?name post[-_]?cat(?:egory)? catlinks overline channel
+""")
+"""Classes of a line that names the article's section."""
 CRUMBS = in_names(r"bread-?crumbs? crumbs?\b crumb-", whole_names(r"""
     path position location location-bar weizhi mianbao where cur-?pos\w* current-?pos\w* site-?nav-?path
     channel-?path mbx dqwz
