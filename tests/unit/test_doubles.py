@@ -1,6 +1,8 @@
 """Articles that an archive had twice, before it knew better: they are found, and made one."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 from gazette import HOME, NOW, SLUG, Gazette, Make, body, words
 
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Evidence, Exchange, Validators
 from newsarchive.items import Lead, Rejected
 from newsarchive.profiles import Identity
@@ -21,6 +24,7 @@ from newsarchive.store.takedown import forget
 from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.repair import repair
 from newsarchive.upkeep.doubles import doubles, merge_doubles
+from newsarchive.upkeep.rebuild.rebuild import rebuild
 
 
 @pytest.fixture
@@ -133,6 +137,47 @@ def test_a_post_that_a_crash_left_is_withdrawn(site: Gazette) -> None:
         assert not post.exists()
     site.archive.close()
     assert check(site.archive).faults == []
+
+
+@pytest.mark.parametrize(
+    ("lost", "left"),
+    [
+        ("originals' rows", ["double", "published"]),
+        ("the article", ["double", "published"]),
+        ("the article and its post", ["owed"]),
+        ("the catalog", ["owed", "published"]),
+    ],
+)
+def test_a_rebuild_knows_further_addresses_as_far_as_they_are_told(
+    site: Gazette, tmp_path: Path, lost: str, left: list[str]
+) -> None:
+    store_apart(site, {"path": SLUG}, {"path": f"{SLUG}?ref=box"})
+    merge_doubles(site.archive, now=NOW)
+    catalog = site.archive.catalog
+    if lost == "the catalog":
+        catalog.unlink()
+    else:
+        with closing(sqlite3.connect(catalog)) as connection, connection:
+            connection.execute("DELETE FROM capture")
+            if "article" in lost:
+                connection.execute("DELETE FROM article WHERE state = 'published'")
+    if "post" in lost:
+        for path in (site.archive.folder / "_posts").iterdir():
+            path.unlink()
+        for path in site.archive.originals.folder.iterdir():
+            path.unlink()
+    path = tmp_path / f"{site.profile.name}.yml"
+    path.write_text(site.profile.model_dump_json(exclude_defaults=True), encoding="utf-8")
+    spider = type("Spider", (SiteSpider,), {"name": site.profile.name, "profile_path": path})()
+    with site.archive.lock.held():
+        list(rebuild(site.archive, spider, now=NOW))
+    assert check(site.archive).faults == []
+    with reading(catalog) as rows:
+        states = [row.state for row in rows.where(ArticleRow)]
+        captures = rows.where(CaptureRow)
+    assert sorted(states) == left
+    assert len(captures) == (0 if "post" in lost else 2)
+    assert site.posts == left.count("published")
 
 
 def test_a_takedown_takes_every_address(site: Gazette) -> None:
