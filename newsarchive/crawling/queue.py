@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from newsarchive.crawling.run import ArchiveRun
+from newsarchive.crawling.shared_ids import SharedIds
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Validators
 from newsarchive.items import Lead, Outcome
@@ -26,6 +27,7 @@ class ArticleQueue:
         self.spider = spider
         self.ledger = run.ledger
         self._named: list[Lead] = []
+        self._ids = SharedIds(run.ledger.notes)
         self._now = int(datetime.now(UTC).timestamp())
         self._cursors: dict[str, ArticleRow | None] = {}
 
@@ -38,6 +40,7 @@ class ArticleQueue:
         """Note in the catalog what a listing shows, before anything of it is fetched; how much is new."""
         if not articles and not listing:
             return 0
+        self._ids.note(articles)
         name = self.spider.profile.name
         new = await self.run.writer.transact(
             lambda rows: frontier.discover(rows, name, articles, listing, now=self._now)

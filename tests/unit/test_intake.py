@@ -96,11 +96,16 @@ async def _each(outputs: Iterable[Any]) -> AsyncIterator[Any]:
 def crawl(open_crawl: Callable[..., Crawler], tmp_path: Path) -> Callable[..., Crawl]:
     runs = count()
 
-    def run(pages: dict[str, str | int], rules: dict[str, Any] | None = None, **given: str) -> Crawl:
+    def run(
+        pages: dict[str, str | int],
+        rules: dict[str, Any] | None = None,
+        article: dict[str, str] | None = None,
+        **given: str,
+    ) -> Crawl:
         profile = SiteProfile.model_validate({
             "name": "a", "home": HOME, "zone": "UTC", "discovery": RULES | (rules or {}),
             "category": {"fallback": "A"},
-            "article": {"title": "h1", "date": "time", "body": "article"},
+            "article": {"title": "h1", "date": "time", "body": "article", **(article or {})},
         })  # fmt: skip
         path = tmp_path / f"profile{next(runs)}" / "a.yml"  # each is read once
         path.parent.mkdir()
@@ -151,6 +156,25 @@ def test_a_listing_that_has_not_changed_leads_where_it_led_before(crawl: Callabl
 def test_a_chain_of_pages_without_anything_new_ends(crawl: Callable[..., Crawl]) -> None:
     pages = {f"p{n}": listing(1, following=f"p{n + 1}") for n in range(9)}
     assert crawl({"": listing(1, following="p0")} | pages, {"stop_after": 2}).asked == ["", "1", "p0", "p1"]
+
+
+@pytest.mark.parametrize(
+    ("links", "says"),
+    [
+        ([("/sport-12", "A cup"), ("/local-12", "A mill")], "1 id stands for two articles, of which one"),
+        ([("/a-1", "A"), ("/b-1", "B"), ("/a-2", "C"), ("/b-2", "D"), ("/c-2", "E")], "2 ids stand for two"),
+        ([("/sport-12", "A cup"), ("/the-cup-12", "A cup")], ""),
+        ([("/sport-12", "A cup"), ("/sport-12?utm_source=x", "The cup!")], ""),
+        ([("/sport-12", "A cup"), ("/local-12", "")], ""),
+    ],
+)  # fmt: skip
+def test_an_id_of_two_articles_is_said(
+    crawl: Callable[..., Crawl], links: list[tuple[str, str]], says: str
+) -> None:
+    page = "".join(f'<a class="article" href="{path}" title="{title}"></a>' for path, title in links)
+    pages = {path.lstrip("/"): story(n) for n, (path, _) in enumerate(links)}
+    notes = crawl({"": page, **pages}, article={"id": r"-(\d+)(?:\?|$)"}).ledger.notes
+    assert [note[: len(says)] for note in notes] == [says] * bool(says)
 
 
 NO_ARTICLE = "<h1>Monday</h1><p>Nothing is on.</p>"
