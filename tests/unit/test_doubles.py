@@ -1,7 +1,8 @@
 """Articles that an archive had twice, before it knew better: they are found, and made one."""
 
 import sqlite3
-from collections.abc import Iterator
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -10,7 +11,10 @@ from typing import Any
 
 import pytest
 from gazette import HOME, NOW, SLUG, Gazette, Make, body, words
+from scrapy.settings import Settings
 
+from newsarchive.commands import collect as collect_words
+from newsarchive.commands import verify as verify_words
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Evidence, Exchange, Validators
 from newsarchive.items import Lead, Rejected
@@ -20,9 +24,12 @@ from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.catalog.states import RevisionKind, State
 from newsarchive.store.frontier import discover
 from newsarchive.store.history import find, history_of
+from newsarchive.store.posts import keep_own_profile
 from newsarchive.store.takedown import forget
 from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.repair import repair
+from newsarchive.terminal import collect, verify
+from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.upkeep.doubles import doubles, merge_doubles
 from newsarchive.upkeep.rebuild.rebuild import rebuild
 
@@ -137,6 +144,33 @@ def test_a_post_that_a_crash_left_is_withdrawn(site: Gazette) -> None:
         assert not post.exists()
     site.archive.close()
     assert check(site.archive).faults == []
+
+
+def test_the_commands_say_it_and_do_it(
+    site: Gazette, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Verify lists it, as no fault; merges it; and what was collected before is told so."""
+    keep_own_profile(site.archive.private, site.profile)
+    store_apart(site, {"path": SLUG}, {"path": f"{SLUG}?ref=box"})
+    settings = Settings()
+    settings.setmodule("newsarchive.settings")
+    settings.set("OUTPUT_DIR", str(tmp_path), priority="cmdline")
+
+    def told(command: ArchiveCommand, work: Callable[..., int], *options: str) -> str:
+        command.settings = settings
+        parser = ArgumentParser()
+        command.add_options(parser)
+        assert work(command, [site.profile.name], parser.parse_args(options)) == 0
+        return "".join(capsys.readouterr())
+
+    target = tmp_path / "collected"
+    assert "twice:" in told(verify_words.Command(), verify.run)
+    assert "2 posts" in told(collect_words.Command(), collect.run, "--to", str(target))
+    said = told(verify_words.Command(), verify.run, "--merge")
+    assert "merged:" in said
+    assert "twice:" not in said
+    assert "1 posts, 1 withdrawn" in told(collect_words.Command(), collect.run, "--to", str(target))
+    assert len(list(target.glob("*.md"))) == site.posts == 1
 
 
 @pytest.mark.parametrize(
