@@ -1,7 +1,7 @@
 """Reading a site by what was learned of its pages, against reading each page in full.
 
     python benchmarks/learned_places.py                       400 articles of the generated site, three sizes
-    python benchmarks/learned_places.py --boxes zh            of the site with boxes in its texts, in a language
+    python benchmarks/learned_places.py --boxes zh            the site with boxes in its texts
     python benchmarks/learned_places.py --pages FILE.jsonl    a line a page: {"url": …, "html": …}; by host
 
 Each site's pages are read in one order, as a crawl would: in full and, once anything is learned, by places
