@@ -14,7 +14,8 @@ from newsarchive.extraction.metadata.words import LABELLED_DATE, NAMED_FOR_A_DAT
 from newsarchive.pages.visible_text import text_of
 from newsarchive.pages.words import words
 
-_HOLDERS = words("time span div p em i td font li label dd b small h5 h6")
+_HOLDERS = words("time span div p em i td font li label dd b small strong h5 h6")
+_LABELS = words("span em i label b strong")
 _IN_SCRIPT = re.compile(
     r"\b(?:(?:(?:article|post|page|content|story|first|original)_?){0,2}(?:pub(?:lish(?:ed)?)?|deploy|issue|display|create|news|release)_?(?:time|date|dt|at|on)"
     r"|(?:first|date)_?published|ptime|ori_create_time|ct)"
@@ -43,16 +44,18 @@ def labelled_lines(document: Document, language: str, order: str) -> Iterator[St
     What is labelled as a change is that.
     """
     found = 0
-    for element in document.body.iter(*_HOLDERS):
+    for one in document.body.iter(*_HOLDERS):
+        element, text = one, one.text
         machine = time_of(element)
-        text = element.text
         if machine and found < 5 and not is_aside(element, 10) and not _in_link_list(element):
             found += 1
             yield Stated("date", machine, "time element", 0.5 - found * 0.01)
-        tails = (child.tail for child in islice(element, 4) if child.tail)
-        if not any(_may_state(one, language) for one in (text, *tails)):
+        holder = element if _may_state(text, language) else None
+        if holder is None and element.tag in _LABELS and _may_state(element.tail, language):
+            holder = element.getparent()
+        if holder is None:
             continue
-        line = text_of(element, 200)
+        element, line = holder, text_of(holder, 200)
         if NOT_THE_ARTICLES_DATE.search(line) or is_aside(element, 10) or _in_link_list(element):
             continue
         after = 0
