@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from newsarchive.learning.seen import NOTHING_SEEN, Seen
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
@@ -49,10 +51,14 @@ class Evidence:
 
     :param pages: in the order in which they were asked
     :param exchanges: redirects included; empty where originals are not kept
+    :param seen: what its page showed that may be the site's
+    :param learned: the version of what was known of the site by then; 0 for nothing
     """
 
     pages: tuple[Validators, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
+    seen: Seen = NOTHING_SEEN
+    learned: int = 0
 
 
 NO_EVIDENCE = Evidence()

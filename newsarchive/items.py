@@ -18,6 +18,7 @@ class Doubt(StrEnum):
     RELATIVE_DATE = "relative-date"
     ASSUMED_ZONE = "assumed-zone"
     NOT_FREE = "not-free"  # its page says so when it is asked again: it may show the beginning alone
+    UNSURE_BODY = "unsure-body"  # other readers could not settle which text of its page it is, either
     PARTS_MISSING = "parts-missing"  # of an article of more pages than are asked
 
 
@@ -138,8 +139,7 @@ class Draft:
     :param link: the identity page unless the source states another
     :param stated_date: the date as the page writes it, where ``date`` is made of it
     :param zone: the IANA zone that such a page's dates count in, where the profile declares none
-    :param fault: (reason, detail) when the page could not be read at all
-    :param record: the response that could not be read, as text
+    :param fault: (reason, detail) when the page could not be read at all, and ``record`` the page's text
     :param evidence: the pages that were read
     """
 

@@ -59,7 +59,7 @@ RETRY_PATIENCE = 1800.0  # ours: seconds that all such waits of a run may take; 
 TELNETCONSOLE_ENABLED = False  # default True: a console is a way in
 REMOTE_CONTROL_ENABLED = False  # the default of Scrapy 2.19 may change; it executes code
 COOKIES_ENABLED = False  # default True
-METAREFRESH_ENABLED = False  # default True: a page's text must not steer the crawl
+METAREFRESH_ENABLED = False  # default True; ours follows it within the site alone
 REFERRER_POLICY = "no-referrer"  # default: tells other sites where a run came from
 DOWNLOAD_HANDLERS = {
     "http": "newsarchive.fetching.handler.BoundedHandler",  # with limits, and a guard
@@ -82,7 +82,9 @@ DOWNLOADER_MIDDLEWARES = {
     "newsarchive.fetching.site_down.SiteDown": 540,  # outside the retries: it counts what was given up
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsarchive.fetching.retry.PatientRetryMiddleware": 550,
+    "newsarchive.fetching.conditional.UnconditionalAgain": 560,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newsarchive.fetching.refresh.RefreshMiddleware": 570,
     "newsarchive.fetching.browser.middleware.RenderMiddleware": 580,  # its source is whole
     "newsarchive.fetching.whole_responses.WholeResponses": 590,  # where that stood
     "newsarchive.fetching.capture.CaptureMiddleware": 900,  # next to the downloader: nothing is decoded yet

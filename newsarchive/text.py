@@ -18,7 +18,7 @@ _UNWANTED = re.compile(
 
 def one_line(text: str) -> str:
     """Drop characters no reader sees, and make each run of white space one space; ends stripped."""
-    return " ".join(_UNWANTED.sub("", text).split())
+    return " ".join((text if text.isprintable() else _UNWANTED.sub("", text)).split())
 
 
 def decoded_line(text: str) -> str:

@@ -20,11 +20,12 @@ SOURCES = {
 # A room is a package directly under newsarchive/, or a module that lies there alone. Each may import the
 # rooms behind its colon, and those of the ground floor above it; all of them stand above it here, so that
 # nothing is imported upwards and no rooms import one another in a circle.
-GROUND_FLOOR = {"newsarchive", "text", "exceptions", "evidence", "dates", "sites", "profiles"}
+GROUND_FLOOR = {"newsarchive", "text", "exceptions", "learning", "evidence", "dates", "sites", "profiles"}
 ROOMS = """
 newsarchive:
 text:
 exceptions:
+learning:
 demo:
 evidence:
 dates:

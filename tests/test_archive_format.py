@@ -17,6 +17,8 @@ from newsarchive.crawling.ledger import Ledger
 from newsarchive.dates.parsed import Precision
 from newsarchive.evidence import Exchange
 from newsarchive.items import Doubt, Draft
+from newsarchive.learning.counts import Counts
+from newsarchive.learning.learned import Furniture, Learned
 from newsarchive.pipelines.accounted import NOT_RECORDED
 from newsarchive.posts.front_matter import FIVE
 from newsarchive.profiles.run_arguments import NAMES
@@ -126,10 +128,17 @@ def test_every_key_of_json_is_documented() -> None:
         "`quarantine.record`": {one.name for one in fields(Draft)} - NOT_RECORDED,
         "`lock.json`": {one.name for one in fields(Holder)},
         "`collected.json`": {one.name for one in fields(Mark)},
+        "`counts.value`": {one.name for one in fields(Counts)},
         "CDXJ": set(re.findall(r'"(\w+)":', line)),
     }
     told = {where: set(CODE.findall(keys)) for where, keys in table("JSON")}
     assert told == known
+
+
+def test_every_key_of_a_version_is_documented() -> None:
+    assert sorted(first("Learned versions")) == sorted(one.name for one in fields(Learned))
+    (furniture,) = (row[1] for row in table("Learned versions") if row[0] == "`furniture`")
+    assert CODE.findall(furniture) == [one.name for one in fields(Furniture)]
 
 
 def test_every_key_of_the_front_matter_is_documented() -> None:

@@ -16,12 +16,14 @@ class KnownPage:
 
     :ivar site: its host without ``www.``
     :ivar article: what a reader of the article reads, captions left out
+    :ivar collection: which set the page is of, where the folder has several
     """
 
     url: str
     site: str
     html: str
     article: str
+    collection: str = ""
 
 
 def known_pages(folder: Path) -> Iterator[KnownPage]:
@@ -53,7 +55,8 @@ def _packed(manifest: Path) -> Iterator[KnownPage]:
                 record = wanted.get(member.name.removesuffix(".html"))
                 if record and (file := archive.extractfile(member)):
                     site = record.get("domain") or _site(record["url"])
-                    yield KnownPage(record["url"], site, file.read().decode(), record["truth"]["body"])
+                    html = file.read().decode()
+                    yield KnownPage(record["url"], site, html, record["truth"]["body"], name)
 
 
 def _set(record: dict[str, str]) -> str:

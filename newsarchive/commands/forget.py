@@ -18,7 +18,11 @@ class Command(ArchiveCommand):
     )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """``--reason`` and ``--site``."""
+        """``--reason``, ``--listing`` and ``--site``."""
         super().add_options(parser)
         parser.add_argument("--reason", metavar="TEXT", help="why; required, and kept with the tombstone")
+        parser.add_argument(
+            "--listing", action="store_true",
+            help="the URLs are of listings that are closed for good: they make no run partial any more",
+        )  # fmt: skip
         parser.add_argument("--site", help="in which archive; needed where several have such an article")

@@ -9,12 +9,16 @@ from newsarchive.evidence import Evidence, Exchange, Validators
 from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.reading import Reading
 from newsarchive.extraction.refusals import Refusal
+from newsarchive.fetching.conditional import conditions
 from newsarchive.items import Draft, End, Gone, Lead, Unchanged, Unfetched
+from newsarchive.learning.learned import NOTHING_LEARNED, Learned, Newest, nothing_learned
+from newsarchive.learning.seen import NOTHING_SEEN
 from newsarchive.profiles import SiteProfile
 from newsarchive.text import printable
 
 _MAX_PAGES = 50  # of one article
 _KEPT = 1 << 20  # characters of an unreadable answer that the quarantine keeps
+_ACCEPTED = 202  # RFC 9110, 15.3.3: the answer says how things stand, not what was asked for
 TEXT, PAGE, ENTRY, FURTHER, WHOLE = "text", "page", "entry", "further", "whole"
 
 _Part = Generator[Ask, Answer | Unanswered, End | None]
@@ -27,6 +31,8 @@ class ArticleReader:
     What a page says is for those to find out who inherit from it.
 
     :param article: what the run was given of it
+    :param newest: gives what is known of the site by now
+    :param learned: what was known of it when the first page came
     :param reading: what its pages say
     :param pages: those that were read, the one with the text first
     :param asked: the addresses that were asked
@@ -41,6 +47,8 @@ class ArticleReader:
 
     article: Lead
     profile: SiteProfile
+    newest: Newest = nothing_learned
+    learned: Learned = field(init=False, default=NOTHING_LEARNED)
     reading: Reading = field(init=False)
     pages: list[Validators] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
@@ -66,7 +74,8 @@ class ArticleReader:
         is not the first to be asked as a rule, all pages are asked in their usual order.
         """
         steps = list(self.steps())
-        if self.article.pages and not self.article.again and (end := (yield from self._ask_again(steps))):
+        conditional = self.article.pages and conditions(self.article.pages[0]) and not self.article.again
+        if conditional and (end := (yield from self._ask_again(steps))):
             return end
         if end := (yield from self._ask_all(steps)):
             return end
@@ -147,7 +156,9 @@ class ArticleReader:
     @property
     def evidence(self) -> Evidence:
         """What has been read so far."""
-        return Evidence(tuple(self.pages), tuple(self.exchanges))
+        body = self.reading.valid("body")
+        seen = body.seen if body and self.profile.learn else NOTHING_SEEN
+        return Evidence(tuple(self.pages), tuple(self.exchanges), seen, self.learned.number)
 
     def _ask(self, url: str, known: Validators | None = None) -> Ask:
         self.asked.add(url)
@@ -158,6 +169,11 @@ class ArticleReader:
         """Note a page and read it; the end, where it is one."""
         if step != TEXT and not answer.is_text:
             return self._failed(Unanswered("not-text", f"{printable(answer.url)} is no page"))
+        if answer.status == _ACCEPTED:
+            detail = f"{printable(answer.url)} answered 202: what it gives is still being made"
+            return self._failed(Unanswered("not-ready", detail))
+        if not self.pages and self.profile.learn:
+            self.learned = self.newest()
         self.pages.append(answer.page)
         self.exchanges += answer.exchanges
         self.served = self.served or answer.served

@@ -9,6 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from newsarchive.crawling.spider import SiteSpider
+from newsarchive.extraction.body.other_readers import versions_of_readers
 from newsarchive.settings import ITEM_PIPELINES
 
 _WRITES = "newsarchive.pipelines.store"  # it keeps what was read, and through it all the store is reached
@@ -19,9 +20,10 @@ def extraction_version(spider: SiteSpider) -> str:
     """Twelve hexadecimal digits of the source of all that turns this spider's pages into posts.
 
     That is every module of ours, and of the spider's own package, which the spider, the pipelines
-    and the making of the post import, however indirectly; and the profile.
+    and the making of the post import, however indirectly; the profile; and the versions of other readers
+    that are asked where ours is unsure.
     """
-    return _version_of(spider.profile.model_dump_json(), readers_of(type(spider)))
+    return _version_of(spider.profile.model_dump_json(), readers_of(type(spider)), versions_of_readers())
 
 
 def readers_of(spider: type[SiteSpider]) -> frozenset[str]:
@@ -32,8 +34,9 @@ def readers_of(spider: type[SiteSpider]) -> frozenset[str]:
 
 
 @cache
-def _version_of(profile: str, roots: frozenset[str]) -> str:
+def _version_of(profile: str, roots: frozenset[str], others: tuple[str, ...]) -> str:
     hashing = hashlib.blake2b(profile.encode(), digest_size=6)
+    hashing.update("".join(others).encode())
     # Spiders are installed in a package of another name than they have in the checkout.
     for name, source in sorted((name.partition(".")[2], source) for name, source in reached(roots).items()):
         hashing.update(name.encode() + source)

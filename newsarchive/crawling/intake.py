@@ -15,14 +15,18 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from newsarchive.crawling.queue import ArticleQueue
 from newsarchive.crawling.run import ArchiveRun, current_run
+from newsarchive.crawling.shown import Shown
 from newsarchive.crawling.spider import SiteSpider
+from newsarchive.discovery.left_out import LeftOut
 from newsarchive.exceptions import RunOver, StorageError
 from newsarchive.fetching.conditional import validators_of
 from newsarchive.items import Draft, FailedListing, Lead, Outcome, Unfetched
-from newsarchive.store.frontier import Listed
+from newsarchive.store.listings import Listed
+from newsarchive.text import printable
 
 logger = logging.getLogger(__name__)
 
+_NEWEST = 10  # lists of an index, all of which look older than the window, that are read all the same
 _LOW = 64  # articles under way, below which the next ones are fetched from the catalog
 
 
@@ -40,6 +44,7 @@ class IntakeMiddleware:
         self.listings = run.listings
         self.queue = ArticleQueue(run, spider)
         self._listings: deque[Request] = deque()
+        self._stale: dict[str, Request] = {}
         self._reading: set[str] = set()
         self._progress = asyncio.Event()
 
@@ -67,6 +72,7 @@ class IntakeMiddleware:
                 named.append(output)
             elif self.admits(output):
                 yield output
+        self.run.first_listings.update(self.listings)
         try:
             await self.queue.name(named)
             for url in await self.queue.unread_listings():
@@ -113,10 +119,14 @@ class IntakeMiddleware:
         """Whether what a spider yields goes on to Scrapy; the ledger notes what is decided."""
         match output:
             case Request(meta={"listing": str(url), "changed": changed}):
-                wanted = url not in self.listings and not self._is_before_the_window([changed])
-                if wanted and self._affordable():
-                    self.listings.add(url)
-                    self.ledger.listings_unread += 1
+                if url in self.listings:
+                    return False
+                if self._is_before_the_window([changed]):
+                    self._stale[url] = output
+                    return False
+                self.listings.add(url)
+                self.ledger.listings_unread += 1
+                if self._affordable():
                     self._listings.append(output)
                 return False
             case Draft(url=url) | Unfetched(url=url):
@@ -125,15 +135,15 @@ class IntakeMiddleware:
 
     def _affordable(self) -> bool:
         budget = self.spider.profile.discovery.budget
-        if len(self.listings) == budget:
+        if len(self.listings) == budget + 1:
             logger.warning("%d listings are a run's budget; what is left is read by the next run", budget)
-        return len(self.listings) < budget
+        return len(self.listings) <= budget
 
     @property
     def _busy(self) -> bool:
         return bool(self._reading or self.ledger.under_way)
 
-    async def _requests(self) -> AsyncIterator[Request]:
+    async def _requests(self) -> AsyncIterator[Request | Unfetched]:
         """Whatever is next, until nothing is and nothing can come of what is under way."""
         while True:
             self._progress.clear()
@@ -146,55 +156,70 @@ class IntakeMiddleware:
             if not given or self.ledger.under_way >= _LOW:
                 await self._progress.wait()
 
-    async def _next(self) -> AsyncIterator[Request]:
+    def _request_for(self, article: Lead) -> Request | Unfetched:
+        """The first request for an article, or that nobody can ask for such an address."""
+        try:
+            return self.spider.article_request(article, self.run.newest)
+        except ValueError as error:
+            detail = f"{printable(article.url)} is no address: {printable(error)}"
+            return Unfetched(article.source_id, article.url, "bad-address", detail)
+
+    async def _next(self) -> AsyncIterator[Request | Unfetched]:
         """The next requests: articles; or, once none are under way, a listing."""
         if self.ledger.under_way < _LOW:
             more_to_come = bool(self._listings or self._reading)
             for article in await self.queue.next(more_to_come=more_to_come):
-                yield self.spider.article_request(article)
+                yield self._request_for(article)
         if self.queue.full:
             self._listings.clear()  # their articles would not be taken up; they stay unread
-        if self._listings and not self._busy:
+        while self._listings and not self._busy:
             listing = self._listings.popleft()
             url, place = listing.meta["listing"], _place(listing.meta)
+            if trouble := await self.queue.waiting(url):
+                self.ledger.note_unread_listing(url, trouble)
+                self._progress.set()  # what waited for it may come now
+                continue
             self._reading.add(url)
             known = await self.queue.known_listing(url)
             yield self.spider.listing_request(url, known.page if known else None, **place)
+            return  # its articles come before the next one
 
     async def _read_listing(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
         """Note what a listing shows; one that has not changed leads where it led before."""
-        shown: list[Lead] = []
-        leads_to: list[str] = []
-        next_page: Request | None = None
-        read = True
+        before = len(self.listings)
+        shown = Shown()
         async for output in result:
-            match output:
-                case Lead():
-                    shown.append(output)
-                    continue
-                case Request(meta={"listing": str(), "goes_on": True}):
-                    next_page = output
-                    continue
-                case Request(meta={"listing": str(url)}):
-                    leads_to.append(url)
-                case FailedListing():
-                    read = False
-            if self.admits(output):
+            if isinstance(output, LeftOut):
+                self.ledger.left_out.note(output)
+            if not shown.takes(output) and self.admits(output):
                 yield output
+        self._weigh_stale(nothing_else=len(self.listings) == before and not shown.leads)
         if response.status == 304:
             self.ledger.note_unchanged_listing()
-            self._follow(await self.queue.known_listing(response.meta["listing"]), response.meta)
+            self._follow(await self.queue.answered(response.meta["listing"]), response.meta)
         else:
-            onward = next_page.meta["listing"] if next_page else None
-            page, links = validators_of(response), tuple(dict.fromkeys(leads_to))
-            patient = self._patient(response.meta)
-            listed = Listed(page, links, onward, goes_on_if_barren=patient) if read else None
-            self.ledger.note_shown(one.url for one in shown)
-            new = await self.queue.discover(shown, listed)
-            if not self._is_before_the_window(one.day for one in shown):
-                self._go_on(onward, response.meta, barren=not new)
-        if read:
+            listed = shown.listed(validators_of(response), patient=self._patient(response.meta))
+            self.ledger.note_shown(one.url for one in shown.leads)
+            new = await self.queue.discover(shown.leads, listed)
+            if not self._is_before_the_window(one.day for one in shown.leads):
+                self._go_on(shown.next_page, response.meta, barren=not new)
+        if shown.is_read:
             self.ledger.listings_unread -= 1
+
+    def _weigh_stale(self, *, nothing_else: bool) -> None:
+        """Skip the lists that say that they are older than the window, unless an index has no other ones.
+
+        A site that publishes has a list that has changed; where none says so, what they say is not kept up,
+        and the newest are read.
+        """
+        stale, self._stale = self._stale, {}
+        dates = {url: request.meta["changed"] for url, request in stale.items()}
+        newest = max(dates.values(), default=None) if nothing_else else None
+        chosen = [url for url, changed in dates.items() if changed == newest][:_NEWEST]
+        self.ledger.before_window += len(stale) - len(chosen)
+        for url in chosen:
+            stale[url].meta["changed"] = None
+            self.admits(stale[url])
 
     def _is_before_the_window(self, days: Iterable[date | None]) -> bool:
         """Whether what states these days ends before ``since``: lists go on from new to old."""

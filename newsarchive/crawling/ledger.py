@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 
 from scrapy.statscollectors import StatsCollector
 
+from newsarchive.crawling.left_outs import LeftOuts
 from newsarchive.items import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.run_arguments import RunArguments
-from newsarchive.text import typed
+from newsarchive.store.unread import Trouble
+from newsarchive.text import printable, typed
+
+_NAMED = 5  # listings that are named; the others are counted
 
 
 @dataclass(slots=True)
@@ -23,7 +27,11 @@ class Ledger:
     :param owed: how many articles are known, still to be archived, and not tried by this run
     :param newly_quarantined: how many quarantines no earlier run had recorded
     :param listings_unread: how many listings have not been read to their end
+    :param given_up: how many listings that no longer count as unread could not be read
     :param expected: how many articles the listings must show, or the run is partial
+    :param recognises_nothing: no run on this archive has ever recognised an article
+    :param before_window: how many lists were skipped as last changed before ``since``, by their own word
+    :param left_out: what listings show and the run does not follow
     :param notes: what else a person should know, in sentences
     """
 
@@ -31,8 +39,13 @@ class Ledger:
     owed: int = 0
     newly_quarantined: int = 0
     listings_unread: int = 0
+    given_up: int = 0
     expected: int = 0
+    recognises_nothing: bool = False
+    before_window: int = 0
+    left_out: LeftOuts = field(default_factory=LeftOuts)
     notes: list[str] = field(default_factory=list)
+    _unread: dict[str, str] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
     _settled: set[str] = field(default_factory=set)
     _dismissed: set[str] = field(default_factory=set)
@@ -74,18 +87,62 @@ class Ledger:
         """Note that a listing shows what it showed before; how much that was, nothing says."""
         self._shown_before = True
 
+    def note_furniture(self, site: str, posts: int) -> None:
+        """Note in how many posts at most there is something that was learned to be no part of them."""
+        if posts:
+            self.notes.append(
+                f"up to {posts:,} posts, stored before it was learned, still show what is the site's and not"
+                f" theirs; {typed(f'replay {site}')} takes it out of them"
+            )
+
+    def note_unread_listing(self, url: str, trouble: Trouble) -> None:
+        """Note that a listing could not be read, or is not asked yet since it could not be."""
+        if trouble.counts:
+            self._unread[url] = trouble.reason
+        else:
+            self.listings_unread -= 1
+            self.given_up += 1
+
+    @property
+    def unread(self) -> str:
+        """Which listings could not be read, and what to do about it; nothing where all could."""
+        named = [f"{url} ({reason})" for url, reason in self._unread.items()]
+        if not named:
+            return ""
+        more = f" and {len(named) - _NAMED:,} more" if len(named) > _NAMED else ""
+        told = ", ".join(map(printable, named[:_NAMED]))
+        return (
+            f"listings that could not be read: {told}{more};"
+            f" {typed('forget --listing URL')} dismisses one that is closed for good"
+        )
+
     @property
     def shortfall(self) -> str:
-        """That the listings show too few articles, in words; nothing where all is as expected.
+        """That the listings show too few articles or none, in words; nothing where all is as expected.
 
         A redesign that hides the site's articles from a run shows in nothing else: every listing answers.
         """
+        if self.recognises_nothing:
+            return (
+                "nothing that the listings show is recognised as an article;"
+                f" {typed('try')} shows what is found on a listing, {typed('newsite')} drafts a profile"
+            )
         if self._shown_before or len(self._shown) >= self.expected:
             return ""
         return (
             f"the listings show {len(self._shown):,} articles, and the profile expects {self.expected:,}"
             " (expectations.articles); has the site been redesigned?"
             f" {typed('try')} shows what is found on a listing"
+        )
+
+    @property
+    def skipped(self) -> str:
+        """How many lists were left unread by the date that they are said to have, in words."""
+        if not self.before_window:
+            return ""
+        return (
+            f"{self.before_window:,} lists were skipped, which say that they were last changed before since=;"
+            " a run without it reads them"
         )
 
     @property
@@ -113,8 +170,8 @@ class Ledger:
 
     @property
     def partial(self) -> bool:
-        """Whether something is missing: articles failed or owed, a listing unread, or too few shown."""
-        unfinished = self.owed or self.under_way or self.listings_unread
+        """Whether something is missing: articles failed or owed, listings unread or cut, too few shown."""
+        unfinished = self.owed or self.under_way or self.listings_unread or self.left_out.cut
         return bool(self.count(Outcome.FAILED) or unfinished or self.shortfall)
 
     def account(self) -> dict[str, int]:
@@ -125,6 +182,9 @@ class Ledger:
             "owed": self.owed,
             "newly_quarantined": self.newly_quarantined,
             "listings_unread": self.listings_unread,
+            "listings_given_up": self.given_up,
+            "leads_elsewhere": self.left_out.elsewhere,
+            "listings_cut": len(self.left_out.cut),
         }
 
 
@@ -153,6 +213,5 @@ def summary_lines(ledger: Ledger, stats: StatsCollector) -> list[str]:
             f"besides: {ledger.owed} owed, {ledger.out_of_range} outside since/until,"
             f" {ledger.listings_unread} listings unread"
         )
-    if ledger.shortfall:
-        lines.append(ledger.shortfall)
-    return lines
+    skipped, unread, short = ledger.skipped, ledger.unread, ledger.shortfall
+    return [*lines, *ledger.left_out.told(), *filter(None, [skipped, unread, short]), *ledger.notes]

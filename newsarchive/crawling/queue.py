@@ -1,16 +1,19 @@
 """The articles that a run takes up next, out of the catalog's frontier, a batch at a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from newsarchive.crawling.run import ArchiveRun
 from newsarchive.crawling.spider import SiteSpider
+from newsarchive.evidence import Validators
 from newsarchive.items import Lead, Outcome
 from newsarchive.store import frontier
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.frontier import Listed, Selection
+from newsarchive.store.frontier import Selection, asked_by
+from newsarchive.store.listings import Listed, known_listing, unread_listings
+from newsarchive.store.unread import Trouble, note_answer, trouble_with
 
 _Batch = Callable[[Rows, Selection, ArticleRow | None], list[ArticleRow]]
 
@@ -47,13 +50,34 @@ class ArticleQueue:
         arguments = self.spider.arguments
         if arguments.named or arguments.categories or arguments.since:
             return []
-        return await self.run.writer.transact(frontier.unread_listings)
+        return await self.run.writer.transact(unread_listings)
 
     async def known_listing(self, url: str) -> Listed | None:
         """What is known of a listing, where the run may go by it."""
         if self.spider.arguments.categories:
             return None  # which of a category's articles are owed, only its page can say
-        return await self.run.writer.transact(lambda rows: frontier.known_listing(rows, url))
+        known = await self.run.writer.transact(lambda rows: known_listing(rows, url, now=self._now))
+        if known and self.spider.arguments.recheck == "all":
+            return replace(known, page=Validators(url))
+        return known
+
+    async def answered(self, url: str) -> Listed | None:
+        """What is known of a listing that has just said that it has not changed."""
+
+        def note(rows: Rows) -> Listed | None:
+            note_answer(rows, url)
+            return known_listing(rows, url, now=self._now)
+
+        return await self.run.writer.transact(note)
+
+    async def waiting(self, url: str) -> Trouble | None:
+        """Why a listing is not to be asked yet; None where it is."""
+        is_first, now = url in self.run.first_listings, self._now
+        trouble = await self.run.writer.transact(
+            lambda rows: trouble_with(rows, url, is_first=is_first, now=now)
+        )
+        asks_anyway = is_first or self.spider.arguments.recheck == "all"
+        return trouble if trouble and trouble.waits and not asks_anyway else None
 
     async def next(self, *, more_to_come: bool) -> list[Lead]:
         """The next articles, taken up in the ledger; none where there are none, or no room.
@@ -109,8 +133,9 @@ class ArticleQueue:
             found = source(rows, self.run.selection(), cursors.get(name))
             if found:
                 cursors[name] = found[-1]
-            pages = frontier.pages_of(rows, found)
-            return [frontier.lead_of(row, tuple(pages[row.id])) for row in found]
+            pages = frontier.pages_of(rows, _stored(found))
+            now = self._now if name != "all" else 0  # which asks without condition
+            return [frontier.lead_of(row, asked_by(row, pages[row.id], now=now)) for row in found]
 
         return await self.run.writer.transact(read)
 
@@ -119,7 +144,7 @@ class ArticleQueue:
 
         def read(rows: Rows) -> list[Lead]:
             there = frontier.by_urls(rows, [one.url for one in named])
-            pages = frontier.pages_of(rows, there.values())
+            pages = frontier.pages_of(rows, _stored(there.values()))
             known = [(one, there[one.url]) for one in named if one.url in there]
             return [
                 replace(one, archived=row.revision is not None, pages=tuple(pages[row.id]))
@@ -130,3 +155,8 @@ class ArticleQueue:
         for one in {one.url for one in named} - {one.url for one in known}:
             self.ledger.settle(one, Outcome.UNCHANGED, "forgotten")
         return known
+
+
+def _stored(articles: Iterable[ArticleRow]) -> list[ArticleRow]:
+    """Those with a text: of others a 304 would say that nothing has changed for ever, and give none."""
+    return [row for row in articles if row.revision is not None]

@@ -18,11 +18,21 @@ from newsarchive.crawling.log_lines import tell_why_it_ends
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Evidence
 from newsarchive.exceptions import ArchiveBusy, StorageError
+from newsarchive.items import FailedListing
+from newsarchive.learning.learned import Learned
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.row_kinds import ArticleRow, ListingRow
 from newsarchive.store.frontier import Selection, count_owed
+from newsarchive.store.unread import Trouble, note_unread
 from newsarchive.store.writer import ArchiveWriter
 
 logger = logging.getLogger(__name__)
+
+# What Scrapy counts where a server is there: a slow one may answer the next run.
+_SIGNS_OF_LIFE = (
+    "downloader/response_count",
+    "downloader/exception_type_count/scrapy.exceptions.DownloadTimeoutError",
+)
 
 
 class ArchiveRun:
@@ -30,6 +40,7 @@ class ArchiveRun:
 
     :ivar extraction: which code reads the pages
     :ivar listings: those that the run has met
+    :ivar first_listings: those that it began with
     :ivar evidence: what the articles in the pipelines were read from, by their identity URLs
     """
 
@@ -43,10 +54,12 @@ class ArchiveRun:
         self.ledger = Ledger(expected=expected_articles(spider.profile, spider.arguments))
         self.writer = ArchiveWriter(archive, lambda: self.ledger.under_way)
         self.listings: set[str] = set()
+        self.first_listings: set[str] = set()
         self.evidence = dict[str, Evidence]()
         self.storage_error: StorageError | None = None
         self._watch: asyncio.Task[None] | None = None
         self._closed = False
+        self._is_empty = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -99,10 +112,17 @@ class ArchiveRun:
             self.archive.close(ended=datetime.now(UTC), account=self.ledger.account())
         except StorageError as error:
             self._note(error)
+        self.ledger.note_furniture(self.spider.profile.name, self.archive.learner.left)
+        if self._is_empty and not any(map(self.crawler.stats.get_value, _SIGNS_OF_LIFE)):
+            self.archive.discard()  # nobody is there: there is no site that it would be an archive of
         for line in summary_lines(self.ledger, self.crawler.stats):
             logger.info("%s", line)
         if self.ledger.partial:
             logger.warning("partial: %d owed, the next run goes on", self.ledger.owed)
+
+    def newest(self) -> Learned:
+        """What is known of the site by now."""
+        return self.archive.learner.known
 
     def stop(self, error: StorageError) -> None:
         """End the run, once what is under way is done, because the disk refuses to store."""
@@ -110,6 +130,20 @@ class ArchiveRun:
             self._note(error)
             # A task of its own: closing waits for the very item that is being processed.
             self._closing = asyncio.create_task(self.crawler.engine.close_spider_async(reason="storage"))
+
+    async def note_unread(self, listing: FailedListing) -> Trouble:
+        """Note in catalog and ledger that a listing could not be read.
+
+        :raises StorageError: the disk refuses
+        :raises RunOver: the run is closing
+        """
+        now, rules = int(datetime.now(UTC).timestamp()), self.spider.profile.recheck
+        url, reason, is_first = listing.url, listing.reason, listing.url in self.first_listings
+        trouble = await self.writer.transact(
+            lambda rows: note_unread(rows, url, reason, rules, is_first=is_first, now=now)
+        )
+        self.ledger.note_unread_listing(url, trouble)
+        return trouble
 
     def selection(self) -> Selection:
         """What the run is about, by its arguments."""
@@ -126,6 +160,11 @@ class ArchiveRun:
         """Bring the ledger's owed up to date; blocking."""
         rows, run_id = self.archive.rows, self.archive.desk.run.id
         now = int(datetime.now(UTC).timestamp())
+        knows = self.archive.transact(
+            lambda rows: [bool(rows.where(kind, limit=1)) for kind in (ArticleRow, ListingRow)]
+        )
+        self._is_empty = not any(knows)
+        self.ledger.recognises_nothing = not (knows[0] or self.spider.arguments.named)
         left = self.archive.transact(lambda _: count_owed(rows, self.selection(), run_id=run_id, now=now))
         self.ledger.owed = max(0, left - self.ledger.out_of_range)
 

@@ -1,17 +1,19 @@
 """Read an article of any site: by its profile, and automatically."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
+from newsarchive.crawling.arrival import sent_elsewhere, sent_on
 from newsarchive.crawling.article_reader import FURTHER, TEXT, WHOLE, ArticleReader
 from newsarchive.crawling.asking import Answer
 from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.discovery.addresses import canonical_address, same_article
 from newsarchive.discovery.article_parts import article_pages, whole_page
 from newsarchive.discovery.listing import selected_leads
-from newsarchive.extraction.candidates import stated_by
-from newsarchive.extraction.gates import is_not_free
+from newsarchive.extraction.candidates import UNSURE, stated_by
+from newsarchive.extraction.gates import gate_in, is_not_free
 from newsarchive.extraction.parts import holds, without_repeats
 from newsarchive.extraction.reading import json_candidates, read_further_page, read_page
 from newsarchive.extraction.refusals import refusal, refusal_of_part
@@ -20,6 +22,8 @@ from newsarchive.pages.json_answers import read_json
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import identity_at
 
+_TAG = re.compile(r"<[^>]*>")
+_BEGINNING = 300  # characters of a text, above which a gate may stand as well as behind it
 _IN_VAIN = 1  # further pages that say nothing new; after more of them nobody asks for another
 
 
@@ -57,11 +61,17 @@ class SiteReader(ArticleReader):
         elif step == FURTHER:
             self._take_part(page, answer)
         else:
+            self.refused = sent_elsewhere(answer.page.url, page, self.article, self.profile)
+            if self.refused:
+                return
             self.address = answer.url
-            read_page(page, self.profile.article, answer.served, self.reading)
+            read_page(page, self.profile.article, answer.served, self.reading, self.learned)
             self.reading.heed_list(self.article.title, page)
-            self.refused = refusal(page, self.reading, dated=bool(self.article.stated_date))
-            self.not_free = self.article.archived and is_not_free(page)
+            self.refused = sent_on(page, self.reading.value("body") or "") or refusal(
+                page, self.reading, dated=bool(self.article.stated_date), listed=self.article.title
+            )
+            begins = _TAG.sub(" ", self.reading.value("body") or "")[:_BEGINNING]
+            self.not_free = self.article.archived and bool(is_not_free(page) or gate_in(begins))
         if self._in_vain > _IN_VAIN:
             self.further = []
         elif not self.refused and step != WHOLE:
@@ -69,7 +79,7 @@ class SiteReader(ArticleReader):
 
     def _take_part(self, page: Page, answer: Answer) -> None:
         """Read a further page."""
-        body = read_further_page(page, self.profile.article, answer.served)
+        body = read_further_page(page, self.profile.article, answer.served, self.learned)
         self.refused = refusal_of_part(page, body)
         first = self.reading.value("body") or ""
         body = without_repeats(body, [first, *self.bodies]) if body and answer.url != self.address else ""
@@ -78,7 +88,7 @@ class SiteReader(ArticleReader):
 
     def _take_whole(self, page: Page, answer: Answer) -> None:
         """Read the page that shows all parts in one; where it does not, they are asked one by one."""
-        body = read_further_page(page, self.profile.article, answer.served)
+        body = read_further_page(page, self.profile.article, answer.served, self.learned)
         if body and not refusal_of_part(page, body) and holds(body, self.reading.value("body") or ""):
             self.bodies, self.further, self.is_whole = [body], [], True
 
@@ -131,6 +141,9 @@ class SiteReader(ArticleReader):
         date = self.reading.best("date")
         if date and date.supposed:
             yield Doubt.ASSUMED_ZONE
+        body = self.reading.best("body")
+        if body and body.confidence < UNSURE and not self.is_whole:
+            yield Doubt.UNSURE_BODY
         if self.further:
             yield Doubt.PARTS_MISSING
         if self.not_free:

@@ -18,20 +18,24 @@ from newsarchive.crawling.article_reader import ArticleReader
 from newsarchive.crawling.asking import next_request
 from newsarchive.crawling.log_lines import tell_why_it_ends
 from newsarchive.crawling.site_reader import SiteReader
-from newsarchive.dates import parse_date
 from newsarchive.discovery.addresses import canonical_address, in_site
-from newsarchive.discovery.listing import GUESSES, first_addresses, read_leads
+from newsarchive.discovery.left_out import LeftOut, leads_among, why_in_vain
+from newsarchive.discovery.listing import GUESSES, first_addresses, read_leads, stated_day
+from newsarchive.discovery.sitemaps import LARGEST
 from newsarchive.evidence import Validators
 from newsarchive.exceptions import ArgumentError, ExtractionError, ProfileError
 from newsarchive.fetching.browser.wanted import find_chromium, wants_browser
 from newsarchive.fetching.conditional import conditions, served_at
 from newsarchive.fetching.failures import explain_failure
 from newsarchive.items import FailedListing, Lead
+from newsarchive.learning.learned import Newest, nothing_learned
 from newsarchive.profiles import Identity, Politeness, SiteProfile, identity_at, identity_of, load_profile
+from newsarchive.profiles.hosts import covers
 from newsarchive.profiles.run_arguments import RunArguments, parse_arguments
 from newsarchive.text import printable
 
 _ABSENT = (401, 403, 404, 410)  # what is only guessed to be there may be missing
+_END = (404, 410)  # what stands behind a listing's last page
 _SITEMAPS = 5  # how deep indexes of indexes are followed, however deep listings are
 
 
@@ -116,42 +120,45 @@ class SiteSpider(scrapy.Spider):
     def identify(self, source_id: str) -> Identity | None:
         """The article with this id, as the profile says; None where it is none, or its page is unknown."""
         found = identity_of(source_id, self.profile)
-        return found if found and self.is_ours(found.url) else None
+        return found if found and self._belongs(found.url) else None
 
     def identify_at(self, url: str) -> Identity | None:
         """The article at this address, as the profile says; None where it is none of the site's."""
         try:
             address = canonical_address(url)
-            return identity_at(address, self.profile) if self.is_ours(address) else None
+            return identity_at(address, self.profile) if self._belongs(address) else None
         except ValueError:
             return None
 
     def is_ours(self, address: str) -> bool:
-        """Whether an address belongs to the site."""
-        host = urlsplit(address).hostname or ""
-        names = {name.partition(":")[0] for name in self.profile.hosts}
-        domains = tuple(name.removeprefix("*") for name in names if name.startswith("*."))
-        return host in names or host.endswith(domains or "\0") or in_site(address, self.profile.home)
+        """Whether a run may ask for an address, as the profile's hosts say."""
+        return covers(self.profile.hosts, address)
+
+    def _belongs(self, address: str) -> bool:
+        """Whether an address is the site's, may a run ask for it or not."""
+        return self.is_ours(address) or in_site(address, self.profile.home)
 
     def lead_at(self, url: str) -> Lead:
         """The article at this address, to be fetched whole.
 
         :raises ArgumentError: it is none of the site's articles
         """
-        found = self.identify_at(url)
+        found, rules = self.identify_at(url), self.profile.article
         if not found:
-            rules = self.profile.article
             form = rules.address or rules.id or f"of {self.profile.home}"
             raise ArgumentError(f"urls={printable(url)!r} is not allowed; give addresses {form}")
         return Lead(found.url, source_id=found.source_id, again=True)
 
-    def reader_of(self, article: Lead) -> ArticleReader:
-        """What reads an article's pages, wherever these come from."""
-        return SiteReader(article, self.profile)
+    def reader_of(self, article: Lead, newest: Newest = nothing_learned) -> ArticleReader:
+        """What reads an article's pages, wherever these come from.
 
-    def article_request(self, article: Lead) -> Request:
+        :param newest: gives what its archive knows of the site by now
+        """
+        return SiteReader(article, self.profile, newest)
+
+    def article_request(self, article: Lead, newest: Newest = nothing_learned) -> Request:
         """The first request for an article; the intake asks for it when its turn comes."""
-        asked = next_request(self.reader_of(article).read(), article.url)
+        asked = next_request(self.reader_of(article, newest).read(), article.url)
         assert isinstance(asked, Request), "every article has a page to be asked"
         return asked
 
@@ -173,7 +180,7 @@ class SiteSpider(scrapy.Spider):
         :param barren: how many pages before it, one after another, showed no new article
         :param changed: when it was changed last, where what leads to it says so
         """
-        guessed = urlsplit(url).path in GUESSES
+        absent = _ABSENT if urlsplit(url).path in GUESSES else _END if goes_on else ()
         return Request(
             url,
             self.read_listing,
@@ -182,8 +189,8 @@ class SiteSpider(scrapy.Spider):
             # The intake lets each pass once.
             meta={
                 "listing": url, "away": away, "goes_on": goes_on, "barren": barren,
-                "changed": changed, "render": wants_browser(url, self.profile),
-                "handle_httpstatus_list": [*([304] if known else ()), *(_ABSENT if guessed else ())],
+                "changed": changed, "render": wants_browser(url, self.profile), "download_maxsize": LARGEST,
+                "handle_httpstatus_list": [*([304] if known else ()), *absent],
             },
             priority=10,
             dont_filter=True,  # Scrapy's filter would drop a redirect back to it without a word
@@ -198,20 +205,27 @@ class SiteSpider(scrapy.Spider):
         """The articles that a listing shows, as leads, and requests for the listings that it leads to."""
         listing, away = response.meta["listing"], response.meta["away"]
         if response.status >= 400:
-            return  # it was only guessed that there might be one
+            return  # it was only guessed that there might be one, or the listing ended before it
         try:
-            leads = list(self.leads_in(response))
+            found = [self._if_ours(one) for one in self.leads_in(response)]
         except ExtractionError as error:
             yield FailedListing(listing, error.reason, error.detail)
             return
+        leads = leads_among(found)
+        yield from (one for one in found if isinstance(one, LeftOut))
         if not leads and not away and not response.meta.get("goes_on"):  # else it is where a list ends
-            yield FailedListing(listing, "no-links", f"{printable(response.url)} lists nothing")
+            yield FailedListing(listing, *why_in_vain(response.url, found))
             return
         served = served_at(response)
         for lead in leads:
             yield from self._follow(lead, away, served)
 
-    def leads_in(self, response: Response) -> Iterator[Lead]:
+    def _if_ours(self, found: Lead | LeftOut) -> Lead | LeftOut:
+        """What a list shows, left out if it leads to another site."""
+        is_known = isinstance(found, LeftOut) or self.is_ours(found.url)
+        return found if is_known else LeftOut("other-site", found.url)
+
+    def leads_in(self, response: Response) -> Iterator[Lead | LeftOut]:
         """The articles and further listings that a response shows.
 
         :raises ExtractionError: it is neither a page nor anything else that lists articles
@@ -219,28 +233,18 @@ class SiteSpider(scrapy.Spider):
         return read_leads(response, self.profile)
 
     def _follow(self, lead: Lead, away: int, served: datetime) -> Iterator[Any]:
-        if not self.is_ours(lead.url):
-            return
         if lead.kind == "article":
             found = identity_at(lead.url, self.profile)
             if source_id := lead.source_id or (found and found.source_id):
-                day = self._day(lead.stated_date, served)
+                day = stated_day(lead.stated_date, served, self.profile)
                 yield replace(lead, source_id=source_id, link=lead.url, day=day)
         elif lead.kind == "next":
             yield self.listing_request(lead.url, away=away, goes_on=True)
         elif away < (_SITEMAPS if lead.kind == "sitemap" else self.profile.discovery.depth):
-            yield self.listing_request(lead.url, away=away + 1, changed=self._day(lead.changed, served))
-
-    def _day(self, stated: str, served: datetime) -> date | None:
-        zone, language, style = self.profile.tzinfo, self.profile.date_language, self.profile.dates.style
-        try:
-            found = parse_date(stated, reference=served, zone=zone, language=language, style=style)
-            return found.instant.date()
-        except ExtractionError:
-            return None
+            changed = stated_day(lead.changed, served, self.profile)
+            yield self.listing_request(lead.url, away=away + 1, changed=changed)
 
     def listing_failed(self, failure: Failure) -> Iterator[FailedListing]:
         """Report a listing that could not be fetched."""
-        reason, detail = explain_failure(failure)
         listing = failure.request.meta["listing"]  # type: ignore[attr-defined]
-        yield FailedListing(listing, reason, detail)
+        yield FailedListing(listing, *explain_failure(failure))

@@ -1,8 +1,8 @@
 """The time of day beside a date, and day and clock put together."""
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from newsarchive.dates.day_parts import DayPart, part_at
 from newsarchive.dates.parsed import ParsedDate, Precision, Question
@@ -45,13 +45,17 @@ _SHORT = 4  # letters of a word between them that nobody needs to know
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day, its zone if one is stated, how much of it is stated, and where it stands."""
+    """A time of day, its zone if one is stated, how much of it is stated, and where it stands.
+
+    :param ends_day: it is written 24:00:00 (ISO 8601), the midnight at the end of the day beside it
+    """
 
     time: time
     zone: tzinfo | None
     precision: Precision
     start: int
     end: int
+    ends_day: bool = False
 
 
 def clock_after(question: Question, start: int) -> Clock:
@@ -99,8 +103,9 @@ def on_day(question: Question, year: int, month: int | None, day: int, clock: Cl
     try:
         if year < 1000:
             question.fail()
-        moment = datetime.combine(date(year, month, day), clock.time, clock.zone or question.zone)
-    except ValueError:
+        whole_day = date(year, month, day) + timedelta(days=clock.ends_day)
+        moment = datetime.combine(whole_day, clock.time, clock.zone or question.zone)
+    except (ValueError, OverflowError):
         question.fail()
     return ParsedDate(moment, clock.precision, zoned=clock.zone is not None)
 
@@ -160,6 +165,8 @@ def _clock_at(question: Question, start: int, *, led: bool = False) -> Clock | N
     if match["point"] and not (led or said) and (match["point"] == "," or _DECIMAL.match(text, match.end())):
         return None
     minute = "30" if match["half_past"] else match["minute"]
+    if said is None and (match["hour"], minute, match["second"]) == ("24", "00", "00"):
+        return replace(_finished(question, time(), start, end, "second"), ends_day=True)
     try:
         moment = clock_time(match["hour"], minute, match["second"], said)
     except ValueError:

@@ -68,7 +68,9 @@ def compact(question: Question) -> ParsedDate | None:
 
 
 _LONGEST = 100
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_YEAR = re.compile(r"(?<![\d+])[12]\d{3}(?!\d)")
+# dateutil reads ``GMT+2`` as POSIX does, as two hours behind; whoever dates news means what the sign says.
+_BEFORE_SIGN = re.compile(r"\b(?:GMT|UTC|UT|Z)\s?(?=[+-]\d)")
 _WORD = re.compile(r"[A-Za-z]{3,9}")
 _CLOCK = re.compile(r"\d:\d\d(:\d\d)?")
 # Two defaults that differ in everything: what is equal after parsing with either was stated.
@@ -89,8 +91,9 @@ def arranged(question: Question) -> ParsedDate | None:
             raise ValueError(f"unknown zone {name}")
         return zone_named(name, question) if offset is None and name else offset
 
+    plain = _BEFORE_SIGN.sub("", text)
     try:
-        readings = [dateutil_parser.parse(text, default=default, tzinfos=zone) for default in _DEFAULTS]
+        readings = [dateutil_parser.parse(plain, default=default, tzinfos=zone) for default in _DEFAULTS]
     except (ValueError, OverflowError, TypeError, AttributeError, IndexError):
         return None
     moment = readings[0].replace(microsecond=0)

@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newsarchive.dates.parsed import Question
 
@@ -20,7 +20,7 @@ _HOURS = {
 # they are for pages of other zones, None being the page's own clock.
 _SEVERAL: dict[str, dict[str, float | None]] = {
     "IST": {"Asia/Kolkata": None, "Asia/Colombo": None, "Asia/Jerusalem": None, "Europe/Dublin": None},
-    "BST": {"": 1, "Asia/Dhaka": None},
+    "BST": {"": 1, "Europe/London": None, "Asia/Dhaka": None},
     "CST": {
         "": -6, "Asia/Shanghai": None, "Asia/Taipei": None, "Asia/Hong_Kong": None, "Asia/Macau": None,
         "America/Havana": None,
@@ -42,12 +42,18 @@ _AMERICAN = {
     "Eastern": "America/New_York", "Central": "America/Chicago", "Mountain": "America/Denver",
     "Pacific": "America/Los_Angeles",
 }  # fmt: skip
-# Behind a clock: an offset, or capitals that are an abbreviation of a zone or look like one.
+# Behind a clock: an offset, a zone's own name, or capitals that are an abbreviation or look like one. An
+# offset of one figure, or of three, counts at the end or behind ``GMT``, where nothing else can be meant.
 _SUFFIX = re.compile(
-    r"\s*\(?\s*(?:(?P<base>UTC|GMT)?\s?(?P<sign>[+-])(?P<hours>\d{2})(?::?(?P<minutes>\d{2}))?(?![\d:])"
+    r"\s*[(\[]?\s*(?:(?P<base>UTC|GMT|UT|Z)?\s?(?P<sign>[+-])"
+    r"(?:(?P<hours>\d{2})(?::?(?P<minutes>\d{2}))?(?![\d:])"
+    r"|(?P<short>\d)(?::?(?P<behind>\d\d))?(?(base)(?![\d:])|(?=\s*(?:$|[)\](]))))"
+    r"|(?P<region>[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?)"
     r"|(?P<name>Z|[A-ZİМСК]{2,5}|(?i:мск)|(?:Eastern|Central|Mountain|Pacific)(?=\s(?:(?:Standard|Daylight)\s)?Time))"
-    r"(?![^\W\d_]|[+-]\d))\)?"
+    r"(?![^\W\d_]|[+-]\d))[)\]]?"
 )
+_BEHIND_CLOCK = re.compile(r":\d\d(?:\s?[AaPp]\.?[Mm]\.?)?\s?\(?([A-Z]{2,4})(?![A-Za-z+-])")
+_OF_RFC_822 = {"EST", "CST", "MST", "PST"}
 _LAST_ODD_YEAR = 1972  # Liberia was the last to leave the seconds behind
 _NAMED_OFFSET = re.compile(r"(?:UTC|GMT)\s?([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)")
 
@@ -64,7 +70,10 @@ def zone_after(question: Question, start: int) -> tuple[tzinfo | None, int]:
     if match is None:
         return zone_anywhere(text), start
     if match["sign"]:
-        return _offset(match["sign"], match["hours"], match["minutes"] or "0"), match.end()
+        hours, minutes = match["hours"] or match["short"], match["minutes"] or match["behind"]
+        return _offset(match["sign"], hours, minutes or "0"), match.end()
+    if match["region"]:
+        return _region(match["region"]), match.end()
     name = match["name"]
     if is_zone(name):
         return zone_named(name, question), match.end()
@@ -104,6 +113,17 @@ def zone_named(name: str, question: Question) -> tzinfo | None:
     return None if hours is None else timezone(timedelta(hours=hours))
 
 
+def names_several(text: str, zone: tzinfo | None) -> bool:
+    """Whether a date's zone is an abbreviation of several, of which the page's own zone is none.
+
+    The American ones that RFC 822 defines for the dates of feeds are not among them.
+
+    :param zone: the page's; None where it is not known
+    """
+    named = (match[1] for match in _BEHIND_CLOCK.finditer(text) if match[1] in _SEVERAL)
+    return any(getattr(zone, "key", None) not in _SEVERAL[name] for name in named if name not in _OF_RFC_822)
+
+
 def in_zone(moment: datetime, zone: tzinfo) -> datetime:
     """The moment in the zone; before the zone kept standard time, in its first one of whole minutes.
 
@@ -131,6 +151,13 @@ def _first_standard(local: datetime) -> timedelta:
             if later > local and _is_standard(later) and not later.dst():
                 return later.utcoffset() or timedelta()
     return timedelta(minutes=round((local.utcoffset() or timedelta()) / timedelta(minutes=1)))
+
+
+def _region(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"unknown zone {name}") from None
 
 
 def _offset(sign: str, hours: str, minutes: str) -> timezone:

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from ipaddress import ip_address
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
-from tldextract import TLDExtract
 from w3lib.url import safe_url_string
+
+from newsarchive.profiles.hosts import PORTS, registered_domain
 
 _ALWAYS = re.compile(
     r"utm_\w+|(?:[gy]cl|fbcl|dcl|msclk|twcl|ttcl)id|gclsrc|[gw]braid|mc_[ce]id|ml_subscriber(?:_hash)?|igshid"
@@ -67,11 +66,13 @@ def _tracks(parameter: str, *, of_wechat: bool) -> bool:
 
 
 LONGEST = 2000  # characters; what is longer is no article's address (RFC 9110, 4.1, asks for 8,000)
-_PORTS = {"http": 80, "https": 443}
 _ABSOLUTE = re.compile(r"https?://[^/\\]", re.IGNORECASE)
-_CANONICAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[\w/~!$'()*+,:@.-]*", re.ASCII)
+_CANONICAL = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+/[\w/~!$'()*+,:@.-]*", re.ASCII)
 _PLAIN = re.compile(r"https?://[a-z0-9.:-]+/[\w./~!$'()*+,;:@-]*(?:\?[\w./~!$'()*+,;:@&=-]*)?", re.ASCII)
-_HOST = re.compile(r"[a-z0-9_.-]{1,253}|[0-9a-f:.]{2,45}", re.ASCII)
+_PATH_ALONE = re.compile(r"[^?#]*")
+_HOST = re.compile(
+    r"(?=.{1,253}$)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*|[0-9a-f]*:[0-9a-f:.]{1,45}", re.ASCII
+)
 _ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")  # RFC 3986, 2.3
 _VARIANT = re.compile(r"(?:www|m|wap|mobile|amp|3g)\.(?=[^.]+\.)")
@@ -93,8 +94,8 @@ def canonical_address(url: str) -> str:
         return url
     if len(url) > 3 * LONGEST:
         raise ValueError("an address of so many characters is none")
-    parts = urlsplit(url if _PLAIN.fullmatch(url) else safe_url_string(url.strip().replace("\\", "/")))
-    if parts.scheme not in _PORTS or not parts.hostname:
+    parts = urlsplit(url if _PLAIN.fullmatch(url) else safe_url_string(_with_slashes(url.strip())))
+    if parts.scheme not in PORTS or not parts.hostname:
         raise ValueError("no address of a web page")
     path = _without_dots(_unreserved(_without_session(parts.path))) or "/"
     query = _without_tracking(_unreserved(parts.query))
@@ -107,13 +108,22 @@ def canonical_address(url: str) -> str:
 
 def joined(base: str, href: str) -> str | None:
     """The canonical address that a link on the page ``base`` leads to; None where it is no web page."""
-    href = href.strip()
+    href = _with_slashes(href.strip())
     if not href or len(href) > LONGEST:
         return None
     try:
         return canonical_address(href if _ABSOLUTE.match(href) else urljoin(base, href))
     except ValueError:
         return None
+
+
+def _with_slashes(url: str) -> str:
+    """An address whose backslashes are slashes, as browsers take them; behind ``?`` or ``#`` they stay."""
+    if "\\" not in url:
+        return url
+    path = _PATH_ALONE.match(url)
+    end = path.end() if path else 0
+    return url[:end].replace("\\", "/") + url[end:]
 
 
 def same_article(one: str, other: str) -> bool:
@@ -149,7 +159,7 @@ def in_site(url: str, home: str) -> bool:
     """
     try:
         there, here = urlsplit(url), urlsplit(home)
-        if there.scheme not in _PORTS or _port(there) != _port(here):
+        if there.scheme not in PORTS or _port(there) != _port(here):
             return False
     except ValueError:
         return False
@@ -171,24 +181,6 @@ def below_home(url: str, home: str) -> bool:
     return host.removeprefix("www.") == own or host.endswith(f".{own}")
 
 
-@cache
-def registered_domain(host: str) -> str | None:
-    """The domain that was registered, by the list that comes with tldextract; None for an IP address."""
-    try:
-        ip_address(host)
-    except ValueError:
-        found = _extract()(host)
-        if found.suffix:
-            return f"{found.domain}.{found.suffix}" if found.domain else None
-        return host.removeprefix("www.") if "." in host else None
-    return None
-
-
-@cache
-def _extract() -> TLDExtract:
-    return TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
-
-
 def site_host(parts: SplitResult) -> str:
     """Host and port as they stand in a canonical address.
 
@@ -203,7 +195,7 @@ def site_host(parts: SplitResult) -> str:
 
 def _port(parts: SplitResult) -> int | None:
     """The port, unless it is the scheme's own."""
-    return None if parts.port == _PORTS.get(parts.scheme) else parts.port
+    return None if parts.port == PORTS.get(parts.scheme) else parts.port
 
 
 def _unreserved(text: str) -> str:

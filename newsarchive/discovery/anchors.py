@@ -18,6 +18,7 @@ from newsarchive.pages.visible_text import text_of
 from newsarchive.pages.words import whole_names
 
 MOST = 10_000  # links of a page that are looked at
+_OF_THE_WEB = re.compile(r"https?:[/\\]{2}[^/\\]", re.IGNORECASE)
 _LEVELS = 5  # a row of a list is so many levels above its link at most
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLE = 500  # characters of a link's text
@@ -78,8 +79,11 @@ def base_of(tree: HtmlElement, url: str) -> str:
     return url
 
 
-def anchors_of(tree: HtmlElement, url: str) -> list[Anchor]:
-    """The links of a page to other web pages, each address once, in their order; the first 10,000 count."""
+def anchors_of(tree: HtmlElement, url: str) -> tuple[list[Anchor], int]:
+    """The links of a page to other web pages, each address once, in their order; the first 10,000 count.
+
+    :returns: also how many there are to addresses of the Web that nobody can ask for
+    """
     reader = _Reader(tree, url)
     merged: dict[str, Anchor] = {}
     for link in reader.links:
@@ -91,7 +95,12 @@ def anchors_of(tree: HtmlElement, url: str) -> list[Anchor]:
             known.title, known.rank, known.place = anchor.title, anchor.rank, anchor.place
         known.date = known.date or anchor.date
         known.is_furniture = known.is_furniture and anchor.is_furniture
-    return list(merged.values())
+    return list(merged.values()), reader.refused
+
+
+def holds_more(tree: HtmlElement) -> bool:
+    """Whether a page has more links than are looked at."""
+    return next(islice(tree.iter("a", "area"), MOST, None), None) is not None
 
 
 class _Link(NamedTuple):
@@ -109,6 +118,7 @@ class _Reader:
         base = base_of(tree, url)
         own = canonical_address(url)
         self.links: list[_Link] = []
+        self.refused = 0
         # For elements around links: the one address that they lead to, None where there are several;
         # the one counts all links, the other only those that may be articles.
         self._any: dict[HtmlElement, str | None] = {}
@@ -118,6 +128,8 @@ class _Reader:
         for element in islice(tree.iter("a", "area"), MOST):
             href = (element.get("href") or "").strip()
             address = None if href[:1] in {"", "#"} and href[:2] not in {"#!", "#/"} else joined(base, href)
+            if address is None and _OF_THE_WEB.match(href):
+                self.refused += 1
             if address and address != own:
                 text = text_of(element, _TITLE)
                 shape = address_shape(address, text)

@@ -33,35 +33,67 @@ def is_generic(text: str) -> bool:
 
 
 ARROWS = r"[\s>»›→▶⟩＞]*"
+_ARROWS_BACK = r"[\s<«‹←◀⟨＜]*"  # lists go back in time, so that they stand before "older", too
 # Sure words lead to the next page whatever its address; the others are said of other things, too.
 # fmt: off
-SURE = any_of(r"""
-    下一[页頁] 下[页頁] [后後]一[页頁] 次の?ページ(?:へ)? 次へ 다음\s*(?:페이지|쪽)(?:\s?보기)?
+_OLDER = r"""
+    (?:go\sto\s)?(?:older|earlier)(?:\s(?:posts?|entries|articles|stories|news|items|headlines))?
+    previous\s(?:posts|entries|articles|stories)
+    (?:zu\sden\s)?(?:älteren?|früheren?)\s(?:beiträgen?|artikeln?|einträgen?|meldungen|nachrichten|posts|texten?)
+    (?:articles?|billets?|messages?|actualités?|publications?|posts?)\s(?:plus\sancien(?:ne)?s?|précédent(?:e)?s)
+    (?:anciens|anciennes|précédents)\s(?:articles|billets|messages|actualités|publications)
+    (?:entradas|artículos|noticias|publicaciones|posts|notas)\s(?:(?:más\s)?antigu[ao]s|anteriores)
+    (?:articoli|post|notizie|messaggi)\s(?:(?:più\s)?vecchi[eo]?|meno\srecenti|precedenti)
+    vecchi\s(?:articoli|post)
+    oudere\s(?:berichten|artikele?n|artikels|posts|nieuwsberichten|items)
+    (?:posts|artigos|postagens|notícias|publicações|mensagens|matérias)\s(?:(?:mais\s)?antig[ao]s|anteriores)
+    (?:starsze|poprzednie)\s(?:wpisy|posty|artykuły|wiadomości|newsy)
+    (?:более\s)?(?:старые|ранние|предыдущие)\s(?:записи|статьи|новости|сообщения|публикации|материалы)
+    (?:старіші|давніші|попередні)\s(?:записи|статті|новини|публікації|матеріали|дописи)
+    (?:по-стари|предишни)\s(?:публикации|статии|новини) (?:старији|старији)\s(?:чланци|текстови)
+    äldre\s(?:inlägg|artiklar|nyheter) ældre\s(?:indlæg|artikler|nyheder)
+    eldre\s(?:innlegg|artikler|saker|nyheter)
+    (?:vanhemmat|aiemmat|aikaisemmat)\s(?:artikkelit|julkaisut|kirjoitukset|uutiset|jutut)
+    (?:starší|předchozí)\s(?:příspěvky|články|zprávy) staršie\s(?:príspevky|články|správy)
+    (?:régebbi|korábbi)\s(?:bejegyzések|cikkek|hírek|írások) (?:articole|postări|știri)\smai\svechi
+    starij[ei]\s(?:članci|objave|vijesti|postovi|tekstovi)
+    (?:daha\s)?(?:eski|önceki)\s(?:yazılar|gönderiler|haberler|kayıtlar|yayınlar)
+    (?:παλαιότερ(?:α|ες)|προηγούμεν(?:α|ες))\s(?:άρθρα|αναρτήσεις|δημοσιεύσεις|ειδήσεις)
+    (?:以前|過去|これまで)の(?:記事|投稿|ニュース|エントリー|お知らせ)(?:へ|一覧)?
+    古い(?:記事|投稿|ニュース)(?:へ)?
+    次の\s?\d{0,3}\s?件(?:を(?:表示|見る))?
+    (?:更早|[较較]早|以前|早期|更[旧舊]|[较較][旧舊]|[旧舊])的?(?:文章|新[闻聞]|帖子|[内內]容|消息|日[志誌]|博文|[报報]道)
+    (?:이전|지난|오래된|더\s?오래된)\s?(?:글|기사|게시물|포스트|뉴스)(?:들)?(?:\s?(?:보기|목록))?
+    (?:bài(?:\sviết)?|tin)\scũ(?:\shơn)? (?:pos|artikel|berita|postingan)\s(?:yang\s)?(?:lebih\s)?lama
+    (?:ال)?(?:مقالات|أخبار|مشاركات|تدوينات)\s(?:ال)?(?:أقدم|سابقة|قديمة)
+    (?:פוסטים|כתבות|ידיעות|רשומות)\s(?:ישנים|ישנות|קודמים|קודמות)(?:\sיותר)?
+    (?:مطالب|نوشته\u200cهای|اخبار)\sقدیمی(?:\u200cتر)? (?:ข่าว|บทความ)(?:ที่)?เก่า(?:กว่า)?
+    पुराने\s(?:पोस्ट|लेख|समाचार)
+"""
+SURE = any_of(_OLDER, r"""
+    下一[页頁] 下[页頁] [后後]一[页頁] 次の?ページ(?:へ)? 次の?頁 次へ 다음\s*(?:페이지|쪽)(?:\s?보기)?
     (?:(?:go|on|continue|turn)\sto\s)?(?:the\s)?next\spage
-    older(?:\sposts|\sentries|\sarticles|\sstories|\snews)? older\sposts
-    (?:zur\s|auf\sder\s)?nächsten?\sseite ältere\s(?:beiträge|artikel|einträge)
-    (?:(?:lire|voir|à)\s)?(?:la\s)?page\ssuivante articles\splus\sanciens
+    (?:zur\s|auf\sder\s)?nächsten?\sseite (?:(?:lire|voir|à)\s)?(?:la\s)?page\ssuivante
     (?:(?:ver|ir\sa|leer)\s)?(?:la\s)?(?:página\ssiguiente|(?:siguiente|próxima)\spágina)
-    entradas\s(?:más\s)?antiguas pagina\s(?:successiva|seguente)
-    prossima\spagina (?:ir\spara\s(?:a\s)?)?(?:próxima\spágina|página\sseguinte)
-    volgende\spagina nästa\ssidan? neste\sside næste\sside seuraava\ssivu
-    (?:następna|kolejna)\sstrona (?:další|následující)\s(?:strana|stránka|stranu|stránku) következő\soldal
-    pagina\surmătoare
-    следующая\sстраница наступна\sсторінка (?:إلى\s)?الصفحة\sالتالية ל?ה?(?:עמוד|דף)\sהבא
-    sonraki\ssayfa(?:ya\sgeç)?
-    επόμενη\sσελίδα (?:अगला|अगले)\s(?:पृष्ठ|पेज|पन्ना) หน้า(?:ถัดไป|ต่อไป) 次の?頁
+    pagina\s(?:successiva|seguente) prossima\spagina
+    (?:ir\spara\s(?:a\s)?)?(?:próxima\spágina|seguinte\spágina|página\sseguinte)
+    volgende\spagina nästa\ssidan? næste\sside neste\sside seuraava\ssivu (?:następna|kolejna)\sstrona
+    (?:další|následující)\s(?:strana|stránka|stranu|stránku) ďalšia\s(?:stránka|strana) következő\soldal
+    pagina\surmătoare sljedeća\sstranica следующая\sстраница наступна\sсторінка следваща\sстраница
+    επόμενη\sσελίδα (?:إلى\s)?الصفحة\sالتالية ל?ה?(?:עמוד|דף)\sהבא sonraki\ssayfa(?:ya\sgeç)? صفحه\sبعدی?
+    (?:अगला|अगले)\s(?:पृष्ठ|पेज|पन्ना) หน้า(?:ถัดไป|ต่อไป)
     halaman\s(?:selanjutnya|berikutnya) trang\s(?:sau|tiếp)
-""", before=r"[\[【(（]?\s*", after=r"\s*[\]】)）]?" + ARROWS)
+""", before=_ARROWS_BACK + r"[\[【(（]?\s*", after=r"\s*[\]】)）]?" + ARROWS)
 UNSURE = any_of(r"""
-    next weiter vor nächste suivante?s? siguiente próxim[oa] seguinte prossim[oa] seuraava success?iv[oa]
-    avanti volgende nästa neste
-    næste dalej następna další následující следующая впер[её]д далее наступна далі التالي(?:ة)? הבא(?:ה)?
-    επόμεν[ηο]
-    अगला ถัดไป sonraki ileri következő selanjutnya berikutnya 다음 更多
+    next weiter vor nächste suivante?s? siguiente próxim[oa] seguinte prossim[oa] success?iv[oa] avanti
+    volgende nästa neste næste dalej następna další následující ďalšia następny seuraava következő urmatoarea
+    următoarea sljedeća следующая дальше следваща следующие впер[её]д далее наступна далі επόμεν[ηο]
+    التالي(?:ة)? بعدی הבא(?:ה)? ถัดไป अगला sonraki ileri selanjutnya berikutnya tiếp(?:\stheo)? 다음 更多
+    ältere frühere oudere starsze äldre ældre eldre vanhemmat starší staršie régebbi anteriores antiguas
     查看更多 加载更多 [点點][击擊]加载更多 更多新闻
     (?:show|load|view|see)?\s?more(?:\sstories|\snews|\sarticles|\sposts)? mehr\s(?:laden|anzeigen)
     voir\splus ver\smás もっと見る [>»›→▶⟩＞]
-""", after=ARROWS)
+""", before=_ARROWS_BACK, after=ARROWS)
 BACK = any_of(r"""
     (?:上一|前一|首|第一|尾|末|最[后後]一?)[页頁] prev(?:ious)?(?:\spage)? first last zurück précédente?
     anterior [<«‹←]

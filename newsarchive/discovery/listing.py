@@ -3,18 +3,28 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, datetime
 from urllib.parse import urljoin, urlsplit
 
 from scrapy.http import Response
 
+from newsarchive.dates import parse_date
 from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.addresses import joined
 from newsarchive.discovery.feeds import is_feed, read_feed
+from newsarchive.discovery.left_out import LeftOut
 from newsarchive.discovery.links import links_of
-from newsarchive.discovery.sitemaps import is_sitemap, read_sitemap, sitemaps_in_robots
+from newsarchive.discovery.sitemaps import (
+    MOST_NAMED,
+    check_size,
+    is_sitemap,
+    read_sitemap,
+    sitemaps_in_robots,
+)
+from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Lead, LeadKind
 from newsarchive.pages.decoding import response_text
-from newsarchive.pages.json_answers import read_json_list
+from newsarchive.pages.json_answers import MOST_LISTED, read_json_list
 from newsarchive.pages.tree import Page, line_of, selectable
 from newsarchive.profiles import SiteProfile
 
@@ -49,12 +59,15 @@ def form_of(response: Response, profile: SiteProfile, asked: str) -> str:
     return "sitemap" if is_sitemap(response.body) else "page"
 
 
-def read_leads(response: Response, profile: SiteProfile) -> Iterator[Lead]:
+def read_leads(response: Response, profile: SiteProfile) -> Iterator[Lead | LeftOut]:
     """The articles and further listings that a response shows, as far as the profile lets them count.
+
+    What is not followed is told of, too, as far as somebody might miss it.
 
     :raises ExtractionError: it is neither a page nor anything else that lists articles
     """
     url, asked = response.url, response.meta.get("listing", response.url)
+    check_size(response.body, url)
     match form_of(response, profile, asked):
         case "robots.txt":
             yield from _of_robots(response_text(response), url)
@@ -76,13 +89,18 @@ def page_in(response: Response, profile: SiteProfile) -> Page:
     )  # fmt: skip
 
 
-def _of_robots(text: str, url: str) -> Iterator[Lead]:
-    named = sitemaps_in_robots(text)
-    for address in named or [urljoin(url, "/sitemap.xml")]:
-        yield Lead(urljoin(url, address), "sitemap", why="robots.txt" if named else "guessed")
+def _of_robots(text: str, url: str) -> Iterator[Lead | LeftOut]:
+    named = [joined(url, address) for address in sitemaps_in_robots(text)]
+    for address in named[:MOST_NAMED] or [urljoin(url, "/sitemap.xml")]:
+        if address:
+            yield Lead(address, "sitemap", why="robots.txt" if named else "guessed")
+        else:
+            yield LeftOut("no-address", url)
+    if len(named) > MOST_NAMED:
+        yield LeftOut("too-many", url, MOST_NAMED)
 
 
-def _of_page(page: Page, profile: SiteProfile) -> Iterator[Lead]:
+def _of_page(page: Page, profile: SiteProfile) -> Iterator[Lead | LeftOut]:
     rules = profile.discovery
     ruled: dict[LeadKind, str | None] = {
         "article": rules.links,
@@ -95,7 +113,9 @@ def _of_page(page: Page, profile: SiteProfile) -> Iterator[Lead]:
     wanted = {kind for kind, css in ruled.items() if not css}
     wanted |= {"feed", "sitemap"} if rules.automatic else set()
     if wanted:
-        yield from (lead for lead in links_of(page.tree, page.url, profile.home) if lead.kind in wanted)
+        for found in links_of(page.tree, page.url, profile.home, profile.hosts):
+            if isinstance(found, LeftOut) or found.kind in wanted:
+                yield found
 
 
 def selected_leads(page: Page, css: str, kind: LeadKind) -> Iterator[Lead]:
@@ -106,10 +126,10 @@ def selected_leads(page: Page, css: str, kind: LeadKind) -> Iterator[Lead]:
             yield Lead(address, kind, title=attributes.get("title") or line_of(node), why="profile")
 
 
-def _checked(lead: Lead, profile: SiteProfile) -> Lead:
+def _checked(lead: Lead | LeftOut, profile: SiteProfile) -> Lead | LeftOut:
     """The lead, an article's only where the profile does not say otherwise of its address."""
     pattern = profile.article.address
-    if pattern and lead.kind in {"article", "listing"}:
+    if pattern and isinstance(lead, Lead) and lead.kind in {"article", "listing"}:
         matches = re.search(pattern, lead.url)
         if lead.kind == "article" and not matches:
             return replace(lead, kind="listing") if address_shape(lead.url).kind == "listing" else lead
@@ -118,10 +138,11 @@ def _checked(lead: Lead, profile: SiteProfile) -> Lead:
     return lead
 
 
-def _of_json(text: str, asked: str, profile: SiteProfile) -> Iterator[Lead]:
+def _of_json(text: str, asked: str, profile: SiteProfile) -> Iterator[Lead | LeftOut]:
     numbered = ((one, one.number_of(asked)) for one in profile.discovery.json_lists)
     rules, number = next((one, number) for one, number in numbered if number is not None)
-    items = read_json_list(text, items=rules.items, fields=rules.fields)
+    listed = read_json_list(text, items=rules.items, fields=rules.fields)
+    items = listed[:MOST_LISTED]
     page = profile.article.page
     for item in items:
         source_id = item.get("id", "")
@@ -132,5 +153,21 @@ def _of_json(text: str, asked: str, profile: SiteProfile) -> Iterator[Lead]:
                 summary=item.get("digest", ""), outlet=item.get("outlet", ""), source_id=source_id,
                 why="JSON list",
             )  # fmt: skip
+        elif item:
+            yield LeftOut("no-address", asked)
+    if len(listed) > MOST_LISTED:
+        yield LeftOut("too-many", asked, MOST_LISTED)
     if items and "{page}" in rules.url:
         yield Lead(rules.page(number + 1), "next", why="JSON list")
+
+
+def stated_day(stated: str, served: datetime, profile: SiteProfile) -> date | None:
+    """The day in the site's zone that a list states of an entry; None where it states none.
+
+    :param served: when the list was, aware
+    """
+    zone, language, style = profile.tzinfo, profile.date_language, profile.dates.style
+    try:
+        return parse_date(stated, reference=served, zone=zone, language=language, style=style).instant.date()
+    except ExtractionError:
+        return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
@@ -36,6 +37,8 @@ _OFFSET = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 300
+SAYS_PAGE = re.compile(rf"(?:{_PAGE})[=/_-]?\d", re.IGNORECASE)
+"""What an address has that calls itself a numbered page."""
 _FIRST_FILE = re.compile(rf"/(?:index|list|default|home|main){_SUFFIX}$", re.IGNORECASE)
 _ANY_SUFFIX = re.compile(rf"{_SUFFIX}$", re.IGNORECASE)
 
@@ -67,14 +70,15 @@ class Mark(NamedTuple):
         return (self.before, self.after) == (other.before, other.after)
 
 
-def marks_of(address: str) -> list[Mark]:
+@lru_cache(maxsize=4096)
+def marks_of(address: str) -> tuple[Mark, ...]:
     """All readings of a canonical address as that of a numbered page; none of one of over 300 characters."""
     if len(address) > _LONGEST:
-        return []
+        return ()
     parts = urlsplit(address)
     site = f"{parts.scheme}://{parts.netloc}"
     behind = address[len(site) + len(parts.path) :]
-    found = []
+    found: list[Mark] = []
     for pattern, is_sure in (
         (_IN_NAME, True), (_IN_WORD, True), (_IN_FOLDER, True), (_BEHIND_NAME, True),
         (_AS_FOLDER, False), (_AS_FILE, False),
@@ -90,7 +94,7 @@ def marks_of(address: str) -> list[Mark]:
     for match in _PARAMETER.finditer(parts.query):
         says_page = not match[0].lstrip("&").lower().startswith(("p=", "pn=", "pg=", "pageid=", "page_id="))
         found.append(_in_query(address, match, says_page=says_page))
-    return found
+    return tuple(found)
 
 
 def _in_query(address: str, match: re.Match[str], *, says_page: bool = False) -> Mark:
@@ -103,6 +107,7 @@ def _in_query(address: str, match: re.Match[str], *, says_page: bool = False) ->
     return Mark(root, before, parts.query[end:] + fragment, int(match["number"]), True, says_page)  # noqa: FBT003
 
 
+@lru_cache(maxsize=4096)
 def first_forms(address: str) -> frozenset[str]:
     """How the address of a first page may be written: with and without index file, slash, suffix."""
     parts = urlsplit(address)
@@ -120,7 +125,7 @@ def pages_beside(own: str, address: str, *, by_start: bool = False) -> Iterator[
     """
     here, there = marks_of(own), marks_of(address)
     if by_start:
-        here, there = ([*marks, *_starts(one)] for marks, one in ((here, own), (there, address)))
+        here, there = ((*marks, *_starts(one)) for marks, one in ((here, own), (there, address)))
     forms = first_forms(own)
     for mark in there:
         same = next((one for one in here if one.is_beside(mark)), None)

@@ -12,7 +12,7 @@ from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.addresses import canonical_address, joined
 from newsarchive.discovery.anchors import MOST, base_of
 from newsarchive.discovery.link_words import NUMBER, SURE, UNSURE, says_page
-from newsarchive.discovery.page_marks import Mark, offset_of, pages_beside
+from newsarchive.discovery.page_marks import SAYS_PAGE, Mark, offset_of, pages_beside
 from newsarchive.items import Lead
 from newsarchive.pages.visible_text import text_of
 
@@ -48,7 +48,7 @@ def _signs(tree: HtmlElement, links: list[_Link], own: str) -> Iterator[tuple[st
     for address in _related(tree, links, own):
         yield address, "rel=next"
     for link in links:
-        if SURE.fullmatch(link.words) and not _goes_back(own, link.address):
+        if SURE.fullmatch(link.words) and _leads_on(own, link.address):
             yield link.address, "a link says so"
     for link in links:
         beside = pages_beside(own, link.address) if link.number is not None else ()
@@ -59,8 +59,9 @@ def _signs(tree: HtmlElement, links: list[_Link], own: str) -> Iterator[tuple[st
     for link in links:
         if UNSURE.fullmatch(link.words) and _is_same_place(own, link.address):
             yield link.address, "a link says so"
-    if by_script := built(tree, own):
-        yield by_script[1][0], "a page bar made by script"
+    for address in _by_address(links, own):
+        yield address, "its address says so"
+    yield from ((address, "a page bar made by script") for address in _by_script(tree, own))
 
 
 def _is_next(number: int | None, current: int, mark: Mark) -> bool:
@@ -88,6 +89,14 @@ def _may_follow(own: str, address: str) -> bool:
     return any(pages_beside(own, address)) or not (shape.kind == "article" and shape.score >= _SURELY)
 
 
+def _by_address(links: list[_Link], own: str) -> Iterator[str]:
+    """The pages whose addresses call themselves the one after this one, whatever the links say."""
+    for link in links:
+        beside = pages_beside(own, link.address)
+        if any(mark.says_page and mark.number == max(current, 1) + 1 for current, mark in beside):
+            yield link.address
+
+
 def _by_offset(links: list[_Link], own: str) -> str | None:
     """The page that shows the entries after this one's, where addresses count entries."""
     place, here = urlsplit(own).path, offset_of(own)
@@ -105,6 +114,11 @@ def _is_same_place(own: str, address: str) -> bool:
     if pages:
         return any(mark.number > current for current, mark in pages)
     return urlsplit(own).path.rstrip("/") == urlsplit(address).path.rstrip("/") and "?" in address
+
+
+def _leads_on(own: str, address: str) -> bool:
+    """Whether an address may be a later page, rather than an article or an earlier page."""
+    return _may_follow(own, address) and not _goes_back(own, address)
 
 
 def _goes_back(own: str, address: str) -> bool:
@@ -125,8 +139,13 @@ def built(tree: HtmlElement, own: str) -> tuple[int, list[str]] | None:
     return (count - 1, [address]) if address else None
 
 
+def _by_script(tree: HtmlElement, own: str) -> list[str]:
+    following = built(tree, own)
+    return following[1][:1] if following else []
+
+
 def _links(tree: HtmlElement, own: str) -> Iterator[_Link]:
-    """The links that may belong to a bar of pages: to the same host, with few words."""
+    """The links that may belong to a bar of pages: to the same host, with few words or such an address."""
     base = base_of(tree, own)
     candidates = 0
     for element in islice(tree.iter("a", "option"), MOST):
@@ -134,7 +153,7 @@ def _links(tree: HtmlElement, own: str) -> Iterator[_Link]:
         if href[:1] in {"", "#"} or len(href) > LONGEST:
             continue
         words = shown_words(element)
-        if not says_page(words) and not element.get("rel"):
+        if not (says_page(words) or element.get("rel") or SAYS_PAGE.search(href)):
             continue
         address = joined(base, href)
         if address and address != own and urlsplit(address).netloc == urlsplit(own).netloc:

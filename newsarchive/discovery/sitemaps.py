@@ -2,24 +2,40 @@
 
 import re
 from itertools import islice
+from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
 
 from newsarchive.discovery.address_shape import address_shape
 from newsarchive.discovery.addresses import joined
+from newsarchive.discovery.left_out import LeftOut
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Lead
 from newsarchive.pages.inflating import Undecodable, readable_part
 from newsarchive.pages.loose_xml import SITEMAPS, elements_of, name_of, root_name, text_in
 from newsarchive.text import cut, decoded_line, printable
 
-LARGEST = 50 * 1024 * 1024  # bytes, inflated (sitemaps.org)
+LARGEST = 50 * 1024 * 1024
+"""Bytes that a sitemap may have, inflated (sitemaps.org)."""
+_LARGEST_OTHER = 8 * 1024 * 1024  # bytes of a list in any other form
 _MOST = 50_000  # addresses of one sitemap (sitemaps.org)
+MOST_NAMED = 1_000
+"""So many sitemaps that a robots.txt names are read."""
 _FIELDS = 100  # elements of an entry that are looked at
 _SNIFFED = 8192
 _GZIP = b"\x1f\x8b"
 _ROBOTS = re.compile(r"^[ \t]*site-?map[ \t]*:[ \t]*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
-_MOST_NAMED = 100
+_END = object()
+_MARKS = b"\xef\xbb\xbf"  # a byte order mark, or several
+_XML = re.compile(r"\.xml(?:\.gz)?$")
+_SITEMAP = re.compile(r"(?:news|video|image|post|web)?sitemaps?(?:index|\d+)?")
+# What stands beside that word in a sitemap's name, and not in the title of an article.
+_BESIDE = re.compile(
+    r"\d+|[a-z]{1,2}|wp|index|main|root|google|yoast|news|posts?|articles?|story|stories|pages?|content|latest"
+    r"|recent|archives?|daily|weekly|monthly|yearly|parts?|category|categories|tags?|sections?|topics?|authors?"
+    r"|videos?|images?|general|misc|posttype|pt|taxonomy|custom|web|php|aspx?|ashx|jsp|txt|gz|do"
+)
+_WORDS = 8  # of such a name
 _LINE = re.compile(rb"https?://[^\s<>]{1,2000}", re.IGNORECASE)
 _ENTRIES = frozenset({"url", "sitemap"})
 
@@ -33,8 +49,19 @@ def is_sitemap(data: bytes) -> bool:
     return root_name(head) in SITEMAPS or _is_text(head)
 
 
-def read_sitemap(data: bytes, url: str, *, largest: int = LARGEST) -> list[Lead]:
+def check_size(data: bytes, url: str) -> None:
+    """See to it that a list has no more bytes than one of its form may have.
+
+    :raises ExtractionError: ``too-large``
+    """
+    if len(data) > _LARGEST_OTHER and not is_sitemap(data):
+        raise ExtractionError("too-large", f"{printable(url)} has more than {_LARGEST_OTHER:,} bytes")
+
+
+def read_sitemap(data: bytes, url: str, *, largest: int = LARGEST) -> list[Lead | LeftOut]:
     """The articles or further sitemaps that a sitemap lists, the first 50,000; a cut one as far as it goes.
+
+    Further sitemaps may stand where articles should, and the other way round: the address tells.
 
     A news sitemap states title and date of publication. An ordinary one states when a page was
     changed: that is ``changed``, never ``stated_date``. Addresses of files, of lists and of this very sitemap
@@ -47,22 +74,28 @@ def read_sitemap(data: bytes, url: str, *, largest: int = LARGEST) -> list[Lead]
     data = _unpacked(data, largest + 1)
     if len(data) > largest:
         raise ExtractionError("too-large", f"{printable(url)} has more than {largest} bytes")
-    if root_name(data) in SITEMAPS:
-        listed = [
-            _lead(name_of(entry), _said(entry), url) for entry in islice(elements_of(data, _ENTRIES), _MOST)
-        ]
+    root = root_name(data)
+    if root in SITEMAPS:
+        in_index = root == "sitemapindex"
+        listed = (
+            _lead(name_of(one), _said(one), url, in_index=in_index) for one in elements_of(data, _ENTRIES)
+        )
     elif _is_text(data[:_SNIFFED]):
-        lines = (line.decode("utf-8", "replace").strip() for line in data.splitlines()[:_MOST])
-        listed = [_lead("url", {"loc": line}, url) for line in lines]
+        lines = (line.decode("utf-8", "replace").strip() for line in data.splitlines())
+        listed = (_lead("url", {"loc": line}, url) for line in lines if line)
     else:
         raise ExtractionError("no-sitemap", f"{printable(url)} is no sitemap: {printable(data[:80])}")
     own = joined(url, url)
-    return [lead for lead in listed if lead and lead.url != own]
+    found = (one for one in islice(listed, _MOST) if one)
+    leads = [one for one in found if isinstance(one, LeftOut) or one.url != own]
+    if next(listed, _END) is not _END:
+        leads.append(LeftOut("too-many", url, _MOST))
+    return leads
 
 
 def sitemaps_in_robots(text: str) -> list[str]:
     """The addresses of sitemaps that a robots.txt names, each once; they may be relative to it."""
-    return list(dict.fromkeys(_ROBOTS.findall(text[:500_000])))[:_MOST_NAMED]
+    return list(dict.fromkeys(_ROBOTS.findall(text[:500_000])))
 
 
 def _said(entry: etree._Element) -> dict[str, str]:
@@ -78,27 +111,40 @@ def _said(entry: etree._Element) -> dict[str, str]:
     return said
 
 
-def _lead(kind: str, said: dict[str, str], url: str) -> Lead | None:
+def _lead(kind: str, said: dict[str, str], url: str, *, in_index: bool = False) -> Lead | LeftOut | None:
+    """What an entry leads to; None for what is a file or a list, as its address tells."""
     address = joined(url, said.get("loc", ""))
     if not address:
-        return None
+        return LeftOut("no-address", url)
     changed = said.get("lastmod", "")[:64]
-    if kind == "sitemap":
+    shape = address_shape(address)
+    is_index = kind == "sitemap" or is_sitemaps_address(address)
+    if is_index or (in_index and shape.kind != "article"):
         return Lead(address, "sitemap", changed=changed, why="a sitemap index")
     title, date = said.get("news:title", ""), said.get("news:publication_date", "")[:64]
     if title or date:
         return Lead(
             address, "article", cut(decoded_line(title), 500), date, changed=changed, why="a news sitemap"
         )
-    shape = address_shape(address)
     if shape.kind in {"listing", "never"}:
         return None
     return Lead(address, "article", changed=changed, why=f"a sitemap; {shape.why}")
 
 
+def is_sitemaps_address(url: str) -> bool:
+    """Whether an address is that of a sitemap or a feed, not a page's: ``/news.xml``, ``/sitemap-2``."""
+    parts = urlsplit(url.lower())
+    *folders, name = parts.path.rstrip("/").replace("site-map", "sitemap").split("/")
+    if _XML.search(name) or "sitemap" in folders or "sitemaps" in folders:
+        return True
+    words = re.split(r"[-_.]+", name, maxsplit=_WORDS)
+    said = [word for word in words if _SITEMAP.fullmatch(word)] or "sitemap" in parse_qs(parts.query)
+    return bool(said) and all(_SITEMAP.fullmatch(word) or _BESIDE.fullmatch(word) for word in words)
+
+
 def _is_text(head: bytes) -> bool:
     """Whether there are only addresses, one a line; the last line may be cut."""
-    lines = [line.strip() for line in head.removeprefix(b"\xef\xbb\xbf").splitlines() if line.strip()]
+    lines = [line.strip() for line in head.lstrip(_MARKS).splitlines() if line.strip()]
     return bool(lines) and all(_LINE.fullmatch(line) for line in lines[: max(len(lines) - 1, 1)])
 
 

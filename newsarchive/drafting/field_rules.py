@@ -15,6 +15,7 @@ from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.exceptions import DateError
 from newsarchive.extraction.by_rules import RuledPage
 from newsarchive.extraction.reading import Reading, automatic_reading
+from newsarchive.learning.learned import NOTHING_LEARNED, Learned
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import FieldRule, FieldRules
 from newsarchive.text import one_line
@@ -83,16 +84,17 @@ _SHORT = 200  # characters of an element that may state one field
 class Sample:
     """An article's page that was looked at.
 
-    :param served: when, aware
+    :param served: when, aware; ``learned``: what an archive knows of its site
     """
 
     page: Page
     served: datetime
+    learned: Learned = NOTHING_LEARNED
 
     @cached_property
     def reading(self) -> Reading:
         """What the automatic reader says of it."""
-        return automatic_reading(self.page, self.served)
+        return automatic_reading(self.page, self.served, self.learned)
 
     @cached_property
     def ruled(self) -> RuledPage:

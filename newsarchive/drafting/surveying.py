@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from scrapy.http import Request, Response, TextResponse
 
 from newsarchive.discovery.address_shape import address_shape
+from newsarchive.discovery.left_out import leads_among
 from newsarchive.discovery.listing import page_in, read_leads
 from newsarchive.drafting.address_pattern import sampled
 from newsarchive.drafting.field_rules import Sample
@@ -15,6 +16,7 @@ from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.extraction.refusals import refusal
 from newsarchive.fetching.conditional import served_at
 from newsarchive.items import Lead
+from newsarchive.learning.learned import NOTHING_LEARNED, Learned
 from newsarchive.profiles import SiteProfile
 
 _ARTICLES = 5  # that are looked at
@@ -72,11 +74,14 @@ class Survey:
         return sum(lead.kind == "article" for lead in found)
 
 
-async def survey(fetch: Fetch, profile: SiteProfile, address: str) -> Survey:
+async def survey(
+    fetch: Fetch, profile: SiteProfile, address: str, learned: Learned = NOTHING_LEARNED
+) -> Survey:
     """Look a site over; about a dozen requests, one after another.
 
     :param profile: the site's automatic one
     :param address: the home page, or a listing
+    :param learned: what an archive knows of the site
     :raises NotFetched: that page is out of reach
     :raises ArgumentError: it leads to no article that can be read
     """
@@ -95,7 +100,7 @@ async def survey(fetch: Fetch, profile: SiteProfile, address: str) -> Survey:
             seen.listing, most = Saved(url, section), count
         if count >= _ENOUGH:
             break
-    await _articles(seen, fetch, profile)
+    await _articles(seen, fetch, profile, learned)
     if not seen.samples:
         why = "; ".join(seen.troubles[-3:]) or "it links to none that the fixed rules know"
         raise ArgumentError(
@@ -104,12 +109,12 @@ async def survey(fetch: Fetch, profile: SiteProfile, address: str) -> Survey:
     return seen
 
 
-async def _articles(seen: Survey, fetch: Fetch, profile: SiteProfile) -> None:
+async def _articles(seen: Survey, fetch: Fetch, profile: SiteProfile, learned: Learned) -> None:
     for url in sampled(seen.articles, _TRIES):
         response = await _try(seen, fetch, url)
         if not isinstance(response, TextResponse):
             continue
-        sample = Sample(page_in(response, profile), served_at(response))
+        sample = Sample(page_in(response, profile), served_at(response), learned)
         wall = refusal(sample.page, sample.reading, dated=url in seen.dated)
         missing = [name for name in sample.reading.missing() if name != "date" or url not in seen.dated]
         if wall or missing:
@@ -139,7 +144,7 @@ async def _machines(seen: Survey, fetch: Fetch, profile: SiteProfile, feeds: Seq
 
 def _leads(seen: Survey, response: Response, profile: SiteProfile) -> list[Lead]:
     try:
-        return list(read_leads(response, profile))
+        return leads_among(read_leads(response, profile))
     except ExtractionError as error:
         seen.troubles.append(f"{response.url}: {error.detail}")
         return []

@@ -18,6 +18,7 @@ from newsarchive.crawling.asking import (
 )
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.discovery.addresses import same_article
+from newsarchive.discovery.left_out import leads_among
 from newsarchive.discovery.listing import page_in
 from newsarchive.drafting.field_rules import Sample
 from newsarchive.drafting.looking import Fetch, NotFetched
@@ -28,6 +29,7 @@ from newsarchive.extraction.reading import Reading
 from newsarchive.fetching.browser.wanted import wants_browser
 from newsarchive.fetching.conditional import served_at
 from newsarchive.items import Article, Draft, End, Lead
+from newsarchive.learning.learned import NOTHING_LEARNED, Furniture, Learned
 from newsarchive.posts.file_names import first_name
 from newsarchive.posts.post import post_bytes
 
@@ -63,6 +65,8 @@ class Tried:
     :param refused: (reason, detail), where it does not, or where a listing cannot be read
     :param leads: of a listing
     :param asked: the addresses that were fetched
+    :param way: how its blocks were read: in full, or by what is known of the site
+    :param dropped: what was left out of the body, because the archive knows it as the site's
     """
 
     kind: PageKind
@@ -71,14 +75,22 @@ class Tried:
     refused: tuple[str, str] | None = None
     leads: list[Lead] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    dropped: list[Furniture] = field(default_factory=list)
+    way: str = ""
 
 
 async def try_address(
-    fetch: Fetch, spider: SiteSpider, pipelines: Pipelines, address: str, wanted: str | None = None
+    fetch: Fetch,
+    spider: SiteSpider,
+    pipelines: Pipelines,
+    address: str,
+    wanted: str | None = None,
+    learned: Learned = NOTHING_LEARNED,
 ) -> Tried:
     """Fetch an address and read it; of an article, what else a run fetches of it, too.
 
     :param wanted: ``article`` or ``listing``, where the user knows better than the rules
+    :param learned: what the site's archive knows
     :raises NotFetched: the page, or a further one of the article, is out of reach
     """
     meta = {"listing": address, "render": wants_browser(address, spider.profile)}
@@ -89,12 +101,17 @@ async def try_address(
     if kind.name != ARTICLE:
         _read_listing(tried, response, spider)
     else:
-        await _read_article(tried, fetch, spider, pipelines, response)
+        await _read_article(tried, fetch, spider, pipelines, response, learned)
     return tried
 
 
 async def _read_article(
-    tried: Tried, fetch: Fetch, spider: SiteSpider, pipelines: Pipelines, first: Response
+    tried: Tried,
+    fetch: Fetch,
+    spider: SiteSpider,
+    pipelines: Pipelines,
+    first: Response,
+    learned: Learned,
 ) -> None:
     address = tried.asked[0]
     automatic = Sample(page_in(first, spider.profile), served_at(first)).reading
@@ -105,7 +122,7 @@ async def _read_article(
         tried.refused = "no-id", f"its address has nothing like article.id, {rules.id or spider.profile.home}"
         tried.values = list(field_values(automatic, automatic))
         return
-    reader = spider.reader_of(lead)
+    reader = spider.reader_of(lead, lambda: learned)
     item = await _follow(tried.asked, fetch, reader.read(), lead.url, first)
     if isinstance(item, Draft) and item.fault and item.fault[0] == "not-an-article":
         listed = await _as_listed(fetch, spider, lead)
@@ -113,9 +130,11 @@ async def _read_article(
             tried.values = list(field_values(reader.reading, automatic))
             tried.refused = item.fault[0], f"{item.fault[1]}; {_UNLISTED}"
             return
-        reader = spider.reader_of(listed)
+        reader = spider.reader_of(listed, lambda: learned)
         item = await _follow(tried.asked, fetch, reader.read(), lead.url, first)
     tried.values = list(field_values(reader.reading, automatic))
+    tried.way = reader.evidence.seen.way
+    tried.dropped = [learned.furniture[key] for key in sorted(reader.evidence.seen.dropped)]
     if not isinstance(item, Draft):
         tried.refused = item.reason, item.detail
         return
@@ -133,7 +152,8 @@ async def _as_listed(fetch: Fetch, spider: SiteSpider, lead: Lead) -> Lead | Non
     home = spider.profile.home
     try:
         response = await fetch(Request(home, meta={"listing": home}, dont_filter=True))
-        shown = [one for one in spider.leads_in(response) if one.kind == "article" and one.stated_date]
+        leads = leads_among(spider.leads_in(response))
+        shown = [one for one in leads if one.kind == "article" and one.stated_date]
     except (NotFetched, ExtractionError):
         return None
     found = next((one for one in shown if same_article(one.url, lead.url)), None)
@@ -157,7 +177,7 @@ async def _follow(asked: list[str], fetch: Fetch, way: Way, article: str, first:
 
 def _read_listing(tried: Tried, response: Response, spider: SiteSpider) -> None:
     try:
-        tried.leads = list(spider.leads_in(response))
+        tried.leads = leads_among(spider.leads_in(response))
     except ExtractionError as error:
         tried.refused = error.reason, error.detail
     if not tried.leads and not tried.refused:

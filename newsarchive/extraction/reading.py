@@ -14,6 +14,7 @@ from newsarchive.extraction.lead_image import with_lead_image
 from newsarchive.extraction.listed import titles_as_listed
 from newsarchive.extraction.metadata import metadata_candidates
 from newsarchive.extraction.whole_body import bodies_of
+from newsarchive.learning.learned import NOTHING_LEARNED, Learned
 from newsarchive.pages.json_answers import at_path
 from newsarchive.pages.tree import Page
 from newsarchive.posts.outlets import outlet_slug
@@ -97,28 +98,38 @@ class Reading:
         return True
 
 
-def automatic_reading(page: Page, served: datetime | None = None) -> Reading:
+def automatic_reading(
+    page: Page, served: datetime | None = None, learned: Learned = NOTHING_LEARNED
+) -> Reading:
     """All that is found on a page without any rules.
 
     :param served: when the page was served, aware
+    :param learned: what is known of the site
     """
     reading = Reading(zone=page.zone, language=page.language, style=page.style)
-    bodies = bodies_of(page)
+    bodies = bodies_of(page, learned)
     reading.add(_metadata(page, bodies), served)
     reading.add({"body": bodies}, served)
     return reading
 
 
-def read_page(page: Page, rules: ArticleRules, served: datetime, known: Reading) -> None:
+def read_page(
+    page: Page,
+    rules: ArticleRules,
+    served: datetime,
+    known: Reading,
+    learned: Learned = NOTHING_LEARNED,
+) -> None:
     """Add what an article's page says: by the rules, then automatically, the body only where it is missing.
 
     :param served: when the page was served, aware
     :param known: what is known of the article already
+    :param learned: what is known of the site
     """
     ruled = RuledPage(page)
     chosen = ruled.rules_at_the_time(rules, served)
     known.add(ruled.texts(chosen) | {"body": ruled.body(chosen)}, served)
-    bodies = [] if known.valid("body") else bodies_of(page)
+    bodies = [] if known.valid("body") else bodies_of(page, learned)
     known.add({"body": bodies}, served)
     known.add(_metadata(page, bodies), served)
 
@@ -129,10 +140,12 @@ def _metadata(page: Page, bodies: Sequence[Candidate]) -> dict[str, list[Candida
     return found | {"image": with_lead_image(found["image"], bodies[0].value if bodies else "")}
 
 
-def read_further_page(page: Page, rules: ArticleRules, served: datetime) -> str:
+def read_further_page(
+    page: Page, rules: ArticleRules, served: datetime, learned: Learned = NOTHING_LEARNED
+) -> str:
     """The body of a further page of an article; empty where there is none."""
     ruled = RuledPage(page)
-    bodies = ruled.body(ruled.rules_at_the_time(rules, served)) or bodies_of(page)
+    bodies = ruled.body(ruled.rules_at_the_time(rules, served)) or bodies_of(page, learned)
     return bodies[0].value if bodies else ""
 
 

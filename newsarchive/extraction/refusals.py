@@ -11,6 +11,7 @@ from newsarchive.extraction.gates import gate_behind, gate_in, is_cut_off, is_no
 from newsarchive.extraction.metadata import looks_like_article
 from newsarchive.extraction.reading import Reading
 from newsarchive.extraction.soft_404 import soft_404
+from newsarchive.extraction.stand_ins import OTHER_PAGE, stand_in
 from newsarchive.extraction.whole_body import is_from_script, is_said_to_be_whole
 from newsarchive.pages.tree import Page
 from newsarchive.pages.words import AN_IDEOGRAPH, any_of
@@ -21,6 +22,7 @@ _NOTHING = 300
 _LITTLE = 1200
 _TEASER = 2400
 _LONG_TEASER = 10_000
+_LAST = {"soft-404", "paywall", "no-text"}  # the words of other kinds of walls are more exact
 _OF_PARTS = {"challenge", "soft-404", "paywall"}
 _LOOKED_AT = 200_000  # characters of a page's source
 _TAG = re.compile(r"<[^>]*>")
@@ -31,7 +33,7 @@ _LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
 _CHALLENGE = any_of(r"""
     just\sa\smoment checking\s(?:if\sthe\ssite\sconnection\sis\ssecure|your\sbrowser) attention\srequired
     verify(?:ing)?\s(?:that\s)?you\sare\s(?:a\s)?human unusual\straffic are\syou\sa\srobot access\sdenied
-    请完成安全验证 安全验证 人机验证 访问过于频繁 访问异常 请输入验证码 正在验证
+    请完成安全验证 安全验证 人机验证 访问异常 请输入验证码 正在验证
 """)
 _CHALLENGE_MARK = any_of(
     "cf-chl- /cdn-cgi/challenge-platform __cf_chl g-recaptcha h-captcha geetest _incapsula_"
@@ -148,12 +150,19 @@ _WALLS = (
 )  # fmt: skip
 
 
-def refusal(page: Page, reading: Reading, *, dated: bool = False) -> Refusal | None:
+def refusal(page: Page, reading: Reading, *, dated: bool = False, listed: str = "") -> Refusal | None:
     """What stands in the article's place, if anything does; words count only where there is little text.
 
-    :param dated: it is known from elsewhere when it appeared, so that it must be an article
+    :param dated: a list says when it appeared, so that it must be an article unless the page says otherwise
+    :param listed: what a list calls it; empty where none shows it
     """
     wall = _wall(page, reading)
+    if wall and wall.reason not in _LAST:
+        return wall
+    instead = stand_in(page, reading, listed)
+    if instead and not (wall and instead is OTHER_PAGE):
+        title = reading.value("title") or reading.value("body") or ""
+        return Refusal(instead.reason, f"{instead.what}: {printable(cut(title, 100))!r}", instead.again)
     if wall or dated or reading.value("date"):
         return wall
     is_article, why = looks_like_article(page, reading.fields)

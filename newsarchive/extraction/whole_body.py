@@ -9,6 +9,7 @@ from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.gates import gate_behind, is_cut_off, is_not_free
 from newsarchive.extraction.metadata.document import document_of
 from newsarchive.extraction.metadata.json_ld import ARTICLES, types_of
+from newsarchive.learning.learned import NOTHING_LEARNED, Learned
 from newsarchive.pages.tree import Page
 from newsarchive.pages.words import AN_IDEOGRAPH
 from newsarchive.posts.safe_html import visible_text
@@ -33,13 +34,15 @@ _SIGN = re.compile(r"[\W_]+")
 _END_OF_BLOCK = re.compile(r"</(?:p|div|li|h[1-6]|blockquote)>|<br\s*/?>", re.IGNORECASE)
 
 
-def bodies_of(page: Page) -> list[Candidate]:
+def bodies_of(page: Page, learned: Learned = NOTHING_LEARNED) -> list[Candidate]:
     """The page's bodies, the best first: the text that it states in its scripts before a beginning of it.
 
     What a script holds counts only where it has what the page shows, and more; scripts are looked into where
     there is an ``articleBody``, or where the text shown breaks off or is said not to be free.
+
+    :param learned: what is known of the site, whose furniture is dropped
     """
-    found = body_candidates(page)
+    found = body_candidates(page, learned)
     if not found:
         return found
     shown = _letters(found[0].value)

@@ -14,9 +14,9 @@ from scrapy.http import Request
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.url import add_http_if_no_scheme
 
+from newsarchive.profiles.hosts import PORTS, covers
 from newsarchive.text import printable
 
-_STANDARD_PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
 _LONGEST_URL = 8000  # characters, which is what RFC 9110, 4.1 asks servers to take; traps grow theirs
@@ -36,9 +36,7 @@ class EgressGuard:
     """
 
     def __init__(self, hosts: tuple[str, ...]) -> None:
-        self.hosts = frozenset(hosts)
-        self._names = {host for host in hosts if ":" not in host}
-        self._domains = tuple(host.removeprefix("*") for host in hosts if host.startswith("*."))
+        self.hosts = hosts
         self._passed: set[tuple[str, str]] = set()
 
     @classmethod
@@ -64,16 +62,16 @@ class EgressGuard:
             host, port = parts.hostname or "", parts.port
         except ValueError:
             raise EgressRefused(f"{printable(url)}: the port is no number") from None
-        if parts.scheme not in _STANDARD_PORTS:
+        if parts.scheme not in PORTS:
             raise EgressRefused(f"{printable(url)}: only http and https are fetched")
-        port = _STANDARD_PORTS[parts.scheme] if port is None else port
+        port = PORTS[parts.scheme] if port is None else port
         if f"{host}:{port}" in self.hosts:
             return
-        if port != _STANDARD_PORTS[parts.scheme]:
+        if port != PORTS[parts.scheme]:
             raise EgressRefused(f"{printable(url)}: port {port} is not in the profile's hosts")
         if host not in self.hosts and is_private(host):
             raise EgressRefused(f"{printable(url)}: {host} is a private address")
-        if self.hosts and host not in self._names and not host.endswith(self._domains or ("\0",)):
+        if self.hosts and not covers(self.hosts, url):
             raise EgressRefused(f"{printable(url)}: {printable(host)} is not in the profile's hosts")
 
 
@@ -144,7 +142,10 @@ class PublicResolver(aiohttp.ThreadedResolver):
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
         """The addresses that ``host`` may be reached at; raise OSError where all are private."""
-        found = await super().resolve(host, port, family)
+        try:
+            found = await super().resolve(host, port, family)
+        except UnicodeError as error:  # a name with an empty part, or one that is too long
+            raise OSError(None, f"{printable(host)} is no name of a host") from error
         if f"{host.lower()}:{port}" in self.exempt:
             return found
         public = [one for one in found if not is_private(one["host"])]
@@ -155,4 +156,4 @@ class PublicResolver(aiohttp.ThreadedResolver):
 
 def _with_port(proxy: str) -> str:
     parts = urlsplit(add_http_if_no_scheme(proxy))
-    return f"{parts.hostname}:{parts.port or _STANDARD_PORTS.get(parts.scheme, 0)}"
+    return f"{parts.hostname}:{parts.port or PORTS.get(parts.scheme, 0)}"

@@ -13,6 +13,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsarchive.fetching.egress import EgressRefused
+from newsarchive.fetching.robots import RobotsOutOfReach
 from newsarchive.fetching.whole_responses import NotWhole
 from newsarchive.text import printable
 
@@ -24,6 +25,12 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (ResponseDataLossError, "cut-short"),
     (DownloadFailedError, "connection-lost"),
 )
+_WORDS = {
+    "no-such-host": "no such host",
+    "connection-refused": "refused",
+    "timeout": "no answer",
+    "connection-lost": "no answer",
+}
 
 
 def explain_failure(failure: Failure) -> tuple[str, str]:
@@ -41,12 +48,29 @@ def explain_failure(failure: Failure) -> tuple[str, str]:
         return "redirect-refused" if redirected else "address-refused", str(error)
     if isinstance(error, NotWhole):
         return error.reason, str(error)
+    if isinstance(error, RobotsOutOfReach):
+        return _out_of_reach(error)
     if isinstance(error, IgnoreRequest):
         return _ignored(error, url)
+    return _unanswered(error, url)
+
+
+def _unanswered(error: BaseException | None, url: str) -> tuple[str, str]:
     for kind, reason in _REASONS:
         if isinstance(error, kind):
-            return reason, f"{url}: {printable(error)}"
+            said = f"{_WORDS[reason]}: " if reason in _WORDS else ""
+            return reason, f"{url}: {said}{printable(error)}"
     return "download-error", f"{url}: {type(error).__name__}: {printable(error)}"
+
+
+def _out_of_reach(error: RobotsOutOfReach) -> tuple[str, str]:
+    """Why a host is asked for nothing: its address does not answer, or answers that it fails."""
+    if error.error is None:
+        return "robots-unreachable", str(error)
+    if isinstance(error.error, EgressRefused):
+        return "address-refused", str(error.error)
+    reason, _ = _unanswered(error.error, "")
+    return reason, f"{_WORDS.get(reason, reason)}: {error}"
 
 
 def _ignored(error: IgnoreRequest, url: str) -> tuple[str, str]:

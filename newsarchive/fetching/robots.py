@@ -73,7 +73,17 @@ def _about(text: str, agent: str) -> str:
 
 
 _ALLOW_ALL = RobotsRules("", "*")
-_DISALLOW_ALL = RobotsRules("User-agent: *\nDisallow: /", "*")
+
+
+class RobotsOutOfReach(IgnoreRequest):
+    """A host whose robots.txt nobody can read is asked for nothing: it did not consent.
+
+    :ivar error: what kept the file away; None where the server answered that it failed
+    """
+
+    def __init__(self, detail: str, error: Exception | None = None) -> None:
+        super().__init__(detail)
+        self.error = error
 
 
 class RobotsMiddleware:
@@ -85,7 +95,7 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
-        self._rules: dict[str, asyncio.Task[RobotsRules]] = {}
+        self._rules: dict[str, asyncio.Task[RobotsRules | RobotsOutOfReach]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -95,7 +105,7 @@ class RobotsMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Raise IgnoreRequest for what the host's robots.txt forbids."""
+        """Raise IgnoreRequest for what the host's robots.txt forbids, or may while it is out of reach."""
         if request.meta.get("dont_obey_robotstxt"):
             return
         parts = urlparse_cached(request)
@@ -103,13 +113,16 @@ class RobotsMiddleware:
         if key not in self._rules:
             self._rules[key] = asyncio.ensure_future(self.fetch(key))
         rules = await self._rules[key]
+        if isinstance(rules, RobotsOutOfReach):
+            self.crawler.stats.inc_value("robotstxt/forbidden")
+            raise RobotsOutOfReach(str(rules), rules.error)
         self.slow_down(request, rules)
         if not await rules.allow(request.url):
             self.crawler.stats.inc_value("robotstxt/forbidden")
             raise IgnoreRequest("Forbidden by robots.txt")
 
-    async def fetch(self, site: str) -> RobotsRules:
-        """The rules of a host; everything is forbidden while its robots.txt is out of reach."""
+    async def fetch(self, site: str) -> RobotsRules | RobotsOutOfReach:
+        """The rules of a host; or why nothing is asked of it while its robots.txt is out of reach."""
         robots = Request(
             f"{site}/robots.txt",
             callback=NO_CALLBACK,
@@ -126,15 +139,17 @@ class RobotsMiddleware:
             return self._out_of_reach(site, error)
         return await self.read(site, response)
 
-    def _out_of_reach(self, site: str, error: Exception) -> RobotsRules:
+    def _out_of_reach(self, site: str, error: Exception) -> RobotsOutOfReach:
         logger.warning("%s/robots.txt is out of reach, nothing is fetched there: %s", site, printable(error))
-        return _DISALLOW_ALL
+        return RobotsOutOfReach(f"{site} does not answer: {printable(error)}", error)
 
-    async def read(self, site: str, response: Response) -> RobotsRules:
+    async def read(self, site: str, response: Response) -> RobotsRules | RobotsOutOfReach:
         """The rules in a response: 2xx states them, 4xx has none, 5xx forbids all."""
         if response.status >= 500:
             logger.warning("%s/robots.txt answers %d, nothing is fetched there", site, response.status)
-            return _DISALLOW_ALL
+            return RobotsOutOfReach(
+                f"{site}/robots.txt answers {response.status}, so nothing is fetched there"
+            )
         if response.status >= 300:
             return _ALLOW_ALL
         return await RobotsRules.read(response.body, self.agent)

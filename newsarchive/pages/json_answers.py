@@ -79,13 +79,16 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no JSON")
 
 
-_MOST = 10_000  # items of one list
+MOST_LISTED = 10_000
+"""So many items of one list are looked at."""
 
 
 def read_json_list(
     text: str, *, items: str, fields: Mapping[str, str | Sequence[str]]
 ) -> list[dict[str, str]]:
-    """The items of the list at the path ``items``, with the fields that they state; the first 10,000.
+    """The items of the list at the path ``items``, with the fields that they state.
+
+    Of more than 10,000 it gives the first ones, and one more to show that there are.
 
     :param items: such as ``data.list``; empty where the answer itself is the list
     :param fields: for each name the path within an item, or several: the first that says anything counts
@@ -97,7 +100,7 @@ def read_json_list(
     paths = {name: [path] if isinstance(path, str) else list(path) for name, path in fields.items()}
     return [
         {name: value for name, given in paths.items() if (value := _first(item, given))}
-        for item in found[:_MOST]
+        for item in found[: MOST_LISTED + 1]
     ]
 
 

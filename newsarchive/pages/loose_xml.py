@@ -1,6 +1,5 @@
 """XML from the wild, read in one pass: no entity is resolved, no file opened, what is malformed mended."""
 
-import io
 import re
 from collections.abc import Iterator
 from html.entities import html5
@@ -9,7 +8,6 @@ from lxml import etree
 
 from newsarchive.pages.decoding import decode_page
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}\?>")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BARE = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
@@ -18,25 +16,50 @@ _INLINE_HTML = re.compile(
 )
 _BLOCK_HTML = re.compile(r"</?(?:br|div|hr|li|ol|p|ul)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
 _BEFORE_ROOT = re.compile(
-    r"\s+|<\?[^>]{0,2000}>|<!--(?:[^-]|-(?!->)){0,4000}-->|<!DOCTYPE[^>\[]{0,1000}(?:\[[^\]]{0,2000}\]\s*)?>",
+    r"[\s\ufeff]+|<\?[^>]{0,2000}>|<!--(?:[^-]|-(?!->)){0,4000}-->|<!DOCTYPE[^>\[]{0,1000}(?:\[[^\]]{0,2000}\]\s*)?>",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"<(?:[\w-]{1,20}:)?([A-Za-z]\w{0,30})")
 _SNIFFED = 8192
+_PIECE = 1 << 16  # characters that are mended at a time
 FEEDS = frozenset({"rss", "feed", "rdf"})
 """What feeds begin with."""
 SITEMAPS = frozenset({"urlset", "sitemapindex"})
 """What sitemaps and their indexes begin with."""
+_AFTER_JUNK = re.compile(r"<\?xml\b|<(?:[\w-]{1,20}:)?(?:rss|feed|rdf|urlset|sitemapindex)\b", re.IGNORECASE)
+_A_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
 def root_name(data: bytes) -> str:
-    """The name of the outermost element, in lower case and without prefix; empty where there is none."""
+    """The name of the outermost element, in lower case and without prefix; empty where there is none.
+
+    What a server wrote before a feed or a sitemap, such as a warning of its scripts, is passed over.
+    """
     head = decode_page(data[:_SNIFFED])
-    at = 0
-    while skipped := _BEFORE_ROOT.match(head, at):
-        at = skipped.end()
-    found = _NAME.match(head, at)
+    found = _NAME.match(head, _start_of(head))
     return found[1].lower() if found else ""
+
+
+def _start_of(text: str) -> int:
+    """Where the outermost element begins, that of a feed or a sitemap also behind a few lines of junk."""
+    start = _behind_prolog(text, 0)
+    if _begins_list(text, start):
+        return start
+    page = _A_PAGE.search(text, start, _SNIFFED)
+    end = page.start() if page else _SNIFFED
+    behind = (_behind_prolog(text, found.start()) for found in _AFTER_JUNK.finditer(text, start, end))
+    return next((at for at in behind if _begins_list(text, at)), start)
+
+
+def _begins_list(text: str, at: int) -> bool:
+    name = _NAME.match(text, at)
+    return name is not None and name[1].lower() in FEEDS | SITEMAPS
+
+
+def _behind_prolog(text: str, at: int) -> int:
+    while skipped := _BEFORE_ROOT.match(text, at):
+        at = skipped.end()
+    return at
 
 
 def elements_of(
@@ -50,7 +73,7 @@ def elements_of(
     :param others: these stay
     """
     reading = etree.iterparse(
-        io.BytesIO(_mended(decode_page(data)).encode("utf-8")),
+        _Mended(decode_page(data)),
         tag=[f"{{*}}{name}" for name in (*entries, *others)],
         recover=True,
         resolve_entities=False,
@@ -83,24 +106,39 @@ def text_in(element: etree._Element) -> str:
     return "".join(element.itertext()).strip() if len(element) else (element.text or "").strip()
 
 
-def _mended(text: str) -> str:
+class _Mended:
+    """A file of XML to lxml, mended piece by piece, since the whole may have 50 MB."""
+
+    def __init__(self, text: str) -> None:
+        self._pieces = _mended(text)
+
+    def read(self, _: int = -1) -> bytes:
+        """The next piece; empty behind the last one."""
+        return next((piece.encode("utf-8") for piece in self._pieces if piece), b"")
+
+
+def _mended(text: str) -> Iterator[str]:
     """What of it can be XML: each piece between CDATA sections is mended, and these are closed."""
-    text = _NO_XML.sub("", _DECLARATION.sub("", text, count=1))
-    text = text[: text.rfind(">") + 1]  # half an address would be another one
-    at = max(text.find("<"), 0)
-    pieces = []
-    while at < len(text):
-        start = text.find("<![CDATA[", at)
+    end_of_all = text.rfind(">") + 1  # half an address would be another one
+    at = _start_of(text[:_SNIFFED])
+    while at < end_of_all:
+        start = text.find("<![CDATA[", at, end_of_all)
+        yield from _mended_pieces(text, at, end_of_all if start < 0 else start)
         if start < 0:
-            pieces.append(_mended_piece(text[at:]))
-            break
-        end = text.find("]]>", start)
-        pieces += _mended_piece(text[at:start]), text[start:end] if end > 0 else text[start:]
+            return
+        end = text.find("]]>", start, end_of_all)
+        yield _NO_XML.sub("", text[start : end if end > 0 else end_of_all]) + "]]>"
         if end < 0:
-            break
-        pieces.append("]]>")
+            return
         at = end + 3
-    return "".join(pieces)
+
+
+def _mended_pieces(text: str, at: int, end: int) -> Iterator[str]:
+    """A stretch without CDATA, mended; each piece ends with a tag."""
+    while at < end:
+        cut = text.rfind(">", at, min(at + _PIECE, end)) + 1 or text.find(">", at, end) + 1 or end
+        yield _mended_piece(_NO_XML.sub("", text[at:cut]))
+        at = cut
 
 
 def _mended_piece(text: str) -> str:

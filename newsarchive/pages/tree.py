@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 import lxml.html
 from lxml import etree
-from lxml.html import HtmlElement, tostring
+from lxml.html import HtmlComment, HtmlElement, HtmlEntity, HtmlProcessingInstruction, tostring
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsarchive.dates import ANY_STYLE, Style
@@ -35,6 +35,10 @@ _CONTROL_REFERENCE = re.compile(
 )
 _DEEPER = etree.XPath("*/" * (DEEPEST - 1) + "descendant::*")
 _IS_LARGE = etree.XPath(f"count(.//*) > {MOST}")
+_CLASSES = etree.ElementDefaultClassLookup(
+    element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction, entity=HtmlEntity
+)
+"""Every element of one class: to choose it by its tag costs lxml a call of Python for each that it meets."""
 _NO_TEXT = frozenset({"script", "style"})
 _HEAD = 300_000  # characters
 _BASE = re.compile(r"""<base\s(?:[^<>]*?\s)?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s<>"']+))""", re.IGNORECASE)
@@ -84,8 +88,7 @@ class Page:
         html = self.html.replace("\ufffe", "").replace("\uffff", "")
         data = html.encode("utf-8", "ignore").translate(None, _CONTROLS)
         data = _CONTROL_REFERENCE.sub(b"", data) if b"&#" in data else data
-        is_long = max(map(len, data.split(b"<"))) > _LONG
-        return _LONG_TAG.sub(_without_masses_of_attributes, data) if is_long else data
+        return _LONG_TAG.sub(_without_masses_of_attributes, data) if _has_a_long_tag(data) else data
 
     @cached_property
     def tree(self) -> HtmlElement:
@@ -108,11 +111,23 @@ class Page:
 
 
 def _parsed(data: bytes) -> HtmlElement:
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    parser.set_element_class_lookup(_CLASSES)
     try:
         return lxml.html.document_fromstring(data or _EMPTY, parser=parser, ensure_head_body=True)
     except etree.ParserError:  # white space or comments alone
         return lxml.html.document_fromstring(_EMPTY, ensure_head_body=True)
+
+
+def _has_a_long_tag(data: bytes) -> bool:
+    """Whether anything is so long between two ``<``; it leaps from one to the last within that length."""
+    at = data.find(b"<")
+    while at >= 0 and at + _LONG < len(data):
+        following = data.rfind(b"<", at + 1, at + _LONG + 1)
+        if following < 0:
+            return True
+        at = following
+    return False
 
 
 def _without_masses_of_attributes(tag: re.Match[bytes]) -> bytes:

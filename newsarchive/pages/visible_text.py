@@ -1,6 +1,5 @@
 """What an element says to a reader, all that stands in it, and the lines around it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -18,8 +17,6 @@ INLINE = words(
 UNSEEN = words(
     "audio canvas head iframe math noscript object option script select style svg template textarea video"
 )
-_SPACE = re.compile(r"\s+")
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\ufeff"))
 _STEPS = 400  # elements around a line that are looked at
 _LINE = 600  # characters of a line; the article's text begins before
 
@@ -77,12 +74,14 @@ def own_text(element: HtmlElement) -> str:
 
 def all_text(element: HtmlElement) -> str:
     """Whatever text stands below an element, seen or not, without spaces where blocks begin and end."""
-    return squeezed("".join(element.itertext()))
+    return squeezed("".join(element.itertext()) if len(element) else element.text or "")
 
 
 def squeezed(text: str) -> str:
     """The text with each run of white space one space, and none at its ends."""
-    return _SPACE.sub(" ", text.translate(_UNSEEN)).strip()
+    if "\u200b" in text or "\ufeff" in text:
+        text = text.replace("\u200b", "").replace("\ufeff", "")
+    return " ".join(text.split())
 
 
 def lines_after(element: HtmlElement, count: int) -> Iterator[Line]:

@@ -47,7 +47,7 @@ class AccountedPipelines(ItemPipelineManager):
         """Run the pipelines; raise DropItem for an article that is no new post."""
         match item:
             case FailedListing():
-                raise Failed(item.reason, f"listing unread, {item.detail}", log_level="WARNING")
+                await self.note_unread(item)
             case Unfetched():
                 await self.settle(item)
                 raise Failed(item.reason, item.detail)
@@ -60,6 +60,18 @@ class AccountedPipelines(ItemPipelineManager):
             case Draft():
                 return await self.process_draft(item)
         return await super().process_item_async(item)
+
+    async def note_unread(self, item: FailedListing) -> NoReturn:
+        """Write down that a listing could not be read; a person is told of it once."""
+        is_news = True
+        try:
+            is_news = (await self.run.note_unread(item)).is_news
+        except StorageError as error:
+            self.run.stop(error)
+        except RunOver:
+            pass  # it counts as unread, and the next run meets it anew
+        level = "WARNING" if is_news else "INFO"
+        raise Failed(item.reason, f"listing unread, {item.detail}", log_level=level)
 
     async def process_draft(self, item: Draft) -> Any:
         """Run the pipelines on an article, and see to it that it comes to an end in the ledger."""

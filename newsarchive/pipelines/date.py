@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from newsarchive.dates import ParsedDate
 from newsarchive.dates.order_of_page import language_of_dates
 from newsarchive.dates.parse import parse_stated
-from newsarchive.dates.zones import in_zone
+from newsarchive.dates.zones import in_zone, names_several
 from newsarchive.exceptions import DateError
 from newsarchive.items import Doubt, Draft
 from newsarchive.pipelines.profiled import ProfiledPipeline
+from newsarchive.text import printable
 
 _ELSEWHERE = (ZoneInfo("Etc/GMT+11"), ZoneInfo("Etc/GMT-11"))
 
@@ -23,14 +24,23 @@ class DatePipeline(ProfiledPipeline):
     """
 
     def process_item(self, item: Draft) -> Draft:
-        """Raise DateError (no, impossible, future or ambiguous date); never guess."""
-        zone = ZoneInfo(self.profile.zone or item.zone or "UTC")
+        """Raise DateError (no, impossible, future or ambiguous date, or zone); never guess."""
+        known = self.profile.zone or item.zone
+        zone = ZoneInfo(known or "UTC")
         item.published = self._read(item.date or "", item, zone)
+        is_of_several = names_several(item.date or "", zone if known else None)
+        if is_of_several and not known:
+            raise DateError(
+                "ambiguous-zone",
+                f"{printable(item.date)!r} names a zone of several countries; a profile's `zone:` says which",
+            )
         with suppress(DateError):  # it is but an ornament
             item.changed = self._read(item.modified, item, zone) if item.modified else None
         if item.published.relative:
             item.doubts = (*item.doubts, Doubt.RELATIVE_DATE)
-        elif self.profile.zone is None and Doubt.ASSUMED_ZONE not in item.doubts and self._is_bare(item):
+        elif (
+            is_of_several or (self.profile.zone is None and self._is_bare(item))
+        ) and Doubt.ASSUMED_ZONE not in item.doubts:
             item.doubts = (*item.doubts, Doubt.ASSUMED_ZONE)
         return item
 

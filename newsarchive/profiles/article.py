@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from newsarchive.profiles.checks import Css, FieldCss, OneOrMore, Pattern, Strict, template
+from newsarchive.profiles.checks import ABSOLUTE, Css, FieldCss, OneOrMore, Pattern, Strict, template
 
 
 class FieldRule(Strict):
@@ -75,7 +75,7 @@ class TextEndpoint(Strict):
     :param url: ``{id}`` stands for the article's id
     """
 
-    url: Annotated[str, template("id")]
+    url: Annotated[str, template("id"), ABSOLUTE]
     title: JsonPaths = ()
     date: JsonPaths = ()
     author: JsonPaths = ()
@@ -104,7 +104,7 @@ class ArticleRules(FieldRules):
 
     id: Pattern | None = None
     address: Pattern | None = None
-    page: Annotated[str, template("id")] | None = None
+    page: Annotated[str, template("id"), ABSOLUTE] | None = None
     text: TextEndpoint | None = None
     chain: Annotated[tuple[Literal["text", "page", "entry"], ...], OneOrMore] = ("text", "page")
     required: Annotated[tuple[Literal["title", "date", "outlet", "body"], ...], OneOrMore] = (

@@ -12,6 +12,7 @@ from newsarchive.profiles import (
     SiteProfile,
     load_profile,
 )
+from newsarchive.profiles.hosts import of_domain, with_ascii_host
 from newsarchive.sites import OWN_PROFILE
 from newsarchive.text import printable
 
@@ -24,17 +25,18 @@ def automatic_profile(url: str, archives: Path) -> SiteProfile:
     A home page stands for the whole site, with the feeds and sitemaps that it advertises. Any other
     address, of a section, a feed or a sitemap, stands for what it lists, on all its pages.
 
-    :param url: as the user typed it, ``https://`` being understood
+    :param url: as the user typed it, in any script, ``https://`` being understood
     :param archives: the folder of archives
     :raises ArgumentError: it is no address
     :raises ProfileError: the profile that is kept is wrong
     """
-    address = url.strip() if "://" in url else f"https://{url.strip()}"
+    typed = url.strip().replace("\\", "/")
     try:
+        address = with_ascii_host(typed if "://" in typed else f"https://{typed}")
         parts = urlsplit(address)
         host, port = (parts.hostname or "").lower(), parts.port
     except ValueError:
-        parts, host, port = urlsplit(""), "", None
+        address, parts, host, port = "", urlsplit(""), "", None
     if parts.scheme not in {"http", "https"} or not re.fullmatch(r"[a-z0-9][a-z0-9.:_-]*", host):
         raise ArgumentError(
             f"url={printable(url)!r} is no http(s) address; give one like https://example.org/"
@@ -48,7 +50,7 @@ def automatic_profile(url: str, archives: Path) -> SiteProfile:
     return SiteProfile(
         name=name,
         home=f"{parts.scheme}://{parts.netloc}/",
-        hosts=(f"{host}:{port}",) if port else (bare, f"*.{bare}"),
+        hosts=(f"{host}:{port}",) if port else of_domain(host),
         discovery=DiscoveryRules()
         if is_home
         else DiscoveryRules(listings=(address,), automatic=False, depth=0),

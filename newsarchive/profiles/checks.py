@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from newsarchive.dates.forms import form_pattern
+from newsarchive.profiles.hosts import with_ascii_host
 
 _ANY_PAGE = LexborHTMLParser("<p></p>")
 _ATTRIBUTE = re.compile(r"attr\([A-Za-z][\w:-]*\)")
@@ -54,6 +55,7 @@ def _field_css(text: str) -> str:
 
 def _address(url: str) -> str:
     try:
+        url = with_ascii_host(url)
         parts = urlsplit(url)
         good = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or True)
     except ValueError:
@@ -86,6 +88,8 @@ def _form(text: str) -> str:
     return text
 
 
+ABSOLUTE = AfterValidator(_address)
+"""A template that gives http(s) addresses."""
 Form = Annotated[str, AfterValidator(_form)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Pattern = Annotated[str, AfterValidator(_pattern)]

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from newsarchive.profiles.article import JsonPaths
-from newsarchive.profiles.checks import Address, Css, OneOrMore, Strict, template
+from newsarchive.profiles.checks import ABSOLUTE, Address, Css, OneOrMore, Strict, template
 
 
 class JsonList(Strict):
@@ -18,7 +18,7 @@ class JsonList(Strict):
     :param fields: the paths of ``url`` or ``id``, and of ``title``, ``date``, ``outlet``, ``digest``
     """
 
-    url: Annotated[str, template("page")]
+    url: Annotated[str, template("page"), ABSOLUTE]
     first: int = 1
     items: str
     fields: Mapping[str, JsonPaths]

@@ -11,6 +11,7 @@ from newsarchive.dates.order_of_page import language_of_dates
 from newsarchive.profiles.article import ArticleRules
 from newsarchive.profiles.checks import Address, Form, OneOrMore, Strict, Zone, template
 from newsarchive.profiles.discovery import DiscoveryRules
+from newsarchive.profiles.hosts import ascii_host, with_ascii_host
 
 Extra = Literal["author", "source", "section", "image", "language", "url", "tags"]
 
@@ -111,11 +112,12 @@ class SiteProfile(Strict):
     """All that is particular to one site.
 
     :param hosts: the hosts a run may talk to, ``host``, ``host:port`` or ``*.domain``; by default that
-        of ``home``, with and without ``www.``
+        of ``home``, with and without ``www.``, and those of the lists and the pages that are declared
     :param zone: the zone of dates that state none; without it, the page's language decides
     :param language: a BCP 47 tag; decides how ``03/04/2022`` reads
     :param render: pages are built by a browser (needs the extra ``render``)
     :param originals: whether responses are kept as WARC
+    :param learn: whether what stands in many articles leaves those that are read automatically
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=100)]
@@ -133,12 +135,20 @@ class SiteProfile(Strict):
     expectations: Expectations = Expectations()
     render: bool = False
     originals: bool = True
+    learn: bool = True
 
     @model_validator(mode="after")
     def _complete(self) -> "SiteProfile":
-        if not self.hosts:
-            object.__setattr__(self, "hosts", _hosts_of(self.home))
+        hosts = tuple(map(ascii_host, self.hosts)) or _hosts_of(self.home, self._declared())
+        object.__setattr__(self, "hosts", hosts)
         return self
+
+    def _declared(self) -> tuple[str, ...]:
+        """The addresses that the profile itself has a run ask for, besides the home page."""
+        rules, article = self.discovery, self.article
+        templates = [one.url for one in rules.json_lists] + ([article.page] if article.page else [])
+        templates += [article.text.url] if article.text else []
+        return (*rules.feeds, *rules.sitemaps, *rules.listings, *templates)
 
     @property
     def tzinfo(self) -> ZoneInfo:
@@ -151,10 +161,14 @@ class SiteProfile(Strict):
         return language_of_dates(self.language or "", self.home)
 
 
-def _hosts_of(home: str) -> tuple[str, ...]:
-    parts = urlsplit(home)
-    host = parts.hostname or ""
-    if parts.port:
-        return (f"{host}:{parts.port}",)
-    bare = host.removeprefix("www.")
-    return (bare, f"www.{bare}")
+def _hosts_of(home: str, declared: tuple[str, ...]) -> tuple[str, ...]:
+    """The home page's host with and without ``www.``, and those of the other addresses that are declared."""
+    own = _host_and_port(home)
+    bare = own.removeprefix("www.")
+    hosts = (own,) if ":" in own else (bare, f"www.{bare}")
+    return tuple(dict.fromkeys((*hosts, *map(_host_and_port, declared))))
+
+
+def _host_and_port(url: str) -> str:
+    parts = urlsplit(with_ascii_host(url))
+    return f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or ""

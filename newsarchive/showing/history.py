@@ -25,6 +25,8 @@ def revisions_table(named: Identity, history: History, zone: tzinfo) -> Table:
         mark = f"kept out: {revision.kind}" if revision.kind in KEPT_OUT else ""
         if history.row and revision.number == history.row.revision:
             mark = "current"
+        if revision.learned:
+            mark = ", ".join(filter(None, [mark, f"learned: version {revision.learned}"]))
         if revision.doubts:
             mark = ", ".join(filter(None, [mark, *revision.doubts]))
         table.add_row(

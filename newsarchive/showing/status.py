@@ -12,7 +12,7 @@ from rich.table import Table
 
 from newsarchive.showing.local_time import duration, local_time
 from newsarchive.store.condition import Condition, LastRun
-from newsarchive.text import printable
+from newsarchive.text import printable, typed
 
 
 def status_table(site: str, condition: Condition, zone: tzinfo, *, now: int) -> Table:
@@ -24,6 +24,8 @@ def status_table(site: str, condition: Condition, zone: tzinfo, *, now: int) -> 
     table.add_column("what", no_wrap=True, min_width=24)
     table.add_column("", overflow="fold")
     for what, value in _archived(condition):
+        table.add_row(what, value)
+    for what, value in _learned(site, condition, zone):
         table.add_row(what, value)
     table.add_section()
     for what, value in _to_do(condition, zone, now):
@@ -51,11 +53,31 @@ def _archived(condition: Condition) -> list[tuple[str, str]]:
     return [*shown, *((f"size of {what}", decimal(size)) for what, size in condition.sizes.items())]
 
 
+def _learned(site: str, condition: Condition, zone: tzinfo) -> list[tuple[str, str]]:
+    learned, left = condition.known.learned, condition.known.left
+    if not learned.number:
+        return []
+    made = f"version {learned.number} of {local_time(learned.made, zone)}, from {learned.articles:,} articles"
+    shown = [("learned", made)]
+    if learned.furniture:
+        since = local_time(min(one.first for one in learned.furniture.values()), zone)
+        shown.append(("  furniture", f"{len(learned.furniture):,} texts, since {since}"))
+    if containers := learned.places.get("containers"):
+        shown.append(
+            ("  places", f"of {len(containers):,} containers, from {learned.places['pages']:,} pages")
+        )
+    told = f"up to {left:,} posts; {typed(f'replay {site}')} takes it out"
+    return [*shown, ("  still in", told)] if left else shown
+
+
 def _to_do(condition: Condition, zone: tzinfo, now: int) -> list[tuple[str, str]]:
     shown = [("owed", f"{condition.owed:,}")]
     shown += [(f"  failed: {printable(why)}", f"{count:,}") for why, count in condition.failed.items()]
     shown += [("quarantined", f"{sum(condition.quarantined.values()):,}")]
     shown += [(f"  {printable(why)}", f"{count:,}") for why, count in condition.quarantined.items()]
+    if condition.unread:
+        shown.append(("listings unread", f"{len(condition.unread):,}"))
+        shown += [(f"  {printable(why)}", printable(url)) for url, why in condition.unread.items()]
     if condition.next_check is None:
         return [*shown, ("next re-check", "none")]
     when = local_time(condition.next_check, zone)
@@ -95,6 +117,14 @@ def status_json(site: str, condition: Condition, zone: tzinfo) -> str:
             at_work = condition.holder is not None and numbers[name] == numbers["last_run"]
             run["interrupted"] = run["ended"] is None and not at_work
             run |= {when: _iso(run[when], zone) for when in ("started", "ended")}
+    learned = condition.known.learned
+    numbers["known"] = {
+        "version": learned.number, "made": _iso(learned.made or None, zone), "articles": learned.articles,
+        "still_in": condition.known.left, "containers": learned.places.get("containers", {}), "furniture": [
+            {"text": one.text, "articles": one.articles, "first": _iso(one.first, zone),
+             "last": _iso(one.last, zone)} for one in learned.furniture.values()
+        ],
+    }  # fmt: skip
     numbers["next_check"] = _iso(numbers["next_check"], zone)
     return json.dumps({"site": site, **numbers})
 

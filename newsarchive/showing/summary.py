@@ -22,6 +22,11 @@ def summary_table(site: str, ledger: Ledger) -> Table:
         "owed": ledger.owed,
         "outside since/until": ledger.out_of_range,
         "listings unread": ledger.listings_unread,
+        "lists before since": ledger.before_window,
+        "listings given up": ledger.given_up,
+        "listings too long": len(ledger.left_out.cut),
+        "leads to other hosts": ledger.left_out.elsewhere,
+        "entries without address": ledger.left_out.nowhere,
     }
     for label, count in besides.items():
         if count:

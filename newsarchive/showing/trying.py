@@ -1,13 +1,15 @@
 """What ``scrapy try`` found, as tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.table import Table
 from rich.text import Text
 
 from newsarchive.drafting.trying import FieldValue
-from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.body.other_readers import EXTRA, other_readers
+from newsarchive.extraction.candidates import UNSURE, Candidate
 from newsarchive.items import Lead
+from newsarchive.learning.learned import Furniture, Learned
 from newsarchive.posts.safe_html import visible_text
 from newsarchive.text import cut, escaped
 
@@ -39,6 +41,22 @@ def fields_table(values: Sequence[FieldValue]) -> Table:
     return table
 
 
+def opinions_on(values: Sequence[FieldValue]) -> list[str]:
+    """A line for each other reader that was asked about the body, or why nobody was where it is unsure."""
+    body = next((one.chosen for one in values if one.name == "body" and one.chosen), None)
+    if body is None or (body.confidence >= UNSURE and not body.opinions):
+        return []
+    if not other_readers():
+        said = [f"nobody, although the body is unsure: pip install '{EXTRA}', in a checkout make develop"]
+    else:
+        said = [
+            f"{one.reader}: {one.letters:,} letters, {one.agreement:.0%} in common with ours"
+            f"{'; taken, as two agree on it' if one.is_taken else ''}"
+            for one in body.opinions
+        ] or [f"nobody, although the body is unsure: {body.strategy} are not read by others"]
+    return [f"{'' if number else 'asked':<9}{line}" for number, line in enumerate(said)]
+
+
 def leads_table(leads: Sequence[Lead]) -> Table:
     """A line a lead: its kind, title and address, stated date, and the rule that decided."""
     table = Table(title="leads", title_justify="left")
@@ -54,6 +72,23 @@ def leads_table(leads: Sequence[Lead]) -> Table:
     if len(leads) > _LEADS:
         table.add_row("…", f"and {len(leads) - _LEADS:,} more")
     return table
+
+
+def learned_lines(learned: Learned, dropped: Sequence[Furniture], way: str) -> Iterator[str]:
+    """How the page was read, what the archive knows of the site, and what of that was left out of the body.
+
+    :param way: in words; empty where the body comes from elsewhere
+    """
+    if way:
+        yield f"read     {way}"
+    if not learned.number:
+        return
+    yield (
+        f"learned  version {learned.number}, from {learned.articles:,} articles:"
+        f" {len(dropped)} of {len(learned.furniture):,} texts left out as the site's"
+    )
+    for one in dropped:
+        yield f"         in {one.articles:,} articles: {_line(one.text, _LONG)}"
 
 
 def counts_of(leads: Sequence[Lead]) -> str:

@@ -1,6 +1,7 @@
 """One archive: one folder, complete in itself, with one writer at a time."""
 
 import json
+import shutil
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,45 +12,24 @@ from typing import Any, TypeVar
 
 from newsarchive import __version__
 from newsarchive.exceptions import StorageError
-from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
+from newsarchive.items import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.catalog.row_kinds import ArticleRow, RunRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import catalog_errors, open_catalog
 from newsarchive.store.catalog.states import State
-from newsarchive.store.desk import Desk, enter_gone, enter_rejected, enter_unchanged, enter_unfetched
+from newsarchive.store.desk import Desk
 from newsarchive.store.durable import storage_errors
+from newsarchive.store.entering import enter
+from newsarchive.store.learner import Learner
 from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.originals.captures import Originals
 from newsarchive.store.posts import PostFolder, keep_own_profile
-from newsarchive.store.submissions import Extracted, Submission, Verdict
+from newsarchive.store.submissions import Submission, Verdict
 from newsarchive.store.takedown import finish_forgetting
-from newsarchive.store.texts import enter_extracted
 from newsarchive.text import typed
 
 T = TypeVar("T")
-
-
-def enter(desk: Desk, originals: Originals, submission: Submission) -> Verdict:
-    """Enter one submission, within a transaction; what a takedown removed stays away."""
-    if desk.is_forgotten(submission):
-        return Verdict(Outcome.UNCHANGED, "forgotten")
-    match submission:
-        case Extracted():
-            verdict, row, number = enter_extracted(desk, submission)
-            if number is not None:
-                originals.keep(desk, row, submission.evidence.exchanges, revision=number)
-        case Rejected():
-            verdict, rejected = enter_rejected(desk, submission)
-            if rejected and verdict.new:
-                originals.keep(desk, rejected, submission.evidence.exchanges, revision=None)
-        case Unfetched():
-            verdict = enter_unfetched(desk, submission)
-        case Unchanged():
-            verdict = enter_unchanged(desk, submission)
-        case Gone():
-            verdict = enter_gone(desk, submission)
-    return verdict
 
 
 class Archive:
@@ -59,10 +39,12 @@ class Archive:
 
     :param folder: the archive's own folder; made if it is not there
     :ivar rows: the catalog's rows, while the archive is open
+    :ivar is_new: this run made its folder
     """
 
     rows: Rows
     desk: Desk
+    is_new: bool = False
 
     def __init__(self, folder: Path, profile: SiteProfile) -> None:
         self.folder = folder
@@ -74,6 +56,7 @@ class Archive:
         self.posts = PostFolder(folder / "_posts", self.private / "staging")
         software = f"newsarchive/{__version__}"
         self.originals = Originals(self.private / "originals", site=profile.name, software=software)
+        self.learner = Learner(self.originals.folder, self.posts.staging)
 
     def open(
         self,
@@ -93,6 +76,7 @@ class Archive:
         :param with_profile: keep the site's profile, since nobody else has it; be the catalog missing or not
         :raises StorageError: it cannot be made, locked or read, or its catalog is missing or damaged
         """
+        self.is_new = not self.folder.exists()
         try:
             self.private.mkdir(parents=True, exist_ok=True)
             self.lock.acquire(started=started)
@@ -113,6 +97,11 @@ class Archive:
                     " mend that or set NEWSARCHIVE_OUTPUT to another folder"
                 ) from error
             raise
+
+    def discard(self) -> None:
+        """Remove a folder that this run made and nothing is in, once it is closed."""
+        if self.is_new:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def close(self, *, ended: datetime | None = None, account: Mapping[str, int] | None = None) -> None:
         """Note how the run ended, and give the archive free for the next one. Call it once more at will.
@@ -165,7 +154,9 @@ class Archive:
             except BaseException:  # whatever ends it, and goes on: nothing half done may stay
                 connection.rollback()
                 self.originals.roll_back()
+                self.learner.roll_back()
                 raise
+        self.learner.commit()
         return result
 
     def write(self, submissions: Sequence[Submission], *, now: datetime) -> list[Verdict]:
@@ -200,13 +191,17 @@ class Archive:
     def finish_forgetting(self) -> bool:
         """Remove what takedowns have marked; False where somebody's reading keeps it from being scrubbed."""
         now, folder = self.desk.now, self.originals.folder
+        self.learner.roll_back()  # the catalog's counts are what is forgotten from
         return finish_forgetting(self.rows, self.transact, self.posts, folder, now=now)
 
     def _enter_all(self, rows: Rows, submissions: Sequence[Submission]) -> list[Verdict]:
         self.desk.known.read_ahead(submissions)
         with rows.gathered():
-            verdicts = [enter(self.desk, self.originals, submission) for submission in submissions]
+            verdicts = [
+                enter(self.desk, self.originals, self.learner, submission) for submission in submissions
+            ]
             self.originals.sync(rows)
+            self.learner.learn(rows, now=self.desk.now)
         return verdicts
 
     def _posts(self, waiting: list[ArticleRow]) -> Iterator[tuple[ArticleRow, bytes]]:
@@ -232,9 +227,11 @@ class Archive:
             self.rows, profile.name, profile.recheck, run, now=run.started, by_address=by_address
         )
         self.transact(self.originals.recover)
+        self.transact(self.learner.open)
         self.finish_forgetting()
         self.publish_pending()
 
     def _end(self, rows: Rows, ended: datetime, account: Mapping[str, int]) -> None:
         self.originals.finish(rows)
+        self.learner.learn(rows, now=int(ended.timestamp()), at_once=True)
         rows.replace(replace(self.desk.run, ended=int(ended.timestamp()), account=json.dumps(account)))

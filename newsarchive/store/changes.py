@@ -29,11 +29,13 @@ class Text:
 
     :param published: aware
     :param run: the run that read it
+    :param dropped: characters that were left out of it, because the site is known by now
     """
 
     fingerprint: Fingerprint
     published: datetime
     run: int
+    dropped: int = 0
 
     @property
     def sight(self) -> bytes:
@@ -59,7 +61,7 @@ def change(there: Text | None, seen: bytes | None, found: Text, *, keep: float) 
         return Change.NEW
     if found.sight in {seen, there.sight}:
         return Change.SAME
-    if shrunken(there.fingerprint.length, found.fingerprint.length, keep=keep):
+    if shrunken(there.fingerprint.length, found.fingerprint.length + found.dropped, keep=keep):
         return Change.SHRUNKEN
     if there.run == found.run:
         return Change.CONFLICT_WON if found.rank > there.rank else Change.CONFLICT_LOST

@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlite3 import Connection, Row
 from typing import Any
 
+from newsarchive.store.known import Known, known_in
 from newsarchive.store.lock import Holder, holder
 
 
@@ -46,6 +47,8 @@ class Condition:
     :param due: how many archived or quarantined articles are to be asked for by now
     :param next_check: when the first of all these is or was due
     :param forgetting: of the forgotten ones, those whose removal is under way
+    :param known: what was learned of the site
+    :param unread: listings that could not be read when they were asked last, with the reason
     :param sizes: bytes of posts, catalog and originals
     """
 
@@ -64,6 +67,8 @@ class Condition:
     next_check: int | None
     forgotten: int
     forgetting: int
+    known: Known
+    unread: dict[str, str]
     sizes: dict[str, int]
     holder: Holder | None
 
@@ -86,6 +91,7 @@ _DOUBTS = (
     " ON revision.article = article.id AND revision.number = article.revision"
     " WHERE doubts IS NOT NULL GROUP BY doubts"
 )
+_UNREAD = "SELECT url, failure FROM unread WHERE dismissed IS NULL ORDER BY id"
 _NEXT_CHECK = "SELECT min(next_check) FROM article WHERE state IN ('published', 'quarantined')"
 
 
@@ -114,6 +120,8 @@ def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
         quarantined={reason or "unknown": number for reason, number in catalog.execute(_QUARANTINED)},
         doubts=dict(doubts.most_common()),
         next_check=catalog.execute(_NEXT_CHECK).fetchone()[0],
+        known=known_in(catalog),
+        unread=dict(catalog.execute(_UNREAD).fetchall()),
         sizes={
             "posts": sum(posts),
             "catalog": sum(_sizes(private, "catalog.sqlite")),

@@ -23,10 +23,13 @@ from newsarchive.store.catalog.row_kinds import (
 )
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import State
+from newsarchive.store.listings import Listed, note_listing, settle_barren
 from newsarchive.store.posts import IS_CURRENT, give_ids
+from newsarchive.store.shown_titles import is_shown_otherwise
 
 BATCH = 256
 _CLOCK_SLACK = 3600
+_WHOLE = 3 * 24 * 3600
 _A = ArticleRow.c
 
 
@@ -35,21 +38,6 @@ ENTRY = {
     "stated_date": "stated_date", "outlet": "outlet", "digest": "summary",
 }  # fmt: skip
 """The keys of the column ``entry``, each with what it keeps of a lead."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A listing that was read to its end.
-
-    :param leads_to: the listings that it links
-    :param next_page: where it goes on
-    :param goes_on_if_barren: whether it does so even if it shows nothing new
-    """
-
-    page: Validators
-    leads_to: tuple[str, ...] = ()
-    next_page: str | None = None
-    goes_on_if_barren: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +61,8 @@ def discover(rows: Rows, site: str, found: Sequence[Lead], source: Listed | None
 
     The listing's validators are noted with them, so that no 304 can ever hide what was not.
     """
-    number = _note_listing(rows, source, now=now) if source else None
+    listing, is_volatile = note_listing(rows, source, now=now) if source else (None, False)
+    number = listing.id if listing else None
     by_id = {one.source_id: one for one in found}
     said = {source_id: entry_and_day(one) for source_id, one in by_id.items()}
     there = {row.source_id: row for row in rows.by_values(ArticleRow, _A.source_id, by_id, site=site)}
@@ -92,8 +81,8 @@ def discover(rows: Rows, site: str, found: Sequence[Lead], source: Listed | None
         if one.source_id not in known_ids and one.url not in known_pages
     ]  # fmt: skip
     rows.add_all(fresh)
-    if source and number and not (fresh or source.goes_on_if_barren):
-        rows.replace(*(replace(row, next_page=None) for row in rows.where(ListingRow, id=number)))
+    if source and listing and not fresh:
+        settle_barren(rows, listing, source, is_volatile=is_volatile)
     for row in there.values():
         entry, day = said[row.source_id]
         if row.state is State.OWED and number not in {None, row.listing}:
@@ -101,11 +90,15 @@ def discover(rows: Rows, site: str, found: Sequence[Lead], source: Listed | None
         elif row.entry is None and entry:
             # Named by the user, or rebuilt: what the listing says stands in where its pages say nothing.
             rows.replace(replace(row, listing=number, entry=entry, day=day))
-        elif row.state is State.PUBLISHED and number == row.listing and entry != row.entry:
+        elif row.state is State.PUBLISHED and number == row.listing and _is_other(row.entry, entry):
             # The listing shows another title or day: the article is due now, whatever its page says.
             rows.remove(PageRow, article=row.id)
             rows.replace(replace(row, entry=entry, day=day, next_check=now))
     return len(fresh)
+
+
+def _is_other(before: str | None, now: str | None) -> bool:
+    return before != now and is_shown_otherwise(json.loads(before or "{}"), json.loads(now or "{}"))
 
 
 def entry_and_day(lead: Lead) -> tuple[str | None, str | None]:
@@ -116,6 +109,17 @@ def entry_and_day(lead: Lead) -> tuple[str | None, str | None]:
     return (entry, day) if lead.link is not None else (None, day)
 
 
+def asked_by(row: ArticleRow, pages: Sequence[Validators], *, now: int) -> tuple[Validators, ...]:
+    """What to ask an article's pages by; now and then nothing, since servers may say 304 for ever.
+
+    So it is read whole at its first check of each third day: once or twice while it is fresh, and always
+    when it is asked seldom.
+    """
+    if row.checked is not None and row.checked // _WHOLE == now // _WHOLE:
+        return tuple(pages)
+    return tuple(Validators(page.url) for page in pages)
+
+
 def lead_of(row: ArticleRow, pages: tuple[Validators, ...] = ()) -> Lead:
     """An article as its list showed it, and as the catalog knows it."""
     said = {ENTRY[key]: value for key, value in json.loads(row.entry or "{}").items()}
@@ -123,36 +127,6 @@ def lead_of(row: ArticleRow, pages: tuple[Validators, ...] = ()) -> Lead:
         said["day"] = date.fromisoformat(day)
     said |= {"source_id": row.source_id, "archived": row.revision is not None, "pages": pages}
     return Lead(row.url, **said)
-
-
-def _note_listing(rows: Rows, source: Listed, *, now: int) -> int:
-    there = rows.one(ListingRow, url=source.page.url)
-    note = ListingRow(
-        url=source.page.url, etag=source.page.etag, last_modified=source.page.last_modified, read=now,
-        leads_to=json.dumps(source.leads_to), next_page=source.next_page,
-    )  # fmt: skip
-    if there is None:
-        return rows.add(note).id
-    if replace(note, id=there.id, read=there.read) != there:
-        rows.replace(replace(note, id=there.id))
-    return there.id
-
-
-def known_listing(rows: Rows, url: str) -> Listed | None:
-    """What is known of a listing that was read before."""
-    there = rows.one(ListingRow, url=url)
-    if there is None:
-        return None
-    known = Validators(there.url, there.etag, there.last_modified)
-    return Listed(known, tuple(json.loads(there.leads_to)), there.next_page)
-
-
-def unread_listings(rows: Rows) -> list[str]:
-    """The listings that other listings lead to and that were never read, in the order of their discovery."""
-    there = rows.where(ListingRow, order=[ListingRow.c.id])
-    led_to = [url for row in there for url in (*json.loads(row.leads_to), row.next_page) if url]
-    read = {row.url for row in there}
-    return [url for url in dict.fromkeys(led_to) if url not in read]
 
 
 def owed(rows: Rows, chosen: Selection, *, after: ArticleRow | None, now: int) -> list[ArticleRow]:

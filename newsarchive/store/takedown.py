@@ -21,6 +21,7 @@ from newsarchive.store.catalog.row_kinds import (
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import catalog_errors, scrub
 from newsarchive.store.durable import storage_errors
+from newsarchive.store.learner import forget_rare
 from newsarchive.store.originals.removal import Rewritten, finished, without
 from newsarchive.store.posts import PostFolder
 
@@ -133,6 +134,7 @@ def _copies(rows: Rows, going: Iterable[ArticleRow]) -> list[ArticleRow]:
 
 
 def _remove_rows(rows: Rows, *, marked: list[ForgottenRow], ids: list[int]) -> None:
+    forget_rare(rows)
     for stone in marked:
         rows.remove(QuarantineRow, _quarantined(ids, stone.source_id, stone.url))
     for number in ids:

@@ -4,7 +4,7 @@ import hashlib
 import zlib
 from dataclasses import replace
 
-from newsarchive.items import Article, Doubt, Outcome, fields_of
+from newsarchive.items import Article, Doubt, Outcome, Rejected, fields_of
 from newsarchive.posts.file_names import is_post_name, name_of
 from newsarchive.store.catalog.row_kinds import ArticleRow, QuarantineRow, RevisionRow
 from newsarchive.store.catalog.states import RevisionKind, State
@@ -27,6 +27,25 @@ _VERDICTS = {
 }
 
 
+def twin_of(desk: Desk, found: Extracted) -> Rejected | None:
+    """Why a text is none of its own: another article has it under the same title, and another date.
+
+    A page that a site shows in place of its articles is the same at each address. The copies that several
+    outlets print stay several articles.
+    """
+    body, said = found.fingerprint.body, found.article
+    owner = desk.known.bodies(body) if body and found.kind is RevisionKind.CRAWLED else None
+    there = desk.current_revision(owner) if owner else None
+    row = desk.known.articles(found.source_id)
+    if owner is None or there is None or owner.source_id == found.source_id or (row and row.body == body):
+        return None
+    if (there.title, there.outlet) != (said.title, said.outlet) or there.published == said.published:
+        return None
+    detail = f"its title and text are those of {owner.url}, which has another date"
+    record = {"title": said.title, "body": said.body, "stated_date": said.stated_date}
+    return Rejected(found.source_id, found.url, "same-text", detail, record, found.evidence)
+
+
 def enter_extracted(desk: Desk, found: Extracted) -> tuple[Verdict, ArticleRow, int | None]:
     """Enter a text; the verdict, the article's row, and the number of the revision made, if any."""
     row = _row_of(desk, found)
@@ -36,8 +55,14 @@ def enter_extracted(desk: Desk, found: Extracted) -> tuple[Verdict, ArticleRow, 
     if there and there.kind is RevisionKind.REBUILT and there.sha256 == hashlib.sha256(post).hexdigest():
         # The same post by the source's own text: a title may be cut there.
         read = found.fingerprint
-        there = desk.corrected(replace(there, text=read.text, body=read.body, length=read.length))
-    text = Text(found.fingerprint, dated.published, desk.run.id)
+        there = desk.corrected(
+            replace(
+                there, text=read.text, body=read.body, length=read.length,
+                learned=found.evidence.learned or None,
+            )
+        )  # fmt: skip
+    proof = found.evidence
+    text = Text(found.fingerprint, dated.published, desk.run.id, proof.seen.length)
     what = change(
         _text_of(there) if there else None,
         row.seen,
@@ -52,6 +77,9 @@ def enter_extracted(desk: Desk, found: Extracted) -> tuple[Verdict, ArticleRow, 
         if there.text == found.fingerprint.text:
             _complete(desk, there, dated)
         return _same(desk, row, found, text, there), row, None
+    if what is Change.SHRUNKEN and Doubt.NOT_FREE in found.article.doubts:
+        # The beginning of a text that the archive has is no revision of it.
+        return _VERDICTS[what], desk.save(desk.checked(row)), None
     kind = _KEPT_OUT.get(what, found.kind)
     row, made = add_revision(desk, row, found, dated=dated, post=post, kind=kind)
     desk.keep_pages(row, found.evidence)
@@ -122,8 +150,9 @@ def add_revision(
         RevisionRow(
             article=row.id, number=max(desk.known.revisions(row.id), default=0) + 1, kind=kind,
             run=desk.run.id, stored=desk.now, fetched=dated.fetched_at, extraction=desk.run.extraction,
-            **fields_of(dated), name=name, text=found.fingerprint.text,
-            body=found.fingerprint.body, length=found.fingerprint.length, post=zlib.compress(post),
+            learned=found.evidence.learned or None, name=name, **fields_of(dated),
+            text=found.fingerprint.text, body=found.fingerprint.body, length=found.fingerprint.length,
+            post=zlib.compress(post),
             sha256=hashlib.sha256(post).hexdigest(),
         )
     )  # fmt: skip

@@ -86,8 +86,10 @@ class SiteRun:
         if self.run:
             console.print(summary_table(self.site, self.run.ledger))
             console.print(cost_line(self.crawler.stats), highlight=False)
-            if self.run.ledger.shortfall:
-                console.print(self.run.ledger.shortfall, markup=False, soft_wrap=True)
+            ledger = self.run.ledger
+            more = ledger.left_out.told()
+            for line in filter(None, (*more, ledger.skipped, ledger.unread, ledger.shortfall, *ledger.notes)):
+                console.print(line, markup=False, soft_wrap=True, highlight=False)
         if self.error:
             console.print(f"{self.site}: {self.error}", markup=False, soft_wrap=True)
 

@@ -8,20 +8,22 @@ from pathlib import Path
 from rich.console import Console
 from scrapy.settings import Settings
 
-from newsarchive.exceptions import ArgumentError
+from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.showing.local_time import local_time
 from newsarchive.store.takedown import Takedown, set_aside
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
-from newsarchive.text import escaped, printable
-from newsarchive.upkeep.restore_and_forget import take_down
-from newsarchive.upkeep.subject import Subject, look_up, spider_of
+from newsarchive.text import escaped, printable, typed
+from newsarchive.upkeep.restore_and_forget import dismiss_listings, take_down, unread_listings
+from newsarchive.upkeep.subject import Subject, archives, look_up, spider_of
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
     """Look all of them up, then forget them archive by archive."""
     if not args or any(given.startswith("-") for given in args):
         raise ArgumentError("give one or more articles: ids, URLs, or their posts' file names")
+    if opts.listing:
+        return _dismiss(command.settings, args, opts.site)
     if not (opts.reason or "").strip():
         raise ArgumentError("say why with --reason; it is kept with the tombstone")
     try:
@@ -32,6 +34,21 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     except KeyboardInterrupt:
         print("interrupted; the next run, or this command again, completes what was begun")
         return Exit.CRASHED
+
+
+def _dismiss(settings: Settings, urls: list[str], site: str | None) -> Exit:
+    """Dismiss listings in every archive that could not read them."""
+    left = set(urls)
+    for archive in archives(settings, [site] if site else []):
+        if archive.catalog.exists() and not left.isdisjoint(unread_listings(archive)):
+            found = dismiss_listings(archive, spider_of(settings, archive.name), urls)
+            left -= set(found)
+            for url in found:
+                print(f"{archive.name}: {printable(url)} is dismissed; it counts again once it has answered")
+    if left:
+        named = printable(", ".join(sorted(left)))
+        raise NewsArchiveError(f"{named}: no such listing is unread; {typed('status')} shows those that are")
+    return Exit.COMPLETE
 
 
 def _forget(settings: Settings, args: list[str], opts: argparse.Namespace) -> Exit:

@@ -16,10 +16,13 @@ from newsarchive.drafting.looking import Fetch, look
 from newsarchive.drafting.surveying import Survey, survey
 from newsarchive.drafting.which_profile import address_of, with_typed_host
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.learning.learned import Learned
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.automatic import automatic_profile
+from newsarchive.sites import catalog_of
 from newsarchive.store.durable import write_new_files
+from newsarchive.store.known import learned_at
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import escaped, printable, typed
@@ -35,6 +38,7 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
 
 def _draft(settings: Settings, process: AsyncCrawlerProcess, address: str, name: str | None) -> None:
     profile = _named(automatic_profile(address, Path()), name)
+    learned = learned_at(catalog_of(Path(settings["OUTPUT_DIR"]) / profile.name))
     checkout = Path(settings["CHECKOUT"]) if settings["CHECKOUT"] else None
     target = Path(settings["PROFILES_DIR"]) / f"{profile.name}.yml"
     case = checkout / "tests" / "sites" / profile.name / FOLDER if checkout else None
@@ -43,7 +47,7 @@ def _draft(settings: Settings, process: AsyncCrawlerProcess, address: str, name:
             raise ArgumentError(f"{there} is there already; remove it, or give another --name")
 
     async def plan(fetch: Fetch) -> Survey:
-        return await survey(fetch, profile, address)
+        return await survey(fetch, profile, address, learned)
 
     seen = look(process, with_typed_host(profile, address), plan)
     if isinstance(seen, NewsArchiveError):
@@ -55,6 +59,15 @@ def _draft(settings: Settings, process: AsyncCrawlerProcess, address: str, name:
     write_new_files({target: text.encode(), **files})
     address = found.address if found else seen.saved[0].address
     _tell(seen, target, address, case if found else None, has_tests=checkout is not None)
+    if learned.number:
+        _say_learned(profile.name, learned)
+
+
+def _say_learned(site: str, learned: Learned) -> None:
+    print(
+        f"the archive of {site} was asked what it has learned: {len(learned.furniture):,} texts of furniture,"
+        f" version {learned.number}; the profile's article.drop leaves out what of it these articles show"
+    )
 
 
 def _schema_for(target: Path, checkout: Path) -> str:

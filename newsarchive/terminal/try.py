@@ -1,6 +1,7 @@
 """What ``try`` shows: how one page is read, without archiving it."""  # noqa: N999  its name is the command's
 
 import argparse
+from pathlib import Path
 
 from rich.console import Console
 
@@ -9,8 +10,11 @@ from newsarchive.drafting.page_kind import ARTICLE
 from newsarchive.drafting.trying import Tried, try_address
 from newsarchive.drafting.which_profile import Chosen, address_of, choose_spider, with_typed_host
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.learning.learned import Learned
 from newsarchive.pipelines.offline import offline_pipelines
-from newsarchive.showing.trying import counts_of, fields_table, leads_table
+from newsarchive.showing.trying import counts_of, fields_table, leads_table, learned_lines, opinions_on
+from newsarchive.sites import catalog_of
+from newsarchive.store.known import learned_at
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import escaped
@@ -24,20 +28,21 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     chosen = choose_spider(command.settings, address, opts.site)
     spider = chosen.spider
     pipelines = offline_pipelines(command.settings, spider.profile)
+    learned = learned_at(catalog_of(Path(command.settings["OUTPUT_DIR"]) / spider.profile.name))
 
     async def plan(fetch: Fetch) -> Tried:
-        return await try_address(fetch, spider, pipelines, address, opts.wanted)
+        return await try_address(fetch, spider, pipelines, address, opts.wanted, learned)
 
     tried = look(command.crawler_process, with_typed_host(spider.profile, address), plan)
     if isinstance(tried, NewsArchiveError):
         raise tried
-    _show(Console(highlight=False), address, chosen, tried)
+    _show(Console(highlight=False), address, chosen, tried, learned)
     if tried.refused:
         return Exit.QUARANTINED if tried.kind.name == ARTICLE else Exit.PARTIAL
     return Exit.COMPLETE
 
 
-def _show(console: Console, address: str, chosen: Chosen, tried: Tried) -> None:
+def _show(console: Console, address: str, chosen: Chosen, tried: Tried, learned: Learned) -> None:
     def say(line: str) -> None:
         console.print(escaped(line), markup=False, soft_wrap=True)
 
@@ -50,6 +55,8 @@ def _show(console: Console, address: str, chosen: Chosen, tried: Tried) -> None:
     say(f"kind     {tried.kind.name} ({tried.kind.why})")
     if tried.values:
         console.print(fields_table(tried.values))
+        for line in [*opinions_on(tried.values), *learned_lines(learned, tried.dropped, tried.way)]:
+            say(line)
     if tried.leads:
         console.print(leads_table(tried.leads))
         say(counts_of(tried.leads))

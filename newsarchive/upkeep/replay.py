@@ -10,14 +10,16 @@ from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Headers, Request
 from scrapy.responsetypes import responsetypes
 
-from newsarchive.crawling.asking import Answer, Unanswered, answer_of, follow, request_for
+from newsarchive.crawling.asking import Answer, Ask, Unanswered, answer_of, follow, request_for
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.ledger import Ledger
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Exchange
 from newsarchive.exceptions import ExtractionError, StorageError
+from newsarchive.fetching.refresh import refresh_of
 from newsarchive.fetching.whole_responses import NotWhole, whole_response
 from newsarchive.items import Draft, Lead, Outcome, Rejected, Unfetched
+from newsarchive.learning.learned import NOTHING_LEARNED
 from newsarchive.pipelines.accounted import record_of
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.pipelines.submission import extracted
@@ -34,7 +36,10 @@ class Replayer:
     """Reads articles whose pages come out of the archive.
 
     :param crawler: made of the spider's class and the project's settings; it never runs
+    :ivar learned: what is known of the site
     """
+
+    learned = NOTHING_LEARNED
 
     def __init__(self, crawler: Crawler) -> None:
         assert issubclass(crawler.spidercls, SiteSpider)
@@ -45,7 +50,7 @@ class Replayer:
     def read(self, article: Lead, exchanges: list[Exchange]) -> Submission:
         """What today's code makes of an article's originals."""
         pages = {exchange.url: exchange for exchange in exchanges}
-        way = self.spider.reader_of(article).read()
+        way = self.spider.reader_of(article, lambda: self.learned).read()
         item = follow(way, lambda ask: self._answer(request_for(ask, article.url), pages))
         if not isinstance(item, Draft):
             return Unfetched(item.source_id, item.url, item.reason, item.detail)
@@ -67,7 +72,14 @@ class Replayer:
         kind = responsetypes.from_args(headers=headers, url=exchange.url, body=exchange.body)
         raw = kind(exchange.url, exchange.status, headers, exchange.body, request=request)
         try:
-            return answer_of(whole_response(raw, request, self._limit))
+            whole = whole_response(raw, request, self._limit)
+            onward = refresh_of(whole)
+            if onward in pages:
+                others = {url: one for url, one in pages.items() if url != exchange.url}
+                moved = request_for(Ask(onward), request.meta["article"])
+                moved.meta["redirect_urls"] = [*request.meta.get("redirect_urls", ()), request.url]
+                return self._answer(moved, others)
+            return answer_of(whole)
         except ResponseDataLossError as error:
             return Unanswered("cut-short", str(error))
         except NotWhole as error:
@@ -88,18 +100,23 @@ _BATCH = 200  # articles; nothing but time is lost if a batch has to be read aga
 
 
 def replay(archive: Archive, replayer: Replayer, *, since: str | None) -> Ledger:
-    """Read an archive's originals again; what comes out otherwise becomes a revision.
+    """Read an archive's originals again, with the newest version of what was learned of its site.
+
+    What comes out otherwise becomes a revision.
 
     :param since: ``YYYY-MM-DD``, in the site's zone: only articles published from then on
     """
     ledger = Ledger()
     extraction = extraction_version(replayer.spider)
     with archive.run("replay", {"since": since}, extraction, account=ledger.account, offline=True):
+        replayer.learned = archive.learner.known
         waiting = _read_all(archive, replayer, ledger, since)
         while batch := list(islice(waiting, _BATCH)):
             for submission, verdict in zip(batch, archive.write(batch, now=datetime.now(UTC)), strict=True):
                 ledger.settle(submission.url, verdict.outcome, verdict.reason)
                 ledger.newly_quarantined += verdict.new and verdict.outcome is Outcome.QUARANTINED
+        if since is None and not ledger.count(Outcome.FAILED):
+            archive.transact(archive.learner.all_read_again)
     return ledger
 
 

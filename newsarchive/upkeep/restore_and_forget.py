@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError, StorageError
-from newsarchive.store.catalog.row_kinds import ArticleRow
+from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.row_kinds import ArticleRow, UnreadRow
+from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.replayable import restore
 from newsarchive.store.takedown import Takedown, forget
+from newsarchive.store.unread import dismiss
 from newsarchive.text import printable
 from newsarchive.upkeep.subject import Subject
 
@@ -48,3 +51,16 @@ def take_down(
         )
         scrubbed = archive.finish_forgetting()
     return takedowns, scrubbed
+
+
+def unread_listings(archive: Archive) -> list[str]:
+    """The listings that no run could read when it asked last."""
+    with reading(archive.catalog) as rows:
+        return [row.url for row in rows.where(UnreadRow, dismissed=None)]
+
+
+def dismiss_listings(archive: Archive, spider: type[SiteSpider], urls: Sequence[str]) -> list[str]:
+    """Let listings that are closed for good make no run partial any more; those that were unread."""
+    with archive.run("forget", {"listings": list(urls)}, extraction_version(spider())):
+        now = archive.desk.now
+        return archive.transact(lambda rows: dismiss(rows, urls, now=now))

@@ -10,9 +10,11 @@ from urllib.parse import parse_qs, urlsplit
 from scrapy.http import Response, TextResponse
 
 from newsarchive.crawling.spider import SiteSpider
+from newsarchive.discovery.sitemaps import check_size
 from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.fetching.conditional import served_at
 from newsarchive.items import Draft, FailedListing, Lead
+from newsarchive.learning.learned import Newest, nothing_learned
 from newsarchive.profiles import Identity
 from newsarchive.text import printable
 
@@ -54,6 +56,7 @@ class FinewsSpider(SiteSpider):
     def _links_in(self, response: Response) -> list[Lead]:
         if not isinstance(response, TextResponse):
             raise ExtractionError("not-text", f"{response.url} is no page")
+        check_size(response.body, response.url)
         return dated_links(response)
 
     def _category_of(self, link: Lead) -> str | None:
@@ -111,6 +114,6 @@ class FinewsSpider(SiteSpider):
         assert page  # the profile states it
         return page.format(id=info_code)
 
-    def reader_of(self, article: Lead) -> FinewsReader:
-        """A reader that knows the site's share pages and post pages."""
+    def reader_of(self, article: Lead, newest: Newest = nothing_learned) -> FinewsReader:  # noqa: ARG002
+        """A reader that knows the site's share pages and post pages, so that there is nothing to learn."""
         return FinewsReader(article, self.profile)

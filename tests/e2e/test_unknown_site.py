@@ -33,3 +33,12 @@ def test_the_nearest_one_and_how_to_begin_are_named(arguments: list[str], tmp_pa
     assert "`scrapy archive news -a url=https://example.org/` begins" in told.replace("\n", " ")
     assert "Traceback" not in told
     assert not list(tmp_path.iterdir())
+
+
+def test_an_address_that_does_not_answer_leaves_no_archive(tmp_path: Path) -> None:
+    done = scrapy("archive", "news", "-a", "url=http://127.0.0.1:9/", proxy=None, output=tmp_path)
+    told = done.out + done.err
+    assert done.code == 2, told
+    assert "failed (connection-refused): listing unread, refused" in told.replace("\n", " ")
+    assert "forbidden by" not in told
+    assert not list(tmp_path.iterdir())

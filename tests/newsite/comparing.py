@@ -100,6 +100,7 @@ def _judge(result: Result, truth: Truth, post: Post) -> None:
     body = compact("".join(text for _, text in post.blocks))
     answers["paragraphs"] = _missing(truth.paragraphs, body, ordered=True)
     strange = [text for text in truth.boilerplate if compact(text) in body]
+    strange += [text for text in truth.once if body.count(compact(text)) > 1]
     answers["clean"] = f"{len(strange)} boilerplate strings, first {strange[0]!r}" if strange else ""
     answers["body"] = answers["paragraphs"] or answers["clean"]
     answers["strict"] = _strict(truth, post)

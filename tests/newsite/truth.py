@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from tests.newsite.article import Article
@@ -38,6 +38,7 @@ class Truth:
     :param links: (text, absolute address) of links in the text
     :param flow: the text of every block, captions, items and cells too, in the order of the page
     :param boilerplate: strings of the page that must not be in the body
+    :param once: texts that the page says several times, and the body shall say once
     """
 
     address: str
@@ -58,6 +59,7 @@ class Truth:
     links: list[tuple[str, str]]
     flow: list[str]
     boilerplate: list[str]
+    once: list[str] = field(default_factory=list)
 
 
 def write_truth(truths: list[Truth], path: Path) -> None:

@@ -14,7 +14,8 @@ from newsarchive.items import Article, Lead, Rejected
 from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
-from newsarchive.store.frontier import Listed, discover
+from newsarchive.store.frontier import discover
+from newsarchive.store.listings import Listed
 from newsarchive.store.submissions import Extracted
 
 NOW = datetime(2022, 3, 8, tzinfo=UTC)

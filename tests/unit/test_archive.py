@@ -167,6 +167,31 @@ def test_syndicated_copies_are_linked_and_both_kept(life: Life, one: Article) ->
     assert len(life.posts) == 2
 
 
+def test_the_same_text_under_two_addresses_and_dates_is_not_two_articles(life: Life, one: Article) -> None:
+    life.store(replace(one, body=PROSE * 4))
+    later = {"source_id": "NW2", "url": "http://a.example/2", "published": one.published + timedelta(hours=5)}
+    assert life.store(replace(one, body=PROSE * 4, **later)) == Verdict(
+        Outcome.QUARANTINED, "same-text", new=True
+    )
+    assert len(life.posts) == 1
+    assert life.store(replace(one, body=PROSE * 3, **later)).outcome is Outcome.STORED
+    life.next_run()
+    assert life.store(replace(one, body=PROSE * 4, **later)) == Verdict(Outcome.UNCHANGED, "kept-same-text")
+    assert life.store(replace(one, body=PROSE * 4)).outcome is Outcome.UNCHANGED, "it is the one that has it"
+    assert len(life.posts) == 2
+
+
+def test_the_beginning_of_a_text_that_is_not_free_makes_no_revision(life: Life, one: Article) -> None:
+    life.store(replace(one, body=PROSE * 10))
+    life.next_run()
+    teaser = replace(one, body=PROSE * 9, doubts=(Doubt.NOT_FREE,))
+    assert life.store(teaser) == Verdict(Outcome.UNCHANGED, "kept-shrunken")
+    assert len(life.revisions) == len(life.posts) == 1
+    life.next_run()
+    assert life.store(teaser).outcome is Outcome.UNCHANGED
+    assert life.store(replace(one, body=PROSE * 9)).outcome is Outcome.STORED, "an edit is one"
+
+
 def test_what_is_gone_keeps_its_post_and_is_not_asked_again(life: Life, one: Article) -> None:
     life.store(one)
     life.next_run()

@@ -288,3 +288,9 @@ def test_an_archived_article_that_is_not_free_may_show_its_beginning_alone() -> 
     site = Site(page=ARTICLE.replace(PARAGRAPH, PARAGRAPH * 5) + said)
     assert drafted(read(site, PLAIN)).doubts == ()
     assert drafted(read(site, PLAIN, archived=True, again=True)).doubts == (Doubt.NOT_FREE,)
+
+
+def test_a_gate_above_a_text_says_so_too() -> None:
+    gate = "<p>This article is for subscribers only.</p>"
+    site = Site(page=ARTICLE.replace("<article>", f"<article>{gate}"))
+    assert drafted(read(site, PLAIN, archived=True, again=True)).doubts == (Doubt.NOT_FREE,)

@@ -1,11 +1,12 @@
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from scrapy.http import Request, Response
 
-from newsarchive.evidence import Validators
+from newsarchive.evidence import Exchange, Validators
 from newsarchive.fetching.capture import CaptureMiddleware
-from newsarchive.fetching.conditional import conditions, served_at, validators_of
+from newsarchive.fetching.conditional import UnconditionalAgain, conditions, served_at, validators_of
 
 URL = "http://a.example/1"
 
@@ -81,3 +82,80 @@ def test_without_a_usable_one_it_is_now(header: str | None) -> None:
 def test_a_clock_that_is_not_set_is_not_asked(header: str) -> None:
     response = Response("http://a.example/", headers={"Date": header})
     assert abs((served_at(response) - datetime.now(UTC)).total_seconds()) < 60
+
+
+NOW = datetime(2024, 5, 6, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("off", "age", "believed"),
+    [
+        (timedelta(), None, True),
+        (timedelta(minutes=50), None, True),
+        (timedelta(minutes=-50), None, True),
+        (timedelta(hours=-8), None, False),
+        (timedelta(days=-3), None, False),
+        (timedelta(days=-365), "60", False),
+        (timedelta(days=3), None, False),
+        (timedelta(days=3650), None, False),
+        # a cache held it
+        (timedelta(days=-3), str(3 * 86_400), True),
+        (timedelta(days=-3), "a while", False),
+        (timedelta(days=3), str(3 * 86_400), False),
+    ],
+)
+def test_a_clock_far_from_ours_is_not_believed(off: timedelta, age: str | None, believed: bool) -> None:
+    exchange = Exchange(url=URL, status=200, body=b"", at=NOW)
+    request = Request(URL, meta={"article": URL, "exchanges": [exchange]})
+    said = {"Date": format_datetime(NOW + off, usegmt=True)} | ({"Age": age} if age else {})
+    assert served_at(Response(URL, headers=said, request=request)) == (NOW + off if believed else NOW)
+
+
+def test_without_originals_it_is_our_clock_now_that_counts() -> None:
+    request = Request(URL, meta={"listing": URL, "on_wire": ((), ())})
+    response = Response(URL, headers={"Date": "Sat, 01 Jan 2000 00:00:12 GMT"}, request=request)
+    assert abs(served_at(response) - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+SERVED = "Fri, 01 May 2026 10:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "is_kept"),
+    [
+        ("Last-Modified", "Fri, 01 May 2026 09:59:00 GMT", True), ("Last-Modified", "some day", True),
+        ("Last-Modified", SERVED, False), ("Last-Modified", "Fri, 01 May 2026 10:00:01 GMT", False),
+        ("Last-Modified", "Sat, 16 Nov 2241 18:11:00 GMT", False),
+        ("ETag", '"abc"', True), ("ETag", 'W/"12-ab"', True), ("ETag", '""', False), ("ETag", 'W/""', False),
+        ("ETag", '"Sat, 16 Nov 2241 18:11:00 GMT"', False),
+        ("ETag", 'W/"Fri, 01 May 2026 10:00:01 GMT"', False),
+        ("ETag", '"Fri, 01 May 2026 08:00:00 GMT"', True),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("date", [SERVED, None, "Sat, 16 Nov 2250 18:11:00 GMT"])
+def test_what_lies_in_the_future_is_never_repeated(
+    header: str, value: str, is_kept: bool, date: str | None
+) -> None:
+    if date != SERVED and "2026" in value:
+        is_kept = True  # past by our clock
+    stated = {header: value} | ({"Date": date} if date else {})
+    page = validators_of(Response(URL, headers=stated, request=Request(URL)))
+    assert value in {page.etag, page.last_modified} if is_kept else page == Validators(URL)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status", "again"),
+    [
+        ({"If-None-Match": '"1"'}, 412, True), ({"If-Modified-Since": SERVED}, 500, True), ({}, 500, False),
+        ({"If-None-Match": '"1"'}, 304, False), ({"If-None-Match": '"1"'}, 404, False),
+        ({"If-None-Match": '"1"'}, 503, False),
+    ],
+)  # fmt: skip
+def test_a_condition_that_a_server_cannot_answer_is_dropped(
+    headers: dict[str, str], status: int, again: bool
+) -> None:
+    request = Request(URL, headers={"Accept": "text/html", **headers}, meta={"article": URL})
+    answer = UnconditionalAgain().process_response(request, Response(URL, status))
+    assert isinstance(answer, Request) is again
+    if isinstance(answer, Request):
+        assert (answer.headers.keys(), answer.meta["article"]) == ({b"Accept"}, URL)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from newsarchive.exceptions import DateError
 from newsarchive.items import Doubt
 from newsarchive.pipelines.date import DatePipeline
 from newsarchive.profiles import SiteProfile
@@ -100,3 +101,38 @@ def test_a_profile_and_a_country_order_the_figures(
 def test_a_form_of_dates_that_is_none_is_refused_with_its_place(form: str | list[str]) -> None:
     with pytest.raises(ValueError, match=r"dates\.format"):
         SiteProfile.model_validate({"name": "a", "home": "http://a.example/", "dates": {"format": form}})
+
+
+@pytest.mark.parametrize("name", ["IST", "BST", "AMT", "SST", "AST", "GST"])
+def test_a_zone_of_several_is_refused_where_nothing_tells_which(name: str, draft: Callable[..., Any]) -> None:
+    item = draft(date=f"Mon, 07 Mar 2022 08:23:06 {name}", zone=None, language="en")
+    with pytest.raises(DateError, match="several countries") as refused:
+        DatePipeline(AUTOMATIC).process_item(item)
+    assert refused.value.reason == "ambiguous-zone"
+
+
+@pytest.mark.parametrize(
+    ("name", "declared", "supposed", "doubts"),
+    [
+        ("IST", "Asia/Kolkata", None, ()),
+        ("IST", None, "Asia/Kolkata", (Doubt.ASSUMED_ZONE,)),
+        ("IST", None, "Europe/Madrid", (Doubt.ASSUMED_ZONE,)),
+        ("IST", "Europe/Madrid", None, (Doubt.ASSUMED_ZONE,)),
+        ("BST", "Europe/London", None, ()),
+        ("BST", "Europe/Madrid", None, (Doubt.ASSUMED_ZONE,)),
+        ("EST", None, None, ()),
+        ("CST", None, None, ()),
+        ("ET", None, None, ()),
+        ("CEST", None, None, ()),
+    ],
+)
+def test_the_sites_zone_tells_which_of_several_is_meant(
+    name: str,
+    declared: str | None,
+    supposed: str | None,
+    doubts: tuple[Doubt, ...],
+    draft: Callable[..., Any],
+) -> None:
+    item = draft(date=f"Mon, 07 Mar 2022 08:23:06 {name}", zone=supposed, language="en")
+    profile = AUTOMATIC.model_copy(update={"zone": declared})
+    assert DatePipeline(profile).process_item(item).doubts == doubts

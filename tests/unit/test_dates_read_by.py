@@ -317,3 +317,48 @@ def test_a_sites_own_order_settles_what_is_ambiguous(order: str, expected: str |
             read("05/06/2023", "ja")
     else:
         assert f"{read('05/06/2023', 'ja', style=Style(order)).instant:%Y-%m-%d}" == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "utc"),
+    [
+        ("Fri, 06 Oct 2023 18:07:00 +3", "2023-10-06 15:07"),
+        ("Fri, 06 Oct 2023 18:07:00 -330", "2023-10-06 21:37"),
+        ("Fri, 06 Oct 2023 18:07:00 GMT+3", "2023-10-06 15:07"),
+        ("Fri, 06 Oct 2023 18:07:00 GMT+0300", "2023-10-06 15:07"),
+        ("Fri, 06 Oct 2023 18:07:00 UTC-04:00", "2023-10-06 22:07"),
+        ("Fri Oct 06 2023 18:07:00 GMT-0400 (Eastern Daylight Time)", "2023-10-06 22:07"),
+        ("Fri Oct 06 18:07:00 GMT+0300 2023", "2023-10-06 15:07"),
+        ("18:07:00 GMT+3 Oct 6 2023", "2023-10-06 15:07"),
+        ("Oct 6, 2023 6:07 PM GMT+5:30", "2023-10-06 12:37"),
+        ("Fri, 06 Oct 2023 18:07:00 Europe/Paris", "2023-10-06 16:07"),
+        ("2023-10-06T18:07:00[Asia/Tokyo]", "2023-10-06 09:07"),
+        ("Fri, 06 Oct 23 18:07:00 GMT", "2023-10-06 18:07"),
+        ("Friday, 06-Oct-23 18:07:00 UTC", "2023-10-06 18:07"),
+        ("2023-10-06T24:00:00Z", "2023-10-07 00:00"),
+        ("Fri, 06 Oct 2023 24:00:00 +0200", "2023-10-06 22:00"),
+    ],
+)
+def test_an_offset_means_what_its_sign_says(text: str, utc: str) -> None:
+    found = read(text, "en", zone="America/Chicago")
+    assert (found.zoned, f"{found.instant.astimezone(UTC):%Y-%m-%d %H:%M}") == (True, utc)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mon, 01 Jan 0001 00:00:00 +0000",
+        "6 Oct 2023 18:07:00 Asia/Nowhere",
+        "6 Oct 2023 18:07 +25",
+        "6 Oct 2023 24:07",
+    ],
+)
+def test_what_no_zone_or_calendar_has_is_refused(text: str) -> None:
+    with pytest.raises(DateError):
+        read(text, "en")
+
+
+@pytest.mark.parametrize("text", ["6 Oct 2023 18:07 - 19:30", "6 Oct 2023 18:07 +3 comments"])
+def test_what_follows_a_clock_may_be_no_offset(text: str) -> None:
+    found = read(text, "en")
+    assert (found.zoned, f"{found.instant:%H:%M}") == (False, "18:07")

@@ -12,6 +12,24 @@ from newsarchive.discovery.addresses import (
     site_of,
 )
 
+ZURICH = "https://xn--zrich-kva.example/"
+
+
+@pytest.mark.parametrize(
+    ("href", "address"),
+    [
+        ("\\news\\1", "https://a.example/news/1"), ("..\\x", "https://a.example/x"),
+        ("\\\\b.example\\1", "https://b.example/1"), ("https:\\\\b.example\\1", "https://b.example/1"),
+        ("/x?q=a\\b", "https://a.example/x?q=a%5Cb"), ("https://zürich.example/ä", f"{ZURICH}%C3%A4"),
+        ("//中文.example/1", "https://xn--fiq228c.example/1"),
+        ("https://a..b.example/1", None), ("https://.b.example/1", None), (f"https://{'a' * 64}.example/1", None),
+        (f"https://{'ä' * 64}.example/1", None), ("https://b c.example/1", None), ("https://b.example:x/1", None),
+        ("https://b.example:99999/1", None), ("https://[::1/1", None), ("https://*.example/1", None),
+    ],
+)  # fmt: skip
+def test_links_as_people_type_them(href: str, address: str | None) -> None:
+    assert joined("https://a.example/news/", href) == address
+
 
 @pytest.mark.parametrize(
     ("url", "canonical"),

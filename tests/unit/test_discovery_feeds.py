@@ -4,6 +4,7 @@ import json
 import pytest
 
 from newsarchive.discovery.feeds import is_feed, read_feed
+from newsarchive.discovery.left_out import LeftOut, leads_among
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Lead
 
@@ -13,7 +14,7 @@ URL = "https://example.com/feed/"
 def first(feed: str | bytes) -> Lead:
     data = feed if isinstance(feed, bytes) else feed.encode()
     assert is_feed(data)
-    return read_feed(data, URL)[0]
+    return leads_among(read_feed(data, URL))[0]
 
 
 def test_rss_2() -> None:
@@ -45,7 +46,7 @@ def test_atom_with_bases_and_kinds_of_links() -> None:
       <link rel="self" href="self.xml"/><link rel="alternate" type="application/pdf" href="d.pdf"/>
       <link rel="alternate" type="text/html" href="d.html"/><id>tag:1</id>
       <published>2024-05-12T10:00:00+02:00</published><updated>2024-05-13T00:00:00Z</updated></entry></feed>"""
-    (lead,) = read_feed(data, URL)
+    (lead,) = leads_among(read_feed(data, URL))
     assert (lead.url, lead.title) == ("http://example.org/b/c/d.html", "Un titre")
     assert (lead.stated_date, lead.changed) == ("2024-05-12T10:00:00+02:00", "2024-05-13T00:00:00Z")
 
@@ -88,7 +89,7 @@ def test_json_feed() -> None:
     }  # fmt: skip
     data = json.dumps(feed).encode()
     assert is_feed(data)
-    first, second, older = read_feed(data, URL)
+    first, second, older = leads_among(read_feed(data, URL))
     assert [first.url, second.url] == ["https://example.com/a", "https://example.com/b"]
     assert (first.stated_date, first.summary) == ("2024-05-12T10:00:00Z", "S")
     assert (older.kind, older.url) == ("next", f"{URL}?page=2")
@@ -132,6 +133,78 @@ def test_a_cut_json_feed_is_an_error() -> None:
      b"<rss><channel>" + b"<link rel='next' href='/b'/>" * 50_000],
 )  # fmt: skip
 def test_a_hostile_feed_gives_bounded_leads(data: bytes) -> None:
-    leads = read_feed(data, URL)
+    found = read_feed(data, URL)
+    leads = leads_among(found)
     assert len(leads) <= 5000
+    assert (LeftOut("too-many", URL, 5000) in found) is (len(leads) == 5000)
     assert all(len(lead.title) <= 500 for lead in leads)
+
+
+JUNK = [
+    b"\xef\xbb\xbf\xef\xbb\xbf", b"\xef\xbb\xbf\n\n", b"Warning: mysqli_connect() failed in /srv/a.php on line 3\n",
+    b"<br />\n<b>Deprecated</b>: strftime() in <b>/srv/b.php</b> on line <b>7</b><br />\n" * 3,
+    b"<!-- a cache wrote this -->\n<pre>debug</pre>", b"Strict <Standards: Only variables\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("junk", JUNK)
+@pytest.mark.parametrize("declared", [b"<?xml version='1.0'?>", b""])
+def test_what_a_server_wrote_before_a_feed_is_passed_over(junk: bytes, declared: bytes) -> None:
+    lead = first(junk + declared + b"<rss><channel><item><link>/a-b</link></item></channel></rss>")
+    assert lead.url == "https://example.com/a-b"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<!DOCTYPE html><html><pre><rss version='2.0'>",
+        b"<br>Notice<html><body><feed>",
+        b"<p>An <urlset>?</p>",
+    ],
+)
+def test_a_page_that_mentions_a_feed_is_none(page: bytes) -> None:
+    assert not is_feed(page)
+
+
+FEEDS = "https://feeds.example.com/top.xml"
+SITE = "https://www.example.com/"
+
+
+@pytest.mark.parametrize(
+    ("item", "address"),
+    [
+        ("<link>/a</link>", f"{SITE}a"),
+        ("<link>b/a</link>", f"{SITE}b/a"),
+        ("<link>//www.example.com/a</link>", f"{SITE}a"),
+        ("<link xml:base='https://m.example.com/x/'>a</link>", "https://m.example.com/x/a"),
+        ("<link>https://go.example.net/~r/1</link><guid>https://www.example.com/a</guid>", f"{SITE}a"),
+        ("<link>https://go.example.net/~r/1</link><guid isPermaLink='false'>https://www.example.com/a</guid>", f"{SITE}a"),
+        ("<link>https://go.example.net/~r/1</link><guid>/a</guid>", f"{SITE}a"),
+        ("<link>https://go.example.net/~r/1</link><f:origLink xmlns:f='f'>/a</f:origLink>", f"{SITE}a"),
+        ("<link>https://go.example.net/~r/1</link><guid>id-1</guid>", "https://go.example.net/~r/1"),
+        ("<link>https://www.example.com/</link><guid>https://www.example.com/a</guid>", f"{SITE}a"),
+        ("<link>https://www.example.com</link><guid isPermaLink='false'>https://www.example.com/a</guid>", f"{SITE}a"),
+        ("<link>https://www.example.com/a</link><guid>https://www.example.com/?p=1</guid>", f"{SITE}a"),
+        ("<guid isPermaLink='false'>https://www.example.com/?p=1</guid>", f"{SITE}?p=1"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("last", [False, True])
+def test_which_address_of_an_entry_is_the_articles(item: str, address: str, last: bool) -> None:
+    home = f"<link>{SITE}</link>"
+    channel = f"<item>{item}</item>{home}" if last else f"{home}<item>{item}</item>"
+    (lead,) = leads_among(read_feed(f"<rss><channel>{channel}</channel></rss>".encode(), FEEDS))
+    assert lead.url == address
+
+
+@pytest.mark.parametrize(
+    "item", ["<guid>id-1</guid>", f"<link>{SITE}</link>", "<title>A</title>", "<link>http://[</link>"]
+)
+def test_an_entry_without_an_address_of_its_own_is_counted(item: str) -> None:
+    data = f"<rss><channel><link>{SITE}</link><item>{item}</item></channel></rss>".encode()
+    assert read_feed(data, FEEDS) == [LeftOut("no-address", FEEDS)]
+
+
+def test_a_json_feed_may_state_its_version_last() -> None:
+    items = [{"url": "/a", "content_html": "x" * 9000}]
+    data = json.dumps({"items": items, "version": "https://jsonfeed.org/version/1"}).encode()
+    assert first(data).url == "https://example.com/a"

@@ -3,6 +3,7 @@ import lxml.html
 import pytest
 from lxml.html import HtmlElement
 
+from newsarchive.discovery.left_out import LeftOut, leads_among
 from newsarchive.discovery.links import links_of
 from newsarchive.items import Lead
 
@@ -14,7 +15,11 @@ def page(body: str, head: str = "") -> HtmlElement:
 
 
 def leads(body: str, head: str = "", url: str = HOME) -> list[Lead]:
-    return links_of(page(body, head), url, HOME)
+    return leads_among(links_of(page(body, head), url, HOME))
+
+
+def left_out(body: str, head: str = "", hosts: tuple[str, ...] = ()) -> list[LeftOut]:
+    return [one for one in links_of(page(body, head), HOME, HOME, hosts) if isinstance(one, LeftOut)]
 
 
 def found(kind: str, body: str, head: str = "", url: str = HOME) -> dict[str, Lead]:
@@ -126,7 +131,40 @@ def test_listings_of_sister_sites_are_not_read() -> None:
         '<a href="https://www.example.com/politics/">Politics</a><a href="https://www.example.com/2024/5/12/a/">x</a>'
     )
     home = "https://news.example.com/"
-    assert [lead.kind for lead in links_of(tree, home, home)] == ["article"]
+    assert [lead.kind for lead in leads_among(links_of(tree, home, home))] == ["article"]
+
+
+ELSEWHERE = "https://old-example.org/2024/05/12/a-b-c-d/"
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "told"),
+    [
+        (f'<a href="{ELSEWHERE}">A headline of more than a few words</a>', "", [ELSEWHERE]),
+        (f'<footer><a href="{ELSEWHERE}">A headline of more than a few words</a></footer>', "", []),
+        ('<a href="https://old-example.org/shop">A headline of more than a few words</a>', "", []),
+        (f'<a href="{ELSEWHERE}">Source</a>', "", []),
+        ("", '<link type="application/rss+xml" href="https://feeds.example.net/x">', ["https://feeds.example.net/x"]),
+        ("", '<link type="application/rss+xml" href="https://feeds.example.com/x">', []),
+    ],
+)  # fmt: skip
+def test_what_leads_to_other_sites_is_told_where_it_may_be_missed(
+    body: str, head: str, told: list[str]
+) -> None:
+    assert left_out(body, head) == [LeftOut("other-site", url) for url in told]
+    assert left_out(body, head, ("old-example.org", "feeds.example.net")) == []
+
+
+def test_links_that_nobody_can_ask_for_are_counted() -> None:
+    body = '<a href="https://a..example/1">x</a><a href="http://b.example:port/">x</a><a href="mailto:a@b.example">x</a>'
+    assert (
+        left_out(body + '<a href="javascript:x">x</a><a href="">x</a>') == [LeftOut("no-address", HOME)] * 2
+    )
+
+
+def test_a_page_with_more_links_than_are_read_says_so() -> None:
+    body = "".join(f'<a href="/b/{n}">x</a>' for n in range(10_001))
+    assert left_out(body) == [LeftOut("too-many", HOME, 10_000)]
 
 
 def test_pages_of_the_listing_are_no_listings_of_their_own() -> None:

@@ -50,6 +50,40 @@ def test_next_page_of_a_listing(url: str, body: str, expected: str) -> None:
     assert next_page(url, body) == [expected]
 
 
+OLDER = """
+    Older posts | Earlier stories | Previous entries | Ältere Artikel | Zu den älteren Beiträgen | Frühere Meldungen
+    Articles plus anciens | Articles précédents | Entradas antiguas | Noticias más antiguas | Entradas anteriores
+    Articoli meno recenti | Post più vecchi | Oudere berichten | Posts mais antigos | Notícias anteriores | Starsze wpisy
+    Старые записи | Предыдущие новости | Старіші записи | Äldre inlägg | Ældre indlæg | Eldre innlegg
+    Vanhemmat artikkelit | Starší příspěvky | Staršie články | Régebbi bejegyzések | Articole mai vechi | Stariji članci
+    Daha eski yazılar | Παλαιότερα άρθρα | 以前の記事 | 古い投稿へ | 次の20件 | 更早的文章 | 較舊的文章 | 이전 글 보기 | 오래된 기사
+    Bài viết cũ hơn | Artikel lama | مقالات أقدم | פוסטים ישנים יותר | Nästa sida | Seuraava sivu | Další stránka
+    Наступна сторінка | Επόμενη σελίδα | Página seguinte
+""".replace("\n", "|").split("|")
+
+
+@pytest.mark.parametrize("words", [one.strip() for one in OLDER if one.strip()])
+@pytest.mark.parametrize("form", ["{}", "← {}", "« {}", "{} »", "&lt; {} →"])
+def test_older_entries_in_any_language_are_the_next_page(words: str, form: str) -> None:
+    assert next_page("/local/", a("/local/before/x7", form.format(words))) == ["/local/before/x7"]
+    assert next_page("/local/", a("/2024/05/12/one-article/", form.format(words))) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "expected"),
+    [
+        ("/local/", "/local/page/2/", True), ("/local/page/2/", "/local/page/3/", True), ("/local", "/local?page=2", True),
+        ("/lokales/", "/lokales/seite/2", True), ("/local/", "/sport/page/2/", False), ("/local/", "/local/page/7/", False),
+        ("/local/page/3/", "/local/page/2/", False), ("/local/", "/local/2/", False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("words", ["", "Everything from the district", "<img src='a.png' alt='arrow'>"])
+def test_an_address_alone_may_say_that_it_is_the_next_page(
+    url: str, page: str, expected: bool, words: str
+) -> None:
+    assert next_page(url, a("/local/story-of-the-day", "A story") + a(page, words)) == [page] * expected
+
+
 @pytest.mark.parametrize(
     ("url", "body"),
     [

@@ -85,6 +85,18 @@ def test_a_changed_reader_makes_another_version(tmp_path: Path) -> None:
     assert before != after
 
 
+def test_another_version_of_a_reader_that_is_asked_makes_another_version(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spider, found = LOADER.load("guardian")(), set()
+    for readers in ((), ("trafilatura 2.3.1",), ("trafilatura 2.4.0",)):
+        monkeypatch.setattr(
+            "newsarchive.crawling.extraction_version.versions_of_readers", lambda r=readers: r
+        )
+        found.add(extraction_version(spider))
+    assert len(found) == 3
+
+
 def test_the_name_that_spiders_are_installed_under_makes_no_other_version(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "spiders", tmp_path / "installed_spiders")
     code = (

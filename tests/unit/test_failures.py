@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from newsarchive.fetching.egress import EgressRefused
 from newsarchive.fetching.failures import explain_failure
+from newsarchive.fetching.robots import RobotsOutOfReach
 from newsarchive.fetching.whole_responses import NotWhole
 
 URL = "http://a.example/x"
@@ -36,6 +37,12 @@ def http(status: int, **headers: str) -> HttpError:
         (IgnoreRequest("max redirections reached"), "redirect-loop", "without end"),
         (IgnoreRequest("Forbidden by robots.txt"), "robots", "robots.txt"),
         (IgnoreRequest("offsite"), "refused", "offsite"),
+        (RobotsOutOfReach("a", CannotResolveHostError("who?")), "no-such-host", "no such host"),
+        (RobotsOutOfReach("a", DownloadConnectionRefusedError("no")), "connection-refused", "refused"),
+        (RobotsOutOfReach("a", DownloadTimeoutError("slow")), "timeout", "no answer"),
+        (RobotsOutOfReach("a", DownloadFailedError("gone")), "connection-lost", "no answer"),
+        (RobotsOutOfReach("a", EgressRefused("10.0.0.1 is private")), "address-refused", "private"),
+        (RobotsOutOfReach("a/robots.txt answers 503"), "robots-unreachable", "answers 503"),
         (DownloadTimeoutError("slow"), "timeout", "slow"),
         (DownloadCancelledError("9 MB"), "too-large", "9 MB"),
         (CannotResolveHostError("who?"), "no-such-host", "who?"),

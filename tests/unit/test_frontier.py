@@ -15,7 +15,8 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, RunRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import State
-from newsarchive.store.frontier import Listed, Selection
+from newsarchive.store.frontier import Selection
+from newsarchive.store.listings import Listed, known_listing
 
 NOW = int(datetime(2022, 3, 8, tzinfo=UTC).timestamp())
 ALL = Selection()
@@ -71,11 +72,11 @@ def test_what_failed_time_and_again_is_owed_when_its_time_comes(rows: Rows) -> N
 
 def test_a_listing_is_known_with_its_validators_and_where_it_led(rows: Rows) -> None:
     frontier.discover(rows, "finews", [], HOME, now=NOW)
-    assert frontier.known_listing(rows, "http://a.example/") == HOME
+    assert known_listing(rows, "http://a.example/", now=NOW) == HOME
     newer = Listed(Validators("http://a.example/", '"2"', None), ())
     frontier.discover(rows, "finews", [], newer, now=NOW)
-    assert frontier.known_listing(rows, "http://a.example/") == newer
-    assert frontier.known_listing(rows, "http://a.example/c") is None
+    assert known_listing(rows, "http://a.example/", now=NOW) == newer
+    assert known_listing(rows, "http://a.example/c", now=NOW) is None
 
 
 def test_batches_go_on_behind_the_last_one(rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,6 +124,22 @@ def test_another_title_in_the_same_listing_makes_an_article_due(rows: Rows) -> N
     assert ids(frontier.due(rows, ALL, after=None, now=NOW)) == ["NW2"]
 
 
+def test_what_a_list_counts_beside_a_title_makes_no_article_due(rows: Rows) -> None:
+    before, now = (
+        [
+            replace(one, title=f"题 {n}条评论", summary=f"{n}分钟前", stated_date=f"{n}分钟前")
+            for one in found(1)
+        ]
+        for n in (3, 5)
+    )
+    frontier.discover(rows, "finews", before, HOME, now=NOW)
+    stored(rows, 1, next_check=None)
+    kept = rows.one(ArticleRow, source_id="NW1")
+    frontier.discover(rows, "finews", now, HOME, now=NOW)
+    assert ids(frontier.due(rows, ALL, after=None, now=NOW)) == []
+    assert rows.one(ArticleRow, source_id="NW1") == kept
+
+
 def test_plans_of_a_wrong_clock_mean_nothing(rows: Rows) -> None:
     frontier.discover(rows, "finews", found(1, 2), HOME, now=NOW)
     years = 5 * 365 * 86400
@@ -162,3 +179,33 @@ def test_what_a_listing_says_is_kept_where_nothing_was_known_of_it(rows: Rows) -
     (row,) = rows.where(ArticleRow)
     assert row.entry
     assert (row.day, row.next_check) == ("2022-03-07", None), "it says nothing new of it"
+
+
+def test_a_listing_is_read_whole_once_a_day(rows: Rows) -> None:
+    frontier.discover(rows, "finews", [], HOME, now=NOW)
+    whole = replace(HOME, page=Validators(HOME.page.url))
+    told = {hours: known_listing(rows, HOME.page.url, now=NOW + 3600 * hours) for hours in (1, 12, 23, -5)}
+    assert told == {1: HOME, 12: HOME, 23: whole, -5: whole}
+    frontier.discover(rows, "finews", [], HOME, now=NOW + 3600 * 23)
+    assert known_listing(rows, HOME.page.url, now=NOW + 3600 * 24) == HOME
+
+
+def test_validators_that_change_while_nothing_else_does_are_not_repeated(rows: Rows) -> None:
+    frontier.discover(rows, "finews", found(1), HOME, now=NOW)
+    other = replace(HOME, page=replace(HOME.page, etag='"2"'))
+    frontier.discover(rows, "finews", found(1), other, now=NOW + 60)
+    known = known_listing(rows, HOME.page.url, now=NOW + 60)
+    assert known == replace(HOME, page=Validators(HOME.page.url))
+    frontier.discover(rows, "finews", found(1, 2), other, now=NOW + 120)
+    assert known_listing(rows, HOME.page.url, now=NOW + 120) == other
+
+
+@pytest.mark.parametrize(
+    ("checked", "hours", "is_asked_by"),
+    [(NOW, 1, True), (NOW, 80, False), (NOW - 86400 * 40, 0, False), (None, 0, False)],
+)
+def test_an_article_is_read_whole_now_and_then(checked: int | None, hours: int, is_asked_by: bool) -> None:
+    row = ArticleRow(site="a", source_id="1", url="http://a.example/1", discovered=NOW, checked=checked)
+    pages = [Validators(row.url, '"1"', "x"), Validators("http://a.example/2", '"2"')]
+    bare = tuple(Validators(page.url) for page in pages)
+    assert frontier.asked_by(row, pages, now=NOW + 3600 * hours) == (tuple(pages) if is_asked_by else bare)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,13 @@ from scrapy.utils.misc import arg_to_iter, build_from_crawler, load_object
 from twisted.python.failure import Failure
 
 from newsarchive.crawling.intake import IntakeMiddleware
+from newsarchive.crawling.queue import ArticleQueue
 from newsarchive.crawling.run import current_run
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.items import FailedListing, Lead, Outcome, Unfetched
+from newsarchive.learning.learned import Newest
 from newsarchive.profiles import SiteProfile
+from newsarchive.store.unread import Trouble
 
 HOME = "https://a.example/"
 RULES: dict[str, Any] = {
@@ -172,10 +176,65 @@ def test_a_listing_that_cannot_be_read_is_unread_and_holds_nothing_up(
     assert done.ledger.partial
 
 
+@pytest.mark.parametrize(("page", "partial"), [(404, 1), (410, 1), (503, 5)])
+def test_a_dead_link_among_lists_does_not_make_every_run_partial(
+    page: int, partial: int, crawl: Callable[..., Crawl]
+) -> None:
+    pages: dict[str, str | int] = {"": listing(1, sections=["b"]), "b": page}
+    runs = [crawl(pages, recheck="none") for _ in range(7)]
+    assert [run.ledger.partial for run in runs] == [True] * partial + [False] * (7 - partial)
+    assert "b" in runs[5].asked
+    assert "b" not in runs[6].asked, "it waits"
+
+
+def test_what_is_due_comes_although_a_list_is_not_asked_yet(
+    crawl: Callable[..., Crawl], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def waiting(_: ArticleQueue, url: str) -> Trouble | None:
+        return Trouble("http-503", counts=True, is_news=False, waits=True) if url.endswith("/b") else None
+
+    pages: dict[str, str | int] = {"": listing(1, sections=["b"]), "b": listing(2)}
+    crawl(pages)
+    monkeypatch.setattr(ArticleQueue, "waiting", waiting)
+    done = crawl(pages, recheck="all")
+    assert done.asked == ["", "1", "2"]
+    assert done.ledger.listings_unread == 1
+
+
+def test_a_list_that_died_counts_until_it_answers(crawl: Callable[..., Crawl]) -> None:
+    pages: dict[str, str | int] = {"": listing(1, sections=["b"]), "b": listing(2)}
+    assert not crawl(pages).ledger.partial
+    runs = [crawl(pages | {"b": 404}, recheck="none") for _ in range(7)]
+    assert [run.ledger.partial for run in runs] == [True] * 7
+    assert not crawl(pages, recheck="all").ledger.partial
+
+
+def test_the_page_behind_the_last_one_may_be_missing(crawl: Callable[..., Crawl]) -> None:
+    pages: dict[str, str | int] = {"": listing(1, following="b"), "b": listing(2, following="c"), "c": 404}
+    done = crawl(pages)
+    assert done.asked == ["", "1", "b", "2", "c"]
+    assert not done.ledger.partial
+
+
 def test_an_article_that_fails_holds_nothing_up(crawl: Callable[..., Crawl]) -> None:
     done = crawl({"": listing(1, 2), "1": 503})
     assert done.asked == ["", "1", "2"]
     assert (done.ledger.count(Outcome.FAILED), done.ledger.count(Outcome.STORED)) == (1, 1)
+
+
+def test_an_address_that_no_request_can_have_fails_and_holds_nothing_up(
+    crawl: Callable[..., Crawl], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = SiteSpider.article_request
+
+    def refusing(spider: SiteSpider, article: Lead, newest: Newest) -> Request:
+        refused = replace(article, url="no address") if article.url.endswith("/1") else article
+        return ask(spider, refused, newest)
+
+    monkeypatch.setattr(SiteSpider, "article_request", refusing)
+    done = crawl({"": listing(1, 2)})
+    assert done.asked == ["", "2"]
+    assert done.ledger.reasons(Outcome.FAILED) == {"bad-address": 1}
 
 
 def test_a_page_that_makes_the_reader_stumble_is_accounted_for(open_crawl: Callable[..., Crawler]) -> None:
@@ -237,3 +296,57 @@ def test_a_listing_that_ends_while_the_catalog_is_asked_is_not_forgotten(
     listing, article = asyncio.run(asyncio.wait_for(asked(), 10))
     assert listing == FINEWS
     assert SHOWN.source_id in article
+
+
+def test_what_a_budget_leaves_unread_is_said_and_makes_the_run_partial(crawl: Callable[..., Crawl]) -> None:
+    pages = {"": listing(1, sections="bcd"), "b": listing(2), "c": listing(3), "d": listing(3)}
+    done = crawl(pages, {"budget": 2})
+    assert done.asked == ["", "1", "b", "2"]
+    assert (done.ledger.listings_unread, done.ledger.partial) == (2, True)
+
+
+def test_a_run_that_recognises_no_article_says_so(crawl: Callable[..., Crawl]) -> None:
+    nothing = crawl({"": listing(sections=["b"]), "b": listing(sections=["c"]), "c": "<p>Nothing</p>"})
+    assert nothing.ledger.partial
+    assert "nothing that the listings show is recognised as an article" in nothing.ledger.shortfall
+    assert not crawl({"": listing(1, sections=["b"]), "b": listing(2)}).ledger.partial
+
+
+def test_all_that_is_asked_again_at_a_persons_wish_is_asked_without_condition(
+    crawl: Callable[..., Crawl],
+) -> None:
+    crawl({"": listing(1, 2), "1": PAGE.replace("2026-05-01", "2099-05-01")})
+    later = crawl({"": listing(1, 2), "1": 304, "2": 304}, recheck="all")
+    assert later.ledger.reasons(Outcome.FAILED) == {"http-304": 2}, "no condition was asked by"
+    last = crawl({"": listing(1, 2)}, recheck="all")
+    assert last.ledger.reasons(Outcome.STORED) == {"": 1}
+
+
+INDEX = "<sitemapindex>{}</sitemapindex>"
+
+
+def index(*stated: tuple[str, str]) -> str:
+    entries = (
+        f"<sitemap><loc>{HOME}{name}</loc><lastmod>{date}</lastmod></sitemap>" for name, date in stated
+    )
+    return INDEX.format("".join(entries))
+
+
+@pytest.mark.parametrize(
+    ("stated", "read", "skipped"),
+    [
+        ([("a.xml", "2019-01-01"), ("b.xml", "2026-05-02")], ["b.xml"], 1),
+        ([("a.xml", "2019-01-01"), ("b.xml", "2019-02-01")], ["b.xml"], 1),
+        ([("a.xml", "2019-01-01"), ("b.xml", "2019-01-01")], ["a.xml", "b.xml"], 0),
+        ([("a.xml", "2019-01-01")], ["a.xml"], 0),
+    ],
+)
+def test_lists_skipped_by_their_own_date_are_said_and_read_where_none_is_kept_up(
+    stated: list[tuple[str, str]], read: list[str], skipped: int, crawl: Callable[..., Crawl]
+) -> None:
+    rules = {"listings": [], "sitemaps": f"{HOME}index.xml"}
+    found = {name: f"<urlset><url><loc>{HOME}1</loc></url></urlset>" for name, _ in stated}
+    done = crawl({"index.xml": index(*stated)} | found, rules, since="2026-04-01")
+    assert [name for name in done.asked if name in found] == read
+    assert done.ledger.before_window == skipped
+    assert bool(skipped) == ("last changed before since=" in done.ledger.skipped)

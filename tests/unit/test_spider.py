@@ -12,6 +12,7 @@ from scrapy.utils.misc import arg_to_iter
 from twisted.python.failure import Failure
 
 from newsarchive.crawling.spider import SiteSpider
+from newsarchive.discovery.left_out import LeftOut
 from newsarchive.drafting.which_profile import spider_for
 from newsarchive.evidence import Validators
 from newsarchive.exceptions import ArgumentError
@@ -80,7 +81,8 @@ def test_what_the_user_names_must_be_the_sites(tmp_path: Path, caplog: pytest.Lo
 def test_a_listing_leads_to_articles_and_to_further_listings() -> None:
     page = """<a class="article" href="/news/1.html" title="One"></a><a class="section" href="/sport/"></a>
       <a class="article" href="https://b.example/2.html"></a><a class="next" href="?p=2"></a>"""
-    one, section, following = shown(spider_for(site()), page, away=1)
+    foreign, one, section, following = shown(spider_for(site()), page, away=1)
+    assert foreign == LeftOut("other-site", "https://b.example/2.html")
     assert (one.source_id, one.link, one.title) == ("/news/1.html", f"{HOME}news/1.html", "One")
     assert (section.url, section.meta["away"], section.meta["goes_on"]) == (f"{HOME}sport/", 2, False)
     assert (following.url, following.meta["away"], following.meta["goes_on"]) == (f"{HOME}?p=2", 1, True)
@@ -151,7 +153,8 @@ def test_a_known_listing_is_asked_whether_it_has_changed() -> None:
 @pytest.mark.parametrize(
     ("address", "ours"),
     [
-        (HOME, True), ("http://sub.a.example/x", True), ("https://b.example/", True),
+        (HOME, True), ("http://sub.a.example/x", False), ("https://a.example:8443/x", False),
+        ("https://b.example/", True),
         ("https://x.c.example/", True),
         ("https://c.example/", False), ("https://xc.example/", False), ("https://d.example/", False),
     ],

@@ -91,7 +91,10 @@ def _block(element: HtmlElement, place: Place) -> Block | None:
         return None
     linked = 1.0 if place.linked else 0.0
     if not linked and len(element):
-        linked = sum(len("".join(a.itertext()).strip()) for a in element.iter("a")) / len(text)
+        links = element.iter("a")
+        linked = sum(len(("".join(a.itertext()) if len(a) else a.text or "").strip()) for a in links) / len(
+            text
+        )
     return Block(element, text, width(text), min(linked, 1.0), place, element.tag)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.blocks import Block
-from newsarchive.extraction.body.elements import ancestors
 
 _FULL = 600  # width above which a block's say does not grow
 _NEAR = 300
@@ -30,7 +29,7 @@ def context_features(blocks: list[Block], likely: list[float]) -> list[list[floa
 
     :param likely: how likely each block is the article's, from 0 to 1
     """
-    chains = [[block.element, *ancestors(block.element)] for block in blocks]
+    chains = _chains(blocks)
     odds = [math.log((p + 1e-3) / (1 - p + 1e-3)) for p in likely]
     mass = [min(block.width, _FULL) * p for block, p in zip(blocks, likely, strict=True)]
     total = sum(mass) or 1.0
@@ -78,6 +77,18 @@ def context_features(blocks: list[Block], likely: list[float]) -> list[list[floa
         )
         before += mass[index]
     return found
+
+
+def _chains(blocks: list[Block]) -> list[list[HtmlElement]]:
+    """Each block's element and its ancestors, the nearest first; siblings share the walk up."""
+    above: dict[HtmlElement | None, list[HtmlElement]] = {}
+    chains = []
+    for block in blocks:
+        parent = block.element.getparent()
+        if parent not in above:
+            above[parent] = [] if parent is None else [parent, *parent.iterancestors()]
+        chains.append([block.element, *above[parent]])
+    return chains
 
 
 def _holders(
@@ -130,7 +141,10 @@ def _around(blocks: list[Block], likely: list[float], reach: int) -> list[float]
         sums.append(sums[-1] + text)
         goods.append(goods[-1] + text * p)
     found = []
+    last = len(blocks)
     for index, (text, p) in enumerate(zip(texts, likely, strict=True)):
-        low, high = max(index - reach, 0), min(index + reach + 1, len(blocks))
-        found.append((goods[high] - goods[low] - text * p) / max(sums[high] - sums[low] - text, 1.0))
+        low = index - reach if index > reach else 0
+        high = index + reach + 1 if index + reach < last else last
+        rest = sums[high] - sums[low] - text
+        found.append((goods[high] - goods[low] - text * p) / max(rest, 1.0))
     return found

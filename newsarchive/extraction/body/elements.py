@@ -6,7 +6,10 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from newsarchive.pages.words import A_HAN_OR_KANA, A_HANGUL, words
+from newsarchive.pages.words import HAN, HANGUL, KANA, words
+
+_HAN_OR_KANA = re.compile(f"[{HAN}{KANA}]+")
+_HANGUL = re.compile(f"[{HANGUL}]+")
 
 BLOCKS = words(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
@@ -29,11 +32,14 @@ def width(text: str) -> int:
     """Characters; a Han character or kana counts as two and a half, Hangul as two: it says as much."""
     if text.isascii():
         return len(text)
-    return len(text) + 3 * len(A_HAN_OR_KANA.findall(text)) // 2 + len(A_HANGUL.findall(text))
+    dense, hangul = _HAN_OR_KANA.findall(text), _HANGUL.findall(text)
+    return len(text) + 3 * sum(map(len, dense)) // 2 + sum(map(len, hangul))
 
 
 def names_of(element: HtmlElement) -> str:
     """The element's id and classes, in small letters: sites say there in English or Pinyin what it is for."""
+    if not element.keys():
+        return "   "
     get = element.get
     return f"{get('id') or ''} {get('class') or ''} {get('data-testid') or ''} {get('role') or ''}".lower()
 

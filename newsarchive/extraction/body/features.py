@@ -3,8 +3,9 @@
 import math
 import re
 from collections import Counter
+from functools import lru_cache
 
-from newsarchive.extraction.body.blocks import Block
+from newsarchive.extraction.body.blocks import Block, Place
 from newsarchive.extraction.body.elements import HEADINGS
 from newsarchive.extraction.body.words import BOILERPLATE, HEADS_OTHERS, KIND_NAMES
 
@@ -26,6 +27,7 @@ def first_features(blocks: list[Block], title: str) -> list[list[float]]:
     follows = _follow_a_heading_of_others(blocks)
     outline = [(math.log1p(block.width) / 6, block.linked, float(_is_good(block))) for block in blocks]
     headline = _headline(blocks, title)
+    places = {place: _place(place) for place in {block.place for block in blocks}}
     count = len(blocks)
     found = []
     for index, block in enumerate(blocks):
@@ -36,7 +38,7 @@ def first_features(blocks: list[Block], title: str) -> list[list[float]]:
         found.append(
             [
                 *_own(block, repeated[block.text]),
-                *_place(block),
+                *places[block.place],
                 near[index],
                 far[index],
                 *follows[index],
@@ -54,11 +56,22 @@ def first_features(blocks: list[Block], title: str) -> list[list[float]]:
     return found
 
 
+@lru_cache(maxsize=8192)
+def _of_text(text: str, wide: int) -> tuple[float, float, bool, bool]:
+    """What a text says by itself: a site's menus, lists and small print say the same on page after page."""
+    return (
+        float(_SENTENCE_END.search(text[-8:]) is not None),
+        min(len(_PAUSE.findall(text[:500])), 6) / 6,
+        wide < 400 and BOILERPLATE.search(text[:300]) is not None,
+        wide < _LONG and _DATE.search(text) is not None,
+    )
+
+
 def _own(block: Block, repeats: int) -> list[float]:
-    text, wide = block.text, block.width
+    wide = block.width
+    ends, pauses, boiler, dated = _of_text(block.text, wide)
     short = wide < _LONG
     heading = block.tag in HEADINGS
-    boiler = wide < 400 and BOILERPLATE.search(text[:300]) is not None
     return [
         1.0,
         math.log1p(wide) / 6,
@@ -67,8 +80,8 @@ def _own(block: Block, repeats: int) -> list[float]:
         block.linked,
         block.linked * short,
         float(block.linked > 0.8),
-        float(_SENTENCE_END.search(text[-8:]) is not None),
-        min(len(_PAUSE.findall(text[:500])), 6) / 6,
+        ends,
+        pauses,
         float(block.tag == "p"),
         float(heading),
         float(block.tag == "h1"),
@@ -78,15 +91,15 @@ def _own(block: Block, repeats: int) -> list[float]:
         float(block.tag in ("div", "section")),
         float(boiler),
         float(boiler and short),
-        float(short and _DATE.search(text) is not None),
+        float(dated),
         float(repeats > 1),
         float(short and not heading),
         float(wide < 15),
     ]
 
 
-def _place(block: Block) -> list[float]:
-    place = block.place
+@lru_cache(maxsize=4096)
+def _place(place: Place) -> list[float]:
     return [
         float(place.names_article > 0),
         float(place.names_article > 1),
@@ -120,7 +133,7 @@ def _follow_a_heading_of_others(blocks: list[Block]) -> list[tuple[float, float]
     for index, block in enumerate(blocks):
         parent = block.element.getparent()
         above = parent.getparent() if parent is not None else None
-        is_head = block.width < _LONG and HEADS_OTHERS.search(block.text) is not None
+        is_head = block.width < _LONG and _heads_others(block.text)
         after = (
             index - min(heads.get(parent, _FAR), heads.get(above, _FAR), key=lambda at: index - at) < _NEXT
         )
@@ -128,6 +141,11 @@ def _follow_a_heading_of_others(blocks: list[Block]) -> list[tuple[float, float]
         if is_head:
             heads[parent] = heads[above] = index
     return found
+
+
+@lru_cache(maxsize=8192)
+def _heads_others(text: str) -> bool:
+    return HEADS_OTHERS.search(text) is not None
 
 
 def _is_good(block: Block) -> bool:

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from newsarchive.extraction.body.elements import BLOCKS, FIGURED, HEADINGS, direction_stated, holders_of
 from newsarchive.extraction.body.embeds import MARK, link_of
 from newsarchive.extraction.body.images import absolute, picture_of
+from newsarchive.learning.seen import NOTHING_SEEN, Seen
 from newsarchive.pages.words import words
 
 _HOLDERS = words("ul ol li blockquote figure table thead tbody tfoot tr td th")
@@ -16,8 +17,8 @@ _INLINE = words(
     "abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small strong sub sup u var"
 )
 _AS = {"h1": "h2", "strike": "s", "tt": "code", "tfoot": "tbody"}
-_WHITE = re.compile(r"[ \t\r\n\f]+")
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))  # where a word may break, or may not, and stray marks
+_WHITE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
+_UNSEEN = re.compile("[\u200b\u2060\ufeff]")  # where a word may break, or may not, and stray marks
 _AN_ID = re.compile(r"[A-Za-z][\w:.-]{0,60}", re.ASCII)
 _CAPTION = "<figure><figcaption"
 _OPENS = re.compile(r"(?:<figure>)?<\w+")
@@ -34,6 +35,7 @@ class Chosen:
     :param pictures: ``<img>`` elements
     :param tables: ``<table>`` elements that hold data, and are not there for the layout
     :param base: the address that relative ones are relative to
+    :param seen: what of it may be the site's
     """
 
     texts: set[HtmlElement]
@@ -41,6 +43,7 @@ class Chosen:
     pictures: set[HtmlElement]
     tables: set[HtmlElement]
     base: str
+    seen: Seen = NOTHING_SEEN
     targets: set[str] = field(default_factory=set)
     """The ids that the text's own links point at."""
 
@@ -202,7 +205,9 @@ def _spans(element: HtmlElement) -> str:
 def _text(text: str, stack: list[_Open]) -> str:
     if any(one.before.startswith("<pre") for one in stack[1:]):
         return escape(text, quote=False)
-    return escape(_WHITE.sub(" ", text.translate(_UNSEEN)), quote=False)
+    if not text.isascii():
+        text = _UNSEEN.sub("", text)
+    return escape(_WHITE.sub(" ", text), quote=False)
 
 
 def _end(stack: list[_Open]) -> None:

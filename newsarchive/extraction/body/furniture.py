@@ -4,7 +4,7 @@ import re
 
 from newsarchive.extraction.body.elements import width
 from newsarchive.pages.words import any_of
-from newsarchive.text import letters_of
+from newsarchive.text import WORD, letters_of
 
 # fmt: off
 _SHARES = r"""
@@ -46,6 +46,7 @@ _TO_READ = any_of(r"""
     閱讀 阅读 okuma(?:\ssüresi)? čtení čítania читання ανάγνωσης? קריאה olvasás de\scitit baca đọc lukuaika
 """).pattern
 _TIME_TO_READ = any_of(r"""
+    预计阅读 預計閱讀
     reading\stime lesezeit temps\sde\slecture tiempo\sde\slectura tempo\sde\s(?:leitura|lettura) leestijd
     lästid czas\sczytania время\sчтения وقت\sالقراءة पढ़ने\sका\sसमय 阅读时间 閱讀時間 読了時間
     예상\s시간 okuma\ssüresi tempo\sdi\slettura lukuaika doba\sčtení час\sчитання χρόνος\sανάγνωσης זמן\sקריאה
@@ -80,14 +81,15 @@ _LEADS_ELSEWHERE = any_of(r"""
     читать\sтакже смотрите\sтакже читайте\sтакож اقرأ\s(?:أيضا|أيضًا|ايضا|المزيد) यह\sभी\sपढ़ें
     इसे\sभी\sपढ़ें
     あわせて読みたい 関連記事 함께\s?(?:읽기|보기) 관련\s?기사 延伸[閱阅][讀读]
-    相[關关](?:新[聞闻]|[閱阅][讀读]|[報报][導导道])
+    (?:相[關关]|推[荐薦]|[热熱]门|[热熱]門|精[选選])(?:新[聞闻]|[閱阅][讀读]|[報报][導导道]|文章)
     ayrıca\sokuyun baca\sjuga đọc\sthêm xem\sthêm διαβάστε\sεπίσης lue\smyös
     čtěte\s(?:také|též) čítajte\stiež olvassa\sel\sezt\sis cite[șş]te\s[șş]i קראו\sגם
     אולי\sיעניין\sאותך อ่าน(?:เพิ่มเติม|ต่อ) прочетете\sоще
     pročitajte\si još\so\stemi بیشتر\sبخوانید
 """, before=r"\W*", after=r"\s*(?:[:：|»]|$)")
 _SUBSCRIBE = any_of(r"""
-    sign\sup subscribe abonnieren melden\ssie\ssich abonnez inscrivez suscr[ií]b assine inscreva receba
+    sign\sup (?:enter\s)?your\se-?mail\b.{0,40} subscribe abonnieren
+    melden\ssie\ssich abonnez inscrivez suscr[ií]b assine inscreva receba
     iscriviti
     schrijf\sje\sin zapisz\ssię подпи(?:шитесь|сывайтесь) اشترك सदस्यता 登録 구독 訂[閱阅] 订阅
     abone\sol prenumerera tilmeld tilaa přihlaste prihláste הירשמו הרשמו สมัครรับ εγγραφείτε
@@ -122,8 +124,59 @@ _AN_AD = any_of(
     after=r"[:.]?$",
     before="^",
 )
+_PAID = any_of(
+    r"""
+    ads? advertorial sponsored(?:\s(?:content|post|by.{1,30}))? promoted paid\s(?:post|content|partnership)
+    promotion
+    gesponsert anzeigen sponsorisé(?:\spar.{1,30})? contenu\ssponsorisé patrocinad[oa]
+    contenido\spatrocinado conteúdo\spatrocinado patrocinio sponsorizzato gesponsord sponsrad
+    sponsoreret sponset sponsorowan[ey] materiał\ssponsorowany sponzorovan[ýáé] sponsoroitu
+    kaupallinen\syhteistyö на\sправах\sрекламы партн[её]рский\sматериал спонсор на\sправах\sреклами
+    szponzorált sponsorlu χορηγούμενο ממומן תוכן\sשיווקי ممول مُموَّل प्रायोजित ได้รับการสนับสนุน
+    được\stài\strợ bersponsor 推广 推廣 赞助 贊助 商业推广 スポンサー pr 협찬 ad・pr
+""",
+    after=r"[:：.|]?$",
+    before="^",
+)
+_IN_THE_APP = any_of(
+    r"""
+    (?:open|read|continue|view)\b.{0,30}\bin\s(?:the|our)\b.{0,30}\bapp
+    (?:get|download|install|try|use)\s(?:the|our)\b.{0,30}\bapp(?:\sfor\b.{1,40})?
+    in\s(?:der|unserer)\b.{0,20}\bapp\s(?:öffnen|lesen|weiterlesen|ansehen) .{0,40}\bapp\s(?:herunter)?laden
+    .{0,30}\bals\sapp\s(?:herunter)?laden (?:ouvrir|lire|continuer)\b.{0,30}\bl['’]app(?:li(?:cation)?)?
+    télécharge[rz]\b.{0,30}\b(?:l['’]|notre\s)app(?:li(?:cation)?)?\b.{0,30}
+    (?:abrir|leer|ver|seguir)\b.{0,30}\ben\sla\s(?:app|aplicación)
+    (?:descarg(?:a|ar|ue|uen)|baixe|instale|scarica)\b.{0,20}\b(?:la|o|a|nuestra|nosso|l['’])\s?(?:app|aplica(?:ción|tivo))\b.{0,40}
+    (?:abrir|ler|continuar)\b.{0,30}\bn[oa]\s(?:app|aplicativo)
+    (?:apri|leggi|continua)\b.{0,30}\bnell['’]\s?app
+    (?:open|lees|verder)\b.{0,20}\bin\sde\b.{0,20}\bapp download\sde\b.{0,30}\bapp
+    (?:öppna|läs|åpne|les|åbn|læs)\b.{0,20}\bi\s(?:vår\s|vores\s)?appen
+    (?:ladda\sner|last\sned|hent|download)\b.{0,20}\bappen?
+    (?:otwórz|czytaj)\b.{0,20}\bw\saplikacji pobierz\b.{0,20}\baplikację\b.{0,30}
+    (?:открыть|читать|читайте|откройте)\s.{0,20}в\s(?:нашем\s)?приложении
+    (?:скачайте|скачать|установите)\s.{0,20}приложение.{0,30}
+    (?:відкрити|читати|читайте)\s.{0,20}у\sзастосунку
+    .{0,20}uygulama(?:da|mızda|yı)\s(?:aç|oku|indir).{0,10} otevř(?:ít|ete)\b.{0,20}\bv\saplikaci
+    (?:افتح|اقرأ|تابع)\s.{0,20}(?:في|عبر)\s(?:ال)?تطبيق.{0,20} حم[ّ]?ل\s.{0,20}تطبيق.{0,20}
+    ऐप\s(?:में|डाउनलोड).{0,20} .{0,20}アプリ(?:で|を)(?:開く|読む|見る|ダウンロード|インストール|入手).{0,6}
+    .{0,20}앱(?:에서|으로|을)?\s?(?:열기|보기|읽기|다운로드|설치).{0,6} mở\strong\sứng\sdụng
+    打开.{0,12}(?:APP|客户端|客戶端).{0,16} (?:下载|下載).{0,16}(?:APP|客户端|客戶端).{0,16}
+""",
+    before="^",
+    after=r"\W*$",
+)
 _LONGEST = 200
 _CALL = 90
+_LABEL = 40
+
+
+def heads_a_box(text: str) -> bool:
+    """Whether a short line is the label of an advertisement, or leads to other articles, and says no more."""
+    line = text.strip(" \t\n　.…·•|–—-→←»«()[]【】")
+    if not line or width(line) > _LABEL:
+        return False
+    leads = _LEADS_ELSEWHERE.match(line)
+    return bool(_AN_AD.match(line) or _PAID.match(line) or (leads and leads.end() == len(line)))
 
 
 def _longest_first(*listed: str) -> str:
@@ -144,17 +197,20 @@ def is_furniture(text: str) -> bool:
     if width(text) > _LONGEST:
         return False
     line = text.strip(" \t\n.…·•|–—-→←»«()[]")
-    if _STATED.fullmatch(line) or _LEADS_ELSEWHERE.match(line) or _AN_AD.match(line):
+    if _STATED.fullmatch(line) or _LEADS_ELSEWHERE.match(line) or _AN_AD.match(line) or _PAID.match(line):
         return True
     if width(line) < _CALL:
         is_call = _SUBSCRIBE.search(line) or _SUBSCRIBE_EAST.search(line)
-        if _APPEAL.match(line) or (is_call and _LETTER.search(line)):
+        if _APPEAL.match(line) or _IN_THE_APP.match(line) or (is_call and _LETTER.search(line)):
             return True
     return _is_a_row(line)
 
 
 def _is_a_row(line: str) -> bool:
     """Whether shares, networks and ways are all that a line names."""
+    first = WORD.search(line)
+    if first is None or not _TOKEN.match(line, first.start()):
+        return False  # as of most lines: no need to look for tokens at each letter
     found = [token.lastgroup for token in _TOKEN.finditer(line)]
     if not found or letters_of(_TOKEN.sub(" ", line)):
         return False

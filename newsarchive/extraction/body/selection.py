@@ -12,18 +12,20 @@ from newsarchive.extraction.body.captions import captions_among
 from newsarchive.extraction.body.elements import HEADINGS, ancestors, names_of
 from newsarchive.extraction.body.embeds import quoted_post
 from newsarchive.extraction.body.fragment import Chosen
-from newsarchive.extraction.body.furniture import is_furniture
 from newsarchive.extraction.body.images import pictures_of
+from newsarchive.extraction.body.inner_boxes import drop_inner_boxes
+from newsarchive.extraction.body.notices import drop_notices
+from newsarchive.extraction.body.recurring import without_furniture
 from newsarchive.extraction.body.standfirst import drop_repeated_abstract
 from newsarchive.extraction.body.words import (
     BOILERPLATE,
-    CERTAINLY_NOT_TEXT,
     HEADS_OTHERS,
     NOTES,
     TO_READERS,
     is_told,
 )
-from newsarchive.pages.visible_text import all_text, squeezed
+from newsarchive.learning.learned import NOTHING_LEARNED, Learned
+from newsarchive.pages.visible_text import squeezed
 
 _KEPT = 0.5
 _HARDLY = 0.1
@@ -37,14 +39,13 @@ _SENTENCE_END = re.compile(r"\w{2}[.!?。！？][\"'”’»」』)）]*$")
 _NOTE_DEPTH = 4  # elements around a footnote, of which one is its list or holds the text, too
 _LAST = 0.15  # for a sentence right under a paragraph that stays
 _ALIKE = 60  # width of a paragraph that is no label
-_CLOSING = 6  # blocks at an article's end, where notices are long
-_NOTICE, _SHORT_NOTICE = 400, 80
 _CELL = 300
 
 
 def selected(
-    root: HtmlElement, blocks: list[Block], likely: Sequence[float], headline: str, base: str
-) -> Chosen:
+    root: HtmlElement, blocks: list[Block], likely: Sequence[float], headline: str, base: str,
+    learned: Learned = NOTHING_LEARNED,
+) -> Chosen:  # fmt: skip
     """What of the page is to be written; nothing where no block is likely enough."""
     captions = captions_among(blocks)
     tables = data_tables(root)
@@ -57,15 +58,17 @@ def selected(
     _keep_alike(blocks, likely, keep)
     _keep_notes(blocks, keep)
     _drop_repeated_headline(blocks, keep, headline)
+    drop_notices(blocks, keep, tables)
+    drop_inner_boxes(blocks, keep)
     drop_repeated_abstract(blocks, keep)
-    _drop_notices(blocks, keep, tables)
+    seen = without_furniture(blocks, keep, learned)
     _drop_loose_headings(blocks, keep)
     kept = [index for index, is_kept in enumerate(keep) if is_kept]
     if not kept:
         return Chosen(set(), set(), set(), set(), base)
     texts = {blocks[index].element for index in kept}
     pictures, described = pictures_of(root, blocks, kept, captions)
-    return Chosen(texts | described, described, pictures, tables, base)
+    return Chosen(texts | described, described, pictures, tables, base, seen)
 
 
 def _least(likely: Sequence[float]) -> float:
@@ -152,13 +155,12 @@ def _keep_between(
 
 def _keep_alike(blocks: list[Block], likely: Sequence[float], keep: list[bool]) -> None:
     """Keep a paragraph that follows one that stays and is quite like it: they are its last words."""
-    seen: set[tuple[HtmlElement | str, str | None]] = set()
+    seen: set[tuple[object, str | None]] = set()
     last = None
     for index, block in enumerate(blocks):
         if block.tag not in _PARAGRAPHS:
             continue
-        parent, name = block.element.getparent(), block.element.get("class")
-        kind = (parent.get("class") or parent) if name else parent, name
+        kind = _kind(block)
         if not keep[index] and kind in seen and likely[index] > _BETWEEN and block.width >= _ALIKE:
             keep[index] = block.linked < _KEPT and BOILERPLATE.search(block.text) is None
         elif not keep[index] and kind in seen and block.element.getprevious() is last:
@@ -168,6 +170,14 @@ def _keep_alike(blocks: list[Block], likely: Sequence[float], keep: list[bool]) 
         if keep[index]:
             seen.add(kind)
             last = block.element
+
+
+def _kind(block: Block) -> tuple[object, str | None]:
+    """What paragraphs alike have in common: class and holder, or the attributes of a holder of their own."""
+    parent, name = block.element.getparent(), block.element.get("class")
+    if name:
+        return parent.get("class") or parent, name
+    return (tuple(parent.items()) if len(parent) == 1 else ()) or parent, None
 
 
 def _leads(before: Block, first: Block) -> bool:
@@ -208,26 +218,6 @@ def _drop_repeated_headline(blocks: list[Block], keep: list[bool], headline: str
     for index, block in enumerate(blocks):
         if keep[index] and wanted and block.text.casefold() == wanted:
             keep[index] = False
-
-
-def _drop_notices(blocks: list[Block], keep: list[bool], tables: set[HtmlElement]) -> None:
-    """Drop what is certainly none of the article's: editors' lines, notices, names of lists of others."""
-    last = max((index for index, is_kept in enumerate(keep) if is_kept), default=0)
-    for index, block in enumerate(blocks):
-        longest = _NOTICE if index > last - _CLOSING else _SHORT_NOTICE
-        if not keep[index]:
-            continue
-        if block.width < longest and CERTAINLY_NOT_TEXT.search(squeezed(block.text)):
-            keep[index] = False
-        elif (is_furniture(block.text) and not is_told(block.text)) or _is_a_lone_number(block.element):
-            in_table = block.place.td and any(above in tables for above in ancestors(block.element))
-            keep[index] = in_table or block.tag == "th"
-
-
-def _is_a_lone_number(element: HtmlElement) -> bool:
-    """Whether a block is a ``time`` element with nothing but a number: minutes to read, a calendar's leaf."""
-    text = all_text(element)
-    return text.isdecimal() and any(all_text(time) == text for time in element.iter("time"))
 
 
 def _drop_loose_headings(blocks: list[Block], keep: list[bool]) -> None:

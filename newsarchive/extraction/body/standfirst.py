@@ -3,7 +3,6 @@
 import re
 
 from newsarchive.extraction.body.blocks import Block
-from newsarchive.extraction.body.elements import HEADINGS
 from newsarchive.extraction.body.fragment import Chosen
 from newsarchive.extraction.metadata.document import document_of
 from newsarchive.pages.tree import Page
@@ -13,8 +12,9 @@ _DESCRIPTIONS = ("description", "og:description", "twitter:description")
 _SHORTEST = 20  # letters; less is a slogan
 _LONGEST = 600
 _ABSTRACT = 4  # paragraphs at a text's begin
-_LABEL_OF_ABSTRACT = re.compile(r"^\s*(?:摘要|导读|導讀|核心提示|abstract|summary)\s*[:：]\s*", re.IGNORECASE)
+_LABEL_OF_ABSTRACT = re.compile(r"^\W*(?:[^\W\d][^:：.!?。？！]{1,24}[:：])\s*")  # such as "In short:"
 _NO_LABEL = 60  # width
+_PICTURES = 1  # between a summary and the text, whose caption is no summary
 _CUT = re.compile(r"(?:…|\.\.\.)\s*$")
 
 
@@ -36,14 +36,17 @@ def standfirst(page: Page, blocks: list[Block], chosen: Chosen) -> Block | None:
 
 
 def drop_repeated_abstract(blocks: list[Block], keep: list[bool]) -> None:
-    """Drop a summary above the text that the text's own paragraphs say again."""
+    """Drop a summary above the text that the text's own paragraphs say again, be it under a picture."""
     kept = [index for index, is_kept in enumerate(keep) if is_kept]
     for place, index in enumerate(kept[:_ABSTRACT]):
-        block, following = blocks[index], [blocks[other] for other in kept[place + 1 :][:_ABSTRACT]]
-        said = letters_of(_LABEL_OF_ABSTRACT.sub("", block.text))
+        block, later = blocks[index], [blocks[other] for other in kept[place + 1 :]]
+        following = [one for one in later if one.width >= _NO_LABEL][:_ABSTRACT]
         is_apart = following and following[0].element.getparent() is not block.element.getparent()
-        beneath = "".join(letters_of(one.text) for one in following if is_apart)
-        if block.width >= _NO_LABEL and block.tag not in HEADINGS and said and beneath.startswith(said):
+        texts = [letters_of(one.text) for one in following if is_apart]
+        whole, said = letters_of(block.text), letters_of(_LABEL_OF_ABSTRACT.sub("", block.text))
+        summaries = tuple(one for one in (whole, said) if len(one) >= _SHORTEST)
+        beneath = ("".join(texts[start:]) for start in range(_PICTURES + 1))
+        if block.width >= _NO_LABEL and any(text.startswith(summaries) for text in beneath):
             keep[index] = False
 
 

@@ -1,6 +1,6 @@
 """What no reader is shown, or nobody needs twice: hidden text, second copies of the text, dialogs."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
 
 from lxml.html import HtmlElement
@@ -13,12 +13,12 @@ from newsarchive.pages.visible_text import text_of
 from newsarchive.text import letters_of
 
 _PARAGRAPH = 60  # width; shorter lines repeat by chance
+_START, _LOOKED_AT = 6, 40  # letters, and the characters that they are taken from
 _TEXT = 300  # width of paragraphs that are a copy, or an article to compare with
 _ARTICLE = 600
 _WAITING = 400  # width of a text that is long for a note beside the article
 _MOSTLY = 0.6
 _WHOLE = 0.9
-_START = 30  # letters
 _NEVER_TEXT = {"consent", "legal", "share", "related", "menu", "comment"}
 
 
@@ -125,7 +125,10 @@ def _copies(blocks: list[Block]) -> set[HtmlElement]:
     """The elements whose paragraphs stand in an earlier one already."""
     first: dict[str, Block] = {}
     paragraphs = [block for block in blocks if block.width >= _PARAGRAPH]
-    again = [block for block in paragraphs if first.setdefault(_key(block), block) is not block]
+    starts = [_start(block) for block in paragraphs]
+    times = Counter(starts)
+    alike = [block for block, start in zip(paragraphs, starts, strict=True) if times[start] > 1]
+    again = [block for block in alike if first.setdefault(_key(block), block) is not block]
     if sum(block.width for block in again) < _TEXT:
         return set()
     originals = {first[_key(block)].element for block in again}
@@ -144,19 +147,24 @@ def _copies(blocks: list[Block]) -> set[HtmlElement]:
 
 def _joined_copies(blocks: list[Block]) -> set[HtmlElement]:
     """The blocks that say in one what several others say: the text that is read aloud, or is for a script."""
-    keys = {block: _key(block) for block in blocks if block.width >= _PARAGRAPH}
-    starts: dict[str, Block] = {}
-    for block, key in keys.items():
-        known = starts.get(key[:_START])
-        if known is None or len(key) < len(keys[known]):
-            starts[key[:_START]] = block
-    found = set()
-    for block, key in keys.items():
-        if block.width >= _TEXT and len(keys[starts[key[:_START]]]) < len(key):
-            parts = {other for other in keys.values() if other != key and other in key}
+    paragraphs = [block for block in blocks if block.width >= _PARAGRAPH]
+    alike: dict[str, list[Block]] = defaultdict(list)
+    for block in paragraphs:
+        alike[_start(block)].append(block)
+    found: set[HtmlElement] = set()
+    for group in alike.values():
+        joined = max(group, key=lambda block: block.width)
+        if len(group) > 1 and joined.width >= _TEXT:
+            key = _key(joined)
+            parts = {other for one in paragraphs if one is not joined and (other := _key(one)) in key} - {key}
             if len(parts) > 1 and sum(map(len, parts)) > _WHOLE * len(key):
-                found.add(block.element)
+                found.add(joined.element)
     return found
+
+
+def _start(block: Block) -> str:
+    """Its first letters: what no other paragraph begins with has no copy, and needs no longer key."""
+    return letters_of(block.text[:_LOOKED_AT])[:_START]
 
 
 def _key(block: Block) -> str:

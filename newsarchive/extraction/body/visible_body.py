@@ -1,23 +1,36 @@
 """Choose the blocks of a page that are its article's body, and write them as HTML."""
 
+import copy
 import math
 from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from operator import mul
+from typing import Any
+
+from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.blocks import Block, blocks_of
 from newsarchive.extraction.body.cleaning import boxes, is_enormous, plain_paragraphs
 from newsarchive.extraction.body.context import context_features
 from newsarchive.extraction.body.elements import HEADINGS, within
 from newsarchive.extraction.body.features import FIRST_NAMES, SECOND_NAMES, first_features
-from newsarchive.extraction.body.fragment import write_fragment
+from newsarchive.extraction.body.fragment import Chosen, write_fragment
+from newsarchive.extraction.body.places.cut import cut_down, is_checked
+from newsarchive.extraction.body.places.kinds import by_place, is_unsure
+from newsarchive.extraction.body.places.observation import observation
+from newsarchive.extraction.body.second_opinion import Said, second_opinion
 from newsarchive.extraction.body.selection import selected
 from newsarchive.extraction.body.standfirst import standfirst
 from newsarchive.extraction.body.stories import without_other_stories
 from newsarchive.extraction.body.stories_in_a_row import without_next_stories
+from newsarchive.extraction.body.sureness import sureness
 from newsarchive.extraction.body.unshown import shown_once
 from newsarchive.extraction.body.weights import FIRST, SECOND
-from newsarchive.extraction.body.working import working_copy
-from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.body.working import prepared
+from newsarchive.extraction.candidates import UNSURE, Candidate
+from newsarchive.learning.learned import NOTHING_LEARNED, Learned
 from newsarchive.pages.tree import Page
 from newsarchive.pages.visible_text import all_text
 
@@ -58,28 +71,95 @@ def _likelihood(numbers: list[float], weights: tuple[float, ...]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
-def visible_body(page: Page) -> Candidate | None:
-    """The likeliest blocks of the page; None where there are none."""
+def visible_body(page: Page, learned: Learned = NOTHING_LEARNED) -> Candidate | None:
+    """The likeliest blocks of the page, without the site's known furniture; None where there are none.
+
+    Where the site's places are known the page is cut down by them first. It is read in full where that
+    leaves a doubt, and now and then as well, to see whether they are still right.
+    """
     if is_enormous(page.tree):
         plain = plain_paragraphs(page.tree.find("body"), whole=False)
         return Candidate(plain, "plain paragraphs", 0.3) if plain else None
-    root = working_copy(page.tree)
-    _alive = list(
-        root.iter()
-    )  # lxml makes an element anew for each walk that meets it, unless somebody has it
-    blocks = without_next_stories(page, without_other_stories(page, shown_once(blocks_of(root))))
-    if not blocks:
-        return None
-    titles = titles_of(page)
-    boxed = within(boxes(root, blocks))
-    judgement = zip(blocks, judged(blocks, titles), strict=True)
-    likely = [0.0 if block.element in boxed else p for block, p in judgement]
-    headline = next((all_text(h) for h in root.iter("h1")), "") or _lower_headline(blocks, titles)
-    chosen = selected(root, blocks, likely, headline, page.base)
-    if lead := standfirst(page, blocks, chosen):
-        chosen.texts.add(lead.element)
-    html = write_fragment(root, chosen)
-    return Candidate(html, "weighed blocks", 0.9) if html else None
+    cut = cut_down(page.tree, learned.places)
+    short = _Blocks(page, cut.root, learned, cut.kinds) if cut.root is not None else None
+    why = cut.why or (short.doubt if short else "")
+    if short and not why:
+        found = short.candidate("learned places", "by learned places")
+        if found is None or not is_checked(page.url):
+            return found
+        whole = _Blocks(page, copy.deepcopy(page.tree), learned)
+        return found._replace(seen=replace(found.seen, places=whole.places))
+    return _Blocks(page, copy.deepcopy(page.tree), learned).candidate("weighed blocks", f"in full: {why}")
+
+
+class _Blocks:
+    """The blocks of a page, and which of them are chosen.
+
+    :param root: a copy of the page's tree
+    :param kinds: what places say of blocks, where the copy is cut down to where the article may stand
+    :ivar doubt: why the article of a page that was cut down may be wrong; empty where nothing says so
+    :ivar places: what a whole page shows of its site, where that is asked
+    """
+
+    def __init__(
+        self, page: Page, root: HtmlElement, learned: Learned, kinds: Mapping[str, int] | None = None
+    ) -> None:
+        held = list(root.iter())
+        is_asked = learned.places and kinds is None
+        originals = dict(zip(held, page.tree.iter(), strict=True)) if is_asked else {}
+        self.root, self.chosen, self.doubt = root, Chosen(set(), set(), set(), set(), page.base), ""
+        self.places: Mapping[str, Any] = {}
+        self.said = Said(UNSURE)  # no more is known of what places alone settle, and nobody else is asked
+        # lxml makes an element anew for each walk that meets it, unless somebody has it.
+        self._held = [*held, *prepared(root).iter()]
+        blocks = without_next_stories(page, without_other_stories(page, shown_once(blocks_of(root))))
+        if not blocks:
+            self.doubt = "no text is left"
+            return
+        titles = titles_of(page)
+        known = by_place(blocks, kinds)
+        likely = judged(blocks, titles) if None in known else []
+        if kinds is not None and is_unsure(blocks, likely, known):
+            self.doubt = "of some blocks neither place nor look is sure"
+            return
+        boxed = within(boxes(root, blocks))
+        placed = [p if own is None else own for p, own in zip(likely or known, known, strict=True)]
+        likely = [
+            0.0 if block.element in boxed else p or 0.0 for block, p in zip(blocks, placed, strict=True)
+        ]
+        headline = next((all_text(h) for h in root.iter("h1")), "") or _lower_headline(blocks, titles)
+        self.chosen = selected(root, blocks, likely, headline, page.base, learned)
+        if kinds is None:
+            choose = partial(selected, root, blocks, headline=headline, base=page.base, learned=learned)
+            self._ask_others(blocks, likely, choose)
+        if lead := standfirst(page, blocks, self.chosen):
+            self.chosen.texts.add(lead.element)
+        if all(one.tag in HEADINGS for one in self.chosen.texts - self.chosen.captions):
+            self.doubt = "hardly any text is left"
+        if originals:
+            self.places = observation(
+                page.tree.find("body"), originals, blocks, likely, self.chosen, headline
+            )
+
+    def _ask_others(self, blocks: list[Block], likely: list[float], choose: Callable[..., Chosen]) -> None:
+        """Ask other readers where the choice is unsure, and choose anew where they agree on another one."""
+        self.said = Said(sureness(blocks, likely, self.chosen.texts))
+        if self.chosen.texts and self.said.sure < UNSURE:
+            self.said = second_opinion(self.root, blocks, self.chosen, self.said.sure)
+        if self.said.taken:
+            taken = [1.0 if is_taken else p / 2 for p, is_taken in zip(likely, self.said.taken, strict=True)]
+            self.chosen = choose(likely=taken)
+
+    def candidate(self, strategy: str, way: str) -> Candidate | None:
+        """The chosen blocks as a body."""
+        html = write_fragment(self.root, self.chosen)
+        seen = replace(self.chosen.seen, places=self.places, way=way)
+        strategy = "other readers" if self.said.taken else strategy
+        return (
+            Candidate(html, strategy, self.said.sure, opinions=self.said.opinions, seen=seen)
+            if html
+            else None
+        )
 
 
 def _lower_headline(blocks: list[Block], titles: str) -> str:

@@ -23,11 +23,17 @@ _SPOKEN = 120  # characters; "opens in a new tab" and the like
 _HIDDEN_TEXT = 250  # width; so much text may wait for a script to show it, as WeChat's bodies do
 _SLIDES = 5  # of a gallery, of which one is shown at first
 _SWOLLEN = 500  # characters
+_FILLED_IN = frozenset({"email", "text", "tel", "search", "password"})
+_FORM = 250  # width; older sites wrap the whole page in a form
 
 
 def working_copy(element: HtmlElement) -> HtmlElement:
     """A copy of the element without what no reader sees, every text in a block of its own."""
-    root = copy.deepcopy(element)
+    return prepared(copy.deepcopy(element))
+
+
+def prepared(root: HtmlElement) -> HtmlElement:
+    """The element itself, changed so."""
     root.tail = None
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     for swollen in [
@@ -43,6 +49,7 @@ def working_copy(element: HtmlElement) -> HtmlElement:
         if not _shows_a_lone_image(noscript):
             remove(noscript)
     write_out_formulas(root)
+    _remove_forms(root)
     _keep_unfolding_headings(root)
     etree.strip_tags(root, *VOID)
     etree.strip_elements(root, *UNREAD, with_tail=False)
@@ -89,6 +96,15 @@ def _shows_a_lone_image(noscript: HtmlElement) -> bool:
     for image in images:
         remove(image)
     return True
+
+
+def _remove_forms(root: HtmlElement) -> None:
+    """Remove what a page asks its reader to fill in, with the words beside the field."""
+    for field in [e for e in root.iter("input") if (e.get("type") or "text").lower() in _FILLED_IN]:
+        labelled = (above for above in field.iterancestors() if all_text(above))
+        form = next(field.iterancestors("form"), next(labelled, None))
+        if form is not None and form.getparent() is not None and width(all_text(form)) < _FORM:
+            remove(form)
 
 
 def _keep_unfolding_headings(root: HtmlElement) -> None:

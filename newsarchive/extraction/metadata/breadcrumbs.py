@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -76,12 +77,10 @@ def _structured(document: Document) -> Iterator[list[str]]:
 def _shown(document: Document) -> Iterator[list[str]]:
     tried = 0
     for element in document.body.iter(*_HOLDERS):
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        named = names != " " and CRUMBS.search(names[:200].lower())
+        named = element.keys() and _is_named(element.get("class") or "", element.get("id") or "")
+        text = element.text
         labelled = (
-            element.text
-            and len(element.text) < 80
-            and (_LABEL.search(element.text) or _TRAIL.match(element.text))
+            text and len(text) < 80 and not text.isspace() and (_LABEL.search(text) or _TRAIL.match(text))
         )
         if not named and not labelled:
             continue
@@ -92,6 +91,11 @@ def _shown(document: Document) -> Iterator[list[str]]:
     for link in document.body.iter("a"):
         if HOME.fullmatch((link.text or "").strip()) and _AFTER.match(link.tail or ""):
             yield _crumbs(link.getparent())
+
+
+@lru_cache(maxsize=4096)
+def _is_named(classes: str, name: str) -> bool:
+    return CRUMBS.search(f"{classes} {name}"[:200].lower()) is not None
 
 
 def _crumbs(element: HtmlElement) -> list[str]:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from newsarchive.exceptions import EarlierCatalog, StorageError
 from newsarchive.text import typed
 
-VERSION = 3
+VERSION = 4
 BUSY_MS = 5000
 
 

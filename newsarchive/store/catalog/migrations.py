@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from newsarchive.store.catalog import version_1, version_2
+from newsarchive.store.catalog import version_1, version_2, version_3
 
 _AT_ONCE = 500
 
@@ -24,7 +24,7 @@ class Step:
     after: tuple[str, ...]
 
 
-STEPS = {one.VERSION: Step(one.BEFORE, one.renewed, one.AFTER) for one in (version_1, version_2)}
+STEPS = {one.VERSION: Step(one.BEFORE, one.renewed, one.AFTER) for one in (version_1, version_2, version_3)}
 """By the version that a step leads from."""
 
 

@@ -71,6 +71,26 @@ class ArticleRow(Row):
     gone: int | None = None
 
 
+@stored_in("learned")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearnedRow(Row):
+    """A version of what is known of the site; its id is the version's number."""
+
+    id: int = 0
+    made: int
+    articles: int
+    value: bytes
+
+
+@stored_in("counts")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountsRow(Row):
+    """What has been seen of the site so far; the table has one row at most."""
+
+    id: int = 0
+    value: bytes
+
+
 @stored_in(
     "revision",
     UniqueConstraint("article", "number"),
@@ -89,6 +109,7 @@ class RevisionRow(Row, ArticleFields):
     stored: int
     fetched: datetime
     extraction: str
+    learned: Annotated[int | None, RefersTo("learned")] = None
     name: str
     text: bytes
     body: bytes | None = None
@@ -121,6 +142,20 @@ class ListingRow(Row):
     read: int
     leads_to: str
     next_page: str | None = None
+
+
+@stored_in("unread", UniqueConstraint("url"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadRow(Row):
+    """A listing that could not be read when it was asked last."""
+
+    id: int = 0
+    url: str
+    attempts: int
+    failure: str
+    since: int
+    next_try: int | None = None
+    dismissed: int | None = None
 
 
 @stored_in("warc", UniqueConstraint("name"))

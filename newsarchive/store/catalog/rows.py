@@ -55,6 +55,12 @@ class Rows:
             self._settle()
         return added
 
+    def restore(self, row: Row) -> None:
+        """Insert a row under the number that it had."""
+        self._flush()
+        self.connection.execute(insert(row.table), row.sealed())
+        self._last_id.clear()
+
     def replace(self, *rows: Any) -> None:
         """Write rows that are there already, whole, found again by their ``id``."""
         for row in rows:

@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, text
 
 from newsarchive.posts.file_names import POST_NAME, has_stem
-from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, RevisionRow, WarcRow
+from newsarchive.store.catalog.row_kinds import (
+    ArticleRow,
+    CaptureRow,
+    ForgottenRow,
+    LearnedRow,
+    RevisionRow,
+    WarcRow,
+)
 from newsarchive.store.catalog.states import State
 from newsarchive.store.catalog.tables import kinds
 from newsarchive.store.posts import whole_post
@@ -45,6 +52,7 @@ class Contents:
     revisions: dict[tuple[int, int], Revision] = field(default_factory=dict)
     warcs: dict[int, WarcRow] = field(default_factory=dict)
     captures: dict[int, list[CaptureRow]] = field(default_factory=dict)
+    learned: dict[int, LearnedRow] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
 
 
@@ -127,6 +135,8 @@ def _keep(contents: Contents, found: FoundRow, report: Report, thing: str | None
         case ForgottenRow() as row if thing and row.done is None:
             report.add(f"article {row.source_id}", "its takedown is under way", Remedy.NONE,
                        next_step="the next run finishes it")  # fmt: skip
+        case LearnedRow() as row if thing:
+            contents.learned[row.id] = row
         case WarcRow() as row if thing:
             contents.warcs[row.id] = row
         case CaptureRow() as row if thing:

@@ -15,6 +15,7 @@ from newsarchive.store.verifying.catalog_check import (
 from newsarchive.store.verifying.folder_check import check_folder, check_posts
 from newsarchive.store.verifying.original_check import check_originals
 from newsarchive.store.verifying.report import Remedy, Report
+from newsarchive.store.verifying.version_check import check_versions
 
 
 def check(archive: Archive) -> Report:
@@ -32,6 +33,7 @@ def check(archive: Archive) -> Report:
     check_articles(contents, report)
     check_posts(archive.posts.folder, contents, report)
     check_originals(archive.originals.folder, contents, report)
+    check_versions(archive.originals.folder, contents, report)
     check_folder(archive.private, contents, report)
     return report
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from newsarchive.store.catalog.states import State
+from newsarchive.store.learner import versions_in
 from newsarchive.store.originals.cdxj import index_path
 from newsarchive.store.verifying.catalog_check import Contents
 from newsarchive.store.verifying.report import Remedy, Report
@@ -68,6 +69,7 @@ def check_folder(private: Path, contents: Contents, report: Report) -> None:
     originals = private / "originals"
     known = {row.name for row in contents.warcs.values()}
     belongs = known | {index_path(originals, str(name)).name for name in known}
+    belongs |= {path.name for path in versions_in(originals).values()}  # which are checked apart
     for name in _inside(originals):
         if name not in belongs and name.removesuffix(".open") not in known:
             _name_stranger(originals / name, contents, report)

@@ -13,12 +13,13 @@ from sqlalchemy import func, literal_column, select, text, update
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
+from newsarchive.store.catalog.row_kinds import ArticleRow, LearnedRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import reading, writing
 from newsarchive.store.catalog.states import State
 from newsarchive.store.catalog.tables import kinds
 from newsarchive.store.durable import storage_errors, sync_folder
+from newsarchive.store.learner import version_path
 from newsarchive.store.originals import cdxj
 from newsarchive.store.posts import current_post, whole_post
 from newsarchive.store.verifying.catalog_check import CATALOG
@@ -26,6 +27,7 @@ from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.damaged_rows import FoundRow
 from newsarchive.store.verifying.folder_check import LOST_AND_FOUND
 from newsarchive.store.verifying.report import Fault, Remedy, Report
+from newsarchive.store.verifying.version_check import write_version
 
 _MOST = 200  # rows: with more the disk is to be replaced, and a backup or --rebuild the way
 
@@ -40,13 +42,16 @@ def restore_indexes(rows: Rows) -> list[str]:
     return ["the catalog's indexes: made anew"]
 
 
-def restore_rows(rows: Rows, damaged: list[Fault], posts: Path) -> list[str]:
+def restore_rows(rows: Rows, damaged: list[Fault], posts: Path, originals: Path) -> list[str]:
     """Write the damaged rows that can be proven; what was done."""
     done = []
     for fault in damaged[:_MOST]:
         found: FoundRow = fault.subject
-        is_revision = isinstance(found.row, RevisionRow)
-        right = _right_row(rows, found, posts) if is_revision else found.unflipped()
+        right = found.unflipped() if not isinstance(found.row, RevisionRow) else None
+        if isinstance(found.row, RevisionRow):
+            right = _right_row(rows, found, posts)
+        elif right is None and isinstance(found.row, LearnedRow):
+            right = _right_version(found, originals)
         if right is None:
             continue
         values = {name: value for name, value in right.values.items() if name != "id"}
@@ -70,6 +75,14 @@ def _right_row(rows: Rows, found: FoundRow, posts: Path) -> FoundRow | None:
     return replace(same, seal=same.row.right_seal()) if same else None
 
 
+def _right_version(found: FoundRow, originals: Path) -> FoundRow | None:
+    """From its file, if that is the one."""
+    path = version_path(originals, found.rowid)
+    value = zlib.compress(path.read_bytes()) if path.is_file() else b""
+    right = replace(found, row=replace(found.row, value=value))
+    return right if right.is_sound else None
+
+
 def _copies(rows: Rows, row: RevisionRow, posts: Path) -> list[bytes]:
     owner, twins = None, []
     with suppress(StorageError):  # which are damaged themselves
@@ -90,10 +103,11 @@ def repair(archive: Archive) -> Report:
     if not report.faults:
         return report
     mended: list[str] = []
+    folders = archive.posts.folder, archive.originals.folder
     if report.of(Remedy.INDEXES):
         mended += _in_catalog(archive, restore_indexes)
     if damaged := report.of(Remedy.ROW):
-        mended += _in_catalog(archive, lambda rows: restore_rows(rows, damaged, archive.posts.folder))
+        mended += _in_catalog(archive, lambda rows: restore_rows(rows, damaged, *folders))
     if mended:
         report = check(archive)
     sound = not any(fault.thing.startswith(CATALOG) for fault in report.faults)
@@ -106,6 +120,8 @@ def repair(archive: Archive) -> Report:
         mended += _write_posts(archive, posts)
     if sound and report.of(Remedy.START):
         mended += _in_catalog(archive, lambda rows: _finish(archive, rows))
+    for fault in report.of(Remedy.VERSION):
+        mended += _attempt(partial(_write_version, archive, fault))
     for fault in report.of(Remedy.CDXJ):
         mended += _attempt(partial(_rebuild_index, archive, fault.subject))
     report = check(archive)
@@ -168,12 +184,19 @@ def _write_posts(archive: Archive, faults: list[Fault]) -> list[str]:
 def _finish(archive: Archive, rows: Rows) -> list[str]:
     """Do what a run does first: finish what another one left."""
     archive.originals.recover(rows)
+    archive.learner.open(rows)
     pending = rows.where(ArticleRow, state=State.PENDING)
     posts = [(row, post) for row in pending if (post := current_post(rows, row)) is not None]
     refused = archive.posts.publish(posts)
     done = [row for row, _ in posts if row.id not in refused]
     rows.replace(*(replace(row, state=State.PUBLISHED, old_post=None) for row in done))
     return ["what a run had left open: finished", *(f"_posts/{row.post}: published" for row in done)]
+
+
+def _write_version(archive: Archive, fault: Fault) -> list[str]:
+    row: LearnedRow = fault.subject
+    write_version(archive.originals.folder, archive.posts.staging, row.id, row.value)
+    return [f"{fault.thing}: written from the catalog"]
 
 
 def _rebuild_index(archive: Archive, name: str) -> list[str]:

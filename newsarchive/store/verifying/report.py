@@ -12,6 +12,7 @@ class Remedy(Enum):
     ASIDE = "--repair moves it to _archive/lost+found"
     ROW = "--repair restores it if it can be proven, --rebuild makes the catalog without it"
     INDEXES = "--repair makes the indexes anew, --rebuild the catalog"
+    VERSION = "--repair writes this version of what was learned from the catalog"
     CDXJ = "--repair makes it anew from the WARC"
     START = "the next run finishes it, or --repair"
     REBUILD = "--rebuild makes the catalog anew from what is sound"

@@ -24,6 +24,7 @@ from newsarchive.store.verifying.fresh_catalog import (
 from newsarchive.text import typed
 from newsarchive.upkeep.rebuild.articles import Articles
 from newsarchive.upkeep.rebuild.captures import Captures
+from newsarchive.upkeep.rebuild.versions import enter_versions
 
 
 def rebuild(archive: Archive, spider: SiteSpider, *, now: datetime) -> list[str]:
@@ -63,6 +64,7 @@ def _complete(archive: Archive, spider: SiteSpider, rows: Rows, now: datetime) -
     run = rows.add(note)
     profile, by_address = spider.profile, spider.profile.article.id is None
     desk = Desk(rows, profile.name, profile.recheck, run, now=begun, offline=True, by_address=by_address)
+    versions, unread = enter_versions(rows, archive.originals.folder)
     articles = Articles(desk, spider)
     articles.enter_all(archive.posts.folder)
     articles.settle_without_revision()
@@ -73,6 +75,8 @@ def _complete(archive: Archive, spider: SiteSpider, rows: Rows, now: datetime) -
     return [
         f"{articles.made:,} articles taken from their posts, {captures.made:,} captures from WARC files,"
         f" {dropped:,} rows dropped whose article or file is lost",
+        *([f"{versions:,} versions of what was learned taken from their files"] if versions else []),
+        *unread,
         *articles.refused,
         *captures.broken,
     ]

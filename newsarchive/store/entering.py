@@ -1,0 +1,43 @@
+"""Enter what was handed in: into the catalog, with its pages and what they teach of their site."""
+
+from newsarchive.evidence import Evidence
+from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
+from newsarchive.store.catalog.row_kinds import ArticleRow
+from newsarchive.store.desk import Desk, enter_gone, enter_rejected, enter_unchanged, enter_unfetched
+from newsarchive.store.learner import Learner
+from newsarchive.store.originals.captures import Originals
+from newsarchive.store.submissions import Extracted, Submission, Verdict
+from newsarchive.store.texts import enter_extracted, twin_of
+
+
+def enter(desk: Desk, originals: Originals, learner: Learner, submission: Submission) -> Verdict:
+    """Enter one submission, within a transaction; what a takedown removed stays away."""
+    if desk.is_forgotten(submission):
+        return Verdict(Outcome.UNCHANGED, "forgotten")
+    if isinstance(submission, Extracted):
+        submission = twin_of(desk, submission) or submission
+    match submission:
+        case Extracted():
+            verdict, row, number = enter_extracted(desk, submission)
+            _keep_what_came(desk, originals, learner, row, number, submission.evidence)
+        case Rejected():
+            verdict, rejected = enter_rejected(desk, submission)
+            if rejected and verdict.new:
+                originals.keep(desk, rejected, submission.evidence.exchanges, revision=None)
+        case Unfetched():
+            verdict = enter_unfetched(desk, submission)
+        case Unchanged():
+            verdict = enter_unchanged(desk, submission)
+        case Gone():
+            verdict = enter_gone(desk, submission)
+    return verdict
+
+
+def _keep_what_came(
+    desk: Desk, originals: Originals, learner: Learner, row: ArticleRow, number: int | None, came: Evidence
+) -> None:
+    """Keep the pages of a revision that was made; of a first one, what they teach of their site."""
+    if number is not None:
+        originals.keep(desk, row, came.exchanges, revision=number)
+    if number == 1 and not desk.offline:
+        learner.note(desk.rows, came.seen, now=desk.now)
