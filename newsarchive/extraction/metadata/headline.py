@@ -1,7 +1,7 @@
 """The elements that show the article's headline: they agree with what the head of the page states."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -139,11 +139,14 @@ def _weight(one: Headline) -> float:
     return weight
 
 
-def is_aside(element: HtmlElement, depth: int) -> bool:
-    """Whether an element or one of the ``depth`` elements around it stands beside the article."""
+def is_aside(element: HtmlElement, depth: int, home: Collection[HtmlElement] = ()) -> bool:
+    """Whether an element or one of the ``depth`` elements around it stands beside the article.
+
+    :param home: elements that hold the headline, whatever they are called
+    """
     current: HtmlElement | None = element
     for _ in range(depth):
-        if current is None or current.tag in {"body", "article", "main"}:
+        if current is None or current.tag in {"body", "article", "main"} or current in home:
             return False
         if current.tag in {"aside", "nav", "footer"}:
             return current.tag != "aside" or not any(True for _ in current.iter("h1"))

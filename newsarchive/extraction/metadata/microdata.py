@@ -71,7 +71,8 @@ def _value(element: HtmlElement, field: str) -> str:
     if field == "author":
         named = next((e for e in islice(element.iter(), 60) if e.get("itemprop") == "name"), None)
         element = element if named is None else named
-    for attribute in ("content", "datetime", *(("src",) if field == "image" else ())):
+    shown = ("src",) if field == "image" else ("title",) if element.tag == "abbr" else ()
+    for attribute in ("content", "datetime", *shown):
         if value := (element.get(attribute) or "").strip():
             return str(value[:_LONGEST])
     if field == "image":
