@@ -1,6 +1,7 @@
 """Reading a site by what was learned of its pages, against reading each page in full.
 
     python benchmarks/learned_places.py                       400 articles of the generated site, three sizes
+    python benchmarks/learned_places.py --boxes zh            the site with boxes in its texts
     python benchmarks/learned_places.py --pages FILE.jsonl    a line a page: {"url": …, "html": …}; by host
 
 Each site's pages are read in one order, as a crawl would: in full and, once anything is learned, by places
@@ -29,6 +30,8 @@ from newsarchive.learning.counts import Counts
 from newsarchive.learning.learned import NOTHING_YET, Learned
 from newsarchive.pages.tree import Page
 from newsarchive.posts.safe_html import visible_text
+from tests.boxedsite.languages import LANGUAGES
+from tests.boxedsite.site import BoxedSite
 from tests.newsite.site import NewsSite
 from tests.newsite.truth import Truth, compact
 
@@ -169,10 +172,17 @@ def main() -> None:
     parser.add_argument("--pages", type=Path, help="read these instead of the generated site")
     parser.add_argument("--least", type=int, default=12, help="pages of a host that is read")
     parser.add_argument("--shown", type=int, default=5, help="differences that are printed, of each site")
+    parser.add_argument("--boxes", choices=sorted(LANGUAGES), help="read the site with boxes, in a language")
     options = parser.parse_args()
     if options.pages:
         for host, pages in stored(options.pages, options.least):
             report(host, read(pages, options.shown))
+        return
+    if options.boxes:
+        site = BoxedSite("http://site.example", options.articles, language=options.boxes)
+        made = zip(site.articles, site.truths(), strict=True)
+        read_them = read([(truth.address, site.markup(one)[0], truth) for one, truth in made], options.shown)
+        report(f"with boxes, {options.boxes}", read_them)
         return
     for size in SIZES:
         pages = generated(options.articles, size)

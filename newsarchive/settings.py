@@ -59,6 +59,7 @@ RETRY_PATIENCE = 1800.0  # ours: seconds that all such waits of a run may take; 
 TELNETCONSOLE_ENABLED = False  # default True: a console is a way in
 REMOTE_CONTROL_ENABLED = False  # the default of Scrapy 2.19 may change; it executes code
 COOKIES_ENABLED = False  # default True
+REDIRECT_MAX_TIMES = 10  # default 20; no article lies behind so many
 METAREFRESH_ENABLED = False  # default True; ours follows it within the site alone
 REFERRER_POLICY = "no-referrer"  # default: tells other sites where a run came from
 DOWNLOAD_HANDLERS = {
@@ -87,6 +88,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newsarchive.fetching.refresh.RefreshMiddleware": 570,
     "newsarchive.fetching.browser.middleware.RenderMiddleware": 580,  # its source is whole
     "newsarchive.fetching.whole_responses.WholeResponses": 590,  # where that stood
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "newsarchive.fetching.redirects.OnwardRedirects": 600,
     "newsarchive.fetching.capture.CaptureMiddleware": 900,  # next to the downloader: nothing is decoded yet
 }
 SPIDER_MIDDLEWARES = {"newsarchive.crawling.intake.IntakeMiddleware": 100}

@@ -14,6 +14,7 @@ from newsarchive.items import Draft, End, Gone, Lead, Unchanged, Unfetched
 from newsarchive.learning.learned import NOTHING_LEARNED, Learned, Newest, nothing_learned
 from newsarchive.learning.seen import NOTHING_SEEN
 from newsarchive.profiles import SiteProfile
+from newsarchive.profiles.ids import filled, same_address
 from newsarchive.text import printable
 
 _MAX_PAGES = 50  # of one article
@@ -93,7 +94,7 @@ class ArticleReader:
             return self._gone(answer) if answer.gone and self.article.archived else self._failed(answer)
         if answer.status == 304:
             return Unchanged(self.article.source_id, self.article.url)
-        return self._take(steps.pop(0)[0], answer) if known.url == steps[0][1] else None
+        return self._take(steps.pop(0)[0], answer) if same_address(known.url, steps[0][1]) else None
 
     def _ask_all(self, steps: list[tuple[str, str]]) -> _Part:
         """Ask each page that is wanted, and the further ones that it leads to."""
@@ -120,7 +121,7 @@ class ArticleReader:
         rules, link = self.profile.article, self.article.link
         for step in rules.chain:
             if step == TEXT and rules.text:
-                yield TEXT, rules.text.url.format(id=self.text_id())
+                yield TEXT, filled(rules.text.url, self.text_id())
             elif step == PAGE:
                 yield PAGE, self.article.url
             elif step == ENTRY and link and link != self.article.url:
@@ -162,12 +163,12 @@ class ArticleReader:
 
     def _ask(self, url: str, known: Validators | None = None) -> Ask:
         self.asked.add(url)
-        is_text = (TEXT, url) in self.steps()
+        is_text = any(step == TEXT and same_address(its, url) for step, its in self.steps())
         return Ask(url, known, browser=self.profile.render and not is_text)
 
     def _take(self, step: str, answer: Answer) -> End | None:
         """Note a page and read it; the end, where it is one."""
-        if step != TEXT and not answer.is_text:
+        if step != TEXT and (not answer.is_text or answer.is_json):
             return self._failed(Unanswered("not-text", f"{printable(answer.url)} is no page"))
         if answer.status == _ACCEPTED:
             detail = f"{printable(answer.url)} answered 202: what it gives is still being made"
@@ -194,7 +195,7 @@ class ArticleReader:
         """
         if answer.gone and self.article.archived:
             all_gone = url == self.article.url and not self.pages and (not self.trouble or self.trouble.gone)
-            if all_gone or url in {page.url for page in self.article.pages}:
+            if all_gone or any(same_address(url, page.url) for page in self.article.pages):
                 return self._gone(answer)
         if not answer.gone or not self.pages:
             replaced = self.trouble is None or (self.trouble.gone and not answer.gone)

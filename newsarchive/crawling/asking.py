@@ -53,6 +53,11 @@ class Answer:
     exchanges: tuple[Exchange, ...] = ()
 
     @property
+    def is_json(self) -> bool:
+        """Whether it is what a program asks for, and no page."""
+        return "json" in self.content_type.lower() and self.body.lstrip()[:1] in {b"{", b"["}
+
+    @property
     def text(self) -> str:
         """The body, decoded."""
         return decode_page(self.body, self.content_type)

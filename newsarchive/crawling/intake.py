@@ -13,6 +13,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from newsarchive.crawling.chains import Chains, place_of
 from newsarchive.crawling.queue import ArticleQueue
 from newsarchive.crawling.run import ArchiveRun, current_run
 from newsarchive.crawling.shown import Shown
@@ -43,6 +44,7 @@ class IntakeMiddleware:
         self.ledger = run.ledger
         self.listings = run.listings
         self.queue = ArticleQueue(run, spider)
+        self.chains = Chains(run.ledger, spider.profile.discovery.stop_after)
         self._listings: deque[Request] = deque()
         self._stale: dict[str, Request] = {}
         self._reading: set[str] = set()
@@ -174,7 +176,12 @@ class IntakeMiddleware:
             self._listings.clear()  # their articles would not be taken up; they stay unread
         while self._listings and not self._busy:
             listing = self._listings.popleft()
-            url, place = listing.meta["listing"], _place(listing.meta)
+            url, place = listing.meta["listing"], place_of(listing.meta)
+            if self.chains.ends_at(url):
+                await self.queue.end_before(url)
+                self.ledger.note_end_in_vain(url)
+                self._progress.set()
+                continue
             if trouble := await self.queue.waiting(url):
                 self.ledger.note_unread_listing(url, trouble)
                 self._progress.set()  # what waited for it may come now
@@ -198,8 +205,9 @@ class IntakeMiddleware:
             self.ledger.note_unchanged_listing()
             self._follow(await self.queue.answered(response.meta["listing"]), response.meta)
         else:
-            listed = shown.listed(validators_of(response), patient=self._patient(response.meta))
-            self.ledger.note_shown(one.url for one in shown.leads)
+            listed = shown.listed(validators_of(response), patient=self.chains.patient(response.meta))
+            self.ledger.note_shown(addresses := [one.url for one in shown.leads])
+            self.chains.note(response.meta["listing"], shown.next_page, addresses)
             new = await self.queue.discover(shown.leads, listed)
             if not self._is_before_the_window(one.day for one in shown.leads):
                 self._go_on(shown.next_page, response.meta, barren=not new)
@@ -235,16 +243,8 @@ class IntakeMiddleware:
 
     def _go_on(self, next_page: str | None, place: dict[str, Any], *, barren: bool) -> None:
         """Ask for a listing's next page, unless one page after another has shown nothing new."""
-        if next_page and (self._patient(place) or not barren):
+        if next_page and (self.chains.patient(place) or not barren):
             count = place["barren"] + 1 if barren else 0
             self.admits(
                 self.spider.listing_request(next_page, away=place["away"], goes_on=True, barren=count)
             )
-
-    def _patient(self, place: dict[str, Any]) -> bool:
-        return bool(place["barren"] + 1 < self.spider.profile.discovery.stop_after)
-
-
-def _place(meta: dict[str, Any]) -> dict[str, Any]:
-    """Where a listing stands among the others."""
-    return {name: meta[name] for name in ("away", "goes_on", "barren")}

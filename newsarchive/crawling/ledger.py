@@ -1,7 +1,7 @@
 """What became of every article of a run: seen = stored + unchanged + quarantined + failed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from scrapy.statscollectors import StatsCollector
@@ -50,6 +50,7 @@ class Ledger:
     _unread: dict[str, str] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
     _settled: set[str] = field(default_factory=set)
+    _refused: set[str] = field(default_factory=set)
     _dismissed: set[str] = field(default_factory=set)
     _shown: set[str] = field(default_factory=set)
     _shown_before: bool = False
@@ -74,6 +75,19 @@ class Ledger:
         if url not in self._settled:
             self._settled.add(url)
             self._ends[outcome, reason] += 1
+            if outcome is Outcome.QUARANTINED:
+                self._refused.add(url)
+
+    def refused_all(self, urls: Sequence[str]) -> bool:
+        """Whether these were read, and none could become a post."""
+        return bool(urls) and self._refused.issuperset(urls)
+
+    def note_end_in_vain(self, url: str) -> None:
+        """Note that a list is not read on, since nothing that it shows can become a post."""
+        self.listings_unread -= 1
+        self.notes.append(
+            f"{printable(url)} and what follows are not read: no page before it shows an article"
+        )
 
     def dismiss(self, url: str) -> None:
         """Note that an article lies outside ``since`` and ``until``, and so is none of the run's."""

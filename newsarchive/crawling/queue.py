@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from newsarchive.crawling.run import ArchiveRun
+from newsarchive.crawling.shared_ids import SharedIds
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Validators
 from newsarchive.items import Lead, Outcome
@@ -12,7 +13,7 @@ from newsarchive.store import frontier
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.frontier import Selection, asked_by
-from newsarchive.store.listings import Listed, known_listing, unread_listings
+from newsarchive.store.listings import Listed, end_before, known_listing, unread_listings
 from newsarchive.store.unread import Trouble, note_answer, trouble_with
 
 _Batch = Callable[[Rows, Selection, ArticleRow | None], list[ArticleRow]]
@@ -26,6 +27,7 @@ class ArticleQueue:
         self.spider = spider
         self.ledger = run.ledger
         self._named: list[Lead] = []
+        self._ids = SharedIds(run.ledger.notes)
         self._now = int(datetime.now(UTC).timestamp())
         self._cursors: dict[str, ArticleRow | None] = {}
 
@@ -38,6 +40,7 @@ class ArticleQueue:
         """Note in the catalog what a listing shows, before anything of it is fetched; how much is new."""
         if not articles and not listing:
             return 0
+        self._ids.note(articles)
         name = self.spider.profile.name
         new = await self.run.writer.transact(
             lambda rows: frontier.discover(rows, name, articles, listing, now=self._now)
@@ -78,6 +81,10 @@ class ArticleQueue:
         )
         asks_anyway = is_first or self.spider.arguments.recheck == "all"
         return trouble if trouble and trouble.waits and not asks_anyway else None
+
+    async def end_before(self, url: str) -> None:
+        """Note that no listing goes on at a page which showed itself not worth it."""
+        await self.run.writer.transact(lambda rows: end_before(rows, url))
 
     async def next(self, *, more_to_come: bool) -> list[Lead]:
         """The next articles, taken up in the ledger; none where there are none, or no room.

@@ -44,9 +44,16 @@ ANY_STYLE = Style()
 _FIGURE = re.compile(r"(?![0-9])\d")
 
 
+_PLAIN = {"－": "-", "／": "/", "．": ".", "：": ":", "﹕": ":", "∶": ":"}
+_WIDE = re.compile(rf"(?<=\d)[{''.join(_PLAIN)}](?=\d)")
+
+
 def plain_figures(text: str) -> str:
-    """The text with the figures of every script as 0 to 9; as long as it was."""
-    return text if text.isascii() else _FIGURE.sub(lambda match: str(unicodedata.digit(match[0])), text)
+    """The text with figures of every script as 0 to 9, and plain marks between them; as long as it was."""
+    if text.isascii():
+        return text
+    text = _FIGURE.sub(lambda match: str(unicodedata.digit(match[0])), text)
+    return _WIDE.sub(lambda match: _PLAIN[match[0]], text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ def _line(text: str) -> str:
 
 
 def _json_feed(text: str, url: str) -> Iterator[Lead | LeftOut]:
-    feed = read_json(text)
+    feed = read_json(text, with_holes=True)
     items = value_at(feed, "items")
     if not isinstance(items, list):
         raise ExtractionError("no-feed", f"{printable(url)} is no JSON Feed: {printable(text)}")

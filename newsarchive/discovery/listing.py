@@ -25,6 +25,7 @@ from newsarchive.pages.decoding import response_text
 from newsarchive.pages.json_answers import MOST_LISTED, read_json_list
 from newsarchive.pages.tree import Page, line_of, selectable
 from newsarchive.profiles import SiteProfile
+from newsarchive.profiles.ids import filled
 
 GUESSES = frozenset({"/robots.txt", "/sitemap.xml"})
 """Paths that are asked for without anybody having said that they exist."""
@@ -149,7 +150,7 @@ def _of_json(text: str, asked: str, profile: SiteProfile) -> Iterator[Lead | Lef
     page = profile.article.page
     for item in items:
         source_id = item.get("id", "")
-        address = item.get("url") or (page.format(id=source_id) if page and source_id else "")
+        address = item.get("url") or (filled(page, source_id) if page and source_id else "")
         if url := joined(profile.home, address):
             yield Lead(
                 url, title=item.get("title", ""), stated_date=item.get("date", ""),

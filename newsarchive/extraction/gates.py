@@ -56,10 +56,11 @@ def gate_behind(page: Page, body: str) -> str | None:
     if at is None:
         return None
     pieces = list(_window(texts[at:]))
-    for text, element in pieces:
+    whole = " ".join(text for text, _ in pieces)
+    for text, element in pieces if _offers(whole) else ():
         if len(text) < _BOX and _offers(text) and any(map(GATE_NAMES.search, _names_around(element))):
             return text.strip()
-    if gate_in(" ".join(text for text, _ in pieces)) is None:
+    if gate_in(whole) is None:
         return None
     return gate_in(" ".join(text for text, element in pieces if not _is_beside(text, element)))
 
@@ -126,17 +127,22 @@ def _pieces(tree: HtmlElement) -> list[Any]:
 def _window(pieces: list[Any]) -> Iterator[tuple[str, HtmlElement]]:
     """The texts that the page shows first, each with the element that it stands in."""
     size = 0
+    hidden: dict[HtmlElement, bool] = {}
     for text in pieces:
         element = text.getparent().getparent() if text.is_tail else text.getparent()
-        if not _is_hidden(element):
+        if not _is_hidden(element, hidden):
             yield str(text), element
             size += len(text)
         if size > _WINDOW:
             return
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    return any(_hides(node) for node in (element, *element.iterancestors()))
+def _is_hidden(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
+    """Whether an element or one around it is hidden, by what is known of those that were asked before."""
+    if element not in known:
+        above = element.getparent()
+        known[element] = _hides(element) or (above is not None and _is_hidden(above, known))
+    return known[element]
 
 
 def _hides(element: HtmlElement) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
+from lxml.html import HtmlElement
+
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.gates import gate_behind, gate_in, is_cut_off, is_not_free
 from newsarchive.extraction.metadata import looks_like_article
@@ -51,7 +53,24 @@ _LOGIN = any_of(r"""
     \s*(?:用户 会员 帐号 账号)?\s*(?:登录 登陆 请登录 log\s?in sign\s?in anmelden einloggen connexion
     se\sconnecter iniciar\ssesión accedi ログイン вход 로그인)(?!\w)
 """)
+_LOGIN_FORM = any_of(r"""
+    log[\s_-]?(?:in|on) sign[\s_-]?(?:in|on) magic\slink one-time\s(?:code|password) anmelden einloggen
+    anmeldung connexion (?:se\s)?connecter s['’]identifier (?:iniciar|inicie|inicia)\ssesi[oó]n acceder entrar
+    accedi accesso inloggen aanmelden zaloguj logowanie logga\sin log\sind logg\sinn kirjaudu přihlásit
+    bejelentkezés giri[sş]\syap войти вход увійти ログイン サインイン 로그인 登录 登陆 登錄 登入 เข้าสู่ระบบ
+    đăng\snhập masuk
+    تسجيل\sالدخول ورود כניסה התחברות σύνδεση
+""", before=r"(?<![^\W_])", after=r"(?![^\W_])")
 # fmt: on
+_FORMS = 20
+
+
+def _said_by(form: HtmlElement) -> str:
+    """What a form says of itself: its names, its address, and the words on it."""
+    own = " ".join(str(form.get(name) or "") for name in ("id", "class", "name", "action"))
+    buttons = " ".join(str(value) for value in form.xpath(".//input[@type='submit']/@value"))
+    words = " ".join(f"{own} {buttons} {form.text_content()}"[:_LOOKED_AT].split())
+    return words.lower()
 
 
 class Refusal(NamedTuple):
@@ -102,6 +121,11 @@ class _Seen:
         """Whether the page asks for one."""
         return bool(self.page.tree.xpath("boolean(//input[@type='password'])"))
 
+    def has_login_form(self) -> bool:
+        """Whether the page asks for a name, a number or a code, in a form that says that it is a login."""
+        forms = self.page.tree.xpath("//form[.//input[not(@type='hidden' or @type='search')]]")[:_FORMS]
+        return any(_LOGIN_FORM.search(said) for said in map(_said_by, forms) if len(said) < _LITTLE)
+
     def says(self, judge: Callable[[str], object]) -> bool:
         """Whether any short block of the page is judged so."""
         texts = ((one.text or "").strip() for one in self.page.tree.iter("p", "div", "td", "h1", "h2", "h3"))
@@ -134,6 +158,7 @@ _WALLS = (
     _Wall("login", "a login instead of the article", _LITTLE,
           lambda one: _LOGIN.match(one.title) and one.has_password(), again=True),
     _Wall("login", "a login instead of the article", _NOTHING, _Seen.has_password, again=True),
+    _Wall("login", "a login instead of the article", _NOTHING, _Seen.has_login_form, again=True),
     _Wall("soft-404", "the page says that the article is gone", _LITTLE,
           lambda one: soft_404(one.body, title=one.title)),
     _Wall("soft-404", "the page says that the article is gone", _NOTHING, lambda one: one.says(soft_404)),

@@ -13,6 +13,7 @@ from newsarchive.pages.inflating import ENCODINGS, CutShort, TooLarge, Undecodab
 from newsarchive.text import printable
 
 _ENDS = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
+_A_FEW = 9  # controls; the smallest picture has more
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\f\r\x1b"})
 _MUST_END = tuple(
     (re.compile(rb"<%s\b" % name, re.IGNORECASE), re.compile(rb"</%s\s*>" % name, re.IGNORECASE))
@@ -132,12 +133,12 @@ def _forget(request: Request) -> None:
 
 
 def _is_binary(response: Response) -> bool:
-    """Whether more than one character in a hundred is a control that no text has."""
+    """Whether more than one character in a hundred is a control that no text has, and not just a few are."""
     start = response.body[:4096]
     content_type = response.headers.get("Content-Type") or b""
     if start[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"utf-16" in content_type.lower():
         return False
-    return len(start) - len(start.translate(None, _CONTROLS)) > len(start) / 100
+    return len(start) - len(start.translate(None, _CONTROLS)) > max(len(start) / 100, _A_FEW)
 
 
 def _is_cut(body: bytes) -> bool:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any, NoReturn
 
 from newsarchive.exceptions import ExtractionError
@@ -15,16 +16,19 @@ _GUARD = re.compile(
 _CALL = re.compile(r"(?:try\s?\{\s?)?[A-Za-z_$][\w$.\[\]'\"]{0,199}\s?\(")
 _ASSIGNMENT = re.compile(r"(?:(?:var|let|const)\s{1,9})?[A-Za-z_$][\w$.\[\]'\"]{0,199}\s{0,9}=")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d{1,6})\]")
+_MOST_DIGITS = 100  # of a number; no id and no time has so many
 MOST_NESTED, MOST_VALUES = 400_000, 1_000_000
 """Objects and lists of one answer, which take up to 250 bytes each, and commas between values."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def read_json(text: str) -> Any:
+def read_json(text: str, *, with_holes: bool = False) -> Any:
     """What a JSON answer holds, or JSONP's ``callback(…);``, or a script's ``name = …;``.
 
     Of a key that stands twice in an object the first one counts: what is appended changes nothing.
 
+    :param with_holes: a list of many things, of which one value may be none without spoiling the others: NaN
+        and numbers of thousands of digits are null
     :raises ExtractionError: ``unreadable-json``: cut, HTML, NaN, nested too deep, a number of
         thousands of digits, more values than any list has
     """
@@ -35,8 +39,9 @@ def read_json(text: str) -> Any:
         raise ExtractionError("unreadable-json", f"it has more values than any list: {printable(bare)!r}")
     try:
         return json.loads(
-            _unwrapped(bare), strict=False, parse_constant=_refuse, object_pairs_hook=_first_wins
-        )
+            _unwrapped(bare), strict=False, object_pairs_hook=_first_wins,
+            parse_constant=_no_value if with_holes else _refuse, parse_int=_figure if with_holes else None,
+        )  # fmt: skip
     except (ValueError, RecursionError) as error:
         raise ExtractionError("unreadable-json", f"{printable(error)}: {printable(bare)!r}") from None
 
@@ -46,7 +51,8 @@ def at_path(record: Any, path: str) -> str | None:
     found = value_at(record, path)
     if isinstance(found, str):
         return _SURROGATES.sub("", found)
-    return str(found) if isinstance(found, int | float) and not isinstance(found, bool) else None
+    is_number = isinstance(found, int) or (isinstance(found, float) and isfinite(found))
+    return str(found) if is_number and not isinstance(found, bool) else None
 
 
 def value_at(record: Any, path: str) -> Any:
@@ -79,6 +85,14 @@ def _first_wins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(reversed(pairs))
 
 
+def _no_value(constant: str) -> None:  # noqa: ARG001  whatever it is
+    return None
+
+
+def _figure(digits: str) -> int | None:
+    return int(digits) if len(digits) <= _MOST_DIGITS else None
+
+
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is no JSON")
 
@@ -98,7 +112,7 @@ def read_json_list(
     :param fields: for each name the path within an item, or several: the first that says anything counts
     :raises ExtractionError: ``unreadable-json``, or ``no-list`` where there is none at the path
     """
-    found = value_at(read_json(text), items)
+    found = value_at(read_json(text, with_holes=True), items)
     if not isinstance(found, list):
         raise ExtractionError("no-list", f"there is no list at {items!r}: {printable(text)!r}")
     paths = {name: [path] if isinstance(path, str) else list(path) for name, path in fields.items()}

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from newsarchive.crawling.own_addresses import is_view, own_ids
 from newsarchive.evidence import NO_EVIDENCE, Evidence
 from newsarchive.items import Article
 from newsarchive.posts.post import post_bytes
@@ -37,4 +38,6 @@ def extracted(
         evidence=evidence,
         remade=remade,
         kind=kind,
+        own_ids=own_ids(article, profile),
+        is_view=is_view(article, article.url),
     )

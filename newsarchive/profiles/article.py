@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from newsarchive.profiles.checks import ABSOLUTE, Css, FieldCss, OneOrMore, Pattern, Strict, template
+from newsarchive.profiles.ids import unescaped
 
 
 class FieldRule(Strict):
@@ -120,9 +121,15 @@ class ArticleRules(FieldRules):
         return self
 
     def id_in(self, address: str) -> str | None:
-        """The id that an article's address holds; None where it holds none, or ids have no form."""
+        """The id in an article's address, unescaped; None where there is none, or ids have no form."""
+        found = self._match_in(address)
+        return found and unescaped(address[slice(*found)], in_query="?" in address[: found[0]])
+
+    def _match_in(self, address: str) -> tuple[int, int] | None:
+        """From where to where an id stands in an address."""
         found = re.search(self.id, address, re.ASCII) if self.id else None
-        return (found[1] if found.re.groups else found[0]) if found else None
+        span = found.span(min(found.re.groups, 1)) if found else (-1, -1)
+        return span if span[0] >= 0 else None
 
     def is_id(self, text: str, address: str) -> bool:
         """Whether ``text`` has the form of the site's ids.
@@ -134,5 +141,10 @@ class ArticleRules(FieldRules):
             return bool(text)
         if re.fullmatch(self.id, text, re.ASCII):
             return True
-        found = self.id_in(address)
-        return bool(text and found) and self.id_in(address.replace(found or "", text)) == text
+        found = self._match_in(address)
+        if not text or found is None:
+            return False
+        if self.id_in(address) == text:
+            return True
+        put_in = address[: found[0]] + text + address[found[1] :]
+        return self._match_in(put_in) == (found[0], found[0] + len(text))

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+from newsarchive.profiles.ids import filled
 from newsarchive.profiles.site import SiteProfile
 
 
@@ -28,7 +29,7 @@ def identity_of(source_id: str, profile: SiteProfile) -> Identity | None:
     """The article with this id; None where it is no id of the site, or its page does not follow from it."""
     rules = profile.article
     if rules.page:
-        url = rules.page.format(id=source_id)
+        url = filled(rules.page, source_id)
         return Identity(source_id, url) if source_id and rules.is_id(source_id, url) else None
     if rules.id or not source_id.startswith(("/", "http://", "https://")):
         return None

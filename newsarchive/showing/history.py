@@ -52,6 +52,9 @@ def history_lines(named: Identity, history: History, zone: tzinfo) -> Iterator[s
         yield f"same text as {history.copy_of}, which was archived first"
     for copy in history.copies:
         yield f"same text as {copy}, which was archived later"
+    for double in history.doubles:
+        former = f", whose post was {double.old_post}" if double.old_post else ""
+        yield f"also at {printable(double.url)}{former}"
     for held, name in history.originals:
         yield _original(held, name)
     for entry in history.quarantined:

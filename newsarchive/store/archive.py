@@ -238,6 +238,7 @@ class Archive:
         self.transact(self.originals.recover)
         self.transact(self.learner.open)
         self.finish_forgetting()
+        self.posts.withdraw_doubles(self.rows)
         self.publish_pending()
 
     def _end(self, rows: Rows, ended: datetime, account: Mapping[str, int]) -> None:

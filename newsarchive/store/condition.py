@@ -78,7 +78,7 @@ _COUNTED = {
     "revisions": "revision",
     "owed": "article WHERE state = 'owed'",
     "gone": "article WHERE gone IS NOT NULL",
-    "copies": "article WHERE copy_of IS NOT NULL",
+    "copies": "article WHERE copy_of IS NOT NULL AND state <> 'double'",
     "due": "article WHERE state IN ('published', 'quarantined') AND next_check <= :now",
     "forgotten": "forgotten",
     "forgetting": "forgotten WHERE done IS NULL",

@@ -12,6 +12,7 @@ from newsarchive.profiles import RecheckRules
 from newsarchive.store.catalog.row_kinds import (
     ArticleRow,
     CaptureRow,
+    ForgottenRow,
     PageRow,
     QuarantineRow,
     RevisionRow,
@@ -20,6 +21,7 @@ from newsarchive.store.catalog.row_kinds import (
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import State
 from newsarchive.store.changes import next_check, next_try
+from newsarchive.store.doubles import double_of, doubles_of, original
 from newsarchive.store.look_ups import LookUps
 from newsarchive.store.submissions import Submission, Verdict
 
@@ -53,7 +55,12 @@ class Desk:
     def row_of(self, submission: Submission) -> ArticleRow | None:
         """The article's row: by its id, or by its page while it has no post under another id of it."""
         row, other = self.known.articles(submission.source_id), self.known.without_post(submission.url)
+        row = self.original(row) if row else None
         return self.absorbed(row, other) if row and other and row.id != other.id else row or other
+
+    def original(self, row: ArticleRow) -> ArticleRow:
+        """The article itself, where a row is but a further address of it."""
+        return original(self.rows, row)
 
     def absorbed(self, row: ArticleRow, other: ArticleRow) -> ArticleRow:
         """The article with what another is, which was discovered at a further address of it.
@@ -61,9 +68,7 @@ class Desk:
         Else that one would be owed for ever. It is known by the address that listings show now.
         """
         self.take_over(row, other.id)
-        self.rows.remove(ArticleRow, id=other.id)
-        self.known.articles.note(other.source_id, None)
-        self.known.without_post.note(other.url, None)
+        self.save(double_of(row, other))
         return self.save(replace(row, url=other.url, entry=other.entry, day=other.day, listing=other.listing))
 
     def take_over(self, row: ArticleRow, other: int) -> None:
@@ -72,10 +77,25 @@ class Desk:
             held: list[Any] = self.rows.where(kind, article=other)
             self.rows.replace(*(replace(one, article=row.id) for one in held))
         self.rows.remove(PageRow, article=other)
+        self.rows.replace(*(replace(one, copy_of=row.id) for one in doubles_of(self.rows, [other])))
 
     def is_forgotten(self, submission: Submission) -> bool:
         """Whether a takedown removed the article, be it under another id of its page."""
         return self.known.forgotten(submission.source_id) or self.known.forgotten(submission.url)
+
+    def forget_too(self, submission: Submission) -> None:
+        """Set a tombstone for a further address of a forgotten article, which would be owed for ever."""
+        row = self.known.without_post(submission.url)
+        stone = self.rows.one(ForgottenRow, site=self.site, source_id=submission.source_id)
+        if row is None or stone is None or row.source_id == stone.source_id:
+            return
+        known = {kind: self.rows.one(kind, article=row.id) for kind in (CaptureRow, QuarantineRow, PageRow)}
+        done = None if any(known.values()) else self.now
+        self.rows.add(replace(stone, id=0, source_id=row.source_id, url=row.url, name=None, done=done))
+        if done:
+            self.rows.remove(ArticleRow, id=row.id)
+        self.known.articles.note(row.source_id, None)
+        self.known.without_post.note(row.url, None)
 
     def new_row(self, source_id: str, url: str) -> ArticleRow:
         """A row for an article that no listing showed."""

@@ -13,6 +13,7 @@ from newsarchive.store.texts import enter_extracted, twin_of
 def enter(desk: Desk, originals: Originals, learner: Learner, submission: Submission) -> Verdict:
     """Enter one submission, within a transaction; what a takedown removed stays away."""
     if desk.is_forgotten(submission):
+        desk.forget_too(submission)
         return Verdict(Outcome.UNCHANGED, "forgotten")
     if isinstance(submission, Extracted):
         submission = twin_of(desk, submission) or submission

@@ -23,6 +23,7 @@ from newsarchive.store.catalog.row_kinds import (
 )
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import State
+from newsarchive.store.doubles import original, shown
 from newsarchive.store.listings import Listed, note_listing, settle_barren
 from newsarchive.store.posts import IS_CURRENT, give_ids
 from newsarchive.store.shown_titles import is_shown_otherwise
@@ -85,17 +86,18 @@ def _note_articles(rows: Rows, site: str, found: Sequence[Lead], number: int | N
     tombstones = rows.where(ForgottenRow, site=site)
     gone = {name for row in tombstones for name in (row.source_id, row.url)}
     known_ids, known_pages = there.keys() | gone, same_page.keys() | gone
+    by_page = {one.url: one for one in reversed(by_id.values())}  # of two ids of one address the first counts
     fresh = [
         ArticleRow(
             site=site, source_id=one.source_id, url=one.url, entry=said[one.source_id][0],
             day=said[one.source_id][1], listing=number, discovered=now,
         )
         for one in by_id.values()
-        if one.source_id not in known_ids and one.url not in known_pages
+        if one.source_id not in known_ids and one.url not in known_pages and by_page[one.url] is one
     ]  # fmt: skip
     rows.add_all(fresh)
-    for row in there.values():
-        entry, day = said[row.source_id]
+    for source_id, row in shown(rows, there).items():
+        entry, day = said[source_id]
         if row.state is State.OWED and number not in {None, row.listing}:
             rows.replace(replace(row, listing=number, entry=row.entry or entry, day=row.day or day))
         elif row.entry is None and entry:
@@ -189,8 +191,9 @@ def _next(
 
 
 def by_urls(rows: Rows, urls: Iterable[str]) -> dict[str, ArticleRow]:
-    """The articles with these identity pages, by these."""
-    return {row.url: row for row in rows.by_values(ArticleRow, _A.url, urls)}
+    """The articles with these identity pages or further addresses, by these."""
+    found = sorted(rows.by_values(ArticleRow, _A.url, urls), key=lambda row: row.state is not State.DOUBLE)
+    return {row.url: original(rows, row) for row in found}
 
 
 def pages_of(rows: Rows, articles: Iterable[ArticleRow]) -> dict[int, list[Validators]]:
@@ -209,8 +212,7 @@ def _its_time(now: int) -> ColumnElement[bool]:
 def _planned_by_a_wrong_clock(rows: Rows, now: int) -> ColumnElement[bool]:
     """What was checked in what is the future now, if any run ever began there."""
     latest = rows.connection.execute(select(func.max(RunRow.c.started))).scalar_one()
-    went_back = latest is not None and latest > now + _CLOCK_SLACK
-    return _A.checked > now + _CLOCK_SLACK if went_back else false()
+    return _A.checked > now + _CLOCK_SLACK if latest and latest > now + _CLOCK_SLACK else false()
 
 
 def _owed_where(chosen: Selection) -> Iterator[ColumnElement[bool]]:

@@ -20,7 +20,8 @@ from newsarchive.store.catalog.row_kinds import (
     WarcRow,
 )
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.states import RevisionKind
+from newsarchive.store.catalog.states import RevisionKind, State
+from newsarchive.store.doubles import original
 
 
 def find(rows: Rows, site: str, given: str) -> Identity | None:
@@ -29,6 +30,7 @@ def find(rows: Rows, site: str, given: str) -> Identity | None:
     :param given: of a post a path will do, and a name from before its date moved
     """
     found: Any = next(filter(None, _matches(rows, site, given)), None)
+    found = original(rows, found) if isinstance(found, ArticleRow) else found
     return Identity(found.source_id, found.url) if found else None
 
 
@@ -65,6 +67,7 @@ class History:
     :param originals: captures, each with the name of its WARC
     :param copy_of: the id of the article that has had the same text before
     :param copies: the ids of those that have had it since
+    :param doubles: the rows of its further addresses
     """
 
     row: ArticleRow | None
@@ -74,6 +77,7 @@ class History:
     tombstone: ForgottenRow | None
     copy_of: str | None
     copies: list[str]
+    doubles: list[ArticleRow]
 
     def revision(self, number: int) -> RevisionRow:
         """The revision with this number.
@@ -104,7 +108,7 @@ def history_of(rows: Rows, site: str, named: Identity) -> History:
     names = {held.id: held.name for held in rows.where(WarcRow)}
     captures = rows.where(CaptureRow, article=number, order=[CaptureRow.c.id])
     first = rows.one(ArticleRow, id=row.copy_of) if row and row.copy_of else None
-    same = rows.where(ArticleRow, copy_of=number, order=[ArticleRow.c.id])
+    of_it = rows.where(ArticleRow, copy_of=number, order=[ArticleRow.c.id])
     its_own = QuarantineRow.c.article == number if row else QuarantineRow.c.source_id == named.source_id
     return History(
         row=row,
@@ -113,7 +117,8 @@ def history_of(rows: Rows, site: str, named: Identity) -> History:
         quarantined=rows.where(QuarantineRow, its_own, order=[QuarantineRow.c.id]),
         tombstone=rows.one(ForgottenRow, site=site, source_id=named.source_id),
         copy_of=first.source_id if first else None,
-        copies=[one.source_id for one in same],
+        copies=[one.source_id for one in of_it if one.state is not State.DOUBLE],
+        doubles=[one for one in of_it if one.state is State.DOUBLE],
     )
 
 

@@ -59,6 +59,11 @@ def settle_barren(rows: Rows, row: ListingRow, source: Listed, *, is_volatile: b
         rows.replace(settled)
 
 
+def end_before(rows: Rows, url: str) -> None:
+    """Note of the listings that go on at an address that they end before it."""
+    rows.replace(*(replace(row, next_page=None) for row in rows.where(ListingRow, next_page=url)))
+
+
 def known_listing(rows: Rows, url: str, *, now: int) -> Listed | None:
     """What is known of a listing that was read before.
 

@@ -8,7 +8,7 @@ from newsarchive.items import Rejected
 from newsarchive.posts.file_names import new_stems
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, PageRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.states import CaptureKind
+from newsarchive.store.catalog.states import CaptureKind, State
 from newsarchive.store.originals.records import payload_digest
 from newsarchive.store.submissions import Extracted, Submission
 
@@ -57,7 +57,7 @@ class LookUps:
         self._by_address = by_address
         self._site = site
         self.articles: LookUp[str, ArticleRow | None] = self._article("source_id", site=site)
-        self.without_post: LookUp[str, ArticleRow | None] = self._article("url", revision=None)
+        self.without_post: LookUp[str, ArticleRow | None] = self._article("url", revision=None, copy_of=None)
         self.forgotten = LookUp[str, bool](self._forgotten)
         self.stems: LookUp[str, ArticleRow | None] = self._article("stem")
         self.bodies: LookUp[bytes, ArticleRow | None] = self._article("body", copy_of=None)
@@ -67,11 +67,12 @@ class LookUps:
 
     def read_ahead(self, batch: Sequence[Submission]) -> None:
         """Read what entering a batch may ask for."""
+        texts = [one for one in batch if isinstance(one, Extracted)]
         self.articles.read_ahead(one.source_id for one in batch)
         known = [row.id for row in self.articles.values() if row]
+        self.articles.read_ahead(name for one in texts for name in one.own_ids)
         self.without_post.read_ahead(one.url for one in batch)
         self.forgotten.read_ahead(name for one in batch for name in (one.source_id, one.url))
-        texts = [one for one in batch if isinstance(one, Extracted)]
         self.stems.read_ahead(stem for one in texts for stem in self._stems_of(one))
         self.bodies.read_ahead(one.fingerprint.body for one in texts if one.fingerprint.body)
         self.revisions.read_ahead(known)
@@ -83,7 +84,8 @@ class LookUps:
     def note_article(self, row: ArticleRow) -> None:
         """An article is as its row says, from now on."""
         self.articles.note(row.source_id, row)
-        self.without_post.note(row.url, row if row.revision is None else None)
+        if row.state is not State.DOUBLE:
+            self.without_post.note(row.url, row if row.revision is None else None)
 
     def note_new_article(self, row: ArticleRow) -> None:
         """An article was added; it has neither revisions nor pages."""

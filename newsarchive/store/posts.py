@@ -15,6 +15,7 @@ from newsarchive.profiles import Identity, SiteProfile
 from newsarchive.sites import OWN_PROFILE
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
+from newsarchive.store.catalog.states import State
 from newsarchive.store.durable import put_in_place, storage_errors, sync_folder, write_atomically
 from newsarchive.text import typed
 
@@ -56,6 +57,15 @@ class PostFolder:
                     refused.add(row.id)
             sync_folder(self.folder)
         return refused
+
+    def withdraw_doubles(self, rows: Rows) -> None:
+        """Remove the posts of further addresses, which were articles of their own before."""
+        kept = rows.where(ArticleRow, ArticleRow.c.old_post.is_not(None), state=State.DOUBLE)
+        with storage_errors():
+            for row in kept:
+                (self.folder / str(row.old_post)).unlink(missing_ok=True)
+            if kept:
+                sync_folder(self.folder)
 
     def withdraw(self, name: str) -> None:
         """Remove a post for good."""

@@ -12,6 +12,7 @@ from sqlalchemy import exists, func, select
 from newsarchive.items import ArticleFields, fields_of
 from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
+from newsarchive.store.catalog.states import State
 from newsarchive.store.durable import write_atomically
 from newsarchive.store.posts import IS_CURRENT
 
@@ -79,6 +80,11 @@ def withdrawn_posts(rows: Rows, after: Mark) -> list[ForgottenRow]:
     """The tombstones of posts that were taken down."""
     where = ForgottenRow.c.id > after.forgotten, ForgottenRow.c.name.is_not(None)
     return rows.where(ForgottenRow, *where, order=[ForgottenRow.c.id])
+
+
+def merged_posts(rows: Rows) -> list[ArticleRow]:
+    """The further addresses that had a post of their own once, which ``old_post`` names."""
+    return rows.where(ArticleRow, ArticleRow.c.old_post.is_not(None), state=State.DOUBLE)
 
 
 def mark_of(rows: Rows) -> Mark:

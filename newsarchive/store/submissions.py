@@ -19,6 +19,8 @@ class Extracted:
         kept as it is
     :param kind: how it came about
     :param name: of the post that it was read from, if any
+    :param own_ids: those that its own address makes, by what its page says
+    :param is_view: its page says that the article stands at another address
     """
 
     article: Article
@@ -28,6 +30,8 @@ class Extracted:
     remade: Callable[[datetime, Mapping[str, Any]], tuple[Article, bytes]] | None = None
     kind: RevisionKind = RevisionKind.CRAWLED
     name: str | None = None
+    own_ids: tuple[str, ...] = ()
+    is_view: bool = False
 
     @property
     def source_id(self) -> str:

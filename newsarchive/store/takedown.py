@@ -20,6 +20,8 @@ from newsarchive.store.catalog.row_kinds import (
 )
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import catalog_errors, scrub
+from newsarchive.store.catalog.states import State
+from newsarchive.store.doubles import doubles_of, original
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.learner import forget_rare
 from newsarchive.store.originals.copies import Copies
@@ -59,7 +61,7 @@ def forget(rows: Rows, site: str, named: Identity, *, reason: str, now: int) -> 
     source_id, url = named.source_id, named.url
     going = _articles_of(rows, site, source_id, url)
     ids = [row.id for row in going]
-    there = rows.one(ForgottenRow, site=site, source_id=source_id)
+    there = _stone(rows, site, source_id)
     posts = tuple(row.post for row in going if row.post)
     takedown = Takedown(
         posts=posts,
@@ -70,6 +72,10 @@ def forget(rows: Rows, site: str, named: Identity, *, reason: str, now: int) -> 
         copies=tuple(row.source_id for row in _copies(rows, going)),
         since=there.at if there else None,
     )
+    for one in going:
+        if one.state is State.DOUBLE and one.source_id != source_id and not _stone(rows, site, one.source_id):
+            rows.add(ForgottenRow(site=site, source_id=one.source_id, url=one.url, name=one.old_post,
+                                  reason=reason, at=now))  # fmt: skip
     if there is None:
         name = posts[0] if posts else None
         rows.add(ForgottenRow(site=site, source_id=source_id, url=url, name=name, reason=reason, at=now))
@@ -123,7 +129,13 @@ def set_aside(folder: Path) -> list[Path]:
 
 def _articles_of(rows: Rows, site: str, source_id: str, url: str) -> list[ArticleRow]:
     its_own = or_(ArticleRow.c.source_id == source_id, ArticleRow.c.url == url)
-    return rows.where(ArticleRow, its_own, site=site)
+    found = rows.where(ArticleRow, its_own, site=site)
+    found = list({one.id: one for row in found for one in (row, original(rows, row))}.values())
+    return found + [row for row in doubles_of(rows, [one.id for one in found]) if row not in found]
+
+
+def _stone(rows: Rows, site: str, source_id: str) -> ForgottenRow | None:
+    return rows.one(ForgottenRow, site=site, source_id=source_id)
 
 
 def _quarantined(ids: list[int], source_id: str, url: str) -> ColumnElement[bool]:

@@ -6,16 +6,19 @@ from dataclasses import replace
 
 from newsarchive.items import Article, Doubt, Outcome, Rejected, fields_of
 from newsarchive.posts.file_names import is_post_name, name_of
-from newsarchive.store.catalog.row_kinds import ArticleRow, QuarantineRow, RevisionRow
+from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.states import RevisionKind, State
 from newsarchive.store.changes import Change, Text, change
 from newsarchive.store.desk import Desk
 from newsarchive.store.fingerprint import Fingerprint
+from newsarchive.store.further_address import note_address, original_of, settle_quarantine
+from newsarchive.store.likeness import is_same_time
 from newsarchive.store.stems import free_stem, known_by_its_post
 from newsarchive.store.submissions import Extracted, Verdict
 
 _KEPT_OUT = {Change.SHRUNKEN: RevisionKind.SHRUNKEN, Change.CONFLICT_LOST: RevisionKind.CONFLICTING}
 _OF_A_TEASER = 0.97
+_FURTHER = Verdict(Outcome.UNCHANGED, "further-address")
 _VERDICTS = {
     Change.NEW: Verdict(Outcome.STORED),
     Change.EDITED: Verdict(Outcome.STORED, "edited"),
@@ -37,9 +40,12 @@ def twin_of(desk: Desk, found: Extracted) -> Rejected | None:
     owner = desk.known.bodies(body) if body and found.kind is RevisionKind.CRAWLED else None
     there = desk.current_revision(owner) if owner else None
     row = desk.known.articles(found.source_id)
+    row = desk.original(row) if row else None
     if owner is None or there is None or owner.source_id == found.source_id or (row and row.body == body):
         return None
-    if (there.title, there.outlet) != (said.title, said.outlet) or there.published == said.published:
+    if (there.title, there.outlet) != (said.title, said.outlet) or is_same_time(there, said):
+        return None
+    if original_of(desk, found):
         return None
     detail = f"its title and text are those of {owner.url}, which has another date"
     record = {"title": said.title, "body": said.body, "stated_date": said.stated_date}
@@ -48,7 +54,14 @@ def twin_of(desk: Desk, found: Extracted) -> Rejected | None:
 
 def enter_extracted(desk: Desk, found: Extracted) -> tuple[Verdict, ArticleRow, int | None]:
     """Enter a text; the verdict, the article's row, and the number of the revision made, if any."""
-    row = _row_of(desk, found)
+    first = original_of(desk, found)
+    if first is None:
+        return _enter(desk, found, _row_of(desk, found))
+    row, has_moved = note_address(desk, first, found)
+    return _enter(desk, found, row) if has_moved else (_FURTHER, row, None)
+
+
+def _enter(desk: Desk, found: Extracted, row: ArticleRow) -> tuple[Verdict, ArticleRow, int | None]:
     held = row.state is State.QUARANTINED or row.revision is not None
     there = desk.current_revision(row)
     dated, post = _as_before(found, there) if there else (found.article, found.post)
@@ -91,7 +104,7 @@ def enter_extracted(desk: Desk, found: Extracted) -> tuple[Verdict, ArticleRow, 
         row = replace(row, next_check=desk.now)  # nobody has planned when to ask its source again
     row = publish(desk, replace(row, seen=text.sight), made)
     if held:
-        _settle_quarantine(desk, row)
+        settle_quarantine(desk, row)
     verdict = _VERDICTS[what]
     return (Verdict(Outcome.STORED, found.kind) if desk.offline else verdict), row, made.number
 
@@ -195,9 +208,3 @@ def _copied_from(desk: Desk, row: ArticleRow, body: bytes | None) -> int | None:
     if owner is None:
         desk.known.bodies.note(body, row)
     return owner.id if owner and owner.id != row.id else None
-
-
-def _settle_quarantine(desk: Desk, row: ArticleRow) -> None:
-    open_ones = QuarantineRow.c.article == row.id, QuarantineRow.c.settled.is_(None)
-    held = desk.rows.where(QuarantineRow, *open_ones)
-    desk.rows.replace(*(replace(entry, settled=desk.now) for entry in held))

@@ -21,6 +21,7 @@ from newsarchive.store.published import (
     Marks,
     StoredPost,
     mark_of,
+    merged_posts,
     published_posts,
     withdrawn_posts,
 )
@@ -84,9 +85,15 @@ class _Source:
         """What was taken down, so that it goes from the target too."""
         with catalog_errors(self.site.catalog):
             gone = withdrawn_posts(self.rows, self.choice.after)
+            merged = merged_posts(self.rows)
         for row in gone:
             removed_at = datetime.fromtimestamp(row.at, UTC)
             yield Removed(site=row.site, source_id=row.source_id, name=row.name or "", removed_at=removed_at)
+        for one in merged:
+            removed_at = datetime.fromtimestamp(one.checked or 0, UTC)
+            yield Removed(
+                site=one.site, source_id=one.source_id, name=one.old_post or "", removed_at=removed_at
+            )
 
     def note(self) -> None:
         """Remember how far this archive was collected."""

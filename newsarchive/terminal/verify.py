@@ -8,11 +8,13 @@ from scrapy.settings import Settings
 
 from newsarchive.exceptions import ArgumentError
 from newsarchive.store.archive import Archive
+from newsarchive.store.verifying.catalog_check import CATALOG
 from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.repair import repair
 from newsarchive.store.verifying.report import Report
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
+from newsarchive.upkeep.doubles import doubles, merge_doubles
 from newsarchive.upkeep.rebuild.rebuild import rebuild
 from newsarchive.upkeep.subject import archives, spider_of
 
@@ -34,7 +36,14 @@ def _faults(settings: Settings, archive: Archive, opts: argparse.Namespace) -> b
             spider = spider_of(settings, archive.name)()
             for line in rebuild(archive, spider, now=datetime.now(UTC)):
                 _say(f"{archive.name}: {line}")
+        merged = merge_doubles(archive, now=datetime.now(UTC)) if opts.merge else []
         report = repair(archive) if opts.repair else check(archive)
+        readable = not any(fault.thing.startswith(CATALOG) for fault in report.faults)
+        left = doubles(archive) if readable and archive.catalog.exists() else []
+    for one in merged:
+        _say(f"{archive.name}: merged: {one}; the last one is withdrawn")
+    for one in left:
+        _say(f"{archive.name}: twice: {one}; --merge makes them one")
     _print(archive.name, report)
     return bool(report.faults)
 

@@ -16,6 +16,7 @@ from newsarchive.fetching.conditional import served_at
 from newsarchive.items import Draft, FailedListing, Lead
 from newsarchive.learning.learned import Newest, nothing_learned
 from newsarchive.profiles import Identity
+from newsarchive.profiles.ids import filled
 from newsarchive.text import printable
 
 from .dated_links import dated_links, read_link
@@ -112,7 +113,7 @@ class FinewsSpider(SiteSpider):
     def _share(self, info_code: str) -> str:
         page = self.profile.article.page
         assert page  # the profile states it
-        return page.format(id=info_code)
+        return filled(page, info_code)
 
     def reader_of(self, article: Lead, newest: Newest = nothing_learned) -> FinewsReader:  # noqa: ARG002
         """A reader that knows the site's share pages and post pages, so that there is nothing to learn."""

@@ -14,11 +14,14 @@ from newsarchive.evidence import Evidence, Exchange, Validators
 from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.items import Article, Doubt, Gone, Lead, Outcome, Rejected, Unchanged, Unfetched
 from newsarchive.pipelines.submission import extracted
-from newsarchive.profiles import SiteProfile
+from newsarchive.profiles import Identity, SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, QuarantineRow, RevisionRow, WarcRow
+from newsarchive.store.catalog.states import State
 from newsarchive.store.frontier import discover
+from newsarchive.store.history import find
 from newsarchive.store.submissions import Extracted, Verdict
+from newsarchive.store.takedown import forget
 
 NOW = datetime(2022, 3, 8, tzinfo=UTC)
 PROSE = "<p>田里一派忙碌，拖拉机来回穿梭，农户们抢抓农时，翻地、施肥、播种，一片生机勃勃的景象。</p>"
@@ -169,7 +172,13 @@ def test_syndicated_copies_are_linked_and_both_kept(life: Life, one: Article) ->
 
 def test_the_same_text_under_two_addresses_and_dates_is_not_two_articles(life: Life, one: Article) -> None:
     life.store(replace(one, body=PROSE * 4))
-    later = {"source_id": "NW2", "url": "http://a.example/2", "published": one.published + timedelta(hours=5)}
+    address = "http://a.example/2"
+    later = {
+        "source_id": "NW2",
+        "url": address,
+        "link": address,
+        "published": one.published + timedelta(hours=5),
+    }
     assert life.store(replace(one, body=PROSE * 4, **later)) == Verdict(
         Outcome.QUARANTINED, "same-text", new=True
     )
@@ -334,8 +343,9 @@ def test_an_article_at_a_further_address_of_it_is_owed_no_more(life: Life, artic
     found = [Lead("http://a.example/other", source_id="other")]
     life.archive.transact(lambda rows: discover(rows, "finews", found, None, now=0))
     assert life.store(article(url="http://a.example/other")).outcome is Outcome.UNCHANGED
-    (row,) = life.archive.rows.where(ArticleRow)
+    row, double = life.archive.rows.where(ArticleRow)
     assert (row.source_id, row.url) == (article().source_id, "http://a.example/other")
+    assert (double.source_id, double.state, double.copy_of) == ("other", State.DOUBLE, row.id)
 
 
 def test_two_addresses_of_one_article_in_one_batch(life: Life, article: Make) -> None:
@@ -345,5 +355,71 @@ def test_two_addresses_of_one_article_in_one_batch(life: Life, article: Make) ->
     both = [extracted(article(url=url), life.profile) for url in addresses]
     verdicts = life.archive.write(both, now=life.now)
     assert [one.outcome for one in verdicts] == [Outcome.STORED, Outcome.UNCHANGED]
-    (row,) = life.archive.rows.where(ArticleRow)
-    assert row.source_id == article().source_id
+    row, double = life.archive.rows.where(ArticleRow, order=[ArticleRow.c.id])
+    assert (row.source_id, row.state) == (article().source_id, State.PUBLISHED)
+    assert (double.state, double.copy_of) == (State.DOUBLE, row.id)
+
+
+@pytest.mark.parametrize("end", ["stored", "rejected", "unfetched", "gone"])
+def test_of_many_addresses_of_one_article_none_is_discovered_twice(
+    life: Life, article: Make, end: str
+) -> None:
+    """Each names the article's own id once it is read, whatever comes of it."""
+    one = article()
+    life.store(one)
+    leads = [Lead(f"http://a.example/form{n}", source_id=f"/form{n}") for n in range(4)]
+    life.archive.transact(lambda rows: discover(rows, "finews", leads, None, now=0))
+    for lead in leads:
+        whose = {"source_id": one.source_id, "url": lead.url, "reason": "x"}
+        ends = {
+            "stored": extracted(replace(one, url=lead.url), life.profile),
+            "rejected": Rejected(**whose), "unfetched": Unfetched(**whose), "gone": Gone(**whose),
+        }  # fmt: skip
+        life.write(ends[end])
+    found = life.archive.transact(lambda rows: discover(rows, "finews", leads, None, now=0))
+    assert found == 0
+    assert [row.state for row in life.archive.rows.where(ArticleRow)] == [State.PUBLISHED] + [
+        State.DOUBLE
+    ] * 4
+    assert len(life.posts) == 1
+
+
+def test_two_ids_of_one_address_are_one_article(life: Life, article: Make) -> None:
+    leads = [Lead("http://a.example/a/b", source_id=name) for name in ("a/b", "a\\b", "a%2Fb")]
+    assert life.archive.transact(lambda rows: discover(rows, "finews", leads, None, now=0)) == 1
+    life.store(article(source_id="a/b", url="http://a.example/a/b"))
+    assert life.archive.transact(lambda rows: discover(rows, "finews", leads, None, now=0)) == 0
+    assert life.row.state is State.PUBLISHED
+
+
+@pytest.mark.parametrize("was_read", [False, True])
+def test_a_further_address_of_what_was_forgotten_is_forgotten_too(
+    life: Life, article: Make, *, was_read: bool
+) -> None:
+    life.store(article())
+    named = Identity(article().source_id, article().url)
+    life.archive.transact(lambda rows: forget(rows, "finews", named, reason="asked for", now=1))
+    life.next_run()
+    lead = Lead("http://a.example/other", source_id="/other")
+    life.archive.transact(lambda rows: discover(rows, "finews", [lead], None, now=0))
+    if was_read:
+        life.write(Rejected("/other", lead.url, "no-body"))
+    assert life.store(article(url=lead.url)) == Verdict(Outcome.UNCHANGED, "forgotten")
+    life.next_run()
+    assert not life.archive.rows.where(ArticleRow)
+    assert not life.archive.rows.where(QuarantineRow)
+    assert life.archive.transact(lambda rows: discover(rows, "finews", [lead], None, now=0)) == 0
+
+
+def test_all_addresses_of_an_article_are_forgotten_with_it(life: Life, article: Make) -> None:
+    life.store(article())
+    lead = Lead("http://a.example/other", source_id="/other")
+    life.archive.transact(lambda rows: discover(rows, "finews", [lead], None, now=0))
+    life.store(article(url=lead.url))
+    named = life.archive.transact(lambda rows: find(rows, "finews", "/other"))
+    assert named
+    assert named.source_id == article().source_id
+    life.archive.transact(lambda rows: forget(rows, "finews", named, reason="asked for", now=1))
+    life.next_run()
+    assert not life.archive.rows.where(ArticleRow)
+    assert life.archive.transact(lambda rows: discover(rows, "finews", [lead], None, now=0)) == 0

@@ -11,9 +11,12 @@ H1 = "<h1>Ferry stays in harbour</h1>"
 OLD, NEW = "2024-05-14T21:05:00Z", "2024-05-16T08:30:00Z"
 
 
-def date(body: str, head: str = "", language: str = "en") -> str:
+URL = "https://news.example.com/town/ferry-stays"
+
+
+def date(body: str, head: str = "", language: str = "en", url: str = URL) -> str:
     html = f"<html lang={language}><head><title>Ferry stays in harbour</title>{head}</head><body>{body}"
-    found = metadata_candidates(Page(html, "https://news.example.com/town/ferry-stays"))["date"]
+    found = metadata_candidates(Page(html, url))["date"]
     return found[0].value if found else ""
 
 
@@ -68,3 +71,44 @@ def test_a_label_before_above_or_behind_a_date_says_that_it_changed(language: st
 
 def test_a_label_behind_a_date_may_be_the_next_dates() -> None:
     assert date(f"{H1}<p>14 May 2024, 21:05, updated 16 May 2024, 08:30</p>{TEXT}") == "2024-05-14T21:05:00"
+
+
+@pytest.mark.parametrize(
+    "holder",
+    [
+        '<div id="sidebar"><header>{}</header></div>{text}',
+        '<div class="card promo"><div>{}</div>{text}</div>',
+        '<div class="widget">{}{text}</div>',
+    ],
+)
+def test_what_holds_the_headline_stands_beside_nothing(holder: str) -> None:
+    head = f"{H1}<p><time datetime={OLD}>14 May</time></p>"
+    assert date(holder.replace("{}", head).replace("{text}", TEXT))[:16] == "2024-05-14T21:05"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div><b>Datum:</b> 14.05.2024 <br><b>Autor:</b> Ida Holm</div>",
+        "<div><span>Erschienen am</span> 14.05.2024</div>",
+        "<p>Geändert: 16.05.2024 Erschienen: 14.05.2024</p>",
+        f"<div class=post-footer><abbr itemprop=datePublished title={OLD}>2:33 PM</abbr></div>",
+    ],
+)
+def test_a_date_far_below_the_headline(markup: str) -> None:
+    assert date(H1 + TEXT * 8 + markup, language="de")[:10] == "2024-05-14"
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("news/14-05-2024", "2024-05-14"),
+        ("news/report_14.05.2024_ferry", "2024-05-14"),
+        ("news/05.06.2024-ferry", "2024-06-05"),
+        ("news/05-06-2024", ""),
+        ("news/2024/05/14/ferry", "2024-05-14"),
+        ("news/1234-05-20245", ""),
+    ],
+)
+def test_the_day_in_an_address(address: str, day: str) -> None:
+    assert date(H1 + TEXT, url=f"https://news.example.com/{address}") == day

@@ -132,3 +132,30 @@ def test_a_title_without_headline_ends_before_the_names_in_the_menu(mark: str, e
     told = f"The harbour closes for good{mark}{end.format(mark=mark)}".replace("<", "&lt;")
     html = f"<title>{told}</title><body>{menu}<p>March 7, 2022</p><p>The harbour of the town was closed.</p>"
     assert title_of(html) == "The harbour closes for good"
+
+
+LONG = "the ferry that was promised for years is to sail at last " * 55
+
+
+@pytest.mark.parametrize(
+    ("head", "shown"),
+    [
+        ("<title>{0}</title>", "<h1>{0}</h1>"),
+        ("<title>{0} - The Ferry Post</title>", "<h1><span>{0}</span></h1>"),
+        ('<meta property="og:title" content="{0}">', "<h1>Ferry</h1>"),
+        ('<script type="application/ld+json">{{"@type": "Article", "headline": "{0}"}}</script>', ""),
+        ("", '<div itemscope itemtype="http://schema.org/Article"><h2 itemprop=headline>{0}</h2></div>'),
+        ("<title>{0}</title>", "<div class=title>{0}</div>"),
+    ],
+)  # fmt: skip
+def test_a_title_of_thousands_of_characters_is_whole(head: str, shown: str) -> None:
+    title = LONG.strip()
+    body = f"<body><article>{shown.format(title)}<p>Text.</p></article></body>"
+    html = f"<html><head>{head.format(title)}</head>{body}</html>"
+    assert metadata_candidates(Page(html, URL))["title"][0].value == title
+
+
+def test_a_heading_that_nobody_closed_is_no_title_of_thousands_of_characters() -> None:
+    html = f"<html><body><h1>Ferry sails <div><p>{LONG}</p></div></body></html>"
+    found = metadata_candidates(Page(html, URL)).get("title", [])
+    assert all(len(one.value) <= 400 for one in found)

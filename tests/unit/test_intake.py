@@ -21,6 +21,7 @@ from newsarchive.crawling.queue import ArticleQueue
 from newsarchive.crawling.run import current_run
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.items import FailedListing, Lead, Outcome, Unfetched
+from newsarchive.learning.learned import Newest
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.unread import Trouble
 
@@ -30,6 +31,10 @@ RULES: dict[str, Any] = {
 }  # fmt: skip
 TEXT = "<p>A paragraph of an article that goes on for long enough to be taken for one.</p>" * 5
 PAGE = f"<h1>A title</h1><time>2026-05-01 10:00</time><article>{TEXT}</article>"
+
+
+def story(number: int) -> str:
+    return PAGE.replace("A title", f"Title {number}")
 
 
 def listing(*articles: int, sections: Iterable[str] = (), following: str = "") -> str:
@@ -96,17 +101,22 @@ async def _each(found: Any) -> AsyncIterator[Any]:
 def crawl(open_crawl: Callable[..., Crawler], tmp_path: Path) -> Callable[..., Crawl]:
     runs = count()
 
-    def run(pages: dict[str, str | int], rules: dict[str, Any] | None = None, **given: str) -> Crawl:
+    def run(
+        pages: dict[str, str | int],
+        rules: dict[str, Any] | None = None,
+        article: dict[str, str] | None = None,
+        **given: str,
+    ) -> Crawl:
         profile = SiteProfile.model_validate({
             "name": "a", "home": HOME, "zone": "UTC", "discovery": RULES | (rules or {}),
             "category": {"fallback": "A"},
-            "article": {"title": "h1", "date": "time", "body": "article"},
+            "article": {"title": "h1", "date": "time", "body": "article", **(article or {})},
         })  # fmt: skip
         path = tmp_path / f"profile{next(runs)}" / "a.yml"  # each is read once
         path.parent.mkdir()
         path.write_text(profile.model_dump_json(exclude_defaults=True), encoding="utf-8")
         spider = type("Spider", (SiteSpider,), {"name": "a", "profile_path": path})
-        return Crawl(open_crawl(spider, **given), {"1": PAGE, "2": PAGE, "3": PAGE} | pages)
+        return Crawl(open_crawl(spider, **given), {str(n): story(n) for n in (1, 2, 3)} | pages)
 
     return run
 
@@ -151,6 +161,55 @@ def test_a_listing_that_has_not_changed_leads_where_it_led_before(crawl: Callabl
 def test_a_chain_of_pages_without_anything_new_ends(crawl: Callable[..., Crawl]) -> None:
     pages = {f"p{n}": listing(1, following=f"p{n + 1}") for n in range(9)}
     assert crawl({"": listing(1, following="p0")} | pages, {"stop_after": 2}).asked == ["", "1", "p0", "p1"]
+
+
+@pytest.mark.parametrize(
+    ("links", "says"),
+    [
+        ([("/sport-12", "A cup"), ("/local-12", "A mill")], "1 id stands for two articles, of which one"),
+        ([("/a-1", "A"), ("/b-1", "B"), ("/a-2", "C"), ("/b-2", "D"), ("/c-2", "E")], "2 ids stand for two"),
+        ([("/sport-12", "A cup"), ("/the-cup-12", "A cup")], ""),
+        ([("/sport-12", "A cup"), ("/sport-12?utm_source=x", "The cup!")], ""),
+        ([("/sport-12", "A cup"), ("/local-12", "")], ""),
+    ],
+)  # fmt: skip
+def test_an_id_of_two_articles_is_said(
+    crawl: Callable[..., Crawl], links: list[tuple[str, str]], says: str
+) -> None:
+    page = "".join(f'<a class="article" href="{path}" title="{title}"></a>' for path, title in links)
+    pages = {path.lstrip("/"): story(n) for n, (path, _) in enumerate(links)}
+    notes = crawl({"": page, **pages}, article={"id": r"-(\d+)(?:\?|$)"}).ledger.notes
+    assert [note[: len(says)] for note in notes] == [says] * bool(says)
+
+
+NO_ARTICLE = "<h1>Monday</h1><p>Nothing is on.</p>"
+
+
+@pytest.mark.parametrize(("stop_after", "pages_read"), [(1, 1), (2, 2), (3, 3)])
+def test_a_calendar_without_end_is_left(
+    crawl: Callable[..., Crawl], stop_after: int, pages_read: int
+) -> None:
+    """Each day of it is new, and none is an article; the next run does not go on with it either."""
+    days = {f"{n}": NO_ARTICLE for n in range(10, 40)}
+    months = {f"m{n}": listing(n, n + 1, following=f"m{n + 2}") for n in range(10, 38, 2)}
+    pages = {"": listing(1, following="m10"), **months, **days}
+    run = crawl(pages, {"stop_after": stop_after})
+    assert [name for name in run.asked if name.startswith("m")] == list(months)[:pages_read]
+    assert (run.ledger.listings_unread, run.ledger.partial) == (0, False)
+    assert "no page before it shows an article" in run.ledger.notes[0]
+    again = crawl({**pages, "": 304}, {"stop_after": stop_after})
+    assert not set(months) - set(list(months)[:pages_read]) & set(again.asked)
+    assert not again.ledger.listings_unread
+
+
+def test_an_article_among_a_calendars_days_keeps_it_going(crawl: Callable[..., Crawl]) -> None:
+    days = {f"{n}": NO_ARTICLE for n in range(10, 30)}
+    for n in (13, 17, 21, 25):  # every other page has one
+        days[str(n)] = story(n)
+    months = {f"m{n}": listing(n, n + 1, following=f"m{n + 2}") for n in range(10, 26, 2)}
+    run = crawl({"": listing(1, following="m10"), **months, "m26": listing(26), **days}, {"stop_after": 2})
+    assert [name for name in run.asked if name.startswith("m")] == [*months, "m26"]
+    assert not run.ledger.notes
 
 
 def test_a_chain_ends_before_the_window(crawl: Callable[..., Crawl]) -> None:
@@ -231,8 +290,9 @@ def test_an_address_that_no_request_can_have_fails_and_holds_nothing_up(
 ) -> None:
     ask = SiteSpider.article_request
 
-    def refusing(spider: SiteSpider, article: Lead) -> Request:
-        return ask(spider, replace(article, url="no address") if article.url.endswith("/1") else article)
+    def refusing(spider: SiteSpider, article: Lead, newest: Newest) -> Request:
+        refused = replace(article, url="no address") if article.url.endswith("/1") else article
+        return ask(spider, refused, newest)
 
     monkeypatch.setattr(SiteSpider, "article_request", refusing)
     done = crawl({"": listing(1, 2)})
@@ -315,13 +375,12 @@ def test_a_run_that_recognises_no_article_says_so(crawl: Callable[..., Crawl]) -
     assert not crawl({"": listing(1, sections=["b"]), "b": listing(2)}).ledger.partial
 
 
-def test_what_has_no_text_in_the_archive_is_not_asked_whether_it_has_changed(
+def test_all_that_is_asked_again_at_a_persons_wish_is_asked_without_condition(
     crawl: Callable[..., Crawl],
 ) -> None:
-    crawl({"": listing(1, 2), "1": PAGE.replace("2026-05-01", "2099-05-01")})
+    crawl({"": listing(1, 2), "1": story(1).replace("2026-05-01", "2099-05-01")})
     later = crawl({"": listing(1, 2), "1": 304, "2": 304}, recheck="all")
-    assert later.ledger.reasons(Outcome.FAILED) == {"http-304": 1}, "it was asked without condition"
-    assert later.ledger.reasons(Outcome.UNCHANGED) == {"not modified": 1}
+    assert later.ledger.reasons(Outcome.FAILED) == {"http-304": 2}, "no condition was asked by"
     last = crawl({"": listing(1, 2)}, recheck="all")
     assert last.ledger.reasons(Outcome.STORED) == {"": 1}
 

@@ -1,7 +1,7 @@
 import pytest
 
 from newsarchive.exceptions import ExtractionError
-from newsarchive.pages.json_answers import at_path, read_json
+from newsarchive.pages.json_answers import at_path, read_json, read_json_list
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,12 @@ def test_a_long_answer_is_read() -> None:
         len(read_json('[{"t": "' + "words, and words " * 20 + '"}' + ', {"t": [1]}' * 100_000 + "]"))
         == 100_001
     )
+
+
+@pytest.mark.parametrize("odd", ["NaN", "-Infinity", "Infinity", "9" * 10_000, "-" + "1" * 5000, "1e999"])
+def test_a_value_that_is_none_spoils_no_list(odd: str) -> None:
+    """Be it in an item that is wanted, in another field, beside the list or an item of its own."""
+    items = '[{"id": 1, "n": %s}, {"id": %s}, %s, {"id": "3"}]'
+    text = '{"seen": %s, "data": %s}' % (odd, items % (odd, odd, odd))  # noqa: UP031  braces of JSON
+    found = read_json_list(text, items="data", fields={"id": "id"})
+    assert [one.get("id") for one in found] == ["1", None, None, "3"]

@@ -34,10 +34,6 @@ SIBLINGS: dict[str, Sequence[tuple[str, int, str]]] = {
         ("/Sails", 0, "2025-03-05-sails.md"),
         ("/sails", 0, f"2025-03-05-sails-{digits('/sails')}.md"),
     ],
-    "by the last slash": [
-        ("/sails/", 0, "2025-03-05-sails.md"),
-        ("/sails", 0, f"2025-03-05-sails-{digits('/sails')}.md"),
-    ],
     "by what is cut off": [
         ("/" + "ferry-" * 12 + "one", 0, f"2025-03-05-{'-'.join(['ferry'] * 10)}.md"),
         (
@@ -82,6 +78,14 @@ def test_names_by_what_meets(ferry: Ferry, siblings: Sequence[tuple[str, int, st
     for batch in [articles] if at_once else [[one] for one in articles]:
         names = ferry.store(*batch)
     assert names == {source_id: name for source_id, _, name in siblings}
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["in one batch", "in a run each"])
+def test_a_last_slash_makes_no_other_article(ferry: Ferry, at_once: bool) -> None:
+    articles = [ferry.article("/sails/"), ferry.article("/sails")]
+    for batch in [articles] if at_once else [[one] for one in articles]:
+        names = ferry.store(*batch)
+    assert names == {"/sails/": "2025-03-05-sails.md"}
 
 
 def test_what_is_added_depends_on_the_id_alone(ferry: Ferry) -> None:

@@ -57,3 +57,36 @@ def test_of_a_challenge_the_next_run_may_have_more_luck() -> None:
     assert refused
     assert refused.again
     assert "Just a moment" in refused.detail
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<form action=/login><input type=email name=mail><button>Continue</button></form>",
+        "<form id=signin-form><input type=tel><button>Send me a code</button></form>",
+        "<form><label>Anmelden</label><input name=user><input type=submit value=Weiter></form>",
+        "<form action=/x><input type=text><button>Se connecter</button></form>",
+        "<form><input name=phone placeholder=x><button>登录</button></form>",
+        "<form><input type=email><button>ログイン</button></form>",
+        "<form class=auth><input type=email><input type=submit value='Войти'></form>",
+    ],
+)
+def test_a_login_may_ask_for_a_name_alone(form: str) -> None:
+    page = f"<title>The Ferry Post</title><nav><a href=/>Home</a> <a href=/new>New</a></nav>{form}"
+    assert judged(page, "<p><a href=/>Home</a> <a href=/new>New</a></p>") == "login"
+    assert judged(page, "") == "login"
+    assert judged(page + LONG, LONG) is None
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<form action=/search><input type=search name=q><button>Find a blog inside</button></form>",
+        "<form action=/newsletter><input type=email><button>Subscribe to the newsletter</button></form>",
+        "<form action=/comment><textarea></textarea><input name=name><button>Send</button></form>",
+        f"<form id=page><input name=q><a href=/login>Log in</a>{LONG}</form>",
+    ],
+)
+def test_other_forms_are_no_login(form: str) -> None:
+    brief = "<p>The ferry sails again on Monday, the harbour office says.</p>"
+    assert judged(f"<title>Ferry sails</title>{brief}{form}", brief) is None

@@ -96,6 +96,8 @@ def test_what_will_not_get_better_fails_at_once(
         (bytes(range(256)) * 9, "text/html", False),
         (b"PK\x03\x04\x14\0\0\0" * 99, "text/html", False),
         (WHOLE[:600] + b"\0\0" + WHOLE[600:], "text/html", True),
+        (b"<html><p>\x0b\x0c\x01 A short page. \x02\x03</p></html>" + b" " * 180, "text/html", True),
+        (b"GIF89a\1\0\1\0\x80\0\0\xff\xff\xff\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;", "text/html", False),
         ("<p>text</p>".encode("utf-16"), "text/html", True),
         ("<p>text</p>".encode("utf-16-le"), "text/html; charset=UTF-16LE", True),
         ("<p>日本</p>".encode("iso-2022-jp"), "text/html", True),

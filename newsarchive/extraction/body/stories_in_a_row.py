@@ -41,6 +41,9 @@ def without_next_stories(page: Page, blocks: list[Block]) -> list[Block]:
     of parts seldom are.
     """
     heads = [block for block in blocks if block.width in _HEADLINE and _may_head(block)]
+    first = [block for block in heads if block.tag == "h1"]
+    if len(first) == 1 and not any(_is_aside(block, first[0]) for block in heads):
+        return blocks
     own = own_headline(page, heads) if 1 < len(heads) <= 4 * _MOST else None
     if own is None:
         return blocks

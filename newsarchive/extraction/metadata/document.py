@@ -76,7 +76,7 @@ class Document:
             self.links.append((_low(element, "rel"), element.get("href") or "", _low(element, "hreflang")))
         elif tag == "title":
             parent = element.getparent()
-            if parent is not None and parent.tag != "svg" and (text := text_of(element)):
+            if parent is not None and parent.tag != "svg" and (text := text_of(element, 5_000)):
                 self.titles.append(text)
         elif tag == "script":
             if "ld+json" in _low(element, "type") and len(element.text or "") < _SCRIPT:

@@ -31,6 +31,7 @@ _BETWEEN = re.compile(r"\s*[,，;；、|｜]\s*")
 _SPACES = re.compile(r"\s+")
 _LONGEST = 40
 _MOST = 30
+_SURE = 0.85  # of a section, for which no link is looked through any more
 
 
 def choose_tags(stated: Iterable[Stated]) -> list[Candidate]:
@@ -89,8 +90,9 @@ def metadata_candidates(page: Page) -> dict[str, list[Candidate]]:
     found["author"] = choose_authors(said["author"], frozenset(map(str.casefold, sites)))
     title = found["title"][0].value if found["title"] else ""
     _gather(said, breadcrumbs(document, [title, *(one.value for one in found["author"])]))
-    _gather(said, filed_under(document, head, shown[0].element if shown else None, title))
-    _gather(said, section_of_address(document))
+    if all(one.confidence < _SURE or "," in one.value for one in said["section"]):
+        _gather(said, filed_under(document, head, shown[0].element if shown else None, title))
+        _gather(said, section_of_address(document))
     _gather(said, tag_links(document))
     if not said["source"]:
         _gather(said, outlets_below(document))

@@ -72,9 +72,10 @@ def section_of_address(document: Document) -> Iterator[Stated]:
 def _written(document: Document, path: str) -> Iterator[str]:
     """How the menu calls what stands at a path of this site."""
     for link in _menu_links(document):
-        name = text_of(link, 2 * _LONGEST)
-        if _path(document, link) == path and len(name) <= _LONGEST and not NO_SECTION.search(name):
-            yield name
+        if path in (link.get("href") or "") and _path(document, link) == path:
+            name = text_of(link, 2 * _LONGEST)
+            if len(name) <= _LONGEST and not NO_SECTION.search(name):
+                yield name
 
 
 def _categories(document: Document, headline: HtmlElement | None) -> Iterator[str]:

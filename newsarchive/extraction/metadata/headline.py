@@ -1,7 +1,7 @@
 """The elements that show the article's headline: they agree with what the head of the page states."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -21,7 +21,8 @@ SEPARATOR = re.compile(
 )
 """What stands between a title and the names of section and site in a ``title`` element."""
 _ENOUGH = 30
-_LONGEST = 400
+_LONGEST, _WHOLE = 400, 5_000
+_BLOCKS = ("p", "div", "ul", "table", "article", "section", "h2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,13 @@ def _beginnings(document: Document) -> list[str]:
     return [key_of(title[: mark.start()]) for mark in islice(SEPARATOR.finditer(title), 12)]
 
 
+def shown_title(element: HtmlElement) -> str:
+    """The text of an element that may be a headline: whole, unless it has more than a headline in it."""
+    text = text_of(element, _LONGEST)
+    is_cut = len(text) >= _LONGEST - 1 and next(element.iterdescendants(*_BLOCKS), None) is None
+    return text_of(element, _WHOLE) if is_cut else text
+
+
 def agreement(key: str, known: Sequence[str], titles: Sequence[str]) -> int:
     """See :class:`Headline`."""
     if not key:
@@ -97,11 +105,11 @@ def _compared(
 
 def _headings(document: Document) -> Iterator[tuple[HtmlElement, str]]:
     for element in document.headings[:400]:
-        text = text_of(element, _LONGEST)
+        text = shown_title(element)
         if text and not NAME_OF_A_LIST.match(text):
             yield element, text
             if len(element) and (own := own_text(element)) and own != text:
-                yield element, own[:_LONGEST]
+                yield element, own[:_WHOLE]
 
 
 def _elsewhere(document: Document, known: Sequence[str], titles: Sequence[str]) -> Iterator[Headline]:
@@ -116,7 +124,7 @@ def _elsewhere(document: Document, known: Sequence[str], titles: Sequence[str]) 
             any(one.startswith(key[:4]) or one.endswith(key[-9:]) for one in wanted)
             and (agrees := agreement(key, known, titles)) >= 2
         ):
-            yield Headline(element, text_of(element, _LONGEST), agrees)
+            yield Headline(element, shown_title(element), agrees)
 
 
 def _weight(one: Headline) -> float:
@@ -131,11 +139,14 @@ def _weight(one: Headline) -> float:
     return weight
 
 
-def is_aside(element: HtmlElement, depth: int) -> bool:
-    """Whether an element or one of the ``depth`` elements around it stands beside the article."""
+def is_aside(element: HtmlElement, depth: int, home: Collection[HtmlElement] = ()) -> bool:
+    """Whether an element or one of the ``depth`` elements around it stands beside the article.
+
+    :param home: elements that hold the headline, whatever they are called
+    """
     current: HtmlElement | None = element
     for _ in range(depth):
-        if current is None or current.tag in {"body", "article", "main"}:
+        if current is None or current.tag in {"body", "article", "main"} or current in home:
             return False
         if current.tag in {"aside", "nav", "footer"}:
             return current.tag != "aside" or not any(True for _ in current.iter("h1"))
@@ -156,7 +167,7 @@ _SHORTEST = 6
 def dated_headings(document: Document) -> Iterator[Headline]:
     """Headings with a dateline under them, those that are links to other pages left out."""
     for element in islice(document.body.iter(*_TAGS), _HEADINGS):
-        text = text_of(element, 400)
+        text = shown_title(element)
         if len(key_of(text)) < _SHORTEST or is_aside(element, 6) or _is_link(element):
             continue
         for line in lines_after(element, _LINES):

@@ -7,6 +7,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.metadata.document import Document
+from newsarchive.extraction.metadata.headline import shown_title
 from newsarchive.extraction.metadata.stated import Stated
 from newsarchive.pages.visible_text import text_of
 
@@ -22,6 +23,7 @@ _FIELDS = {
     "image": "image",
 }
 _UP = 12
+_LONGEST = 5_000
 _OTHERS = ("comment", "review", "breadcrumb", "listitem", "person", "organization", "product")
 
 
@@ -69,7 +71,10 @@ def _value(element: HtmlElement, field: str) -> str:
     if field == "author":
         named = next((e for e in islice(element.iter(), 60) if e.get("itemprop") == "name"), None)
         element = element if named is None else named
-    for attribute in ("content", "datetime", *(("src",) if field == "image" else ())):
+    shown = ("src",) if field == "image" else ("title",) if element.tag == "abbr" else ()
+    for attribute in ("content", "datetime", *shown):
         if value := (element.get(attribute) or "").strip():
-            return str(value[:1_000])
-    return "" if field == "image" else text_of(element, 400)
+            return str(value[:_LONGEST])
+    if field == "image":
+        return ""
+    return shown_title(element) if field == "title" else text_of(element, 400)

@@ -69,23 +69,38 @@ _AND_PREFIXED = re.compile(
 _TITLE_BEHIND = re.compile(r"\b(?:Jr|Sr|II|III|PhD|MD)\.?$")
 _COMMA = re.compile(r"\s*[,，/]\s*|(?<=\w)\s[-–—]\s(?=\w+$)")
 _CASED = re.compile(r"[A-ZÀ-ÞĀ-ŽА-ЯЁЇІЄҐΑ-Ωa-zß-ÿа-я]")
-_NO_PERSON = any_of(
+_AGENCY = any_of(
     r"""
-    (?:the\s)?associated\spress agence\sfrance[\s-]presse press\sassociation deutsche\spresse-agentur
-    \w+\s(?:news|press|nachrichtenagentur|agency|staff)
+    reuters ap afp dpa(?:[-/]\w+)? apa sda-?(?:ats)? ats efe ansa lusa pap anp belga ritzau ntb tt stt
+    čtk tasr mti тасс
+    риа(?:\sновости)? интерфакс укринформ aa iha dha bloomberg(?:\snews)? cnn bbc(?:\snews)? upi xinhua
+    kyodo jiji
+    yonhap pti ani ians sid kna epd kap (?:the\s)?associated\spress agence\sfrance[\s-]presse
+    press\sassociation
+    deutsche\spresse-agentur \w+\s(?:nachrichtenagentur|agency|newswire)
+""",
+    before="^",
+    after="$",
+)
+_PLACE_ALONE = any_of(
+    r"""
+    [^\W\d_][\w’'.-]+
     (?:new|los|las|san|santa|santo|são|saint|st\.?|sankt|buenos|hong|kuala|tel|den|bad|rio|cape|abu|addis|phnom|нью)\s\w+
     (?:in|aus|à|en|a|desde|da|di|från|uit|из|в)\s[A-ZÀ-ÞА-Я]\w+
 """,
     before="^",
     after="$",
 )
-"""An agency, or a place of two words."""
+"""A place of one word, or of two that begin as places do."""
 _NO_NAME = re.compile(
-    r"https?:|www\.|@|\.(?:com|cn|net|org|html?)\b|[<>{}=]|\d{3,}|^(?:admin|administrator|editor|undefined|null|none|root|"
+    r"https?:|www\.|@|\.(?:com|cn|net|org|html?)\b|[<>{}=]|\d{3,}|^\d+\s|^view\s(?:author|all|profile|more)|^(?:admin|administrator|editor|undefined|null|none|root|"
     r"unknown|webmaster|default|staff|authors?|redaktion|by|von|par|por|di|door|text|网络|匿名|编辑部|小编|网友|作者|网站编辑|本站编辑|新闻中心|佚名|未知|编辑|管理员|本站|综合|来源|记者|责任编辑)$",
     re.IGNORECASE,
 )
 _HAN_NAMES = re.compile(rf"[{HAN}·]{{2,4}}(?:\s+[{HAN}·]{{2,4}})+")
+_DATED = re.compile(
+    r"\s(?:(?:last\s)?updated|published|posted|aktualisiert|publié|actualizado)\b.*$", re.IGNORECASE
+)
 _LONGEST = 60
 _MOST = 30
 
@@ -95,11 +110,13 @@ def names_in(text: str) -> list[str]:
     if "://" in text:
         return []
     text = one_line(text[:1_000]).strip(" :：|-–—,，。")
-    text = _AND_PREFIXED.sub(r"\1, \2", without_label(text))
+    bare = without_label(text)
+    is_byline = bare != text
+    text = _AND_PREFIXED.sub(r"\1, \2", bare)
     text = _PLACE.sub("", _ROLE.sub("", text))
     parts: list[str] = []
     for part in _BETWEEN.split(text):
-        parts += _by_commas(part)
+        parts += _by_commas(part, is_byline=is_byline)
     return list(dict.fromkeys(name for part in parts[:_MOST] if (name := _name(part))))
 
 
@@ -120,23 +137,30 @@ def joined(values: Iterable[str], sites: frozenset[str]) -> str:
     return ", ".join(list(found.values())[:_MOST])
 
 
-def _by_commas(part: str) -> Iterator[str]:
+def _by_commas(part: str, *, is_byline: bool) -> Iterator[str]:
+    """The names of a list; behind the first one an agency is none, nor in a byline a place."""
     pieces = _COMMA.split(part)
     if len(pieces) == 2 and _TITLE_BEHIND.fullmatch(pieces[1]):
         yield part
         return
     is_person = _CASED.match(pieces[0]) and " " in pieces[0]
     for place, piece in enumerate(pieces):
-        if place and is_person and _CASED.match(piece) and (" " not in piece or _NO_PERSON.match(piece)):
-            continue  # where somebody is, or works: "Ann Lee, Reuters"
+        if place and is_person and (_AGENCY.match(piece) or (is_byline and _is_place(piece))):
+            continue
         if _HAN_NAMES.fullmatch(piece):
             yield from piece.split()
         else:
             yield piece
 
 
+def _is_place(piece: str) -> bool:
+    return _CASED.match(piece) is not None and _PLACE_ALONE.match(piece) is not None
+
+
 def _name(part: str) -> str:
-    name = _PLACE.sub("", _ROLE.sub("", _BY.sub("", part.strip()))).strip(" :：|-–—,，。·*[]【】")
+    name = _PLACE.sub("", _ROLE.sub("", _BY.sub("", _DATED.sub("", part.strip())))).strip(
+        " :：|-–—,，。·*[]【】"
+    )
     name = name if _TITLE_BEHIND.search(name) else name.strip(".")
     if not 1 < len(name) <= _LONGEST or _NO_NAME.search(name) or not re.search(r"[^\W\d_]", name):
         return ""

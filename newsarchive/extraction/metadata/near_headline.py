@@ -1,7 +1,7 @@
 """The lines around the headline that may state when, by whom and where the article appeared."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -55,16 +55,17 @@ def head_lines(headlines: Sequence[Headline]) -> list[HeadLine]:
     alike = [one for one in headlines[:_HEADLINES] if one.agrees == best.agrees and one.agrees >= 2] or [best]
     found: list[HeadLine] = []
     for one in alike:
-        found += _below(one.element)
+        home = frozenset(one.element.iterancestors())
+        found += _below(one.element, home)
         found += [
             HeadLine(line.text, line.elements, n, below=False)
             for n, line in enumerate(lines_before(one.element, _ABOVE), 1)
-            if _may_be_the_articles(line)
+            if _may_be_the_articles(line, home)
         ]
     return found
 
 
-def _below(element: HtmlElement) -> Iterator[HeadLine]:
+def _below(element: HtmlElement, home: Collection[HtmlElement]) -> Iterator[HeadLine]:
     prose = 0
     for distance, line in enumerate(_whole(lines_after(element, _BELOW)), 1):
         tag = line.elements[0].tag
@@ -75,7 +76,7 @@ def _below(element: HtmlElement) -> Iterator[HeadLine]:
             if prose > _PROSE_LINES:
                 return
             continue
-        if _may_be_the_articles(line):
+        if _may_be_the_articles(line, home):
             yield HeadLine(line.text, line.elements, distance, below=True, behind_text=prose > 0)
 
 
@@ -95,11 +96,11 @@ def _whole(lines: Iterator[Line]) -> Iterator[Line]:
         yield held
 
 
-def _may_be_the_articles(line: Line) -> bool:
+def _may_be_the_articles(line: Line, home: Collection[HtmlElement]) -> bool:
     if len(line.text) > 400 or NOT_THE_ARTICLES.search(line.text):
         return False
     element = line.elements[0]
-    return not is_aside(element, 5) and not _is_link_to_another(element, line.text)
+    return not is_aside(element, 5, home) and not _is_link_to_another(element, line.text)
 
 
 def _is_link_to_another(element: HtmlElement, text: str) -> bool:

@@ -34,7 +34,7 @@ def best_first(candidates: Iterable[Candidate]) -> list[Candidate]:
     return list(found.values())
 
 
-_READ = 600  # characters
+_READ = 5_000
 
 
 def key_of(text: str) -> str:

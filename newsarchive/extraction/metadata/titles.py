@@ -18,7 +18,8 @@ from newsarchive.pages.visible_text import text_of
 from newsarchive.text import one_line, words_in
 
 _EXACT = {"json-ld", "microdata", "headline"}
-_LONGEST = 1_000
+_LONGEST = 5_000
+_COMPARED = 1_000
 _ENCODED_TWICE = re.compile(r"&(?:amp;)?(?:#\d{1,7}|#x[0-9a-f]{1,6}|(?!amp|lt|gt)[a-z]{2,8});", re.IGNORECASE)
 
 _Ranked = tuple[float, list[tuple[str, str, float]]]
@@ -87,7 +88,7 @@ def plain_title(text: str) -> str:
 def _tells_alike(headline: str, titles: Sequence[str]) -> bool:
     """Whether a heading shares a third of its longer words with the ``title`` element: both are headlines."""
     words, titled = (
-        {word for word in words_in(text[:_LONGEST]) if len(word) > 3 and word.isalpha()}
+        {word for word in words_in(text[:_COMPARED]) if len(word) > 3 and word.isalpha()}
         for text in (headline, "".join(titles[:1]))
     )
     return bool(words) and len(words & titled) * 3 >= len(words)

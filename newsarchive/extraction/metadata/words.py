@@ -7,7 +7,11 @@ from newsarchive.pages.words import HAN, any_of, in_names, whole_names
 # fmt: off
 DATED = any_of("時間 时间 日期", after=r"[^\d]{0,24}$")
 """What stands before a date, whichever it is."""
-LABELLED_DATE = any_of("时间 日期", after=r"[^\d]{0,12}$")
+LABELLED_DATE = any_of(
+    r"""
+    时间 日期 日付\s?[:：] 날짜\s?[:：]
+    (?<!\w)(?:datum|date|fecha|data|dato|дата|tarih|päivämäärä|dátum|dată|ημερομηνία|التاريخ|תאריך|วันที่|दिनांक)\s?[:：]
+    """, after=r"[^\d]{0,12}$")
 """The same anywhere on a page, where fewer words are sure."""
 NAMED_FOR_A_DATE = in_names("pub date time riqi shijian posted meta info source article-?info")
 """Ids and classes of what may hold a date."""

@@ -5,13 +5,14 @@ from enum import StrEnum
 
 class State(StrEnum):
     """Where an article stands: discovered and never stored; read and no post; stored, its post perhaps
-    not yet written; stored and its post written.
+    not yet written; stored and its post written; or no article of its own, but a further address of another.
     """
 
     OWED = "owed"
     QUARANTINED = "quarantined"
     PENDING = "pending"
     PUBLISHED = "published"
+    DOUBLE = "double"
 
 
 class RevisionKind(StrEnum):

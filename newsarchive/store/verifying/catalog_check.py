@@ -180,6 +180,10 @@ def _faults_of(row: ArticleRow, contents: Contents) -> list[str]:
     state, number = row.state, row.revision
     if state in _WITHOUT_POST:
         return [f"is {state}, but has a post"] if number or row.post else []
+    if state == State.DOUBLE:
+        first = contents.articles.get(row.copy_of or 0)
+        faults = [f"is {state}, but has a post"] if number or row.post else []
+        return faults if first and first.id != row.id else [*faults, "is an address of no article"]
     if state not in _WITH_POST:
         return [f"{str(state)!r} is no state of an article"]
     faults = []

@@ -25,6 +25,9 @@ def check_posts(folder: Path, contents: Contents, report: Report) -> None:
     there = set(_inside(folder))
     expected: set[str] = set()
     for row in contents.articles.values():
+        if row.state == State.DOUBLE and row.old_post in there:
+            expected.add(row.old_post)
+            report.add(f"_posts/{row.old_post}", "is of an article that another one has become", Remedy.START)
         if not isinstance(row.post, str) or not row.post:
             continue
         expected.add(row.post)

@@ -186,6 +186,7 @@ def _write_posts(archive: Archive, faults: list[Fault]) -> list[str]:
 def _finish(archive: Archive, rows: Rows) -> list[str]:
     """Do what a run does first: finish what another one left."""
     archive.originals.recover(rows)
+    archive.posts.withdraw_doubles(rows)
     archive.learner.open(rows)
     pending = rows.where(ArticleRow, state=State.PENDING)
     posts = [(row, post) for row in pending if (post := current_post(rows, row)) is not None]

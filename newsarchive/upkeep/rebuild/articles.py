@@ -84,6 +84,11 @@ class Articles:
                                body=None, copy_of=None, next_check=None)  # fmt: skip
                 self.desk.save(lost)
 
+    def settle_doubles(self) -> None:
+        """Further addresses of an article that is lost are owed."""
+        for row in self.desk.rows.where(ArticleRow, state=State.DOUBLE, copy_of=None):
+            self.desk.save(replace(row, state=State.OWED, old_post=None))
+
     def _enter(self, path: Path, row: ArticleRow | None, found: Extracted) -> None:
         if self.desk.is_forgotten(found):
             raise ExtractionError("forgotten", f"article {found.source_id} was taken down")

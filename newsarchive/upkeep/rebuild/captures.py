@@ -11,9 +11,11 @@ from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.items import Unfetched
 from newsarchive.posts.file_names import has_stem, hashed_stem, is_address
 from newsarchive.profiles import Identity
+from newsarchive.profiles.ids import filled, same_address
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, WarcRow
 from newsarchive.store.catalog.states import CaptureKind, RevisionKind
 from newsarchive.store.desk import Desk
+from newsarchive.store.doubles import original
 from newsarchive.store.frontier import entry_and_day
 from newsarchive.store.originals.member import StoredRecord, every_record
 from newsarchive.store.originals.reading import exchange_in
@@ -109,7 +111,7 @@ class Captures:
         """The article; one of which nothing else is left is owed, unless a takedown removed it."""
         rows, site = self.desk.rows, self.desk.site
         if found := rows.one(ArticleRow, site=site, source_id=source_id):
-            return found
+            return original(rows, found)
         known = self._identity(source_id, page, asked)
         if known is None:
             self.broken.append(f"article {printable(source_id)}: no record says where its page is")
@@ -146,7 +148,7 @@ class Captures:
         """
         text = self.spider.profile.article.text
         if page or (found := self.spider.identify(source_id)) is None:
-            is_text = text and asked == text.url.format(id=source_id)
+            is_text = text and same_address(asked, filled(text.url, source_id))
             return None if is_text and not page else Identity(source_id, page or asked)
         return found
 

@@ -71,6 +71,7 @@ def _complete(archive: Archive, spider: SiteSpider, rows: Rows, now: datetime) -
     captures = Captures(desk, spider)
     captures.enter_all(archive.originals.folder)
     dropped = settle_links(rows, run_id=run.id)
+    articles.settle_doubles()
     forget_validators(rows)
     return [
         f"{articles.made:,} articles taken from their posts, {captures.made:,} captures from WARC files,"
