@@ -199,7 +199,7 @@ def _words_of_scrapy(timeout: float) -> Iterator[None]:
         raise CannotResolveHostError(f"{error} is no address") from error
     except aiohttp.ClientConnectorDNSError as error:
         if isinstance(error.os_error, PrivateAddress):
-            raise PrivateName(str(error.strerror)) from error
+            raise PrivateName(f"{error.host}: {error.strerror}") from error
         raise CannotResolveHostError(f"{error.host}: {error.strerror}") from error
     except aiohttp.ClientConnectorError as error:
         is_tls = isinstance(error, aiohttp.ClientSSLError)
