@@ -12,9 +12,11 @@ from newsarchive.pages.visible_text import text_of
 SHORT = 200  # characters of an element that may show one field
 _FEW = 6  # elements in one that has no text of its own
 _DEEP = 600  # characters of a path
-_MOST = 400  # elements of a page that are looked at
+_MOST = 250  # elements of a page that are looked at
 _WIDE = 60  # elements that share a path
-_NO_TEXT = frozenset({"script", "style", "noscript", "template", "select", "textarea", "svg", "button"})
+_NO_TEXT = frozenset(
+    {"script", "style", "noscript", "template", "select", "textarea", "svg", "button", "form", "footer"}
+)
 
 
 class Shown(NamedTuple):

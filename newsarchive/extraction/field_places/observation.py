@@ -14,7 +14,7 @@ from newsarchive.pages.tree import Page
 
 _DIGITS = 4  # that stand for a value: they tell values apart, and give none of them back
 _DAY = 10  # characters of a day in ISO 8601
-_CHECKED = 8  # of so many pages that have a known place one is looked at; twice as many of those read in full
+_CHECKED = 8  # of so many pages that have a known place one is looked at
 _DATES = 30  # elements of a page whose dates are read
 _PLACES = 6  # of one value
 
@@ -40,7 +40,7 @@ def observed_fields(
         return {}
     is_anew = not any(_is_there(page, known[name]) for name in known if name != "headline")
     if not is_anew:
-        if crc32(page.url.encode("utf-8", "replace")) % (_CHECKED // 2 if in_full else _CHECKED):
+        if crc32(page.url.encode("utf-8", "replace")) % _CHECKED:
             return {}
         is_anew = in_full
     languages = found["language"]
