@@ -79,14 +79,19 @@ def key_of_value(name: str, value: str) -> str:
     return ",".join(sorted(map(key_of, value.split(", ")))) if name == "author" else key_of(value)
 
 
-def value_at(place: str, name: str, dating: Dating) -> Candidate | None:
-    """What stands in a place; None where the page has no such place, or it shows no such value."""
+def shown_in(place: str, name: str, dating: Dating) -> Shown | None:
+    """The element in a place; None where the page has no such place, or of a date none that shows one."""
     path, _, _ = place.rpartition(" ")
     numbered = Numbered()
     for shown in shown_at(dating.page.tree.find("body"), path):
-        if name != "date":
-            if numbered.place(path) == place:
-                return text_value(name, shown.text, dating.language)
-        elif (said := dating.stated(shown)) and numbered.place(path) == place:
-            return said[0]
+        if (name != "date" or dating.stated(shown)) and numbered.place(path) == place:
+            return shown
     return None
+
+
+def value_at(place: str, name: str, dating: Dating) -> Candidate | None:
+    """What stands in a place; None where the page has no such place, or it shows no such value."""
+    shown = shown_in(place, name, dating)
+    if shown is None:
+        return None
+    return dating.stated(shown)[0] if name == "date" else text_value(name, shown.text, dating.language)
