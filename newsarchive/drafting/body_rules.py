@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from newsarchive.drafting.field_rules import Found, Sample, selectors_of
+from newsarchive.drafting.field_rules import Found, Sample
+from newsarchive.drafting.learned_rules import learned_containers
+from newsarchive.drafting.selectors import selectors_of, whole_selector
 from newsarchive.extraction.by_rules import RuledPage
 from newsarchive.posts.safe_html import visible_text
 from newsarchive.profiles import FieldRule, FieldRules
@@ -32,7 +34,12 @@ class BodyFound(NamedTuple):
 def find_body_rules(samples: Sequence[Sample]) -> BodyFound:
     """The elements that hold what the automatic reader finds and, without what is dropped, nothing else."""
     stating = [sample for sample in samples if sample.says("body")]
-    proposed = dict.fromkeys(css for sample in stating for css in _proposed(sample))
+    learned: dict[str, int] = {}
+    for sample in stating:
+        for element, articles in learned_containers(sample.page.tree, sample.learned.places).items():
+            for css in (*selectors_of(element), *whole_selector(element)):
+                learned[css] = max(articles, learned.get(css, 0))
+    proposed = dict.fromkeys([*learned, *(css for sample in stating for css in _proposed(sample))])
     drops = dict.fromkeys(css for sample in stating for css in _noise(sample))
     chosen: list[str] = []
     covered: set[int] = set()
@@ -43,7 +50,9 @@ def find_body_rules(samples: Sequence[Sample]) -> BodyFound:
             chosen.append(css)
             covered |= where
     drop = tuple(css for css in drops if chosen and _is_needed(css, chosen, stating))
-    return BodyFound(Found(tuple(FieldRule(css=css) for css in chosen), len(covered), len(stating)), drop)
+    articles = max((learned.get(css, 0) for css in chosen), default=0)
+    found = tuple(FieldRule(css=css) for css in chosen)
+    return BodyFound(Found(found, len(covered), len(stating), articles), drop)
 
 
 def _where_it_reads(samples: Sequence[Sample], rules: FieldRules) -> set[int]:

@@ -111,7 +111,7 @@ def _field(name: str, found: Found) -> Iterator[str]:
     elif not found.rules:
         yield f"  # {name}: no id or class stands for it on more than one page; it is found automatically"
     else:
-        yield from _stands(name, found.rules, "" if found.everywhere else f"  # on {found.on} of {found.of}")
+        yield from _stands(name, found.rules, _remark(found))
 
 
 def _body(body: BodyFound, unnamed: Sequence[str]) -> Iterator[str]:
@@ -123,10 +123,16 @@ def _body(body: BodyFound, unnamed: Sequence[str]) -> Iterator[str]:
     off = "# " if unnamed else ""
     if unnamed:
         yield f"  # with a rule for the body, too, {', '.join(unnamed)} would only be read by rules, above:"
-    for line in _stands("body", found.rules, "" if found.everywhere else f"  # on {found.on} of {found.of}"):
+    for line in _stands("body", found.rules, _remark(found)):
         yield f"  {off}{line.removeprefix('  ')}"
     if body.drop:
         yield f"  {off}drop: {_yaml(list(body.drop))}"
+
+
+def _remark(found: Found) -> str:
+    said = [] if found.everywhere else [f"on {found.on} of {found.of}"]
+    said += [f"learned from {found.learned:,} articles"] if found.learned else []
+    return f"  # {'; '.join(said)}" if said else ""
 
 
 def _stands(name: str, rules: Sequence[FieldRule], remark: str) -> Iterator[str]:

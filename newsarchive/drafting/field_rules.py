@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, partial
-from itertools import islice
 
 from lxml.html import HtmlElement
 
 from newsarchive.dates import parse_date
 from newsarchive.dates.order_of_page import language_of_dates
 from newsarchive.dates.zone_of_page import zone_of
+from newsarchive.drafting.learned_rules import learned_elements
+from newsarchive.drafting.selectors import meta_selectors, selectors_of, whole_selector
 from newsarchive.exceptions import DateError
 from newsarchive.extraction.by_rules import RuledPage
 from newsarchive.extraction.reading import Reading, automatic_reading
@@ -19,57 +20,6 @@ from newsarchive.learning.learned import NOTHING_LEARNED, Learned
 from newsarchive.pages.tree import Page
 from newsarchive.profiles import FieldRule, FieldRules
 from newsarchive.text import one_line
-
-_NAME = re.compile(r"[A-Za-z][A-Za-z_-]*\d{0,2}", re.ASCII)
-_HASHED = re.compile(r"(?:css|sc|jsx|jss|svelte|styled|emotion|chakra)-|__[A-Za-z]{5,8}$")
-_LONGEST = 40
-_ABOVE = 4  # elements above one that may give it a name
-_METAS = ("property", "name", "itemprop")
-
-
-def selectors_of(element: HtmlElement) -> Iterator[str]:
-    """Selectors of an element, the most telling first; none by a name that a program made up."""
-    own = list(_names(element))
-    yield from own
-    if element.tag == "h1":
-        yield "h1"
-    last = f"{element.tag}{own[-1]}" if own and own[-1][0] == "." else element.tag
-    for above in islice(element.iterancestors(), _ABOVE):
-        if above.tag in {"body", "html"}:
-            return
-        for name in _names(above):
-            yield f"{name} {last}"
-            if element.tag == "a" and (place := _place(element)):
-                yield f"{name} a:nth-of-type({place})"
-
-
-def meta_selectors(element: HtmlElement) -> Iterator[str]:
-    """The selector of a ``meta`` element's content."""
-    for attribute in _METAS:
-        name = element.get(attribute) or ""
-        if re.fullmatch(r"[\w:.-]{2,60}", name, re.ASCII):
-            yield f"meta[{attribute}='{name}']::attr(content)"
-
-
-def _names(element: HtmlElement) -> Iterator[str]:
-    if is_stable(identifier := element.get("id") or ""):
-        yield f"#{identifier}"
-    for name in (element.get("class") or "").split()[:6]:
-        if is_stable(name):
-            yield f".{name}"
-
-
-def is_stable(name: str) -> bool:
-    """Whether an id or a class is likely to stand on all pages of a template, and next year, too."""
-    return bool(_NAME.fullmatch(name)) and len(name) <= _LONGEST and not _HASHED.search(name)
-
-
-def _place(element: HtmlElement) -> int:
-    parent = element.getparent()
-    if parent is None:
-        return 0
-    return 1 + [one for one in parent if one.tag == element.tag].index(element)
-
 
 TEXT_FIELDS = ("title", "date", "author", "source", "section")
 _LABELS = (
@@ -125,11 +75,13 @@ class Found:
 
     :param on: on so many of the pages that state the field
     :param of: so many pages state it
+    :param learned: of so many articles an archive has learned where it stands, if the rules lead there
     """
 
     rules: tuple[FieldRule, ...]
     on: int
     of: int
+    learned: int = 0
 
     @property
     def everywhere(self) -> bool:
@@ -140,17 +92,23 @@ class Found:
 def find_rules(name: str, samples: Sequence[Sample]) -> Found:
     """The fewest rules for a field by which it is found on the most pages."""
     stating = [sample for sample in samples if sample.says(name)]
-    proposed = dict.fromkeys(rule for sample in stating for rule in _proposed(name, sample))
+    proposed: dict[FieldRule, int] = {}
+    for sample in stating:
+        for rule, articles in _proposed(name, sample):
+            proposed[rule] = max(articles, proposed.get(rule, 0))
     if name == "section" and len({sample.says(name) for sample in stating}) < 2:
-        proposed = {rule: None for rule in proposed if rule.css.startswith("meta")}  # or the menu's entry
+        proposed = {
+            rule: articles for rule, articles in proposed.items() if rule.css.startswith("meta")
+        }  # or the menu's entry
     right: dict[FieldRule, set[int]] = {}
     for rule in sorted(
-        proposed, key=lambda rule: name == "date" and "::attr" not in rule.css
-    ):  # most exact first
+        proposed, key=lambda rule: (not proposed[rule], name == "date" and "::attr" not in rule.css)
+    ):  # what was learned first, then the most exact
         where = where_right(samples, partial(_finds, name, rule))
         if where is not None and len(where) >= min(2, len(stating)):
             right[rule] = where
-    return Found(*_cover(right), of=len(stating))
+    rules, on = _cover(right)
+    return Found(rules, on, len(stating), max((proposed[rule] for rule in rules), default=0))
 
 
 def _cover(right: dict[FieldRule, set[int]]) -> tuple[tuple[FieldRule, ...], int]:
@@ -194,27 +152,44 @@ def _agrees(name: str, value: str, sample: Sample) -> bool:
     return one_line(value) == one_line(stated)
 
 
-def _proposed(name: str, sample: Sample) -> Iterator[FieldRule]:
+def _proposed(name: str, sample: Sample) -> Iterator[tuple[FieldRule, int]]:
+    """Rules, and of how many articles it was learned that the value stands there."""
     stated = one_line(sample.says(name) or "")
+    learned = learned_elements(name, sample.page, sample.says("language") or "", sample.learned.places)
     for element, text in _short_texts(sample.page.tree):
         if element.tag == "meta":
             if name != "title" and _agrees(name, text, sample):
-                yield from (FieldRule(css=css) for css in meta_selectors(element))
-        elif name == "date":
-            yield from _date_rules(element, text, sample)
-        elif text == stated:
-            yield from (FieldRule(css=css) for css in selectors_of(element))
-        elif name != "title" and (pattern := _labelled(text, stated)):
-            yield from (FieldRule(css=css, pattern=pattern) for css in selectors_of(element))
+                yield from ((FieldRule(css=css), 0) for css in meta_selectors(element))
+            continue
+        selectors = list(selectors_of(element))
+        if element in learned:
+            selectors += whole_selector(element)
+        rules = _rules(name, element, (text, stated), sample, selectors)
+        yield from ((rule, learned.get(element, 0)) for rule in rules)
 
 
-def _date_rules(element: HtmlElement, text: str, sample: Sample) -> Iterator[FieldRule]:
+def _rules(
+    name: str, element: HtmlElement, texts: tuple[str, str], sample: Sample, selectors: Sequence[str]
+) -> Iterator[FieldRule]:
+    """Rules by an element's selectors; the texts are its own and what is chosen for the field."""
+    text, stated = texts
+    if name == "date":
+        yield from _date_rules(element, text, sample, selectors)
+    elif text == stated:
+        yield from (FieldRule(css=css) for css in selectors)
+    elif name != "title" and (pattern := _labelled(text, stated)):
+        yield from (FieldRule(css=css, pattern=pattern) for css in selectors)
+
+
+def _date_rules(
+    element: HtmlElement, text: str, sample: Sample, selectors: Sequence[str]
+) -> Iterator[FieldRule]:
     if _agrees("date", element.get("datetime") or "", sample):
-        yield from (FieldRule(css=f"{css}::attr(datetime)") for css in selectors_of(element))
+        yield from (FieldRule(css=f"{css}::attr(datetime)") for css in selectors)
     elif re.search(r"\d", text) and _agrees("date", text, sample):
-        yield from (FieldRule(css=css) for css in selectors_of(element))
+        yield from (FieldRule(css=css) for css in selectors)
     elif (stamp := re.search(_STAMP, text)) and _agrees("date", stamp[0], sample):
-        yield from (FieldRule(css=css, pattern=_STAMP) for css in selectors_of(element))
+        yield from (FieldRule(css=css, pattern=_STAMP) for css in selectors)
 
 
 def _labelled(text: str, stated: str) -> str | None:

@@ -1,7 +1,7 @@
 """Read a page: by the profile's rules, and automatically whatever these do not give."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,11 +10,14 @@ from newsarchive.dates import ANY_STYLE, Style, parse_date
 from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.by_rules import RuledPage
 from newsarchive.extraction.candidates import Candidate, stated_by
+from newsarchive.extraction.field_places.candidates import with_learned
+from newsarchive.extraction.field_places.observation import observed_fields
 from newsarchive.extraction.lead_image import with_lead_image
 from newsarchive.extraction.listed import titles_as_listed
 from newsarchive.extraction.metadata import metadata_candidates
 from newsarchive.extraction.whole_body import bodies_of
 from newsarchive.learning.learned import NOTHING_LEARNED, Learned
+from newsarchive.learning.seen import NOTHING_SEEN
 from newsarchive.pages.json_answers import at_path
 from newsarchive.pages.tree import Page
 from newsarchive.posts.outlets import outlet_slug
@@ -107,9 +110,7 @@ def automatic_reading(
     :param learned: what is known of the site
     """
     reading = Reading(zone=page.zone, language=page.language, style=page.style)
-    bodies = bodies_of(page, learned)
-    reading.add(_metadata(page, bodies), served)
-    reading.add({"body": bodies}, served)
+    reading.add(_automatic(page, bodies_of(page, learned), served, learned), served)
     return reading
 
 
@@ -130,14 +131,26 @@ def read_page(
     chosen = ruled.rules_at_the_time(rules, served)
     known.add(ruled.texts(chosen) | {"body": ruled.body(chosen)}, served)
     bodies = [] if known.valid("body") else bodies_of(page, learned)
-    known.add({"body": bodies}, served)
-    known.add(_metadata(page, bodies), served)
+    known.add(_automatic(page, bodies, served, learned), served)
 
 
-def _metadata(page: Page, bodies: Sequence[Candidate]) -> dict[str, list[Candidate]]:
-    """All that a page says of its article, the image too that the automatically found text shows first."""
+def _automatic(
+    page: Page, bodies: list[Candidate], served: datetime | None, learned: Learned
+) -> dict[str, list[Candidate]]:
+    """The bodies, and all that a page says of its article, the image too that the text shows first.
+
+    What the page shows of the places of fields is noted with the body.
+    """
     found = metadata_candidates(page)
-    return found | {"image": with_lead_image(found["image"], bodies[0].value if bodies else "")}
+    places = learned.places.get("fields", {})
+    seen = bodies[0].seen if bodies else NOTHING_SEEN
+    if seen.places or (seen.signature and places):
+        fields = observed_fields(page, found, served, places, in_full=bool(seen.places))
+        seen = replace(seen, places={**seen.places, "fields": fields})
+        bodies = [bodies[0]._replace(seen=seen), *bodies[1:]]
+    found = with_learned(page, found, places)
+    image = with_lead_image(found["image"], bodies[0].value if bodies else "")
+    return found | {"image": image, "body": bodies}
 
 
 def read_further_page(

@@ -112,7 +112,7 @@ class Counts:
             for key, one in self.blocks.items()
             if key not in known.furniture and self._is_furniture(key, one)
         }
-        places = renewed(known.places, known_places(self.places))
+        places = renewed(known.places, known_places(self.places)) if self.places else known.places
         if not new and places is known.places:
             return known
         furniture = {key: self._renewed(key, one) for key, one in known.furniture.items()} | new

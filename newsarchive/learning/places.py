@@ -2,18 +2,28 @@
 
 An observation, the counts and what is known are JSON values, since they are kept:
 
-- observed: ``container`` and ``headlines``, paths; ``regions``, by signature the characters of text, how many
-  thousandths of them are the article's, and what stands in it, null where nothing of the article does;
+- observed, of a text that has a container: ``container`` and ``headlines``, paths; ``regions``, by signature
+  the characters of text, how many thousandths of them are the article's, and what stands in it, null where
+  nothing of the article does;
   ``kinds``, by path the blocks kept and dropped
 - counted: ``pages``; ``containers`` and ``headlines``, by path the pages and the last time; ``regions``, by
   signature the pages, the sum of the thousandths, the most characters, the last time and what stands in it;
   ``kinds``, by path the pages, the blocks kept and dropped, the last time
 - known: ``pages``; ``containers`` and ``headlines``, by path the pages; ``regions``, by signature what stands
   in it, or the most characters where the article never stands; ``kinds``, by path 1 or 0
+
+Each has ``fields`` too, see :mod:`newsarchive.learning.field_places`.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from newsarchive.learning.field_places import (
+    count_fields,
+    is_news_of_fields,
+    known_fields,
+    without_rare_fields,
+)
 
 _TELLING = frozenset({"aside", "footer", "form", "header", "nav"})
 _LEAST = 8  # pages that must agree
@@ -38,6 +48,9 @@ def count_places(counts: dict[str, Any], seen: Mapping[str, Any], *, now: int) -
     :param now: seconds since 1970
     """
     if not seen:
+        return
+    count_fields(counts.setdefault("fields", {}), seen.get("fields", {}), now=now)
+    if "container" not in seen:
         return
     counts["pages"] = counts.get("pages", 0) + 1
     for name, paths in (("containers", [seen["container"]]), ("headlines", seen["headlines"])):
@@ -77,10 +90,11 @@ def _latest(counts: dict[str, Any]) -> dict[str, Any]:
 
 
 def known_places(counts: Mapping[str, Any]) -> dict[str, Any]:
-    """What is known by now: as long as no container is, how many pages there were."""
+    """What is known by now: as long as no container is, how many pages there were, and places of fields."""
+    fields = known_fields(counts.get("fields", {}))
     containers = _settled(counts.get("containers", {}), _TEMPLATE)
     if not containers:
-        return {"pages": counts.get("pages", 0)}
+        return {"pages": counts.get("pages", 0)} | ({"fields": fields} if fields else {})
     kinds = {path: _kind(*one) for path, one in counts["kinds"].items()}
     return {
         "pages": counts["pages"],
@@ -88,6 +102,7 @@ def known_places(counts: Mapping[str, Any]) -> dict[str, Any]:
         "headlines": _settled(counts["headlines"], _SOME),
         "regions": _known_regions(counts["regions"], "", containers),
         "kinds": {path: kind for path, kind in kinds.items() if kind is not None},
+        "fields": fields,
     }
 
 
@@ -122,7 +137,10 @@ def _known_regions(counts: Mapping[str, Any], above: str, containers: Mapping[st
 
 def renewed(known: Mapping[str, Any], new: Mapping[str, Any]) -> Mapping[str, Any]:
     """What is known from now on: the same value where that is hardly anything else."""
-    return new if _is_news(known, new) else known
+    chosen = new if _is_news(known, new) else known
+    before, after = known.get("fields", {}), new.get("fields", {})
+    are_lost = new["pages"] < known.get("pages", 0)  # the counts: they begin anew
+    return {**chosen, "fields": after} if not are_lost and is_news_of_fields(before, after) else chosen
 
 
 def _is_news(known: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
@@ -160,6 +178,7 @@ def without_rare(counts: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("containers", "headlines", "kinds"):
         left[name] = {path: one for path, one in counts.get(name, {}).items() if one[0] >= _RARE}
     left["regions"] = _without_rare(counts.get("regions", {}))
+    left["fields"] = without_rare_fields(counts.get("fields", {}), _RARE)
     return left if counts else {}
 
 

@@ -66,6 +66,9 @@ def _learned(site: str, condition: Condition, zone: tzinfo) -> list[tuple[str, s
         shown.append(
             ("  places", f"of {len(containers):,} containers, from {learned.places['pages']:,} pages")
         )
+    if fields := learned.places.get("fields"):
+        counted = ", ".join(f"{name} {len(places):,}" for name, places in sorted(fields.items()))
+        shown.append(("  places of fields", counted))
     told = f"up to {left:,} posts; {typed(f'replay {site}')} takes it out"
     return [*shown, ("  still in", told)] if left else shown
 
@@ -120,7 +123,8 @@ def status_json(site: str, condition: Condition, zone: tzinfo) -> str:
     learned = condition.known.learned
     numbers["known"] = {
         "version": learned.number, "made": _iso(learned.made or None, zone), "articles": learned.articles,
-        "still_in": condition.known.left, "containers": learned.places.get("containers", {}), "furniture": [
+        "still_in": condition.known.left, "containers": learned.places.get("containers", {}),
+        "fields": learned.places.get("fields", {}), "furniture": [
             {"text": one.text, "articles": one.articles, "first": _iso(one.first, zone),
              "last": _iso(one.last, zone)} for one in learned.furniture.values()
         ],

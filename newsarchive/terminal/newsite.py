@@ -66,7 +66,8 @@ def _draft(settings: Settings, process: AsyncCrawlerProcess, address: str, name:
 def _say_learned(site: str, learned: Learned) -> None:
     print(
         f"the archive of {site} was asked what it has learned: {len(learned.furniture):,} texts of furniture,"
-        f" version {learned.number}; the profile's article.drop leaves out what of it these articles show"
+        f" version {learned.number}; the profile's article.drop leaves out what of it these articles show,"
+        " and its rules say from how many articles they were learned"
     )
 
 

@@ -23,7 +23,8 @@ NOT_FOR_STATUS = {
 }  # fmt: skip
 STATUS = {
     "newsarchive.crawling", "newsarchive.crawling.log_lines", "newsarchive.sites",
-    "newsarchive.learning", "newsarchive.learning.counts", "newsarchive.learning.learned",
+    "newsarchive.learning", "newsarchive.learning.counts", "newsarchive.learning.field_places",
+    "newsarchive.learning.learned",
     "newsarchive.learning.places", "newsarchive.learning.seen", "newsarchive.store.known",
     "newsarchive.exceptions", "newsarchive.text", "newsarchive.settings", "newsarchive.showing",
     "newsarchive.showing.local_time", "newsarchive.showing.status", "newsarchive.store",

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 import pytest
 
 from newsarchive.drafting.body_rules import find_body_rules
-from newsarchive.drafting.field_rules import Sample, find_rules, is_stable
+from newsarchive.drafting.field_rules import Sample, find_rules
+from newsarchive.drafting.selectors import is_stable
 from newsarchive.pages.tree import Page
 
 PROSE = (

@@ -39,7 +39,7 @@ def observation(
     texts = {_original(one, originals) for one in chosen.texts} - {None}
     container = _container([one for one in texts if one is not None])
     if container is None:
-        return {}
+        return {"fields": {}}  # those can be known all the same
     headings = [one for one in blocks if one.tag in HEADINGS and (one.tag == "h1" or one.text == headline)]
     read_by = {one.element for one in headings if one.tag == "h1"} | {one.element for one in headings[:1]}
     shown = {_original(one, originals) for one in read_by | chosen.pictures} - {None}
