@@ -23,6 +23,6 @@ class Command(ArchiveCommand):
         parser.add_argument("--reason", metavar="TEXT", help="why; required, and kept with the tombstone")
         parser.add_argument(
             "--listing", action="store_true",
-            help="the URLs are of listings that are closed for good: they make no run partial any more",
+            help="take the addresses for those of closed listings, which make no run partial any more",
         )  # fmt: skip
         parser.add_argument("--site", help="in which archive; needed where several have such an article")

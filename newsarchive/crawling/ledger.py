@@ -190,6 +190,17 @@ class Ledger:
         unfinished = self.owed or self.under_way or self.listings_unread or self.left_out.cut
         return bool(self.count(Outcome.FAILED) or unfinished or self.shortfall or self.copies_trouble)
 
+    @property
+    def missing(self) -> str:
+        """What makes the run partial, in a few words."""
+        counts = {
+            "failed": self.count(Outcome.FAILED), "owed": self.owed, "under way": self.under_way,
+            "listings unread": self.listings_unread, "listings cut": len(self.left_out.cut),
+        }  # fmt: skip
+        said = [f"{count:,} {what}" for what, count in counts.items() if count]
+        said += filter(None, [self.shortfall, self.copies_trouble])
+        return ", ".join(said)
+
     def account(self) -> dict[str, int]:
         """The outcomes in numbers, as the catalog keeps them of each run."""
         ends = {outcome.value: self.count(outcome) for outcome in Outcome}

@@ -119,7 +119,7 @@ class ArchiveRun:
         for line in summary_lines(self.ledger, self.crawler.stats):
             logger.info("%s", line)
         if self.ledger.partial:
-            logger.warning("partial: %d owed, the next run goes on", self.ledger.owed)
+            logger.warning("partial: %s", self.ledger.missing)
 
     def newest(self) -> Learned:
         """What is known of the site by now."""

@@ -89,6 +89,17 @@ def parse_arguments(given: Mapping[str, str], profile: SiteProfile) -> RunArgume
     return RunArguments(**lists, since=since, until=until, limit=limit, recheck=recheck)
 
 
+def slugs_of(name: str, value: str) -> tuple[str, ...]:
+    """The categories that an argument lists, with commas.
+
+    :param name: what the argument is called
+    :raises ArgumentError: one is no slug, or there is none
+    """
+    slugs = {"categories": _list(name, value)}
+    _check_all("categories", slugs, _SLUG.fullmatch, "slugs such as shangraoribao")
+    return slugs["categories"]
+
+
 def _list(name: str, value: str) -> tuple[str, ...]:
     parts = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
     if not parts:

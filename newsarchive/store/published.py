@@ -87,6 +87,11 @@ def merged_posts(rows: Rows) -> list[ArticleRow]:
     return rows.where(ArticleRow, ArticleRow.c.old_post.is_not(None), state=State.DOUBLE)
 
 
+def categories_of(rows: Rows) -> set[str]:
+    """The categories that posts are of, current and former ones."""
+    return set(rows.connection.execute(select(RevisionRow.c.category).distinct()).scalars())
+
+
 def mark_of(rows: Rows) -> Mark:
     """How far the archive goes now."""
     newest = (select(func.max(kind.c.id)) for kind in (RevisionRow, ForgottenRow))

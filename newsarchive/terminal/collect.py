@@ -12,7 +12,7 @@ from rich.console import Console
 from newsarchive.collecting.checked import Collected, Removed
 from newsarchive.collecting.collect import collect
 from newsarchive.exceptions import ArgumentError
-from newsarchive.profiles.run_arguments import parse_arguments
+from newsarchive.profiles.run_arguments import parse_arguments, slugs_of
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.sqlite import catalog_errors, reading
 from newsarchive.store.published import (
@@ -20,6 +20,7 @@ from newsarchive.store.published import (
     Mark,
     Marks,
     StoredPost,
+    categories_of,
     mark_of,
     merged_posts,
     published_posts,
@@ -28,6 +29,8 @@ from newsarchive.store.published import (
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
 from newsarchive.upkeep.subject import archives
+
+_NAMED = 20  # categories in a message
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -47,6 +50,10 @@ def _collect(sites: list[Archive], target: Path, opts: argparse.Namespace) -> Co
     """Collect from all sites into one target, and remember how far they were collected."""
     with ExitStack() as open_catalogs:
         sources = [_Source(site, target, opts, open_catalogs) for site in sites]
+        known = set().union(*(source.categories for source in sources))
+        for slug in _wanted(opts):
+            if slug not in known:
+                raise ArgumentError(f"--category {slug}: no post is of it; there are {_named(known)}")
         collected = collect(
             chain.from_iterable(source.posts() for source in sources),
             list(chain.from_iterable(source.removed() for source in sources)),
@@ -57,6 +64,16 @@ def _collect(sites: list[Archive], target: Path, opts: argparse.Namespace) -> Co
         for source in sources:
             source.note()
     return collected
+
+
+def _wanted(opts: argparse.Namespace) -> tuple[str, ...]:
+    """The categories that were asked for; empty where all are wanted."""
+    return slugs_of("--category", opts.category) if opts.category else ()
+
+
+def _named(categories: set[str]) -> str:
+    first = sorted(categories)[:_NAMED]
+    return ", ".join(first) + (f" and {len(categories) - _NAMED} more" if len(categories) > _NAMED else "")
 
 
 class _Source:
@@ -72,9 +89,10 @@ class _Source:
         after = self.marks.last(target) if self.marks else Mark()
         with catalog_errors(site.catalog):
             self.reached = mark_of(self.rows)
-        given = {"since": opts.since, "until": opts.until, "categories": opts.category}
+            self.categories = categories_of(self.rows)
+        given = {"since": opts.since, "until": opts.until}
         arguments = parse_arguments({k: v for k, v in given.items() if v}, site.profile)
-        self.choice = Choice(arguments.since, arguments.until, arguments.categories, after)
+        self.choice = Choice(arguments.since, arguments.until, _wanted(opts), after)
 
     def posts(self) -> Iterator[StoredPost]:
         """The posts that are wanted."""

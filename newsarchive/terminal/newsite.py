@@ -105,5 +105,5 @@ def _tell(seen: Survey, target: Path, address: str, case: Path | None, *, has_te
     say("next:")
     say(f"  read {target.name}, and look at its articles: {typed(f'try {address}')}")
     if case:
-        say(f"  read {case.name}/post.md, set reviewed to true in meta.json: pytest tests/test_sites.py")
+        say(f"  read {case.name}/post.md, set reviewed to true in meta.json: pytest tests/test_sites*.py")
     say(f"  {typed(f'archive {target.stem} -a limit=20')}")

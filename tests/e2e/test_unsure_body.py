@@ -47,6 +47,16 @@ def test_status_counts_unsure_articles_and_records_name_them(site: str, tmp_path
     status = json.loads(scrapy("status", archive.name, "--json", proxy=None, output=tmp_path).out)
     assert status["doubts"] == {"unsure-body": 1}, done.out
     scrapy("collect", archive.name, "--to", str(tmp_path / "all.jsonl"), proxy=None, output=tmp_path)
-    records = map(json.loads, (tmp_path / "all.jsonl").read_text(encoding="utf-8").splitlines())
+    records = records_of(tmp_path / "all.jsonl")
     doubts = {Path(record["url"]).stem: record["doubts"] for record in records}
     assert doubts == {"mill": ["unsure-body"], "dam": []}
+    (category,) = {record["category"] for record in records_of(tmp_path / "all.jsonl")}
+    chosen = str(tmp_path / "some.jsonl")
+    one = scrapy("collect", archive.name, "--to", chosen, "--category", category, proxy=None, output=tmp_path)
+    assert (one.code, len(records_of(Path(chosen)))) == (0, 2)
+    wrong = scrapy("collect", archive.name, "--to", chosen, "--category", "nix", proxy=None, output=tmp_path)
+    assert (wrong.code, f"no post is of it; there are {category}" in wrong.err) == (64, True)
+
+
+def records_of(file: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]

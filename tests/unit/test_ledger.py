@@ -79,3 +79,11 @@ def test_copies_that_lag_behind_make_a_run_partial_and_are_said() -> None:
     ledger.copies_trouble = "the copies of the originals lag behind: /mnt/second: is not there"
     assert (ledger.partial, ledger.account()["copies_behind"]) == (True, 1)
     assert ledger.copies_trouble in summary_lines(ledger, get_crawler().stats)
+
+
+def test_what_makes_a_run_partial_is_named() -> None:
+    ledger = Ledger(owed=2, listings_unread=1)
+    ledger.take_up("a")
+    ledger.settle("a", Outcome.FAILED, "http-404")
+    assert ledger.missing == "1 failed, 2 owed, 1 listings unread"
+    assert Ledger().missing == ""
