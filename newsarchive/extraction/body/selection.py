@@ -14,6 +14,7 @@ from newsarchive.extraction.body.embeds import quoted_post
 from newsarchive.extraction.body.fragment import Chosen
 from newsarchive.extraction.body.images import pictures_of
 from newsarchive.extraction.body.inner_boxes import drop_inner_boxes
+from newsarchive.extraction.body.listings import keep_listings
 from newsarchive.extraction.body.notices import drop_notices
 from newsarchive.extraction.body.recurring import without_furniture
 from newsarchive.extraction.body.standfirst import drop_repeated_abstract
@@ -57,6 +58,7 @@ def selected(
     _keep_between(blocks, likely, keep, captions)
     _keep_alike(blocks, likely, keep)
     _keep_notes(blocks, keep)
+    keep_listings(blocks, keep, _homes(blocks, keep))
     _drop_repeated_headline(blocks, keep, headline)
     drop_notices(blocks, keep, tables)
     drop_inner_boxes(blocks, keep)
