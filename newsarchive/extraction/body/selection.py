@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.body.blocks import Block
 from newsarchive.extraction.body.captions import captions_among
 from newsarchive.extraction.body.elements import HEADINGS, ancestors, names_of
@@ -216,10 +217,15 @@ def _keep_notes(blocks: list[Block], keep: list[bool]) -> None:
 
 
 def _drop_repeated_headline(blocks: list[Block], keep: list[bool], headline: str) -> None:
+    """Drop what says the headline again, and a line right under it that is nothing but a date."""
     wanted = squeezed(headline).casefold()
     for index, block in enumerate(blocks):
         if keep[index] and wanted and block.text.casefold() == wanted:
             keep[index] = False
+    first = next((block for block, is_kept in zip(blocks, keep, strict=True) if is_kept), None)
+    if first and first.width <= _ALIKE:
+        is_date = any(found.end - found.start == len(first.text) for found in dates_in(first.text, ""))
+        keep[blocks.index(first)] = not is_date
 
 
 def _drop_loose_headings(blocks: list[Block], keep: list[bool]) -> None:

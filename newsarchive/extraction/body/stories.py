@@ -18,7 +18,7 @@ from newsarchive.pages.tree import Page
 from newsarchive.text import words_in
 
 _HEADLINES = ("h1", "h2", "h3")
-_STORY = 300  # width of paragraphs; less is a teaser, which is judged by its own look
+_STORY = 200  # width of paragraphs; less is a teaser, which is judged by its own look
 _OTHER = 120
 _PARAGRAPH = 60
 _BYLINE = 3  # blocks under a headline that may say when it appeared
@@ -116,7 +116,7 @@ class _Shown:
         apart = [e for e in (heading.element, *ancestors(heading.element)) if e not in self.around]
         article = next((element for element in reversed(apart) if element.tag == "article"), None)
         is_headline = heading.tag == "h1" or (heading.tag == self.own.tag and article is not None)
-        is_headline = is_headline or any(map(self._is_twin, apart))
+        is_headline = is_headline or any(map(self._is_twin, apart)) or self._is_like_own(heading, apart)
         if not is_headline and not _leads_elsewhere(self.page, apart):
             return []
         region = next((element for element in apart if self.prose[element] >= _OTHER), None)
@@ -137,6 +137,13 @@ class _Shown:
         """Whether an element is an article beside and like the one that holds the own headline and text."""
         twin = self.holders.get(_kind(element)) if self.holders else None
         return twin is not None and twin not in ancestors(element)
+
+    def _is_like_own(self, heading: Block, apart: list[HtmlElement]) -> bool:
+        """Whether a heading stands in an element beside and like that of the own text, dated as that is."""
+        holder, beside = self.home, apart[-1]
+        alike = holder.tag == beside.tag and holder.get("class") == beside.get("class")
+        is_beside = alike and holder.getparent() is beside.getparent() and heading.tag == self.own.tag
+        return is_beside and self.is_dated(self.own) and self.is_dated(heading)
 
     def is_dated(self, heading: Block) -> bool:
         """Whether a line right under a heading says when it appeared."""
