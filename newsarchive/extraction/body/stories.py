@@ -18,7 +18,8 @@ from newsarchive.pages.tree import Page
 from newsarchive.text import words_in
 
 _HEADLINES = ("h1", "h2", "h3")
-_STORY = 200  # width of paragraphs; less is a teaser, which is judged by its own look
+_STORY = 300  # width of paragraphs; less is a teaser, which is judged by its own look
+_SHARE = 4  # a page of little text has stories of a quarter of it
 _OTHER = 120
 _PARAGRAPH = 60
 _BYLINE = 3  # blocks under a headline that may say when it appeared
@@ -107,8 +108,9 @@ class _Shown:
         self.own = own
         self.around = [own.element, *ancestors(own.element)]
         self.prose = _prose(blocks)
-        self.home = next((e for e in self.around if self.prose[e] >= _STORY), self.around[-1])
-        holders = (e for e in reversed(self.around) if self.prose[e] >= _STORY)
+        self.least = min(_STORY, self.prose[self.around[-1]] / _SHARE)
+        self.home = next((e for e in self.around if self.prose[e] >= self.least), self.around[-1])
+        holders = (e for e in reversed(self.around) if self.prose[e] >= self.least)
         self.holders = {kind: element for element in holders if (kind := _kind(element))}
 
     def story_under(self, heading: Block) -> list[HtmlElement]:
@@ -126,10 +128,10 @@ class _Shown:
         is_in_article = any(element.tag == "article" for element in self.around)
         if article is not None and (is_beside or (not is_in_article and self._have_begun(heading))):
             region, is_beside = article, True
-        elif is_beside and is_headline and self.prose[self.home] >= 2 * _STORY:
+        elif is_beside and is_headline and self.prose[self.home] >= 2 * self.least:
             region = apart[-1]
         rest = self.prose[self.around[-1]] - self.prose[region]
-        if rest < _STORY or self._is_part(heading, region):
+        if rest < self.least or self._is_part(heading, region):
             return []
         return [region] if is_beside or self.is_dated(heading) else []
 
