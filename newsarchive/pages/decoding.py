@@ -21,6 +21,24 @@ _RUN = re.compile(rb"[\x80-\x9f\xa1-\xff]{4,}")  # no-break spaces aside, no Wes
 _SAMPLE = 6_000  # bytes of a page's text by which its encoding is guessed
 _FIRST_LETTER = re.compile(r"(?<!\w)[^\W\d_]")
 _MARKS = frozenset("，。、；：？！“”‘’（）《》「」　…—·")
+_WIDE = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}  # what a page without a byte order mark begins with
+_WESTERN_LETTERS = frozenset("àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿßœšž")
+_CENTRAL, _TURKISH, _BALTIC = ("cp1250", "iso8859_2"), ("cp1254",), ("cp1257",)
+# By language: the letters that Windows-1252 does not show, or not there, with those beside them.
+_LATIN = {
+    "pl": (_CENTRAL, "ąćęłńóśźż"), "cs": (_CENTRAL, "áčďéěíňóřšťúůýž"), "sk": (_CENTRAL, "áäčďéíĺľňóôŕšťúýž"),
+    "hu": (_CENTRAL, "áéíóöőúüű"), "ro": (_CENTRAL, "ăâîşţ"), "sl": (_CENTRAL, "čšž"),
+    "hr": (_CENTRAL, "čćđšž"), "bs": (_CENTRAL, "čćđšž"), "sr": (_CENTRAL, "čćđšž"),
+    "tr": (_TURKISH, "âçğıîöşûü"), "az": (_TURKISH, "çğıöşü"),
+    "lt": (_BALTIC, "ąčęėįšųūž"), "lv": (_BALTIC, "āčēģīķļņšūž"), "et": (_BALTIC, "äõöšüž"),
+}  # fmt: skip
+_QUOTES = _MARKS | frozenset("«»‹›„‚–§°€©®×¿¡ªº\xa0")
+_TELLING = 10  # characters that are not ASCII tell the language of a text in Latin letters
+_SPOKEN = re.compile(
+    rb"""<html\b[^>]{0,400}?\slang\s*=\s*["']?([a-z]{2})(?![a-z])"""
+    rb"""|<meta\b[^>]{0,100}?(?:og:locale|content-language)["']?\s+content\s*=\s*["']?([a-z]{2})(?![a-z])""",
+    re.IGNORECASE,
+)
 _SHIFTED = b"\x1b$"  # what comes before Japanese words in ISO-2022-JP
 
 
@@ -31,13 +49,15 @@ def decode_page(data: bytes, content_type: str = "") -> str:
     that. Of its few broken bytes a lone one among ASCII is the sign that it is in Windows-1252, the others
     become U+FFFD. Then the labels of header and page count, as far as the bytes agree with them; GB2312 and
     GBK are read as GB18030. Where no label fits, it is the encoding in which the page shows most of the
-    letters that its language uses most.
+    letters that its language uses most; so it is where a label says Windows-1252, as servers do of any page.
 
     :param content_type: the ``Content-Type`` header, which may name an encoding
     """
     marked, mark = read_bom(data)
     if marked:
         return data[len(mark or b"") :].decode(marked, "replace")
+    if data[:2] in _WIDE:
+        return data.decode(_WIDE[data[:2]], "replace")
     if _SHIFTED in data and _fits(text := data.decode("iso2022_jp", "replace")):
         return text
     try:
@@ -47,11 +67,10 @@ def decode_page(data: bytes, content_type: str = "") -> str:
     text = data.decode("utf-8", "replace")
     if is_cut or _fits(text):
         return data.decode("utf-8", "with-stray-bytes")
-    for encoding in sorted(_labels(data, content_type), key=_WESTERN.__eq__):  # servers say that of any page
-        text = data.decode(encoding, "replace")
-        if _fits(text) and (encoding != _WESTERN or _is_western(data)):
+    for encoding in _labels(data, content_type):
+        if encoding != _WESTERN and _fits(text := data.decode(encoding, "replace")):
             return text
-    return data.decode(_WESTERN if _is_western(data) else _guess(data), "replace")
+    return data.decode(_latin(data) if _is_western(data) else _guess(data), "replace")
 
 
 def _stray_byte(error: UnicodeError) -> tuple[str, int]:
@@ -100,14 +119,37 @@ def _is_western(data: bytes) -> bool:
     return sum(map(len, _RUN.findall(data))) * 2 < len(data) - len(data.decode("ascii", "ignore"))
 
 
+def _latin(data: bytes) -> str:
+    """The encoding of a text in Latin letters, by its language or, where none is stated, its letters alone.
+
+    Of two that fit equally well the first one counts, which is Windows-1252.
+    """
+    found = _SPOKEN.search(data[:16384])
+    language = (found[1] or found[2]).decode().lower() if found else ""
+    texts = _foreign_texts(data)
+    if not language and len(texts) - len(texts.decode("ascii", "ignore")) < _TELLING:
+        return _WESTERN
+    spoken = [_LATIN[one] for one in ([language] if language else _LATIN) if one in _LATIN]
+    tried = [(_WESTERN, _WESTERN_LETTERS)]
+    tried += [(encoding, frozenset(letters)) for encodings, letters in spoken for encoding in encodings]
+    return max(tried[bool(language and spoken) :], key=lambda one: _fitting(texts, *one))[0]
+
+
+def _fitting(texts: bytes, encoding: str, letters: frozenset[str]) -> float:
+    return _share(texts.decode(encoding, "replace"), letters | _QUOTES, letters)
+
+
 def _guess(data: bytes) -> str:
-    texts = b"\n".join(part for part in re.split(b"[<>]", data) if not part.isascii())[:_SAMPLE]
-    return max(_usual(), key=lambda encoding: _share(texts.decode(encoding, "replace"), encoding))
+    texts = _foreign_texts(data)
+    return max(_usual(), key=lambda name: _share(texts.decode(name, "replace"), *_usual()[name]))
 
 
-def _share(text: str, encoding: str) -> float:
-    """How much of a text that is not ASCII is usual where the encoding is: capitals within words are not."""
-    usual, needed = _usual()[encoding]
+def _foreign_texts(data: bytes) -> bytes:
+    return b"\n".join(part for part in re.split(b"[<>]", data) if not part.isascii())[:_SAMPLE]
+
+
+def _share(text: str, usual: frozenset[str], needed: frozenset[str]) -> float:
+    """How much of a text that is not ASCII is usual: capitals within words are not."""
     foreign = [character for character in _FIRST_LETTER.sub("", text) if character > "\x7f"]
     if sum(map(needed.__contains__, foreign)) * 10 < len(foreign):
         return 0.0
@@ -118,7 +160,8 @@ def _share(text: str, encoding: str) -> float:
 def _usual() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """By encoding the characters that are usual in its texts, and those that are a tenth of each text.
 
-    Where two do equally well, the first one counts: Korean read as Chinese is usual Chinese.
+    Where two do equally well, the first one counts: Korean read as Chinese is usual Chinese, and Hebrew read
+    as Russian shows small letters alone.
     """
     korean = _in_rows("euc_kr", 0xB0, 0xC8)
     simplified, traditional = _in_rows("gb2312", 0xB0, 0xD7), _in_rows("big5", 0xA4, 0xC6)
@@ -128,7 +171,12 @@ def _usual() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
         frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёєіїґў"),
         frozenset("αβγδεζηθικλμνξοπρςστυφχψωάέήίόύώ"),
     )
+    hebrew, arabic = frozenset(map(chr, range(0x5D0, 0x5EB))), frozenset(map(chr, range(0x621, 0x64B)))
+    arabic |= frozenset("پچژگکیہےںٹڈڑھ")
+    thai = frozenset(map(chr, (*range(0xE01, 0xE3B), *range(0xE40, 0xE4F))))
     usual = {
+        "cp1255": (hebrew, frozenset("ישת")), "cp1256": (arabic, frozenset("ال")),
+        "iso8859_6": (arabic, frozenset("ال")), "cp874": (thai, thai),
         "cp949": (korean, korean), "euc_jp": (japanese, kana), "cp932": (japanese, kana),
         "gb18030": (simplified | traditional, simplified), "big5": (traditional, traditional),
         "cp1251": (cyrillic, cyrillic), "koi8_u": (cyrillic, cyrillic), "iso8859_5": (cyrillic, cyrillic),

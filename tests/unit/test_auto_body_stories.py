@@ -69,6 +69,14 @@ SEVERAL = {
     "headlines of a lower rank": f"<article>{own('h2')}</article><article>{other('h2')}</article>",
     "dated headlines in one element": f"<main>{own()}{other(date='March 7, 2026')}</main>",
     "dated, in one element, in German": f"<main>{own()}{other(date='7. März 2026, 18.30 Uhr')}</main>",
+    "dated in boxes alike": (
+        f"<div class=post><h2>{TITLE}</h2><p class=date>2026-03-08</p>{paragraphs(OWN)}</div>"
+        f"<div class=post>{other('h2', date='2026-03-07')}</div>"
+    ),
+    "the own one second in boxes alike": (
+        f"<section>{other('h2', date='7 марта 2026')}</section>"
+        f"<section><h2>{TITLE}</h2><p>8 марта 2026</p>{paragraphs(OWN)}</section>"
+    ),
     "nested in the own article": f"<article>{own()}<div>{other(date='2026-03-07 18:30')}</div></article>",
     "loaded into the own article's holder": (
         f"<div id=scroll><article>{own()}</article><div class=more><article>{other()}</article></div></div>"
@@ -103,6 +111,13 @@ def test_whoever_names_the_own_headline_is_believed(head: str, url: str) -> None
     assert body(content, head, url) == "\n".join(f"<p>{text}</p>" for text in OWN)
 
 
+@pytest.mark.parametrize("tag", ["h1", "h2"])
+def test_short_stories_are_told_apart(tag: str) -> None:
+    first, second = (f"<article><{tag}>{name}</{tag}>{paragraphs(texts)}</article>"
+                     for name, texts in ((TITLE, OWN[:2]), ("Harbour closed", SENTENCES)))  # fmt: skip
+    assert body(first + second) == "\n".join(f"<p>{text}</p>" for text in OWN[:2])
+
+
 def test_chinese_stories_on_one_page() -> None:
     content = (
         f"<div class=wz><h1>{HAN_TITLE}</h1><div>{paragraphs(HAN_OWN)}</div></div>"
@@ -126,6 +141,9 @@ PARTS = {
     "header apart": (
         "<header><h1>{title}</h1></header>"
         "<div class=text>{first}<div><h1>Harbour closed</h1>{second}</div></div>"
+    ),
+    "boxes alike without dates": (
+        "<div class=part><h2>{title}</h2>{first}</div><div class=part><h2>Harbour closed</h2>{second}</div>"
     ),
     "entries of a live blog": (
         "<article><h1>{title}</h1>{first}</article>"
@@ -201,3 +219,10 @@ def test_headings_of_parts_speak_of_the_same(heading: str, tag: str) -> None:
     found = body(content)
     assert all(text in found for text in OWN)
     assert "means to stay after" in found
+
+
+@pytest.mark.parametrize("date", ["2026-03-08", "8 марта 2026", "8. März 2026, 18.30 Uhr", "2026年3月8日"])
+@pytest.mark.parametrize("tag", ["h1", "h2"])
+def test_the_date_under_the_headline_is_none_of_the_text(date: str, tag: str) -> None:
+    told = f"<div class=post><{tag}>{TITLE}</{tag}><p>{date}</p>{paragraphs(OWN)}<p>{date}</p></div>"
+    assert body(told).startswith(f"<p>{OWN[0]}")

@@ -56,3 +56,18 @@ def test_a_label_with_a_colon_hides_no_author(markup: str) -> None:
         if ":" in byline:
             head = f"<article><h1>Harbour closed</h1>{markup.format(byline)}{paragraphs(SENTENCES)}</article>"
             assert automatic_reading(Page(page(head), URL)).value("author") == ", ".join(names)
+
+
+@pytest.mark.parametrize("name", ["author", "autor", "auteur", "autore", "yazar"])
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Von Ida Holm und Bo Vik, Rom",
+        "Ida Holm, Bo Vik - Rom",
+        "Par Ida Holm et Bo Vik – Rome",
+        "Ida Holm, Bo Vik / EFE | Roma",
+    ],
+)
+def test_an_element_named_for_the_author_tells_people_from_their_place(name: str, byline: str) -> None:
+    head = f"<article><h1>Harbour closed</h1><p class={name}>{byline}</p>{paragraphs(SENTENCES)}</article>"
+    assert automatic_reading(Page(page(head), URL)).value("author") == "Ida Holm, Bo Vik"

@@ -114,6 +114,9 @@ def test_a_heading_with_a_date_is_the_title_where_the_title_element_names_the_si
         ("The &amp;quot;old&amp;quot; bath", 'The "old" bath'),
         ("The bath&amp;#x27;s end", "The bath's end"),
         ("Fish &amp;amp;#38; chips", "Fish & chips"),
+        ("Fish &amp;amp; chips", "Fish & chips"),
+        ("Q&amp;amp;A: who &amp;amp;amp; when", "Q&A: who & when"),
+        ("&amp;lt;b&amp;gt; &amp;amp; more", "&lt;b&gt; &amp; more"),
         ("Bundes\u00adkanzler&shy;amt", "Bundeskanzleramt"),
     ],
 )
@@ -124,7 +127,8 @@ def test_references_that_were_encoded_twice_and_soft_hyphens(written: str, title
 
 
 @pytest.mark.parametrize(
-    "mark", [" | ", " - ", " – ", " ⋆ ", " :: ", " < ", " › ", " ★ ", " » ", " ~ ", " • "]
+    "mark",
+    [" | ", " - ", " – ", " ⋆ ", " :: ", " < ", " › ", " ★ ", " » ", " ~ ", " • ", " ― ", " // ", " ▷ "],
 )
 @pytest.mark.parametrize("end", ["The Gull", "City{mark}The Gull"])
 def test_a_title_without_headline_ends_before_the_names_in_the_menu(mark: str, end: str) -> None:
@@ -159,3 +163,16 @@ def test_a_heading_that_nobody_closed_is_no_title_of_thousands_of_characters() -
     html = f"<html><body><h1>Ferry sails <div><p>{LONG}</p></div></body></html>"
     found = metadata_candidates(Page(html, URL)).get("title", [])
     assert all(len(one.value) <= 400 for one in found)
+
+
+@pytest.mark.parametrize("written", ["{0}【{1}】", "【{1}】{0}", "[{1}] {0}", "{0} [{1}]", "［{1}］{0}"])
+@pytest.mark.parametrize(
+    ("told", "site"), [("港が閉鎖される", "かもめ新聞"), ("The harbour closes", "The Gull")]
+)
+def test_the_sites_name_in_brackets_is_none_of_the_title(written: str, told: str, site: str) -> None:
+    named = f'<meta property="og:site_name" content="{site}">'
+    date = "<body><p>March 7, 2022</p>"
+    assert title_of(f"<title>{written.format(told, site)}</title>{named}{date}") == told
+    assert title_of(f"<title>{written.format(told, 'City')}</title>{named}{date}") == written.format(
+        told, "City"
+    )

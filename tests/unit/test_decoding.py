@@ -118,3 +118,52 @@ def test_a_stray_byte_in_utf_8(broken: bytes, text: str) -> None:
     assert decode_page(around + broken + around, "text/html; charset=utf-8") == (
         around.decode() + text + around.decode()
     )
+
+
+SPOKEN = [
+    ("he", "הבנק המרכזי הודיע כי יעלה את הריבית בחצי אחוז.", ("cp1255", "iso8859_8")),
+    ("ar", "أعلن البنك المركزي رفع أسعار الفائدة بمقدار نصف نقطة مئوية.", ("cp1256", "iso8859_6")),
+    ("th", "ธนาคารกลางประกาศขึ้นอัตราดอกเบี้ยครึ่งเปอร์เซ็นต์", ("cp874",)),
+    ("tr", "Merkez bankası faizleri yarım puan artırdığını açıkladı.", ("cp1254", "iso8859_9")),
+    ("pl", "Narodowy bank ogłosił, że podwyższa stopy; źródła są zgodne.", ("cp1250", "iso8859_2")),
+    ("cs", "Centrální banka oznámila, že zvyšuje úrokové sazby; trhy to čekaly.", ("cp1250", "iso8859_2")),
+    ("sk", "Národná banka oznámila, že zvyšuje úrokové sadzby; ľudia to čakali.", ("cp1250", "iso8859_2")),
+    ("hu", "A jegybank bejelentette, hogy emeli a kamatot; hűvös erő.", ("cp1250", "iso8859_2")),
+    ("ro", "Banca naţională a anunţat că măreşte dobânda cu o jumătate de punct.", ("cp1250", "iso8859_2")),
+    ("hr", "Središnja banka objavila je da povećava kamate; tržište je već znalo.", ("cp1250", "iso8859_2")),
+    ("lt", "Centrinis bankas paskelbė, kad didina palūkanas, sąžiningai.", ("cp1257", "iso8859_13")),
+    ("lv", "Centrālā banka paziņoja, ka paaugstina procentu likmes par pusi.", ("cp1257",)),
+    ("et", "Keskpank teatas, et tõstab intressi; žürii ja tšellist olid üllatunud.", ("cp1257",)),
+    ("is", "Seðlabankinn hækkaði vexti um hálft prósentustig, það kom á óvart.", ("cp1252",)),
+    ("da", "Nationalbanken hæver renten; på Ærø spørger folk, hvad det får at sige.", ("cp1252",)),
+    ("de", "Die Notenbank erhöht die Zinsen – „früher als gedacht“, heißt es.", ("cp1252",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "encoding"),
+    [(language, text, encoding) for language, text, encodings in SPOKEN for encoding in encodings],
+)
+@pytest.mark.parametrize("label", ["", "iso-8859-1", "utf-8"])
+@pytest.mark.parametrize(
+    "stated",
+    ['<html lang="{0}">', "<html class=x lang={0}-XX>", '<meta property="og:locale" content="{0}_XX">'],
+)
+def test_a_wrong_label_yields_to_the_language_that_a_page_states(
+    language: str, text: str, encoding: str, label: str, stated: str
+) -> None:
+    data = (stated.format(language) + page(text, label)).encode(encoding)
+    assert text in decode_page(data)
+    assert text in decode_page(data, f"text/html; charset={label}")
+
+
+@pytest.mark.parametrize("name", ["he", "ar", "th", "pl", "is", "da", "de"])
+def test_letters_alone_tell_some_encodings_where_no_language_is_stated(name: str) -> None:
+    text, encoding = next((text, encodings[0]) for one, text, encodings in SPOKEN if one == name)
+    assert text in decode_page(page(text * 2, "").encode(encoding))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [RUSSIAN, CHINESE, FRENCH])
+def test_utf_16_needs_no_byte_order_mark(text: str, encoding: str) -> None:
+    assert text in decode_page(page(text, "utf-8").encode(encoding), "text/html")

@@ -87,6 +87,11 @@ def test_a_last_sentence_that_speaks_to_the_reader_goes(line: str) -> None:
 
 
 OF_LANGUAGES = {
+    "channels and rights": (
+        "Подписывайтесь на наш Telegram-канал", "Suscríbete a nuestro canal de WhatsApp",
+        "저작권자 ⓒ 갈매기, 무단 전재 및 재배포 금지", "ⓒ 갈매기 무단전재 및 재배포 금지",
+        "Abonnez-vous à notre chaîne YouTube", "Iscriviti al nostro canale Telegram",
+    ),
     "leads elsewhere": (
         "Lue myös: Myrsky rannikolla", "Čtěte také: Bouře na pobřeží", "קראו גם: סערה בחוף",
         "อ่านเพิ่มเติม: พายุ", "Olvassa el ezt is: Vihar a parton",

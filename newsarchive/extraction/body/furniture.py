@@ -101,13 +101,18 @@ _LETTER = any_of(r"""
     ニュースレター
     뉴스레터 न्यूज़लेटर न्यूजलेटर 電子報 电子报 bülten uutiskirje ניוזלטר จดหมายข่าว розсилк hírlevel buletin
     bản\stin
+    (?:telegram|whatsapp|youtube)\W{0,3}(?:channel|kanal|канал|canal)
+    канал[ае]?\W{0,3}(?:в|у)?\s?(?:telegram|whatsapp|youtube)
+    (?:kanal|canale?|cha[iî]ne|kanaal|kanał)\s(?:(?:de|di|w|na)\s)?(?:telegram|whatsapp|youtube)
+    (?:카카오톡|유튜브|텔레그램)\s?채널
 """)
 _APPEAL = any_of(r"""
     follow\s(?:us|me)(?=\s(?:on|at|via)\s|\W*$)
     folgen\ssie\suns suivez-?\s?nous síguenos siga-?\s?nos seguici volg\sons
     obserwuj\snas подписывайтесь\sна\sнас تابعونا フォローする 팔로우 追蹤我們 关注我们 हमें\sफ़ॉलो\sकरें
     click\shere\sto\s(?:subscribe|sign|join)
-    (?:©.{0,40})?(?:all\srights\sreserved alle\srechte\svorbehalten tous\sdroits\sréservés
+    (?:(?:저작권자\s?)?\W{0,2}[©ⓒ].{0,40})?(?:all\srights\sreserved
+    alle\srechte\svorbehalten tous\sdroits\sréservés
     todos\slos\sderechos\sreservados todos\sos\sdireitos\sreservados tutti\si\sdiritti\sriservati
     wszelkie\sprawa\szastrzeżone все\sправа\sзащищены جميع\sالحقوق\sمحفوظة
     版權所有 版权所有 無断転載 무단\s?전재

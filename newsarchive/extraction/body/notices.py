@@ -2,6 +2,7 @@
 
 from lxml.html import HtmlElement
 
+from newsarchive.extraction.body.blocked_embeds import is_blocked_embed
 from newsarchive.extraction.body.blocks import Block
 from newsarchive.extraction.body.elements import ancestors
 from newsarchive.extraction.body.furniture import is_furniture
@@ -21,9 +22,13 @@ def drop_notices(blocks: list[Block], keep: list[bool], tables: set[HtmlElement]
             continue
         if block.width < longest and CERTAINLY_NOT_TEXT.search(squeezed(block.text)):
             keep[index] = False
-        elif (is_furniture(block.text) and not is_told(block.text)) or _is_a_lone_number(block.element):
+        elif _is_none_of_the_texts(block.text) or _is_a_lone_number(block.element):
             in_table = block.place.td and any(above in tables for above in ancestors(block.element))
             keep[index] = in_table or block.tag == "th"
+
+
+def _is_none_of_the_texts(text: str) -> bool:
+    return (is_furniture(text) or is_blocked_embed(text)) and not is_told(text)
 
 
 def _is_a_lone_number(element: HtmlElement) -> bool:

@@ -36,10 +36,10 @@ class _Run:
         lines = [line for line in self.lines if _says_something(line)]
         if len(lines) < 2 or self._each_line_is_one():
             return lines
-        joined = [lines[0]]
+        joined = [[*lines[0]]]  # the lines themselves stay as they are, for whoever asks again
         for line, breaks in zip(lines[1:], self.breaks, strict=False):
             if breaks > 1:
-                joined.append(line)
+                joined.append([*line])
             else:
                 joined[-1].extend([_line_break(), *line])
         return joined

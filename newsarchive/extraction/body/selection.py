@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsarchive.dates.within_text import dates_in
 from newsarchive.extraction.body.blocks import Block
 from newsarchive.extraction.body.captions import captions_among
 from newsarchive.extraction.body.elements import HEADINGS, ancestors, names_of
@@ -14,6 +15,7 @@ from newsarchive.extraction.body.embeds import quoted_post
 from newsarchive.extraction.body.fragment import Chosen
 from newsarchive.extraction.body.images import pictures_of
 from newsarchive.extraction.body.inner_boxes import drop_inner_boxes
+from newsarchive.extraction.body.listings import keep_listings
 from newsarchive.extraction.body.notices import drop_notices
 from newsarchive.extraction.body.recurring import without_furniture
 from newsarchive.extraction.body.standfirst import drop_repeated_abstract
@@ -57,6 +59,7 @@ def selected(
     _keep_between(blocks, likely, keep, captions)
     _keep_alike(blocks, likely, keep)
     _keep_notes(blocks, keep)
+    keep_listings(blocks, keep, _homes(blocks, keep))
     _drop_repeated_headline(blocks, keep, headline)
     drop_notices(blocks, keep, tables)
     drop_inner_boxes(blocks, keep)
@@ -214,10 +217,15 @@ def _keep_notes(blocks: list[Block], keep: list[bool]) -> None:
 
 
 def _drop_repeated_headline(blocks: list[Block], keep: list[bool], headline: str) -> None:
+    """Drop what says the headline again, and a line right under it that is nothing but a date."""
     wanted = squeezed(headline).casefold()
     for index, block in enumerate(blocks):
         if keep[index] and wanted and block.text.casefold() == wanted:
             keep[index] = False
+    first = next((block for block, is_kept in zip(blocks, keep, strict=True) if is_kept), None)
+    if first and first.width <= _ALIKE:
+        is_date = any(found.end - found.start == len(first.text) for found in dates_in(first.text, ""))
+        keep[blocks.index(first)] = not is_date
 
 
 def _drop_loose_headings(blocks: list[Block], keep: list[bool]) -> None:

@@ -19,6 +19,7 @@ from newsarchive.text import words_in
 
 _HEADLINES = ("h1", "h2", "h3")
 _STORY = 300  # width of paragraphs; less is a teaser, which is judged by its own look
+_SHARE = 4  # a page of little text has stories of a quarter of it
 _OTHER = 120
 _PARAGRAPH = 60
 _BYLINE = 3  # blocks under a headline that may say when it appeared
@@ -107,8 +108,9 @@ class _Shown:
         self.own = own
         self.around = [own.element, *ancestors(own.element)]
         self.prose = _prose(blocks)
-        self.home = next((e for e in self.around if self.prose[e] >= _STORY), self.around[-1])
-        holders = (e for e in reversed(self.around) if self.prose[e] >= _STORY)
+        self.least = min(_STORY, self.prose[self.around[-1]] / _SHARE)
+        self.home = next((e for e in self.around if self.prose[e] >= self.least), self.around[-1])
+        holders = (e for e in reversed(self.around) if self.prose[e] >= self.least)
         self.holders = {kind: element for element in holders if (kind := _kind(element))}
 
     def story_under(self, heading: Block) -> list[HtmlElement]:
@@ -116,7 +118,7 @@ class _Shown:
         apart = [e for e in (heading.element, *ancestors(heading.element)) if e not in self.around]
         article = next((element for element in reversed(apart) if element.tag == "article"), None)
         is_headline = heading.tag == "h1" or (heading.tag == self.own.tag and article is not None)
-        is_headline = is_headline or any(map(self._is_twin, apart))
+        is_headline = is_headline or any(map(self._is_twin, apart)) or self._is_like_own(heading, apart)
         if not is_headline and not _leads_elsewhere(self.page, apart):
             return []
         region = next((element for element in apart if self.prose[element] >= _OTHER), None)
@@ -126,10 +128,10 @@ class _Shown:
         is_in_article = any(element.tag == "article" for element in self.around)
         if article is not None and (is_beside or (not is_in_article and self._have_begun(heading))):
             region, is_beside = article, True
-        elif is_beside and is_headline and self.prose[self.home] >= 2 * _STORY:
+        elif is_beside and is_headline and self.prose[self.home] >= 2 * self.least:
             region = apart[-1]
         rest = self.prose[self.around[-1]] - self.prose[region]
-        if rest < _STORY or self._is_part(heading, region):
+        if rest < self.least or self._is_part(heading, region):
             return []
         return [region] if is_beside or self.is_dated(heading) else []
 
@@ -137,6 +139,13 @@ class _Shown:
         """Whether an element is an article beside and like the one that holds the own headline and text."""
         twin = self.holders.get(_kind(element)) if self.holders else None
         return twin is not None and twin not in ancestors(element)
+
+    def _is_like_own(self, heading: Block, apart: list[HtmlElement]) -> bool:
+        """Whether a heading stands in an element beside and like that of the own text, dated as that is."""
+        holder, beside = self.home, apart[-1]
+        alike = holder.tag == beside.tag and holder.get("class") == beside.get("class")
+        is_beside = alike and holder.getparent() is beside.getparent() and heading.tag == self.own.tag
+        return is_beside and self.is_dated(self.own) and self.is_dated(heading)
 
     def is_dated(self, heading: Block) -> bool:
         """Whether a line right under a heading says when it appeared."""

@@ -12,6 +12,7 @@ from newsarchive.extraction.body.elements import HEADINGS, UNREAD, VOID, remove,
 from newsarchive.extraction.body.embeds import mark_embeds
 from newsarchive.extraction.body.formulas import write_out_formulas
 from newsarchive.extraction.body.images import address_of
+from newsarchive.extraction.body.listings import unwrap_listings
 from newsarchive.extraction.body.paragraphs import separate_paragraphs
 from newsarchive.pages.visible_text import all_text
 
@@ -49,6 +50,7 @@ def prepared(root: HtmlElement) -> HtmlElement:
         if not _shows_a_lone_image(noscript):
             remove(noscript)
     write_out_formulas(root)
+    unwrap_listings(root)
     _remove_forms(root)
     _keep_unfolding_headings(root)
     etree.strip_tags(root, *VOID)

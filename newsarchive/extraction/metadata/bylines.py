@@ -73,8 +73,9 @@ def _by_class(line: HeadLine, fades: float) -> Iterator[Stated]:
     for element in dict.fromkeys(line.elements):
         named = _named(element, AUTHOR_NAMES)
         if named is not None or element.get("rel") == "author" or element.get("itemprop") == "author":
-            value = without_label(text_of(element, 120))
-            if value and len(value) <= 60 and not NO_AUTHOR.search(value):
+            value = text_of(element, 120)
+            name = without_label(value)
+            if name and len(name) <= 60 and not NO_AUTHOR.search(name):
                 yield Stated("author", value, "author element", 0.7 - fades)
         if _named(element, SOURCE_NAMES) is not None:
             value = re.sub(r"^.{0,6}(?:来源|來源)\s?[:：]?\s*", "", text_of(element, 120))

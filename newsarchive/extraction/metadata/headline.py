@@ -17,7 +17,7 @@ from newsarchive.text import one_line
 
 _SHOWN_IN = ("div", "p", "span", "td", "th", "font", "strong", "b", "dt", "h5", "h6", "section", "center")
 SEPARATOR = re.compile(
-    r"\s+(?:[-–—•·»«:/<>‹›⋆★☆✦◆●►▪~]|::)\s+|\s*[|｜│ㅣ_]+\s*|\s*[-–—](?=[^-–—]{1,40}$)|\s*：(?=[^：]{1,20}$)"
+    r"\s+(?:[-–—•·»«:/<>‹›⋆★☆✦◆●►▪▷▶✅―~]|::|//)\s+|\s*[|｜│ㅣ_]+\s*|\s*[-–—](?=[^-–—]{1,40}$)|\s*：(?=[^：]{1,20}$)"
 )
 """What stands between a title and the names of section and site in a ``title`` element."""
 _ENOUGH = 30

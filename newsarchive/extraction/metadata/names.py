@@ -68,6 +68,7 @@ _AND_PREFIXED = re.compile(
 """Two names with the ``and`` of Arabic and Hebrew, which is written at the second one's head."""
 _TITLE_BEHIND = re.compile(r"\b(?:Jr|Sr|II|III|PhD|MD)\.?$")
 _COMMA = re.compile(r"\s*[,，/]\s*|(?<=\w)\s[-–—]\s(?=\w+$)")
+_DASH_AND_PLACE = re.compile(r"(?<=\w)\s[-–—]\s[^\W\d_]+$")
 _CASED = re.compile(r"[A-ZÀ-ÞĀ-ŽА-ЯЁЇІЄҐΑ-Ωa-zß-ÿа-я]")
 _AGENCY = any_of(
     r"""
@@ -139,6 +140,8 @@ def joined(values: Iterable[str], sites: frozenset[str]) -> str:
 
 def _by_commas(part: str, *, is_byline: bool) -> Iterator[str]:
     """The names of a list; behind the first one an agency is none, nor in a byline a place."""
+    if _CASED.match(part) and " " in _DASH_AND_PLACE.sub("", part):
+        part = _DASH_AND_PLACE.sub("", part)
     pieces = _COMMA.split(part)
     if len(pieces) == 2 and _TITLE_BEHIND.fullmatch(pieces[1]):
         yield part

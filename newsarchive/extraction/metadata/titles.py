@@ -21,6 +21,11 @@ _EXACT = {"json-ld", "microdata", "headline"}
 _LONGEST = 5_000
 _COMPARED = 1_000
 _ENCODED_TWICE = re.compile(r"&(?:amp;)?(?:#\d{1,7}|#x[0-9a-f]{1,6}|(?!amp|lt|gt)[a-z]{2,8});", re.IGNORECASE)
+_AND = re.compile(r"(?<=\w)&(?:amp;)+(?=\w)|(?<=\w\s)&(?:amp;)+(?=\s\w)")
+
+_BRACKETED = re.compile(
+    r"[\[【［]([^\[\]【】［］]+)[\]】］]\s*(.+)|(.+?)\s*[\[【［]([^\[\]【】［］]+)[\]】］]"
+)
 
 _Ranked = tuple[float, list[tuple[str, str, float]]]
 """A title's weight, and who writes it how: value, strategy, confidence."""
@@ -79,8 +84,11 @@ def _unescaped(one: Stated) -> str:
 def plain_title(text: str) -> str:
     """A title on one line, without soft hyphens and without references that were encoded twice.
 
-    What stands for ``<``, ``>`` and ``&`` stays as it is written: a title may be about them.
+    What stands for ``<``, ``>`` and ``&`` stays as it is written: a title may be about them. An ``&``
+    that joins two words is not what it is about where it shows no markup.
     """
+    if "&lt;" not in text and "&gt;" not in text:
+        text = _AND.sub("&", text)
     text = _ENCODED_TWICE.sub(lambda found: html.unescape(html.unescape(found[0])), text)
     return one_line(text.replace("\xad", ""))[:_LONGEST]
 
@@ -104,6 +112,7 @@ def without_site(title: str, names: Iterable[str], shown: Iterable[str], *, gues
     names, shown = set(names), set(shown)
     if key_of(title) in shown:
         return title
+    title = _without_brackets(title, names)
     places = list(SEPARATOR.finditer(title))[-12:]
     for place in places:
         if key_of(title[: place.start()]) in shown:
@@ -129,6 +138,14 @@ def without_site(title: str, names: Iterable[str], shown: Iterable[str], *, gues
         if key_of(title[: place.start()]) in names and title[place.end() :].strip():
             return title[place.end() :].strip()
         break
+    return title
+
+
+def _without_brackets(title: str, names: set[str]) -> str:
+    """The title without a name of the site in brackets at one of its ends."""
+    found = _BRACKETED.fullmatch(title)
+    if found and key_of(found[1] or found[4]) in names:
+        return found[2] or found[3]
     return title
 
 

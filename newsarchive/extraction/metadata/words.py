@@ -47,7 +47,7 @@ SITE_NAME_END = any_of(r"""
     首页 中心 版 体育 娱乐 科技 公报 news \.com \.cn \.net \.de \.org
 """, after="$")
 
-AUTHOR_NAMES = in_names("author byline authors writer reporter zuozhe",
+AUTHOR_NAMES = in_names("author byline authors writer reporter zuozhe autor(?:[ei]s?)? auteurs? yazar",
                       before=r"(?:^|[\s_-])", after=r"(?:$|[\s_-]|name)")
 """Ids and classes of what holds an author's name."""
 SOURCE_NAMES = whole_names("source laiyuan origin media[-_]?name ly from")
