@@ -10,7 +10,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, QuarantineRow, Revis
 from newsarchive.store.catalog.states import RevisionKind, State
 from newsarchive.store.desk import Desk
 from newsarchive.store.doubles import double_of
-from newsarchive.store.likeness import are_versions, is_one_story, numbers_in
+from newsarchive.store.likeness import are_versions, have_own_numbers, is_one_story, numbers_in
 from newsarchive.store.stems import known_by_its_post
 from newsarchive.store.submissions import Extracted
 
@@ -21,7 +21,8 @@ def original_of(desk: Desk, found: Extracted) -> ArticleRow | None:
     """The archived article that a text is of, where it was read at an address that is not known for it.
 
     Its page's own address leads to it, or on a site without ids the one that answered or a long number that
-    both have; and the texts are alike. On such a site the very same text with the same title and time does.
+    both have; and the texts are alike. On such a site the very same text with the same title and time does,
+    unless the addresses differ in nothing but their numbers.
     """
     row = desk.known.articles(found.source_id)
     is_known = row is not None and (row.revision is not None or row.state is State.DOUBLE)
@@ -33,7 +34,8 @@ def original_of(desk: Desk, found: Extracted) -> ArticleRow | None:
 
 def _like(desk: Desk, found: Extracted) -> ArticleRow | None:
     for other, there in _with(desk, _of_its_text(desk, found)):
-        if is_one_story(there, found.article, by_address=desk.by_address):
+        are_told_apart = have_own_numbers(other.url, found.url)
+        if not are_told_apart and is_one_story(there, found.article, by_address=desk.by_address):
             return other
     for other, there in _with(desk, _at_its_address(desk, found)):
         said, post, before = found.article, found.post, zlib.decompress(there.post)

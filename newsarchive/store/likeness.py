@@ -9,6 +9,7 @@ from newsarchive.text import letters_of
 
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d[/_-]?(?:[01]?\d[/_-]?(?:[0-3]?\d)?)?(?!\d)")
 _NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")  # of fewer figures a page's, a year's or a section's may be
+_OWN_NUMBER = re.compile(r"(?<!\d)\d{3,}(?!\d)")
 _PIECE = 12  # letters
 _ENOUGH = 50_000  # characters of a post
 _LEAST = 80  # letters; shorter texts are alike only where they are the same
@@ -60,6 +61,18 @@ def numbers_in(url: str) -> set[str]:
     parts = urlsplit(url)
     query = " ".join(value for _, value in parse_qsl(parts.query))
     return set(_NUMBER.findall(_DATE.sub("", unquote(f"{parts.path} {query}"))))
+
+
+def have_own_numbers(one: str, other: str) -> bool:
+    """Whether two addresses differ in nothing but a number of three figures or more in their paths.
+
+    So a site that numbers its articles tells two of them apart, be their texts the same.
+    """
+    paths = [unquote(urlsplit(url).path) for url in (one, other)]
+    if paths[0] == paths[1]:
+        return False
+    numbers = [_OWN_NUMBER.findall(path) for path in paths]
+    return all(numbers) and _OWN_NUMBER.sub("#", paths[0]) == _OWN_NUMBER.sub("#", paths[1])
 
 
 def _same_title(one: ArticleFields, other: ArticleFields) -> bool:

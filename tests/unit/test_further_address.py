@@ -59,6 +59,18 @@ def test_the_same_text_with_its_title_and_time_is_one_article(
     assert site.posts == 1
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("/news/100/lock", "/news/101/lock"), ("/lock-70931.html", "/lock-70932.html"), ("/a/4711", "/a/4712")],
+)
+def test_addresses_with_numbers_of_their_own_are_two_articles(site: Gazette, first: str, second: str) -> None:
+    for address in (first, second):
+        assert site.write(site.read(address)).outcome is Outcome.STORED
+    assert [row.state for row in site.rows] == [State.PUBLISHED, State.PUBLISHED]
+    assert site.rows[1].copy_of == site.rows[0].id
+    assert site.posts == 2
+
+
 def test_both_in_one_batch(site: Gazette) -> None:
     forms = [SLUG, f"{SLUG}?ref=home", f"{SLUG}?ref=box", f"{SLUG}/amp"]
     assert site.write(*(site.read(form) for form in forms)) == FURTHER
