@@ -102,6 +102,16 @@ def zone_of(site: Site) -> ZoneInfo:
         raise ProfileError(f"{site.profile_path}: zone: {zone!r} is no IANA time zone") from error
 
 
+def learns(site: Site) -> bool:
+    """Whether what the archive learns of the site is in use; nothing else of its profile is looked at.
+
+    :raises ProfileError: the file cannot be read
+    """
+    data = read_yaml(site.profile_path)
+    said = data.get("learn", True) if isinstance(data, dict) else True
+    return str(said).lower() not in {"false", "off", "no", "f", "n", "0"}
+
+
 def read_yaml(path: Path) -> Any:
     """What a profile's file says, unchecked.
 

@@ -14,16 +14,22 @@ from newsarchive.settings import ITEM_PIPELINES
 
 _WRITES = "newsarchive.pipelines.store"  # it keeps what was read, and through it all the store is reached
 _RENDERS = "newsarchive.pipelines.submission"
+_BEGIN = {
+    "discovery": {"listings", "feeds", "sitemaps", "automatic", "depth"},
+    "expectations": {"articles"},
+}
+"""What of a profile says which lists a run reads, and nothing of what a page says."""
 
 
 def extraction_version(spider: SiteSpider) -> str:
     """Twelve hexadecimal digits of the source of all that turns this spider's pages into posts.
 
     That is every module of ours, and of the spider's own package, which the spider, the pipelines
-    and the making of the post import, however indirectly; the profile; and the versions of other readers
-    that are asked where ours is unsure.
+    and the making of the post import, however indirectly; the profile, but for where a run begins; and the
+    versions of other readers that are asked where ours is unsure.
     """
-    return _version_of(spider.profile.model_dump_json(), readers_of(type(spider)), versions_of_readers())
+    profile = spider.profile.model_dump_json(exclude=_BEGIN)
+    return _version_of(profile, readers_of(type(spider)), versions_of_readers())
 
 
 def readers_of(spider: type[SiteSpider]) -> frozenset[str]:

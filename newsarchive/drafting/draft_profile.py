@@ -80,6 +80,10 @@ def _discovery(seen: Survey) -> Iterator[str]:
         yield f"  feeds: {_yaml(seen.feeds)}"
     if seen.sitemaps:
         yield f"  sitemaps: {_yaml(seen.sitemaps)}"
+    if seen.left_out:
+        yield "  # the site names these, too; they are left out for the reason that stands behind each:"
+    for url, why in seen.left_out.items():
+        yield f"  #   {_yaml(url)}  # {_comment(why)}"
 
 
 def _address(seen: Survey) -> Iterator[str]:

@@ -6,9 +6,10 @@ from urllib.parse import urljoin
 
 from scrapy.http import Request, Response, TextResponse
 
+from newsarchive.crawling.listing_reader import read_listing
 from newsarchive.discovery.address_shape import address_shape
-from newsarchive.discovery.left_out import leads_among
-from newsarchive.discovery.listing import page_in, read_leads
+from newsarchive.discovery.left_out import leads_among, why_in_vain
+from newsarchive.discovery.listing import form_of, page_in, read_leads
 from newsarchive.drafting.address_pattern import sampled
 from newsarchive.drafting.field_rules import Sample
 from newsarchive.drafting.looking import Fetch, NotFetched
@@ -22,6 +23,7 @@ from newsarchive.profiles import SiteProfile
 _ARTICLES = 5  # that are looked at
 _TRIES = 8  # addresses that are asked for these
 _SECTIONS = 2  # that are asked for one that lists articles
+_LISTS = 8  # feeds, and as many sitemaps, that are asked
 _ENOUGH = 3  # articles of a section that is one
 
 
@@ -44,6 +46,7 @@ class Survey:
     :param listing: the page that lists most articles
     :param feeds: addresses of feeds that list articles
     :param sitemaps: those that robots.txt names, or the usual one, if it is there
+    :param left_out: the feeds and sitemaps that are named and that no run could read, with the reason
     :param sections: listings that the home page links to, with their names
     :param articles: addresses of articles
     :param dated: those whose date a listing states
@@ -57,6 +60,7 @@ class Survey:
     listing: Saved
     feeds: list[str] = field(default_factory=list)
     sitemaps: list[str] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)
     sections: dict[str, str] = field(default_factory=dict)
     articles: list[str] = field(default_factory=list)
     dated: set[str] = field(default_factory=set)
@@ -128,18 +132,49 @@ async def _articles(seen: Survey, fetch: Fetch, profile: SiteProfile, learned: L
 
 
 async def _machines(seen: Survey, fetch: Fetch, profile: SiteProfile, feeds: Sequence[str]) -> None:
-    for url in feeds[:1]:
-        answer = await _try(seen, fetch, url)
-        if answer and seen.note(_leads(seen, answer, profile)):
-            seen.feeds = list(feeds)
+    seen.feeds = await _readable(seen, fetch, profile, feeds)
     robots = await _try(seen, fetch, urljoin(profile.home, "/robots.txt"), needed=False)
     named = [lead for lead in _leads(seen, robots, profile) if lead.why == "robots.txt"] if robots else []
     usual = urljoin(profile.home, "/sitemap.xml")
-    for url in [lead.url for lead in named][:1] or [usual]:
-        answer = await _try(seen, fetch, url, needed=bool(named))
-        if answer and (leads := _leads(seen, answer, profile)):
-            seen.sitemaps = [lead.url for lead in named] or [usual]
+    seen.sitemaps = await _readable(seen, fetch, profile, [lead.url for lead in named] or [usual])
+    if not named:
+        seen.left_out.pop(usual, None)  # nobody has said that it exists
+
+
+async def _readable(seen: Survey, fetch: Fetch, profile: SiteProfile, named: Sequence[str]) -> list[str]:
+    """Those of the named feeds and sitemaps that a run can read; what the first of them shows is noted."""
+    good: list[str] = []
+    for number, url in enumerate(dict.fromkeys(named)):
+        if number >= _LISTS:
+            seen.left_out[url] = (
+                f"not asked, as {_LISTS} such lists are; a run looks at it if the site names it"
+            )
+            continue
+        try:
+            leads = _entries(await _get(fetch, url), profile, url)
+        except (NotFetched, ExtractionError) as error:
+            seen.left_out[url] = str(error).removeprefix(url).strip(": ")
+            continue
+        if not good:
             seen.note(leads)
+        good.append(url)
+    return good
+
+
+def _entries(answer: Response, profile: SiteProfile, url: str) -> list[Lead]:
+    """What a feed or a sitemap lists.
+
+    :raises ExtractionError: a run could not read it, or finds nothing there that it may follow
+    """
+    found = read_listing(answer, lambda response: read_leads(response, profile), profile)
+    if isinstance(found, ExtractionError):
+        raise found
+    if form_of(answer, profile, url) == "page":
+        raise ExtractionError("no-list", "it is neither a feed nor a sitemap")
+    leads = leads_among(found)
+    if not leads:
+        raise ExtractionError(*why_in_vain(url, found))
+    return leads
 
 
 def _leads(seen: Survey, response: Response, profile: SiteProfile) -> list[Lead]:

@@ -97,6 +97,11 @@ class Counts:
         for count in self.blocks.values():
             count.left = 0
 
+    def all_back(self) -> None:
+        """Note that posts have been made again with nothing known: each may have all it showed."""
+        for count in self.blocks.values():
+            count.left = count.articles
+
     def left_of(self, learned: Learned) -> int:
         """In how many posts at most there is still a text that is known as furniture."""
         found = (self.blocks[key].left for key in learned.furniture if key in self.blocks)

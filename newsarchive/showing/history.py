@@ -7,8 +7,8 @@ from rich.table import Table
 
 from newsarchive.profiles import Identity
 from newsarchive.showing.local_time import local_time
-from newsarchive.store.catalog.row_kinds import CaptureRow, ForgottenRow
-from newsarchive.store.catalog.states import CaptureKind, State
+from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, QuarantineRow
+from newsarchive.store.catalog.states import SAY_GONE, CaptureKind, State
 from newsarchive.store.history import KEPT_OUT, History
 from newsarchive.text import cut, printable
 
@@ -58,9 +58,7 @@ def history_lines(named: Identity, history: History, zone: tzinfo) -> Iterator[s
     for held, name in history.originals:
         yield _original(held, name)
     for entry in history.quarantined:
-        settled = f"; stored after all {local_time(entry.settled, zone)}" if entry.settled else ""
-        when = local_time(entry.at, zone)
-        yield f"quarantined {when} ({entry.reason}): {entry.detail}{settled}"
+        yield _not_stored(entry, row, zone)
     if history.tombstone:
         yield _tombstone(history.tombstone, zone)
 
@@ -69,6 +67,18 @@ def _original(held: CaptureRow, name: str) -> str:
     whose = f"revision {held.revision}" if held.revision else "what was quarantined"
     what = "" if held.kind is CaptureKind.RESPONSE else ", as before"
     return f"original of {whose}: {held.url} ({held.status}{what}), {name} at {held.offset}"
+
+
+def _not_stored(entry: QuarantineRow, row: ArticleRow | None, zone: tzinfo) -> str:
+    """What came and made no post; where it says that an archived article is gone, nobody need look at it."""
+    when = local_time(entry.at, zone)
+    if entry.settled:
+        return f"quarantined {when} ({entry.reason}): {entry.detail}" + (
+            f"; stored after all {local_time(entry.settled, zone)}"
+        )
+    if row and row.revision is not None and entry.reason in SAY_GONE:
+        return f"kept {when} ({entry.reason}): {entry.detail}; the post stays"
+    return f"quarantined {when} ({entry.reason}): {entry.detail}"
 
 
 def _tombstone(stone: ForgottenRow, zone: tzinfo) -> str:

@@ -15,17 +15,18 @@ from newsarchive.store.condition import Condition, LastRun
 from newsarchive.text import printable, typed
 
 
-def status_table(site: str, condition: Condition, zone: tzinfo, *, now: int) -> Table:
+def status_table(site: str, condition: Condition, zone: tzinfo, *, now: int, learns: bool = True) -> Table:
     """The condition as a table; counts of zero are left out, but for articles, revisions, posts and owed.
 
     :param now: seconds since 1970
+    :param learns: whether the profile lets what was learned be in use
     """
     table = Table(title=site, title_justify="left")
     table.add_column("what", no_wrap=True, min_width=24)
     table.add_column("", overflow="fold")
     for what, value in _archived(condition):
         table.add_row(what, value)
-    for what, value in _learned(site, condition, zone):
+    for what, value in _learned(site, condition, zone, learns=learns):
         table.add_row(what, value)
     table.add_section()
     for what, value in _to_do(condition, zone, now):
@@ -53,12 +54,12 @@ def _archived(condition: Condition) -> list[tuple[str, str]]:
     return [*shown, *((f"size of {what}", decimal(size)) for what, size in condition.sizes.items())]
 
 
-def _learned(site: str, condition: Condition, zone: tzinfo) -> list[tuple[str, str]]:
+def _learned(site: str, condition: Condition, zone: tzinfo, *, learns: bool) -> list[tuple[str, str]]:
     learned, left = condition.known.learned, condition.known.left
     if not learned.number:
         return []
     made = f"version {learned.number} of {local_time(learned.made, zone)}, from {learned.articles:,} articles"
-    shown = [("learned", made)]
+    shown = [("learned", made if learns else f"{made}; not in use: learn: false")]
     if learned.furniture:
         since = local_time(min(one.first for one in learned.furniture.values()), zone)
         shown.append(("  furniture", f"{len(learned.furniture):,} texts, since {since}"))
@@ -70,7 +71,7 @@ def _learned(site: str, condition: Condition, zone: tzinfo) -> list[tuple[str, s
         counted = ", ".join(f"{name} {len(places):,}" for name, places in sorted(fields.items()))
         shown.append(("  places of fields", counted))
     told = f"up to {left:,} posts; {typed(f'replay {site}')} takes it out"
-    return [*shown, ("  still in", told)] if left else shown
+    return [*shown, ("  still in", told)] if left and learns else shown
 
 
 def _to_do(condition: Condition, zone: tzinfo, now: int) -> list[tuple[str, str]]:
@@ -112,7 +113,7 @@ def _run(run: LastRun, zone: tzinfo, *, at_work: bool) -> str:
     return f"{started}, took {took}{': ' if account else ''}{account}"
 
 
-def status_json(site: str, condition: Condition, zone: tzinfo) -> str:
+def status_json(site: str, condition: Condition, zone: tzinfo, *, learns: bool = True) -> str:
     """The condition as one line of JSON; times as ISO 8601 with the zone's offset, sizes in bytes."""
     numbers = asdict(condition)
     for name in ("last_crawl", "last_run"):
@@ -123,8 +124,9 @@ def status_json(site: str, condition: Condition, zone: tzinfo) -> str:
     learned = condition.known.learned
     numbers["known"] = {
         "version": learned.number, "made": _iso(learned.made or None, zone), "articles": learned.articles,
-        "still_in": condition.known.left, "containers": learned.places.get("containers", {}),
-        "fields": learned.places.get("fields", {}), "furniture": [
+        "in_use": learns, "still_in": condition.known.left,
+        "containers": learned.places.get("containers", {}), "fields": learned.places.get("fields", {}),
+        "furniture": [
             {"text": one.text, "articles": one.articles, "first": _iso(one.first, zone),
              "last": _iso(one.last, zone)} for one in learned.furniture.values()
         ],

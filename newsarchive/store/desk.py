@@ -19,7 +19,7 @@ from newsarchive.store.catalog.row_kinds import (
     RunRow,
 )
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.states import State
+from newsarchive.store.catalog.states import SAY_GONE, State
 from newsarchive.store.changes import next_check, next_try
 from newsarchive.store.doubles import double_of, doubles_of, original
 from newsarchive.store.look_ups import LookUps
@@ -175,13 +175,17 @@ def enter_unfetched(desk: Desk, submission: Unfetched) -> Verdict:
 
 
 def enter_rejected(desk: Desk, submission: Rejected) -> tuple[Verdict, ArticleRow | None]:
-    """What must not become a post is kept with its reason; an archived article stays as it is."""
+    """What must not become a post is kept with its reason; an archived article stays as it is.
+
+    One whose address leads home or to a list is gone, too, and asked again all the same: that may end.
+    """
     row = desk.row_of(submission)
     new = _quarantine(desk, submission, row)
     if row is None:
         return Verdict(Outcome.QUARANTINED, submission.reason, new=new), None
     if row.revision is not None:
-        desk.save(desk.checked(row))
+        gone = (row.gone or desk.now) if submission.reason in SAY_GONE else None
+        desk.save(replace(desk.checked(row), gone=row.gone if desk.offline else gone))
         return Verdict(Outcome.UNCHANGED, f"kept-{submission.reason}"), row
     if desk.offline and row.state is State.OWED:
         row = replace(row, next_check=desk.now)  # nobody has planned when to ask its source again

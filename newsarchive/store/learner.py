@@ -106,6 +106,11 @@ class Learner:
         self.counts(rows).nothing_left()
         self.write(rows)
 
+    def all_back(self, rows: Rows) -> None:
+        """Note that posts were made again without what is known, since the profile has ``learn: false``."""
+        self.counts(rows).all_back()
+        self.write(rows)
+
     def write(self, rows: Rows) -> None:
         """Write down what is in mind."""
         self._written = self._seen

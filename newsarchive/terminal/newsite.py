@@ -96,6 +96,8 @@ def _tell(seen: Survey, target: Path, address: str, case: Path | None, *, has_te
 
     for trouble in seen.troubles:
         say(f"not read: {trouble}")
+    for url, why in seen.left_out.items():
+        say(f"left out of the profile: {url}: {why}")
     say(f"{len(set(seen.articles))} articles seen, {len(seen.samples)} of them read")
     say(f"written: {target}")
     if case:

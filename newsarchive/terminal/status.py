@@ -9,7 +9,7 @@ from rich.console import Console
 
 from newsarchive.exceptions import EarlierCatalog, NewsArchiveError
 from newsarchive.showing.status import quarantine_json, status_json, status_table
-from newsarchive.sites import Site, catalog_of, chosen_sites, without_profile, zone_of
+from newsarchive.sites import Site, catalog_of, chosen_sites, learns, without_profile, zone_of
 from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.condition import condition_of, open_quarantine
 from newsarchive.store.durable import storage_errors
@@ -26,7 +26,8 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     found += [(folder, None) for folder in ([] if args else without_profile(settings))]
     for folder, site in found:
         try:
-            _show(folder, zone_of(site) if site else UTC, opts)
+            zone, in_use = (zone_of(site), learns(site)) if site else (UTC, True)
+            _show(folder, zone, opts, in_use=in_use)
         except NewsArchiveError as error:
             codes.append(tell(error, f"{folder.name}: "))
         except OSError as error:
@@ -34,19 +35,19 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     return max(codes)
 
 
-def _show(folder: Path, zone: tzinfo, opts: argparse.Namespace) -> None:
+def _show(folder: Path, zone: tzinfo, opts: argparse.Namespace, *, in_use: bool) -> None:
     """Show one archive, whose catalog is brought up to date first where it is of an earlier version."""
     try:
-        _show_as_it_is(folder, zone, opts)
+        _show_as_it_is(folder, zone, opts, in_use=in_use)
     except EarlierCatalog:
         from newsarchive.store.catalog.sqlite import reading  # noqa: PLC0415  seldom needed, and SQLAlchemy with it
 
         with reading(catalog_of(folder)):
             pass  # which has brought it up to date
-        _show_as_it_is(folder, zone, opts)
+        _show_as_it_is(folder, zone, opts, in_use=in_use)
 
 
-def _show_as_it_is(folder: Path, zone: tzinfo, opts: argparse.Namespace) -> None:
+def _show_as_it_is(folder: Path, zone: tzinfo, opts: argparse.Namespace, *, in_use: bool) -> None:
     site, now = folder.name, int(datetime.now(UTC).timestamp())
     with storage_errors(), looking_into(catalog_of(folder)) as catalog:
         if opts.quarantined:
@@ -55,6 +56,6 @@ def _show_as_it_is(folder: Path, zone: tzinfo, opts: argparse.Namespace) -> None
             return
         condition = condition_of(catalog, folder, now=now)
     if opts.json:
-        print(status_json(site, condition, zone))
+        print(status_json(site, condition, zone, learns=in_use))
     else:
-        Console(highlight=False).print(status_table(site, condition, zone, now=now))
+        Console(highlight=False).print(status_table(site, condition, zone, now=now, learns=in_use))

@@ -115,7 +115,9 @@ def replay(archive: Archive, replayer: Replayer, *, since: str | None) -> Ledger
             for submission, verdict in zip(batch, archive.write(batch, now=datetime.now(UTC)), strict=True):
                 ledger.settle(submission.url, verdict.outcome, verdict.reason)
                 ledger.newly_quarantined += verdict.new and verdict.outcome is Outcome.QUARANTINED
-        if since is None and not ledger.count(Outcome.FAILED):
+        if not replayer.spider.profile.learn:
+            archive.transact(archive.learner.all_back)
+        elif since is None and not ledger.count(Outcome.FAILED):
             archive.transact(archive.learner.all_read_again)
     return ledger
 

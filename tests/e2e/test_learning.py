@@ -97,9 +97,16 @@ def test_what_is_learned_leaves_posts_and_comes_back_with_the_archive(site: str,
     profile.write_text(before + "learn: false\n", encoding="utf-8")
     assert scrapy("replay", NAME, proxy=None, output=tmp_path).code == 0
     assert with_site_texts(tmp_path) == ARTICLES, "all of it comes back"
+    shown = " ".join(scrapy("status", NAME, proxy=None, output=tmp_path).out.replace("│", " ").split())
+    assert "not in use: learn: false" in shown
+    assert "still in" not in shown
     profile.write_text(before, encoding="utf-8")
+    shown = " ".join(scrapy("status", NAME, proxy=None, output=tmp_path).out.replace("│", " ").split())
+    assert "not in use" not in shown
+    assert f"still in up to {ARTICLES} posts" in shown
     assert scrapy("replay", NAME, proxy=None, output=tmp_path).code == 0
     assert posts(tmp_path) == cleaned
+    assert "still in" not in scrapy("status", NAME, proxy=None, output=tmp_path).out
 
     page = f"{HOME}2024/05/pier-0-repaired"
     history = scrapy("history", page, proxy=None, output=tmp_path, more={"COLUMNS": "200"})

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from newsarchive.demo.responses import Response, page
+from newsarchive.demo.server import Asked, serving
 from newsarchive.profiles import load_profile
 from tests.e2e.crawling import ROOT, Crawl, scrapy
+from tests.e2e.test_typed_list import answer
 from tests.newsite.article import Article
 from tests.newsite.site import NewsSite, running_site
 
@@ -141,8 +144,8 @@ def test_its_case_waits_for_a_review(project: Path, drafted: Crawl) -> None:
     folder = project / "tests" / "sites" / "starsea" / "first-article"
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     assert meta["reviewed"] is False
-    for page in meta["responses"].values():
-        assert (folder / page["file"]).stat().st_size
+    for saved in meta["responses"].values():
+        assert (folder / saved["file"]).stat().st_size
     item = json.loads((folder / "item.json").read_text(encoding="utf-8"))
     assert item["source_id"] == meta["id"]
     assert item["fetched_at"] == meta["fetched_at"]
@@ -205,3 +208,28 @@ def test_the_draft_archives_the_site_as_it_is(
     done = run("archive", "starsea", "-a", "limit=12", output=tmp_path, cwd=project)
     assert done.code in {0, 2}, done.out + done.err
     assert len(list((tmp_path / "starsea" / "_posts").iterdir())) == 12
+
+
+def with_dead_feed(asked: Asked) -> Response:
+    if asked.url != "http://orchard.example/":
+        return answer(asked)
+    feeds = "".join(
+        f'<link rel=alternate type="application/rss+xml" href=/{name}/feed.xml>'
+        for name in ("old", "harvest")
+    )
+    rows = "".join(f'<li><a href="/2024/05/row-{n}-grafted">Row {n} is grafted</a></li>' for n in range(4))
+    return page(f"<html lang=en><title>Orchard</title>{feeds}<body><main><ul>{rows}</ul></main></html>")
+
+
+def test_a_dead_feed_is_told_and_makes_no_later_run_partial(project: Path) -> None:
+    with serving(with_dead_feed) as proxy:
+        told = {"output": project / "output", "proxy": proxy, "cwd": project}
+        done = run("newsite", "http://orchard.example/", "--name", "orchard", **told)
+        assert done.code == 0, done.out + done.err
+        assert "left out of the profile: http://orchard.example/old/feed.xml: answered 404" in done.out
+        path = project / "spiders" / "profiles" / "orchard.yml"
+        assert load_profile(path).discovery.feeds == ("http://orchard.example/harvest/feed.xml",)
+        assert "#   http://orchard.example/old/feed.xml  # answered 404" in path.read_text(encoding="utf-8")
+        run("archive", "orchard", **told)
+        later = run("archive", "orchard", **told)
+    assert later.code == 0, later.out + later.err

@@ -12,7 +12,7 @@ from rich.console import Console
 from scrapy.settings import Settings
 
 from newsarchive.exceptions import ArgumentError, NewsArchiveError, StorageError
-from newsarchive.items import Gone, Rejected, Unfetched
+from newsarchive.items import Gone, Rejected, Unchanged, Unfetched
 from newsarchive.posts.post_diff import diff_lines, readable_lines
 from newsarchive.profiles import SiteProfile
 from newsarchive.showing.history import history_lines, revisions_table
@@ -119,6 +119,34 @@ def test_what_nobody_knows(settings: Settings, archive: Archive) -> None:
         with pytest.raises(NewsArchiveError, match="finews knows no such article"):
             look_up(settings, given, "finews", unknown_too=True)
     assert look_up(settings, source_id(70), None).named.source_id == source_id(70)
+
+
+@pytest.mark.parametrize("reason", ["redirect-home", "redirect-listing", "soft-404", "paywall"])
+def test_an_archived_article_that_leads_to_a_list_is_gone_and_not_quarantined(
+    reason: str, settings: Settings, archive: Archive
+) -> None:
+    one, says_gone = article(4), reason != "paywall"
+    with opened(archive, hours=3):
+        led = Rejected(one.source_id, one.url, reason, "it leads elsewhere", {})
+        (verdict,) = archive.write([led], now=NOW)
+    assert verdict.reason == f"kept-{reason}"
+    seen = condition(archive)
+    assert seen.quarantined == {"no-title": 1} | ({} if says_gone else {reason: 1})
+    assert seen.gone == 1 + says_gone
+    with looking_into(archive.catalog) as catalog:
+        assert len(list(open_quarantine(catalog))) == 2 - says_gone
+    asked = look_up(settings, one.source_id, "finews")
+    with reading(archive.catalog) as rows:
+        known = history_of(rows, "finews", asked.named)
+        told = "\n".join(history_lines(asked.named, known, asked.archive.profile.tzinfo))
+    assert known.row
+    assert known.row.next_check is not None, "a redirect may end"
+    assert ("gone at the source" in told) is says_gone
+    assert ("quarantined" in told) is not says_gone
+    assert "it leads elsewhere" in told
+    with opened(archive, hours=4):
+        archive.write([Unchanged(one.source_id, one.url)], now=NOW)
+    assert condition(archive).gone == 1, "it is back"
 
 
 def test_the_condition_counts_what_is_there(archive: Archive) -> None:

@@ -11,6 +11,7 @@ import yaml
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Request, Response, XmlResponse
 from scrapy.settings import Settings
+from scrapy.spidermiddlewares.httperror import HttpError
 
 from newsarchive.crawling.asking import Answer, Ask, answer_of, follow, request_for
 from newsarchive.drafting.draft_case import draft_case
@@ -96,6 +97,66 @@ def test_a_sitemap_is_named_only_if_it_is_there() -> None:
     robots = "User-agent: *\nSitemap: /news-map.xml\n"
     seen, _ = surveyed(site(**{f"{HOME}robots.txt": robots, f"{HOME}news-map.xml": sitemap}))
     assert seen.sitemaps == [f"{HOME}news-map.xml"]
+
+
+FEED = '<?xml version="1.0"?><rss version="2.0"><channel>{}</channel></rss>'
+ITEM = f"<item><title>{TITLES[0]}</title><link>{HOME}a/10000.html</link></item>"
+MAP = f'<?xml version="1.0"?><urlset><url><loc>{HOME}a/10000.html</loc></url></urlset>'
+GOOD = FEED.format(ITEM)
+NO_LISTS = {
+    "absent": None,
+    "page": site()[HOME],
+    "empty": FEED.format(""),
+    "foreign": GOOD.replace(HOME, "https://elsewhere.example/"),
+}
+
+
+class Statuses(Site):
+    """A site that answers 404 or 410 to what it has not."""
+
+    status = 404
+
+    async def fetch(self, request: Request) -> Response:
+        if request.url in self.pages:
+            return await super().fetch(request)
+        raise NotFetched(request, HttpError(HtmlResponse(request.url, status=self.status, request=request)))
+
+
+@pytest.mark.parametrize("status", [404, 410])
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("kind", NO_LISTS)
+def test_a_list_that_no_run_could_read_is_left_out_with_the_reason(
+    kind: str, order: int, status: int
+) -> None:
+    feeds = [f"{HOME}dead.xml", f"{HOME}good.xml", f"{HOME}better.xml"][::order]
+    maps = [f"{HOME}old-map.xml", f"{HOME}map.xml"][::order]
+    advertised = "".join(f'<link rel=alternate type="application/rss+xml" href={url}>' for url in feeds)
+    pages = site() | {f"{HOME}good.xml": GOOD, f"{HOME}better.xml": GOOD, f"{HOME}map.xml": MAP}
+    pages[HOME] = pages[HOME].replace("<body>", f"<head>{advertised}</head><body>")
+    pages[f"{HOME}robots.txt"] = "".join(f"Sitemap: {url}\n" for url in maps)
+    for url in (f"{HOME}dead.xml", f"{HOME}old-map.xml"):
+        if text := NO_LISTS[kind]:
+            pages[url] = text
+    asked = Statuses(pages)
+    asked.status = status
+    seen = done(survey(asked.fetch, automatic_profile(HOME, Path("nowhere")), HOME))
+    assert seen.feeds == [url for url in feeds if "dead" not in url]
+    assert seen.sitemaps == [f"{HOME}map.xml"]
+    assert set(seen.left_out) == {f"{HOME}dead.xml", f"{HOME}old-map.xml"}
+    assert all(seen.left_out.values())
+    assert len(asked.asked) == len(set(asked.asked))
+    text = draft_profile(automatic_profile(HOME, Path("nowhere")), seen)
+    drafted = SiteProfile.model_validate(yaml.safe_load(text)).discovery
+    assert (list(drafted.feeds), list(drafted.sitemaps)) == (seen.feeds, seen.sitemaps)
+    for url, why in seen.left_out.items():
+        assert f"#   {url}  # {why[:40]}" in text
+    if kind == "absent":
+        assert all(str(status) in why for why in seen.left_out.values())
+
+
+def test_a_sitemap_that_nobody_names_is_not_missed() -> None:
+    seen = done(survey(Statuses(site()).fetch, automatic_profile(HOME, Path("nowhere")), HOME))
+    assert seen.left_out == {}
 
 
 def test_a_home_page_out_of_reach_ends_it() -> None:

@@ -32,3 +32,7 @@ class CaptureKind(StrEnum):
 
     RESPONSE = "response"
     REVISIT = "revisit"
+
+
+SAY_GONE = ("redirect-home", "redirect-listing", "soft-404")
+"""The reasons for which no post is made that say of an archived article that it is gone at the source."""
