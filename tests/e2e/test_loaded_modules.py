@@ -28,7 +28,8 @@ STATUS = {
     "newsarchive.learning.places", "newsarchive.learning.seen", "newsarchive.store.known",
     "newsarchive.exceptions", "newsarchive.text", "newsarchive.settings", "newsarchive.showing",
     "newsarchive.showing.local_time", "newsarchive.showing.status", "newsarchive.store",
-    "newsarchive.store.catalog", "newsarchive.store.catalog.file", "newsarchive.store.condition",
+    "newsarchive.store.catalog", "newsarchive.store.catalog.file", "newsarchive.store.catalog.states",
+    "newsarchive.store.condition",
     "newsarchive.store.durable", "newsarchive.store.lock", "newsarchive.terminal",
     "newsarchive.terminal.command", "newsarchive.terminal.exit_codes", "newsarchive.terminal.status",
 }  # fmt: skip
