@@ -86,4 +86,10 @@ def crawl(address: str, output: Path, *arguments: str) -> Books:
     )
 
 
-_STATES = {"published": "stored", "owed": "failed", "quarantined": "quarantined", "pending": "pending"}
+_STATES = {
+    "published": "stored",
+    "double": "stored",  # an article that is stored was read at a further address
+    "owed": "failed",
+    "quarantined": "quarantined",
+    "pending": "pending",
+}

@@ -177,7 +177,9 @@ REDIRECTS = {
     "to-data": Hostile(redirect("data:text/html,<h1>x</h1>"), "failed"),
     "to-other-site": Hostile(redirect("http://other.example/"), "failed"),
     "meta-refresh": Hostile(
-        response(b"<html><head><meta http-equiv=refresh content='0;url=/secret'></head><body></body></html>"),
+        response(
+            b"<html><head><meta http-equiv=refresh content='0;url=http://other.example/secret'></head><body></body></html>"
+        ),
         "quarantined",
     ),
     **{f"to-private-{number}": Hostile(redirect(url), "failed") for number, url in enumerate(PRIVATE)},

@@ -125,13 +125,18 @@ def test_own_profiles_may_be_anywhere(installed: Installed, tmp_path: Path) -> N
     assert "star" in done.stdout.split()
 
 
-def test_it_reads_pages_as_the_checkout_does(installed: Installed, tmp_path: Path) -> None:
+def test_it_reads_pages_as_the_checkout_does(
+    installed: Installed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But for the readers of the extra ``opinions``, whose versions count where they are installed."""
     code = (
         "from newsarchive_spiders.finews import FinewsSpider\n"
-        "from newsarchive.crawling.extraction_version import extraction_version\n"
-        "print(extraction_version(FinewsSpider()))"
+        "from newsarchive.crawling import extraction_version as versions\n"
+        "versions.versions_of_readers = lambda: ()\n"
+        "print(versions.extraction_version(FinewsSpider()))"
     )
     done = run(installed.folder / "bin" / "python", "-c", code, cwd=tmp_path)
+    monkeypatch.setattr("newsarchive.crawling.extraction_version.versions_of_readers", lambda: ())
     assert done.stdout.strip() == extraction_version(FinewsSpider()), done.stderr
 
 
