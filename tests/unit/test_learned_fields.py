@@ -159,7 +159,7 @@ def test_every_tenth_page_says_nothing_in_its_head(site: Site) -> None:
 
 
 SITE = SITES["English, below the text"]
-OTHER = SITES["French, cells"]._replace(language="en", day=english)
+OTHER = Site("en", english, in_a_table)
 
 
 def test_another_template_is_learned_anew_and_the_old_one_is_not_forgotten() -> None:

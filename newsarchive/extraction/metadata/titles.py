@@ -21,6 +21,7 @@ _EXACT = {"json-ld", "microdata", "headline"}
 _LONGEST = 5_000
 _COMPARED = 1_000
 _ENCODED_TWICE = re.compile(r"&(?:amp;)?(?:#\d{1,7}|#x[0-9a-f]{1,6}|(?!amp|lt|gt)[a-z]{2,8});", re.IGNORECASE)
+_BARE_AND = re.compile(r"&(?!amp;)")  # of a title that has one, no & was encoded twice
 _AND = re.compile(r"(?<=\w)&(?:amp;)+(?=\w)|(?<=\w\s)&(?:amp;)+(?=\s\w)")
 
 _BRACKETED = re.compile(
@@ -87,7 +88,7 @@ def plain_title(text: str) -> str:
     What stands for ``<``, ``>`` and ``&`` stays as it is written: a title may be about them. An ``&``
     that joins two words is not what it is about where it shows no markup.
     """
-    if "&lt;" not in text and "&gt;" not in text:
+    if "&lt;" not in text and "&gt;" not in text and not _BARE_AND.search(text):
         text = _AND.sub("&", text)
     text = _ENCODED_TWICE.sub(lambda found: html.unescape(html.unescape(found[0])), text)
     return one_line(text.replace("\xad", ""))[:_LONGEST]
