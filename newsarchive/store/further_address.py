@@ -10,7 +10,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, QuarantineRow, Revis
 from newsarchive.store.catalog.states import RevisionKind, State
 from newsarchive.store.desk import Desk
 from newsarchive.store.doubles import double_of
-from newsarchive.store.likeness import are_versions, have_own_numbers, is_one_story, numbers_in
+from newsarchive.store.likeness import are_told_apart, are_versions, is_one_story, numbers_in
 from newsarchive.store.stems import known_by_its_post
 from newsarchive.store.submissions import Extracted
 
@@ -22,7 +22,7 @@ def original_of(desk: Desk, found: Extracted) -> ArticleRow | None:
 
     Its page's own address leads to it, or on a site without ids the one that answered or a long number that
     both have; and the texts are alike. On such a site the very same text with the same title and time does,
-    unless the addresses differ in nothing but their numbers.
+    unless the addresses tell two apart.
     """
     row = desk.known.articles(found.source_id)
     is_known = row is not None and (row.revision is not None or row.state is State.DOUBLE)
@@ -34,8 +34,8 @@ def original_of(desk: Desk, found: Extracted) -> ArticleRow | None:
 
 def _like(desk: Desk, found: Extracted) -> ArticleRow | None:
     for other, there in _with(desk, _of_its_text(desk, found)):
-        are_told_apart = have_own_numbers(other.url, found.url)
-        if not are_told_apart and is_one_story(there, found.article, by_address=desk.by_address):
+        apart = are_told_apart(other.url, found.url, at_once=there.run == desk.run.id)
+        if not apart and is_one_story(there, found.article, by_address=desk.by_address):
             return other
     for other, there in _with(desk, _at_its_address(desk, found)):
         said, post, before = found.article, found.post, zlib.decompress(there.post)

@@ -10,6 +10,7 @@ from newsarchive.text import letters_of
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d[/_-]?(?:[01]?\d[/_-]?(?:[0-3]?\d)?)?(?!\d)")
 _NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)")  # of fewer figures a page's, a year's or a section's may be
 _OWN_NUMBER = re.compile(r"(?<!\d)\d{3,}(?!\d)")
+_ENDING = re.compile(r"\.\w{2,5}$")
 _PIECE = 12  # letters
 _ENOUGH = 50_000  # characters of a post
 _LEAST = 80  # letters; shorter texts are alike only where they are the same
@@ -63,16 +64,23 @@ def numbers_in(url: str) -> set[str]:
     return set(_NUMBER.findall(_DATE.sub("", unquote(f"{parts.path} {query}"))))
 
 
-def have_own_numbers(one: str, other: str) -> bool:
-    """Whether two addresses differ in nothing but a number of three figures or more in their paths.
+def are_told_apart(one: str, other: str, *, at_once: bool) -> bool:
+    """Whether a site tells two articles apart by their addresses, be their texts the same.
 
-    So a site that numbers its articles tells two of them apart, be their texts the same.
+    It does where the paths differ in nothing but a number of three figures or more; and where one run read
+    both in one folder, under names of their own: a name that changed would not be listed any more.
+
+    :param at_once: one run read both
     """
     paths = [unquote(urlsplit(url).path) for url in (one, other)]
     if paths[0] == paths[1]:
         return False
     numbers = [_OWN_NUMBER.findall(path) for path in paths]
-    return all(numbers) and _OWN_NUMBER.sub("#", paths[0]) == _OWN_NUMBER.sub("#", paths[1])
+    if all(numbers) and _OWN_NUMBER.sub("#", paths[0]) == _OWN_NUMBER.sub("#", paths[1]):
+        return True
+    (folder, _, name), (other_folder, _, other_name) = (path.rpartition("/") for path in paths)
+    names = [_ENDING.sub("", found).casefold() for found in (name, other_name)]
+    return at_once and folder == other_folder and all(names) and names[0] != names[1]
 
 
 def _same_title(one: ArticleFields, other: ArticleFields) -> bool:

@@ -13,7 +13,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import catalog_errors, reading, writing
 from newsarchive.store.doubles import merge, original
-from newsarchive.store.likeness import are_versions, have_own_numbers, is_one_story, numbers_in
+from newsarchive.store.likeness import are_told_apart, are_versions, is_one_story, numbers_in
 from newsarchive.store.posts import IS_CURRENT, current_revision, whole_post
 from newsarchive.text import printable
 
@@ -95,8 +95,10 @@ def _like(
     if by_address and row.body:
         for other in rows.where(ArticleRow, ArticleRow.c.id < row.id, body=row.body, limit=_MOST):
             there = current_revision(rows, other)
-            are_told_apart = have_own_numbers(other.url, row.url)
-            if there and not are_told_apart and is_one_story(there, revision, by_address=True):
+            if there is None:
+                continue
+            apart = are_told_apart(other.url, row.url, at_once=there.run == revision.run)
+            if not apart and is_one_story(there, revision, by_address=True):
                 yield other
     post = whole_post(revision)
     for other in _at_its_address(rows, profile, row, revision, numbers):

@@ -61,9 +61,13 @@ def test_the_same_text_with_its_title_and_time_is_one_article(
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("/news/100/lock", "/news/101/lock"), ("/lock-70931.html", "/lock-70932.html"), ("/a/4711", "/a/4712")],
-)
-def test_addresses_with_numbers_of_their_own_are_two_articles(site: Gazette, first: str, second: str) -> None:
+    [
+        ("/news/100/lock", "/news/101/lock"), ("/lock-70931.html", "/lock-70932.html"),
+        ("/a/4711", "/a/4712"),
+        ("/news/lock-70931.html", "/news/weir-70931.html"), ("/de.html", "/fr.html"),
+    ],
+)  # fmt: skip
+def test_addresses_that_a_site_tells_apart_are_two_articles(site: Gazette, first: str, second: str) -> None:
     for address in (first, second):
         assert site.write(site.read(address)).outcome is Outcome.STORED
     assert [row.state for row in site.rows] == [State.PUBLISHED, State.PUBLISHED]
