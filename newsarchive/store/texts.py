@@ -3,6 +3,7 @@
 import hashlib
 import zlib
 from dataclasses import replace
+from datetime import timedelta
 
 from newsarchive.items import Article, Doubt, Outcome, Rejected, fields_of
 from newsarchive.posts.file_names import is_post_name, name_of
@@ -18,6 +19,7 @@ from newsarchive.store.submissions import Extracted, Verdict
 
 _KEPT_OUT = {Change.SHRUNKEN: RevisionKind.SHRUNKEN, Change.CONFLICT_LOST: RevisionKind.CONFLICTING}
 _OF_A_TEASER = 0.97
+_A_DAY = timedelta(days=1)
 _FURTHER = Verdict(Outcome.UNCHANGED, "further-address")
 _VERDICTS = {
     Change.NEW: Verdict(Outcome.STORED),
@@ -44,6 +46,10 @@ def twin_of(desk: Desk, found: Extracted) -> Rejected | None:
     if owner is None or there is None or owner.source_id == found.source_id or (row and row.body == body):
         return None
     if (there.title, there.outlet) != (said.title, said.outlet) or is_same_time(there, said):
+        return None
+    if (
+        abs(there.published - said.published) < _A_DAY
+    ):  # a note that is printed again, or a date read otherwise
         return None
     if original_of(desk, found):
         return None

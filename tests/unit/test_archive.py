@@ -177,7 +177,7 @@ def test_the_same_text_under_two_addresses_and_dates_is_not_two_articles(life: L
         "source_id": "NW2",
         "url": address,
         "link": address,
-        "published": one.published + timedelta(hours=5),
+        "published": one.published + timedelta(days=2),
     }
     assert life.store(replace(one, body=PROSE * 4, **later)) == Verdict(
         Outcome.QUARANTINED, "same-text", new=True
