@@ -20,7 +20,7 @@ from newsarchive.store.submissions import Extracted, Verdict
 _KEPT_OUT = {Change.SHRUNKEN: RevisionKind.SHRUNKEN, Change.CONFLICT_LOST: RevisionKind.CONFLICTING}
 _OF_A_TEASER = 0.97
 _A_DAY = timedelta(days=1)
-_ARTICLE = 800  # characters of a text that is too long for a notice in an article's place
+_ARTICLE = 400  # characters of a text that is too long for a notice in an article's place
 _FURTHER = Verdict(Outcome.UNCHANGED, "further-address")
 _VERDICTS = {
     Change.NEW: Verdict(Outcome.STORED),
