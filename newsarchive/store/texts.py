@@ -48,9 +48,7 @@ def twin_of(desk: Desk, found: Extracted) -> Rejected | None:
         return None
     if (there.title, there.outlet) != (said.title, said.outlet) or is_same_time(there, said):
         return None
-    if (
-        abs(there.published - said.published) < _A_DAY
-    ):  # a note that is printed again, or a date read otherwise
+    if abs(there.published - said.published) < _A_DAY or found.fingerprint.length > _ARTICLE:
         return None
     if original_of(desk, found):
         return None
