@@ -35,7 +35,7 @@ picture: setup  ## docs/demo.svg anew, from what make demo prints
 	@rm -rf output/demo/finews
 	@$(BIN)/python docs/picture.py
 
-test: develop  ## the tests, about a minute
+test: develop  ## the tests, a few minutes
 	@$(BIN)/python -m pytest -m "$(FAST)" -n 2 --dist worksteal
 	@echo "Left out: long tests, and those that need Jekyll, Hugo or Chromium; make check runs them all."
 
