@@ -1,5 +1,6 @@
 """One article's way, written once: which of its pages are asked for, and what becomes of them."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,7 +27,7 @@ _Part = Generator[Ask, Answer | Unanswered, End | None]
 
 
 @dataclass
-class ArticleReader:
+class ArticleReader(ABC):
     """Reads one article: the text endpoint, its page where anything is missing, its further pages.
 
     What a page says is for those to find out who inherit from it.
@@ -139,20 +140,20 @@ class ArticleReader:
         """The required fields that nothing has stated yet."""
         return self.reading.missing(self.profile.article.required)
 
+    @abstractmethod
     def take(self, step: str, answer: Answer) -> None:
         """Read a page, which may be a further one.
 
         :raises ExtractionError: the text endpoint's answer cannot be read
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def add_listed(self) -> None:
         """Let what the listing says count where the pages say nothing."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draft(self) -> Draft:
         """The article as far as its pages and its listing state it."""
-        raise NotImplementedError
 
     @property
     def evidence(self) -> Evidence:
