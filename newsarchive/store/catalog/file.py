@@ -9,7 +9,7 @@ from urllib.parse import quote
 from newsarchive.exceptions import EarlierCatalog, StorageError
 from newsarchive.text import typed
 
-VERSION = 4
+VERSION = 5
 BUSY_MS = 5000
 
 

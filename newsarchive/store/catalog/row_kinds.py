@@ -28,6 +28,7 @@ class RunRow(Row):
     started: int
     ended: int | None = None
     account: str | None = None
+    cost: str | None = None
 
 
 @stored_in(
@@ -128,6 +129,7 @@ class PageRow(Row):
     url: str
     etag: str | None = None
     last_modified: str | None = None
+    digest: bytes | None = None
 
 
 @stored_in("listing", UniqueConstraint("url"))
@@ -142,6 +144,37 @@ class ListingRow(Row):
     read: int
     leads_to: str
     next_page: str | None = None
+    kind: str | None = None
+    first: int | None = None
+    asked: int | None = None
+    changed: int | None = None
+    ttl: int | None = None
+    wait: int | None = None
+    next_ask: int | None = None
+
+
+@stored_in("shown", Index("shown_article", "article"), key=("listing", "article"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRow(Row):
+    """An article that a listing showed."""
+
+    listing: Annotated[int, RefersTo("listing")]
+    article: Annotated[int, RefersTo("article")]
+    first: int
+    last: int
+
+
+@stored_in("listing_day", key=("listing", "day"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingDayRow(Row):
+    """What a listing answered on one day of the site."""
+
+    listing: Annotated[int, RefersTo("listing")]
+    day: str
+    asked: int
+    failed: int
+    shown: int
+    fresh: int
 
 
 @stored_in("unread", UniqueConstraint("url"))
@@ -156,6 +189,36 @@ class UnreadRow(Row):
     since: int
     next_try: int | None = None
     dismissed: int | None = None
+
+
+@stored_in("ask", Index("ask_article", "article"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskRow(Row):
+    """A time that an article was asked for, and what came of it."""
+
+    id: int = 0
+    article: Annotated[int, RefersTo("article")]
+    run: Annotated[int, RefersTo("run")]
+    at: int
+    outcome: str
+    reason: str = ""
+    detail: str = ""
+    status: int | None = None
+
+
+@stored_in("notice", Index("notice_open", "kind", "subject", sqlite_where=text("mended IS NULL")))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRow(Row):
+    """Something that is, or was, wrong with the archive and that its owner is to be told."""
+
+    id: int = 0
+    kind: str
+    subject: str = ""
+    detail: str
+    since: int
+    told: int | None = None
+    reminded: int | None = None
+    mended: int | None = None
 
 
 @stored_in("warc", UniqueConstraint("name"))
