@@ -30,7 +30,7 @@ _TIERS = re.compile(
 )
 _CLOSED = re.compile(r"locked|paid|premium|subscri\w*|true|yes|1|plus|closed|paywall", re.IGNORECASE)
 _FALSE = re.compile(r"(?:https?://schema\.org/)?false|no|0", re.IGNORECASE)
-_TEXTS = etree.XPath("body//text()[normalize-space()]")
+_TEXTS = etree.XPath("body/descendant::text()[normalize-space()]")  # as fast for 50,000 neighbours
 _UNSEEN_CLASSES = words("hidden hide d-none is-hidden invisible sr-only visually-hidden")
 _NAME = 12  # characters of a link that says no more than a name
 _SAID = "isAccessibleForFree"

@@ -3,6 +3,7 @@
 import pytest
 
 from newsarchive.exceptions import ExtractionError
+from newsarchive.extraction.as_dict import as_dict
 from newsarchive.posts.safe_html import has_content, safe_body
 from spiders.finews.post_page import read_post_page
 from spiders.finews.share_page import read_visible
@@ -47,3 +48,16 @@ def test_a_page_of_too_many_headings_is_not_read() -> None:
 def test_a_long_page_is_read() -> None:
     body = "<p>一</p>" * 20_000
     assert read_visible(f"{HEAD}<div>{body}</div>")["body"] == [body]
+
+
+NEIGHBOURS = ["x<br>", "x<hr>", "<!--x-->y", "x<img>", "<b>x</b>", "x<wbr>", "x<p>", "x<li>"]
+
+
+@pytest.mark.parametrize("piece", NEIGHBOURS)
+@pytest.mark.long
+def test_an_article_of_many_neighbours_is_read(piece: str) -> None:
+    """Where a node is among its neighbours is looked for from the first one on."""
+    text = "<p>" + "The council met on Tuesday and decided to keep the old bridge open. " * 40 + "</p>"
+    page = f"<title>The bridge stays open</title><h1>The bridge stays open</h1>{text}"
+    found = as_dict(page + piece * (300_000 // len(piece)), "http://a.example/2024/01/05/bridge.html")
+    assert found["title"] == "The bridge stays open"
