@@ -33,13 +33,45 @@ _GONE = re.compile(
     | (?:diese[rs]?\s|der\s|die\s)?(?:angeforderte\s|gesuchte\s)?(?:seite|artikel|beitrag|inhalt)
       \s(?:(?:wurde|ist|konnte|existiert)\s)?(?:leider\s)?
       (?:nicht\s(?:gefunden|mehr(?:\s(?:verfügbar|vorhanden|online))?|verfügbar|vorhanden)|gelöscht|entfernt)(?:\swerden)?
-    | (?:cette\s|cet\s|la\s|l.)?(?:page|article|contenu)\s(?:demandée?\s)?
+    | (?:cette\s|cet\s|la\s|l.)?(?:page|article|contenu|document)
+      \s(?:que\s)?(?:demandée?\s|vous\s(?:re)?cherchez\s)?
       (?:non\s?trouvée?|(?:est\s)?introuvable|n.existe\s(?:plus|pas)|n.est\s(?:plus|pas)\sdisponible
-        |(?:a\sété\s)?supprimée?)
-    | (?:esta\s|este\s|la\s|el\s)?(?:página|artículo|noticia|contenido)\s(?:solicitad[oa]\s|que\sbusca\s)?
-      (?:no\s(?:encontrad[oa]|existe|(?:está\s)?disponible|se\s(?:ha\s)?encontr\w+)
-        |(?:ha\ssido\s)?eliminad[oa]|ya\sno\s\w+(?:\s\w+)?)
-    | (?:эта\s|запрашиваемая\s|данная\s)?(?:страница|статья|публикация|новость)
+        |n.a\spas\sété\strouvée?|(?:a\sété\s)?supprimée?)
+    | (?:esta\s|este\s|la\s|el\s)?(?:página|artículo|noticia|contenido)
+      \s(?:solicitad[oa]\s|que\s(?:usted\s)?(?:buscas?|estás?\sbuscando)\s)?
+      (?:no\s(?:encontrad[oa]|existe|(?:está\s)?disponible|se\s(?:ha\s)?(?:encontr\w+|pudo\sencontrar))
+        |(?:ha\ssido\s|fue\s)?eliminad[oa]|ya\sno\s\w+(?:\s\w+)?)
+    | (?:questa\s|questo\s|quest.|la\s|il\s|l.)?(?:pagina|articolo|contenuto|notizia)
+      \s(?:richiest[oa]\s|che\s(?:(?:stai\s)?cerc(?:hi|avi|ando|ate|a)|hai\s\w+)\s)?
+      (?:non\s(?:(?:è\s)?(?:stat[oa]\s)?trovat[oa]|è\s(?:più\s)?disponibile|esiste(?:\spiù)?)
+        |è\sstat[oa]\s(?:rimoss|eliminat|cancellat)[oa])
+    | (?:deze\s|dit\s|de\s|het\s)?(?:op)?(?:gevraagde\s|gezochte\s)?(?:pagina|artikel|bericht)
+      \s(?:(?:die|dat|waar)\s(?:je|u)\s(?:zoekt|zocht|naar\szoekt|probeert\s\w+\s\w+)\s)?
+      (?:(?:is|werd|kon)\s)?(?:helaas\s)?(?:bestaat\s)?
+      (?:niet(?:\smeer)?(?:\s(?:gevonden|beschikbaar|te\svinden))?(?:\sworden)?|verwijderd)
+    | (?:esta\s|este\s|a\s|o\s)?(?:página|artigo|notícia|matéria|conteúdo)
+      \s(?:solicitad[oa]\s|que\s(?:você\s)?(?:procura|está\s(?:procurando|a\sprocurar)|procurava)\s)?
+      (?:não\s(?:(?:foi\s)?encontrad[oa]|existe(?:\smais)?|está\s(?:mais\s)?disponível)
+        |(?:já\s)?não\sexiste|foi\s(?:removid|excluíd|eliminad)[oa])
+    | (?:podana\s|ta\s|ten\s)?(?:strona|artykuł|treść|materiał)(?:,?\s(?:której|którego)\sszukasz)?,?
+      \s(?:nie\s(?:istnieje|został[ao]?\sznalezion[ya]|jest\s(?:już\s)?dostępn[ya])|został[ao]?\susunięt[ya])
+    | nie\s(?:znaleziono|można\sznaleźć|odnaleziono)\s(?:podanej\s|tej\s|żądanej\s)?(?:strony|artykułu)
+    | (?:sidan|artikeln|siden|artiklen|artikkelen)
+      \s(?:(?:som\s)?du\s(?:sökte|søkte|søgte|(?:letar|leter|leder)\setter|(?:letar|leder)\sefter)\s)?
+      (?:(?:kunde|kunne|kan|er|är|blev|ble)\s)?
+      (?:(?:finns|findes|finnes|hittades|eksisterer|existerar)\s(?:inte|ikke)(?:\s(?:längre|længere|lenger))?
+        |(?:inte|ikke)\s(?:hittas|hittades|finnas|findes|finnes|fundet|funnet)|(?:har\stagits\s)?bort|fjernet)
+    | (?:sivua|artikkelia|hakemaasi\ssivua|etsimääsi\ssivua)\sei\s(?:löytynyt|löydy|ole\solemassa)
+    | (?:hledaná\s|tato\s)?(?:stránka|strana|článek)(?:,?\s(?:kterou|který)\shledáte,?)?
+      \s(?:nebyla?\snalezena?|neexistuje|byla?\sodstraněna?|nie\sje\sdostupná)
+    | (?:aradığınız\s|istediğiniz\s)?(?:sayfa|haber|içerik)
+      \s(?:bulunamadı|mevcut\sdeğil|kaldırıl(?:dı|mış)|silin(?:di|miş))
+    | (?:ця\s|запитана\s)?(?:сторінка|стаття|сторінку|статтю)(?:,?\sяку\sви\sшукаєте,?)?
+      \s(?:не\s(?:знайдено|існує)|видален[оа])
+    | (?:요청하신\s|찾으시는\s|해당\s)?(?:페이지|기사|게시물)(?:를|을|가|이|는)?
+      \s?(?:찾을\s수\s없\w*|존재하지\s않\w*|삭제되\w*)
+    | (?:هذه\s)?(?:الصفحة|المقالة?)(?:\sالمطلوبة|\sالتي\sتبحث\sعنها)?\s(?:غير\sموجودة?|لم\sيتم\sالعثور\sعليها)
+    | (?:эта\s|запрашиваемая\s|данная\s)?(?:страница|статья|публикация|новость)(?:,?\sкоторую\sвы\sищете,?)?
       \s(?:(?:больше\s)?не\s(?:найдена|существует|доступна)|(?:была\s)?удалена)
     | (?:お探しの|ご指定の|この|要求された)?(?:ページ|記事|コンテンツ)(?:が|は)
       (?:見つかりません(?:でした)?|存在しません|削除され(?:ました|ています)|ございません|公開を?終了\w*)
@@ -50,6 +82,8 @@ _GONE = re.compile(
 _COURTESY = re.compile(
     r"""
       (?:很|非常|十分)?抱歉|[对對]不起|哎呀|sorry|oops|we.re\ssorry|entschuldigung|désolée?|lo\ssentimos|извините
+    | scusa(?:te)?|(?:siamo\s)?spiacenti|ci\sdispiace|helaas|desculpe|lamentamos|przepraszamy|niestety|ups
+    | tyvärr|beklager|omlouváme\sse|üzgünüz|на\sжаль|죄송합니다|عذرا|nous\ssommes|leider
     | (?:请|点击|您可以)?返回(?:[网網]站)?(?:首[页頁]|上一[页頁]|主[页頁])
     | (?:请)?(?:等待|将在|系统将在)?\s?\d+\s?秒(?:钟)?[后後].{0,12}(?:跳[转轉]|返回)(?:首[页頁]|到首[页頁])?
     | 请(?:检查|核对|确认).{0,24}?(?:是否正确|网址|地址|链接)
