@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from newsarchive.discovery.addresses import in_site, joined
 
@@ -33,8 +33,12 @@ class Source:
     home: str
 
     def address_of(self, entry: Entry) -> str | None:
-        """The article's address: a link into the site, an id that is one, else any link; None without one."""
-        found = list(dict.fromkeys(self._addresses(entry)))
+        """The article's address: a link into the site, an id that is one, else any link; None without one.
+
+        A redirector's link into the site is the one that it has for a parameter.
+        """
+        stated = list(dict.fromkeys(self._addresses(entry)))
+        found = [*stated, *(one for address in stated for one in _parameters(address))]
         own = (one for one in found if self._is_articles(one) and self._is_of_the_site(one))
         return next(own, None) or next(filter(self._is_articles, found), None)
 
@@ -59,6 +63,18 @@ class Source:
 
     def _is_of_the_site(self, address: str) -> bool:
         return in_site(address, self.url) or bool(self.home and in_site(address, self.home))
+
+
+def _parameters(address: str) -> list[str]:
+    """The addresses that are parameters of an address."""
+    try:
+        return [
+            value
+            for _, value in parse_qsl(urlsplit(address).query)
+            if value.startswith(("http://", "https://"))
+        ]
+    except ValueError:
+        return []
 
 
 def _is_address(text: str) -> bool:

@@ -14,12 +14,15 @@ from newsarchive.discovery.feeds import is_feed, read_feed
 from newsarchive.discovery.left_out import LeftOut
 from newsarchive.discovery.links import links_of
 from newsarchive.discovery.sitemaps import (
+    LARGEST_OTHER,
     MOST_NAMED,
     check_size,
     is_sitemap,
     read_sitemap,
     sitemaps_in_robots,
+    unpacked,
 )
+from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Lead, LeadKind
 from newsarchive.pages.decoding import response_text
 from newsarchive.pages.json_answers import MOST_LISTED, read_json_list
@@ -53,9 +56,17 @@ def form_of(response: Response, profile: SiteProfile, asked: str) -> str:
         return "robots.txt"
     if any(one.number_of(asked) is not None for one in profile.discovery.json_lists):
         return "JSON list"
-    if is_feed(response.body):
-        return "feed"
-    return "sitemap" if is_sitemap(response.body) else "page"
+    if is_sitemap(response.body):
+        return "sitemap"
+    return "feed" if is_feed(_inflated(response)) else "page"
+
+
+def _inflated(response: Response) -> bytes:
+    """The body; what is in it where it is a gzip file, as some servers send feeds without saying so."""
+    try:
+        return unpacked(response.body, LARGEST_OTHER)
+    except ExtractionError:
+        return response.body
 
 
 def read_leads(response: Response, profile: SiteProfile) -> Iterator[Lead | LeftOut]:
@@ -73,7 +84,7 @@ def read_leads(response: Response, profile: SiteProfile) -> Iterator[Lead | Left
         case "JSON list":
             yield from _of_json(response_text(response), asked, profile)
         case "feed":
-            yield from (_checked(lead, profile) for lead in read_feed(response.body, url))
+            yield from (_checked(lead, profile) for lead in read_feed(_inflated(response), url))
         case "sitemap":
             yield from (_checked(lead, profile) for lead in read_sitemap(response.body, url))
         case _:

@@ -17,7 +17,8 @@ from newsarchive.text import cut, decoded_line, printable
 
 LARGEST = 50 * 1024 * 1024
 """Bytes that a sitemap may have, inflated (sitemaps.org)."""
-_LARGEST_OTHER = 8 * 1024 * 1024  # bytes of a list in any other form
+LARGEST_OTHER = 8 * 1024 * 1024
+"""Bytes that a list in any other form may have."""
 _MOST = 50_000  # addresses of one sitemap (sitemaps.org)
 MOST_NAMED = 1_000
 """So many sitemaps that a robots.txt names are read."""
@@ -43,7 +44,7 @@ _ENTRIES = frozenset({"url", "sitemap"})
 def is_sitemap(data: bytes) -> bool:
     """Whether the bytes begin as a sitemap does: XML, lines of addresses, either gzipped or not."""
     try:
-        head = _unpacked(data[:_SNIFFED], _SNIFFED)
+        head = unpacked(data[:_SNIFFED], _SNIFFED)
     except ExtractionError:
         return False
     return root_name(head) in SITEMAPS or _is_text(head)
@@ -54,8 +55,8 @@ def check_size(data: bytes, url: str) -> None:
 
     :raises ExtractionError: ``too-large``
     """
-    if len(data) > _LARGEST_OTHER and not is_sitemap(data):
-        raise ExtractionError("too-large", f"{printable(url)} has more than {_LARGEST_OTHER:,} bytes")
+    if len(data) > LARGEST_OTHER and not is_sitemap(data):
+        raise ExtractionError("too-large", f"{printable(url)} has more than {LARGEST_OTHER:,} bytes")
 
 
 def read_sitemap(data: bytes, url: str, *, largest: int = LARGEST) -> list[Lead | LeftOut]:
@@ -71,7 +72,7 @@ def read_sitemap(data: bytes, url: str, *, largest: int = LARGEST) -> list[Lead 
     :param largest: bytes that it may have, inflated
     :raises ExtractionError: ``too-large``; ``no-sitemap`` for what is none
     """
-    data = _unpacked(data, largest + 1)
+    data = unpacked(data, largest + 1)
     if len(data) > largest:
         raise ExtractionError("too-large", f"{printable(url)} has more than {largest} bytes")
     root = root_name(data)
@@ -148,8 +149,11 @@ def _is_text(head: bytes) -> bool:
     return bool(lines) and all(_LINE.fullmatch(line) for line in lines[: max(len(lines) - 1, 1)])
 
 
-def _unpacked(data: bytes, largest: int) -> bytes:
-    """The bytes themselves; of a gzip file what it holds, at most so many."""
+def unpacked(data: bytes, largest: int) -> bytes:
+    """The bytes themselves; of a gzip file what it holds, at most so many.
+
+    :raises ExtractionError: ``no-sitemap`` for what only begins as such a file
+    """
     try:
         return readable_part(data, largest) if data.startswith(_GZIP) else data
     except Undecodable as error:

@@ -16,7 +16,7 @@ from newsarchive.extraction.soft_404 import soft_404
 from newsarchive.extraction.stand_ins import OTHER_PAGE, stand_in
 from newsarchive.extraction.whole_body import is_from_script, is_said_to_be_whole
 from newsarchive.pages.tree import Page
-from newsarchive.pages.words import AN_IDEOGRAPH, any_of
+from newsarchive.pages.words import any_of, weight_of
 from newsarchive.text import cut, printable
 
 # Weights of a text, an ideograph counting as three letters, up to which a wall's words are believed.
@@ -206,8 +206,7 @@ def refusal_of_part(page: Page, body: str) -> Refusal | None:
 def _wall(page: Page, reading: Reading) -> Refusal | None:
     html = reading.value("body") or ""
     body = _TAG.sub(" ", html).strip()
-    weight = len(body) + 2 * len(AN_IDEOGRAPH.findall(body))
-    if weight > _LONG_TEASER:
+    if (weight := weight_of(body, _LONG_TEASER)) > _LONG_TEASER:
         return None
     title = " ".join((page.tree.findtext(".//title") or "").split())
     seen = _Seen(page, title, html, body, weight, is_whole=is_from_script(reading.fields.get("body", ())))

@@ -14,9 +14,10 @@ from newsarchive.extraction.metadata.json_ld import ARTICLES, types_of
 from newsarchive.extraction.reading import Reading
 from newsarchive.pages.tree import Page
 from newsarchive.pages.visible_text import all_text, text_of
-from newsarchive.pages.words import AN_IDEOGRAPH
+from newsarchive.pages.words import weight_of
 from newsarchive.text import letters_of
 
+_MUCH = 10_000  # weight of a text that is an article's
 _LITTLE = 1_200  # weight of a text that may say no more than why the article is not there
 _NEARLY_ALL, _MOST, _PART = 0.6, 0.5, 0.25  # of a text, or of a title
 _OF_A_HEADING = 0.4  # so much of a heading are a kind's words
@@ -188,7 +189,7 @@ def _share(words: re.Pattern[str], blocks: list[str]) -> float:
 
 def _weight(text: str) -> int:
     """Its letters, an ideograph counting as three."""
-    return len(text) + 2 * len(AN_IDEOGRAPH.findall(text))
+    return weight_of(text, _MUCH)
 
 
 def _fills(words: re.Pattern[str], heading: str) -> bool:

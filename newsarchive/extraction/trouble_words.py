@@ -70,7 +70,8 @@ MAINTENANCE = any_of(r"""
     (?:prace|przerwa|prac)\s(?:konserwacyjn\w+|techniczn\w+|serwisow\w+)
     (?:wrócimy|wracamy|zapraszamy)\s(?:wkrótce|niebawem|już)
     (?:tymczasowo|chwilowo)\snie(?:dostępn\w+|czynn\w+)
-    (?:planerat\s|pågående\s|för\s|driftstopp|underhålls)(?:underhåll|arbete|lägg)?\b snart\stillbaka
+    (?:planerat|pågående|för)\s(?:underhåll|driftstopp)\b (?:driftstopp|underhållsarbete[nt]?)\b
+    snart\stillbaka
     tillfälligt\s(?:otillgänglig|stängd|nere) (?:em|de|para)\s(?:trabalhos\sde\s)?manutenção
     volt(?:aremos|amos)\s(?:em\sbreve|já|logo) temporariamente\s(?:indisponível|fora)
     (?:ただいま|現在|緊急|定期|システム|サーバー?)?メンテナンス(?:中|作業|のため|を実施|を行)

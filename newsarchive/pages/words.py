@@ -116,3 +116,8 @@ A_HAN_OR_KANA = re.compile(f"[{HAN}{KANA}]")
 AN_EAST_ASIAN_SIGN = re.compile(f"[{EAST_ASIA}]")
 AN_IDEOGRAPH = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 """A character that says as much as several letters: a word or a syllable."""
+
+
+def weight_of(text: str, most: int) -> int:
+    """A text's characters, an ideograph counting as three, or as one in a longer text than ``most``."""
+    return len(text) if len(text) > most else len(text) + 2 * len(AN_IDEOGRAPH.findall(text))

@@ -90,6 +90,9 @@ _FEEDS: dict[str, str | bytes] = {
                     "<link rel='self' href='//secret.example/'/>"
                     "<link href='01/05/feed-of-atom.html'/></entry></feed>",
     "feed-of-rdf": f"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>{_item('feed-of-rdf')}</rdf:RDF>",
+    "feed-zipped": gzip.compress(_rss(_item("feed-zipped")).encode()),
+    "feed-of-parameters": _rss(_item("feed-of-parameters", "<link>http://service.example/?x=1&amp;to="
+                                     f"{HOST}{place_of('feed-of-parameters')}</link>")),
     "feed-of-json": _json("feed-of-json"),
     "feed-of-nan": _json("feed-of-nan", more=', "x": NaN, "y": [Infinity, -Infinity]'),
     "feed-of-digits": _json("feed-of-digits", more=f', "size": {"9" * 10_000}'),

@@ -6,6 +6,7 @@ from newsarchive.exceptions import ExtractionError
 from newsarchive.posts.safe_html import safe_body
 
 COSTLY = {
+    "characters": "<p>" + "x" * 2_000_000,
     "tags": "<p>" * 200_001,
     "tags to be repaired": "<p>" * 40_001,
     "lines to be repaired": "<pre>" + "\n" * 200_001 + "</pre>",

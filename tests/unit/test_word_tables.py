@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from newsarchive.extraction import gate_words, trouble_words, wall_words
 from newsarchive.pages.words import any_of, in_names
 
 TABLES = (
@@ -31,3 +32,32 @@ def test_what_stands_around_a_word_counts() -> None:
     assert [bool(pattern.search(text)) for text in ("Top", "backword", "on top", "back")] == [
         True, True, False, False,
     ]  # fmt: skip
+
+
+ORDINARY = (
+    "The council said on Tuesday that the bridge closes to cars for two weeks; the school stays open.",
+    "Die Stadt sagte, dass die Brücke für zwei Wochen gesperrt wird und die Schule für alle offen bleibt.",
+    "La ville a dit que le pont serait fermé pendant deux semaines, et que l'école reste ouverte pour tous.",
+    "El ayuntamiento dijo que el puente estará cerrado durante dos semanas y que la escuela sigue abierta.",
+    "Il comune ha detto che il ponte resterà chiuso per due settimane e che la scuola è aperta per tutti.",
+    "A câmara disse que a ponte fica fechada por duas semanas e que a escola continua aberta para todas.",
+    "De gemeente zei dat de brug twee weken wordt gesloten en dat de school open blijft voor alle kinderen.",
+    "Kommunen sade att bron stängs för bilar under två veckor, och att skolan är öppen för alla barn.",
+    "Kommunen sagde, at broen lukkes for biler i to uger, og at skolen er åben for alle børn.",
+    "Miasto poinformowało, że most będzie zamknięty przez dwa tygodnie, a szkoła pozostaje otwarta.",
+    "Město uvedlo, že most bude dva týdny uzavřen pro auta a škola zůstane otevřená pro všechny děti.",
+    "Kaupunki kertoi, että silta suljetaan kahdeksi viikoksi ja että koulu on auki kaikille lapsille.",
+    "Belediye köprünün iki hafta kapatılacağını ve okulun tüm çocuklar için açık kalacağını söyledi.",
+    "Мэрия сообщила, что мост закроют для машин на две недели, а школа останется открытой для всех детей.",
+    "市は橋を二週間車両通行止めにし、学校はすべての子どものために開いておくと発表した。",
+    "市政府周二表示，大桥将对汽车封闭两周，学校照常对所有孩子开放。",
+    "시는 다리가 두 주 동안 차량에 폐쇄되고 학교는 모든 어린이에게 열려 있다고 밝혔다.",
+)
+
+
+@pytest.mark.parametrize("sentence", ORDINARY)
+def test_an_ordinary_sentence_is_in_no_table_of_walls(sentence: str) -> None:
+    tables = [one for room in (gate_words, trouble_words, wall_words) for one in vars(room).values()]
+    patterns = [one for one in tables if isinstance(one, re.Pattern)]
+    assert len(patterns) > 10
+    assert [found[0] for one in patterns if (found := one.search(sentence))] == []

@@ -91,6 +91,7 @@ def within_limits(html: str) -> str:
     return limited
 
 
+MAX_CHARACTERS = 2_000_000  # a book has fewer; each step makes a copy of them
 MAX_TAGS = 200_000
 MAX_TAGS_REPAIRED = 40_000
 MAX_LINES_REPAIRED = 200_000
@@ -100,7 +101,9 @@ MAX_REFERENCES_REPAIRED = 10_000_000_000
 
 
 def refuse_costly_judging(html: str) -> None:
-    """Raise ExtractionError for a body of more tags than may be looked at."""
+    """Raise ExtractionError for a body of more characters or tags than may be looked at."""
+    if len(html) > MAX_CHARACTERS:
+        raise ExtractionError("unsafe-body", f"more than {MAX_CHARACTERS} characters")
     if html.count("<") > MAX_TAGS:
         raise ExtractionError("unsafe-body", f"more than {MAX_TAGS} tags")
 
