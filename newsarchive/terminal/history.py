@@ -23,6 +23,8 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     """Show the history, or do what the options say."""
     if len(args) != 1 or args[0].startswith("-"):
         raise ArgumentError("give one article: its id, its URL, or its post's file name")
+    if opts.diff is not None and len(opts.diff) > 2:
+        raise ArgumentError("--diff takes the numbers of at most two revisions")
     console = Console(highlight=False)
     subject = look_up(command.settings, args[0], opts.site)
     if opts.restore is not None:
@@ -49,8 +51,6 @@ def _show(console: Console, subject: Subject, history: History) -> None:
 
 
 def _show_diff(console: Console, history: History, numbers: list[int]) -> None:
-    if len(numbers) > 2:
-        raise ArgumentError("--diff takes the numbers of at most two revisions")
     if not history.revisions:
         raise NewsArchiveError("it was never archived, so it has no revisions")
     if len(numbers) == 2:
