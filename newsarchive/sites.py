@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import yaml
 from scrapy.settings import BaseSettings
 
-from newsarchive.exceptions import ProfileError, UnknownSite
+from newsarchive.exceptions import ArgumentError, ProfileError, UnknownSite
 from newsarchive.text import did_you_mean, printable, typed
 
 OWN_PROFILE = "site.yml"
@@ -69,6 +69,25 @@ def chosen_sites(settings: BaseSettings, names: Sequence[str]) -> list[Site]:
         raise unknown_site(unknown, paths)
     chosen = list(found.values()) or [folder.name for folder in _archives(root) if folder.name in paths]
     return [Site(name, root / name, paths[name]) for name in dict.fromkeys(filter(None, chosen))]
+
+
+def existing_sites(settings: BaseSettings, names: Sequence[str], *, others: int = 0) -> list[Site]:
+    """The same, but that each has an archive, and that there is one at all.
+
+    :param others: how many archives without a profile there are besides
+    :raises ArgumentError: a named site has no archive, or none is named and there is none
+    """
+    sites, begin = chosen_sites(settings, names), typed("archive https://example.org/")
+    for site in sites:
+        if not any((site.folder / part).is_dir() for part in ("_archive", "_posts")):
+            begin = typed(f"archive {site.name}")
+            raise ArgumentError(f"{site.name}: there is no archive in {site.folder}; {begin} begins one")
+    if not sites and not others:
+        raise ArgumentError(
+            f"there is no archive in {settings['OUTPUT_DIR']}; {begin} begins one, {typed('list')} shows the"
+            " sites that have a profile; NEWSARCHIVE_OUTPUT names another folder"
+        )
+    return sites
 
 
 def site_of(given: str, paths: Mapping[str, Path]) -> str | None:

@@ -28,7 +28,7 @@ from newsarchive.store.published import (
 )
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
-from newsarchive.upkeep.subject import archives
+from newsarchive.upkeep.subject import existing_archives
 
 _NAMED = 20  # categories in a message
 
@@ -37,7 +37,7 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     """Collect, and say what was collected."""
     if not opts.to:
         raise ArgumentError("--to is missing; name a folder, FILE.zip, FILE.jsonl or FILE.parquet")
-    collected = _collect(archives(command.settings, args), Path(opts.to), opts)
+    collected = _collect(existing_archives(command.settings, args), Path(opts.to), opts)
     console = Console(soft_wrap=True, highlight=False)
     words = f"{collected.posts} posts, {collected.withdrawn} withdrawn; sums in {collected.manifest}"
     console.print(f"{collected.target}: {words}", markup=False)

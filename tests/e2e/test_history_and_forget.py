@@ -97,7 +97,7 @@ def test_the_status_adds_up(output: Path, run: Run) -> None:
     assert status["owed"] == status["forgetting"] == 0
     assert status["last_crawl"]["ended"]
     assert "last crawl" in run("status", "finews")
-    assert run("status", "--quarantined") == ""
+    assert run("status", "--quarantined", "--json") == ""
     assert "no such site" in run("status", "fnews", code=64)
 
 

@@ -33,6 +33,7 @@ STATUS = {
     "newsarchive.store.durable", "newsarchive.store.lock", "newsarchive.terminal",
     "newsarchive.terminal.command", "newsarchive.terminal.exit_codes", "newsarchive.terminal.status",
     "newsarchive.terminal.usage",
+    "newsarchive.showing.events", "newsarchive.showing.overview", "newsarchive.store.events",
 }  # fmt: skip
 
 
