@@ -12,12 +12,12 @@ from newsarchive.text import cut, escaped, one_line
 
 
 def event_lines(event: Event, zone: tzinfo, width: int) -> Iterator[Text]:
-    """When and which article; what happened to it; where it is. None is wider than ``width``.
+    """When and which article; what happened to it; where it is. The last is folded at ``width``.
 
     :param zone: the site's
     """
-    yield _fit(f"{local_minute(event.at, zone)}  {event.title or event.id}", width)
-    yield _fit(f"  {event.reason}{': ' if event.detail else ''}{event.detail}", width, "dim")
+    yield _line(f"{local_minute(event.at, zone)}  {event.title or event.id}")
+    yield _line(f"  {event.reason}{': ' if event.detail else ''}{event.detail}", "dim")
     where = f"_posts/{event.post}" if event.post else event.url
     for line in _folded(Text(cut(escaped(where), 2 * (width - 2))), width - 2):
         yield Text.assemble("  ", line)
@@ -32,11 +32,10 @@ def event_json(site: str, event: Event, zone: tzinfo) -> str:
     return json.dumps(told if event.record is None else told | {"record": event.record})
 
 
-def _fit(line: str, width: int, style: str = "") -> Text:
-    indent = line[: len(line) - len(line.lstrip())]
-    shown = Text(indent + escaped(one_line(line)), style)
-    shown.truncate(width, overflow="ellipsis")
-    return shown
+def _line(text: str, style: str = "") -> Text:
+    """One line, which a console cuts at its width."""
+    indent = text[: len(text) - len(text.lstrip())]
+    return Text(indent + escaped(one_line(text)), style, no_wrap=True, overflow="ellipsis")
 
 
 def _folded(text: Text, width: int) -> list[Text]:

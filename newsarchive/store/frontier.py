@@ -163,6 +163,14 @@ def count_owed(rows: Rows, chosen: Selection, *, run_id: int, now: int) -> int:
     return int(rows.connection.execute(count).scalar_one())
 
 
+def count_due(rows: Rows, chosen: Selection, *, now: int) -> int:
+    """How many archived or quarantined articles are to be asked for again by now."""
+    where = and_(_A.next_check <= now, *_archived_where(chosen))
+    return int(
+        rows.connection.execute(select(func.count()).select_from(ArticleRow.table).where(where)).scalar_one()
+    )
+
+
 def due(rows: Rows, chosen: Selection, *, after: ArticleRow | None, now: int) -> list[ArticleRow]:
     """The next archived or quarantined articles whose time has come."""
     its_time = or_(_A.next_check <= now, _planned_by_a_wrong_clock(rows, now))

@@ -13,6 +13,7 @@ from newsarchive.crawling.ledger import cost_line
 from newsarchive.crawling.run import ArchiveRun
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError, NewsArchiveError, ProfileError
+from newsarchive.showing.onward import onward_lines
 from newsarchive.showing.progress import ProgressBar
 from newsarchive.showing.summary import summary_table
 from newsarchive.sites import archived_as
@@ -100,12 +101,16 @@ class SiteRun:
     def report(self, console: Console) -> None:
         """Print the closing table, or why there is none."""
         if self.run:
-            console.print(summary_table(self.site, self.run.ledger))
+            console.print(summary_table(self.run.archive.name, self.run.ledger))
             console.print(cost_line(self.crawler.stats), highlight=False)
             ledger = self.run.ledger
             said = (ledger.skipped, ledger.unread, ledger.shortfall, ledger.copies_trouble)
             for line in filter(None, (*ledger.left_out.told(), *said, *ledger.notes)):
                 console.print(line, markup=False, soft_wrap=True, highlight=False)
+            if self.crawler.settings.getbool("ONWARD") and not self.error:
+                archive, quarantined = self.run.archive, ledger.account()["quarantined"]
+                for line in onward_lines(archive.name, archive.folder, quarantined=quarantined):
+                    console.print(line, markup=False, soft_wrap=True, highlight=False)
         if self.error:
             console.print(escaped_lines(f"{self.site}: {self.error}"), markup=False, soft_wrap=True)
 

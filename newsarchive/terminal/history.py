@@ -47,7 +47,8 @@ def _show(console: Console, subject: Subject, history: History) -> None:
     if history.revisions:
         console.print(revisions_table(subject.named, history, zone))
     for line in history_lines(subject.named, history, zone):
-        console.print(escaped(line), markup=False, soft_wrap=True)
+        # At spaces: an address, a path or a name stays whole, so that it can be copied.
+        console.print(escaped(line), markup=False, overflow="ignore")
 
 
 def _show_diff(console: Console, history: History, numbers: list[int]) -> None:

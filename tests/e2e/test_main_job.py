@@ -131,7 +131,7 @@ def test_categories_and_dates_choose(demo_site: str, tmp_path: Path) -> None:
     ("command", "code", "argument", "words"),
     [
         ("archive", 64, "ids=../../etc", ("ids=", "../../etc", "[0-9]{18}")),
-        ("crawl", 1, "since=yesterdayish", ("since=", "yesterdayish", "YYYY-MM-DD")),
+        ("crawl", 64, "since=yesterdayish", ("since=", "yesterdayish", "YYYY-MM-DD")),
     ],
 )
 def test_a_bad_argument_is_named(

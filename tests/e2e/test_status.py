@@ -34,9 +34,7 @@ class Typed:
 
 
 @pytest.fixture
-def typed(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], output: Path
-) -> Typed:
+def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], output: Path) -> Typed:
     monkeypatch.setattr("signal.signal", lambda *_: None)  # `| head` may end a process, and not these tests
     return Typed(monkeypatch, capsys, output)
 

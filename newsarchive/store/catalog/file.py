@@ -54,7 +54,7 @@ def connect_to_read(path: Path, *, earlier_too: bool = False) -> sqlite3.Connect
 
 
 def _readable(path: Path) -> sqlite3.Connection:
-    """A connection that reads, also where SQLite may make no files beside the catalog: on a read-only disk."""
+    """A connection that reads, also where SQLite may make no files beside the catalog."""
     connection = connect(path, "rw")
     try:
         connection.execute("PRAGMA user_version").fetchone()
