@@ -51,8 +51,7 @@ RETRY_EXCEPTIONS = [  # default: names of Twisted's, too, which load its HTTP cl
     "scrapy.exceptions.ResponseDataLossError",
 ]
 RETRY_BACKOFF = 1.0  # ours: seconds before the first retry, doubled for each next one
-RETRY_GIVE_UP_ONWARD = True  # ours: `archive` says at its end where the posts are and what to type next
-LOG_LEVEL = "INFO"  # default ERROR; the summary says what failed
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # default ERROR; the summary says what failed
 RETRY_AFTER_CAP = 60.0  # ours: the longest wait that a Retry-After can ask for
 RETRY_PATIENCE = 1800.0  # ours: seconds that all such waits of a run may take; then nothing is retried
 
@@ -118,5 +117,6 @@ WARN_ON_GENERATOR_RETURN_VALUE = False
 FEED_EXPORTERS = {"csv": "newsarchive.collecting.safe_csv.SafeCsvExporter"}  # default runs as formulas
 FEED_STORE_EMPTY = False  # default True: `-O` empties its file in a run without news
 FEED_EXPORT_ENCODING = "utf-8"  # default: JSON in ASCII, which nobody reads in Chinese
+ONWARD = True  # ours: `archive` says at its end where the posts are and what to type next
 LOG_LEVEL = "INFO"  # default DEBUG, which is two lines an article
 LOG_FORMATTER = "newsarchive.crawling.log_lines.LineLogFormatter"

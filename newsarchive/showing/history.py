@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import tzinfo
 
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
@@ -85,3 +86,15 @@ def _not_stored(entry: QuarantineRow, row: ArticleRow | None, zone: tzinfo) -> s
 def _tombstone(stone: ForgottenRow, zone: tzinfo) -> str:
     under_way = "" if stone.done else "; the removal is under way, the next run completes it"
     return f"forgotten {local_time(stone.at, zone)}: {stone.reason}{under_way}"
+
+
+def folded(line: str, width: int) -> Iterator[str]:
+    """A line in parts of at most ``width`` cells, folded at spaces: an address stays whole, to be copied."""
+    part = ""
+    for word in line.split(" "):
+        longer = f"{part} {word}" if part else word
+        if part.strip() and cell_len(longer) > width:
+            yield part
+            longer = f"  {word}"
+        part = longer
+    yield part

@@ -60,17 +60,17 @@ class ProgressBar:
         if self.progress.disable:
             return
         task = self.progress.add_task(crawler.spidercls.name, total=None)
-        looked, waiting = 0.0, 0
+        looked, known = 0.0, 0
 
         def update() -> None:
-            nonlocal looked, waiting
+            nonlocal looked, known
             run = crawler.get_extension(ArchiveRun)
             if run:
                 ledger = run.ledger
                 if monotonic() - looked > _EVERY:
-                    looked, waiting = monotonic(), articles_waiting(run)
+                    looked, known = monotonic(), ledger.seen + articles_waiting(run)
                 words = f"{run.archive.name}: {ledger.count(Outcome.STORED):,} stored"
-                total = articles_in_all(ledger, waiting, run.spider.arguments.limit)
+                total = articles_in_all(ledger, known, run.spider.arguments.limit)
                 self.progress.update(task, description=words, completed=ledger.seen, total=total)
 
         # Signals are held by weak reference; the bar keeps its handler alive.
@@ -84,17 +84,23 @@ def articles_waiting(run: ArchiveRun) -> int:
 
     The catalog is read beside the run's own connection, which another thread has.
     """
-    now, recheck = int(datetime.now(UTC).timestamp()), run.spider.arguments.recheck != "none"
+    now, begun, chosen = int(datetime.now(UTC).timestamp()), run.archive.desk.run, run.selection()
+    asked_again = {"due": now, "all": None}
     try:
         with reading(run.archive.catalog) as rows:
-            owed = count_owed(rows, run.selection(), run_id=run.archive.desk.run.id, now=now)
-            return owed + (count_due(rows, run.selection(), now=now) if recheck else 0)
+            owed = count_owed(rows, chosen, run_id=begun.id, now=now)
+            if run.spider.arguments.recheck not in asked_again:
+                return owed
+            by = asked_again[run.spider.arguments.recheck]
+            return owed + count_due(rows, chosen, by=by, begun=begun.started)
     except NewsArchiveError:  # which the run itself will come upon, and tell
         return 0
 
 
-def articles_in_all(ledger: Ledger, waiting: int, limit: int | None) -> int:
-    """What the bar counts up to: never fewer than have been taken up, and no more than ``limit=`` allows."""
+def articles_in_all(ledger: Ledger, known: int, limit: int | None) -> int:
+    """What the bar counts up to: never fewer than have been taken up, and no more than ``limit=`` allows.
+
+    :param known: how many had come to an end or were waiting when the catalog was last looked into
+    """
     begun = ledger.seen + ledger.under_way
-    total = ledger.seen + max(waiting, ledger.under_way)
-    return total if limit is None else max(begun, min(total, limit))
+    return max(begun, known if limit is None else min(known, limit))

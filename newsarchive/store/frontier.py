@@ -163,9 +163,14 @@ def count_owed(rows: Rows, chosen: Selection, *, run_id: int, now: int) -> int:
     return int(rows.connection.execute(count).scalar_one())
 
 
-def count_due(rows: Rows, chosen: Selection, *, now: int) -> int:
-    """How many archived or quarantined articles are to be asked for again by now."""
-    where = and_(_A.next_check <= now, *_archived_where(chosen))
+def count_due(rows: Rows, chosen: Selection, *, by: int | None, begun: int) -> int:
+    """How many archived or quarantined articles a run is still to ask for again.
+
+    :param by: those that are due by then; None for all
+    :param begun: when the run began
+    """
+    due_by = () if by is None else (_A.next_check <= by,)
+    where = and_(or_(_A.checked.is_(None), _A.checked < begun), *due_by, *_archived_where(chosen))
     return int(
         rows.connection.execute(select(func.count()).select_from(ArticleRow.table).where(where)).scalar_one()
     )

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.posts.post_diff import diff_lines
-from newsarchive.showing.history import history_lines, revisions_table
+from newsarchive.showing.history import folded, history_lines, revisions_table
 from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.history import History, history_of, post_of
 from newsarchive.terminal.command import ArchiveCommand
@@ -47,8 +47,8 @@ def _show(console: Console, subject: Subject, history: History) -> None:
     if history.revisions:
         console.print(revisions_table(subject.named, history, zone))
     for line in history_lines(subject.named, history, zone):
-        # At spaces: an address, a path or a name stays whole, so that it can be copied.
-        console.print(escaped(line), markup=False, overflow="ignore")
+        for part in folded(escaped(line), console.width):
+            console.print(part, markup=False, soft_wrap=True)
 
 
 def _show_diff(console: Console, history: History, numbers: list[int]) -> None:

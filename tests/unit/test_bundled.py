@@ -1,4 +1,4 @@
-"""What a wheel packs of ``spiders/``, by the names in pyproject.toml and setup.py; tests/installed builds one."""
+"""What a wheel packs of ``spiders/``, by the names in pyproject.toml and setup.py."""
 
 import subprocess
 import tomllib

@@ -55,24 +55,18 @@ def connect_to_read(path: Path, *, earlier_too: bool = False) -> sqlite3.Connect
 
 def _readable(path: Path) -> sqlite3.Connection:
     """A connection that reads, also where SQLite may make no files beside the catalog."""
-    connection = connect(path, "rw")
     try:
-        connection.execute("PRAGMA user_version").fetchone()
+        return connect(path, "rw")  # which reads the file's head, and that makes SQLite's files beside it
     except sqlite3.OperationalError as error:
-        connection.close()
         if error.sqlite_errorcode & 0xFF not in _UNWRITABLE:
             raise
-    else:
-        return connection
     log = path.with_name(f"{path.name}-wal")
     if not log.exists() or not log.stat().st_size:
         return connect(path, "ro&immutable=1")
     with TemporaryDirectory() as folder:  # what was committed last is in the log alone
         copy = Path(shutil.copy(path, folder))
         shutil.copy(log, folder)
-        connection = connect(copy, "rw")
-        connection.execute("PRAGMA user_version").fetchone()  # which opens the log, before the names go
-        return connection
+        return connect(copy, "rw")  # which opens the log, too, before the names go
 
 
 def _way_back(path: Path) -> str:
