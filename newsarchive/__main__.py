@@ -89,6 +89,10 @@ def _run(name: str, command: ScrapyCommand, arguments: list[str]) -> int:
         _do(command, rest, options)
     except UsageError as error:
         parser.error(str(error) or "it takes other arguments; -h shows which")
+    except ValueError as error:
+        if name != "settings":
+            raise
+        parser.error(f"the setting is no such value: {error}")
     except NewsArchiveError as error:
         return tell(error)
     return command.exitcode

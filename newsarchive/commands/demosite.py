@@ -15,7 +15,7 @@ _ENDS = {signal.SIGINT, signal.SIGTERM}
 class Command(ArchiveCommand):
     """Serve the demo site until interrupted."""
 
-    summary = "Serve the demo news site on loopback, also as a proxy for its real addresses"
+    summary = "Serve the demo news site on loopback, also as a proxy"
     most = 0
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

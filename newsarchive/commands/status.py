@@ -9,7 +9,7 @@ class Command(ArchiveCommand):
     """Show the condition of archives, also while a run is at work on them."""
 
     arguments = "[options] [<site> …]"
-    summary = "Show what is archived, owed, quarantined and due, and how the last run ended"
+    summary = "Show what is archived, owed and quarantined, and the last run"
     description = (
         "A line an archive in the output folder; of a named site all there is to know. --changed, --gone and"
         " --quarantined list articles, and --since alone all three. Nothing is locked or written. Exit code:"

@@ -3,6 +3,7 @@
 import argparse
 import logging
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
@@ -104,8 +105,10 @@ def _check_level(parser: UsageParser, option: str, level: str) -> None:
 
 
 def _check_setting(parser: UsageParser, name: str, value: str, usual: Any) -> None:
-    """A setting that is a number is one still."""
-    if isinstance(usual, bool):
+    """A setting that is a number is one still, and one that names modules names some that are there."""
+    if name.endswith(("_MODULE", "_MODULES")):
+        good = all(_is_module(one.strip()) for one in value.split(","))
+    elif isinstance(usual, bool):
         good = value.lower() in {"0", "1", "true", "false"}
     elif isinstance(usual, float) or (isinstance(usual, int) and name.endswith("TIMEOUT")):
         good = _is(float, value)
@@ -121,6 +124,13 @@ def _is(kind: type[int] | type[float], value: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _is_module(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
 
 
 def _why_unwritable(path: Path, *, deep: bool) -> str:

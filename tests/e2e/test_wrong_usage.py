@@ -43,6 +43,7 @@ archive finews -s DOWNLOAD_DELAY=soon      | give a value such as 1.0
 archive finews -s DOWNLOAD_TIMEOUT=long    | give a value such as 60
 archive finews -s ROBOTSTXT_OBEY=maybe     | give a value such as True
 archive finews -s CONCURRENT_REQUESTS      | Invalid -s value
+archive finews -s SPIDER_MODULES=nosuchspiders | SPIDER_MODULES=nosuchspiders: give a value such as
 archive finews --logfile DIR/no/log  | there is no folder DIR/no
 archive finews --logfile DIR         | it is a folder; name a file
 archive finews --pidfile DIR/no/pid  | there is no folder DIR/no
@@ -105,6 +106,7 @@ runspider                            | it takes one file
 runspider DIR/no.py                  | there is no such file
 check finewz                         | did you mean finews?
 list sites                           | it takes no arguments
+settings --getint LOG_LEVEL          | the setting is no such value
 settings --get                       | argument --get: expected one argument
 version --ignored                    | there is no option --ignored
 bench now                            | it takes no arguments
