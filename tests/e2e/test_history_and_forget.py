@@ -103,5 +103,5 @@ def test_the_status_adds_up(output: Path, run: Run) -> None:
 
 def test_what_there_is_not_is_said(run: Run) -> None:
     assert "no archive knows" in run("history", "NW209901010000000000", code=1)
-    assert "give one article" in run("history", "--nonsense", code=64)
+    assert "there is no option --nonsense" in run("history", "--nonsense", code=64)
     assert "no archive knows" in run("forget", "x y z", "--reason", "none", code=1)

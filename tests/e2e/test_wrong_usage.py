@@ -63,7 +63,8 @@ replay finewz                        | did you mean finews?
 replay --since                       | argument --since: expected one argument
 collect                              | --to is missing
 collect --to                         | argument --to: expected one argument
-collect --to DIR/x.tar               | no collection ends in .tar
+collect --to DIR/x.zip               | there is no archive in DIR
+collect finews --to DIR/x.zip        | there is no archive in DIR/finews
 collect finewz --to DIR/x.zip        | did you mean finews?
 collect --too DIR/x.zip              | did you mean --to?
 history                              | give one article
