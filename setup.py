@@ -9,7 +9,7 @@ setup(
     packages=[
         *find_packages(include=["newsarchive", "newsarchive.*"]),
         "newsarchive_spiders",
-        *(f"newsarchive_spiders.{name}" for name in find_packages("spiders")),
+        "newsarchive_spiders.finews",
     ],
     package_dir={"newsarchive_spiders": "spiders"},
 )

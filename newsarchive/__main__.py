@@ -5,25 +5,27 @@ one, and calls all of them ``scrapy …`` in its help. This one goes by the same
 """
 
 import cProfile
-import difflib
 import signal
 import sys
 from argparse import Namespace
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
-from typing import NoReturn
 
 import scrapy.commands
-from scrapy.cmdline import ScrapyArgumentParser
 from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
 
 import newsarchive.commands
 from newsarchive import __version__
+from newsarchive.exceptions import NewsArchiveError
+from newsarchive.terminal.command import tell
 from newsarchive.terminal.exit_codes import Exit
-from newsarchive.text import printable
+from newsarchive.terminal.usage import StrictCommand, UsageParser, check_options, check_words
+from newsarchive.text import did_you_mean, printable
 
 _FOR_PROJECTS = {"edit", "genspider", "startproject"}  # they write into a project, and there is none
 
@@ -36,18 +38,18 @@ def main() -> int:
     if name is None:
         return _overview(modules, arguments)
     if name not in modules:
-        near = difflib.get_close_matches(name, modules, n=1)
-        guess = f"did you mean {near[0]}? " if near else ""
+        guess = did_you_mean([name], modules)
         print(f"no such command: {printable(name)}; {guess}`newsarchive` lists all", file=sys.stderr)
         return Exit.USAGE
     arguments.remove(name)
     return _run(name, _command(modules[name]), arguments)
 
 
-class _Parser(ScrapyArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """Exit with 64; argparse's own 2 means that a run is partial."""
-        self.exit(Exit.USAGE, f"{self.prog}: {message}\n")
+_SCRAPYS_OWN = {  # how many arguments its commands need at least and take at most, and of what kind
+    "bench": (0, 0, ""), "check": (0, None, "site"), "fetch": (1, 1, "address"), "list": (0, 0, ""),
+    "parse": (1, 1, "address"), "runspider": (1, 1, "file"), "settings": (0, 0, ""), "shell": (0, 1, ""),
+    "version": (0, 0, ""), "view": (1, 1, "address"),
+}  # fmt: skip
 
 
 def _modules() -> dict[str, str]:
@@ -69,7 +71,7 @@ def _run(name: str, command: ScrapyCommand, arguments: list[str]) -> int:
     settings.setmodule("newsarchive.settings", priority="project")
     settings.setdict(command.default_settings, priority="command")
     command.settings = settings
-    parser = _Parser(
+    parser = UsageParser(
         prog=f"newsarchive {name}",
         usage=f"newsarchive {name} {command.syntax()}",
         formatter_class=ScrapyHelpFormatter,
@@ -79,13 +81,39 @@ def _run(name: str, command: ScrapyCommand, arguments: list[str]) -> int:
     command.add_options(parser)
     options, rest = parser.parse_known_args(arguments)
     try:
+        if not isinstance(command, StrictCommand):
+            _check_for_scrapy(name, parser, settings, rest, options)
         command.process_options(rest, options)
         if command.requires_crawler_process:
             command.crawler_process = AsyncCrawlerProcess(settings)
         _do(command, rest, options)
     except UsageError as error:
         parser.error(str(error) or "it takes other arguments; -h shows which")
+    except ValueError as error:
+        if name != "settings":
+            raise
+        parser.error(f"the setting is no such value: {error}")
+    except NewsArchiveError as error:
+        return tell(error)
     return command.exitcode
+
+
+def _check_for_scrapy(
+    name: str, parser: UsageParser, settings: Settings, words: list[str], options: Namespace
+) -> None:
+    """End with 64 where Scrapy's own command would log for a page, or show a traceback, and then give up."""
+    least, most, kind = _SCRAPYS_OWN.get(name, (0, None, ""))
+    check_words(parser, words, most)
+    check_options(parser, settings, options)
+    if len(words) < least:
+        parser.error(f"it takes one {kind}; -h shows what there is")
+    for word in words:
+        if kind == "address" and word.partition("://")[0] not in {"http", "https", "file"}:
+            parser.error(f"{printable(word)}: is no address; give one such as https://example.org/")
+        if kind == "file" and not Path(word).is_file():
+            parser.error(f"{printable(word)}: there is no such file")
+    for site in (*(words if kind == "site" else ()), *filter(None, [getattr(options, "spider", None)])):
+        get_spider_loader(settings).load(site)
 
 
 def _do(command: ScrapyCommand, arguments: list[str], options: Namespace) -> None:

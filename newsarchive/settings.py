@@ -115,6 +115,8 @@ CONCURRENT_ITEMS = 1
 # Default True: Scrapy reads and parses the callback's source at most responses; mypy knows without.
 WARN_ON_GENERATOR_RETURN_VALUE = False
 FEED_EXPORTERS = {"csv": "newsarchive.collecting.safe_csv.SafeCsvExporter"}  # default runs as formulas
+FEED_STORE_EMPTY = False  # default True: `-O` empties its file in a run without news
 FEED_EXPORT_ENCODING = "utf-8"  # default: JSON in ASCII, which nobody reads in Chinese
+ONWARD = True  # ours: `archive` says at its end where the posts are and what to type next
 LOG_LEVEL = "INFO"  # default DEBUG, which is two lines an article
 LOG_FORMATTER = "newsarchive.crawling.log_lines.LineLogFormatter"

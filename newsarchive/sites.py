@@ -1,19 +1,19 @@
 """Which sites there are: a profile's file each, and the folder of the archive."""
 
-import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import yaml
 from scrapy.settings import BaseSettings
 
-from newsarchive.exceptions import ProfileError, UnknownSite
-from newsarchive.text import printable, typed
+from newsarchive.exceptions import ArgumentError, ProfileError, UnknownSite
+from newsarchive.text import did_you_mean, printable, typed
 
 OWN_PROFILE = "site.yml"
 """The name of the profile that an archive without another one keeps for itself."""
@@ -64,10 +64,97 @@ def chosen_sites(settings: BaseSettings, names: Sequence[str]) -> list[Site]:
     :raises UnknownSite: a name has no profile
     """
     paths, root = profile_paths(settings), Path(settings["OUTPUT_DIR"])
-    if unknown := [name for name in names if name not in paths]:
+    found = {given: site_of(given, paths) for given in names}
+    if unknown := [given for given, name in found.items() if name is None]:
         raise unknown_site(unknown, paths)
-    chosen = names or [folder.name for folder in _archives(root) if folder.name in paths]
-    return [Site(name, root / name, paths[name]) for name in chosen]
+    chosen = list(found.values()) or [folder.name for folder in _archives(root) if folder.name in paths]
+    return [Site(name, root / name, paths[name]) for name in dict.fromkeys(filter(None, chosen))]
+
+
+def existing_sites(settings: BaseSettings, names: Sequence[str], *, others: int = 0) -> list[Site]:
+    """The same, but that each has an archive, and that there is one at all.
+
+    :param others: how many archives without a profile there are besides
+    :raises ArgumentError: a named site has no archive, or none is named and there is none
+    """
+    sites, begin = chosen_sites(settings, names), typed("archive https://example.org/")
+    for site in sites:
+        if not any((site.folder / part).is_dir() for part in ("_archive", "_posts")):
+            begin = typed(f"archive {site.name}")
+            raise ArgumentError(f"{site.name}: there is no archive in {site.folder}; {begin} begins one")
+    if not sites and not others:
+        raise ArgumentError(
+            f"there is no archive in {settings['OUTPUT_DIR']}; {begin} begins one, {typed('list')} shows the"
+            " sites that have a profile; NEWSARCHIVE_OUTPUT names another folder"
+        )
+    return sites
+
+
+def site_of(given: str, paths: Mapping[str, Path]) -> str | None:
+    """The name of the site that somebody means: by its name, its host, or any address of it.
+
+    A host that a profile names goes before one that a pattern of another (``*.example.org``) covers.
+
+    :param paths: the profile's file of each site, by the site's name
+    """
+    if given in paths:
+        return given
+    if not (host := _host_in(given)):
+        return None
+    forms = {host, host.removeprefix("www.")}
+    if kept := next((form for form in forms if form.replace(":", "-") in paths), None):
+        return kept.replace(":", "-")
+    hosts = {name: _hosts_of(path) for name, path in paths.items()}
+    named = (name for name, its in hosts.items() if not its.isdisjoint(forms))
+    covered = (
+        name for name, its in hosts.items() if any(one[:2] == "*." and host.endswith(one[1:]) for one in its)
+    )
+    return next(named, None) or next(covered, None)
+
+
+def archived_as(settings: BaseSettings, given: str) -> tuple[str, dict[str, str]]:
+    """The spider that archives what somebody means, and what it is to be told besides.
+
+    An address or a ``www.`` name of a site that no profile covers begins an archive without one. So does any
+    address beyond the home page whose archive was begun like that: that spider reads such a list alone.
+
+    :raises UnknownSite: it is neither a site nor an address
+    """
+    paths = profile_paths(settings)
+    site, host = site_of(given, paths), _host_in(given)
+    beyond = "://" in given and urlsplit(given).path.strip("/") != ""
+    if site is not None and not (site != given and beyond and paths[site].name == OWN_PROFILE):
+        return site, {}
+    if host and ("://" in given or given.startswith("www.")):
+        return "news", {"url": given if "://" in given else f"https://{given}"}
+    if given == "news":
+        return given, {}
+    raise unknown_site([given], paths)
+
+
+def _host_in(given: str) -> str:
+    """The host of an address or a bare host, small and in Punycode, with a port that is not the usual one."""
+    try:
+        parts = urlsplit(given if "://" in given else f"https://{given}")
+        host, port = parts.hostname or "", parts.port
+        host = host if host.isascii() else host.encode("idna").decode()
+    except ValueError:
+        return ""
+    if parts.scheme not in {"http", "https"} or not ("://" in given or _HOST.fullmatch(host)):
+        return ""
+    return f"{host}:{port}" if port and port != {"http": 80, "https": 443}[parts.scheme] else host
+
+
+def _hosts_of(path: Path) -> set[str]:
+    """The hosts that a profile declares, and its home's; none where it cannot be read."""
+    try:
+        data = read_yaml(path)
+    except ProfileError:
+        return set()
+    told = data if isinstance(data, dict) else {}
+    home, declared = _host_in(str(told.get("home"))), told.get("hosts")
+    hosts = {str(one).lower() for one in declared} if isinstance(declared, list) else set()
+    return (hosts | {home, home.removeprefix("www.")}) - {""}
 
 
 def without_profile(settings: BaseSettings) -> list[Path]:
@@ -79,8 +166,7 @@ def without_profile(settings: BaseSettings) -> list[Path]:
 def unknown_site(names: Sequence[str], known: Iterable[str]) -> UnknownSite:
     """The error that says which sites may be meant, and how to begin with one that is new."""
     sites = sorted(known)
-    near = [site for name in names for site in difflib.get_close_matches(name.casefold(), sites)]
-    guess = f"did you mean {' or '.join(dict.fromkeys(near))}? " if near else ""
+    guess = did_you_mean(map(str.casefold, names), sites)
     host = names[0] if _HOST.fullmatch(names[0]) else "example.org"
     return UnknownSite(
         f"no such site: {', '.join(map(printable, names))}; {guess}{typed('list')} shows all;"

@@ -1,10 +1,13 @@
 """Plain text from the wild made fit for one line, and the commands that people are told to type."""
 
+import difflib
 import html
 import re
 import sys
 import unicodedata
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 # C0 and C1 controls that are not white space, bidirectional controls (Unicode UAX #9), the byte
 # order mark, lone surrogates, and the non-characters of Unicode 23.7.
@@ -58,6 +61,18 @@ def escaped_lines(text: str) -> str:
 def printable(value: object) -> str:
     """``value`` for a log line or a message: at most 200 characters, controls as escapes."""
     return cut(escaped(str(value)[:300]), 200)
+
+
+def did_you_mean(
+    words: Iterable[str], known: Iterable[str], as_typed: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """The question ``did you mean this or that? `` for words that are none of the known ones, or nothing.
+
+    :param as_typed: how known words are written that are not compared as they are typed
+    """
+    choice = list(dict.fromkeys(known))
+    near = [as_typed.get(one, one) for word in words for one in difflib.get_close_matches(word, choice)]
+    return f"did you mean {' or '.join(dict.fromkeys(near))}? " if near else ""
 
 
 def program() -> str:

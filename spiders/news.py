@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError
@@ -20,6 +21,11 @@ class NewsSpider(SiteSpider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Build with the folder of archives, where the site's own profile may be."""
         return super().from_crawler(crawler, *args, archives=crawler.settings["OUTPUT_DIR"], **kwargs)
+
+    @classmethod
+    def check(cls, settings: BaseSettings, given: dict[str, str]) -> None:
+        """The same with the folder of archives."""
+        cls(archives=settings["OUTPUT_DIR"], **given)
 
     def load(self, given: dict[str, str]) -> SiteProfile:
         """The profile for the site of ``url=``.

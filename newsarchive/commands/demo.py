@@ -8,3 +8,4 @@ class Command(ArchiveCommand):
 
     arguments = ""
     summary = "Archive the demo news site and show the posts"
+    most = 0

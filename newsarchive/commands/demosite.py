@@ -1,6 +1,7 @@
 """``scrapy demosite``: the demo site alone, for a browser or as an HTTP proxy for a crawl."""
 
 import argparse
+import errno
 import signal
 from pathlib import Path
 
@@ -14,14 +15,15 @@ _ENDS = {signal.SIGINT, signal.SIGTERM}
 class Command(ArchiveCommand):
     """Serve the demo site until interrupted."""
 
-    summary = "Serve the demo news site on loopback, also as a proxy for its real addresses"
+    summary = "Serve the demo news site on loopback, also as a proxy"
+    most = 0
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """What the site is to be, and what has changed since its first day."""
         from newsarchive.demo.later_day import COUNTS
 
         super().add_options(parser)
-        parser.add_argument("--port", type=int, default=0, help="0, the default, takes a free port")
+        parser.add_argument("--port", type=_port, default=0, help="0, the default, takes a free port")
         parser.add_argument("--articles", type=_count, default=130, help="ordinary articles on day one (130)")
         parser.add_argument("--no-bad-records", action="store_true", help="good articles alone")
         parser.add_argument("--no-validators", action="store_true", help="no ETag, no Last-Modified, no 304")
@@ -52,8 +54,21 @@ class Command(ArchiveCommand):
             ) as address:
                 print(f"demo site at {address}", flush=True)
                 signal.sigwait(_ENDS)
-        except (ValueError, OSError, OverflowError) as error:
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise UsageError(str(error), print_help=False) from error
+            taken = (
+                f"port {opts.port} is taken by another program; give another --port, or none for a free one"
+            )
+            raise UsageError(taken, print_help=False) from error
+        except ValueError as error:
             raise UsageError(str(error), print_help=False) from error
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; give a number up to 65535")
+    return int(text)
 
 
 def _count(text: str) -> int:

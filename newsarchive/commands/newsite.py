@@ -9,7 +9,7 @@ class Command(ArchiveCommand):
     """Draft what a site of its own needs."""
 
     arguments = "[options] <url>"
-    summary = "Draft a site's profile and its first test from a dozen of its pages"
+    summary = "Draft a site's profile and first test from a dozen pages"
     description = (
         "Looks at the home page, robots.txt, a feed, a section and a few articles, at one request a"
         " second, and writes spiders/profiles/NAME.yml; in a checkout also tests/sites/NAME/, whose test"

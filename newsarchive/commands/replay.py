@@ -9,7 +9,7 @@ class Command(ArchiveCommand):
     """Re-extract articles from the archive's own originals."""
 
     arguments = "[options] [<site> …]"
-    summary = "Read the kept originals again with today's code, without a network"
+    summary = "Read the kept originals again with today's code, offline"
     description = (
         "Where today's code reads the originals as it did, nothing changes; where it reads them"
         " otherwise, a revision is made, marked re-extracted. Restored revisions stay. Exit code:"

@@ -56,31 +56,33 @@ class SiteSpider(scrapy.Spider):
     def __init__(self, name: str | None = None, **given: str) -> None:
         super().__init__(name)
         self.given = given
-        try:
-            left = dict(given)
-            self.profile = self.load(left)
-            self.arguments = parse_arguments(left, self.profile)
-            for url in self.arguments.urls:
-                self.lead_at(url)  # one that is none of the site's articles ends the run here
-        except (ArgumentError, ProfileError) as error:
-            tell_why_it_ends(self.name, error)
-            raise
+        left = dict(given)
+        self.profile = self.load(left)
+        self.arguments = parse_arguments(left, self.profile)
+        for url in self.arguments.urls:
+            self.lead_at(url)  # one that is none of the site's articles ends the run here
         self.allowed_domains = [host.removeprefix("*.").partition(":")[0] for host in self.profile.hosts]
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **given: Any) -> Self:
         """Build; a profile that asks for a browser needs one to be there.
 
-        :raises ProfileError: it is missing
+        :raises ArgumentError: an argument is wrong
+        :raises ProfileError: the profile is, or the browser is missing
         """
-        spider = super().from_crawler(crawler, *args, **given)
-        if spider.profile.render:
-            try:
+        try:
+            spider = super().from_crawler(crawler, *args, **given)
+            if spider.profile.render:
                 find_chromium(crawler.settings)
-            except ProfileError as error:
-                tell_why_it_ends(spider.name, error)
-                raise
+        except (ArgumentError, ProfileError) as error:
+            tell_why_it_ends(cls.name, error)
+            raise
         return spider
+
+    @classmethod
+    def check(cls, settings: BaseSettings, given: dict[str, str]) -> None:  # noqa: ARG003  see load
+        """Raise ArgumentError or ProfileError where no run could begin with these arguments."""
+        cls(**given)
 
     def load(self, given: dict[str, str]) -> SiteProfile:  # noqa: ARG002  some spiders are told which one
         """The site's profile; what it takes of the arguments is taken out of them.

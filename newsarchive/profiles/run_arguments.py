@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from newsarchive.exceptions import ArgumentError
 from newsarchive.profiles import SiteProfile, identity_of
-from newsarchive.text import printable
+from newsarchive.text import did_you_mean, printable
 
 NAMES = ("categories", "ids", "urls", "since", "until", "limit", "recheck")
 RECHECKS = ("all", "due", "none")
@@ -69,7 +69,8 @@ def parse_arguments(given: Mapping[str, str], profile: SiteProfile) -> RunArgume
     """
     for name in given:
         if name not in NAMES:
-            raise ArgumentError(f"{name}= is not known; allowed are {', '.join(NAMES)}")
+            guess = did_you_mean([f"{name}="], [f"{one}=" for one in NAMES])
+            raise ArgumentError(f"{printable(name)}= is not known; {guess}allowed are {', '.join(NAMES)}")
     lists = {name: _list(name, given[name]) for name in ("categories", "ids", "urls") if name in given}
     chosen = ", ".join(f"{name}=" for name in lists)
     if len(lists) > 1:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import tzinfo
 
+from rich.cells import cell_len
 from rich.table import Table
+from rich.text import Text
 
 from newsarchive.profiles import Identity
-from newsarchive.showing.local_time import local_time
+from newsarchive.showing.local_time import local_minute, local_time
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, QuarantineRow
 from newsarchive.store.catalog.states import SAY_GONE, CaptureKind, State
 from newsarchive.store.history import KEPT_OUT, History
@@ -16,11 +18,12 @@ _TITLE = 60  # characters
 
 
 def revisions_table(named: Identity, history: History, zone: tzinfo) -> Table:
-    """The revisions, oldest first."""
+    """The revisions, oldest first; times in the site's zone, to the minute."""
     table = Table(title=printable(named.source_id), title_justify="left")
     table.add_column("no.", justify="right", no_wrap=True)
-    for name in ("kind", "stored", "published", "title", "sha256", ""):
-        table.add_column(name, overflow="fold", no_wrap=name == "kind")
+    table.add_column("kind", no_wrap=True)
+    table.add_column("stored", no_wrap=True)
+    table.add_column("what it is", overflow="fold")
     for revision in history.revisions:
         mark = f"kept out: {revision.kind}" if revision.kind in KEPT_OUT else ""
         if history.row and revision.number == history.row.revision:
@@ -29,11 +32,10 @@ def revisions_table(named: Identity, history: History, zone: tzinfo) -> Table:
             mark = ", ".join(filter(None, [mark, f"learned: version {revision.learned}"]))
         if revision.doubts:
             mark = ", ".join(filter(None, [mark, *revision.doubts]))
-        table.add_row(
-            str(revision.number), revision.kind, local_time(revision.stored, zone),
-            str(revision.published), printable(cut(revision.title, _TITLE)),
-            revision.sha256[:12], mark,
-        )  # fmt: skip
+        published = f"published {revision.published:%Y-%m-%d %H:%M}"
+        told = [mark, printable(cut(revision.title, _TITLE)), published, f"sha256 {revision.sha256[:12]}"]
+        stored = local_minute(revision.stored, zone)
+        table.add_row(str(revision.number), revision.kind, stored, Text("\n".join(filter(None, told))))
     return table
 
 
@@ -84,3 +86,15 @@ def _not_stored(entry: QuarantineRow, row: ArticleRow | None, zone: tzinfo) -> s
 def _tombstone(stone: ForgottenRow, zone: tzinfo) -> str:
     under_way = "" if stone.done else "; the removal is under way, the next run completes it"
     return f"forgotten {local_time(stone.at, zone)}: {stone.reason}{under_way}"
+
+
+def folded(line: str, width: int) -> Iterator[str]:
+    """A line in parts of at most ``width`` cells, folded at spaces: an address stays whole, to be copied."""
+    part = ""
+    for word in line.split(" "):
+        longer = f"{part} {word}" if part else word
+        if part.strip() and cell_len(longer) > width:
+            yield part
+            longer = f"  {word}"
+        part = longer
+    yield part

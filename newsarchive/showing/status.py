@@ -1,28 +1,35 @@
 """An archive's condition as a table for people and as JSON for programs."""
 
 import json
-import zlib
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import tzinfo
-from sqlite3 import Row
-from typing import Any
 
 from rich.filesize import decimal
 from rich.table import Table
 
-from newsarchive.showing.local_time import duration, local_time
+from newsarchive.showing.local_time import duration, iso_time, local_time
 from newsarchive.store.condition import Condition, LastRun
 from newsarchive.text import printable, typed
 
 
-def status_table(site: str, condition: Condition, zone: tzinfo, *, now: int, learns: bool = True) -> Table:
+def status_table(
+    site: str,
+    condition: Condition,
+    zone: tzinfo,
+    *,
+    now: int,
+    learns: bool = True,
+    further: Sequence[tuple[str, str]] = (),
+) -> Table:
     """The condition as a table; counts of zero are left out, but for articles, revisions, posts and owed.
 
     :param now: seconds since 1970
     :param learns: whether the profile lets what was learned be in use
+    :param further: lines for a section of their own, which others make
     """
     table = Table(title=site, title_justify="left")
-    table.add_column("what", no_wrap=True, min_width=24)
+    table.add_column("what", overflow="fold", min_width=24, max_width=_LABEL)
     table.add_column("", overflow="fold")
     for what, value in _archived(condition):
         table.add_row(what, value)
@@ -34,6 +41,10 @@ def status_table(site: str, condition: Condition, zone: tzinfo, *, now: int, lea
     table.add_section()
     for what, value in _runs(condition, zone):
         table.add_row(what, value)
+    if further:
+        table.add_section()
+        for what, value in further:
+            table.add_row(what, value)
     return table
 
 
@@ -82,6 +93,8 @@ def _to_do(condition: Condition, zone: tzinfo, now: int) -> list[tuple[str, str]
     if condition.unread:
         shown.append(("listings unread", f"{len(condition.unread):,}"))
         shown += [(f"  {printable(why)}", printable(url)) for url, why in condition.unread.items()]
+    if condition.notices:
+        shown.append(("notices", f"{condition.notices:,}"))
     if condition.next_check is None:
         return [*shown, ("next re-check", "none")]
     when = local_time(condition.next_check, zone)
@@ -120,32 +133,20 @@ def status_json(site: str, condition: Condition, zone: tzinfo, *, learns: bool =
         if run := numbers[name]:
             at_work = condition.holder is not None and numbers[name] == numbers["last_run"]
             run["interrupted"] = run["ended"] is None and not at_work
-            run |= {when: _iso(run[when], zone) for when in ("started", "ended")}
+            run |= {when: iso_time(run[when], zone) for when in ("started", "ended")}
     learned = condition.known.learned
     numbers["known"] = {
-        "version": learned.number, "made": _iso(learned.made or None, zone), "articles": learned.articles,
+        "version": learned.number, "made": iso_time(learned.made or None, zone), "articles": learned.articles,
         "in_use": learns, "still_in": condition.known.left,
         "containers": learned.places.get("containers", {}), "fields": learned.places.get("fields", {}),
         "furniture": [
-            {"text": one.text, "articles": one.articles, "first": _iso(one.first, zone),
-             "last": _iso(one.last, zone)} for one in learned.furniture.values()
+            {"text": one.text, "articles": one.articles, "first": iso_time(one.first, zone),
+             "last": iso_time(one.last, zone)} for one in learned.furniture.values()
         ],
     }  # fmt: skip
-    numbers["next_check"] = _iso(numbers["next_check"], zone)
+    numbers["next_check"] = iso_time(numbers["next_check"], zone)
     return json.dumps({"site": site, **numbers})
 
 
-def quarantine_json(site: str, entry: Row, zone: tzinfo) -> str:
-    """One entry of the quarantine as one line of ASCII JSON."""
-    told: dict[str, Any] = {
-        "site": site, "id": entry["source_id"], "url": entry["url"], "reason": entry["reason"],
-        "detail": entry["detail"], "time": _iso(entry["at"], zone),
-    }  # fmt: skip
-    return json.dumps(told | {"record": json.loads(zlib.decompress(entry["record"]))})
-
-
-def _iso(seconds: int | None, zone: tzinfo) -> str | None:
-    return None if seconds is None else local_time(seconds, zone).replace(" ", "T")
-
-
+_LABEL = 34  # characters at most; what is longer folds
 _ALWAYS = {"articles", "revisions", "posts"}

@@ -26,19 +26,20 @@ from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.originals.captures import Originals
 from newsarchive.store.originals.copies import Copies
 from newsarchive.store.posts import PostFolder, keep_own_profile
+from newsarchive.store.soundness import Soundness
 from newsarchive.store.submissions import Submission, Verdict
 from newsarchive.store.takedown import finish_forgetting
 from newsarchive.text import typed
 
 T = TypeVar("T")
+_SOFTWARE = f"newsarchive/{__version__}"
 
 
 class Archive:
     """``output/SITE``: posts in ``_posts``, everything else in ``_archive``.
 
-    All methods block; one thread at a time may be in them.
+    All methods block; one thread at a time may be in them. The folder is made if it is not there.
 
-    :param folder: the archive's own folder; made if it is not there
     :ivar rows: the catalog's rows, while the archive is open
     :ivar is_new: this run made its folder
     """
@@ -54,11 +55,11 @@ class Archive:
         self.private = folder / "_archive"
         self.catalog = self.private / "catalog.sqlite"
         self.lock = ArchiveLock(self.private)
+        self.soundness = Soundness(self.catalog)
         self.posts = PostFolder(folder / "_posts", self.private / "staging")
-        software = f"newsarchive/{__version__}"
-        self.originals = Originals(self.private / "originals", site=profile.name, software=software)
-        named = Path(profile.copies) if profile.copies else None
-        self.copies = Copies(self.originals.folder, named, profile.name)
+        self.originals = Originals(self.private / "originals", site=profile.name, software=_SOFTWARE)
+        copies = Path(profile.copies) if profile.copies else None
+        self.copies = Copies(self.originals.folder, copies, profile.name)
         self.learner = Learner(self.originals.folder, self.posts.staging)
 
     def open(
@@ -86,7 +87,7 @@ class Archive:
             self.posts.open()
             if with_profile:
                 keep_own_profile(self.private, self.profile)
-            self._open_catalog(with_posts=with_posts)
+            self._open_catalog(with_posts=with_posts, now=started)
             note = RunRow(
                 command=command, arguments=json.dumps(arguments, default=str), version=__version__,
                 extraction=extraction, started=int(started.timestamp()),
@@ -119,6 +120,7 @@ class Archive:
             if hasattr(self, "rows"):
                 self.rows.connection.engine.dispose()
                 del self.rows
+                self.soundness.remember()
             self.lock.release()
 
     def seal(self) -> str:
@@ -140,8 +142,8 @@ class Archive:
     ) -> Iterator[None]:
         """Open the archive for a run within a ``with`` statement; see :meth:`open` and :meth:`close`.
 
-        :param account: gives it once the run has come to its end
-        :param offline: the sources are not asked
+        :param account: gives what :meth:`close` notes of the run
+        :param offline: no source is asked
         """
         self.open(
             started=datetime.now(UTC), command=command, arguments=arguments, extraction=extraction,
@@ -219,7 +221,7 @@ class Archive:
             assert chosen
             yield row, zlib.decompress(chosen.post)
 
-    def _open_catalog(self, *, with_posts: bool) -> None:
+    def _open_catalog(self, *, with_posts: bool, now: datetime) -> None:
         if not (with_posts or self.catalog.exists()) and any(self.posts.folder.iterdir()):
             raise StorageError(
                 f"{self.catalog} is missing, but there are posts;"
@@ -228,6 +230,7 @@ class Archive:
         connection = open_catalog(self.catalog)
         with catalog_errors(self.catalog):
             self.rows = Rows(connection)
+            self.soundness.check(connection, now=now)
 
     def _begin(self, note: RunRow) -> None:
         run = self.transact(lambda rows: rows.add(note))

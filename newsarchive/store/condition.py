@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from sqlite3 import Connection, Row
+from sqlite3 import Connection
 from typing import Any
 
 from newsarchive.store.catalog.states import SAY_GONE
@@ -48,6 +48,8 @@ class Condition:
     :param due: how many archived or quarantined articles are to be asked for by now
     :param next_check: when the first of all these is or was due
     :param forgetting: of the forgotten ones, those whose removal is under way
+    :param failing: of the owed ones, those that failed so often that runs wait before they ask again
+    :param notices: what is wrong with the archive and not mended yet
     :param known: what was learned of the site
     :param unread: listings that could not be read when they were asked last, with the reason
     :param sizes: bytes of posts, catalog and originals
@@ -68,6 +70,8 @@ class Condition:
     next_check: int | None
     forgotten: int
     forgetting: int
+    failing: int
+    notices: int
     known: Known
     unread: dict[str, str]
     sizes: dict[str, int]
@@ -83,15 +87,17 @@ _COUNTED = {
     "due": "article WHERE state IN ('published', 'quarantined') AND next_check <= :now",
     "forgotten": "forgotten",
     "forgetting": "forgotten WHERE done IS NULL",
+    "failing": "article WHERE state = 'owed' AND attempts > 5",
+    "notices": "notice WHERE mended IS NULL",
 }
 _BY_REASON = "SELECT {reason}, count(*) FROM {what} GROUP BY 1 ORDER BY 2 DESC, 1"
 _FAILED = _BY_REASON.format(reason="failure", what="article WHERE state = 'owed' AND attempts > 0")
-_OPEN = (
+OPEN_QUARANTINE = (
     f"quarantine WHERE settled IS NULL AND NOT (reason IN {SAY_GONE}"  # noqa: S608
     " AND article IN (SELECT id FROM article WHERE revision IS NOT NULL))"
 )
 """What somebody may look at; of an archived article that is gone at the source there is nothing to do."""
-_QUARANTINED = _BY_REASON.format(reason="reason", what=_OPEN)
+_QUARANTINED = _BY_REASON.format(reason="reason", what=OPEN_QUARANTINE)
 _DOUBTS = (
     "SELECT doubts, count(*) FROM revision JOIN article"
     " ON revision.article = article.id AND revision.number = article.revision"
@@ -135,11 +141,6 @@ def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
         },
         holder=holder(private),
     )
-
-
-def open_quarantine(catalog: Connection) -> Iterator[Row]:
-    """The rows of the quarantine's open entries, oldest first."""
-    yield from catalog.execute(f"SELECT * FROM {_OPEN} ORDER BY id")  # noqa: S608
 
 
 def _last_run(catalog: Connection, where: str = "") -> LastRun | None:

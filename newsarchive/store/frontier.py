@@ -163,6 +163,19 @@ def count_owed(rows: Rows, chosen: Selection, *, run_id: int, now: int) -> int:
     return int(rows.connection.execute(count).scalar_one())
 
 
+def count_due(rows: Rows, chosen: Selection, *, by: int | None, begun: int) -> int:
+    """How many archived or quarantined articles a run is still to ask for again.
+
+    :param by: those that are due by then; None for all
+    :param begun: when the run began
+    """
+    due_by = () if by is None else (_A.next_check <= by,)
+    where = and_(or_(_A.checked.is_(None), _A.checked < begun), *due_by, *_archived_where(chosen))
+    return int(
+        rows.connection.execute(select(func.count()).select_from(ArticleRow.table).where(where)).scalar_one()
+    )
+
+
 def due(rows: Rows, chosen: Selection, *, after: ArticleRow | None, now: int) -> list[ArticleRow]:
     """The next archived or quarantined articles whose time has come."""
     its_time = or_(_A.next_check <= now, _planned_by_a_wrong_clock(rows, now))

@@ -27,7 +27,7 @@ from newsarchive.store.doubles import original
 def find(rows: Rows, site: str, given: str) -> Identity | None:
     """The article with this source id, URL or post file name, be it archived, owed, quarantined or forgotten.
 
-    :param given: of a post a path will do, and a name from before its date moved
+    :param given: of a post a path will do, its name without ``.md``, and one from before its date moved
     """
     found: Any = next(filter(None, _matches(rows, site, given)), None)
     found = original(rows, found) if isinstance(found, ArticleRow) else found
@@ -37,6 +37,7 @@ def find(rows: Rows, site: str, given: str) -> Identity | None:
 def _matches(rows: Rows, site: str, given: str) -> Iterator[ArticleRow | ForgottenRow | QuarantineRow | None]:
     """The rows that may be meant, the likeliest first."""
     name = given.rpartition("/")[2]
+    name = name if name.endswith(".md") else name + ".md"
     post = POST_NAME.fullmatch(name)
     of_page = rows.one(PageRow, url=given)
     for its in (

@@ -40,7 +40,7 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     if len(args) != 1:
         raise UsageError("give one folder of posts")
     settings, folder = command.settings, Path(args[0])
-    if not folder.is_dir():
+    if not (args[0] and folder.is_dir()):  # an empty name would be the folder that one is in
         raise ArgumentError(f"{printable(folder)}: there is no such folder")
     posts = post_files(folder)
     spider = spider_of(settings, _site(settings, posts, opts.site))()

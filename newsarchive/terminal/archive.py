@@ -11,9 +11,12 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from newsarchive.crawling.ledger import cost_line
 from newsarchive.crawling.run import ArchiveRun
-from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.crawling.spider import SiteSpider
+from newsarchive.exceptions import ArgumentError, NewsArchiveError, ProfileError
+from newsarchive.showing.onward import onward_lines
 from newsarchive.showing.progress import ProgressBar
 from newsarchive.showing.summary import summary_table
+from newsarchive.sites import archived_as
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit, exit_of
 from newsarchive.text import escaped_lines, typed
@@ -24,7 +27,7 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     if not args:
         raise ArgumentError(f"name one or more sites; {typed('list')} shows them")
     process = command.crawler_process
-    runs = [SiteRun(site, process.create_crawler(site), opts.spargs) for site in args]
+    runs = [_site_run(process, *archived_as(command.settings, given), opts.spargs) for given in args]
     progress = ProgressBar(Console(stderr=True))
     for run in runs:
         progress.follow(run.crawler)
@@ -34,6 +37,20 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     for run in runs:
         run.report(Console())
     return max((run.exit_code for run in runs), key=_GRAVITY.index)
+
+
+def _site_run(
+    process: AsyncCrawlerProcess, site: str, told: dict[str, str], given: dict[str, str]
+) -> "SiteRun":
+    """A run that has not begun; its arguments are right, so that a wrong one ends all before any request.
+
+    :param told: arguments that the site's name implies
+    """
+    crawler, arguments = process.create_crawler(site), told | given
+    if issubclass(crawler.spidercls, SiteSpider):
+        with contextlib.suppress(ProfileError):  # which this run will tell, and the others go on
+            crawler.spidercls.check(process.settings, arguments)
+    return SiteRun(site, crawler, arguments)
 
 
 def _crawl_in_turn(process: AsyncCrawlerProcess, runs: Iterator["SiteRun"]) -> None:
@@ -84,12 +101,16 @@ class SiteRun:
     def report(self, console: Console) -> None:
         """Print the closing table, or why there is none."""
         if self.run:
-            console.print(summary_table(self.site, self.run.ledger))
+            console.print(summary_table(self.run.archive.name, self.run.ledger))
             console.print(cost_line(self.crawler.stats), highlight=False)
             ledger = self.run.ledger
             said = (ledger.skipped, ledger.unread, ledger.shortfall, ledger.copies_trouble)
             for line in filter(None, (*ledger.left_out.told(), *said, *ledger.notes)):
                 console.print(line, markup=False, soft_wrap=True, highlight=False)
+            if self.crawler.settings.getbool("ONWARD") and not self.error:
+                archive, quarantined = self.run.archive, ledger.account()["quarantined"]
+                for line in onward_lines(archive.name, archive.folder, quarantined=quarantined):
+                    console.print(line, markup=False, soft_wrap=True, highlight=False)
         if self.error:
             console.print(escaped_lines(f"{self.site}: {self.error}"), markup=False, soft_wrap=True)
 

@@ -14,6 +14,7 @@ from newsarchive.collecting.collect import collect
 from newsarchive.exceptions import ArgumentError
 from newsarchive.profiles.run_arguments import parse_arguments, slugs_of
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.row_kinds import ForgottenRow
 from newsarchive.store.catalog.sqlite import catalog_errors, reading
 from newsarchive.store.published import (
     Choice,
@@ -28,7 +29,7 @@ from newsarchive.store.published import (
 )
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
-from newsarchive.upkeep.subject import archives
+from newsarchive.upkeep.subject import existing_archives
 
 _NAMED = 20  # categories in a message
 
@@ -37,8 +38,11 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     """Collect, and say what was collected."""
     if not opts.to:
         raise ArgumentError("--to is missing; name a folder, FILE.zip, FILE.jsonl or FILE.parquet")
-    collected = _collect(archives(command.settings, args), Path(opts.to), opts)
-    console = Console(soft_wrap=True, highlight=False)
+    target, console = Path(opts.to), Console(soft_wrap=True, highlight=False)
+    collected = _collect(existing_archives(command.settings, args), target, opts)
+    if collected is None:
+        console.print(f"{target}: stays as it is, since nothing is new since the last time", markup=False)
+        return Exit.COMPLETE
     words = f"{collected.posts} posts, {collected.withdrawn} withdrawn; sums in {collected.manifest}"
     console.print(f"{collected.target}: {words}", markup=False)
     for name in collected.unreadable:
@@ -46,16 +50,25 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     return Exit.COMPLETE
 
 
-def _collect(sites: list[Archive], target: Path, opts: argparse.Namespace) -> Collected:
-    """Collect from all sites into one target, and remember how far they were collected."""
+def _collect(sites: list[Archive], target: Path, opts: argparse.Namespace) -> Collected | None:
+    """Collect from all sites into one target, and remember how far they were collected.
+
+    :returns: None where only news are wanted, there are none, and the target has what was news the last time
+    """
     with ExitStack() as open_catalogs:
         sources = [_Source(site, target, opts, open_catalogs) for site in sites]
         known = set().union(*(source.categories for source in sources))
         for slug in _wanted(opts):
             if slug not in known:
                 raise ArgumentError(f"--category {slug}: no post is of it; there are {_named(known)}")
+        posts = chain.from_iterable(source.posts() for source in sources)
+        if opts.changed_since_last and target.is_file() and not any(source.withdrawn() for source in sources):
+            first = next(posts, None)
+            if first is None:
+                return None
+            posts = chain([first], posts)
         collected = collect(
-            chain.from_iterable(source.posts() for source in sources),
+            posts,
             list(chain.from_iterable(source.removed() for source in sources)),
             target,
             now=datetime.now(UTC),
@@ -99,12 +112,16 @@ class _Source:
         with catalog_errors(self.site.catalog):
             yield from published_posts(self.rows, self.choice)
 
+    def withdrawn(self) -> list[ForgottenRow]:
+        """The tombstones of what was taken down since the last time."""
+        with catalog_errors(self.site.catalog):
+            return withdrawn_posts(self.rows, self.choice.after)
+
     def removed(self) -> Iterator[Removed]:
         """What was taken down, so that it goes from the target too."""
         with catalog_errors(self.site.catalog):
-            gone = withdrawn_posts(self.rows, self.choice.after)
             merged = merged_posts(self.rows)
-        for row in gone:
+        for row in self.withdrawn():
             removed_at = datetime.fromtimestamp(row.at, UTC)
             yield Removed(site=row.site, source_id=row.source_id, name=row.name or "", removed_at=removed_at)
         for one in merged:

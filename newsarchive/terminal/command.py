@@ -5,17 +5,17 @@ from importlib import import_module
 from typing import ClassVar
 
 from rich.console import Console
-from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from newsarchive.crawling.log_lines import keep_to_warnings
 from newsarchive.exceptions import NewsArchiveError
 from newsarchive.terminal.exit_codes import Exit, exit_of
+from newsarchive.terminal.usage import StrictCommand
 from newsarchive.text import escaped_lines
 
 
-class ArchiveCommand(ScrapyCommand):
+class ArchiveCommand(StrictCommand):
     """A command whose words stand in ``commands/``, and its work in the module of its name in ``terminal/``.
 
     Scrapy loads the words of every command before it runs one; the work is imported when it is to be done.

@@ -18,7 +18,7 @@ from newsarchive.text import program
 _SEED_POST = "2022-03-07-NW202203072298194131.md"
 _NO_DELAYS = (
     "DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "RETRY_BACKOFF=0", "CONCURRENT_REQUESTS=16",
-    "CONCURRENT_REQUESTS_PER_DOMAIN=16",
+    "CONCURRENT_REQUESTS_PER_DOMAIN=16", "ONWARD=0",
 )  # fmt: skip
 
 
@@ -70,4 +70,5 @@ def _show_head(console: Console, post: Path) -> None:
 
 
 def _shown(path: Path) -> str:
-    return os.path.relpath(path)
+    """The path as it is typed here; the whole one where that is shorter."""
+    return min(os.path.relpath(path), str(path.absolute()), key=len)

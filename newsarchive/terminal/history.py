@@ -7,7 +7,7 @@ from rich.text import Text
 
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.posts.post_diff import diff_lines
-from newsarchive.showing.history import history_lines, revisions_table
+from newsarchive.showing.history import folded, history_lines, revisions_table
 from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.history import History, history_of, post_of
 from newsarchive.terminal.command import ArchiveCommand
@@ -23,6 +23,8 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     """Show the history, or do what the options say."""
     if len(args) != 1 or args[0].startswith("-"):
         raise ArgumentError("give one article: its id, its URL, or its post's file name")
+    if opts.diff is not None and len(opts.diff) > 2:
+        raise ArgumentError("--diff takes the numbers of at most two revisions")
     console = Console(highlight=False)
     subject = look_up(command.settings, args[0], opts.site)
     if opts.restore is not None:
@@ -45,12 +47,11 @@ def _show(console: Console, subject: Subject, history: History) -> None:
     if history.revisions:
         console.print(revisions_table(subject.named, history, zone))
     for line in history_lines(subject.named, history, zone):
-        console.print(escaped(line), markup=False, soft_wrap=True)
+        for part in folded(escaped(line), console.width):
+            console.print(part, markup=False, soft_wrap=True)
 
 
 def _show_diff(console: Console, history: History, numbers: list[int]) -> None:
-    if len(numbers) > 2:
-        raise ArgumentError("--diff takes the numbers of at most two revisions")
     if not history.revisions:
         raise NewsArchiveError("it was never archived, so it has no revisions")
     if len(numbers) == 2:

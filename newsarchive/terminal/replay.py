@@ -12,13 +12,13 @@ from newsarchive.showing.summary import summary_table
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
 from newsarchive.upkeep.replay import Replayer, replay
-from newsarchive.upkeep.subject import archives
+from newsarchive.upkeep.subject import existing_archives
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
     """Replay each site; print its table; the gravest exit code wins."""
     console, code = Console(), Exit.COMPLETE
-    for archive in archives(command.settings, args):
+    for archive in existing_archives(command.settings, args):
         crawler = Crawler(get_spider_loader(command.settings).load(archive.name), command.settings)
         ledger = replay(archive, Replayer(crawler), since=_day(opts.since, archive.profile))
         console.print(summary_table(archive.name, ledger))

@@ -1,61 +1,124 @@
 """What ``status`` shows: what is in the archives, what is owed, and how the last run ended."""
 
 import argparse
+import re
 import signal
-from datetime import UTC, datetime, tzinfo
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import partial
 from pathlib import Path
+from sqlite3 import Connection
 
 from rich.console import Console
 
-from newsarchive.exceptions import EarlierCatalog, NewsArchiveError
-from newsarchive.showing.status import quarantine_json, status_json, status_table
-from newsarchive.sites import Site, catalog_of, chosen_sites, learns, without_profile, zone_of
+from newsarchive.exceptions import ArgumentError, EarlierCatalog, NewsArchiveError
+from newsarchive.showing.events import event_json, event_lines
+from newsarchive.showing.overview import overview_line, overview_table
+from newsarchive.showing.status import status_json, status_table
+from newsarchive.sites import Site, catalog_of, existing_sites, learns, without_profile, zone_of
 from newsarchive.store.catalog.file import looking_into
-from newsarchive.store.condition import condition_of, open_quarantine
+from newsarchive.store.condition import condition_of
 from newsarchive.store.durable import storage_errors
+from newsarchive.store.events import What, events
 from newsarchive.terminal.command import ArchiveCommand, tell
 from newsarchive.terminal.exit_codes import Exit
+from newsarchive.text import printable
+
+_KINDS: tuple[What, ...] = ("changed", "gone", "quarantined")
+_AGO = re.compile(r"(\d{1,5})([dh])")
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
     """Show each archive; one that cannot be read does not hide the others."""
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends it without a word
-    codes = [Exit.COMPLETE]
-    settings = command.settings
-    found: list[tuple[Path, Site | None]] = [(site.folder, site) for site in chosen_sites(settings, args)]
-    found += [(folder, None) for folder in ([] if args else without_profile(settings))]
+    now = datetime.now(UTC)
+    _since(opts.since, UTC, now)  # a wrong one is told once, and before anything is shown
+    settings, codes = command.settings, [Exit.COMPLETE]
+    strangers = [] if args else without_profile(settings)
+    sites = existing_sites(settings, args, others=len(strangers))
+    found: list[tuple[Path, Site | None]] = [(site.folder, site) for site in sites]
+    found += [(folder, None) for folder in strangers]
+    console, lines = Console(highlight=False), overview_table()
+    kinds = [kind for kind in _KINDS if getattr(opts, kind)] or (list(_KINDS) if opts.since else [])
+
+    def show(catalog: Connection, *, folder: Path, zone: tzinfo, in_use: bool) -> None:
+        if kinds:
+            _show_events(console, catalog, folder.name, zone, kinds, opts, now)
+            return
+        seconds = int(now.timestamp())
+        condition = condition_of(catalog, folder, now=seconds)
+        if opts.json:
+            print(status_json(folder.name, condition, zone, learns=in_use))
+        elif args:
+            console.print(status_table(folder.name, condition, zone, now=seconds, learns=in_use))
+        else:
+            lines.add_row(*overview_line(folder.name, condition, zone))
+
     for folder, site in found:
         try:
             zone, in_use = (zone_of(site), learns(site)) if site else (UTC, True)
-            _show(folder, zone, opts, in_use=in_use)
+            _look(folder, partial(show, folder=folder, zone=zone, in_use=in_use))
         except NewsArchiveError as error:
             codes.append(tell(error, f"{folder.name}: "))
         except OSError as error:
             codes.append(tell(error))
+    if lines.row_count:
+        console.print(lines)
     return max(codes)
 
 
-def _show(folder: Path, zone: tzinfo, opts: argparse.Namespace, *, in_use: bool) -> None:
+def _look(folder: Path, show: Callable[[Connection], None]) -> None:
     """Show one archive, whose catalog is brought up to date first where it is of an earlier version."""
     try:
-        _show_as_it_is(folder, zone, opts, in_use=in_use)
+        with storage_errors(), looking_into(catalog_of(folder)) as catalog:
+            show(catalog)
     except EarlierCatalog:
         from newsarchive.store.catalog.sqlite import reading  # noqa: PLC0415  seldom needed, and SQLAlchemy with it
 
         with reading(catalog_of(folder)):
             pass  # which has brought it up to date
-        _show_as_it_is(folder, zone, opts, in_use=in_use)
+        with storage_errors(), looking_into(catalog_of(folder)) as catalog:
+            show(catalog)
 
 
-def _show_as_it_is(folder: Path, zone: tzinfo, opts: argparse.Namespace, *, in_use: bool) -> None:
-    site, now = folder.name, int(datetime.now(UTC).timestamp())
-    with storage_errors(), looking_into(catalog_of(folder)) as catalog:
-        if opts.quarantined:
-            for entry in open_quarantine(catalog):
-                print(quarantine_json(site, entry, zone))
-            return
-        condition = condition_of(catalog, folder, now=now)
-    if opts.json:
-        print(status_json(site, condition, zone, learns=in_use))
-    else:
-        Console(highlight=False).print(status_table(site, condition, zone, now=now, learns=in_use))
+def _show_events(
+    console: Console,
+    catalog: Connection,
+    site: str,
+    zone: tzinfo,
+    kinds: list[What],
+    opts: argparse.Namespace,
+    now: datetime,
+) -> None:
+    since = _since(opts.since, zone, now)
+    for kind in kinds:
+        found = list(events(catalog, kind, since=since))
+        if opts.json:
+            for event in found:
+                print(event_json(site, event, zone))
+            continue
+        console.print(f"{site}: {len(found):,} {kind}", style="bold", markup=False)
+        for event in found:
+            for line in event_lines(event, zone, console.width):
+                console.print(line)
+
+
+def _since(given: str | None, zone: tzinfo, now: datetime) -> int:
+    """The moment that ``--since`` says, in seconds since 1970; 0 where it is not given.
+
+    :param zone: a day is one of the site's
+    :raises ArgumentError: it is neither a day nor a number of days or hours
+    """
+    if given is None:
+        return 0
+    try:
+        if ago := _AGO.fullmatch(given):
+            moment = now - timedelta(**{{"d": "days", "h": "hours"}[ago[2]]: int(ago[1])})
+        else:
+            moment = datetime.fromisoformat(given)
+        return int((moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp())
+    except (ValueError, OverflowError):
+        raise ArgumentError(
+            f"--since {printable(given)}: is no time; give a day such as 2024-05-01,"
+            " or 3d or 2h for days or hours ago"
+        ) from None

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from rich.console import Console
 from scrapy.settings import Settings
 
-from newsarchive.exceptions import ArgumentError
 from newsarchive.store.archive import Archive
 from newsarchive.store.verifying.catalog_check import CATALOG
 from newsarchive.store.verifying.check import check
@@ -16,21 +15,19 @@ from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
 from newsarchive.upkeep.doubles import doubles, merge_doubles
 from newsarchive.upkeep.rebuild.rebuild import rebuild
-from newsarchive.upkeep.subject import archives, spider_of
+from newsarchive.upkeep.subject import existing_archives, spider_of
 
 FAULTY = 1
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> int:
     """Verify each archive, print the faults; the gravest exit code wins."""
-    faults = [_faults(command.settings, found, opts) for found in archives(command.settings, args)]
+    faults = [_faults(command.settings, found, opts) for found in existing_archives(command.settings, args)]
     return FAULTY if any(faults) else Exit.COMPLETE
 
 
 def _faults(settings: Settings, archive: Archive, opts: argparse.Namespace) -> bool:
     """Verify one archive, under its lock; whether there are faults left."""
-    if not archive.folder.is_dir():
-        raise ArgumentError(f"{archive.folder}: there is no archive; a first run makes one")
     with archive.lock.held():
         if opts.rebuild:
             spider = spider_of(settings, archive.name)()

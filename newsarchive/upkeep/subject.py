@@ -9,7 +9,7 @@ from scrapy.spiderloader import get_spider_loader
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.profiles import Identity, load_profile
-from newsarchive.sites import chosen_sites, profile_paths
+from newsarchive.sites import chosen_sites, existing_sites, profile_paths
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.history import find
@@ -23,6 +23,15 @@ def archives(settings: BaseSettings, sites: Sequence[str]) -> list[Archive]:
     :raises ProfileError: a site's profile is wrong
     """
     chosen = chosen_sites(settings, sites)
+    return [Archive(site.folder, load_profile(site.profile_path)) for site in chosen]
+
+
+def existing_archives(settings: BaseSettings, sites: Sequence[str]) -> list[Archive]:
+    """The same, but that there is one.
+
+    :raises ArgumentError: a named site has no archive, or none is named and there is none
+    """
+    chosen = existing_sites(settings, sites)
     return [Archive(site.folder, load_profile(site.profile_path)) for site in chosen]
 
 

@@ -54,7 +54,7 @@ def test_the_next_run_stores_nothing_and_all_is_sound(kept: Path) -> None:
 
 def test_all_is_verified_and_read_again_to_the_same(kept: Path) -> None:
     before = content(kept)
-    assert "revisions" in run(kept, "status").out
+    assert "articles" in run(kept, "status").out
     assert "nothing wrong" in run(kept, "verify").out
     assert re.search(r"│ stored +│ +0 │", run(kept, "replay", codes=(0, 2)).out)
     assert content(kept) == before

@@ -32,6 +32,8 @@ STATUS = {
     "newsarchive.store.condition",
     "newsarchive.store.durable", "newsarchive.store.lock", "newsarchive.terminal",
     "newsarchive.terminal.command", "newsarchive.terminal.exit_codes", "newsarchive.terminal.status",
+    "newsarchive.terminal.usage",
+    "newsarchive.showing.events", "newsarchive.showing.overview", "newsarchive.store.events",
 }  # fmt: skip
 
 
@@ -57,4 +59,4 @@ def test_a_list_of_commands_loads_none_of_what_they_do(tmp_path: Path) -> None:
     modules = loaded(output=tmp_path)
     assert "newsarchive.commands.archive" in modules
     doing = {name for name in modules if name.startswith(("newsarchive.terminal.", "newsarchive.store"))}
-    assert doing == {"newsarchive.terminal.command", "newsarchive.terminal.exit_codes"}
+    assert doing == {f"newsarchive.terminal.{name}" for name in ("command", "exit_codes", "usage")}

@@ -46,7 +46,7 @@ def test_every_record_ends_as_expected(first_run: tuple[Crawl, Path]) -> None:
 
 def test_each_bad_record_is_accounted_for(first_run: tuple[Crawl, Path]) -> None:
     _, archive = first_run
-    shown = scrapy("status", "finews", "--quarantined", proxy=None, output=archive.parent)
+    shown = scrapy("status", "finews", "--quarantined", "--json", proxy=None, output=archive.parent)
     quarantine = [json.loads(line) for line in shown.out.splitlines()]
     assert all(set(entry) >= {"id", "url", "reason", "time", "record"} for entry in quarantine)
     reasons = Counter(entry["reason"] for entry in quarantine)
@@ -131,7 +131,7 @@ def test_categories_and_dates_choose(demo_site: str, tmp_path: Path) -> None:
     ("command", "code", "argument", "words"),
     [
         ("archive", 64, "ids=../../etc", ("ids=", "../../etc", "[0-9]{18}")),
-        ("crawl", 1, "since=yesterdayish", ("since=", "yesterdayish", "YYYY-MM-DD")),
+        ("crawl", 64, "since=yesterdayish", ("since=", "yesterdayish", "YYYY-MM-DD")),
     ],
 )
 def test_a_bad_argument_is_named(

@@ -15,14 +15,16 @@ from newsarchive.exceptions import ArgumentError, NewsArchiveError, StorageError
 from newsarchive.items import Gone, Rejected, Unchanged, Unfetched
 from newsarchive.posts.post_diff import diff_lines, readable_lines
 from newsarchive.profiles import SiteProfile
+from newsarchive.showing.events import event_json
 from newsarchive.showing.history import history_lines, revisions_table
 from newsarchive.showing.local_time import duration, local_time
-from newsarchive.showing.status import quarantine_json, status_json, status_table
+from newsarchive.showing.status import status_json, status_table
 from newsarchive.sites import catalog_of, profile_paths, without_profile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.catalog.sqlite import reading
-from newsarchive.store.condition import Condition, condition_of, open_quarantine
+from newsarchive.store.condition import Condition, condition_of
+from newsarchive.store.events import events
 from newsarchive.store.history import history_of
 from newsarchive.store.lock import holder
 from newsarchive.upkeep.subject import archives, look_up, spider_of
@@ -134,7 +136,7 @@ def test_an_archived_article_that_leads_to_a_list_is_gone_and_not_quarantined(
     assert seen.quarantined == {"no-title": 1} | ({} if says_gone else {reason: 1})
     assert seen.gone == 1 + says_gone
     with looking_into(archive.catalog) as catalog:
-        assert len(list(open_quarantine(catalog))) == 2 - says_gone
+        assert len(list(events(catalog, "quarantined"))) == 2 - says_gone
     asked = look_up(settings, one.source_id, "finews")
     with reading(archive.catalog) as rows:
         known = history_of(rows, "finews", asked.named)
@@ -196,11 +198,12 @@ def test_a_dead_process_holds_nothing(tmp_path: Path) -> None:
 
 def test_the_quarantine_is_told_line_by_line(archive: Archive, profile: SiteProfile) -> None:
     with looking_into(archive.catalog) as catalog:
-        (line,) = [quarantine_json("finews", one, profile.tzinfo) for one in open_quarantine(catalog)]
+        (line,) = [event_json("finews", one, profile.tzinfo) for one in events(catalog, "quarantined")]
     assert line.isascii()
     assert "\x1b" not in line
     assert json.loads(line) == {
-        "site": "finews", "id": source_id(70), "url": SHARE.format(source_id(70)), "reason": "no-title",
+        "site": "finews", "what": "quarantined", "title": "", "post": None,
+        "id": source_id(70), "url": SHARE.format(source_id(70)), "reason": "no-title",
         "detail": "no \x1b[31mtitle", "time": "2022-03-08T08:00:00+08:00", "record": {"a": "\ud800"},
     }  # fmt: skip
 
@@ -214,7 +217,7 @@ def test_a_history_shows_everything_known(settings: Settings, archive: Archive) 
         table = shown(revisions_table(subject.named, history, zone))
         return "\n".join([table, *history_lines(subject.named, history, zone)])
 
-    assert re.search(r"1 │ crawled +│.*\n.*\n?.*2 │ crawled .*│ current", told(1), re.DOTALL)
+    assert re.search(r"1 │ crawled +│.*2 │ crawled .*│ current", told(1), re.DOTALL)
     assert "original of revision 1: http://finews.zning.xyz/NewsData/GetNewsText.do?id=" in told(1)
     assert "(no-date)" in told(1)
     assert "stored after all 2022-03-08 08:00:00+08:00" in told(1)

@@ -78,7 +78,7 @@ def test_help_names_the_script(run: Run) -> None:
 
 
 def test_a_profile_of_the_running_time_is_written(run: Run, tmp_path: Path) -> None:
-    code, _ = run("status", "--profile", str(tmp_path / "times"), "-s", f"OUTPUT_DIR={tmp_path}")
+    code, _ = run("list", "--profile", str(tmp_path / "times"), "-s", f"OUTPUT_DIR={tmp_path}")
     assert code == 0
     assert (tmp_path / "times").stat().st_size
 

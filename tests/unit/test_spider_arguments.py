@@ -1,6 +1,7 @@
 import logging
 
 import pytest
+from scrapy.utils.test import get_crawler
 
 from newsarchive.exceptions import ArgumentError
 from newsarchive.items import Lead
@@ -29,10 +30,9 @@ def test_a_wrong_one_is_named_and_logged(
     given: dict[str, str], words: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     with pytest.raises(ArgumentError) as caught:
-        FinewsSpider(**given)
+        FinewsSpider.from_crawler(get_crawler(FinewsSpider), **given)
     assert all(word in str(caught.value) for word in words), caught.value
-    (record,) = caplog.records
-    assert record.levelno == logging.CRITICAL
+    (record,) = (one for one in caplog.records if one.levelno == logging.CRITICAL)
     assert str(caught.value) in record.getMessage()
 
 

@@ -1,9 +1,11 @@
 """The catalog's file as SQLite itself opens it; what only looks at it needs no SQLAlchemy."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from newsarchive.exceptions import EarlierCatalog, StorageError
@@ -11,6 +13,7 @@ from newsarchive.text import typed
 
 VERSION = 5
 BUSY_MS = 5000
+_UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 
 @contextmanager
@@ -38,8 +41,8 @@ def connect_to_read(path: Path, *, earlier_too: bool = False) -> sqlite3.Connect
     :raises sqlite3.Error: it cannot be read
     """
     if not path.exists():
-        raise StorageError(f"{path}: there is no catalog; a first run, or {typed('adopt')}, makes one")
-    connection = connect(path, "rw")
+        raise StorageError(f"{path}: there is no catalog; {_way_back(path)}")
+    connection = _readable(path)
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         check_version(version, path, earlier_too=earlier_too)
@@ -48,6 +51,31 @@ def connect_to_read(path: Path, *, earlier_too: bool = False) -> sqlite3.Connect
         connection.close()  # nobody else knows it yet
         raise
     return connection
+
+
+def _readable(path: Path) -> sqlite3.Connection:
+    """A connection that reads, also where SQLite may make no files beside the catalog."""
+    try:
+        return connect(path, "rw")  # which reads the file's head, and that makes SQLite's files beside it
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _UNWRITABLE:
+            raise
+    log = path.with_name(f"{path.name}-wal")
+    if not log.exists() or not log.stat().st_size:
+        return connect(path, "ro&immutable=1")
+    with TemporaryDirectory() as folder:  # what was committed last is in the log alone
+        copy = Path(shutil.copy(path, folder))
+        shutil.copy(log, folder)
+        return connect(copy, "rw")  # which opens the log, too, before the names go
+
+
+def _way_back(path: Path) -> str:
+    """How a missing catalog comes back, or is made for the first time."""
+    archive = path.parents[1]
+    for folder in (archive / "_posts", path.parent / "originals"):
+        if folder.is_dir() and next(folder.iterdir(), None):
+            return f"{typed(f'verify {archive.name} --rebuild')} makes it from posts and originals"
+    return f"a first run, or {typed('adopt')}, makes one"
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
