@@ -20,9 +20,9 @@ from newsarchive.store.catalog.row_kinds import (
 )
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import SAY_GONE, State
-from newsarchive.store.changes import next_check, next_try
 from newsarchive.store.doubles import double_of, doubles_of, original
 from newsarchive.store.look_ups import LookUps
+from newsarchive.store.rechecks import next_check, next_try
 from newsarchive.store.submissions import Submission, Verdict
 
 
@@ -124,7 +124,7 @@ class Desk:
         if self.offline:
             return row
         since = row.stored or row.discovered
-        due, wait = next_check(self.rules, since=since, now=self.now, wait=row.wait)
+        due, wait = next_check(self.rules, since=since, now=self.now)
         return replace(
             row, checked=self.now, next_check=due, wait=wait, attempts=0, failure=None,
             tried_in=self.run.id, gone=None,

@@ -26,11 +26,12 @@ from newsarchive.store.catalog.states import State
 from newsarchive.store.doubles import original, shown
 from newsarchive.store.listings import Listed, note_listing, settle_barren
 from newsarchive.store.posts import IS_CURRENT, give_ids
+from newsarchive.store.rechecks import DAY
 from newsarchive.store.shown_titles import is_shown_otherwise
 
 BATCH = 256
 _CLOCK_SLACK = 3600
-_WHOLE = 3 * 24 * 3600
+_SOON = 300
 _A = ArticleRow.c
 
 
@@ -123,14 +124,19 @@ def entry_and_day(lead: Lead) -> tuple[str | None, str | None]:
 
 
 def asked_by(row: ArticleRow, pages: Sequence[Validators], *, now: int) -> tuple[Validators, ...]:
-    """What to ask an article's pages by; now and then nothing, since servers may say 304 for ever.
+    """What to ask an article's pages by; now and then no condition, since servers may say 304 for ever.
 
-    So it is read whole at its first check of each third day: once or twice while it is fresh, and always
-    when it is asked seldom.
+    So it is read whole at its first check after a day, and at its first one in each further thirty days.
     """
-    if row.checked is not None and row.checked // _WHOLE == now // _WHOLE:
+    since = row.stored or row.discovered
+    if row.checked is not None and _whole_times(row.checked - since) == _whole_times(now - since):
         return tuple(pages)
     return tuple(Validators(page.url) for page in pages)
+
+
+def _whole_times(age: int) -> tuple[bool, int]:
+    """What changes with an article's age in seconds when it is to be read whole."""
+    return age >= DAY, age // (30 * DAY)
 
 
 def lead_of(row: ArticleRow, pages: tuple[Validators, ...] = ()) -> Lead:
@@ -164,8 +170,11 @@ def count_owed(rows: Rows, chosen: Selection, *, run_id: int, now: int) -> int:
 
 
 def due(rows: Rows, chosen: Selection, *, after: ArticleRow | None, now: int) -> list[ArticleRow]:
-    """The next archived or quarantined articles whose time has come."""
-    its_time = or_(_A.next_check <= now, _planned_by_a_wrong_clock(rows, now))
+    """The next archived or quarantined articles whose time has come, or comes within minutes.
+
+    An article is stored a moment after its run began, and a run an hour later begins on the minute.
+    """
+    its_time = or_(_A.next_check <= now + _SOON, _planned_by_a_wrong_clock(rows, now))
     return _next(rows, (its_time, *_archived_where(chosen)), [_A.next_check, _A.id], after)
 
 

@@ -216,7 +216,7 @@ def test_an_unmodified_article_is_due_later(life: Life, one: Article) -> None:
     due = life.row.next_check
     life.next_run()
     life.write(Unchanged(one.source_id, one.url))
-    assert life.row.next_check == due + 3600
+    assert life.row.next_check == due + 3 * 3600
 
 
 def test_failures_are_counted_until_one_succeeds(life: Life, one: Article) -> None:
