@@ -192,10 +192,14 @@ class _Ended:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
 class Unchanged(_Ended):
-    """An archived article whose page answered that it is what it was."""
+    """An archived article whose page answered that it is what it was, or with the very bytes of last time.
 
-    __slots__ = ()
+    :param pages: in that case its pages, and what to ask them by the next time
+    """
+
+    pages: tuple[Validators, ...] = ()
 
 
 class Gone(_Ended):

@@ -3,10 +3,11 @@
 import hashlib
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from newsarchive.evidence import Evidence
+from newsarchive.evidence import Validators
 from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
 from newsarchive.profiles import RecheckRules
 from newsarchive.store.catalog.row_kinds import (
@@ -130,13 +131,13 @@ class Desk:
             tried_in=self.run.id, gone=None,
         )  # fmt: skip
 
-    def keep_pages(self, row: ArticleRow, evidence: Evidence) -> None:
+    def keep_pages(self, row: ArticleRow, pages: Sequence[Validators]) -> None:
         """Note what to ask the article's pages by the next time."""
         there = self.known.pages(row.id)
         found = {
             position: PageRow(article=row.id, position=position, url=one.url, etag=one.etag,
-                              last_modified=one.last_modified)
-            for position, one in enumerate(evidence.pages)
+                              last_modified=one.last_modified, digest=one.digest)
+            for position, one in enumerate(pages)
         }  # fmt: skip
         if there == found:
             return
@@ -147,10 +148,12 @@ class Desk:
 
 
 def enter_unchanged(desk: Desk, submission: Unchanged) -> Verdict:
-    """Enter that all pages of an article answered 304: it is due again later."""
+    """Enter that an article's pages answered 304, or as they did before: it is due again later."""
     if row := desk.row_of(submission):
+        if submission.pages:
+            desk.keep_pages(row, submission.pages)
         desk.save(desk.checked(row))
-    return Verdict(Outcome.UNCHANGED, "not modified")
+    return Verdict(Outcome.UNCHANGED, "same bytes" if submission.pages else "not modified")
 
 
 def enter_gone(desk: Desk, submission: Gone) -> Verdict:
@@ -190,7 +193,7 @@ def enter_rejected(desk: Desk, submission: Rejected) -> tuple[Verdict, ArticleRo
     if desk.offline and row.state is State.OWED:
         row = replace(row, next_check=desk.now)  # nobody has planned when to ask its source again
     row = desk.save(replace(desk.checked(row), state=State.QUARANTINED, failure=submission.reason))
-    desk.keep_pages(row, submission.evidence)
+    desk.keep_pages(row, submission.evidence.pages)
     return Verdict(Outcome.QUARANTINED, submission.reason, new=new), row
 
 

@@ -131,7 +131,7 @@ def asked_by(row: ArticleRow, pages: Sequence[Validators], *, now: int) -> tuple
     since = row.stored or row.discovered
     if row.checked is not None and _whole_times(row.checked - since) == _whole_times(now - since):
         return tuple(pages)
-    return tuple(Validators(page.url) for page in pages)
+    return tuple(Validators(page.url, digest=page.digest) for page in pages)
 
 
 def _whole_times(age: int) -> tuple[bool, int]:
@@ -210,7 +210,7 @@ def pages_of(rows: Rows, articles: Iterable[ArticleRow]) -> dict[int, list[Valid
     pages: dict[int, list[Validators]] = defaultdict(list)
     found = rows.by_values(PageRow, PageRow.c.article, [row.id for row in articles])
     for row in sorted(found, key=attrgetter("article", "position")):
-        pages[row.article].append(Validators(row.url, row.etag, row.last_modified))
+        pages[row.article].append(Validators(row.url, row.etag, row.last_modified, row.digest))
     return pages
 
 

@@ -100,7 +100,7 @@ def _enter(desk: Desk, found: Extracted, row: ArticleRow) -> tuple[Verdict, Arti
         return _VERDICTS[what], desk.save(desk.checked(row)), None
     kind = _KEPT_OUT.get(what, found.kind)
     row, made = add_revision(desk, row, found, dated=dated, post=post, kind=kind)
-    desk.keep_pages(row, found.evidence)
+    desk.keep_pages(row, found.evidence.pages)
     if what in _KEPT_OUT:
         seen = text.sight if what is Change.SHRUNKEN else row.seen
         row = desk.save(replace(desk.checked(row), seen=seen))
@@ -180,7 +180,7 @@ def add_revision(
 
 def _same(desk: Desk, row: ArticleRow, found: Extracted, text: Text, there: RevisionRow) -> Verdict:
     if not desk.offline:
-        desk.keep_pages(row, found.evidence)
+        desk.keep_pages(row, found.evidence.pages)
         desk.save(desk.checked(row))
     if text.sight == _text_of(there).sight:
         return _VERDICTS[Change.SAME]
