@@ -194,10 +194,7 @@ class _Ended:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged(_Ended):
-    """An archived article whose page answered that it is what it was, or with the very bytes of last time.
-
-    :param pages: in that case its pages, and what to ask them by the next time
-    """
+    """An archived article whose page says that it is as it was; or all ``pages`` had the same bytes again."""
 
     pages: tuple[Validators, ...] = ()
 
