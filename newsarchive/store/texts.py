@@ -14,6 +14,7 @@ from newsarchive.store.desk import Desk
 from newsarchive.store.fingerprint import Fingerprint
 from newsarchive.store.further_address import note_address, original_of, settle_quarantine
 from newsarchive.store.likeness import is_same_time
+from newsarchive.store.said_changed import text_changed
 from newsarchive.store.stems import free_stem, known_by_its_post
 from newsarchive.store.submissions import Extracted, Verdict
 
@@ -151,7 +152,8 @@ def publish(desk: Desk, row: ArticleRow, chosen: RevisionRow) -> ArticleRow:
     published = replace(
         desk.checked(row), state=State.PENDING, revision=chosen.number, post=chosen.name,
         old_post=old if old != chosen.name else None,
-        stored=row.stored or desk.now, body=chosen.body, copy_of=_copied_from(desk, row, chosen.body),
+        stored=row.stored or desk.now, entry=text_changed(row.entry),
+        body=chosen.body, copy_of=_copied_from(desk, row, chosen.body),
     )  # fmt: skip
     return desk.save(published)
 
