@@ -22,8 +22,9 @@ from newsarchive.store.catalog.row_kinds import (
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import SAY_GONE, State
 from newsarchive.store.doubles import double_of, doubles_of, original
+from newsarchive.store.edit_habits import EditHabits, learned_habits, section_of
 from newsarchive.store.look_ups import LookUps
-from newsarchive.store.rechecks import next_check, next_try
+from newsarchive.store.rechecks import PLAIN, next_check, next_try
 from newsarchive.store.submissions import Submission, Verdict
 
 
@@ -45,6 +46,7 @@ class Desk:
     offline: bool = False
     by_address: bool = False
     known: LookUps = field(init=False)
+    _habits: EditHabits | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.forget_answers()
@@ -120,16 +122,29 @@ class Desk:
         self.known.note_revision(revision)
         return revision
 
-    def checked(self, row: ArticleRow) -> ArticleRow:
-        """The row, yet to be saved, once the source has answered: with the time to ask again."""
+    def checked(self, row: ArticleRow, text: RevisionRow | None = None) -> ArticleRow:
+        """The row, yet to be saved, once the source has answered: with the time to ask again.
+
+        :param text: the article's, where its row does not yet say which one that is
+        """
         if self.offline:
             return row
-        since = row.stored or row.discovered
-        due, wait = next_check(self.rules, since=since, now=self.now)
+        section = section_of(text or self.current_revision(row))
+        due, wait = next_check(
+            self.rules, since=row.stored or row.discovered, now=self.now, stretches=self._stretches(section)
+        )
         return replace(
             row, checked=self.now, next_check=due, wait=wait, attempts=0, failure=None,
             tried_in=self.run.id, gone=None,
         )  # fmt: skip
+
+    def _stretches(self, section: str) -> Sequence[float]:
+        """What the site's edits do to the waits; they are counted once a run that plans any."""
+        if not self.rules.learn:
+            return PLAIN
+        if self._habits is None:
+            self._habits = learned_habits(self.rows)
+        return self._habits.of(section)
 
     def keep_pages(self, row: ArticleRow, pages: Sequence[Validators]) -> None:
         """Note what to ask the article's pages by the next time."""
