@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Row as Found
 from sqlalchemy import and_, func, select
 
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
@@ -21,6 +20,7 @@ _ARTICLES = 6000  # the last ones are looked at
 _DOUBT = 5  # edits; with so many expected ones, what was found and what was expected count alike
 _SHORTEST, _LONGEST = 0.5, 2.0
 _LATE = 0.6  # of the age at which an edit is noticed it was made, as a rule: waits triple
+_A, _R = ArticleRow.c, RevisionRow.c
 _FROM = (0, *AGES[:-1])  # hours at which the waits begin that end with AGES
 
 
@@ -35,14 +35,14 @@ class Watch:
     watched: list[float] = field(default_factory=lambda: [0.0] * len(AGES))
     edits: list[int] = field(default_factory=lambda: [0] * len(AGES))
 
-    def note_article(self, age: float) -> None:
-        """Count an article that was watched up to an age in hours."""
-        for place, (begin, end) in enumerate(zip(_FROM, AGES, strict=True)):
-            self.watched[place] += min(max((age - begin) / (end - begin), 0.0), 1.0)
-
     def note_edit(self, age: float) -> None:
         """Count an edit at an age in hours."""
         self.edits[min(bisect_left(AGES, age), len(AGES) - 1)] += 1
+
+    def add(self, part: "Watch") -> None:
+        """Count what was found of other articles, too."""
+        self.watched = [sum(both) for both in zip(self.watched, part.watched, strict=True)]
+        self.edits = [sum(both) for both in zip(self.edits, part.edits, strict=True)]
 
     def rates(self, others: Sequence[float] = PLAIN) -> tuple[float, ...]:
         """By how much edits are more frequent than expected, age by age.
@@ -80,20 +80,11 @@ class EditHabits:
         return self.sections.get(section, self.site)
 
 
-def habits_of(articles: Mapping[int, tuple[str, float]], edits: Iterable[tuple[int, float]]) -> EditHabits:
-    """What articles and their edits tell.
-
-    :param articles: of each its section, and the age in hours up to which it was watched
-    :param edits: the article of each, and the age at which it was made
-    """
-    whole, parts = Watch(), defaultdict[str, Watch](Watch)
-    for section, age in articles.values():
-        whole.note_article(age)
-        parts[section].note_article(age)
-    for article, age in edits:
-        if article in articles:
-            whole.note_edit(age)
-            parts[articles[article][0]].note_edit(age)
+def habits_of(parts: Mapping[str, Watch]) -> EditHabits:
+    """What the edits found in each section tell."""
+    whole = Watch()
+    for part in parts.values():
+        whole.add(part)
     site = whole.rates()
     return EditHabits(stretches(site), {name: stretches(part.rates(site)) for name, part in parts.items()})
 
@@ -104,28 +95,32 @@ def section_of(revision: RevisionRow | None) -> str:
 
 
 def learned_habits(rows: Rows) -> EditHabits:
-    """What the catalog's last articles tell, those in their first ninety days."""
-    article, revision, run = ArticleRow.c, RevisionRow.c, rows.connection.execute
-    first = (run(select(func.max(article.id))).scalar_one() or 0) - _ARTICLES
-    is_current = and_(revision.article == article.id, revision.number == article.revision)
-    watched = select(
-        article.id, article.stored, article.checked, revision.section, revision.category
-    ).select_from(ArticleRow.table.join(RevisionRow.table, is_current))
-    articles = {
-        row.id: (row.section or row.category, (row.checked - row.stored) / HOUR)
-        for row in run(watched.where(article.id > first, article.stored.is_not(None)))
-        if row.checked
-    }
-    edited = select(revision.article, revision.stored, revision.modified, article.stored.label("first"))
-    edited = edited.join(ArticleRow.table, article.id == revision.article).where(
-        revision.article > first, revision.number > 1, revision.kind == RevisionKind.CRAWLED
+    """What the catalog's last articles tell."""
+    run, age = rows.connection.execute, (_A.checked - _A.stored) / float(HOUR)
+    first = (run(select(func.max(_A.id))).scalar_one() or 0) - _ARTICLES
+    watched = [
+        func.total(func.min(func.max(age - begin, 0.0), float(end - begin))) / (end - begin)
+        for begin, end in zip(_FROM, AGES, strict=True)
+    ]
+    section = func.coalesce(func.nullif(_R.section, ""), _R.category)
+    articles = (
+        select(section, *watched)
+        .join_from(ArticleRow.table, RevisionRow.table, and_(_R.article == _A.id, _R.number == _A.revision))
+        .where(_A.id > first, _A.stored.is_not(None), _A.checked.is_not(None))
+        .group_by(section)
     )
-    return habits_of(articles, [(row.article, _age(row)) for row in run(edited)])
+    parts = defaultdict(Watch, {name: Watch(list(sums)) for name, *sums in run(articles)})
+    edited = (
+        select(section, _R.stored, _R.modified, _A.stored.label("first"))
+        .join_from(RevisionRow.table, ArticleRow.table, _A.id == _R.article)
+        .where(_R.article > first, _R.number > 1, _R.kind == RevisionKind.CRAWLED, _A.stored.is_not(None))
+    )
+    for name, stored, modified, since in run(edited):
+        parts[name].note_edit(_age(stored - since, modified, since))
+    return habits_of(parts)
 
 
-def _age(edit: Found) -> float:  # type: ignore[type-arg]
-    """The age in hours at which an article was edited, as its page says or as it was noticed."""
-    noticed: float = (edit.stored - edit.first) / HOUR
-    modified = edit.modified and datetime.fromisoformat(edit.modified).timestamp()
-    stated = (modified - edit.first) / HOUR if modified else 0.0
-    return stated if 0 < stated <= noticed else noticed * _LATE
+def _age(noticed: int, modified: str | None, since: int) -> float:
+    """The age in hours at which an article was edited, as its page says or as it was noticed, in seconds."""
+    stated = datetime.fromisoformat(modified).timestamp() - since if modified else 0.0
+    return (stated if 0 < stated <= noticed else noticed * _LATE) / HOUR

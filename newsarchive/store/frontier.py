@@ -31,7 +31,7 @@ from newsarchive.store.said_changed import make_due, modified_by
 
 BATCH = 256
 _CLOCK_SLACK = 3600
-_SOON = 300
+SOON = 300
 _A = ArticleRow.c
 
 
@@ -175,7 +175,7 @@ def due(rows: Rows, chosen: Selection, *, after: ArticleRow | None, now: int) ->
 
     An article is stored a moment after its run began, and a run an hour later begins on the minute.
     """
-    its_time = or_(_A.next_check <= now + _SOON, _planned_by_a_wrong_clock(rows, now))
+    its_time = or_(_A.next_check <= now + SOON, _planned_by_a_wrong_clock(rows, now))
     return _next(rows, (its_time, *_archived_where(chosen)), [_A.next_check, _A.id], after)
 
 

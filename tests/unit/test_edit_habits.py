@@ -11,7 +11,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import RevisionKind, State
-from newsarchive.store.edit_habits import EXPECTED, EditHabits, habits_of, learned_habits, stretches
+from newsarchive.store.edit_habits import EXPECTED, EditHabits, Watch, habits_of, learned_habits, stretches
 from newsarchive.store.rechecks import AGES, DAY, HOUR, PLAIN, next_check
 
 START = datetime(2026, 2, 1, tzinfo=UTC)
@@ -27,15 +27,23 @@ def plan(habits: EditHabits, section: str) -> list[int]:
     return [round(age / HOUR) for age in ages]
 
 
-def seen(section: str, edits: dict[float, int], *, articles: int = ENOUGH, until: float = 2000) -> EditHabits:
-    """What is learned of articles with so many edits at each age."""
-    made = [(n, age) for age, times in edits.items() for n in range(times)]
-    return habits_of(dict.fromkeys(range(articles), (section, until)), made)
+def watch(edits: dict[float, int], *, articles: int = ENOUGH, ages: int = 7) -> Watch:
+    """So many edits at each age, of articles that were watched up to one of the plain schedule's ages."""
+    made = Watch([float(articles)] * ages + [0.0] * (7 - ages))
+    for age, times in edits.items():
+        for _ in range(times):
+            made.note_edit(age)
+    return made
+
+
+def seen(section: str, edits: dict[float, int], *, articles: int = ENOUGH, ages: int = 7) -> EditHabits:
+    """What is learned of a section that is all of the site."""
+    return habits_of({section: watch(edits, articles=articles, ages=ages)})
 
 
 def test_of_what_nothing_is_known_the_schedule_is_the_plain_one() -> None:
     assert EditHabits().of("sport") == PLAIN
-    assert habits_of({}, []).of("sport") == PLAIN
+    assert habits_of({}).of("sport") == PLAIN
     assert plan(EditHabits(), "sport") == list(AGES)
 
 
@@ -69,9 +77,7 @@ def test_it_is_asked_the_more_often_the_more_it_is_edited_at_that_age() -> None:
 
 
 def test_each_section_has_its_own_habits_and_a_new_one_those_of_the_site() -> None:
-    articles = {n: ("live" if n % 2 else "weather", 2000.0) for n in range(ENOUGH)}
-    edits = [(n, age) for n in range(1, ENOUGH, 8) for age in (0.5, 0.7)]
-    habits = habits_of(articles, edits)
+    habits = habits_of({"live": watch({0.5: ENOUGH // 8}), "weather": watch({})})
     live, weather, other = (habits.of(name)[0] for name in ("live", "weather", "business"))
     assert live < other < weather
     assert other == habits.site[0]
@@ -84,7 +90,7 @@ def test_a_few_articles_say_little(articles: int) -> None:
 
 
 def test_what_was_not_watched_yet_says_nothing() -> None:
-    fresh = seen("a", {}, until=4)
+    fresh = seen("a", {}, ages=2)
     assert fresh.of("a")[2:] == PLAIN[2:]
     assert fresh.of("a")[0] > 1
 
