@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from newsarchive.crawling.run import ArchiveRun
 from newsarchive.crawling.shared_ids import SharedIds
@@ -28,7 +27,7 @@ class ArticleQueue:
         self.ledger = run.ledger
         self._named: list[Lead] = []
         self._ids = SharedIds(run.ledger.notes)
-        self._now = int(datetime.now(UTC).timestamp())
+        self._now = int(run.clock().timestamp())
         self._cursors: dict[str, ArticleRow | None] = {}
 
     async def name(self, articles: Sequence[Lead]) -> None:

@@ -32,7 +32,7 @@ def next_check(
     if age < 0:  # the clock was wrong then: the article counts as fresh
         return now + every, every
     if age < fresh:
-        due = since + (age // every + 1) * every
+        due = since + (round(age / every) + 1) * every
         return due, due - now
     last, following = fresh, _after(rules, fresh, stretches)
     while age > (last + following) / 2 and last < rules.stop_days * DAY:
