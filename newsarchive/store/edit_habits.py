@@ -14,8 +14,8 @@ from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.rechecks import AGES, HOUR, PLAIN
 
 EXPECTED = (0.14, 0.16, 0.1, 0.05, 0.012, 0.003, 0.002)
-"""Edits an article that the plain schedule is right for, up to each of its ages: a quarter more than it notices
-where 27 % of the articles are edited, half of the times within 2 hours (see benchmarks/recheck.py)."""
+"""Edits an article that the plain schedule is right for, up to each of its ages: a quarter more than it
+notices where 27 % of the articles are edited, half of them within 2 hours (see benchmarks/recheck.py)."""
 _ARTICLES = 6000  # the last ones are looked at
 _DOUBT = 5  # edits; with so many expected ones, what was found and what was expected count alike
 _SHORTEST, _LONGEST = 0.5, 2.0
