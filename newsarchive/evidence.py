@@ -34,15 +34,17 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a conditional request for a page needs: its address, and the ETag and date that its server gave.
+    """What tells whether a page has changed: its address, what its server gave, and what it answered.
 
     :param etag: its ``ETag``, None if there was none
     :param last_modified: its ``Last-Modified``, as the server wrote it
+    :param digest: SHA-256 of the body, inflated; None where nobody has compared it
     """
 
     url: str
     etag: str | None = None
     last_modified: str | None = None
+    digest: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

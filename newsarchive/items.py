@@ -91,7 +91,7 @@ class Lead:
     :param url: where the list leads to; once the spider has said which article that is, its identity page
     :param stated_date: when it was published, as the list states it
     :param source_id: the site's own id of the article
-    :param changed: when it was last changed, as the list states it
+    :param changed: when it was last changed, as the list states it; ``modified`` is that moment, aware
     :param why: the rule that found it, for people
     :param link: the address that stood in the list; None where no list is known to show the article
     :param slug: the folder that names the category it was posted in
@@ -109,6 +109,7 @@ class Lead:
     outlet: str = ""
     source_id: str = ""
     changed: str = ""
+    modified: datetime | None = None
     why: str = ""
     link: str | None = None
     slug: str = ""
@@ -192,22 +193,19 @@ class _Ended:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
 class Unchanged(_Ended):
-    """An archived article whose page answered that it is what it was."""
+    """An archived article whose page says that it is as it was; or all ``pages`` had the same bytes again."""
 
-    __slots__ = ()
+    pages: tuple[Validators, ...] = ()
 
 
 class Gone(_Ended):
     """An archived article that its source has withdrawn."""
 
-    __slots__ = ()
-
 
 class Unfetched(_Ended):
     """An article that the run took up and could not fetch."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ DOWNLOAD_MAXSIZE = 8 * 1024 * 1024  # default 1 GiB; before and after decompress
 URLLENGTH_LIMIT = 0  # default 2083, beyond which a request vanishes without a word
 DOWNLOAD_WARNSIZE = 0  # default 32 MiB, which nothing reaches here
 SITE_DOWN_AFTER = 30  # ours: requests in a row without any answer, after which a run ends
+CLOCK = "newsarchive.store.writer.utc_now"  # ours: what gives a run the time, aware; for tests and benchmarks
 SHUTDOWN_GRACE = 15.0  # ours: seconds that a stopping run waits for responses under way
 DOWNLOAD_TIMEOUT = 60  # default 180; for the whole response
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False: an archive must know whom it quotes

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsarchive.crawling.asking import Answer, Ask, Unanswered, Way
+from newsarchive.crawling.same_bytes import Held, same_bytes
 from newsarchive.evidence import Evidence, Exchange, Validators
 from newsarchive.exceptions import ExtractionError
 from newsarchive.extraction.reading import Reading
@@ -63,6 +64,7 @@ class ArticleReader(ABC):
     refused: Refusal | None = None
     served: datetime | None = None
     text_found: bool = False
+    _held: Held = field(default_factory=Held)
 
     def __post_init__(self) -> None:
         self.reading = Reading(
@@ -72,12 +74,12 @@ class ArticleReader(ABC):
     def read(self) -> Way:
         """The pages that are wanted, one after another; at last, what became of the article.
 
-        An archived article is asked only whether it has changed; if the page that carried its text has, and
-        is not the first to be asked as a rule, all pages are asked in their usual order.
+        An archived article is asked only whether it has changed. What answers with the very bytes of last
+        time is not read; else all pages are, in their usual order.
         """
         steps = list(self.steps())
-        conditional = self.article.pages and conditions(self.article.pages[0]) and not self.article.again
-        if conditional and (end := (yield from self._ask_again(steps))):
+        is_known = self.article.pages and not self.article.again
+        if is_known and (end := (yield from self._ask_again(steps))):
             return end
         if end := (yield from self._ask_all(steps)):
             return end
@@ -88,29 +90,33 @@ class ArticleReader(ABC):
         return self.draft()
 
     def _ask_again(self, steps: list[tuple[str, str]]) -> _Part:
-        """Ask whether the page that was read has changed; what is read of it is no step any more."""
+        """Ask whether the pages that were read have changed; what they answer is held until it is read."""
         known = self.article.pages[0]
-        answer = yield self._ask(known.url, known)
-        if isinstance(answer, Unanswered):
-            return self._gone(answer) if answer.gone and self.article.archived else self._failed(answer)
-        if answer.status == 304:
-            return Unchanged(self.article.source_id, self.article.url)
-        return self._take(steps.pop(0)[0], answer) if same_address(known.url, steps[0][1]) else None
+        has_condition = bool(conditions(known))
+        if has_condition:
+            answer = yield self._ask(known.url, known)
+            if isinstance(answer, Unanswered):
+                return self._gone(answer) if answer.gone and self.article.archived else self._failed(answer)
+            if answer.status == 304:
+                return Unchanged(self.article.source_id, self.article.url)
+            self._held.add(known.url, answer)
+        urls = [url for _, url in steps]
+        return (yield from same_bytes(self.article, urls, self._held, self._ask, is_whole=not has_condition))
 
     def _ask_all(self, steps: list[tuple[str, str]]) -> _Part:
         """Ask each page that is wanted, and the further ones that it leads to."""
         for step, url in steps:
             if self.wants(step):
-                answer = yield self._ask(url)
+                answer = yield from self._answer(url)
                 end = self._miss(url, answer) if isinstance(answer, Unanswered) else self._take(step, answer)
                 if end:
                     return end
         if self.further and self.whole and self.whole not in self.asked:
-            answer = yield self._ask(self.whole)
+            answer = yield from self._answer(self.whole)
             if not isinstance(answer, Unanswered) and answer.is_text:
                 self._take(WHOLE, answer)
         while self.further and len(self.asked) < _MAX_PAGES:
-            answer = yield self._ask(self.further.pop(0))
+            answer = yield from self._answer(self.further.pop(0))
             # Half an article is none.
             end = self._failed(answer) if isinstance(answer, Unanswered) else self._take(FURTHER, answer)
             if end:
@@ -162,8 +168,12 @@ class ArticleReader(ABC):
         seen = body.seen if body and self.profile.learn else NOTHING_SEEN
         return Evidence(tuple(self.pages), tuple(self.exchanges), seen, self.learned.number)
 
-    def _ask(self, url: str, known: Validators | None = None) -> Ask:
+    def _answer(self, url: str) -> Generator[Ask, Answer | Unanswered, Answer | Unanswered]:
+        """What a page answers, be it asked already or not."""
         self.asked.add(url)
+        return self._held.take(url) or (yield self._ask(url))
+
+    def _ask(self, url: str, known: Validators | None = None) -> Ask:
         is_text = any(step == TEXT and same_address(its, url) for step, its in self.steps())
         return Ask(url, known, browser=self.profile.render and not is_text)
 

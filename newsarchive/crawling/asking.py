@@ -1,8 +1,9 @@
 """What an article's reader asks for, what it is answered, and the drivers that stand between the two."""
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from scrapy.http import Request, Response, TextResponse
@@ -134,7 +135,7 @@ def answer_of(response: Response) -> Answer:
         content_type=content_type_of(response),
         is_text=isinstance(response, TextResponse),
         served=served_at(response),
-        page=validators_of(response),
+        page=replace(validators_of(response), digest=sha256(response.body).digest()),
         exchanges=tuple(asked.meta.get("exchanges", ())) if asked else (),
     )
 

@@ -42,4 +42,5 @@ def _complete(found: Lead | LeftOut, days: StatedDays, profile: SiteProfile) -> 
         return replace(found, day=days.day(found.changed))
     identity = identity_at(found.url, profile)
     source_id = found.source_id or (identity.source_id if identity else "")
-    return replace(found, source_id=source_id, link=found.url, day=days.day(found.stated_date))
+    day, modified = days.day(found.stated_date), days.moment(found.changed)
+    return replace(found, source_id=source_id, link=found.url, day=day, modified=modified)

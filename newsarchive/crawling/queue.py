@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from newsarchive.crawling.run import ArchiveRun
 from newsarchive.crawling.shared_ids import SharedIds
@@ -28,7 +27,7 @@ class ArticleQueue:
         self.ledger = run.ledger
         self._named: list[Lead] = []
         self._ids = SharedIds(run.ledger.notes)
-        self._now = int(datetime.now(UTC).timestamp())
+        self._now = int(run.clock().timestamp())
         self._cursors: dict[str, ArticleRow | None] = {}
 
     async def name(self, articles: Sequence[Lead]) -> None:
@@ -141,7 +140,12 @@ class ArticleQueue:
             if found:
                 cursors[name] = found[-1]
             pages = frontier.pages_of(rows, _stored(found))
-            now = self._now if name != "all" else 0  # which asks without condition
+            if name == "all":  # which asks without condition, and reads whatever is answered
+                return [
+                    frontier.lead_of(row, tuple(Validators(page.url) for page in pages[row.id]))
+                    for row in found
+                ]
+            now = self._now
             return [frontier.lead_of(row, asked_by(row, pages[row.id], now=now)) for row in found]
 
         return await self.run.writer.transact(read)

@@ -4,13 +4,13 @@ import asyncio
 import logging
 import os
 import signal
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.utils.misc import load_object
 
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.ledger import Ledger, expected_articles, summary_lines
@@ -24,7 +24,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, ListingRow
 from newsarchive.store.frontier import Selection, count_owed
 from newsarchive.store.unread import Trouble, note_unread
-from newsarchive.store.writer import ArchiveWriter
+from newsarchive.store.writer import ArchiveWriter, Clock
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +52,8 @@ class ArchiveRun:
         assert isinstance(spider, SiteSpider)
         self.spider = spider
         self.ledger = Ledger(expected=expected_articles(spider.profile, spider.arguments))
-        self.writer = ArchiveWriter(archive, lambda: self.ledger.under_way)
+        self.clock: Clock = load_object(crawler.settings["CLOCK"])
+        self.writer = ArchiveWriter(archive, lambda: self.ledger.under_way, self.clock)
         self.listings: set[str] = set()
         self.first_listings: set[str] = set()
         self.evidence = dict[str, Evidence]()
@@ -71,11 +72,11 @@ class ArchiveRun:
         spider = crawler.spider
         if not isinstance(spider, SiteSpider):
             raise NotConfigured("only archive spiders have an archive")
-        extraction = extraction_version(spider)
+        extraction, clock = extraction_version(spider), load_object(crawler.settings["CLOCK"])
         archive = Archive(Path(crawler.settings["OUTPUT_DIR"]) / spider.profile.name, spider.profile)
         try:
             archive.open(
-                started=datetime.now(UTC), command="crawl", arguments=spider.given,
+                started=clock(), command="crawl", arguments=spider.given,
                 extraction=extraction, with_profile=spider.profile_path is None,
             )  # fmt: skip
         except (ArchiveBusy, StorageError) as error:
@@ -110,7 +111,7 @@ class ArchiveRun:
         try:
             self.count_owed()
             self.ledger.copies_trouble = self.archive.seal()
-            self.archive.close(ended=datetime.now(UTC), account=self.ledger.account())
+            self.archive.close(ended=self.clock(), account=self.ledger.account())
         except StorageError as error:
             self._note(error)
         self.ledger.note_furniture(self.spider.profile.name, self.archive.learner.left)
@@ -138,7 +139,7 @@ class ArchiveRun:
         :raises StorageError: the disk refuses
         :raises RunOver: the run is closing
         """
-        now, rules = int(datetime.now(UTC).timestamp()), self.spider.profile.recheck
+        now, rules = int(self.clock().timestamp()), self.spider.profile.recheck
         url, reason, is_first = listing.url, listing.reason, listing.url in self.first_listings
         trouble = await self.writer.transact(
             lambda rows: note_unread(rows, url, reason, rules, is_first=is_first, now=now)
@@ -160,7 +161,7 @@ class ArchiveRun:
     def count_owed(self) -> None:
         """Bring the ledger's owed up to date; blocking."""
         rows, run_id = self.archive.rows, self.archive.desk.run.id
-        now = int(datetime.now(UTC).timestamp())
+        now = int(self.clock().timestamp())
         knows = self.archive.transact(
             lambda rows: [bool(rows.where(kind, limit=1)) for kind in (ArticleRow, ListingRow)]
         )

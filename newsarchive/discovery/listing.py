@@ -166,7 +166,7 @@ def _of_json(text: str, asked: str, profile: SiteProfile) -> Iterator[Lead | Lef
             yield Lead(
                 url, title=item.get("title", ""), stated_date=item.get("date", ""),
                 summary=item.get("digest", ""), outlet=item.get("outlet", ""), source_id=source_id,
-                why="JSON list",
+                changed=item.get("modified", ""), why="JSON list",
             )  # fmt: skip
         elif item:
             yield LeftOut("no-address", asked)

@@ -15,7 +15,8 @@ class JsonList(Strict):
     :param url: ``{page}`` stands for the number of the page
     :param first: the number of the first page
     :param items: the path of the list, such as ``data.list``
-    :param fields: the paths of ``url`` or ``id``, and of ``title``, ``date``, ``outlet``, ``digest``
+    :param fields: the paths of ``url`` or ``id``, and of ``title``, ``date``, ``modified``,
+        ``outlet``, ``digest``
     """
 
     url: Annotated[str, template("page"), ABSOLUTE]

@@ -68,16 +68,19 @@ class Politeness(Strict):
 class RecheckRules(Strict):
     """When an archived article is asked for again, and what of the answer is believed.
 
-    :param every_hours: between two checks of an article first stored less than ``fresh_days`` ago
-    :param growth: after that each wait is so many times the one before
-    :param stop_days: after that it is never asked for again
+    :param every_hours: from storing an article to its first check
+    :param growth: each wait after that is so many times the one before
+    :param fresh_days: so long after storing an article its waits do not grow
+    :param stop_days: after that it is asked for again only where a list says that it was changed
+    :param learn: whether the waits are shifted by how soon and how often the site edits its articles
     :param shrunken: a body with less than this share of the former text replaces nothing
     """
 
     every_hours: float = Field(default=1.0, gt=0)
-    fresh_days: float = Field(default=3.0, ge=0)
-    growth: float = Field(default=2.0, gt=1)
+    fresh_days: float = Field(default=0.0, ge=0)
+    growth: float = Field(default=3.0, gt=1)
     stop_days: float = Field(default=90.0, ge=0)
+    learn: bool = True
     shrunken: float = Field(default=0.5, ge=0, le=1)
 
 

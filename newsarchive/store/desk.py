@@ -3,10 +3,11 @@
 import hashlib
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from newsarchive.evidence import Evidence
+from newsarchive.evidence import Validators
 from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
 from newsarchive.profiles import RecheckRules
 from newsarchive.store.catalog.row_kinds import (
@@ -20,9 +21,10 @@ from newsarchive.store.catalog.row_kinds import (
 )
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import SAY_GONE, State
-from newsarchive.store.changes import next_check, next_try
 from newsarchive.store.doubles import double_of, doubles_of, original
+from newsarchive.store.edit_habits import EditHabits, learned_habits, section_of
 from newsarchive.store.look_ups import LookUps
+from newsarchive.store.rechecks import PLAIN, next_check, next_try
 from newsarchive.store.submissions import Submission, Verdict
 
 
@@ -44,6 +46,7 @@ class Desk:
     offline: bool = False
     by_address: bool = False
     known: LookUps = field(init=False)
+    _habits: EditHabits | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.forget_answers()
@@ -119,24 +122,37 @@ class Desk:
         self.known.note_revision(revision)
         return revision
 
-    def checked(self, row: ArticleRow) -> ArticleRow:
-        """The row, yet to be saved, once the source has answered: with the time to ask again."""
+    def checked(self, row: ArticleRow, text: RevisionRow | None = None) -> ArticleRow:
+        """The row, yet to be saved, once the source has answered: with the time to ask again.
+
+        :param text: the article's, where its row does not yet say which one that is
+        """
         if self.offline:
             return row
-        since = row.stored or row.discovered
-        due, wait = next_check(self.rules, since=since, now=self.now, wait=row.wait)
+        section = section_of(text or self.current_revision(row))
+        due, wait = next_check(
+            self.rules, since=row.stored or row.discovered, now=self.now, stretches=self._stretches(section)
+        )
         return replace(
             row, checked=self.now, next_check=due, wait=wait, attempts=0, failure=None,
             tried_in=self.run.id, gone=None,
         )  # fmt: skip
 
-    def keep_pages(self, row: ArticleRow, evidence: Evidence) -> None:
+    def _stretches(self, section: str) -> Sequence[float]:
+        """What the site's edits do to the waits; they are counted once a run that plans any."""
+        if not self.rules.learn:
+            return PLAIN
+        if self._habits is None:
+            self._habits = learned_habits(self.rows)
+        return self._habits.of(section)
+
+    def keep_pages(self, row: ArticleRow, pages: Sequence[Validators]) -> None:
         """Note what to ask the article's pages by the next time."""
         there = self.known.pages(row.id)
         found = {
             position: PageRow(article=row.id, position=position, url=one.url, etag=one.etag,
-                              last_modified=one.last_modified)
-            for position, one in enumerate(evidence.pages)
+                              last_modified=one.last_modified, digest=one.digest)
+            for position, one in enumerate(pages)
         }  # fmt: skip
         if there == found:
             return
@@ -147,10 +163,12 @@ class Desk:
 
 
 def enter_unchanged(desk: Desk, submission: Unchanged) -> Verdict:
-    """Enter that all pages of an article answered 304: it is due again later."""
+    """Enter that an article's pages answered 304, or as they did before: it is due again later."""
     if row := desk.row_of(submission):
+        if submission.pages:
+            desk.keep_pages(row, submission.pages)
         desk.save(desk.checked(row))
-    return Verdict(Outcome.UNCHANGED, "not modified")
+    return Verdict(Outcome.UNCHANGED, "same bytes" if submission.pages else "not modified")
 
 
 def enter_gone(desk: Desk, submission: Gone) -> Verdict:
@@ -190,7 +208,7 @@ def enter_rejected(desk: Desk, submission: Rejected) -> tuple[Verdict, ArticleRo
     if desk.offline and row.state is State.OWED:
         row = replace(row, next_check=desk.now)  # nobody has planned when to ask its source again
     row = desk.save(replace(desk.checked(row), state=State.QUARANTINED, failure=submission.reason))
-    desk.keep_pages(row, submission.evidence)
+    desk.keep_pages(row, submission.evidence.pages)
     return Verdict(Outcome.QUARANTINED, submission.reason, new=new), row
 
 

@@ -26,11 +26,12 @@ from newsarchive.store.catalog.states import State
 from newsarchive.store.doubles import original, shown
 from newsarchive.store.listings import Listed, note_listing, settle_barren
 from newsarchive.store.posts import IS_CURRENT, give_ids
-from newsarchive.store.shown_titles import is_shown_otherwise
+from newsarchive.store.rechecks import DAY
+from newsarchive.store.said_changed import make_due, modified_by
 
 BATCH = 256
 _CLOCK_SLACK = 3600
-_WHOLE = 3 * 24 * 3600
+SOON = 300
 _A = ArticleRow.c
 
 
@@ -38,7 +39,7 @@ ENTRY = {
     "url": "link", "source_id": "source_id", "slug": "slug", "day": "day", "title": "title",
     "stated_date": "stated_date", "outlet": "outlet", "digest": "summary",
 }  # fmt: skip
-"""The keys of the column ``entry``, each with what it keeps of a lead."""
+"""The keys of the column ``entry``, each with what it keeps of a lead; :data:`NOTED` are the others."""
 _AT_ONCE = 2_000  # leads, of which the rows are in memory; a sitemap has up to 50,000
 
 
@@ -78,7 +79,7 @@ def _note_articles(rows: Rows, site: str, found: Sequence[Lead], number: int | N
     :param number: the listing's row
     """
     by_id = {one.source_id: one for one in found}
-    said = {source_id: entry_and_day(one) for source_id, one in by_id.items()}
+    said = {source_id: entry_and_day(one, number) for source_id, one in by_id.items()}
     there = {row.source_id: row for row in rows.by_values(ArticleRow, _A.source_id, by_id, site=site)}
     strange = [Identity(one.source_id, one.url) for one in by_id.values() if one.source_id not in there]
     there |= give_ids(rows, site, strange)
@@ -96,6 +97,7 @@ def _note_articles(rows: Rows, site: str, found: Sequence[Lead], number: int | N
         if one.source_id not in known_ids and one.url not in known_pages and by_page[one.url] is one
     ]  # fmt: skip
     rows.add_all(fresh)
+    archived: dict[str, ArticleRow] = {}
     for source_id, row in shown(rows, there).items():
         entry, day = said[source_id]
         if row.state is State.OWED and number not in {None, row.listing}:
@@ -103,39 +105,44 @@ def _note_articles(rows: Rows, site: str, found: Sequence[Lead], number: int | N
         elif row.entry is None and entry:
             # Named by the user, or rebuilt: what the listing says stands in where its pages say nothing.
             rows.replace(replace(row, listing=number, entry=entry, day=day))
-        elif row.state is State.PUBLISHED and number == row.listing and _is_other(row.entry, entry):
-            # The listing shows another title or day: the article is due now, whatever its page says.
-            rows.remove(PageRow, article=row.id)
-            rows.replace(replace(row, entry=entry, day=day, next_check=now))
+        elif row.state in {State.PUBLISHED, State.QUARANTINED}:
+            archived[source_id] = row
+    if number:
+        make_due(rows, archived, {name: entry for name, (entry, _) in said.items()}, number, now=now)
     return len(fresh)
 
 
-def _is_other(before: str | None, now: str | None) -> bool:
-    return before != now and is_shown_otherwise(json.loads(before or "{}"), json.loads(now or "{}"))
+def entry_and_day(lead: Lead, listing: int | None = None) -> tuple[str | None, str | None]:
+    """How a list shows an article, to be given back when its turn comes, and the day that it states.
 
-
-def entry_and_day(lead: Lead) -> tuple[str | None, str | None]:
-    """How a list shows an article, to be given back when its turn comes, and the day that it states."""
+    :param listing: the list's row
+    """
     day = lead.day.isoformat() if lead.day else None
     said = {key: getattr(lead, name) for key, name in ENTRY.items()} | {"day": day}
+    said |= modified_by(lead, listing)
     entry = json.dumps(said, ensure_ascii=False, sort_keys=True)
     return (entry, day) if lead.link is not None else (None, day)
 
 
 def asked_by(row: ArticleRow, pages: Sequence[Validators], *, now: int) -> tuple[Validators, ...]:
-    """What to ask an article's pages by; now and then nothing, since servers may say 304 for ever.
+    """What to ask an article's pages by; now and then no condition, since servers may say 304 for ever.
 
-    So it is read whole at its first check of each third day: once or twice while it is fresh, and always
-    when it is asked seldom.
+    So it is read whole at its first check after a day, and at its first one in each further thirty days.
     """
-    if row.checked is not None and row.checked // _WHOLE == now // _WHOLE:
+    since = row.stored or row.discovered
+    if row.checked is not None and _whole_times(row.checked - since) == _whole_times(now - since):
         return tuple(pages)
-    return tuple(Validators(page.url) for page in pages)
+    return tuple(Validators(page.url, digest=page.digest) for page in pages)
+
+
+def _whole_times(age: int) -> tuple[bool, int]:
+    """What changes with an article's age in seconds when it is to be read whole."""
+    return age >= DAY, age // (30 * DAY)
 
 
 def lead_of(row: ArticleRow, pages: tuple[Validators, ...] = ()) -> Lead:
     """An article as its list showed it, and as the catalog knows it."""
-    said = {ENTRY[key]: value for key, value in json.loads(row.entry or "{}").items()}
+    said = {ENTRY[key]: value for key, value in json.loads(row.entry or "{}").items() if key in ENTRY}
     if day := said.get("day"):
         said["day"] = date.fromisoformat(day)
     said |= {"source_id": row.source_id, "archived": row.revision is not None, "pages": pages}
@@ -177,8 +184,11 @@ def count_due(rows: Rows, chosen: Selection, *, by: int | None, begun: int) -> i
 
 
 def due(rows: Rows, chosen: Selection, *, after: ArticleRow | None, now: int) -> list[ArticleRow]:
-    """The next archived or quarantined articles whose time has come."""
-    its_time = or_(_A.next_check <= now, _planned_by_a_wrong_clock(rows, now))
+    """The next archived or quarantined articles whose time has come, or comes within minutes.
+
+    An article is stored a moment after its run began, and a run an hour later begins on the minute.
+    """
+    its_time = or_(_A.next_check <= now + SOON, _planned_by_a_wrong_clock(rows, now))
     return _next(rows, (its_time, *_archived_where(chosen)), [_A.next_check, _A.id], after)
 
 
@@ -214,7 +224,7 @@ def pages_of(rows: Rows, articles: Iterable[ArticleRow]) -> dict[int, list[Valid
     pages: dict[int, list[Validators]] = defaultdict(list)
     found = rows.by_values(PageRow, PageRow.c.article, [row.id for row in articles])
     for row in sorted(found, key=attrgetter("article", "position")):
-        pages[row.article].append(Validators(row.url, row.etag, row.last_modified))
+        pages[row.article].append(Validators(row.url, row.etag, row.last_modified, row.digest))
     return pages
 
 

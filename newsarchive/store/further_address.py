@@ -86,7 +86,7 @@ def note_address(desk: Desk, row: ArticleRow, found: Extracted) -> tuple[Article
     if moved or (found.article.canonical and not found.is_view):
         shown = next(iter(owed.values()), row)
         row = desk.save(replace(row, url=found.url, entry=shown.entry, day=shown.day, listing=shown.listing))
-        desk.keep_pages(row, found.evidence)
+        desk.keep_pages(row, found.evidence.pages)
     return row, moved
 
 

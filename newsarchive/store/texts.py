@@ -14,6 +14,7 @@ from newsarchive.store.desk import Desk
 from newsarchive.store.fingerprint import Fingerprint
 from newsarchive.store.further_address import note_address, original_of, settle_quarantine
 from newsarchive.store.likeness import is_same_time
+from newsarchive.store.said_changed import text_changed
 from newsarchive.store.stems import free_stem, known_by_its_post
 from newsarchive.store.submissions import Extracted, Verdict
 
@@ -100,7 +101,7 @@ def _enter(desk: Desk, found: Extracted, row: ArticleRow) -> tuple[Verdict, Arti
         return _VERDICTS[what], desk.save(desk.checked(row)), None
     kind = _KEPT_OUT.get(what, found.kind)
     row, made = add_revision(desk, row, found, dated=dated, post=post, kind=kind)
-    desk.keep_pages(row, found.evidence)
+    desk.keep_pages(row, found.evidence.pages)
     if what in _KEPT_OUT:
         seen = text.sight if what is Change.SHRUNKEN else row.seen
         row = desk.save(replace(desk.checked(row), seen=seen))
@@ -149,9 +150,10 @@ def publish(desk: Desk, row: ArticleRow, chosen: RevisionRow) -> ArticleRow:
     """Make a revision the article's own; its post is written once this is committed."""
     old = row.old_post or row.post
     published = replace(
-        desk.checked(row), state=State.PENDING, revision=chosen.number, post=chosen.name,
+        desk.checked(row, chosen), state=State.PENDING, revision=chosen.number, post=chosen.name,
         old_post=old if old != chosen.name else None,
-        stored=row.stored or desk.now, body=chosen.body, copy_of=_copied_from(desk, row, chosen.body),
+        stored=row.stored or desk.now, entry=text_changed(row.entry),
+        body=chosen.body, copy_of=_copied_from(desk, row, chosen.body),
     )  # fmt: skip
     return desk.save(published)
 
@@ -180,7 +182,7 @@ def add_revision(
 
 def _same(desk: Desk, row: ArticleRow, found: Extracted, text: Text, there: RevisionRow) -> Verdict:
     if not desk.offline:
-        desk.keep_pages(row, found.evidence)
+        desk.keep_pages(row, found.evidence.pages)
         desk.save(desk.checked(row))
     if text.sight == _text_of(there).sight:
         return _VERDICTS[Change.SAME]

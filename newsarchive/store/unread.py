@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from newsarchive.profiles import RecheckRules
 from newsarchive.store.catalog.row_kinds import ListingRow, UnreadRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.changes import next_try
+from newsarchive.store.rechecks import next_try
 
 _DEFINITE = frozenset({
     "http-401", "http-403", "http-404", "http-405", "http-410", "http-451", "robots", "redirect-refused",

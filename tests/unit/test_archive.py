@@ -18,7 +18,7 @@ from newsarchive.profiles import Identity, SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, QuarantineRow, RevisionRow, WarcRow
 from newsarchive.store.catalog.states import State
-from newsarchive.store.frontier import discover
+from newsarchive.store.frontier import discover, pages_of
 from newsarchive.store.history import find
 from newsarchive.store.submissions import Extracted, Verdict
 from newsarchive.store.takedown import forget
@@ -216,7 +216,21 @@ def test_an_unmodified_article_is_due_later(life: Life, one: Article) -> None:
     due = life.row.next_check
     life.next_run()
     life.write(Unchanged(one.source_id, one.url))
-    assert life.row.next_check == due + 3600
+    assert life.row.next_check == due + 3 * 3600
+
+
+def test_what_answers_the_same_bytes_is_due_later_and_asked_by_what_came_with_them(
+    life: Life, one: Article
+) -> None:
+    page = Validators("http://a.example/t", '"1"', None, b"digest")
+    life.store(one, evidence=Evidence((page,)))
+    due = life.row.next_check
+    life.next_run()
+    page = replace(page, etag='"2"')
+    end = life.write(Unchanged(one.source_id, one.url, pages=(page,)))
+    assert end == Verdict(Outcome.UNCHANGED, "same bytes")
+    assert life.row.next_check == due + 3 * 3600
+    assert pages_of(life.archive.rows, [life.row]) == {life.row.id: [page]}
 
 
 def test_failures_are_counted_until_one_succeeds(life: Life, one: Article) -> None:

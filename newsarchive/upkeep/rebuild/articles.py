@@ -13,9 +13,9 @@ from newsarchive.exceptions import ExtractionError
 from newsarchive.posts.file_names import stem_in
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.states import State
-from newsarchive.store.changes import next_check
 from newsarchive.store.desk import Desk
 from newsarchive.store.posts import current_revision
+from newsarchive.store.rechecks import next_check
 from newsarchive.store.submissions import Extracted
 from newsarchive.store.texts import add_revision, publish
 from newsarchive.upkeep.rebuild.post_reader import article_of
@@ -112,5 +112,5 @@ class Articles:
     def _planned(self, row: ArticleRow, published: datetime) -> ArticleRow:
         """When to ask for it again: it was first stored soon after it was published, as a rule."""
         since, now = int(published.timestamp()), self.desk.now
-        due, wait = next_check(self.desk.rules, since=since, now=now, wait=None)
+        due, wait = next_check(self.desk.rules, since=since, now=now)
         return replace(row, checked=now, next_check=due, wait=wait, attempts=0, failure=None)
