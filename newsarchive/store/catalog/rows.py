@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, text, update
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.catalog.tables import Row, kinds
@@ -93,6 +93,12 @@ class Rows:
             raise StorageError(
                 f"table {kind.table.name} of the catalog: {error}; {typed('verify')} shows the damage"
             ) from error
+
+    def count(self, kind: type[Row], /, **equal: Any) -> int:
+        """How many rows fit."""
+        self._flush()
+        counted = select(func.count()).select_from(kind.table).filter_by(**equal)
+        return int(self.connection.execute(counted).scalar_one())
 
     def pieces(self, kind: type[R], /, *where: ColumnElement[bool], after: int = 0) -> Iterator[list[R]]:
         """All rows that fit, in the order of their ids, a piece at a time.
