@@ -82,3 +82,18 @@ def test_it_fits_eighty_columns(archived: Archived) -> None:
     assert done.code == 0
     assert {word for line in done.out.splitlines() for word in line.split()} >= {"listed", "asked", "judged"}
     assert max(map(len, done.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "give one address"),
+        (["https://a.example/1"], "there is no archive"),
+        (["https://a.example/1", "--site", "finews"], "there is no archive of finews"),
+    ],
+)
+def test_wrong_usage_is_one_line(tmp_path: Path, arguments: list[str], words: str) -> None:
+    done = scrapy("why", *arguments, proxy=None, output=tmp_path)
+    assert done.code == 64
+    assert words in done.err
+    assert len(done.err.splitlines()) == 1
