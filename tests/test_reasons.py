@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from newsarchive.showing.reasons import meaning_of
 from newsarchive.store.catalog.states import RevisionKind
 
 ROOT = Path(__file__).parents[1]
@@ -58,3 +59,12 @@ def test_every_reason_has_its_row() -> None:
 def test_no_row_is_left_of_a_reason_that_nothing_gives() -> None:
     made_of_numbers = {"http-404", "internal-…"}
     assert explained() - reasons() - made_of_numbers == set()
+
+
+def test_why_says_of_every_reason_what_it_means() -> None:
+    """In a sentence of its own, wherever the documents explain several at once."""
+    meanings = {reason: meaning_of(reason) for reason in explained() | reasons()}
+    assert {reason for reason, meaning in meanings.items() if not meaning} == set()
+    assert len(set(meanings.values())) >= len(meanings) - 1
+    assert meaning_of("kept-login") == f"{meaning_of('login')}; the post stays"
+    assert meaning_of("", "stored") == "a post was made of it"

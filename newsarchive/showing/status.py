@@ -1,9 +1,11 @@
 """An archive's condition as a table for people and as JSON for programs."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import tzinfo
+from types import MappingProxyType
+from typing import Any
 
 from rich.filesize import decimal
 from rich.table import Table
@@ -20,13 +22,13 @@ def status_table(
     *,
     now: int,
     learns: bool = True,
-    further: Sequence[tuple[str, str]] = (),
+    further: Sequence[Sequence[tuple[str, str]]] = (),
 ) -> Table:
     """The condition as a table; counts of zero are left out, but for articles, revisions, posts and owed.
 
     :param now: seconds since 1970
     :param learns: whether the profile lets what was learned be in use
-    :param further: lines for a section of their own, which others make
+    :param further: sections of lines that others make; what a line tells more of begins with a space
     """
     table = Table(title=site, title_justify="left")
     table.add_column("what", overflow="fold", min_width=24, max_width=_LABEL)
@@ -41,10 +43,10 @@ def status_table(
     table.add_section()
     for what, value in _runs(condition, zone):
         table.add_row(what, value)
-    if further:
+    for section in further:
         table.add_section()
-        for what, value in further:
-            table.add_row(what, value)
+        for what, value in section:
+            table.add_row(what, value, style="dim" if what.startswith(" ") else None)
     return table
 
 
@@ -126,8 +128,18 @@ def _run(run: LastRun, zone: tzinfo, *, at_work: bool) -> str:
     return f"{started}, took {took}{': ' if account else ''}{account}"
 
 
-def status_json(site: str, condition: Condition, zone: tzinfo, *, learns: bool = True) -> str:
-    """The condition as one line of JSON; times as ISO 8601 with the zone's offset, sizes in bytes."""
+def status_json(
+    site: str,
+    condition: Condition,
+    zone: tzinfo,
+    *,
+    learns: bool = True,
+    further: Mapping[str, Any] = MappingProxyType({}),
+) -> str:
+    """The condition as one line of JSON; times as ISO 8601 with the zone's offset, sizes in bytes.
+
+    :param further: what others know of the archive, by its key
+    """
     numbers = asdict(condition)
     for name in ("last_crawl", "last_run"):
         if run := numbers[name]:
@@ -145,7 +157,7 @@ def status_json(site: str, condition: Condition, zone: tzinfo, *, learns: bool =
         ],
     }  # fmt: skip
     numbers["next_check"] = iso_time(numbers["next_check"], zone)
-    return json.dumps({"site": site, **numbers})
+    return json.dumps({"site": site, **numbers, **further})
 
 
 _LABEL = 34  # characters at most; what is longer folds

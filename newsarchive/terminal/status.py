@@ -12,11 +12,13 @@ from sqlite3 import Connection
 from rich.console import Console
 
 from newsarchive.exceptions import ArgumentError, EarlierCatalog, NewsArchiveError
+from newsarchive.showing.completeness import completeness_lines, completeness_values
 from newsarchive.showing.events import event_json, event_lines
 from newsarchive.showing.overview import overview_line, overview_table
 from newsarchive.showing.status import status_json, status_table
 from newsarchive.sites import Site, catalog_of, existing_sites, learns, without_profile, zone_of
 from newsarchive.store.catalog.file import looking_into
+from newsarchive.store.completeness import completeness_of
 from newsarchive.store.condition import condition_of
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.events import What, events
@@ -26,6 +28,8 @@ from newsarchive.text import printable
 
 _KINDS: tuple[What, ...] = ("changed", "gone", "quarantined")
 _AGO = re.compile(r"(\d{1,5})([dh])")
+
+_DAYS = 7  # of which it is told how complete the archive is
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -47,12 +51,17 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
             return
         seconds = int(now.timestamp())
         condition = condition_of(catalog, folder, now=seconds)
-        if opts.json:
-            print(status_json(folder.name, condition, zone, learns=in_use))
-        elif args:
-            console.print(status_table(folder.name, condition, zone, now=seconds, learns=in_use))
-        else:
+        if not (opts.json or args):
             lines.add_row(*overview_line(folder.name, condition, zone))
+            return
+        complete = completeness_of(catalog, zone=zone, now=seconds, days=_DAYS)
+        if opts.json:
+            values = {"completeness": completeness_values(complete)}
+            print(status_json(folder.name, condition, zone, learns=in_use, further=values))
+            return
+        sections = (completeness_lines(complete),)
+        table = status_table(folder.name, condition, zone, now=seconds, learns=in_use, further=sections)
+        console.print(table)
 
     for folder, site in found:
         try:
