@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from scrapy import Spider
+from scrapy.crawler import Crawler
+from scrapy.statscollectors import DummyStatsCollector
 
+from newsarchive.crawling.cost import cost_of
 from newsarchive.crawling.ledger import Ledger
 from newsarchive.dates.parsed import Precision
 from newsarchive.evidence import Exchange
@@ -124,6 +128,7 @@ def test_every_key_of_json_is_documented() -> None:
     known = {
         "`run.arguments`": set(NAMES),
         "`run.account`": set(Ledger().account()),
+        "`run.cost`": set(cost_of(DummyStatsCollector(Crawler(Spider)), 0)),
         "`article.entry`": set(ENTRY),
         "`quarantine.record`": {one.name for one in fields(Draft)} - NOT_RECORDED,
         "`lock.json`": {one.name for one in fields(Holder)},

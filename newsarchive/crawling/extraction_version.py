@@ -69,7 +69,7 @@ def reached(roots: frozenset[str]) -> dict[str, bytes]:
 
     :returns: by the modules' names, the named ones among them
     """
-    places = {top: _folder_of(top) for top in {name.partition(".")[0] for name in roots}}
+    places = {top: _place_of(top) for top in {name.partition(".")[0] for name in roots}}
     found: dict[str, bytes] = {}
     waiting, met = set(roots), set(roots)
     while waiting:
@@ -90,11 +90,12 @@ def reached(roots: frozenset[str]) -> dict[str, bytes]:
     return found
 
 
-def _folder_of(package: str) -> Path:
-    spec = find_spec(package)
-    assert spec
-    assert spec.submodule_search_locations
-    return Path(spec.submodule_search_locations[0])
+def _place_of(top: str) -> Path:
+    """A package's folder; of a spider in one file, that file without its ending."""
+    spec = find_spec(top)
+    if spec and spec.submodule_search_locations:
+        return Path(spec.submodule_search_locations[0])
+    return Path((spec and spec.origin) or top).with_suffix("")
 
 
 def _imports(source: bytes, package: str) -> Iterator[str]:

@@ -28,6 +28,7 @@ from scrapy.utils.url import add_http_if_no_scheme
 from yarl import URL
 
 from newsarchive.fetching.egress import PrivateAddress, PrivateName, PublicResolver
+from newsarchive.fetching.patience import Patience
 from newsarchive.fetching.wire import MAX_HEAD, Wire
 
 _OWN_HEADERS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")  # aiohttp's, were there none
@@ -47,6 +48,7 @@ class BoundedHandler(BaseDownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         settings = crawler.settings
+        self._patience = Patience(crawler)
         self._most = settings.getint("DOWNLOAD_MAXSIZE")
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         hosts: tuple[str, ...] = getattr(getattr(crawler.spider, "profile", None), "hosts", ())
@@ -75,9 +77,14 @@ class BoundedHandler(BaseDownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """The response, its body as it was transferred.
 
-        :raises DownloadCancelledError: it is larger than a head or a body may be, which is not tried again
+        :raises DownloadCancelledError: it is larger than a head or a body may be, or the run waits no longer;
+            it is not tried again
         :raises ResponseDataLossError: the body is cut short
         """
+        async with self._patience.bounded():
+            return await self._download(request)
+
+    async def _download(self, request: Request) -> Response:
         timeout = request.meta.get("download_timeout", self._timeout)
         with _words_of_scrapy(timeout):
             started = monotonic()
