@@ -106,8 +106,10 @@ class ArchiveRun:
         await asyncio.to_thread(self.close)
         self.crawler.signals.send_catch_log(NO_LONGER)
 
-    async def spider_closed(self) -> None:
+    async def spider_closed(self, reason: str) -> None:
         """Close the run beside the event loop, where others are at work."""
+        if reason == "start_error":
+            self.ledger.broken_off = "its spider broke off at its start, of which the log has more"
         if self._watch:
             self._watch.cancel()
         await asyncio.to_thread(self.close)
