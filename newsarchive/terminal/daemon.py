@@ -1,0 +1,50 @@
+"""What ``daemon`` does: archive sites by their schedules, and print a line for each run."""
+
+import argparse
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from random import SystemRandom
+
+from newsarchive.operations.clock import Clock
+from newsarchive.operations.daemon import Daemon, Rules
+from newsarchive.operations.in_turn import in_loop
+from newsarchive.operations.site_run import SiteRun
+from newsarchive.showing.status_line import status_line
+from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.exit_codes import Exit, exit_of_run, gravest
+from newsarchive.text import escaped_lines
+
+
+def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
+    """Stay until SIGTERM or SIGINT; the gravest of the sites' last exit codes."""
+    del opts
+    last: dict[str, Exit] = {}
+
+    def told(run: SiteRun) -> None:
+        code = last[run.site] = exit_of_run(run)
+        ledger = run.run.ledger if run.run else None
+        now = datetime.now().astimezone()
+        _say(status_line(now, run.site, code.name.lower(), ledger, seconds=run.seconds))
+        if run.error:
+            _say(f"  {run.error or type(run.error).__name__}")
+
+    in_loop(lambda: _keep(command, args, told), command.settings)
+    return gravest(last.values())
+
+
+async def _keep(command: ArchiveCommand, names: list[str], told: Callable[[SiteRun], None]) -> None:
+    settings = command.settings
+    daemon = Daemon(
+        settings, names, Rules(settings.getint("DAEMON_SITES"), settings.getfloat("DAEMON_LOOK")),
+        clock=Clock(settings.getfloat("DAEMON_SPEED")), dice=SystemRandom(), stop=command.stop, told=told,
+    )  # fmt: skip
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, daemon.read_again)
+    await daemon.run()
+
+
+def _say(line: str) -> None:
+    with suppress(OSError):  # whoever read this is there no more; the archives are
+        print(escaped_lines(line), flush=True)
