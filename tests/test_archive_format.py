@@ -57,7 +57,7 @@ def first(heading: str, number: int = 0) -> list[str]:
 @pytest.fixture(scope="module")
 def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     path = tmp_path_factory.mktemp("catalog") / "catalog.sqlite"
-    open_catalog(path).engine.dispose()
+    open_catalog(path).close()
     with closing(sqlite3.connect(path)) as connection:
         yield connection
 

@@ -4,7 +4,9 @@ import asyncio
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from ipaddress import ip_address
+from pathlib import Path
 from time import monotonic
 from typing import Any, Self
 
@@ -185,13 +187,26 @@ def _headers_and_proxy(request: Request) -> dict[str, Any]:
 
 def _tls(settings: BaseSettings) -> ssl.SSLContext:
     """Who servers have to be, and which ciphers may be used: OpenSSL's choice, which Python narrows."""
+    file = ssl.get_default_verify_paths().cafile
+    state = file and f"{file} {Path(file).stat().st_mtime_ns}"
+    verifies = settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
+    return _context(settings["DOWNLOADER_CLIENT_TLS_CIPHERS"], state, verifies=verifies)
+
+
+@lru_cache(4)
+def _context(ciphers: str, authorities: str | None, *, verifies: bool) -> ssl.SSLContext:
+    """Kept from run to run, as reading all authorities takes more CPU than a run without news.
+
+    :param authorities: their file and its time, so that those of a new file are read
+    """
+    del authorities
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    if settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"):
+    if verifies:
         context.load_default_certs()
     else:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
-    context.set_ciphers(settings["DOWNLOADER_CLIENT_TLS_CIPHERS"])
+    context.set_ciphers(ciphers)
     return context
 
 

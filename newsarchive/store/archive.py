@@ -118,7 +118,7 @@ class Archive:
                 self.transact(lambda rows: self._end(rows, ended, told))
         finally:
             if hasattr(self, "rows"):
-                self.rows.connection.engine.dispose()
+                self.rows.connection.close()
                 del self.rows
             self.lock.release()
 

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,6 +25,8 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     last: dict[str, Exit] = {}
 
     def told(run: SiteRun) -> None:
+        if not last:
+            gc.freeze()  # what the first run loaded stays, and need not be looked through again and again
         code = last[run.site] = exit_of_run(run)
         ledger = run.run.ledger if run.run else None
         now = datetime.now().astimezone()
