@@ -32,6 +32,7 @@ discovery:
   feeds: [{feeds}]
 category: {{fallback: {name}}}
 politeness: {{delay: 0, concurrency: 4}}
+learn: false
 """
 
 
