@@ -31,7 +31,7 @@ discovery:
   automatic: false
   feeds: [{feeds}]
 category: {{fallback: {name}}}
-politeness: {{delay: 0, concurrency: 4}}
+politeness: {{delay: {delay}, concurrency: 4}}
 learn: false
 """
 
@@ -43,8 +43,9 @@ class ManySites:
     :param articles: how many each site has; ``http://NAME.example/``
     :param proxy: the server's address
     :param hanging: names of sites that answer nothing but robots.txt
-    :param endless: names of sites whose every feed leads to another one, for ever
+    :param endless: names of sites whose lists go on, page after page of new articles, for ever
     :param failing: names of sites that answer 503
+    :param delay: seconds between two requests to a site, as the profiles say
     :param asked: how often each site was asked for anything
     """
 
@@ -53,6 +54,7 @@ class ManySites:
     hanging: set[str] = field(default_factory=set)
     endless: set[str] = field(default_factory=set)
     failing: set[str] = field(default_factory=set)
+    delay: float = 0
     asked: Counter[str] = field(default_factory=Counter)
     _made: dict[str, tuple[int, Response]] = field(default_factory=dict)
 
@@ -69,7 +71,7 @@ class ManySites:
         if name in self.failing:
             return refusal(503, "out of order")
         if name in self.endless and "/feed/" in parts.path:
-            return _leading_on(name, parts.path)
+            return _leading_on(int(parts.path.rpartition("/")[2]))
         count = self.articles[name]
         known = self._made.get(asked.url)
         if known is None or known[0] != count:
@@ -89,7 +91,7 @@ class ManySites:
             private = output / name / "_archive"
             private.mkdir(parents=True, exist_ok=True)
             feeds = ", ".join(f"http://{name}.example/feed/{number}" for number in range(1, _FEEDS + 1))
-            (private / "site.yml").write_text(_PROFILE.format(name=name, feeds=feeds))
+            (private / "site.yml").write_text(_PROFILE.format(name=name, feeds=feeds, delay=self.delay))
 
     def start(
         self,
@@ -118,14 +120,13 @@ def _feed(name: str, numbers: range) -> str:
     return f'<rss version="2.0"><channel><title>{name}</title>{items}</channel></rss>'
 
 
-def _leading_on(name: str, path: str) -> Response:
-    """An index of a sitemap that leads to the next one."""
-    onward = f"http://{name}.example{path}1"
-    return page(
-        f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>{onward}</loc>'
-        "</sitemap></sitemapindex>",
-        content_type="text/xml",
+def _leading_on(number: int) -> Response:
+    """A page of a list, with six articles of its own and the next page."""
+    shown = range(number * 6 + 1000, number * 6 + 1006)
+    links = "".join(
+        f'<li><a href="/news/{one}">How the bridge {one} came to be what it is</a></li>' for one in shown
     )
+    return page(f'<html><body><ul>{links}</ul><a rel="next" href="/feed/{number + 4}">Next</a></body></html>')
 
 
 async def _hang(_: Asked, __: Write) -> None:
