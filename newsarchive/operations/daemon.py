@@ -101,7 +101,8 @@ class Daemon:
         """A run that is to begin, or that could not be made."""
         try:
             return SiteRun(site.name, Crawler(self.loader.load(site.name), self.settings))
-        except Exception as error:  # noqa: BLE001  a site's failure is its own
+        except Exception as error:  # a site's failure is its own
+            logger.exception("%s: its run cannot be made", site.name)
             return SiteRun(site.name, None, failure=error)
 
     def _sites(self) -> dict[str, Site]:

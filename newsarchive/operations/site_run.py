@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -9,10 +10,11 @@ from datetime import UTC, datetime
 from scrapy.crawler import Crawler
 
 from newsarchive.crawling.run import ArchiveRun
-from newsarchive.exceptions import NotBegun
+from newsarchive.exceptions import NewsArchiveError, NotBegun
 
 _TO_CLOSE = 5.0  # seconds that a crawl may take to end once it waits for nothing more
 _TO_BEGIN = 5.0  # seconds in which an engine has started, so that it can be stopped
+logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -72,7 +74,10 @@ class SiteRun:
     async def _crawl(self, crawler: Crawler) -> None:
         try:
             await crawler.crawl_async(**self.arguments)
-        except Exception as error:  # noqa: BLE001  a site's failure is its own
+        except NewsArchiveError as error:
+            self.failure = error
+        except Exception as error:
+            logger.exception("%s: a mistake in the program ends its run", self.site)
             self.failure = error
 
     async def _end(

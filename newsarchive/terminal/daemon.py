@@ -14,9 +14,10 @@ from newsarchive.operations.daemon import Daemon, Rules
 from newsarchive.operations.in_turn import in_loop
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.showing.status_line import status_line
+from newsarchive.sites import chosen_sites
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit, exit_of_run, gravest
-from newsarchive.text import escaped_lines
+from newsarchive.text import cut, escaped_lines, typed
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -45,6 +46,9 @@ async def _keep(command: ArchiveCommand, names: list[str], told: Callable[[SiteR
         clock=Clock(settings.getfloat("DAEMON_SPEED")), dice=SystemRandom(), stop=command.stop, told=told,
     )  # fmt: skip
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, daemon.read_again)
+    sites = [site.name for site in chosen_sites(settings, names)]
+    none_yet = f"no archive in {settings['OUTPUT_DIR']} yet; {typed('archive SITE')} begins one"
+    _say(f"keeping {len(sites):,} sites: {cut(', '.join(sites), 200)}" if sites else none_yet)
     await daemon.run()
 
 
