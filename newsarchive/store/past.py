@@ -7,11 +7,21 @@ from newsarchive.sites import catalog_of
 from newsarchive.store.catalog.file import looking_into
 
 _LAST = "SELECT max(started) FROM run WHERE command = 'crawl'"
-_DUE = "SELECT min(next_check) FROM article WHERE state IN ('published', 'quarantined', 'owed')"
+# State by state, since SQLite finds the least of one in its index, and would read a million rows for several.
+_DUE = """
+SELECT min(due) FROM (
+  SELECT min(next_check) AS due FROM article WHERE state = 'published'
+  UNION ALL SELECT min(next_check) FROM article WHERE state = 'quarantined'
+  UNION ALL SELECT min(next_check) FROM article WHERE state = 'owed'
+  UNION ALL SELECT 0 WHERE EXISTS (SELECT 1 FROM article WHERE state = 'owed' AND next_check IS NULL)
+  UNION ALL SELECT min(next_ask) FROM listing
+)"""
 
 
 def past_of(folder: Path) -> tuple[int | None, int | None]:
-    """When the last crawl began, and the earliest planned check of an article; seconds since 1970.
+    """When the last crawl began, and when the first thing is due; seconds since 1970, None where nothing is.
+
+    Due is an owed article, 0 where it is owed at once, a check of another, or a listing.
 
     Nothing is known of an archive that is not there yet, or whose catalog cannot be read: the run itself will
     say what is wrong with it.
