@@ -199,6 +199,20 @@ def test_a_site_that_hangs_keeps_neither_others_nor_the_end(sites: ManySites, tm
     assert not (tmp_path / "harbour" / "_archive" / "lock.json").exists()
 
 
+def test_a_site_that_goes_while_it_hangs_ends_its_own_crawl_alone(sites: ManySites, tmp_path: Path) -> None:
+    sites.hanging.add("harbour")
+    sites.make_known(tmp_path)
+    with daemon(sites, tmp_path) as running:
+        running.until(lambda runs: sites.asked["harbour"] >= 2)
+        (tmp_path / "harbour" / "_archive" / "site.yml").unlink()
+        running.until(lambda runs: len(runs["harbour"]) == 1)
+        assert running.runs["harbour"][0][0] == "partial"
+        others = len(running.runs["canal"])
+        running.until(lambda runs: len(runs["canal"]) >= others + 2)
+        running.end()
+    assert len(running.runs["harbour"]) == 1
+
+
 def test_twice_told_it_waits_for_nothing(sites: ManySites, tmp_path: Path) -> None:
     sites.hanging.add("harbour")
     sites.make_known(tmp_path, "harbour")
