@@ -79,8 +79,8 @@ class BoundedHandler(BaseDownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """The response, its body as it was transferred.
 
-        :raises DownloadCancelledError: it is larger than a head or a body may be, or the run waits no longer;
-            it is not tried again
+        :raises DownloadCancelledError: it is larger than a head or a body may be, which is not tried again
+        :raises WaitsNoLonger: the run ends
         :raises ResponseDataLossError: the body is cut short
         """
         async with self._patience.bounded():

@@ -11,6 +11,10 @@ NO_LONGER = object()
 """Scrapy's kind of signal: the run ends, and nothing that is under way is waited for any longer."""
 
 
+class WaitsNoLonger(DownloadCancelledError):
+    """The run ends, and what was under way is not waited for; it stays owed, and is not tried again."""
+
+
 class Patience:
     """Ends the waits of one component, once the crawler's run waits no longer; other runs go on.
 
@@ -26,7 +30,7 @@ class Patience:
     async def bounded(self) -> AsyncIterator[None]:
         """Wait for what is awaited in the ``with`` statement.
 
-        :raises DownloadCancelledError: the run waits no longer; that is not tried again
+        :raises WaitsNoLonger: the run does no longer
         """
         try:
             async with asyncio.timeout(0 if self.is_over else None) as wait:
@@ -38,7 +42,7 @@ class Patience:
         except TimeoutError as error:
             if not wait.expired():
                 raise
-            raise DownloadCancelledError("the run ends and waits no longer") from error
+            raise WaitsNoLonger("the run ends and waits no longer") from error
 
     def _end(self) -> None:
         self.is_over = True

@@ -60,7 +60,7 @@ class PatientRetryMiddleware(RetryMiddleware):
     async def wait(self, request: Request, asked: float | None) -> None:
         """Sleep as long as the server asked, or as the back-off says; never beyond the cap.
 
-        :raises DownloadCancelledError: the run waits no longer
+        :raises WaitsNoLonger: the run ends
         """
         backoff = self.backoff * 2 ** request.meta.get("retry_times", 0)
         seconds = min(backoff if asked is None else asked, self.cap)

@@ -196,6 +196,7 @@ def test_a_site_that_hangs_keeps_neither_others_nor_the_end(sites: ManySites, tm
         running.until(lambda runs: len(runs["canal"]) >= 2 and sites.asked["harbour"] >= 2)
         assert running.end() == 2
     assert [word for word, _ in running.runs["harbour"]] == ["partial"]
+    assert "failed (interrupted): listing unread" in "".join(running.said)
     assert not (tmp_path / "harbour" / "_archive" / "lock.json").exists()
 
 

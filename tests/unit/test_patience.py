@@ -5,16 +5,15 @@ from collections.abc import Callable
 
 import pytest
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadCancelledError
 
-from newsarchive.fetching.patience import NO_LONGER, Patience
+from newsarchive.fetching.patience import NO_LONGER, Patience, WaitsNoLonger
 
 
 async def waits(patience: Patience) -> str:
     try:
         async with patience.bounded():
             await asyncio.sleep(60)
-    except DownloadCancelledError:
+    except WaitsNoLonger:
         return "given up"
     return "waited"
 

@@ -68,7 +68,7 @@ class RenderMiddleware:
     async def process_response(self, request: Request, response: Response) -> Response:
         """The page as the browser shows it; what is no page as it came.
 
-        :raises DownloadCancelledError: the run waits no longer
+        :raises WaitsNoLonger: the run ends
         :raises DownloadTimeoutError: it does not end loading within ``DOWNLOAD_TIMEOUT``
         :raises NotRendered: the browser does not start, crashes, or the page outgrows ``DOWNLOAD_MAXSIZE``
         """
