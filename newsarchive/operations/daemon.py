@@ -126,6 +126,7 @@ class Keeper:
         self.stirred = asyncio.Event()  # plans are to be made anew
         self._left = asyncio.Event()
         self._last: datetime | None = None
+        self._is_wrong = False  # its profile, when it was looked at last
         self.task = asyncio.create_task(self._keep())
 
     def leave(self) -> None:
@@ -155,7 +156,11 @@ class Keeper:
         try:
             profile = load_profile(self.site.profile_path)
         except ProfileError:  # the run, which comes at once the first time, says what is wrong with it
-            return self._last + _AGAIN if self._last else now
+            planned = self._last + _AGAIN if self._last and self._is_wrong else now
+            self._is_wrong = True
+            return planned
+        if self._is_wrong:
+            self._is_wrong, self._last = False, None  # what counts is when it was really crawled last
         known = past_of(self.site.folder)
         last, due = (None if one is None else datetime.fromtimestamp(one, UTC) for one in known)
         return next_run(profile, Past(self._last or last, due), now=now, jitter=self.daemon.dice.random())

@@ -74,7 +74,7 @@ class Running:
 
 @contextmanager
 def daemon(sites: ManySites, output: Path, *arguments: str) -> Iterator[Running]:
-    running = Running(sites.start(output, "daemon", *arguments, *HOUR_A_SECOND, "-s", "SHUTDOWN_GRACE=1"))
+    running = Running(sites.start(output, "daemon", *HOUR_A_SECOND, "-s", "SHUTDOWN_GRACE=1", *arguments))
     try:
         yield running
     finally:
@@ -186,6 +186,19 @@ def test_a_changed_profile_is_read_when_it_is_told_so(sites: ManySites, tmp_path
         assert running.runs["canal"][-1] == ("complete", "nothing new")
         running.process.send_signal(signal.SIGHUP)
         running.until(lambda runs: ("complete", "3 stored") in runs["canal"])
+        running.end()
+
+
+def test_a_profile_that_is_mended_is_gone_by_at_once(sites: ManySites, tmp_path: Path) -> None:
+    sites.make_known(tmp_path, "canal")
+    own = tmp_path / "canal" / "_archive" / "site.yml"
+    whole = own.read_text()
+    own.write_text(whole + "colour: red\n")
+    with daemon(sites, tmp_path, "-s", "DAEMON_SPEED=60") as running:
+        running.until(lambda runs: runs["canal"] == [("profile", "")])
+        own.write_text(whole)
+        running.process.send_signal(signal.SIGHUP)
+        running.until(lambda runs: runs["canal"][1:2] == [("complete", "5 stored")])
         running.end()
 
 
