@@ -69,7 +69,10 @@ class Daemon:
         """Keep all sites until the end is wished for; then end every crawl in order."""
         wish = asyncio.create_task(self.stop.wished())
         while not wish.done():
-            self.look_around()
+            try:
+                self.look_around()
+            except Exception:  # a spider that cannot be imported, a disk that does not answer
+                logger.exception("which sites there are cannot be told; those that are kept go on")
             await asyncio.wait({wish}, timeout=self.rules.look)
         for keeper in self.kept.values():
             keeper.leave()
@@ -92,9 +95,9 @@ class Daemon:
     def read_again(self) -> None:
         """Read all profiles anew, and plan by them; runs that are at work go on as they began."""
         load_profile.cache_clear()
-        self.loader = get_spider_loader(self.settings)
         for keeper in self.kept.values():
             keeper.stirred.set()
+        self.loader = get_spider_loader(self.settings)
         self.look_around()
 
     def made(self, site: Site) -> SiteRun:

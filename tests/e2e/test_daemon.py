@@ -73,8 +73,9 @@ class Running:
 
 
 @contextmanager
-def daemon(sites: ManySites, output: Path, *arguments: str) -> Iterator[Running]:
-    running = Running(sites.start(output, "daemon", *HOUR_A_SECOND, "-s", "SHUTDOWN_GRACE=1", *arguments))
+def daemon(sites: ManySites, output: Path, *arguments: str, **more: str) -> Iterator[Running]:
+    switches = (*HOUR_A_SECOND, "-s", "SHUTDOWN_GRACE=1", *arguments)
+    running = Running(sites.start(output, "daemon", *switches, more=more))
     try:
         yield running
     finally:
@@ -199,6 +200,25 @@ def test_a_profile_that_is_mended_is_gone_by_at_once(sites: ManySites, tmp_path:
         own.write_text(whole)
         running.process.send_signal(signal.SIGHUP)
         running.until(lambda runs: runs["canal"][1:2] == [("complete", "5 stored")])
+        running.end()
+
+
+def test_a_spider_that_cannot_be_imported_any_more_ends_nothing(sites: ManySites, tmp_path: Path) -> None:
+    sites.make_known(tmp_path, "canal")
+    package = tmp_path / "code" / "mine"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    path = os.pathsep.join([os.environ["PYTHONPATH"], str(package.parent)])
+    with daemon(sites, tmp_path, "-s", "SPIDER_MODULES=mine", PYTHONPATH=path) as running:
+        running.until(lambda runs: len(runs["canal"]) >= 1)
+        (package / "broken.py").write_text("1 +\n")
+        running.process.send_signal(signal.SIGHUP)
+        sites.make_known(tmp_path, "bridge")
+        running.until(lambda runs: any("SyntaxError" in line for line in running.said))
+        seen = len(running.runs["canal"])
+        running.until(lambda runs: len(runs["canal"]) >= seen + 2)
+        (package / "broken.py").unlink()
+        running.until(lambda runs: len(runs["bridge"]) >= 1)
         running.end()
 
 
