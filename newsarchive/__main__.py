@@ -4,9 +4,15 @@ Scrapy's own command line is for projects: it asks for a ``scrapy.cfg``, loads e
 one, and calls all of them ``scrapy …`` in its help. This one goes by the same interface of commands.
 """
 
-import cProfile
 import signal
 import sys
+
+if {"archive", "daemon"}.intersection(sys.argv[1:]):
+    # Half a second goes by until Scrapy is loaded; what ends a process in order must not kill it meanwhile.
+    # `operations/stopping.py` takes what is held back here.
+    signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM, signal.SIGINT))
+
+import cProfile
 from argparse import Namespace
 from importlib import import_module
 from pathlib import Path

@@ -40,6 +40,10 @@ class RunOver(NewsArchiveError):
     """The run is closing; raised by the archive's writer. What is not stored by now stays owed."""
 
 
+class NotBegun(NewsArchiveError):
+    """The process was told to end before the site's crawl began; what that would have done is owed."""
+
+
 class ExtractionError(NewsArchiveError):
     """A value on a page is not usable; raised by parsers, turned into a quarantine.
 

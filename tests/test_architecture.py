@@ -46,7 +46,8 @@ drafting: crawling extraction discovery fetching posts pages items settings
 upkeep: pipelines crawling store discovery fetching posts items
 operations: store
 showing: drafting crawling store extraction posts items
-terminal: showing upkeep drafting collecting pipelines crawling store posts demo
+operations: crawling store
+terminal: showing operations upkeep drafting collecting pipelines crawling store posts demo
 commands: terminal crawling demo
 __main__: commands terminal
 spiders: crawling extraction discovery fetching posts pages items

@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from scrapy import Spider
+from scrapy.crawler import Crawler
+from scrapy.statscollectors import DummyStatsCollector
 
+from newsarchive.crawling.cost import cost_of
 from newsarchive.crawling.ledger import Ledger
 from newsarchive.dates.parsed import Precision
 from newsarchive.evidence import Exchange
@@ -54,7 +58,7 @@ def first(heading: str, number: int = 0) -> list[str]:
 @pytest.fixture(scope="module")
 def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     path = tmp_path_factory.mktemp("catalog") / "catalog.sqlite"
-    open_catalog(path).engine.dispose()
+    open_catalog(path).close()
     with closing(sqlite3.connect(path)) as connection:
         yield connection
 
@@ -126,6 +130,7 @@ def test_every_key_of_json_is_documented() -> None:
         "`run.arguments`": set(NAMES),
         "`run.account`": set(Ledger().account()),
         "`article.entry`": {*ENTRY, *NOTED},
+        "`run.cost`": set(cost_of(DummyStatsCollector(Crawler(Spider)), 0)),
         "`quarantine.record`": {one.name for one in fields(Draft)} - NOT_RECORDED,
         "`lock.json`": {one.name for one in fields(Holder)},
         "`collected.json`": {one.name for one in fields(Mark)},

@@ -16,4 +16,4 @@ class Command(ArchiveCommand, BaseRunSpiderCommand):
         " (something failed or is owed), 3 complete but newly quarantined, 64 bad argument,"
         " 74 the disk refuses, 75 another run is at work, 78 bad profile."
     )
-    requires_crawler_process = True
+    crawls = True

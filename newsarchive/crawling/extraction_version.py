@@ -1,7 +1,7 @@
 """The version of the code that reads the pages: a hash of its source, so that nobody has to number it."""
 
-import ast
 import hashlib
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec, resolve_name
@@ -14,6 +14,13 @@ from newsarchive.settings import ITEM_PIPELINES
 
 _WRITES = "newsarchive.pipelines.store"  # it keeps what was read, and through it all the store is reached
 _RENDERS = "newsarchive.pipelines.submission"
+# Parsing the sources took a second of every start. A line of a docstring that reads like an import does no
+# harm: at most one module more counts.
+_IMPORT = re.compile(
+    rb"(?:^|;)[ \t]*(?:from[ \t]+(?P<module>[.\w]+)[ \t]+)?import[ \t]+(?P<names>\([^)]*\)|[^\n;]*)",
+    re.MULTILINE,
+)
+_COMMENT = re.compile(rb"#[^\n]*")
 _BEGIN = {
     "discovery": {"listings", "feeds", "sitemaps", "automatic", "depth"},
     "expectations": {"articles"},
@@ -41,12 +48,18 @@ def readers_of(spider: type[SiteSpider]) -> frozenset[str]:
 
 @cache
 def _version_of(profile: str, roots: frozenset[str], others: tuple[str, ...]) -> str:
-    hashing = hashlib.blake2b(profile.encode(), digest_size=6)
-    hashing.update("".join(others).encode())
+    parts = (profile.encode(), "".join(others).encode(), _digest_of(roots))
+    return hashlib.blake2b(b"\0".join(parts), digest_size=6).hexdigest()
+
+
+@cache
+def _digest_of(roots: frozenset[str]) -> bytes:
+    """Of all that is reached, once in a process: it goes on with the code that it began with."""
+    hashing = hashlib.blake2b()
     # Spiders are installed in a package of another name than they have in the checkout.
     for name, source in sorted((name.partition(".")[2], source) for name, source in reached(roots).items()):
         hashing.update(name.encode() + source)
-    return hashing.hexdigest()
+    return hashing.digest()
 
 
 def reached(roots: frozenset[str]) -> dict[str, bytes]:
@@ -56,33 +69,41 @@ def reached(roots: frozenset[str]) -> dict[str, bytes]:
 
     :returns: by the modules' names, the named ones among them
     """
-    packages = {name.partition(".")[0] for name in roots}
+    places = {top: _place_of(top) for top in {name.partition(".")[0] for name in roots}}
     found: dict[str, bytes] = {}
-    waiting = set(roots)
+    waiting, met = set(roots), set(roots)
     while waiting:
         name = waiting.pop()
-        try:
-            spec = find_spec(name)
-        except ModuleNotFoundError:  # it is a thing within a module
+        path = places[name.partition(".")[0]].joinpath(*name.split(".")[1:])
+        files = (path.with_name(f"{path.name}.py"), path / "__init__.py")
+        file = next((file for file in files if file.is_file()), None)
+        if file is None:  # it is a thing within a module
             continue
-        if spec is None or not spec.origin:
-            continue
-        found[name] = Path(spec.origin).read_bytes()
-        for imported in _imports(found[name], spec.parent or ""):
-            # A top package says no more than its version, which a release alone changes.
-            if "." in imported and imported.partition(".")[0] in packages and imported not in found:
-                waiting.add(imported)
+        found[name] = file.read_bytes()
+        package = name if file is files[1] else name.rpartition(".")[0]
+        # A top package says no more than its version, which a release alone changes.
+        new = {
+            one for one in _imports(found[name], package) if one.partition(".")[0] in places and "." in one
+        }
+        waiting |= new - met
+        met |= new
     return found
+
+
+def _place_of(top: str) -> Path:
+    """A package's folder; of a spider in one file, that file without its ending."""
+    spec = find_spec(top)
+    if spec and spec.submodule_search_locations:
+        return Path(spec.submodule_search_locations[0])
+    return Path((spec and spec.origin) or top).with_suffix("")
 
 
 def _imports(source: bytes, package: str) -> Iterator[str]:
     """What a module may import; each name may be a module, or a thing within one."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            module = resolve_name("." * node.level + (node.module or ""), package)
-            names = [f"{module}.{alias.name}" for alias in node.names]
-        else:
-            continue
+    for statement in _IMPORT.finditer(source):
+        listed = _COMMENT.sub(b"", statement["names"]).decode().strip("()").split(",")
+        names = [words[0] for one in listed if (words := one.split())]
+        if statement["module"]:
+            module = resolve_name(statement["module"].decode(), package)
+            names = [f"{module}.{name}" for name in names]
         yield from {parent for name in names for parent in accumulate(name.split("."), "{}.{}".format)}

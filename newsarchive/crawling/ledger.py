@@ -32,6 +32,7 @@ class Ledger:
     :param recognises_nothing: no run on this archive has ever recognised an article
     :param before_window: how many lists were skipped as last changed before ``since``, by their own word
     :param copies_trouble: why the copies of the originals lag behind, in words; empty where they do not
+    :param broken_off: that the spider broke off before it had said what the run begins with, in words
     :param left_out: what listings show and the run does not follow
     :param notes: what else a person should know, in sentences
     """
@@ -45,6 +46,7 @@ class Ledger:
     recognises_nothing: bool = False
     before_window: int = 0
     copies_trouble: str = ""
+    broken_off: str = ""
     left_out: LeftOuts = field(default_factory=LeftOuts)
     notes: list[str] = field(default_factory=list)
     _unread: dict[str, str] = field(default_factory=dict)
@@ -188,7 +190,8 @@ class Ledger:
     def partial(self) -> bool:
         """Whether something is missing: articles failed or owed, listings unread or cut, too few shown."""
         unfinished = self.owed or self.under_way or self.listings_unread or self.left_out.cut
-        return bool(self.count(Outcome.FAILED) or unfinished or self.shortfall or self.copies_trouble)
+        trouble = self.shortfall or self.copies_trouble or self.broken_off
+        return bool(self.count(Outcome.FAILED) or unfinished or trouble)
 
     @property
     def missing(self) -> str:
@@ -198,7 +201,7 @@ class Ledger:
             "listings unread": self.listings_unread, "listings cut": len(self.left_out.cut),
         }  # fmt: skip
         said = [f"{count:,} {what}" for what, count in counts.items() if count]
-        said += filter(None, [self.shortfall, self.copies_trouble])
+        said += filter(None, [self.shortfall, self.copies_trouble, self.broken_off])
         return ", ".join(said)
 
     def account(self) -> dict[str, int]:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from contextlib import suppress
+from contextvars import ContextVar
 from typing import Any
 
 from scrapy import Spider
@@ -16,13 +17,17 @@ from newsarchive.text import escaped_lines, printable
 
 logger = logging.getLogger(__name__)
 
+SITE: ContextVar[str] = ContextVar("SITE", default="")
+"""The site that a process is at, where it is at several at a time, so that each log line names its own."""
+
 
 class EscapedRecord(logging.LogRecord):
     """A log record, of whatever library, in which nothing steers the terminal that shows it."""
 
     def getMessage(self) -> str:  # noqa: N802  logging's name
-        """The message with its arguments."""
-        return escaped_lines(super().getMessage())
+        """The message with its arguments, behind the site's name where there are several."""
+        site = SITE.get()
+        return escaped_lines(f"{site}: {super().getMessage()}" if site else super().getMessage())
 
 
 class LineLogFormatter(LogFormatter):
@@ -61,7 +66,8 @@ def tell_why_it_ends(name: str, error: NewsArchiveError) -> None:
 
     :param name: the site's
     """
-    logger.critical("%s: %s", name, escaped_lines(str(error)))  # Scrapy has made no formatter yet
+    before = "" if SITE.get() == name else f"{name}: "
+    logger.critical("%s%s", before, escaped_lines(str(error)))  # Scrapy has made no formatter yet
     with suppress(RuntimeError):  # no crawl, but a test or a program that makes a spider
         task = asyncio.current_task()
         if task:

@@ -2,9 +2,8 @@
 
 import asyncio
 import logging
-import os
-import signal
 from pathlib import Path
+from threading import Lock
 from typing import Self
 
 from scrapy import signals
@@ -12,12 +11,14 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.misc import load_object
 
+from newsarchive.crawling.cost import PROCESS, cost_of
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.ledger import Ledger, expected_articles, summary_lines
 from newsarchive.crawling.log_lines import tell_why_it_ends
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Evidence
 from newsarchive.exceptions import ArchiveBusy, StorageError
+from newsarchive.fetching.patience import NO_LONGER
 from newsarchive.items import FailedListing
 from newsarchive.learning.learned import Learned
 from newsarchive.store.archive import Archive
@@ -59,6 +60,7 @@ class ArchiveRun:
         self.evidence = dict[str, Evidence]()
         self.storage_error: StorageError | None = None
         self._watch: asyncio.Task[None] | None = None
+        self._closes = Lock()
         self._closed = False
         self._is_empty = False
 
@@ -83,6 +85,7 @@ class ArchiveRun:
             tell_why_it_ends(spider.name, error)
             raise
         run = cls(crawler, archive, extraction)
+        PROCESS.begin(run)
         crawler.signals.connect(run.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(run.spider_closed, signal=signals.spider_closed)
         return run
@@ -97,23 +100,39 @@ class ArchiveRun:
             await asyncio.sleep(0.5)
         await asyncio.sleep(self.crawler.settings.getfloat("SHUTDOWN_GRACE"))
         logger.warning("responses are overdue; they are not waited for any longer")
-        self.spider_closed()
-        os.kill(os.getpid(), signal.SIGTERM)  # the second one is Scrapy's word for: at once
+        await self.wait_no_longer()
 
-    def spider_closed(self) -> None:
-        """Write the run's account, say what became of every article, and let the next run in."""
-        if self._closed:
-            return
-        self._closed = True
+    async def wait_no_longer(self) -> None:
+        """Write the account, and end whatever this run waits for; what is under way stays owed."""
+        await asyncio.to_thread(self.close)
+        self.crawler.signals.send_catch_log(NO_LONGER)
+
+    async def spider_closed(self, reason: str) -> None:
+        """Close the run beside the event loop, where others are at work."""
+        if reason == "start_error":
+            self.ledger.broken_off = "its spider broke off at its start, of which the log has more"
         if self._watch:
             self._watch.cancel()
+        await asyncio.to_thread(self.close)
+
+    def close(self) -> None:
+        """Write the run's account, say what became of every article, and let the next run in; blocking."""
+        with self._closes:  # whoever comes second finds it done
+            if not self._closed:
+                self._closed = True
+                self._close()
+
+    def _close(self) -> None:
         self.writer.close()
         try:
             self.count_owed()
             self.ledger.copies_trouble = self.archive.seal()
-            self.archive.close(ended=self.clock(), account=self.ledger.account())
+            cost = cost_of(self.crawler.stats, PROCESS.end(self))
+            self.archive.close(ended=self.clock(), account=self.ledger.account(), cost=cost)
         except StorageError as error:
             self._note(error)
+        finally:
+            PROCESS.end(self)
         self.ledger.note_furniture(self.spider.profile.name, self.archive.learner.left)
         if self._is_empty and not any(map(self.crawler.stats.get_value, _SIGNS_OF_LIFE)):
             self.archive.discard()  # nobody is there: there is no site that it would be an archive of

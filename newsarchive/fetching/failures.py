@@ -13,12 +13,14 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsarchive.fetching.egress import EgressRefused, PrivateName
+from newsarchive.fetching.patience import WaitsNoLonger
 from newsarchive.fetching.robots import RobotsOutOfReach
 from newsarchive.fetching.whole_responses import NotWhole
 from newsarchive.text import printable
 
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadTimeoutError, "timeout"),
+    (WaitsNoLonger, "interrupted"),
     (DownloadCancelledError, "too-large"),
     (PrivateName, "address-refused"),
     (CannotResolveHostError, "no-such-host"),

@@ -4,7 +4,9 @@ import asyncio
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from ipaddress import ip_address
+from pathlib import Path
 from time import monotonic
 from typing import Any, Self
 
@@ -28,6 +30,7 @@ from scrapy.utils.url import add_http_if_no_scheme
 from yarl import URL
 
 from newsarchive.fetching.egress import PrivateAddress, PrivateName, PublicResolver
+from newsarchive.fetching.patience import Patience
 from newsarchive.fetching.wire import MAX_HEAD, Wire
 
 _OWN_HEADERS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")  # aiohttp's, were there none
@@ -47,6 +50,7 @@ class BoundedHandler(BaseDownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         settings = crawler.settings
+        self._patience = Patience(crawler)
         self._most = settings.getint("DOWNLOAD_MAXSIZE")
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         hosts: tuple[str, ...] = getattr(getattr(crawler.spider, "profile", None), "hosts", ())
@@ -76,8 +80,13 @@ class BoundedHandler(BaseDownloadHandler):
         """The response, its body as it was transferred.
 
         :raises DownloadCancelledError: it is larger than a head or a body may be, which is not tried again
+        :raises WaitsNoLonger: the run ends
         :raises ResponseDataLossError: the body is cut short
         """
+        async with self._patience.bounded():
+            return await self._download(request)
+
+    async def _download(self, request: Request) -> Response:
         timeout = request.meta.get("download_timeout", self._timeout)
         with _words_of_scrapy(timeout):
             started = monotonic()
@@ -178,13 +187,26 @@ def _headers_and_proxy(request: Request) -> dict[str, Any]:
 
 def _tls(settings: BaseSettings) -> ssl.SSLContext:
     """Who servers have to be, and which ciphers may be used: OpenSSL's choice, which Python narrows."""
+    file = ssl.get_default_verify_paths().cafile
+    state = file and f"{file} {Path(file).stat().st_mtime_ns}"
+    verifies = settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
+    return _context(settings["DOWNLOADER_CLIENT_TLS_CIPHERS"], state, verifies=verifies)
+
+
+@lru_cache(4)
+def _context(ciphers: str, authorities: str | None, *, verifies: bool) -> ssl.SSLContext:
+    """Kept from run to run, as reading all authorities takes more CPU than a run without news.
+
+    :param authorities: their file and its time, so that those of a new file are read
+    """
+    del authorities
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    if settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"):
+    if verifies:
         context.load_default_certs()
     else:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
-    context.set_ciphers(settings["DOWNLOADER_CLIENT_TLS_CIPHERS"])
+    context.set_ciphers(ciphers)
     return context
 
 

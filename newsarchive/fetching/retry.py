@@ -10,6 +10,8 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Request, Response
 
+from newsarchive.fetching.patience import Patience
+
 
 class PatientRetryMiddleware(RetryMiddleware):
     """Scrapy's RetryMiddleware, waiting before each further try.
@@ -22,6 +24,7 @@ class PatientRetryMiddleware(RetryMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler.settings)
         self.crawler = crawler
+        self._until = Patience(crawler)
         self.backoff = crawler.settings.getfloat("RETRY_BACKOFF")
         self.cap = crawler.settings.getfloat("RETRY_AFTER_CAP")
         self.patience = crawler.settings.getfloat("RETRY_PATIENCE")
@@ -55,11 +58,15 @@ class PatientRetryMiddleware(RetryMiddleware):
         return result
 
     async def wait(self, request: Request, asked: float | None) -> None:
-        """Sleep as long as the server asked, or as the back-off says; never beyond the cap."""
+        """Sleep as long as the server asked, or as the back-off says; never beyond the cap.
+
+        :raises WaitsNoLonger: the run ends
+        """
         backoff = self.backoff * 2 ** request.meta.get("retry_times", 0)
         seconds = min(backoff if asked is None else asked, self.cap)
         self.patience -= seconds
-        await asyncio.sleep(seconds)
+        async with self._until.bounded():
+            await asyncio.sleep(seconds)
 
 
 def retry_after(value: str, *, now: datetime) -> float | None:

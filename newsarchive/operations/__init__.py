@@ -1,1 +1,1 @@
-"""Many runs of many sites, and what is to be said of them."""
+"""Many runs of many sites: what starts them, side by side or by a schedule, and what is said of them."""

@@ -107,18 +107,19 @@ class Archive:
         if self.is_new:
             shutil.rmtree(self.folder, ignore_errors=True)
 
-    def close(self, *, ended: datetime | None = None, account: Mapping[str, int] | None = None) -> None:
+    def close(self, *, ended: datetime | None = None, **told: Mapping[str, float]) -> None:
         """Note how the run ended, and give the archive free for the next one. Call it once more at will.
 
         :param ended: aware; None for a run that did not come to its end
+        :param told: its ``account`` and ``cost``, as far as they are known
         """
         try:
             if ended is not None and hasattr(self, "rows"):
                 self.seal()
-                self.transact(lambda rows: self._end(rows, ended, account or {}))
+                self.transact(lambda rows: self._end(rows, ended, told))
         finally:
             if hasattr(self, "rows"):
-                self.rows.connection.engine.dispose()
+                self.rows.connection.close()
                 del self.rows
                 self.soundness.remember()
             self.lock.release()
@@ -244,7 +245,8 @@ class Archive:
         self.posts.withdraw_doubles(self.rows)
         self.publish_pending()
 
-    def _end(self, rows: Rows, ended: datetime, account: Mapping[str, int]) -> None:
+    def _end(self, rows: Rows, ended: datetime, told: Mapping[str, Mapping[str, float]]) -> None:
         self.originals.finish(rows)
         self.learner.learn(rows, now=int(ended.timestamp()), at_once=True)
-        rows.replace(replace(self.desk.run, ended=int(ended.timestamp()), account=json.dumps(account)))
+        said: dict[str, Any] = {name: json.dumps(one) for name, one in told.items()}
+        rows.replace(replace(self.desk.run, ended=int(ended.timestamp()), **said))

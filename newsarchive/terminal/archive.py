@@ -1,24 +1,24 @@
 """What ``archive`` does: crawl, and give the exit code that a scheduler needs."""
 
 import argparse
-import asyncio
-import contextlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
 
 from rich.console import Console
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.crawler import Crawler
+from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
 
 from newsarchive.crawling.ledger import cost_line
-from newsarchive.crawling.run import ArchiveRun
 from newsarchive.crawling.spider import SiteSpider
-from newsarchive.exceptions import ArgumentError, NewsArchiveError, ProfileError
+from newsarchive.exceptions import ArgumentError, ProfileError
+from newsarchive.operations.in_turn import in_loop, in_turn
+from newsarchive.operations.site_run import SiteRun
 from newsarchive.showing.onward import onward_lines
 from newsarchive.showing.progress import ProgressBar
 from newsarchive.showing.summary import summary_table
 from newsarchive.sites import archived_as
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.terminal.exit_codes import Exit, exit_of
+from newsarchive.terminal.exit_codes import Exit, exit_of_run, gravest
 from newsarchive.text import escaped_lines, typed
 
 
@@ -26,97 +26,42 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     """Crawl, print each site's table."""
     if not args:
         raise ArgumentError(f"name one or more sites; {typed('list')} shows them")
-    process = command.crawler_process
-    runs = [_site_run(process, *archived_as(command.settings, given), opts.spargs) for given in args]
+    runs = [_site_run(command.settings, *archived_as(command.settings, given), opts.spargs) for given in args]
     progress = ProgressBar(Console(stderr=True))
     for run in runs:
+        assert run.crawler
         progress.follow(run.crawler)
-    _crawl_in_turn(process, iter(runs))
     with progress:
-        process.start()
+        in_loop(lambda: in_turn(runs, command.stop), command.settings)
     for run in runs:
-        run.report(Console())
-    return max((run.exit_code for run in runs), key=_GRAVITY.index)
+        _report(run, Console())
+    return gravest(map(exit_of_run, runs))
 
 
-def _site_run(
-    process: AsyncCrawlerProcess, site: str, told: dict[str, str], given: dict[str, str]
-) -> "SiteRun":
+def _site_run(settings: Settings, site: str, told: dict[str, str], given: dict[str, str]) -> SiteRun:
     """A run that has not begun; its arguments are right, so that a wrong one ends all before any request.
 
     :param told: arguments that the site's name implies
     """
-    crawler, arguments = process.create_crawler(site), told | given
-    if issubclass(crawler.spidercls, SiteSpider):
-        with contextlib.suppress(ProfileError):  # which this run will tell, and the others go on
-            crawler.spidercls.check(process.settings, arguments)
-    return SiteRun(site, crawler, arguments)
+    spider, arguments = get_spider_loader(settings).load(site), told | given
+    if issubclass(spider, SiteSpider):
+        with suppress(ProfileError):  # which this run will tell, and the others go on
+            spider.check(settings, arguments)
+    return SiteRun(site, Crawler(spider, settings), arguments)
 
 
-def _crawl_in_turn(process: AsyncCrawlerProcess, runs: Iterator["SiteRun"]) -> None:
-    run = next(runs, None)
-    if run is None:
-        return
-    run.task = process.crawl(run.crawler, **run.arguments)
-    run.task.add_done_callback(lambda _: _crawl_in_turn(process, runs))
-
-
-@dataclass(slots=True)
-class SiteRun:
-    """One site's crawl and what came of it."""
-
-    site: str
-    crawler: Crawler
-    arguments: dict[str, str]
-    task: asyncio.Task[None] | None = None
-
-    @property
-    def run(self) -> ArchiveRun | None:
-        """The run, should it have begun."""
-        with contextlib.suppress(RuntimeError):  # Scrapy's word for no extensions loaded
-            return self.crawler.get_extension(ArchiveRun)
-        return None
-
-    @property
-    def error(self) -> BaseException | None:
-        """What kept the run from going on, if anything did."""
-        if self.run and self.run.storage_error:
-            return self.run.storage_error
-        if self.task is None or (self.run is None and not self.task.done()):
-            return NewsArchiveError("interrupted before it began")
-        interrupted = self.task.cancelled() or not self.task.done()  # what it did not do is owed
-        return None if interrupted else self.task.exception()
-
-    @property
-    def exit_code(self) -> Exit:
-        """The exit code of this site alone; partial wins over quarantined."""
-        if self.error is not None:
-            return exit_of(self.error)
-        assert self.run
-        ledger = self.run.ledger
-        if ledger.partial:
-            return Exit.PARTIAL
-        return Exit.QUARANTINED if ledger.newly_quarantined else Exit.COMPLETE
-
-    def report(self, console: Console) -> None:
-        """Print the closing table, or why there is none."""
-        if self.run:
-            console.print(summary_table(self.run.archive.name, self.run.ledger))
-            console.print(cost_line(self.crawler.stats), highlight=False)
-            ledger = self.run.ledger
-            said = (ledger.skipped, ledger.unread, ledger.shortfall, ledger.copies_trouble)
-            for line in filter(None, (*ledger.left_out.told(), *said, *ledger.notes)):
+def _report(run: SiteRun, console: Console) -> None:
+    """Print a site's closing table, or why there is none."""
+    if run.run and run.crawler:
+        ledger = run.run.ledger
+        console.print(summary_table(run.run.archive.name, ledger))
+        console.print(cost_line(run.crawler.stats), highlight=False)
+        said = (ledger.skipped, ledger.unread, ledger.shortfall, ledger.copies_trouble)
+        for line in filter(None, (*ledger.left_out.told(), *said, *ledger.notes)):
+            console.print(line, markup=False, soft_wrap=True, highlight=False)
+        if run.crawler.settings.getbool("ONWARD") and not run.error:
+            archive, quarantined = run.run.archive, ledger.account()["quarantined"]
+            for line in onward_lines(archive.name, archive.folder, quarantined=quarantined):
                 console.print(line, markup=False, soft_wrap=True, highlight=False)
-            if self.crawler.settings.getbool("ONWARD") and not self.error:
-                archive, quarantined = self.run.archive, ledger.account()["quarantined"]
-                for line in onward_lines(archive.name, archive.folder, quarantined=quarantined):
-                    console.print(line, markup=False, soft_wrap=True, highlight=False)
-        if self.error:
-            console.print(escaped_lines(f"{self.site}: {self.error}"), markup=False, soft_wrap=True)
-
-
-# Of several sites' codes the gravest is the command's.
-_GRAVITY = [
-    Exit.COMPLETE, Exit.QUARANTINED, Exit.PARTIAL, Exit.BUSY, Exit.USAGE, Exit.PROFILE, Exit.CRASHED,
-    Exit.IO,
-]  # fmt: skip
+    if run.error:
+        console.print(escaped_lines(f"{run.site}: {run.error}"), markup=False, soft_wrap=True)

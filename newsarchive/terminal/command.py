@@ -2,7 +2,7 @@
 
 import argparse
 from importlib import import_module
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console
 from scrapy.crawler import AsyncCrawlerProcess
@@ -14,6 +14,9 @@ from newsarchive.terminal.exit_codes import Exit, exit_of
 from newsarchive.terminal.usage import StrictCommand
 from newsarchive.text import escaped_lines
 
+if TYPE_CHECKING:
+    from newsarchive.operations.stopping import Stop
+
 
 class ArchiveCommand(StrictCommand):
     """A command whose words stand in ``commands/``, and its work in the module of its name in ``terminal/``.
@@ -24,6 +27,8 @@ class ArchiveCommand(StrictCommand):
     :cvar arguments: what follows the command's name
     :cvar summary: a line for the list of commands
     :cvar description: the help text, which names the exit codes
+    :cvar crawls: whether it crawls in a loop of its own, and ends in order when it is told to
+    :ivar stop: of one that does: whether it was told to
     """
 
     arguments: ClassVar[str] = "[options]"
@@ -31,6 +36,8 @@ class ArchiveCommand(StrictCommand):
     description: ClassVar[str] = ""
     requires_project = True
     requires_crawler_process = False
+    crawls: ClassVar[bool] = False
+    stop: "Stop"
     settings: Settings
     crawler_process: AsyncCrawlerProcess
 
@@ -49,8 +56,13 @@ class ArchiveCommand(StrictCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Keep a crawl's log to warnings, since the command prints what it did; ``-L`` wins."""
         super().process_options(args, opts)
-        if self.requires_crawler_process:
+        if self.requires_crawler_process or self.crawls:
             keep_to_warnings(self.settings)
+        if self.crawls:
+            from newsarchive.operations.stopping import Stop  # noqa: PLC0415  others do without
+
+            self.settings.set("TWISTED_REACTOR_ENABLED", False, priority="cmdline")  # noqa: FBT003
+            self.stop = Stop()
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do the work; an error of ours is a line on standard error and an exit code."""

@@ -1,8 +1,13 @@
 """What a command's exit code says to whoever started it."""
 
+from collections.abc import Iterable
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from newsarchive.exceptions import ArchiveBusy, ArgumentError, ProfileError, StorageError
+from newsarchive.exceptions import ArchiveBusy, ArgumentError, NotBegun, ProfileError, StorageError
+
+if TYPE_CHECKING:
+    from newsarchive.operations.site_run import SiteRun
 
 
 class Exit(IntEnum):
@@ -23,9 +28,30 @@ _ERRORS: tuple[tuple[type[BaseException], Exit], ...] = (
     (ProfileError, Exit.PROFILE),
     (ArchiveBusy, Exit.BUSY),
     (StorageError, Exit.IO),
+    (NotBegun, Exit.PARTIAL),
 )
+# Of several codes the gravest is the command's.
+_GRAVITY = [
+    Exit.COMPLETE, Exit.QUARANTINED, Exit.PARTIAL, Exit.BUSY, Exit.USAGE, Exit.PROFILE, Exit.CRASHED,
+    Exit.IO,
+]  # fmt: skip
 
 
 def exit_of(error: BaseException) -> Exit:
     """The exit code that an error of ours calls for."""
     return next((code for kind, code in _ERRORS if isinstance(error, kind)), Exit.CRASHED)
+
+
+def exit_of_run(run: "SiteRun") -> Exit:
+    """The exit code of one site's run alone; partial wins over quarantined."""
+    if run.error is not None:
+        return exit_of(run.error)
+    assert run.run
+    if run.run.ledger.partial:
+        return Exit.PARTIAL
+    return Exit.QUARANTINED if run.run.ledger.newly_quarantined else Exit.COMPLETE
+
+
+def gravest(codes: Iterable[Exit]) -> Exit:
+    """The code of a command that did several things; complete where it did none."""
+    return max(codes, key=_GRAVITY.index, default=Exit.COMPLETE)

@@ -46,6 +46,17 @@ def scrapy(
     return python("-m", "scrapy", *arguments, *SWITCHES, proxy=proxy, output=output, cwd=cwd, more=more)
 
 
+def start_scrapy(
+    *arguments: str, proxy: str | None, output: Path, more: Mapping[str, str]
+) -> subprocess.Popen[str]:
+    """Start ``scrapy ARGUMENTS``, which goes on by itself; its output is one stream."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "scrapy", *arguments, *SWITCHES],
+        cwd=ROOT, env=_environment(proxy, output, more), text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+
+
 def one_after_another(
     *commands: Sequence[str], proxy: str | None, output: Path, more: Mapping[str, str]
 ) -> list[Crawl]:
@@ -58,14 +69,19 @@ def one_after_another(
 
 def python(*arguments: str, proxy: str | None, output: Path, cwd: Path, more: Mapping[str, str]) -> Crawl:
     """Run ``python ARGUMENTS`` on the archives in ``output``."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error::DeprecationWarning:newsarchive", *arguments],
+        cwd=cwd, env=_environment(proxy, output, more), capture_output=True, text=True, timeout=120,
+        check=False,
+    )  # fmt: skip
+    return Crawl(done.returncode, done.stdout, done.stderr)
+
+
+def _environment(proxy: str | None, output: Path, more: Mapping[str, str]) -> dict[str, str]:
     environment = os.environ | {"NEWSARCHIVE_OUTPUT": str(output), "COLUMNS": "100", **more}
     if proxy:
         environment |= {"http_proxy": proxy, "https_proxy": proxy, "no_proxy": ""}
-    done = subprocess.run(
-        [sys.executable, "-W", "error::DeprecationWarning:newsarchive", *arguments],
-        cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    return Crawl(done.returncode, done.stdout, done.stderr)
+    return environment
 
 
 def snapshot(folder: Path) -> dict[str, tuple[int, bytes]]:

@@ -4,9 +4,11 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -80,6 +82,15 @@ def test_nothing_stands_beside_posts_and_archive(first_run: tuple[Crawl, Path]) 
     _, archive = first_run
     assert sorted(path.name for path in archive.iterdir()) == ["_archive", "_posts"]
     assert not list((archive / "_archive" / "staging").iterdir())
+
+
+def test_the_catalog_keeps_what_a_run_cost(first_run: tuple[Crawl, Path]) -> None:
+    with closing(sqlite3.connect(first_run[1] / "_archive" / "catalog.sqlite")) as catalog:
+        ((told,),) = catalog.execute("SELECT cost FROM run WHERE command = 'crawl'").fetchall()
+    cost = json.loads(told)
+    requests, received = re.findall(r"([\d,]+) requests, ([\d,]+) bytes", first_run[0].out)[0]
+    assert (f"{cost['requests']:,}", f"{cost['bytes']:,}") == (requests, received)
+    assert cost["cpu"] > 0
 
 
 def test_a_second_run_writes_nothing(first_run: tuple[Crawl, Path], demo_site: str, tmp_path: Path) -> None:

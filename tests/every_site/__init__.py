@@ -5,6 +5,7 @@ every test that is parametrised with it; then a site without profile, one that k
 whose pages a browser builds.
 """
 
+import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from scrapy.settings import Settings
 
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.crawling.spider_loader import SiteLoader
-from tests.e2e.crawling import ROOT, Crawl, chromium_is_there, one_after_another, scrapy
+from tests.e2e.crawling import ROOT, Crawl, chromium_is_there, one_after_another, scrapy, start_scrapy
 from tests.every_site.golden import golden_site
 from tests.every_site.plain import plain_site
 from tests.every_site.proxy import Content, running_web
@@ -56,6 +57,11 @@ class Site:
         done = scrapy(*arguments, proxy=self.proxy, output=output, more=self._environment)
         assert "Traceback" not in done.out + done.err, done.out + done.err
         return done
+
+    def start(self, output: Path, *arguments: str) -> subprocess.Popen[str]:
+        """``scrapy ARGUMENTS``, which goes on beside the test; its output is one stream."""
+        self.make_known(output)
+        return start_scrapy(*arguments, proxy=self.proxy, output=output, more=self._environment)
 
     def run_all(self, output: Path, *commands: Sequence[str]) -> list[Crawl]:
         """Several commands, of which the last but one may crawl."""

@@ -1,10 +1,12 @@
 """The version of the code that reads pages covers all of that code, and nothing of the store."""
 
+import ast
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec, resolve_name
 from pathlib import Path
 from types import FrameType
 
@@ -124,3 +126,62 @@ def test_every_site_has_a_version_of_its_own(open_crawl: Callable[..., Crawler])
     sites = [name for name in LOADER.list() if LOADER.load(name).profile_path]
     versions = {extraction_version(LOADER.load(name)()) for name in sites}
     assert len(versions) == len(sites) > 1
+
+
+def parsed_imports(source: bytes, package: str) -> set[str]:
+    """What Python's own parser says that a module imports."""
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            module = resolve_name("." * node.level + (node.module or ""), package)
+            names |= {f"{module}.{alias.name}" for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize("site", ["guardian", "finews"])
+def test_what_is_imported_is_found_without_parsing(site: str) -> None:
+    found = reached(readers_of(LOADER.load(site)))
+    packages = {name for name in found if (Path(find_spec(name).origin or "")).stem == "__init__"}  # type: ignore[union-attr]
+    for name, source in found.items():
+        package = name if name in packages else name.rpartition(".")[0]
+        ours = {
+            one for one in parsed_imports(source, package) if one.startswith(("newsarchive.", "spiders."))
+        }
+        modules = {one for one in ours if find_module(one)}
+        assert modules <= found.keys(), name
+
+
+def find_module(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ModuleNotFoundError:  # a thing within a module
+        return False
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"from .near import (\n    one,  # a comment, with a comma\n    two as other,\n)\n",
+        b"if True:\n    from mine.place.near import one, two\n",
+        b"def f():\n    import mine.place.near.one, mine.place.near.two as t\n",
+        b"import mine.place.near.one; from mine.place.near import two  # why\n",
+    ],
+)
+def test_every_way_to_write_an_import_is_followed(source: bytes, tmp_path: Path) -> None:
+    folder = tmp_path / "mine" / "place"
+    for path in (folder / "near" / "one.py", folder / "near" / "two.py"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("")
+    for path in (tmp_path / "mine", folder, folder / "near"):
+        (path / "__init__.py").write_text("")
+    (folder / "begin.py").write_bytes(source)
+    code = (
+        "from newsarchive.crawling.extraction_version import reached\n"
+        "print(*sorted(reached(frozenset({'mine.place.begin'}))))"
+    )
+    done = subprocess.check_output(
+        [sys.executable, "-c", code], env={"PYTHONPATH": f"{ROOT}:{tmp_path}"}, text=True
+    )
+    assert {"mine.place.begin", "mine.place.near.one", "mine.place.near.two"} <= set(done.split())

@@ -53,7 +53,7 @@ class Crawl:
         self.pages = {HOME + name: page for name, page in pages.items()}
         self.asked: list[str] = []
         asyncio.run(asyncio.wait_for(self._crawl(), 60))
-        current_run(crawler).spider_closed()
+        current_run(crawler).close()
 
     async def _crawl(self) -> None:
         async for output in self.intake.process_start(self.intake.spider.start()):

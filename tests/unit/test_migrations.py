@@ -65,8 +65,8 @@ def test_every_version_has_a_kept_archive_and_a_step_to_the_next() -> None:
 
 
 def test_a_migrated_catalog_has_the_tables_of_a_new_one(archive: Archive, tmp_path: Path) -> None:
-    open_catalog(tmp_path / "new.sqlite").engine.dispose()
-    open_catalog(archive.catalog).engine.dispose()
+    open_catalog(tmp_path / "new.sqlite").close()
+    open_catalog(archive.catalog).close()
     assert version(archive) == VERSION
     assert columns(archive.catalog) == columns(tmp_path / "new.sqlite")
     assert indexes(archive.catalog) == indexes(tmp_path / "new.sqlite")
@@ -117,7 +117,7 @@ def test_a_text_that_is_no_utf8_holds_nothing_up(archive: Archive) -> None:
 
 
 def test_what_is_sound_of_a_damaged_one_is_kept(archive: Archive) -> None:
-    open_catalog(archive.catalog).engine.dispose()
+    open_catalog(archive.catalog).close()
     with looking_into(archive.catalog) as catalog:
         expected = condition_of(catalog, archive.folder, now=0)
     folder = archive.folder.rename(archive.folder.with_name("whole"))

@@ -11,6 +11,7 @@ from scrapy.http import HtmlResponse, Request, Response
 
 from newsarchive.evidence import Exchange
 from newsarchive.fetching.browser.wanted import find_chromium
+from newsarchive.fetching.patience import Patience
 from newsarchive.pages.decoding import response_text
 from newsarchive.pages.loose_xml import FEEDS, SITEMAPS, root_name
 
@@ -34,6 +35,7 @@ class RenderMiddleware:
 
     def __init__(self, crawler: Crawler, renderer: "Renderer") -> None:
         self.stats = crawler.stats
+        self.patience = Patience(crawler)
         self.timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self.renderer = renderer
 
@@ -66,6 +68,7 @@ class RenderMiddleware:
     async def process_response(self, request: Request, response: Response) -> Response:
         """The page as the browser shows it; what is no page as it came.
 
+        :raises WaitsNoLonger: the run ends
         :raises DownloadTimeoutError: it does not end loading within ``DOWNLOAD_TIMEOUT``
         :raises NotRendered: the browser does not start, crashes, or the page outgrows ``DOWNLOAD_MAXSIZE``
         """
@@ -74,7 +77,8 @@ class RenderMiddleware:
             return response
         spent = request.meta.get("download_latency", 0)
         limit = max(request.meta.get("download_timeout", self.timeout) - spent, _LEAST)
-        html = await self.renderer.render(response.url, source, limit=limit)
+        async with self.patience.bounded():
+            html = await self.renderer.render(response.url, source, limit=limit)
         rendered = _shown(response, html, self.renderer.version)
         if request.meta.get("exchanges"):
             request.meta["exchanges"][-1] = _as_shown(request.meta["exchanges"][-1], rendered)

@@ -4,11 +4,12 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, exc, text
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import NullPool
 
 from newsarchive.exceptions import EarlierCatalog
 from newsarchive.store.catalog.file import VERSION, check_version, connect, connect_to_read, storage_error
@@ -19,6 +20,17 @@ from newsarchive.store.lock import ArchiveLock
 
 _APPLICATION = 0x6E657773  # "news", SQLite's application_id, which file(1) shows
 logger = logging.getLogger(__name__)
+
+_OPENS: ContextVar[Callable[[], sqlite3.Connection]] = ContextVar("_OPENS")
+
+
+def _open() -> sqlite3.Connection:
+    return _OPENS.get()()
+
+
+# One engine for the catalogs of all archives, since each would compile the same statements for itself. It
+# keeps no connection: what is closed is closed.
+_ENGINE = create_engine("sqlite://", poolclass=NullPool, creator=_open)
 
 
 def open_catalog(path: Path) -> Connection:
@@ -41,7 +53,7 @@ def writing(path: Path) -> Iterator[Rows]:
             connection.commit()
     finally:
         connection.rollback()
-        connection.engine.dispose()
+        connection.close()
 
 
 @contextmanager
@@ -63,23 +75,25 @@ def reading(path: Path, *, earlier_too: bool = False, locked: bool = False) -> I
         connection = _opened(path, connected)
     except EarlierCatalog:
         with nullcontext() if locked else ArchiveLock(path.parent).held():
-            open_catalog(path).engine.dispose()
+            open_catalog(path).close()
         connection = _opened(path, connected)
     try:
         with catalog_errors(path):
             connection.execute(text("BEGIN"))
             yield Rows(connection)
     finally:
-        connection.engine.dispose()
+        connection.close()
 
 
 def _opened(
     path: Path, connected: Callable[[], sqlite3.Connection], prepare: Callable[..., None] | None = None
 ) -> Connection:
-    engine = create_engine("sqlite://", poolclass=StaticPool, creator=connected)
     with catalog_errors(path), ExitStack() as unless_opened:
-        unless_opened.callback(engine.dispose)
-        connection = engine.connect()
+        opens = _OPENS.set(connected)
+        try:
+            connection = unless_opened.enter_context(_ENGINE.connect())
+        finally:
+            _OPENS.reset(opens)
         if prepare:
             prepare(connection, path)
         unless_opened.pop_all()

@@ -1,0 +1,39 @@
+"""The clock that a schedule goes by, which may go faster than the world's."""
+
+import asyncio
+import time
+from datetime import UTC, datetime, timedelta
+
+_LONGEST = 30.0  # seconds between two looks at the time, which may be set, or jump after a sleep
+
+
+class Clock:
+    """The time of day.
+
+    :param speed: how many times faster than the world it goes; 1 but for tests and benchmarks
+    """
+
+    def __init__(self, speed: float = 1.0) -> None:
+        self.speed = speed
+        self._began = datetime.now(UTC)
+        self._at = time.monotonic()
+
+    def now(self) -> datetime:
+        """Aware, in UTC."""
+        if self.speed == 1:
+            return datetime.now(UTC)
+        return self._began + timedelta(seconds=(time.monotonic() - self._at) * self.speed)
+
+    async def reached(self, moment: datetime, unless: asyncio.Event) -> bool:
+        """Wait until then; False where the event came first.
+
+        :param moment: aware
+        """
+        while (left := (moment - self.now()).total_seconds() / self.speed) > 0:
+            try:
+                async with asyncio.timeout(min(left, _LONGEST)):
+                    await unless.wait()
+            except TimeoutError:
+                continue
+            return False
+        return not unless.is_set()

@@ -1,0 +1,175 @@
+"""The resident process: many sites side by side, each by its schedule, none of them in another's way."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from scrapy.crawler import Crawler
+from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
+
+from newsarchive.crawling.log_lines import SITE
+from newsarchive.exceptions import ProfileError, UnknownSite
+from newsarchive.operations.clock import Clock
+from newsarchive.operations.site_run import SiteRun
+from newsarchive.operations.stopping import Stop
+from newsarchive.operations.timetable import Past, next_run
+from newsarchive.profiles import load_profile
+from newsarchive.sites import Site, chosen_sites
+from newsarchive.store.past import past_of
+
+_AGAIN = timedelta(minutes=30)  # after which a site is tried again whose profile cannot be read
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a daemon goes about it.
+
+    :param at_once: how many sites are crawled at the same time at most
+    :param look: seconds after which it looks whether sites were added or removed
+    """
+
+    at_once: int
+    look: float
+
+
+class Daemon:
+    """Archives sites by their schedules until it is told to stop.
+
+    :param names: of the sites; where there are none, all that have an archive, whenever that came to be
+    :param told: is told of each run that has ended; it raises nothing
+    :param dice: decides about jitter
+    :raises UnknownSite: a name has no profile
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        names: Sequence[str],
+        rules: Rules,
+        *,
+        clock: Clock,
+        dice: Random,
+        stop: Stop,
+        told: Callable[[SiteRun], None],
+    ) -> None:
+        self.settings, self.names, self.rules = settings, names, rules
+        self.clock, self.dice, self.stop, self.told = clock, dice, stop, told
+        self.slots = asyncio.Semaphore(rules.at_once)
+        self.loader = get_spider_loader(settings)
+        self.kept: dict[str, Keeper] = {}
+        chosen_sites(settings, names)
+
+    async def run(self) -> None:
+        """Keep all sites until the end is wished for; then end every crawl in order."""
+        wish = asyncio.create_task(self.stop.wished())
+        while not wish.done():
+            try:
+                self.look_around()
+            except Exception:  # a spider that cannot be imported, a disk that does not answer
+                logger.exception("which sites there are cannot be told; those that are kept go on")
+            await asyncio.wait({wish}, timeout=self.rules.look)
+        for keeper in self.kept.values():
+            keeper.leave()
+        if self.kept:
+            await asyncio.wait([keeper.task for keeper in self.kept.values()])
+
+    def look_around(self) -> None:
+        """Begin to keep the sites that were added; leave those that were removed."""
+        there = self._sites()
+        for name in [name for name, keeper in self.kept.items() if keeper.task.done()]:
+            if error := self.kept.pop(name).task.exception():
+                logger.error("%s: it is begun with anew", name, exc_info=error)
+        if new := there.keys() - self.kept.keys():
+            self.loader = get_spider_loader(self.settings)
+        for name in sorted(new):
+            self.kept[name] = Keeper(self, there[name])
+        for name in self.kept.keys() - there.keys():
+            self.kept[name].leave()
+
+    def read_again(self) -> None:
+        """Read all profiles anew, and plan by them; runs that are at work go on as they began."""
+        load_profile.cache_clear()
+        for keeper in self.kept.values():
+            keeper.stirred.set()
+        self.loader = get_spider_loader(self.settings)
+        self.look_around()
+
+    def made(self, site: Site) -> SiteRun:
+        """A run that is to begin, or that could not be made."""
+        try:
+            return SiteRun(site.name, Crawler(self.loader.load(site.name), self.settings))
+        except Exception as error:  # a site's failure is its own
+            logger.exception("%s: its run cannot be made", site.name)
+            return SiteRun(site.name, None, failure=error)
+
+    def _sites(self) -> dict[str, Site]:
+        """The sites that are to be kept by now; those named, as far as they are still there."""
+        try:
+            return {site.name: site for site in chosen_sites(self.settings, self.names)}
+        except UnknownSite:  # a profile was removed meanwhile
+            found = {}
+            for name in self.names:
+                with suppress(UnknownSite):
+                    found[name] = chosen_sites(self.settings, [name])[0]
+            return found
+
+
+class Keeper:
+    """Keeps one site: waits for its time, crawls it, and plans anew."""
+
+    def __init__(self, daemon: Daemon, site: Site) -> None:
+        self.daemon = daemon
+        self.site = site
+        self.stirred = asyncio.Event()  # plans are to be made anew
+        self._left = asyncio.Event()
+        self._last: datetime | None = None
+        self._is_wrong = False  # its profile, when it was looked at last
+        self.task = asyncio.create_task(self._keep())
+
+    def leave(self) -> None:
+        """Keep it no longer; a crawl that is at work ends in order."""
+        self._left.set()
+        self.stirred.set()
+
+    async def _keep(self) -> None:
+        SITE.set(self.site.name)
+        while not self._left.is_set():
+            self.stirred.clear()
+            if not await self.daemon.clock.reached(self._planned(), self.stirred):
+                continue
+            async with self.daemon.slots:
+                if self._left.is_set():
+                    return
+                await self._crawl()
+
+    async def _crawl(self) -> None:
+        self._last = self.daemon.clock.now()
+        run = self.daemon.made(self.site)
+        await run.attend(self._wished)
+        self.daemon.told(run)
+
+    def _planned(self) -> datetime:
+        now = self.daemon.clock.now()
+        try:
+            profile = load_profile(self.site.profile_path)
+        except ProfileError:  # the run, which comes at once the first time, says what is wrong with it
+            planned = self._last + _AGAIN if self._last and self._is_wrong else now
+            self._is_wrong = True
+            return planned
+        if self._is_wrong:
+            self._is_wrong, self._last = False, None  # what counts is when it was really crawled last
+        known = past_of(self.site.folder)
+        last, due = (None if one is None else datetime.fromtimestamp(one, UTC) for one in known)
+        return next_run(profile, Past(self._last or last, due), now=now, jitter=self.daemon.dice.random())
+
+    async def _wished(self, times: int) -> None:
+        if times == 1:
+            await self._left.wait()
+        else:
+            await self.daemon.stop.wished(times)

@@ -1,0 +1,106 @@
+"""One site's crawl, whoever starts it: ``archive``, which waits for it, or the daemon, which runs many."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from scrapy.crawler import Crawler
+
+from newsarchive.crawling.run import ArchiveRun
+from newsarchive.exceptions import NewsArchiveError, NotBegun
+
+_TO_CLOSE = 5.0  # seconds that a crawl may take to end once it waits for nothing more
+_TO_BEGIN = 5.0  # seconds in which an engine has started, so that it can be stopped
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class SiteRun:
+    """One site's crawl and what came of it.
+
+    :param crawler: None where it could not even be made, as ``failure`` says
+    :param failure: what kept it from going on
+    :ivar began: aware; None as long as it has not
+    :ivar seconds: how long it took
+    """
+
+    site: str
+    crawler: Crawler | None
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    failure: BaseException | None = None
+    began: datetime | None = None
+    seconds: float = 0.0
+
+    @property
+    def run(self) -> ArchiveRun | None:
+        """The archive's run, should it have begun."""
+        with contextlib.suppress(RuntimeError):  # Scrapy's word for no extensions loaded
+            return self.crawler.get_extension(ArchiveRun) if self.crawler else None
+        return None
+
+    @property
+    def error(self) -> BaseException | None:
+        """What kept the run from going on, if anything did."""
+        if self.run and self.run.storage_error:
+            return self.run.storage_error
+        if self.failure is None and self.run is None:
+            return NotBegun("interrupted before it began")
+        return self.failure
+
+    async def attend(self, wished: Callable[[int], Awaitable[None]]) -> None:
+        """Crawl, and end the crawl in time where that is wished meanwhile. Raises nothing that a site causes.
+
+        :param wished: waits until the end has been wished for so many times; the second time means that
+            nothing is to be waited for
+        """
+        if self.crawler is None:
+            return
+        self.began = datetime.now(UTC)
+        started = asyncio.get_running_loop().time()
+        crawl = asyncio.create_task(self._crawl(self.crawler))
+        wishing = asyncio.ensure_future(wished(1))
+        try:
+            await asyncio.wait({crawl, wishing}, return_when=asyncio.FIRST_COMPLETED)
+            if not crawl.done():
+                await self._end(self.crawler, crawl, asyncio.ensure_future(wished(2)))
+        finally:
+            wishing.cancel()
+            self.seconds = asyncio.get_running_loop().time() - started
+        # What every finished run does besides, whoever started it, has its place here: after_run(self).
+
+    async def _crawl(self, crawler: Crawler) -> None:
+        try:
+            await crawler.crawl_async(**self.arguments)
+        except NewsArchiveError as error:
+            self.failure = error
+        except Exception as error:
+            logger.exception("%s: a mistake in the program ends its run", self.site)
+            self.failure = error
+
+    async def _end(
+        self, crawler: Crawler, crawl: "asyncio.Task[None]", at_once: "asyncio.Future[None]"
+    ) -> None:
+        """Tell Scrapy to stop; the run itself waits no longer for responses than ``SHUTDOWN_GRACE``."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_TO_BEGIN):
+                while not (crawl.done() or _is_running(crawler)):  # noqa: ASYNC110  Scrapy tells nobody
+                    await asyncio.sleep(0.02)
+        stopping = asyncio.create_task(crawler.stop_async())
+        grace = crawler.settings.getfloat("SHUTDOWN_GRACE") + _TO_CLOSE
+        await asyncio.wait({crawl, at_once}, timeout=grace, return_when=asyncio.FIRST_COMPLETED)
+        at_once.cancel()
+        if not crawl.done() and self.run:
+            await self.run.wait_no_longer()
+            await asyncio.wait({crawl}, timeout=_TO_CLOSE / 2)
+        for task in (stopping, crawl):
+            task.cancel()
+        await asyncio.gather(stopping, crawl, return_exceptions=True)
+
+
+def _is_running(crawler: Crawler) -> bool:
+    with contextlib.suppress(RuntimeError):  # there is no engine yet
+        return bool(crawler.engine.running)
+    return False

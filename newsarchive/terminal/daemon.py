@@ -1,0 +1,57 @@
+"""What ``daemon`` does: archive sites by their schedules, and print a line for each run."""
+
+import argparse
+import asyncio
+import gc
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from random import SystemRandom
+
+from newsarchive.operations.clock import Clock
+from newsarchive.operations.daemon import Daemon, Rules
+from newsarchive.operations.in_turn import in_loop
+from newsarchive.operations.site_run import SiteRun
+from newsarchive.showing.status_line import status_line
+from newsarchive.sites import chosen_sites
+from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.exit_codes import Exit, exit_of_run, gravest
+from newsarchive.text import cut, escaped_lines, typed
+
+
+def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
+    """Stay until SIGTERM or SIGINT; the gravest of the sites' last exit codes."""
+    del opts
+    last: dict[str, Exit] = {}
+
+    def told(run: SiteRun) -> None:
+        if not last:
+            gc.freeze()  # what the first run loaded stays, and need not be looked through again and again
+        code = last[run.site] = exit_of_run(run)
+        ledger = run.run.ledger if run.run else None
+        now = datetime.now().astimezone()
+        _say(status_line(now, run.site, code.name.lower(), ledger, seconds=run.seconds))
+        if run.error:
+            _say(f"  {run.error or type(run.error).__name__}")
+
+    in_loop(lambda: _keep(command, args, told), command.settings)
+    return gravest(last.values())
+
+
+async def _keep(command: ArchiveCommand, names: list[str], told: Callable[[SiteRun], None]) -> None:
+    settings = command.settings
+    daemon = Daemon(
+        settings, names, Rules(settings.getint("DAEMON_SITES"), settings.getfloat("DAEMON_LOOK")),
+        clock=Clock(settings.getfloat("DAEMON_SPEED")), dice=SystemRandom(), stop=command.stop, told=told,
+    )  # fmt: skip
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, daemon.read_again)
+    sites = [site.name for site in chosen_sites(settings, names)]
+    none_yet = f"no archive in {settings['OUTPUT_DIR']} yet; {typed('archive SITE')} begins one"
+    _say(f"keeping {len(sites):,} sites: {cut(', '.join(sites), 200)}" if sites else none_yet)
+    await daemon.run()
+
+
+def _say(line: str) -> None:
+    with suppress(OSError):  # whoever read this is there no more; the archives are
+        print(escaped_lines(line), flush=True)
