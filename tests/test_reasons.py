@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from newsarchive.showing.reasons import meaning_of
 from newsarchive.store.catalog.states import RevisionKind
 
 ROOT = Path(__file__).parents[1]
@@ -58,3 +59,10 @@ def test_every_reason_has_its_row() -> None:
 def test_no_row_is_left_of_a_reason_that_nothing_gives() -> None:
     made_of_numbers = {"http-404", "internal-…"}
     assert explained() - reasons() - made_of_numbers == set()
+
+
+def test_every_reason_has_a_meaning_that_people_are_shown() -> None:
+    assert {reason for reason in reasons() | explained() if not meaning_of(reason)} == set()
+    assert meaning_of("kept-soft-404") == f"{meaning_of('soft-404')}; the post stays as it is"
+    assert meaning_of("http-503") == "the server answered 503"
+    assert meaning_of("of-my-own-pipeline") == ""

@@ -86,12 +86,12 @@ _COUNTED = {
 }
 _BY_REASON = "SELECT {reason}, count(*) FROM {what} GROUP BY 1 ORDER BY 2 DESC, 1"
 _FAILED = _BY_REASON.format(reason="failure", what="article WHERE state = 'owed' AND attempts > 0")
-_OPEN = (
+OPEN_QUARANTINE = (
     f"quarantine WHERE settled IS NULL AND NOT (reason IN {SAY_GONE}"  # noqa: S608
     " AND article IN (SELECT id FROM article WHERE revision IS NOT NULL))"
 )
 """What somebody may look at; of an archived article that is gone at the source there is nothing to do."""
-_QUARANTINED = _BY_REASON.format(reason="reason", what=_OPEN)
+_QUARANTINED = _BY_REASON.format(reason="reason", what=OPEN_QUARANTINE)
 _DOUBTS = (
     "SELECT doubts, count(*) FROM revision JOIN article"
     " ON revision.article = article.id AND revision.number = article.revision"
@@ -139,7 +139,7 @@ def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
 
 def open_quarantine(catalog: Connection) -> Iterator[Row]:
     """The rows of the quarantine's open entries, oldest first."""
-    yield from catalog.execute(f"SELECT * FROM {_OPEN} ORDER BY id")  # noqa: S608
+    yield from catalog.execute(f"SELECT * FROM {OPEN_QUARANTINE} ORDER BY id")  # noqa: S608
 
 
 def _last_run(catalog: Connection, where: str = "") -> LastRun | None:
