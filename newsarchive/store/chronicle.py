@@ -82,6 +82,20 @@ class Refused:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A notice that is open.
+
+    :param detail: a sentence for people
+    :param since: seconds since 1970
+    """
+
+    kind: str
+    subject: str
+    detail: str
+    since: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chronicle:
     """The days of a year in the site's zone, and what happened on them.
@@ -96,6 +110,7 @@ class Chronicle:
     :param changes: the latest edits and withdrawals, the newest first
     :param runs: the latest runs, the newest first
     :param refused: what is quarantined, the most frequent reason first
+    :param wrong: what is not mended, the oldest first
     """
 
     first: date
@@ -108,6 +123,7 @@ class Chronicle:
     changes: list[Change]
     runs: list[RunTold]
     refused: list[Refused]
+    wrong: list[Wrong]
 
 
 _PUBLISHED = (
@@ -132,6 +148,7 @@ _RUNS = "SELECT command, started, ended, account, cost FROM run WHERE started >=
 _REFUSED = (
     f"SELECT reason, count(*), max(at), url, detail FROM {OPEN_QUARANTINE} GROUP BY reason ORDER BY 2 DESC, 1"  # noqa: S608
 )
+_WRONG = "SELECT kind, coalesce(subject, ''), detail, since FROM notice WHERE mended IS NULL ORDER BY id"
 
 
 def chronicle_of(catalog: Connection, *, zone: tzinfo, now: int) -> Chronicle:
@@ -167,6 +184,7 @@ def chronicle_of(catalog: Connection, *, zone: tzinfo, now: int) -> Chronicle:
         changes=sorted(changes, key=lambda one: one.at, reverse=True)[:_LATEST],
         runs=runs[:_LATEST],
         refused=[Refused(*row) for row in catalog.execute(_REFUSED)],
+        wrong=[Wrong(*row) for row in catalog.execute(_WRONG)],
     )
 
 
