@@ -72,9 +72,10 @@ def fill(folder: Path, articles: int) -> None:
             for text in range(1, texts + 1):
                 insert(
                     catalog, "revision", article=number, number=text, kind="crawled", run=1, name="x",
-                    post=post, title=f"Harbour bridge reopens {number}", precision="second", outlet="o", category="c",
-                    published=datetime.fromtimestamp(at, UTC).isoformat(), tag="t", link="x", fetched="x",
-                    stored=at + text, extraction="x", text=b"", length=900, sha256="x",
+                    post=post, title=f"Harbour bridge reopens {number}", outlet="o",
+                    published=datetime.fromtimestamp(at, UTC).isoformat(), fetched="x",
+                    category="c", tag="t", link="x", precision="day", stored=at, extraction="x", text=b"",
+                    length=900, sha256="x",
                 )  # fmt: skip
             (folder / "_posts" / f"{number}.md").touch()
         catalog.commit()

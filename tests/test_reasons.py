@@ -63,6 +63,6 @@ def test_no_row_is_left_of_a_reason_that_nothing_gives() -> None:
 
 def test_every_reason_has_a_meaning_that_people_are_shown() -> None:
     assert {reason for reason in reasons() | explained() if not meaning_of(reason)} == set()
-    assert meaning_of("kept-soft-404") == f"{meaning_of('soft-404')}; the post stays as it is"
+    assert meaning_of("kept-soft-404") == f"{meaning_of('soft-404')}; the post stays"
     assert meaning_of("http-503") == "the server answered 503"
     assert meaning_of("of-my-own-pipeline") == ""

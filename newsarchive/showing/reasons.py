@@ -1,96 +1,105 @@
-"""What each reason of an account means, for people; docs/operations.md says what to do about it."""
+"""What each reason of an account means, in a sentence; docs/operations.md says what to do about it."""
 
-_TOLD = """
-edited: another text than before; a revision
-moved: the same text under another date; a revision
-re-extracted: replay made another post of the originals
-same text: read, and nothing is new
-not modified: the server said that it is as it was (304)
-further-address: another address of an archived article, which is known from now on
-gone: withdrawn: the server answers 404 or 410; the post stays
-forgotten: a takedown keeps it away
-no originals: replay has nothing to read
-damaged original: the response that was kept is damaged
-shrunken: so much shorter than before that the site must have failed, or a teaser
-conflicting-text: two texts under one id in one run, or a page that claims another id
-same-text: title and text of another article under another date; a page in place of articles, perhaps
-redirect-home: the address leads to the front page; the article is gone
-redirect-listing: the address leads to a list; the article is gone
-redirect-elsewhere: the address leads to a page of another id, name and title
-redirect-consent: the address leads to a page that asks for consent
-redirect-login: the address leads to a login
-redirect-refused: the address leads off the site, or to a private address
-redirect-loop: the address leads round in circles
-consent: the page asks for consent first
-cookie-wall: the page asks for cookies first
-login: the page asks its reader to log in
-paywall: only the beginning is free
-region: not shown to readers in this country
-age: not shown to readers of unknown age
-ad-block: not shown without advertising
-app-wall: shown in the site's app alone
-browser-wall: shown in another browser alone
-script-wall: shown by scripts alone; render: true in the profile may help
-parked-domain: the domain is for sale
-challenge: the site suspects a machine and asks for proof of the contrary
-rate-limit: the site says that it is asked too much; a larger politeness.delay may help
-maintenance: the site is being worked on
-not-ready: the server says that the page is still being made (202)
-soft-404: a page that says that the article is gone
-other-page: nothing of the title that the list shows is on the page
-not-an-article: nothing on the page tells of an article
-no-text: the page states no text
-no-title: the page states no title
-no-outlet: the page states no outlet
-no-date: the page states no date
-impossible-date: the date that the page states is none of the calendar
-ambiguous-date: day and month of the date may be swapped
-ambiguous-zone: the zone that the date states has several meanings, and nothing tells which
-future-date: the date lies more than a day after the page was served
-unsafe-body: no post that is safe to publish can be made of the text
-unwritable-front-matter: no front matter can be made of what the page states
-outlet-too-long: what stands for the outlet's name is too long for one
-unexpected-category: none of the categories that the profile expects
-invalid-id: the id has another form than the profile's article.id
-incomplete: a required value is missing
-unreadable-json: the endpoint's answer is no JSON
-no-list: the answer has no list where the profile says that it is
-no-feed: the address of a feed gives none
-no-sitemap: the address of a sitemap gives none
-no-links: the page shows no links
-timeout: no answer in time
-connection-lost: the connection broke off
-connection-refused: the server refused the connection
-no-such-host: the host's name is not known
-cut-short: the answer ended before it was whole
-too-large: larger than DOWNLOAD_MAXSIZE
-bad-encoding: compressed in a way that nobody can undo
-not-text: the answer is no text
-not-rendered: the browser could not show the page
-robots: robots.txt forbids it
-robots-unreachable: robots.txt cannot be had, which forbids everything
-bad-address: the address that the list gives is none that anybody can ask for
-address-refused: the address is private, or the port a foreign one
-refused: the request was left alone
-download-error: the answer could not be had
-dropped: a pipeline of yours dropped it
-interrupted: the run was stopped before it was done
-storage: the disk refused to store it
-unwritten: the post could not be written
-"""
-_MEANINGS = dict(line.split(": ", 1) for line in _TOLD.split("\n")[1:-1])
+from newsarchive.text import printable
+
+_MEANINGS = {
+    "edited": "its text was another than before, and became a revision",
+    "moved": "its text was the same under another date, and became a revision",
+    "re-extracted": "replay made another post of its originals",
+    "same text": "it was read, and its text was the one that is archived",
+    "not modified": "the server said that it has not changed (304)",
+    "further-address": "it is another address of an article that is archived",
+    "gone": "the server said that it is no more (404 or 410); the post stays",
+    "forgotten": "it was taken down, and no run may bring it back",
+    "no originals": "nothing is kept that replay could read",
+    "damaged original": "what replay would read is damaged",
+    "kept-shrunken": "its text was so much shorter that the site must have failed; the fuller one stays",
+    "conflicting-text": "one run saw two texts under one id, or its record claims another id",
+    "same-text": "its title and text are another article's, under another date",
+    "redirect-home": "its address leads to the front page, so the article is gone",
+    "redirect-listing": "its address leads to a list, so the article is gone",
+    "redirect-elsewhere": "its address leads to a page of another id, name and title",
+    "redirect-consent": "its address leads to a page that asks for consent",
+    "redirect-login": "its address leads to a login",
+    "redirect-refused": "its address leads off the site, or to a private address",
+    "redirect-loop": "its address leads round in circles",
+    "consent": "the page asks for consent first",
+    "cookie-wall": "the page asks for cookies first",
+    "login": "the page asks for a login",
+    "paywall": "the page shows the beginning of what is not free",
+    "region": "the page is not shown to readers here",
+    "age": "the page is not shown to readers of unknown age",
+    "ad-block": "the page is not shown without advertising",
+    "app-wall": "the page is shown in an app alone",
+    "browser-wall": "the page is shown in another browser alone",
+    "script-wall": "the page is shown by scripts alone",
+    "parked-domain": "the domain is for sale",
+    "challenge": "the site suspects a machine",
+    "rate-limit": "the site says that it is asked too much",
+    "maintenance": "the site is being worked on",
+    "not-ready": "the server said that what was asked for is still being made (202)",
+    "soft-404": "the page says that the article is gone",
+    "other-page": "nothing of the listed title is on the page",
+    "not-an-article": "nothing on the page tells of an article",
+    "no-text": "the page states no text",
+    "no-title": "the page states no title",
+    "no-outlet": "the page states no outlet",
+    "no-date": "the page states no date",
+    "impossible-date": "the page's date is none of the calendar",
+    "ambiguous-date": "day and month of the page's date may be swapped",
+    "ambiguous-zone": "the zone of the page's date may be one of several",
+    "future-date": "the page's date is more than a day after it was served",
+    "unsafe-body": "no post can be made of the body that is safe",
+    "unwritable-front-matter": "no front matter can be made of what the page says",
+    "outlet-too-long": "the name of its outlet is too long for one",
+    "unexpected-category": "its category is none that the profile expects",
+    "invalid-id": "its id has not the form of the profile's article.id",
+    "incomplete": "a required value is missing",
+    "unreadable-json": "the endpoint's answer is no JSON",
+    "no-list": "the endpoint's answer has no list where the profile says",
+    "no-feed": "it is no feed",
+    "no-sitemap": "it is no sitemap",
+    "no-links": "it lists nothing",
+    "timeout": "no answer came in time",
+    "connection-lost": "the connection broke off",
+    "connection-refused": "the server refused the connection",
+    "no-such-host": "there is no host of that name",
+    "cut-short": "the answer was not whole",
+    "too-large": "the answer was larger than DOWNLOAD_MAXSIZE",
+    "bad-encoding": "the answer was compressed wrongly",
+    "not-text": "the answer was no text",
+    "not-rendered": "the browser did not show it",
+    "robots": "robots.txt forbids it",
+    "robots-unreachable": "robots.txt answered 5xx, which forbids all",
+    "bad-address": "nobody can ask for such an address",
+    "address-refused": "it is at a private address or a foreign port",
+    "refused": "it was left alone",
+    "download-error": "it could not be fetched, for no reason of the others",
+    "dropped": "a pipeline dropped it",
+    "interrupted": "the run was stopped before it was stored",
+    "storage": "the disk refused",
+    "unwritten": "its post could not be written",
+    "other-site": "it leads to other sites alone",
+}
+_OUTCOMES = {
+    "stored": "a post was made of it",
+    "unchanged": "nothing is new of it",
+    "quarantined": "no post can be made of it",
+    "failed": "it could not be fetched",
+}
 
 
-def meaning_of(reason: str) -> str:
-    """What a reason means; nothing where nobody knows it, such as one that a pipeline of a user gives.
+def meaning_of(reason: str, outcome: str = "") -> str:
+    """What a reason means, in a sentence; where it says nothing, what the outcome does.
 
-    :param reason: as the account and the catalog have it, ``kept-`` before it or not
+    :param outcome: of the account: ``stored``, ``unchanged``, ``quarantined``, ``failed``
     """
+    if reason in _MEANINGS:
+        return _MEANINGS[reason]
     if reason.startswith("http-"):
-        return f"the server answered {reason.removeprefix('http-')}"
+        return f"the server answered {printable(reason.removeprefix('http-'))}"
     if reason.startswith("internal-"):
-        return "an error of newsarchive, which the log has in full"
-    if known := _MEANINGS.get(reason):
-        return known
-    kept = _MEANINGS.get(reason.removeprefix("kept-"), "")
-    return f"{kept}; the post stays as it is" if kept else ""
+        return "newsarchive made a mistake"
+    if reason.startswith("kept-"):
+        return f"{meaning_of(reason.removeprefix('kept-'))}; the post stays"
+    return _OUTCOMES.get(outcome, "")

@@ -4,7 +4,7 @@ Asked of SQLite in its own words, as a look at an archive is (see :mod:`newsarch
 """
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from sqlite3 import Connection
@@ -143,7 +143,15 @@ _WITHDRAWALS = (
     " JOIN revision ON revision.article = article.id AND revision.number = article.revision"
     f" WHERE gone >= ? ORDER BY gone DESC LIMIT {_LATEST}"
 )
-_RUNS = "SELECT command, started, ended, account, cost FROM run WHERE started >= ? ORDER BY id DESC"
+_RUNS = (
+    "SELECT command, started, ended, account, cost FROM run WHERE started >= ?"  # noqa: S608  a constant
+    f" ORDER BY id DESC LIMIT {_LATEST}"
+)
+_COSTS = (
+    "SELECT started, ended, cost IS NOT NULL,"
+    " json_extract(cost, '$.requests'), json_extract(cost, '$.bytes'), json_extract(cost, '$.cpu')"
+    " FROM run WHERE started >= ?"
+)
 # Beside max(), SQLite takes the other columns from the row that has the maximum.
 _REFUSED = (
     f"SELECT reason, count(*), max(at), url, detail FROM {OPEN_QUARANTINE} GROUP BY reason ORDER BY 2 DESC, 1"  # noqa: S608
@@ -180,23 +188,22 @@ def chronicle_of(catalog: Connection, *, zone: tzinfo, now: int) -> Chronicle:
         stored=days("stored", "article WHERE revision IS NOT NULL AND stored"),
         edited=days("revision.stored", f"revision WHERE {_EDIT}"),
         withdrawn=days("gone", "article WHERE gone"),
-        costs=_costs(runs, zone),
+        costs=_costs(catalog, zone, since),
         changes=sorted(changes, key=lambda one: one.at, reverse=True)[:_LATEST],
-        runs=runs[:_LATEST],
+        runs=runs,
         refused=[Refused(*row) for row in catalog.execute(_REFUSED)],
         wrong=[Wrong(*row) for row in catalog.execute(_WRONG)],
     )
 
 
-def _costs(runs: list[RunTold], zone: tzinfo) -> dict[date, DayCost]:
-    costs: dict[date, DayCost] = {}
-    for run in runs:
-        day = costs.setdefault(datetime.fromtimestamp(run.started, zone).date(), DayCost())
+def _costs(catalog: Connection, zone: tzinfo, since: int) -> dict[date, DayCost]:
+    costs = defaultdict[date, DayCost](DayCost)
+    for started, ended, is_measured, requests, received, cpu in catalog.execute(_COSTS, (since,)):
+        day = costs[datetime.fromtimestamp(started, zone).date()]
         day.runs += 1
-        day.seconds += max(0, (run.ended or run.started) - run.started)
-        if run.cost:
-            day.measured += 1
-            day.requests += int(run.cost.get("requests", 0))
-            day.received += int(run.cost.get("bytes", 0))
-            day.cpu += run.cost.get("cpu", 0.0)
-    return costs
+        day.seconds += max(0, (ended or started) - started)
+        day.measured += is_measured
+        day.requests += requests or 0
+        day.received += received or 0
+        day.cpu += cpu or 0.0
+    return dict(costs)
