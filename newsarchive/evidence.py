@@ -53,12 +53,14 @@ class Evidence:
     :param exchanges: redirects included; empty where originals are not kept
     :param seen: what its page showed that may be the site's
     :param learned: the version of what was known of the site by then; 0 for nothing
+    :param status: the HTTP status of the last page that was read; None where nobody says
     """
 
     pages: tuple[Validators, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     seen: Seen = NOTHING_SEEN
     learned: int = 0
+    status: int | None = None
 
 
 NO_EVIDENCE = Evidence()

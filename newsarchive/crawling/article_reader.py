@@ -45,6 +45,7 @@ class ArticleReader(ABC):
     :param record: that answer
     :param refused: why its page is no article
     :param served: when its first page was
+    :param status: the HTTP status of the last page that was read
     """
 
     article: Lead
@@ -62,6 +63,7 @@ class ArticleReader(ABC):
     record: str | None = None
     refused: Refusal | None = None
     served: datetime | None = None
+    status: int | None = None
     text_found: bool = False
 
     def __post_init__(self) -> None:
@@ -160,7 +162,7 @@ class ArticleReader(ABC):
         """What has been read so far."""
         body = self.reading.valid("body")
         seen = body.seen if body and self.profile.learn else NOTHING_SEEN
-        return Evidence(tuple(self.pages), tuple(self.exchanges), seen, self.learned.number)
+        return Evidence(tuple(self.pages), tuple(self.exchanges), seen, self.learned.number, self.status)
 
     def _ask(self, url: str, known: Validators | None = None) -> Ask:
         self.asked.add(url)
@@ -177,6 +179,7 @@ class ArticleReader(ABC):
         if not self.pages and self.profile.learn:
             self.learned = self.newest()
         self.pages.append(answer.page)
+        self.status = answer.status
         self.exchanges += answer.exchanges
         self.served = self.served or answer.served
         try:

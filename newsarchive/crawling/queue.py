@@ -14,6 +14,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.frontier import Selection, asked_by
 from newsarchive.store.listings import Listed, end_before, known_listing, unread_listings
+from newsarchive.store.sightings import note_answer_at
 from newsarchive.store.unread import Trouble, note_answer, trouble_with
 
 _Batch = Callable[[Rows, Selection, ArticleRow | None], list[ArticleRow]]
@@ -41,9 +42,9 @@ class ArticleQueue:
         if not articles and not listing:
             return 0
         self._ids.note(articles)
-        name = self.spider.profile.name
+        name, zone = self.spider.profile.name, self.spider.profile.tzinfo
         new = await self.run.writer.transact(
-            lambda rows: frontier.discover(rows, name, articles, listing, now=self._now)
+            lambda rows: frontier.discover(rows, name, articles, listing, now=self._now, zone=zone)
         )
         self._cursors = {}  # new ones stand before those that failed before
         return new
@@ -69,6 +70,7 @@ class ArticleQueue:
 
         def note(rows: Rows) -> Listed | None:
             note_answer(rows, url)
+            note_answer_at(rows, url, now=self._now, zone=self.spider.profile.tzinfo)
             return known_listing(rows, url, now=self._now)
 
         return await self.run.writer.transact(note)

@@ -139,9 +139,10 @@ class ArchiveRun:
         :raises RunOver: the run is closing
         """
         now, rules = int(datetime.now(UTC).timestamp()), self.spider.profile.recheck
+        zone = self.spider.profile.tzinfo
         url, reason, is_first = listing.url, listing.reason, listing.url in self.first_listings
         trouble = await self.writer.transact(
-            lambda rows: note_unread(rows, url, reason, rules, is_first=is_first, now=now)
+            lambda rows: note_unread(rows, url, reason, rules, is_first=is_first, now=now, zone=zone)
         )
         self.ledger.note_unread_listing(url, trouble)
         return trouble

@@ -10,16 +10,27 @@ from typing import Any
 from rich.filesize import decimal
 from rich.table import Table
 
+from newsarchive.showing.completeness import completeness_lines, completeness_values
 from newsarchive.showing.local_time import duration, local_time
+from newsarchive.store.completeness import Completeness
 from newsarchive.store.condition import Condition, LastRun
 from newsarchive.text import printable, typed
 
 
-def status_table(site: str, condition: Condition, zone: tzinfo, *, now: int, learns: bool = True) -> Table:
+def status_table(
+    site: str,
+    condition: Condition,
+    zone: tzinfo,
+    *,
+    now: int,
+    learns: bool = True,
+    completeness: Completeness | None = None,
+) -> Table:
     """The condition as a table; counts of zero are left out, but for articles, revisions, posts and owed.
 
     :param now: seconds since 1970
     :param learns: whether the profile lets what was learned be in use
+    :param completeness: what became of all that lists showed of late
     """
     table = Table(title=site, title_justify="left")
     table.add_column("what", no_wrap=True, min_width=24)
@@ -31,6 +42,10 @@ def status_table(site: str, condition: Condition, zone: tzinfo, *, now: int, lea
     table.add_section()
     for what, value in _to_do(condition, zone, now):
         table.add_row(what, value, style="dim" if what.startswith(" ") else None)
+    if completeness:
+        table.add_section()
+        for what, value in completeness_lines(completeness):
+            table.add_row(what, value, style="dim" if what.startswith(" ") else None)
     table.add_section()
     for what, value in _runs(condition, zone):
         table.add_row(what, value)
@@ -113,7 +128,14 @@ def _run(run: LastRun, zone: tzinfo, *, at_work: bool) -> str:
     return f"{started}, took {took}{': ' if account else ''}{account}"
 
 
-def status_json(site: str, condition: Condition, zone: tzinfo, *, learns: bool = True) -> str:
+def status_json(
+    site: str,
+    condition: Condition,
+    zone: tzinfo,
+    *,
+    learns: bool = True,
+    completeness: Completeness | None = None,
+) -> str:
     """The condition as one line of JSON; times as ISO 8601 with the zone's offset, sizes in bytes."""
     numbers = asdict(condition)
     for name in ("last_crawl", "last_run"):
@@ -132,6 +154,8 @@ def status_json(site: str, condition: Condition, zone: tzinfo, *, learns: bool =
         ],
     }  # fmt: skip
     numbers["next_check"] = _iso(numbers["next_check"], zone)
+    if completeness:
+        numbers["completeness"] = completeness_values(completeness)
     return json.dumps({"site": site, **numbers})
 
 

@@ -11,18 +11,21 @@ from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
 from newsarchive.profiles import RecheckRules
 from newsarchive.store.catalog.row_kinds import (
     ArticleRow,
+    AskRow,
     CaptureRow,
     ForgottenRow,
     PageRow,
     QuarantineRow,
     RevisionRow,
     RunRow,
+    ShownRow,
 )
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import SAY_GONE, State
 from newsarchive.store.changes import next_check, next_try
 from newsarchive.store.doubles import double_of, doubles_of, original
 from newsarchive.store.look_ups import LookUps
+from newsarchive.store.sightings import hand_over_shown
 from newsarchive.store.submissions import Submission, Verdict
 
 
@@ -73,9 +76,10 @@ class Desk:
 
     def take_over(self, row: ArticleRow, other: int) -> None:
         """Make all that is known of another article, by its row's id, the article's own."""
-        for kind in (RevisionRow, CaptureRow, QuarantineRow):
+        for kind in (RevisionRow, CaptureRow, QuarantineRow, AskRow):
             held: list[Any] = self.rows.where(kind, article=other)
             self.rows.replace(*(replace(one, article=row.id) for one in held))
+        hand_over_shown(self.rows, row.id, other)
         self.rows.remove(PageRow, article=other)
         self.rows.replace(*(replace(one, copy_of=row.id) for one in doubles_of(self.rows, [other])))
 
@@ -89,10 +93,11 @@ class Desk:
         stone = self.rows.one(ForgottenRow, site=self.site, source_id=submission.source_id)
         if row is None or stone is None or row.source_id == stone.source_id:
             return
-        known = {kind: self.rows.one(kind, article=row.id) for kind in (CaptureRow, QuarantineRow, PageRow)}
-        done = None if any(known.values()) else self.now
+        kinds: tuple[type[Any], ...] = (CaptureRow, QuarantineRow, PageRow, AskRow)
+        done = None if any(self.rows.one(kind, article=row.id) for kind in kinds) else self.now
         self.rows.add(replace(stone, id=0, source_id=row.source_id, url=row.url, name=None, done=done))
         if done:
+            self.rows.remove(ShownRow, article=row.id)
             self.rows.remove(ArticleRow, id=row.id)
         self.known.articles.note(row.source_id, None)
         self.known.without_post.note(row.url, None)

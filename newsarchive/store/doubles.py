@@ -3,9 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, PageRow, QuarantineRow, RevisionRow
+from newsarchive.store.catalog.row_kinds import (
+    ArticleRow,
+    AskRow,
+    CaptureRow,
+    PageRow,
+    QuarantineRow,
+    RevisionRow,
+)
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import State
+from newsarchive.store.sightings import hand_over_shown
 
 
 def double_of(row: ArticleRow, other: ArticleRow) -> ArticleRow:
@@ -29,8 +37,8 @@ def original(rows: Rows, row: ArticleRow) -> ArticleRow:
 def merge(rows: Rows, number: int, other_number: int, *, address: str, now: int) -> None:
     """Make one of two archived articles, within a transaction; the first one keeps id, post and name.
 
-    The other's revisions follow its own, with their originals; what is quarantined, copies and further
-    addresses pass to it. It is due, and read whole.
+    The other's revisions follow its own, with their originals; what is quarantined, when it was asked for,
+    which lists showed it, copies and further addresses pass to it. It is due, and read whole.
 
     :param number: of the row of the one that stays
     :param address: at which it is asked for from now on
@@ -49,6 +57,8 @@ def merge(rows: Rows, number: int, other_number: int, *, address: str, now: int)
         rows.replace(replace(capture, article=number, revision=revision))
     held = rows.where(QuarantineRow, article=other_number)
     rows.replace(*(replace(entry, article=number, settled=entry.settled or now) for entry in held))
+    rows.replace(*(replace(ask, article=number) for ask in rows.where(AskRow, article=other_number)))
+    hand_over_shown(rows, number, other_number)
     copies = rows.where(ArticleRow, copy_of=other_number)
     rows.replace(*(replace(copy, copy_of=number) for copy in copies if copy.id != number))
     rows.remove(PageRow, PageRow.c.article.in_([number, other_number]))

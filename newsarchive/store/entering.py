@@ -2,6 +2,7 @@
 
 from newsarchive.evidence import Evidence
 from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
+from newsarchive.store.asks import note_ask
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.desk import Desk, enter_gone, enter_rejected, enter_unchanged, enter_unfetched
 from newsarchive.store.learner import Learner
@@ -31,6 +32,7 @@ def enter(desk: Desk, originals: Originals, learner: Learner, submission: Submis
             verdict = enter_unchanged(desk, submission)
         case Gone():
             verdict = enter_gone(desk, submission)
+    note_ask(desk, submission, verdict)
     return verdict
 
 

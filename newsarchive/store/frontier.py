@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, tzinfo
 from operator import attrgetter
 from typing import Any
 
@@ -27,6 +27,7 @@ from newsarchive.store.doubles import original, shown
 from newsarchive.store.listings import Listed, note_listing, settle_barren
 from newsarchive.store.posts import IS_CURRENT, give_ids
 from newsarchive.store.shown_titles import is_shown_otherwise
+from newsarchive.store.sightings import note_answer_of_day, note_shown
 
 BATCH = 256
 _CLOCK_SLACK = 3600
@@ -58,15 +59,22 @@ class Selection:
     last_day: str | None = None
 
 
-def discover(rows: Rows, site: str, found: Sequence[Lead], source: Listed | None, *, now: int) -> int:
+def discover(
+    rows: Rows, site: str, found: Sequence[Lead], source: Listed | None, *, now: int, zone: tzinfo = UTC
+) -> int:
     """Note what a listing shows: new articles are owed from here on; how many. One transaction.
 
     The listing's validators are noted with them, so that no 304 can ever hide what was not.
+
+    :param zone: the site's, in which its days are counted
     """
     listing, is_volatile = note_listing(rows, source, now=now) if source else (None, False)
     number = listing.id if listing else None
     parts = (found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE))
     fresh = sum(_note_articles(rows, site, part, number, now=now) for part in parts)
+    if listing:
+        shown = len({one.source_id for one in found})
+        note_answer_of_day(rows, listing.id, now=now, zone=zone, shown=shown, fresh=fresh)
     if source and listing and not fresh:
         settle_barren(rows, listing, source, is_volatile=is_volatile)
     return fresh
@@ -95,7 +103,11 @@ def _note_articles(rows: Rows, site: str, found: Sequence[Lead], number: int | N
         for one in by_id.values()
         if one.source_id not in known_ids and one.url not in known_pages and by_page[one.url] is one
     ]  # fmt: skip
-    rows.add_all(fresh)
+    fresh = rows.add_all(fresh)
+    if number is not None:
+        known = [*there.values(), *same_page.values()]
+        owners = [row.copy_of if row.state is State.DOUBLE and row.copy_of else row.id for row in known]
+        note_shown(rows, number, [*owners, *(row.id for row in fresh)], now=now)
     for source_id, row in shown(rows, there).items():
         entry, day = said[source_id]
         if row.state is State.OWED and number not in {None, row.listing}:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
@@ -11,11 +12,13 @@ from newsarchive.exceptions import StorageError
 from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import (
     ArticleRow,
+    AskRow,
     CaptureRow,
     ForgottenRow,
     PageRow,
     QuarantineRow,
     RevisionRow,
+    ShownRow,
     WarcRow,
 )
 from newsarchive.store.catalog.rows import Rows
@@ -24,6 +27,7 @@ from newsarchive.store.catalog.states import State
 from newsarchive.store.doubles import doubles_of, original
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.learner import forget_rare
+from newsarchive.store.named_in_details import blot_out
 from newsarchive.store.originals.copies import Copies
 from newsarchive.store.originals.removal import Rewritten, finished, without
 from newsarchive.store.posts import PostFolder
@@ -157,8 +161,10 @@ def _remove_rows(rows: Rows, *, marked: list[ForgottenRow], ids: list[int]) -> N
     for number in ids:
         _relink_copies(rows, number, ids)
     rows.replace(*(replace(row, copy_of=None) for row in rows.by_values(ArticleRow, ArticleRow.c.id, ids)))
-    rows.remove(PageRow, PageRow.c.article.in_(ids))
-    rows.remove(RevisionRow, RevisionRow.c.article.in_(ids))
+    blot_out(rows, marked, ids)
+    kinds: tuple[type[Any], ...] = (PageRow, RevisionRow, AskRow, ShownRow)
+    for kind in kinds:
+        rows.remove(kind, kind.c.article.in_(ids))
     rows.remove(ArticleRow, ArticleRow.c.id.in_(ids))
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
 
 from newsarchive.profiles import RecheckRules
 from newsarchive.store.catalog.row_kinds import ListingRow, UnreadRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.changes import next_try
+from newsarchive.store.sightings import note_answer_at
 
 _DEFINITE = frozenset({
     "http-401", "http-403", "http-404", "http-405", "http-410", "http-451", "robots", "redirect-refused",
@@ -31,12 +33,14 @@ class Trouble:
 
 
 def note_unread(
-    rows: Rows, url: str, reason: str, rules: RecheckRules, *, is_first: bool, now: int
+    rows: Rows, url: str, reason: str, rules: RecheckRules, *, is_first: bool, now: int, zone: tzinfo = UTC
 ) -> Trouble:
     """Note that a listing could not be read.
 
     :param is_first: a run begins with it, because its profile or its user says so
+    :param zone: the site's, in which its days are counted
     """
+    note_answer_at(rows, url, now=now, zone=zone, failed=True)
     there = rows.one(UnreadRow, url=url)
     row = there or rows.add(UnreadRow(url=url, attempts=0, failure=reason, since=now))
     attempts = row.attempts + 1

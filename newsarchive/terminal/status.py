@@ -11,10 +11,13 @@ from newsarchive.exceptions import EarlierCatalog, NewsArchiveError
 from newsarchive.showing.status import quarantine_json, status_json, status_table
 from newsarchive.sites import Site, catalog_of, chosen_sites, learns, without_profile, zone_of
 from newsarchive.store.catalog.file import looking_into
+from newsarchive.store.completeness import completeness_of
 from newsarchive.store.condition import condition_of, open_quarantine
 from newsarchive.store.durable import storage_errors
 from newsarchive.terminal.command import ArchiveCommand, tell
 from newsarchive.terminal.exit_codes import Exit
+
+_DAYS = 7  # of which it is told how complete the archive is
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -55,7 +58,9 @@ def _show_as_it_is(folder: Path, zone: tzinfo, opts: argparse.Namespace, *, in_u
                 print(quarantine_json(site, entry, zone))
             return
         condition = condition_of(catalog, folder, now=now)
+        completeness = completeness_of(catalog, zone=zone, now=now, days=_DAYS)
     if opts.json:
-        print(status_json(site, condition, zone, learns=in_use))
-    else:
-        Console(highlight=False).print(status_table(site, condition, zone, now=now, learns=in_use))
+        print(status_json(site, condition, zone, learns=in_use, completeness=completeness))
+        return
+    told = status_table(site, condition, zone, now=now, learns=in_use, completeness=completeness)
+    Console(highlight=False).print(told)

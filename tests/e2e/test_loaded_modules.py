@@ -29,7 +29,8 @@ STATUS = {
     "newsarchive.exceptions", "newsarchive.text", "newsarchive.settings", "newsarchive.showing",
     "newsarchive.showing.local_time", "newsarchive.showing.status", "newsarchive.store",
     "newsarchive.store.catalog", "newsarchive.store.catalog.file", "newsarchive.store.catalog.states",
-    "newsarchive.store.condition",
+    "newsarchive.store.completeness", "newsarchive.store.condition", "newsarchive.store.estimate",
+    "newsarchive.store.shown_articles", "newsarchive.showing.completeness",
     "newsarchive.store.durable", "newsarchive.store.lock", "newsarchive.terminal",
     "newsarchive.terminal.command", "newsarchive.terminal.exit_codes", "newsarchive.terminal.status",
 }  # fmt: skip

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, text, update
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.catalog.tables import Row, kinds
@@ -24,7 +24,7 @@ class Rows:
         self.connection = connection
         self._gathering = False
         self._added: dict[type[Row], list[Row]] = defaultdict(list)
-        self._changed: dict[type[Row], dict[int, Row]] = defaultdict(dict)
+        self._changed: dict[type[Row], dict[Any, Row]] = defaultdict(dict)
         self._last_id: dict[str, int] = {}
 
     @contextmanager
@@ -62,9 +62,9 @@ class Rows:
         self._last_id.clear()
 
     def replace(self, *rows: Any) -> None:
-        """Write rows that are there already, whole, found again by their ``id``."""
+        """Write rows that are there already, whole, found again by their key."""
         for row in rows:
-            self._changed[type(row)][row.id] = row
+            self._changed[type(row)][row.key_of()] = row
         self._settle()
 
     def one(self, kind: type[R], /, *where: ColumnElement[bool], **equal: Any) -> R | None:
@@ -93,6 +93,12 @@ class Rows:
             raise StorageError(
                 f"table {kind.table.name} of the catalog: {error}; {typed('verify')} shows the damage"
             ) from error
+
+    def count(self, kind: type[Row], /, **equal: Any) -> int:
+        """How many rows fit."""
+        self._flush()
+        counted = select(func.count()).select_from(kind.table).filter_by(**equal)
+        return int(self.connection.execute(counted).scalar_one())
 
     def pieces(self, kind: type[R], /, *where: ColumnElement[bool], after: int = 0) -> Iterator[list[R]]:
         """All rows that fit, in the order of their ids, a piece at a time.
@@ -146,9 +152,11 @@ class Rows:
                 self.connection.execute(insert(kind.table), [row.sealed() for row in added])
         for kind in kinds():
             if changed := self._changed.pop(kind, None):
-                statement = update(kind.table).where(kind.c.id == bindparam("that"))
-                # Not the id: were it set, SQLite would look through every referring table.
-                values = [{"that": (one := row.sealed()).pop("id"), **one} for row in changed.values()]
+                statement = update(kind.table).where(*(kind.c[k] == bindparam(f"that_{k}") for k in kind.key))
+                # Not the key: were it set, SQLite would look through every referring table.
+                values = [row.sealed() for row in changed.values()]
+                for one in values:
+                    one.update({f"that_{name}": one.pop(name) for name in kind.key})
                 self.connection.execute(statement, values)
 
     def _numbered(self, row: R) -> R:

@@ -63,17 +63,23 @@ class Row:
     ``{"!day": …}`` and ``{"!time": …}`` stand for days and times.
 
     :cvar c: the table's columns, by name
+    :cvar key: the columns that tell rows apart
     :cvar names: of the columns but the seal, sorted
     :cvar query: selects the values that :meth:`from_table` takes
     """
 
     table: ClassVar[Table]
     c: ClassVar[Any]
+    key: ClassVar[tuple[str, ...]]
     names: ClassVar[tuple[str, ...]]
     query: ClassVar[Select[Any]]
     values_of: ClassVar[Callable[[Any], tuple[Any, ...]]]
     to_store: ClassVar[Mapping[str, Callable[[Any], Any]]]
     to_read: ClassVar[Sequence[tuple[int, Callable[[Any], Any]]]]
+
+    def key_of(self) -> tuple[Any, ...]:
+        """What tells the row apart from the others of its table."""
+        return tuple(getattr(self, name) for name in self.key)
 
     def values(self) -> dict[str, Any]:
         """The values as the table has them; a row that was read from a damaged table gives what it has."""
@@ -133,7 +139,8 @@ def stored_in(
     def decorate(kind: type[R]) -> type[R]:
         hints = get_type_hints(kind, include_extras=True)
         known = [_Field(one.name, hints[one.name], optional=_may_be_missing(one)) for one in fields(kind)]
-        columns = [one.column(primary=one.name in (key or ("id",))) for one in known]
+        kind.key = key or ("id",)
+        columns = [one.column(primary=one.name in kind.key) for one in known]
         columns.sort(key=lambda column: not column.primary_key)
         # A number once given is never given again: collecting goes by them.
         kind.table = Table(
