@@ -14,6 +14,7 @@ from newsarchive.exceptions import ArgumentError, EarlierCatalog, NewsArchiveErr
 from newsarchive.sites import Site, catalog_of, chosen_sites, learns, without_profile, zone_of
 from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.chronicle import Chronicle, chronicle_of
+from newsarchive.store.completeness import Completeness, completeness_of
 from newsarchive.store.condition import Condition, condition_of
 from newsarchive.store.durable import storage_errors, write_atomically
 from newsarchive.terminal.command import ArchiveCommand, tell
@@ -23,6 +24,7 @@ from newsarchive.text import typed
 if TYPE_CHECKING:
     from newsarchive.showing.report.site import Looked, Unreadable
 
+_RECENT = 30  # days whose completeness is told
 _FORMS = (".html", ".htm")
 _EXTRA = {"jinja2", "markupsafe", "matplotlib"}
 
@@ -125,6 +127,8 @@ def _look(folder: Path, site: Site | None, now: int) -> "tuple[Looked | Unreadab
     return Looked(folder.name, zone, *told, in_use), Exit.COMPLETE
 
 
-def _read(folder: Path, zone: tzinfo, now: int) -> tuple[Condition, Chronicle]:
+def _read(folder: Path, zone: tzinfo, now: int) -> tuple[Condition, Chronicle, Completeness]:
     with storage_errors(), looking_into(catalog_of(folder)) as catalog:
-        return condition_of(catalog, folder, now=now), chronicle_of(catalog, zone=zone, now=now)
+        condition = condition_of(catalog, folder, now=now)
+        chronicle = chronicle_of(catalog, zone=zone, now=now)
+        return condition, chronicle, completeness_of(catalog, zone=zone, now=now, days=_RECENT)

@@ -16,7 +16,7 @@ from newsarchive.showing.report.site import Unreadable
 from newsarchive.store.archive import Archive
 from tests.e2e.crawling import chromium_is_there
 from tests.unit.remembering import NOW, article, opened, remembering, submission
-from tests.unit.reporting import HOSTILE, LATER, looked, make_hostile, retitle
+from tests.unit.reporting import HOSTILE, LATER, looked, make_hostile, make_listed, retitle
 
 pytestmark = [
     pytest.mark.chromium,
@@ -54,6 +54,8 @@ def archive(tmp_path: Path, profile: SiteProfile) -> Archive:
 def page_of_all(archive: Archive, tmp_path: Path) -> Path:
     """Of three sites: a plain one, one with something to say everywhere, and one that cannot be read."""
     plain = looked(archive)
+    long = "https://news.example/lists/" + "of-words-" * 12
+    make_listed(archive, {"https://news.example/feed": [1, 2, 3], long: [3, 4], "no-address": []})
     make_hostile(archive, ["http-404", "https://news.example/a/very/long/address/" + "of-words-" * 12])
     broken = Unreadable("broken", "catalog.sqlite: file is not a database; `scrapy verify` shows the damage")
     path = tmp_path / "report.html"
@@ -158,6 +160,7 @@ def test_hostile_words_stay_inert_even_without_the_policy(
     browser: Browser, archive: Archive, tmp_path: Path
 ) -> None:
     make_hostile(archive, HOSTILE)
+    make_listed(archive, {word.encode("utf-8", "replace").decode(): [1] for word in HOSTILE})
     with opened(archive, hours=3):
         edited = [submission(article(number, edition=3), archive.profile) for number in range(10)]
         archive.write(edited, now=NOW + timedelta(hours=3))

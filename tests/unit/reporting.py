@@ -4,6 +4,7 @@ import runpy
 import sqlite3
 import zlib
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from newsarchive.showing.report.site import Looked
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.chronicle import chronicle_of
+from newsarchive.store.completeness import completeness_of
 from newsarchive.store.condition import condition_of
 from tests.unit.remembering import NOW
 
@@ -27,7 +29,34 @@ def looked(archive: Archive, *, site: str = "", now: int = LATER) -> Looked:
     zone = ZoneInfo(archive.profile.zone or "UTC")
     with looking_into(archive.catalog) as catalog:
         condition = condition_of(catalog, archive.folder, now=now)
-        return Looked(site or archive.name, zone, condition, chronicle_of(catalog, zone=zone, now=now), True)
+        chronicle = chronicle_of(catalog, zone=zone, now=now)
+        completeness = completeness_of(catalog, zone=zone, now=now, days=30)
+        return Looked(site or archive.name, zone, condition, chronicle, completeness, True)
+
+
+def make_listed(archive: Archive, lists: dict[str, list[int]], *, at: int = LATER - 7200) -> None:
+    """Let these lists and no others have shown these articles, by their rows, on the day of ``at``."""
+    day = datetime.fromtimestamp(at, ZoneInfo(archive.profile.zone or "UTC")).date().isoformat()
+    with closing(sqlite3.connect(archive.catalog)) as catalog:
+        catalog.execute("UPDATE article SET discovered = ?", (at,))
+        for table in ("shown", "listing_day"):
+            catalog.execute(f"DELETE FROM {table}")
+        for url, articles in lists.items():
+            number = catalog.execute(
+                "INSERT INTO listing (url, read, asked, leads_to, kind, seal)"
+                " VALUES (?, ?, ?, '[]', 'feed', x'')",
+                (url, at, at),
+            ).lastrowid
+            catalog.execute(
+                "INSERT INTO listing_day (listing, day, asked, failed, shown, fresh, seal)"
+                " VALUES (?, ?, 1, 0, ?, 0, x'')",
+                (number, day, len(articles)),
+            )
+            catalog.executemany(
+                "INSERT INTO shown (listing, article, first, last, seal) VALUES (?, ?, ?, ?, x'')",
+                [(number, article, at, at) for article in articles],
+            )
+        catalog.commit()
 
 
 def make_hostile(archive: Archive, words: list[str]) -> None:

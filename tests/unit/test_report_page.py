@@ -14,7 +14,7 @@ from newsarchive.showing.report.site import Unreadable
 from newsarchive.store.archive import Archive
 from newsarchive.text import one_line
 from tests.unit.remembering import NOW, article, opened, remembering, submission
-from tests.unit.reporting import HOSTILE, LATER, looked, make_hostile, retitle
+from tests.unit.reporting import HOSTILE, LATER, looked, make_hostile, make_listed, retitle
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_it_tells_of_each_site_in_a_line_and_a_section(archive: Archive) -> None
     page = html.fromstring(report_page([looked(archive), looked(archive, site="other"), broken], now=LATER))
     rows = [row.text_content().split() for row in page.iterfind(".//table[@class='overview']/tbody/tr")]
     assert [row[0] for row in rows] == ["finews", "other", "broken"]
-    assert rows[0][1:5] == ["no", "12", "12", "3"]
+    assert rows[0][1:6] == ["no", "12", "–", "12", "3"]
     assert [heading.text_content() for heading in page.iter("h2")] == [
         "Overview",
         "finews",
@@ -69,6 +69,14 @@ def test_it_asks_for_nothing_and_runs_nothing(archive: Archive) -> None:
     assert re.findall(r"url\(|@import|\bsrc=|\bon\w+=", page) == []
 
 
+def test_completeness_is_told_by_list(archive: Archive) -> None:
+    make_listed(archive, {"https://news.example/feed": [1, 2, 3]})
+    text = " ".join(html.fromstring(report_page([looked(archive)], now=LATER)).text_content().split())
+    assert "of which 100.0 % are stored." in text
+    assert "https://news.example/feed 100.0 % stored 3 of 3 stored; 3 in no other list." in text
+    assert "A feed, asked last 2022-03-09 06:00." in text
+
+
 def test_an_empty_archive_has_a_page_too(tmp_path: Path, profile: SiteProfile) -> None:
     archive = Archive(tmp_path / "new", profile)
     with opened(archive):
@@ -95,8 +103,10 @@ def test_hostile_words_are_words(archive: Archive) -> None:
 
 def test_hostile_reasons_details_and_addresses_are_words(archive: Archive) -> None:
     make_hostile(archive, ["plain"])
+    make_listed(archive, {"plain": [1], "https://news.example/feed": [2]})
     expected = shape(report_page([looked(archive)], now=LATER))
     make_hostile(archive, HOSTILE)
+    make_listed(archive, {word.encode("utf-8", "replace").decode(): [1, 2] for word in HOSTILE})
     assert shape(report_page([looked(archive)], now=LATER)) == expected
 
 

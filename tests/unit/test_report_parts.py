@@ -3,21 +3,25 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from newsarchive.items import Rejected
+from newsarchive.items import Rejected, Unfetched
 from newsarchive.profiles import SiteProfile
 from newsarchive.showing.report.bars import bars, told_in_words
+from newsarchive.showing.report.listings import by_listing, in_words, share_of
 from newsarchive.showing.report.months import LEVELS, months_of
 from newsarchive.showing.report.needs import needs_of
 from newsarchive.showing.report.weeks import weekly, weeks_between
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.chronicle import Wrong
+from newsarchive.store.estimate import Estimate
 from tests.unit.remembering import NOW, article, opened, remembering, source_id
-from tests.unit.reporting import LATER, looked
+from tests.unit.reporting import LATER, looked, make_listed
 
 WEEKS = weeks_between(date(2025, 11, 28), date(2026, 11, 28))
 
@@ -140,6 +144,41 @@ def test_notices_lists_and_what_was_learned_need_a_person_too(archive: Archive) 
     assert "http-404: the server answered 404" in found[3].words
     unlearned = needs_of("finews", condition, chronicle, UTC, now=LATER, learns=False)
     assert len(unlearned) == 4, "what is not in use is not taken out"
+
+
+def test_each_list_is_told_with_what_became_of_its_articles(archive: Archive) -> None:
+    with opened(archive, hours=2):
+        for number in (40, 41):
+            one = article(number)
+            archive.transact(partial(_discover, archive, one.source_id, one.url))
+        failed = article(41)
+        archive.write([Unfetched(failed.source_id, failed.url, "http-503")], now=NOW)
+    whole, most, nothing = "https://a.example/feed", "https://a.example/list", "https://a.example/old"
+    make_listed(archive, {whole: [1, 2, 3], most: [2, 3, 4, 5, 13, 14], nothing: []})
+    completeness = looked(archive).completeness
+    told = [(one.listing.url, one.per_cent, one.not_stored, one.alone) for one in by_listing(completeness)]
+    assert told == [
+        (most, 100 * 4 / 6, "1 owed, 1 failed", 4), (whole, 100.0, "", 1), (nothing, 100.0, "", 0),
+    ]  # fmt: skip
+    assert share_of(completeness.total) == "71.4 %"
+    first, second = in_words(completeness.total, 30)
+    assert first == (
+        "Lists showed 7 new articles in the last 30 days, of which 71.4 % are stored; 1 owed, 1 failed."
+    )
+    assert second.startswith("How many no list showed is unknown: ")
+
+
+def _discover(archive: Archive, named: str, url: str, rows: Rows) -> None:
+    archive.desk.new_row(named, url)
+
+
+def test_less_than_all_is_never_called_all(archive: Archive) -> None:
+    total = replace(looked(archive).completeness.total, shown=100_000, stored=99_999, owed=1)
+    assert share_of(total) == "99.9 %"
+    agreed = replace(total, estimate=Estimate({"feeds": 9, "pages": 9}, 10, 8, total=12.2))
+    assert list(in_words(agreed, 30))[1] == (
+        "As far as the lists are independent of one another, about 2 more were shown by none."
+    )
 
 
 def test_an_interrupted_run_is_told(archive: Archive) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 from markupsafe import Markup
 
 from newsarchive.showing.report.bars import bars
+from newsarchive.showing.report.listings import by_listing, in_words, share_of
 from newsarchive.showing.report.months import months_of
 from newsarchive.showing.report.needs import needs_of
 from newsarchive.showing.report.weeks import Series, weekly, weeks_between
 from newsarchive.store.chronicle import Chronicle
+from newsarchive.store.completeness import Completeness
 from newsarchive.store.condition import Condition
 
 RECENT = 30  # days of the overview
@@ -22,6 +24,7 @@ class Looked:
     """What an archive's catalog said.
 
     :param zone: the site's
+    :param completeness: of the last RECENT days
     :param learns: whether its profile lets what was learned be in use
     """
 
@@ -29,6 +32,7 @@ class Looked:
     zone: tzinfo
     condition: Condition
     chronicle: Chronicle
+    completeness: Completeness
     learns: bool
 
 
@@ -81,6 +85,9 @@ def shown(looked: Looked | Unreadable, *, now: int, number: int) -> dict[str, An
         "edited": recent(chronicle.edited),
         "withdrawn": recent(chronicle.withdrawn),
         "quarantined": sum(condition.quarantined.values()),
+        "complete": share_of(looked.completeness.total),
+        "told": list(in_words(looked.completeness.total, RECENT)) if looked.completeness.total.shown else [],
+        "listings": by_listing(looked.completeness),
         "months": months_of(chronicle.published, chronicle.last),
         "changes": _chart("Edits and withdrawals", _changes(chronicle), number, chronicle),
         "costs": _chart("Costs", _costs(chronicle), number, chronicle),
