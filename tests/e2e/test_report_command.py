@@ -33,7 +33,7 @@ def test_the_demo_has_its_page(first_run: tuple[Crawl, Path], tmp_path: Path) ->
     assert done.out.startswith(f"{page}: 1 archive, ")
     text = page.read_text()
     assert text.startswith("<!doctype html>")
-    assert "the endpoint&#39;s answer is no JSON" in text
+    assert "The endpoint&#39;s answer is no JSON" in text
     assert "scrapy status finews --quarantined" in text
     assert snapshot(archive) == before, "nothing is written in an archive"
     assert not list(tmp_path.glob(".*")), "nothing is left beside the page"

@@ -179,6 +179,8 @@ def test_less_than_all_is_never_called_all(archive: Archive) -> None:
     assert list(in_words(agreed, 30))[1] == (
         "As far as the lists are independent of one another, about 2 more were shown by none."
     )
+    whole = replace(agreed, estimate=Estimate({"feeds": 9, "pages": 9}, 10, 8, total=10.0))
+    assert list(in_words(whole, 30))[1].endswith("no more are to be expected.")
 
 
 def test_an_interrupted_run_is_told(archive: Archive) -> None:

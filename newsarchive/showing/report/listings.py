@@ -63,7 +63,8 @@ def in_words(total: Account, days: int) -> Iterator[str]:
     if (unseen := total.estimate.unseen) is None:
         yield f"How many no list showed is unknown: {total.estimate.why_not}."
     else:
-        yield f"As far as the lists are independent of one another, about {unseen:,} more were shown by none."
+        more = f"about {unseen:,} more were shown by none" if unseen else "no more are to be expected"
+        yield f"As far as the lists are independent of one another, {more}."
 
 
 def share_of(total: Account) -> str:
