@@ -126,6 +126,24 @@ def test_spiders_name_one_another_without_their_package(module: str) -> None:
             assert not [alias for alias in node.names if inside(alias.name, "spiders")], ast.unparse(node)
 
 
+def test_only_the_report_loads_what_draws_it() -> None:
+    drawing = {"jinja2", "markupsafe", "matplotlib"}
+    users = set()
+    for module in SOURCES:
+        for node in ast.walk(tree(module)):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
+            if {name.partition(".")[0] for name in names} & drawing:
+                users.add(module)
+    assert users == {f"newsarchive.showing.report.{name}" for name in ("bars", "page", "site")}
+    loading = {
+        name for name in SOURCES if any(inside(one, "newsarchive.showing.report") for one in imports(name))
+    }
+    assert {name for name in loading if not inside(name, "newsarchive.showing.report")} == {
+        "newsarchive.terminal.report"
+    }
+
+
 def writes(module: str) -> Iterator[str]:
     for node in ast.walk(tree(module)):
         if not isinstance(node, ast.Call):

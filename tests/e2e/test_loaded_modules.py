@@ -18,8 +18,8 @@ print("loaded", *sorted(sys.modules))
 """
 # Beside Scrapy's own, which are much of what its commands cost.
 NOT_FOR_STATUS = {
-    "bagit", "chompjs", "dateparser", "dateutil", "nh3", "playwright", "pyarrow", "selectolax", "spiders",
-    "sqlalchemy", "twisted.internet.reactor", "xpinyin",
+    "bagit", "chompjs", "dateparser", "dateutil", "jinja2", "matplotlib", "nh3", "playwright", "pyarrow",
+    "selectolax", "spiders", "sqlalchemy", "twisted.internet.reactor", "xpinyin",
 }  # fmt: skip
 STATUS = {
     "newsarchive.crawling", "newsarchive.crawling.log_lines", "newsarchive.sites",

@@ -1,0 +1,134 @@
+"""What ``report`` does: look at archives and write a page on them."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.filesize import decimal
+from scrapy.settings import BaseSettings
+
+from newsarchive.exceptions import ArgumentError, EarlierCatalog, NewsArchiveError
+from newsarchive.sites import Site, catalog_of, chosen_sites, learns, without_profile, zone_of
+from newsarchive.store.catalog.file import looking_into
+from newsarchive.store.chronicle import Chronicle, chronicle_of
+from newsarchive.store.completeness import Completeness, completeness_of
+from newsarchive.store.condition import Condition, condition_of
+from newsarchive.store.durable import storage_errors, write_atomically
+from newsarchive.terminal.command import ArchiveCommand, tell
+from newsarchive.terminal.exit_codes import Exit
+from newsarchive.text import typed
+
+if TYPE_CHECKING:
+    from newsarchive.showing.report.site import Looked, Unreadable
+
+_RECENT = 30  # days whose completeness is told
+_FORMS = (".html", ".htm")
+_EXTRA = {"jinja2", "markupsafe", "matplotlib"}
+
+
+def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
+    """Write the page; an archive that cannot be read does not hide the others."""
+    target = _target(command.settings, opts.to)
+    report_page = _report_page()
+    found = _archives(command.settings, args)
+    now = int(datetime.now(UTC).timestamp())
+    codes, sites = [Exit.COMPLETE], []
+    for folder, site in found:
+        looked, code = _look(folder, site, now)
+        sites.append(looked)
+        codes.append(code)
+    page = report_page(sites, now=now)
+    write_atomically(target.with_name(f".{target.name}.new"), target, page)
+    words = f"{opts.to}: {len(sites)} {'archive' if len(sites) == 1 else 'archives'}, {decimal(len(page))}"
+    Console(soft_wrap=True, highlight=False).print(words, markup=False)
+    return max(codes)
+
+
+def _target(settings: BaseSettings, given: str | None) -> Path:
+    """Where the page goes.
+
+    :raises ArgumentError: it can or must not be written there
+    """
+    if not given:
+        raise ArgumentError("--to is missing; name the page, such as --to report.html")
+    if Path(given).suffix.lower() not in _FORMS:
+        raise ArgumentError(f"--to {given}: a page ends in .html; such as --to report.html")
+    target = Path(given).resolve()
+    if target.is_dir():
+        raise ArgumentError(f"--to {given}: it is a folder; name a file in it")
+    if not target.parent.is_dir():
+        raise ArgumentError(f"--to {given}: there is no folder {target.parent}")
+    root = Path(settings["OUTPUT_DIR"]).resolve()
+    for folder in target.parents:
+        private = folder / "_archive"
+        if private.is_dir() and (folder.parent == root or catalog_of(folder).exists()):
+            raise ArgumentError(
+                f"--to {given}: it is within the archive {folder}, which holds its own files alone, and whose"
+                " site would publish the page; name another folder"
+            )
+    return target
+
+
+def _report_page() -> "Callable[..., bytes]":
+    """What makes the page.
+
+    :raises ArgumentError: the extra is not installed
+    """
+    try:
+        from newsarchive.showing.report.page import report_page  # noqa: PLC0415  needs the extra
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if package not in _EXTRA:
+            raise
+        raise ArgumentError(
+            f"a report needs {package}, which is not installed: pip install 'newsarchive[report]';"
+            " in a checkout: make develop"
+        ) from error
+    return report_page
+
+
+def _archives(settings: BaseSettings, names: Sequence[str]) -> list[tuple[Path, Site | None]]:
+    """The archives that are meant, with their sites where they have a profile.
+
+    :raises ArgumentError: there is none
+    """
+    found: list[tuple[Path, Site | None]] = [(site.folder, site) for site in chosen_sites(settings, names)]
+    found += [(folder, None) for folder in ([] if names else without_profile(settings))]
+    missing = [folder for folder, _ in found if not (folder / "_archive").is_dir()]
+    if missing:
+        begin = typed(f"archive {missing[0].name}")
+        raise ArgumentError(f"{missing[0]}: there is no archive yet; {begin} begins it")
+    if not found:
+        raise ArgumentError(
+            f"{settings['OUTPUT_DIR']}: there is no archive yet; {typed('archive')} begins one"
+        )
+    return found
+
+
+def _look(folder: Path, site: Site | None, now: int) -> "tuple[Looked | Unreadable, Exit]":
+    """What the catalog says, or why it cannot be read, which is told at once, too."""
+    from newsarchive.showing.report.site import Looked, Unreadable  # noqa: PLC0415  needs the extra
+
+    try:
+        zone, in_use = (zone_of(site), learns(site)) if site else (UTC, True)
+        try:
+            told = _read(folder, zone, now)
+        except EarlierCatalog:
+            from newsarchive.store.catalog.sqlite import reading  # noqa: PLC0415  seldom needed
+
+            with reading(catalog_of(folder)):
+                pass  # which has brought it up to date
+            told = _read(folder, zone, now)
+    except NewsArchiveError as error:
+        return Unreadable(folder.name, str(error)), tell(error, f"{folder.name}: ")
+    return Looked(folder.name, zone, *told, in_use), Exit.COMPLETE
+
+
+def _read(folder: Path, zone: tzinfo, now: int) -> tuple[Condition, Chronicle, Completeness]:
+    with storage_errors(), looking_into(catalog_of(folder)) as catalog:
+        condition = condition_of(catalog, folder, now=now)
+        chronicle = chronicle_of(catalog, zone=zone, now=now)
+        return condition, chronicle, completeness_of(catalog, zone=zone, now=now, days=_RECENT)
