@@ -101,7 +101,6 @@ class SiteSpider(scrapy.Spider):
             "DOWNLOAD_DELAY": politeness.delay,
             "CONCURRENT_REQUESTS": politeness.concurrency,
             "CONCURRENT_REQUESTS_PER_DOMAIN": politeness.concurrency,
-            "AUTOTHROTTLE_TARGET_CONCURRENCY": float(politeness.concurrency),
         }.items():
             settings.set(name, value, priority="spider")
 
