@@ -23,6 +23,7 @@ from newsarchive.learning.learned import Learned
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, ListingRow
 from newsarchive.store.frontier import Selection, count_owed
+from newsarchive.store.listing_plan import retire
 from newsarchive.store.unread import Trouble, note_unread
 from newsarchive.store.writer import ArchiveWriter
 
@@ -99,8 +100,11 @@ class ArchiveRun:
         self.spider_closed()
         os.kill(os.getpid(), signal.SIGTERM)  # the second one is Scrapy's word for: at once
 
-    def spider_closed(self) -> None:
-        """Write the run's account, say what became of every article, and let the next run in."""
+    def spider_closed(self, reason: str = "") -> None:
+        """Write the run's account, say what became of every article, and let the next run in.
+
+        :param reason: Scrapy's: ``finished`` where nothing was left to ask
+        """
         if self._closed:
             return
         self._closed = True
@@ -109,6 +113,8 @@ class ArchiveRun:
         self.writer.close()
         try:
             self.count_owed()
+            if reason == "finished":
+                self._retire_listings()
             self.ledger.copies_trouble = self.archive.seal()
             self.archive.close(ended=datetime.now(UTC), account=self.ledger.account())
         except StorageError as error:
@@ -138,10 +144,20 @@ class ArchiveRun:
         :raises StorageError: the disk refuses
         :raises RunOver: the run is closing
         """
-        now, rules = int(datetime.now(UTC).timestamp()), self.spider.profile.recheck
+        now, profile = int(datetime.now(UTC).timestamp()), self.spider.profile
+        longest = int(profile.schedule.most.total_seconds())
         url, reason, is_first = listing.url, listing.reason, listing.url in self.first_listings
         trouble = await self.writer.transact(
-            lambda rows: note_unread(rows, url, reason, rules, is_first=is_first, now=now)
+            lambda rows: note_unread(
+                rows,
+                url,
+                reason,
+                profile.recheck,
+                is_first=is_first,
+                now=now,
+                longest=longest,
+                asked=listing.retry_after,
+            )
         )
         self.ledger.note_unread_listing(url, trouble)
         return trouble
@@ -168,6 +184,13 @@ class ArchiveRun:
         self.ledger.recognises_nothing = not (knows[0] or self.spider.arguments.named)
         left = self.archive.transact(lambda _: count_owed(rows, self.selection(), run_id=run_id, now=now))
         self.ledger.owed = max(0, left - self.ledger.out_of_range)
+
+    def _retire_listings(self) -> None:
+        """Let no listing call for a run that no run meets any more; blocking."""
+        arguments = self.spider.arguments
+        if arguments.listings == "due" and not arguments.is_partial:
+            now = int(datetime.now(UTC).timestamp())
+            self.archive.transact(lambda rows: retire(rows, self.listings, now=now))
 
     def _note(self, error: StorageError) -> None:
         if self.storage_error is None:
