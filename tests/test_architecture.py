@@ -45,7 +45,7 @@ collecting: store posts items
 drafting: crawling extraction discovery fetching posts pages items settings
 upkeep: pipelines crawling store discovery fetching posts items
 showing: drafting crawling store extraction posts items
-operations:
+operations: store
 terminal: operations showing upkeep drafting collecting pipelines crawling store posts demo
 commands: terminal crawling demo
 __main__: commands terminal

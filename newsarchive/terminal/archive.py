@@ -5,6 +5,8 @@ import asyncio
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
 from rich.console import Console
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
@@ -12,11 +14,13 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from newsarchive.crawling.ledger import cost_line
 from newsarchive.crawling.run import ArchiveRun
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.operations.turn import due_sites
 from newsarchive.showing.progress import ProgressBar
+from newsarchive.showing.run_line import run_line
 from newsarchive.showing.summary import summary_table
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit, exit_of
-from newsarchive.text import escaped_lines, typed
+from newsarchive.text import escaped_lines, printable, typed
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -24,7 +28,13 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     if not args:
         raise ArgumentError(f"name one or more sites; {typed('list')} shows them")
     process = command.crawler_process
-    runs = [SiteRun(site, process.create_crawler(site), opts.spargs) for site in args]
+    arguments = opts.spargs
+    if opts.due:
+        args = due_sites(process.spider_loader, Path(command.settings["OUTPUT_DIR"]), args)
+        arguments = {"listings": "due", **arguments}
+        if not args:
+            return Exit.COMPLETE
+    runs = [SiteRun(site, process.create_crawler(site), arguments) for site in args]
     progress = ProgressBar(Console(stderr=True))
     for run in runs:
         progress.follow(run.crawler)
@@ -32,7 +42,10 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     with progress:
         process.start()
     for run in runs:
-        run.report(Console())
+        if opts.line:
+            print(run.line)
+        else:
+            run.report(Console())
     return max((run.exit_code for run in runs), key=_GRAVITY.index)
 
 
@@ -80,6 +93,15 @@ class SiteRun:
         if ledger.partial:
             return Exit.PARTIAL
         return Exit.QUARANTINED if ledger.newly_quarantined else Exit.COMPLETE
+
+    @property
+    def line(self) -> str:
+        """What came of the run in one line."""
+        ended, word = datetime.now().astimezone(), self.exit_code.name.lower()
+        if self.run and not self.error:
+            seconds = self.crawler.stats.get_value("elapsed_time_seconds") or 0.0
+            return run_line(self.site, self.run.ledger, ended=ended, seconds=seconds, word=word)
+        return f"{ended.isoformat(sep=' ', timespec='seconds')} {self.site} {word}: {printable(self.error)}"
 
     def report(self, console: Console) -> None:
         """Print the closing table, or why there is none."""

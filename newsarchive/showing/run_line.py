@@ -1,0 +1,22 @@
+"""A finished run in one line: for logs of schedulers, and for the daemon."""
+
+from datetime import datetime
+
+from newsarchive.crawling.ledger import Ledger
+from newsarchive.items import Outcome
+from newsarchive.showing.local_time import local_time
+from newsarchive.text import printable
+
+
+def run_line(site: str, ledger: Ledger, *, ended: datetime, seconds: float, word: str) -> str:
+    """When a run ended, its site, how, what became of its articles, how long it took; nothing that is nought.
+
+    :param ended: aware; told in its own zone
+    :param seconds: that the run took
+    :param word: how it ended: ``complete``, ``partial`` …
+    """
+    counts = {outcome.value: ledger.count(outcome) for outcome in Outcome}
+    counts |= {"owed": ledger.owed, "listings unread": ledger.listings_unread}
+    told = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count) or "nothing new"
+    time = local_time(int(ended.timestamp()), ended.tzinfo) if ended.tzinfo else str(ended)
+    return f"{time} {printable(site)} {word}: {told}; {seconds:.1f} s"
