@@ -82,7 +82,7 @@ lock:  ## write the locks anew from pyproject.toml (needs uv); UPGRADE=--upgrade
 	@$(UV) pip compile --quiet $(UPGRADE) pyproject.toml --all-extras --resolution lowest-direct \
 		-c requirements/build.txt -o requirements/lowest.txt
 
-# Jekyll, Hugo and Chromium, for the tests that build and open what users publish.
+# Jekyll, Hugo and Chromium, for the tests that build and open what users publish; systemd's tools for its units.
 tools:
 	@.ci/install-tools
 

@@ -18,7 +18,7 @@ from newsarchive.demo.running import running_demo_site
 
 ROOT = Path(__file__).parents[1]
 FAST = (
-    "DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "CONCURRENT_REQUESTS=16",
+    "DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS=16",
     "CONCURRENT_REQUESTS_PER_DOMAIN=16", "LOG_LEVEL=WARNING",
 )  # fmt: skip
 

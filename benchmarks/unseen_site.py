@@ -55,7 +55,7 @@ def crawl(spider: str, base: str, output: Path, more: list[str], *arguments: str
         command += ["-a", argument]
     if spider == "news":
         command += ["-a", f"url={base}/"]
-    settings = ["DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", *more]
+    settings = ["DOWNLOAD_DELAY=0", *more]
     for setting in settings:
         command += ["-s", setting]
     environment = {**os.environ, "NEWSARCHIVE_OUTPUT": str(output)}

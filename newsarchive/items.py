@@ -89,9 +89,9 @@ class Lead:
     What a list says of an article stands in where the article's pages say nothing.
 
     :param url: where the list leads to; once the spider has said which article that is, its identity page
-    :param stated_date: when it was published, as the list states it
+    :param stated_date: when it was published, and ``changed`` when it was last changed, as the list states it
     :param source_id: the site's own id of the article
-    :param changed: when it was last changed, as the list states it; ``modified`` is that moment, aware
+    :param modified: the moment that ``changed`` means, aware
     :param why: the rule that found it, for people
     :param link: the address that stood in the list; None where no list is known to show the article
     :param slug: the folder that names the category it was posted in
@@ -224,11 +224,12 @@ End = Unchanged | Gone | Unfetched | Rejected
 
 @dataclass(frozen=True, slots=True)
 class FailedListing:
-    """A listing that could not be read, so that articles may be missing from this run."""
+    """A listing that could not be read, so that articles may be missing; ask in ``retry_after`` seconds."""
 
     url: str
     reason: str
     detail: str
+    retry_after: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

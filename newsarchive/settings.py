@@ -41,8 +41,6 @@ ROBOTSTXT_USER_AGENT = "newsarchive"
 DOWNLOAD_DELAY = 1.0  # default 0; the profile decides
 CONCURRENT_REQUESTS = 1  # default 16; the profile decides
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8; the profile decides
-AUTOTHROTTLE_ENABLED = True  # default False: slow down when the site does
-AUTOTHROTTLE_START_DELAY = 1.0  # default 5
 RETRY_EXCEPTIONS = [  # default: names of Twisted's, too, which load its HTTP client at every start
     "scrapy.exceptions.CannotResolveHostError",
     "scrapy.exceptions.DownloadConnectionRefusedError",
@@ -94,7 +92,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newsarchive.fetching.whole_responses.WholeResponses": 590,  # where that stood
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "newsarchive.fetching.redirects.OnwardRedirects": 600,
-    "newsarchive.fetching.capture.CaptureMiddleware": 900,  # next to the downloader: nothing is decoded yet
+    "newsarchive.fetching.capture.CaptureMiddleware": 900,  # nothing is decoded yet
+    "newsarchive.fetching.turn.TurnMiddleware": 950,  # next to the downloader: nothing goes by it
 }
 SPIDER_MIDDLEWARES = {"newsarchive.crawling.intake.IntakeMiddleware": 100}
 EXTENSIONS = {"newsarchive.crawling.run.ArchiveRun": 0}

@@ -44,7 +44,6 @@ pipelines: crawling store extraction posts items
 collecting: store posts items
 drafting: crawling extraction discovery fetching posts pages items settings
 upkeep: pipelines crawling store discovery fetching posts items
-operations: store
 showing: drafting crawling store extraction posts items
 operations: crawling store
 terminal: showing operations upkeep drafting collecting pipelines crawling store posts demo

@@ -1,5 +1,7 @@
 """``scrapy archive SITE…``: crawl, and say in the exit code what a scheduler needs to know."""
 
+import argparse
+
 from scrapy.commands import BaseRunSpiderCommand
 
 from newsarchive.terminal.command import ArchiveCommand
@@ -17,3 +19,12 @@ class Command(ArchiveCommand, BaseRunSpiderCommand):
         " 74 the disk refuses, 75 another run is at work, 78 bad profile."
     )
     crawls = True
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """``--due`` and ``--line``, for timers."""
+        super().add_options(parser)
+        parser.add_argument(
+            "--due", action="store_true",
+            help="only the sites whose turn it is by their profiles' schedule, and of their listings those",
+        )  # fmt: skip
+        parser.add_argument("--line", action="store_true", help="one line a run in place of the tables")

@@ -3,8 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Iterable
-from datetime import date
+from collections.abc import AsyncIterator
 from typing import Any, Self
 
 from scrapy import signals
@@ -14,10 +13,12 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from newsarchive.crawling.chains import Chains, place_of
+from newsarchive.crawling.listing_reader import answer_of
 from newsarchive.crawling.queue import ArticleQueue
 from newsarchive.crawling.run import ArchiveRun, current_run
 from newsarchive.crawling.shown import Shown
 from newsarchive.crawling.spider import SiteSpider
+from newsarchive.crawling.stale_lists import StaleLists
 from newsarchive.discovery.left_out import LeftOut
 from newsarchive.exceptions import RunOver, StorageError
 from newsarchive.fetching.conditional import validators_of
@@ -27,7 +28,6 @@ from newsarchive.text import printable
 
 logger = logging.getLogger(__name__)
 
-_NEWEST = 10  # lists of an index, all of which look older than the window, that are read all the same
 _LOW = 64  # articles under way, below which the next ones are fetched from the catalog
 
 
@@ -46,7 +46,7 @@ class IntakeMiddleware:
         self.queue = ArticleQueue(run, spider)
         self.chains = Chains(run.ledger, spider.profile.discovery.stop_after)
         self._listings: deque[Request] = deque()
-        self._stale: dict[str, Request] = {}
+        self._stale = StaleLists(spider.arguments, spider.profile.tzinfo)
         self._reading: set[str] = set()
         self._progress = asyncio.Event()
 
@@ -120,11 +120,10 @@ class IntakeMiddleware:
     def admits(self, output: Any) -> bool:
         """Whether what a spider yields goes on to Scrapy; the ledger notes what is decided."""
         match output:
-            case Request(meta={"listing": str(url), "changed": changed}):
+            case Request(meta={"listing": str(url)}):
                 if url in self.listings:
                     return False
-                if self._is_before_the_window([changed]):
-                    self._stale[url] = output
+                if self._stale.take(url, output):
                     return False
                 self.listings.add(url)
                 self.ledger.listings_unread += 1
@@ -186,6 +185,9 @@ class IntakeMiddleware:
                 self.ledger.note_unread_listing(url, trouble)
                 self._progress.set()  # what waited for it may come now
                 continue
+            if not place["goes_on"] and (known := await self.queue.resting(url)):
+                self._leave_alone(known, place)
+                continue
             self._reading.add(url)
             known = await self.queue.known_listing(url)
             yield self.spider.listing_request(url, known.page if known else None, **place)
@@ -200,46 +202,40 @@ class IntakeMiddleware:
                 self.ledger.left_out.note(output)
             if not shown.takes(output) and self.admits(output):
                 yield output
-        self._weigh_stale(nothing_else=len(self.listings) == before and not shown.leads)
+        nothing_else = len(self.listings) == before and not shown.leads
+        chosen, skipped = self._stale.weigh(nothing_else=nothing_else)
+        self.ledger.before_window += skipped
+        for request in chosen:
+            self.admits(request)
+        answer = answer_of(response, self.spider.profile)
         if response.status == 304:
             self.ledger.note_unchanged_listing()
-            self._follow(await self.queue.answered(response.meta["listing"]), response.meta)
+            known = await self.queue.answered(response.meta["listing"], answer)
+            assert known, "only a known listing is asked whether it has changed"
+            self._follow(known, response.meta)
+            self._go_on(known.next_page, response.meta, barren=True)
         else:
             listed = shown.listed(validators_of(response), patient=self.chains.patient(response.meta))
             self.ledger.note_shown(addresses := [one.url for one in shown.leads])
             self.chains.note(response.meta["listing"], shown.next_page, addresses)
-            new = await self.queue.discover(shown.leads, listed)
-            if not self._is_before_the_window(one.day for one in shown.leads):
+            new = await self.queue.discover(shown.leads, listed, answer)
+            if not self._stale.is_before_the_window(one.day for one in shown.leads):
                 self._go_on(shown.next_page, response.meta, barren=not new)
         if shown.is_read:
             self.ledger.listings_unread -= 1
 
-    def _weigh_stale(self, *, nothing_else: bool) -> None:
-        """Skip the lists that say that they are older than the window, unless an index has no other ones.
-
-        A site that publishes has a list that has changed; where none says so, what they say is not kept up,
-        and the newest are read.
-        """
-        stale, self._stale = self._stale, {}
-        dates = {url: request.meta["changed"] for url, request in stale.items()}
-        newest = max(dates.values(), default=None) if nothing_else else None
-        chosen = [url for url, changed in dates.items() if changed == newest][:_NEWEST]
-        self.ledger.before_window += len(stale) - len(chosen)
-        for url in chosen:
-            stale[url].meta["changed"] = None
-            self.admits(stale[url])
-
-    def _is_before_the_window(self, days: Iterable[date | None]) -> bool:
-        """Whether what states these days ends before ``since``: lists go on from new to old."""
-        arguments, zone = self.spider.arguments, self.spider.profile.tzinfo
-        first, stated = arguments.first_day(zone), [day for day in days if day]
-        return bool(first and stated and max(stated) < first)
-
-    def _follow(self, known: Listed | None, place: dict[str, Any]) -> None:
-        assert known, "only a known listing is asked whether it has changed"
+    def _follow(self, known: Listed, place: dict[str, Any]) -> None:
         for url in known.leads_to:
             self.admits(self.spider.listing_request(url, away=place["away"] + 1))
-        self._go_on(known.next_page, place, barren=True)
+
+    def _leave_alone(self, known: Listed, place: dict[str, Any]) -> None:
+        """Count a listing whose time has not come as one that shows what it showed; others it leads to have
+        times of their own.
+        """
+        self.ledger.note_unchanged_listing()
+        self.ledger.listings_unread -= 1
+        self._follow(known, place)
+        self._progress.set()
 
     def _go_on(self, next_page: str | None, place: dict[str, Any], *, barren: bool) -> None:
         """Ask for a listing's next page, unless one page after another has shown nothing new."""

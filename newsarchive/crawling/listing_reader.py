@@ -5,13 +5,16 @@ from dataclasses import replace
 
 from scrapy.http import Response
 
+from newsarchive.discovery.freshness import seconds_it_holds
 from newsarchive.discovery.left_out import LeftOut
+from newsarchive.discovery.listing import form_of
 from newsarchive.discovery.stated_days import StatedDays
 from newsarchive.exceptions import ExtractionError
 from newsarchive.fetching.conditional import served_at
 from newsarchive.items import Lead
 from newsarchive.profiles import SiteProfile, identity_at
 from newsarchive.profiles.hosts import covers
+from newsarchive.store.listing_plan import Answer
 
 Found = list[Lead | LeftOut]
 LeadsIn = Callable[[Response], Iterable[Lead | LeftOut]]
@@ -31,6 +34,16 @@ def read_listing(response: Response, leads_in: LeadsIn, profile: SiteProfile) ->
         return [_complete(one, days, profile) for one in leads_in(response)]
     except ExtractionError as error:
         return error
+
+
+_KINDS = {"robots.txt": "robots", "JSON list": "json"}
+
+
+def answer_of(response: Response, profile: SiteProfile) -> Answer:
+    """What a listing's answer says of itself."""
+    meta, holds = response.meta, seconds_it_holds(response)
+    form = None if response.status == 304 else form_of(response, profile, meta["listing"])
+    return Answer(form and _KINDS.get(form, form), holds, goes_on=bool(meta.get("goes_on")))
 
 
 def _complete(found: Lead | LeftOut, days: StatedDays, profile: SiteProfile) -> Lead | LeftOut:

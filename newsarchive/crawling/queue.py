@@ -9,13 +9,15 @@ from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Validators
 from newsarchive.items import Lead, Outcome
 from newsarchive.store import frontier
-from newsarchive.store.catalog.row_kinds import ArticleRow
+from newsarchive.store.catalog.row_kinds import ArticleRow, ListingRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.frontier import Selection, asked_by
+from newsarchive.store.listing_plan import Answer, note_asked, resting
 from newsarchive.store.listings import Listed, end_before, known_listing, unread_listings
 from newsarchive.store.sightings import note_answer_at
 from newsarchive.store.unread import Trouble, note_answer, trouble_with
 
+NOTHING_SAID = Answer()
 _Batch = Callable[[Rows, Selection, ArticleRow | None], list[ArticleRow]]
 
 
@@ -36,15 +38,26 @@ class ArticleQueue:
         self._named = list(articles)
         await self.discover(articles, None)
 
-    async def discover(self, articles: Sequence[Lead], listing: Listed | None) -> int:
-        """Note in the catalog what a listing shows, before anything of it is fetched; how much is new."""
+    async def discover(
+        self, articles: Sequence[Lead], listing: Listed | None, answer: Answer = NOTHING_SAID
+    ) -> int:
+        """Note in the catalog what a listing shows, before anything of it is fetched; how much is new.
+
+        :param answer: what else it said
+        """
         if not articles and not listing:
             return 0
         self._ids.note(articles)
         name, zone = self.spider.profile.name, self.spider.profile.tzinfo
-        new = await self.run.writer.transact(
-            lambda rows: frontier.discover(rows, name, articles, listing, now=self._now, zone=zone)
-        )
+
+        def note(rows: Rows) -> int:
+            before = rows.one(ListingRow, url=listing.page.url) if listing else None
+            fresh = frontier.discover(rows, name, articles, listing, now=self._now, zone=zone)
+            if listing:
+                self._plan(rows, listing.page.url, answer, before, fresh)
+            return fresh
+
+        new = await self.run.writer.transact(note)
         self._cursors = {}  # new ones stand before those that failed before
         return new
 
@@ -64,15 +77,27 @@ class ArticleQueue:
             return replace(known, page=Validators(url))
         return known
 
-    async def answered(self, url: str) -> Listed | None:
+    async def answered(self, url: str, answer: Answer = NOTHING_SAID) -> Listed | None:
         """What is known of a listing that has just said that it has not changed."""
 
         def note(rows: Rows) -> Listed | None:
             note_answer(rows, url)
             note_answer_at(rows, url, now=self._now, zone=self.spider.profile.tzinfo)
+            self._plan(rows, url, answer, rows.one(ListingRow, url=url), 0)
             return known_listing(rows, url, now=self._now)
 
         return await self.run.writer.transact(note)
+
+    def _plan(self, rows: Rows, url: str, answer: Answer, before: ListingRow | None, fresh: int) -> None:
+        rules, now = self.spider.profile.schedule, int(self.run.clock().timestamp())
+        note_asked(rows, url, answer, rules, before=before, fresh=fresh, now=now)
+
+    async def resting(self, url: str) -> Listed | None:
+        """What is known of a listing that this run leaves alone, since its time has not come."""
+        arguments, rules = self.spider.arguments, self.spider.profile.schedule
+        if arguments.listings != "due" or arguments.categories or arguments.recheck == "all":
+            return None
+        return await self.run.writer.transact(lambda rows: resting(rows, url, rules, now=self._now))
 
     async def waiting(self, url: str) -> Trouble | None:
         """Why a listing is not to be asked yet; None where it is."""
@@ -80,7 +105,8 @@ class ArticleQueue:
         trouble = await self.run.writer.transact(
             lambda rows: trouble_with(rows, url, is_first=is_first, now=now)
         )
-        asks_anyway = is_first or self.spider.arguments.recheck == "all"
+        arguments = self.spider.arguments
+        asks_anyway = (is_first and arguments.listings == "all") or arguments.recheck == "all"
         return trouble if trouble and trouble.waits and not asks_anyway else None
 
     async def end_before(self, url: str) -> None:

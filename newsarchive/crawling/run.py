@@ -24,6 +24,7 @@ from newsarchive.learning.learned import Learned
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, ListingRow
 from newsarchive.store.frontier import Selection, count_owed
+from newsarchive.store.listing_plan import retire
 from newsarchive.store.unread import Trouble, note_unread
 from newsarchive.store.writer import ArchiveWriter, Clock
 
@@ -63,6 +64,7 @@ class ArchiveRun:
         self._closes = Lock()
         self._closed = False
         self._is_empty = False
+        self._is_finished = False  # nothing was left to ask
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -126,6 +128,8 @@ class ArchiveRun:
         self.writer.close()
         try:
             self.count_owed()
+            if self._is_finished:
+                self._retire_listings()
             self.ledger.copies_trouble = self.archive.seal()
             cost = cost_of(self.crawler.stats, PROCESS.end(self))
             self.archive.close(ended=self.clock(), account=self.ledger.account(), cost=cost)
@@ -158,11 +162,21 @@ class ArchiveRun:
         :raises StorageError: the disk refuses
         :raises RunOver: the run is closing
         """
-        now, rules = int(self.clock().timestamp()), self.spider.profile.recheck
-        zone = self.spider.profile.tzinfo
+        now, profile = int(self.clock().timestamp()), self.spider.profile
+        longest = int(profile.schedule.most.total_seconds())
         url, reason, is_first = listing.url, listing.reason, listing.url in self.first_listings
         trouble = await self.writer.transact(
-            lambda rows: note_unread(rows, url, reason, rules, is_first=is_first, now=now, zone=zone)
+            lambda rows: note_unread(
+                rows,
+                url,
+                reason,
+                profile.recheck,
+                is_first=is_first,
+                now=now,
+                longest=longest,
+                asked=listing.retry_after,
+                zone=profile.tzinfo,
+            )
         )
         self.ledger.note_unread_listing(url, trouble)
         return trouble
@@ -189,6 +203,13 @@ class ArchiveRun:
         self.ledger.recognises_nothing = not (knows[0] or self.spider.arguments.named)
         left = self.archive.transact(lambda _: count_owed(rows, self.selection(), run_id=run_id, now=now))
         self.ledger.owed = max(0, left - self.ledger.out_of_range)
+
+    def _retire_listings(self) -> None:
+        """Let no listing call for a run that no run meets any more; blocking."""
+        arguments = self.spider.arguments
+        if arguments.listings == "due" and not arguments.is_partial:
+            now = int(self.clock().timestamp())
+            self.archive.transact(lambda rows: retire(rows, self.listings, now=now))
 
     def _note(self, error: StorageError) -> None:
         if self.storage_error is None:

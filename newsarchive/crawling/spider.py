@@ -28,7 +28,7 @@ from newsarchive.evidence import Validators
 from newsarchive.exceptions import ArgumentError, ExtractionError, ProfileError
 from newsarchive.fetching.browser.wanted import find_chromium, wants_browser
 from newsarchive.fetching.conditional import conditions
-from newsarchive.fetching.failures import explain_failure
+from newsarchive.fetching.failures import explain_failure, retry_after_of
 from newsarchive.items import FailedListing, Lead
 from newsarchive.learning.learned import Newest, nothing_learned
 from newsarchive.profiles import Identity, Politeness, SiteProfile, identity_at, identity_of, load_profile
@@ -103,7 +103,6 @@ class SiteSpider(scrapy.Spider):
             "DOWNLOAD_DELAY": politeness.delay,
             "CONCURRENT_REQUESTS": politeness.concurrency,
             "CONCURRENT_REQUESTS_PER_DOMAIN": politeness.concurrency,
-            "AUTOTHROTTLE_TARGET_CONCURRENCY": float(politeness.concurrency),
         }.items():
             settings.set(name, value, priority="spider")
 
@@ -245,4 +244,4 @@ class SiteSpider(scrapy.Spider):
     def listing_failed(self, failure: Failure) -> Iterator[FailedListing]:
         """Report a listing that could not be fetched."""
         listing = failure.request.meta["listing"]  # type: ignore[attr-defined]
-        yield FailedListing(listing, *explain_failure(failure))
+        yield FailedListing(listing, *explain_failure(failure), retry_after=retry_after_of(failure))

@@ -1,5 +1,7 @@
 """Why a fetch failed, as a stable reason and a sentence."""
 
+from datetime import UTC, datetime
+
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -14,6 +16,7 @@ from twisted.python.failure import Failure
 
 from newsarchive.fetching.egress import EgressRefused, PrivateName
 from newsarchive.fetching.patience import WaitsNoLonger
+from newsarchive.fetching.retry import retry_after
 from newsarchive.fetching.robots import RobotsOutOfReach
 from newsarchive.fetching.whole_responses import NotWhole
 from newsarchive.text import printable
@@ -56,6 +59,15 @@ def explain_failure(failure: Failure) -> tuple[str, str]:
     if isinstance(error, IgnoreRequest):
         return _ignored(error, url)
     return _unanswered(error, url)
+
+
+def retry_after_of(failure: Failure) -> float | None:
+    """Seconds after which the server that refused wants to be asked again, where it says so."""
+    response = failure.value.response if isinstance(failure.value, HttpError) else None
+    if response is None or response.status not in {429, 503}:
+        return None
+    asked = response.headers.get("Retry-After") or b""
+    return retry_after(asked.decode("latin-1"), now=datetime.now(UTC))
 
 
 def _unanswered(error: BaseException | None, url: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+from time import monotonic
 from typing import Self
 
 from protego import Protego
@@ -12,6 +13,7 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
+from newsarchive.fetching.pace import LONGEST, PACES, Paces
 from newsarchive.text import printable
 
 logger = logging.getLogger(__name__)
@@ -21,7 +23,6 @@ _LARGE = 32 * 1024  # bytes, from which on the event loop does not wait for it
 _MAX_AGENTS = 4  # that may mean us: ``*``, our name, and slips of it
 _AGENT = re.compile(r"[ \t]*user[- ]?agent[ \t]*[: \t]([^#]*)", re.IGNORECASE)
 _OTHER = "User-agent: \x01"  # which is nobody
-_MAX_CRAWL_DELAY = 60.0
 
 
 class RobotsRules:
@@ -92,8 +93,9 @@ class RobotsMiddleware:
     Scrapy's own middleware takes a robots.txt that answers 5xx, or does not answer, for consent.
     """
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, paces: Paces = PACES) -> None:
         self.crawler = crawler
+        self.paces = paces
         self.agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
         self._rules: dict[str, asyncio.Task[RobotsRules | RobotsOutOfReach]] = {}
 
@@ -155,12 +157,7 @@ class RobotsMiddleware:
         return await RobotsRules.read(response.body, self.agent)
 
     def slow_down(self, request: Request, rules: RobotsRules) -> None:
-        """Apply the host's Crawl-delay where it asks for more; again each time, as AutoThrottle
-        would lower it.
-        """
-        if rules.crawl_delay is None:
-            return
-        downloader = self.crawler.engine.downloader
-        slot = downloader.slots.get(downloader.get_slot_key(request))
-        if slot is not None:
-            slot.delay = max(slot.delay, min(rules.crawl_delay, _MAX_CRAWL_DELAY))
+        """Let the host's Crawl-delay count for whoever asks it, up to a minute."""
+        if rules.crawl_delay is not None and rules.crawl_delay > 0:  # it may be no number
+            host = urlparse_cached(request).hostname or ""
+            self.paces.of(host, now=monotonic()).crawl_delay = min(rules.crawl_delay, LONGEST)

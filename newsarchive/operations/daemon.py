@@ -4,8 +4,8 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from random import Random
 
 from scrapy.crawler import Crawler
@@ -17,10 +17,10 @@ from newsarchive.exceptions import ProfileError, UnknownSite
 from newsarchive.operations.clock import Clock
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.operations.stopping import Stop
-from newsarchive.operations.timetable import Past, next_run
+from newsarchive.operations.timetable import next_run
+from newsarchive.operations.turn import past_of
 from newsarchive.profiles import load_profile
 from newsarchive.sites import Site, chosen_sites
-from newsarchive.store.past import past_of
 
 _AGAIN = timedelta(minutes=30)  # after which a site is tried again whose profile cannot be read
 logger = logging.getLogger(__name__)
@@ -103,7 +103,9 @@ class Daemon:
     def made(self, site: Site) -> SiteRun:
         """A run that is to begin, or that could not be made."""
         try:
-            return SiteRun(site.name, Crawler(self.loader.load(site.name), self.settings))
+            return SiteRun(
+                site.name, Crawler(self.loader.load(site.name), self.settings), {"listings": "due"}
+            )
         except Exception as error:  # a site's failure is its own
             logger.exception("%s: its run cannot be made", site.name)
             return SiteRun(site.name, None, failure=error)
@@ -165,8 +167,8 @@ class Keeper:
         if self._is_wrong:
             self._is_wrong, self._last = False, None  # what counts is when it was really crawled last
         known = past_of(self.site.folder)
-        last, due = (None if one is None else datetime.fromtimestamp(one, UTC) for one in known)
-        return next_run(profile, Past(self._last or last, due), now=now, jitter=self.daemon.dice.random())
+        past = replace(known, last_started=self._last or known.last_started)
+        return next_run(profile, past, now=now, jitter=self.daemon.dice.random())
 
     async def _wished(self, times: int) -> None:
         if times == 1:

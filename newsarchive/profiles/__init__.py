@@ -4,6 +4,7 @@ from newsarchive.profiles.article import ArticleRules, FieldRule, FieldRules, Re
 from newsarchive.profiles.discovery import DiscoveryRules, JsonList
 from newsarchive.profiles.identity import Identity, identity_at, identity_of
 from newsarchive.profiles.loading import load_profile
+from newsarchive.profiles.schedule import ScheduleRules
 from newsarchive.profiles.site import (
     CategoryRules,
     DateRules,
@@ -28,6 +29,7 @@ __all__ = [
     "PostRules",
     "RecheckRules",
     "Redesign",
+    "ScheduleRules",
     "SiteProfile",
     "TextEndpoint",
     "identity_at",

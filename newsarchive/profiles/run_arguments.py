@@ -9,8 +9,9 @@ from newsarchive.exceptions import ArgumentError
 from newsarchive.profiles import SiteProfile, identity_of
 from newsarchive.text import did_you_mean, printable
 
-NAMES = ("categories", "ids", "urls", "since", "until", "limit", "recheck")
+NAMES = ("categories", "ids", "urls", "since", "until", "limit", "recheck", "listings")
 RECHECKS = ("all", "due", "none")
+LISTINGS = ("all", "due")
 _SLUG = re.compile(r"[A-Za-z0-9_()-]+")
 _DAY = re.compile(r"\d{4}-?(?:\d\d-?\d\d|W\d\d-?\d)")
 
@@ -26,6 +27,7 @@ class RunArguments:
     :param until: the first instant that counts no more, aware
     :param limit: how many articles to archive at most
     :param recheck: which archived articles to ask for again
+    :param listings: which listings to ask: a scheduled run leaves those alone whose time has not come
     """
 
     categories: tuple[str, ...] = ()
@@ -35,11 +37,17 @@ class RunArguments:
     until: datetime | None = None
     limit: int | None = None
     recheck: str = "due"
+    listings: str = "all"
 
     @property
     def named(self) -> bool:
         """Whether the run is about certain articles, whatever the listings show."""
         return bool(self.ids or self.urls)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the run is about a part of the site."""
+        return bool(self.named or self.categories or self.since or self.until or self.limit)
 
     def covers(self, instant: datetime) -> bool:
         """Whether an aware instant lies in the window."""
@@ -83,11 +91,10 @@ def parse_arguments(given: Mapping[str, str], profile: SiteProfile) -> RunArgume
     until = _instant("until", given.get("until"), profile.tzinfo, whole_day=timedelta(days=1))
     if since and until and since >= until:
         raise ArgumentError(f"since={given['since']} is not before until={given['until']}")
-    recheck = given.get("recheck", "due")
-    if recheck not in RECHECKS:
-        raise ArgumentError(f"recheck={printable(recheck)!r} is not allowed; give {', '.join(RECHECKS)}")
+    recheck = _one_of("recheck", given.get("recheck", "due"), RECHECKS)
+    listings = _one_of("listings", given.get("listings", "all"), LISTINGS)
     limit = _limit(given.get("limit"))
-    return RunArguments(**lists, since=since, until=until, limit=limit, recheck=recheck)
+    return RunArguments(**lists, since=since, until=until, limit=limit, recheck=recheck, listings=listings)
 
 
 def slugs_of(name: str, value: str) -> tuple[str, ...]:
@@ -99,6 +106,12 @@ def slugs_of(name: str, value: str) -> tuple[str, ...]:
     slugs = {"categories": _list(name, value)}
     _check_all("categories", slugs, _SLUG.fullmatch, "slugs such as shangraoribao")
     return slugs["categories"]
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise ArgumentError(f"{name}={printable(value)!r} is not allowed; give {', '.join(allowed)}")
+    return value
 
 
 def _list(name: str, value: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from newsarchive.profiles.article import ArticleRules
 from newsarchive.profiles.checks import AbsolutePath, Address, Form, OneOrMore, Strict, Zone, template
 from newsarchive.profiles.discovery import DiscoveryRules
 from newsarchive.profiles.hosts import ascii_host, with_ascii_host
+from newsarchive.profiles.schedule import ScheduleRules
 
 NAME = r"^[a-z0-9][a-z0-9_.-]*$"
 LONGEST_NAME = 100
@@ -137,6 +138,7 @@ class SiteProfile(Strict):
     category: CategoryRules = CategoryRules()
     post: PostRules = PostRules()
     politeness: Politeness = Politeness()
+    schedule: ScheduleRules = ScheduleRules()
     recheck: RecheckRules = RecheckRules()
     expectations: Expectations = Expectations()
     render: bool = False

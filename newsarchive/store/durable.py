@@ -76,7 +76,7 @@ def write_new_files(files: Mapping[Path, bytes]) -> None:
     """
     there = [path for path in files if path.exists()]
     if there:
-        raise ArgumentError(f"{there[0]} is there already; remove it, or give another --name")
+        raise ArgumentError(f"{there[0]} is there already; remove it, or choose another place (-h says how)")
     for path, data in files.items():
         with storage_errors():
             path.parent.mkdir(parents=True, exist_ok=True)

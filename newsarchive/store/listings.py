@@ -8,6 +8,7 @@ from newsarchive.store.catalog.row_kinds import ListingRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.unread import note_answer
 
+_PLAN = ("kind", "first", "asked", "changed", "ttl", "wait", "next_ask")  # columns, see listing_plan.py
 _WHOLE = 20 * 3600  # seconds after which a listing is asked for without condition
 
 
@@ -39,7 +40,9 @@ def note_listing(rows: Rows, source: Listed, *, now: int) -> tuple[ListingRow, b
     )  # fmt: skip
     if there is None:
         return rows.add(note), False
-    note = replace(note, id=there.id)
+    # How it is to be asked again is noted elsewhere.
+    kept = {name: getattr(there, name) for name in ("id", *_PLAN)}
+    note = replace(note, **kept)
     is_known = replace(note, read=there.read) == there
     if not is_known or _is_long_ago(there.read, now):
         rows.replace(note)
@@ -72,9 +75,14 @@ def known_listing(rows: Rows, url: str, *, now: int) -> Listed | None:
     there = rows.one(ListingRow, url=url)
     if there is None:
         return None
-    known = Validators(there.url, there.etag, there.last_modified)
-    page = Validators(url) if _is_long_ago(there.read, now) else known
-    return Listed(page, tuple(json.loads(there.leads_to)), there.next_page)
+    known = as_listed(there)
+    return replace(known, page=Validators(url)) if _is_long_ago(there.read, now) else known
+
+
+def as_listed(row: ListingRow) -> Listed:
+    """A listing as it was when it was read."""
+    page = Validators(row.url, row.etag, row.last_modified)
+    return Listed(page, tuple(json.loads(row.leads_to)), row.next_page)
 
 
 def _is_long_ago(read: int, now: int) -> bool:

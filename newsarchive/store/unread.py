@@ -33,20 +33,34 @@ class Trouble:
 
 
 def note_unread(
-    rows: Rows, url: str, reason: str, rules: RecheckRules, *, is_first: bool, now: int, zone: tzinfo = UTC
+    rows: Rows,
+    url: str,
+    reason: str,
+    rules: RecheckRules,
+    *,
+    is_first: bool,
+    now: int,
+    longest: int = 24 * 3600,
+    asked: float | None = None,
+    zone: tzinfo = UTC,
 ) -> Trouble:
     """Note that a listing could not be read.
 
     :param is_first: a run begins with it, because its profile or its user says so
     :param zone: the site's, in which its days are counted
+    :param longest: seconds, the most that such a one waits, and that ``asked`` counts for
+    :param asked: seconds after which its ``Retry-After`` wants to be asked again
     """
     note_answer_at(rows, url, now=now, zone=zone, failed=True)
     there = rows.one(UnreadRow, url=url)
     row = there or rows.add(UnreadRow(url=url, attempts=0, failure=reason, since=now))
     attempts = row.attempts + 1
-    row = replace(
-        row, attempts=attempts, failure=reason, next_try=next_try(rules, attempts=attempts, now=now)
-    )
+    planned = next_try(rules, attempts=attempts, now=now)
+    if planned is not None and is_first:
+        planned = min(planned, now + longest)
+    if asked:
+        planned = max(planned or 0, now + round(min(asked, longest)))
+    row = replace(row, attempts=attempts, failure=reason, next_try=planned)
     rows.replace(row)
     return Trouble(reason, _counts(rows, row, is_first=is_first), there is None, waits=False)
 

@@ -2,6 +2,7 @@
 
 import argparse
 from contextlib import suppress
+from pathlib import Path
 
 from rich.console import Console
 from scrapy.crawler import Crawler
@@ -13,12 +14,14 @@ from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError, ProfileError
 from newsarchive.operations.in_turn import in_loop, in_turn
 from newsarchive.operations.site_run import SiteRun
+from newsarchive.operations.turn import due_sites
 from newsarchive.showing.onward import onward_lines
 from newsarchive.showing.progress import ProgressBar
 from newsarchive.showing.summary import summary_table
 from newsarchive.sites import archived_as
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit, exit_of_run, gravest
+from newsarchive.terminal.run_told import line_of
 from newsarchive.text import escaped_lines, typed
 
 
@@ -26,7 +29,12 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     """Crawl, print each site's table."""
     if not args:
         raise ArgumentError(f"name one or more sites; {typed('list')} shows them")
-    runs = [_site_run(command.settings, *archived_as(command.settings, given), opts.spargs) for given in args]
+    named = [archived_as(command.settings, given) for given in args]
+    if opts.due:
+        loader, output = get_spider_loader(command.settings), Path(command.settings["OUTPUT_DIR"])
+        due = due_sites(loader, output, [site for site, _ in named])
+        named = [(site, {"listings": "due", **told}) for site, told in named if site in due]
+    runs = [_site_run(command.settings, site, told, opts.spargs) for site, told in named]
     progress = ProgressBar(Console(stderr=True))
     for run in runs:
         assert run.crawler
@@ -34,7 +42,10 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     with progress:
         in_loop(lambda: in_turn(runs, command.stop), command.settings)
     for run in runs:
-        _report(run, Console())
+        if opts.line:
+            print(line_of(run))
+        else:
+            _report(run, Console())
     return gravest(map(exit_of_run, runs))
 
 

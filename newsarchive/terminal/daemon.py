@@ -6,17 +6,16 @@ import gc
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
 from random import SystemRandom
 
 from newsarchive.operations.clock import Clock
 from newsarchive.operations.daemon import Daemon, Rules
 from newsarchive.operations.in_turn import in_loop
 from newsarchive.operations.site_run import SiteRun
-from newsarchive.showing.status_line import status_line
 from newsarchive.sites import chosen_sites
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit, exit_of_run, gravest
+from newsarchive.terminal.run_told import line_of
 from newsarchive.text import cut, escaped_lines, typed
 
 
@@ -28,12 +27,8 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     def told(run: SiteRun) -> None:
         if not last:
             gc.freeze()  # what the first run loaded stays, and need not be looked through again and again
-        code = last[run.site] = exit_of_run(run)
-        ledger = run.run.ledger if run.run else None
-        now = datetime.now().astimezone()
-        _say(status_line(now, run.site, code.name.lower(), ledger, seconds=run.seconds))
-        if run.error:
-            _say(f"  {run.error or type(run.error).__name__}")
+        last[run.site] = exit_of_run(run)
+        _say(line_of(run))
 
     in_loop(lambda: _keep(command, args, told), command.settings)
     return gravest(last.values())

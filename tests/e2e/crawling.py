@@ -17,7 +17,7 @@ from newsarchive.fetching.browser.wanted import find_chromium
 
 ROOT = Path(__file__).parents[2]
 NO_DELAYS = (
-    "DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "RETRY_BACKOFF=0", "CONCURRENT_REQUESTS=16",
+    "DOWNLOAD_DELAY=0", "RETRY_BACKOFF=0", "CONCURRENT_REQUESTS=16",
     "CONCURRENT_REQUESTS_PER_DOMAIN=16",
 )  # fmt: skip
 SWITCHES = [part for setting in NO_DELAYS for part in ("-s", setting)]

@@ -18,7 +18,7 @@ def run(
     answers: str, output: Path, *switches: str, command: str = "archive news -a url="
 ) -> tuple[list[str], list[str], str]:
     """The addresses that were looked up, those that were connected to, and what was told."""
-    settings = ["RETRY_TIMES=3", "RETRY_BACKOFF=0", "DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", *switches]
+    settings = ["RETRY_TIMES=3", "RETRY_BACKOFF=0", "DOWNLOAD_DELAY=0", *switches]
     typed = [sys.executable, "-m", "tests.hostile.rebinding", *f"{command}http://rebound.example/".split()]
     typed += [part for setting in settings for part in ("-s", setting)]
     environment = os.environ | {"ANSWERS": answers, "NEWSARCHIVE_OUTPUT": str(output)}

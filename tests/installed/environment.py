@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 GUARD = ROOT / "tests" / "loopback_only"
 NO_DELAYS = (
-    "DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "RETRY_BACKOFF=0", "CONCURRENT_REQUESTS=16",
+    "DOWNLOAD_DELAY=0", "RETRY_BACKOFF=0", "CONCURRENT_REQUESTS=16",
     "CONCURRENT_REQUESTS_PER_DOMAIN=16",
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsarchive.fetching.egress import EgressRefused, PrivateName
-from newsarchive.fetching.failures import explain_failure
+from newsarchive.fetching.failures import explain_failure, retry_after_of
 from newsarchive.fetching.robots import RobotsOutOfReach
 from newsarchive.fetching.whole_responses import NotWhole
 
@@ -67,3 +67,18 @@ def test_a_refused_address_after_a_redirect_is_the_redirects_fault() -> None:
     failure = Failure(EgressRefused("port 8080 is not in the profile's hosts"))
     failure.request = Request(URL, meta={"redirect_times": 1})  # type: ignore[attr-defined]
     assert explain_failure(failure)[0] == "redirect-refused"
+
+
+@pytest.mark.parametrize(
+    ("status", "header", "seconds"),
+    [(503, "120", 120.0), (429, "86400", 86400.0), (503, "soon", None), (503, "", None), (500, "120", None)],
+)
+def test_when_a_server_that_refuses_wants_to_be_asked_again(
+    status: int, header: str, seconds: float | None
+) -> None:
+    response = Response("https://a.example/", status, {"Retry-After": header} if header else {})
+    assert retry_after_of(Failure(HttpError(response))) == seconds  # type: ignore[no-untyped-call]
+
+
+def test_what_did_not_answer_asks_for_nothing() -> None:
+    assert retry_after_of(Failure(DownloadTimeoutError("slow"))) is None  # type: ignore[no-untyped-call]

@@ -1,9 +1,11 @@
 """What a run asks for, in which order and how far: with a catalog, and pages that stand in the test."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,9 @@ from newsarchive.crawling.spider import SiteSpider
 from newsarchive.items import FailedListing, Lead, Outcome, Unfetched
 from newsarchive.learning.learned import Newest
 from newsarchive.profiles import SiteProfile
+from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.row_kinds import ListingRow
+from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.unread import Trouble
 
 HOME = "https://a.example/"
@@ -53,7 +58,7 @@ class Crawl:
         self.pages = {HOME + name: page for name, page in pages.items()}
         self.asked: list[str] = []
         asyncio.run(asyncio.wait_for(self._crawl(), 60))
-        current_run(crawler).close()
+        asyncio.run(current_run(crawler).spider_closed("finished"))
 
     async def _crawl(self) -> None:
         async for output in self.intake.process_start(self.intake.spider.start()):
@@ -413,3 +418,69 @@ def test_lists_skipped_by_their_own_date_are_said_and_read_where_none_is_kept_up
     assert [name for name in done.asked if name in found] == read
     assert done.ledger.before_window == skipped
     assert bool(skipped) == ("last changed before since=" in done.ledger.skipped)
+
+
+def test_a_scheduled_run_asks_the_listings_whose_time_has_come(crawl: Callable[..., Crawl]) -> None:
+    pages = {"": listing(1, sections=["b"]), "b": listing(2)}
+    assert crawl(pages, listings="due").asked == ["", "1", "b", "2"]
+    quiet = crawl(pages, listings="due")
+    assert quiet.asked == []
+    assert (quiet.ledger.partial, quiet.ledger.listings_unread, quiet.ledger.shortfall) == (False, 0, "")
+    assert crawl(pages).asked == ["", "b"], "what a person types asks them all"
+
+
+def test_what_a_listing_leads_to_has_a_time_of_its_own(crawl: Callable[..., Crawl], tmp_path: Path) -> None:
+    pages: dict[str, str | int] = {"": listing(1, sections=["b", "c"]), "b": listing(2), "c": listing(3)}
+    crawl(pages)
+    make_due(tmp_path, "b")
+    assert crawl(pages, listings="due").asked == ["b"], "though the one that leads there rests"
+
+
+def test_a_further_page_is_asked_where_the_one_before_shows_something_new(
+    crawl: Callable[..., Crawl], tmp_path: Path
+) -> None:
+    pages: dict[str, str | int] = {"": listing(1, following="more"), "more": listing(2)}
+    crawl(pages)
+    assert crawl(pages, listings="due").asked == []
+    make_due(tmp_path, "")
+    pages[""] = listing(3, 1, following="more")
+    assert crawl(pages, listings="due").asked == ["", "3", "more"]
+
+
+def test_a_list_that_nobody_leads_to_any_more_calls_for_no_run(
+    crawl: Callable[..., Crawl], tmp_path: Path
+) -> None:
+    pages: dict[str, str | int] = {"": listing(1, sections=["b"]), "b": listing(2)}
+    crawl(pages)
+    make_due(tmp_path, "", "b")
+    pages[""] = listing(1)
+    assert crawl(pages, listings="due").asked == [""]
+    with closing(sqlite3.connect(tmp_path / "a" / "_archive" / "catalog.sqlite")) as catalog:
+        rows = dict(catalog.execute("SELECT url, next_ask IS NULL FROM listing").fetchall())
+    assert rows == {HOME: 0, HOME + "b": 1}
+
+
+def test_a_first_listing_that_fails_time_and_again_is_left_alone_by_scheduled_runs(
+    crawl: Callable[..., Crawl], tmp_path: Path
+) -> None:
+    crawl({"": listing(1)})
+    make_due(tmp_path, "")
+    pages: dict[str, str | int] = {"": 500}
+    assert [crawl(pages, listings="due").asked for _ in range(8)] == [[""]] * 6 + [[]] * 2
+    assert crawl(pages, listings="due").ledger.partial, "its articles are missing all the same"
+    assert crawl(pages).asked == [""]
+
+
+def make_due(folder: Path, *names: str) -> None:
+    """Let the time of these listings have come."""
+    archive = Archive(folder / "a", SiteProfile.model_validate({"name": "a", "home": HOME}))
+    archive.open(started=datetime.now(UTC), command="test", arguments={}, extraction="")
+
+    def work(rows: Rows) -> None:
+        for name in names:
+            row = rows.one(ListingRow, url=HOME + name)
+            assert row
+            rows.replace(replace(row, next_ask=row.asked))
+
+    archive.transact(work)
+    archive.close()

@@ -20,6 +20,7 @@ from newsarchive.profiles import (
     PostRules,
     RecheckRules,
     Redesign,
+    ScheduleRules,
     SiteProfile,
     TextEndpoint,
 )
@@ -39,6 +40,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "## `category`": CategoryRules,
     "## `post`": PostRules,
     "## `politeness`": Politeness,
+    "## `schedule`": ScheduleRules,
     "## `recheck`": RecheckRules,
     "## `expectations`": Expectations,
 }

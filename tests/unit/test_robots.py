@@ -1,14 +1,13 @@
 import asyncio
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest, NotConfigured
 from scrapy.http import Request, Response
-from scrapy.utils.httpobj import urlparse_cached
 
+from newsarchive.fetching.pace import Paces
 from newsarchive.fetching.robots import RobotsMiddleware, RobotsRules
 
 PAGE = "http://a.example/x"
@@ -21,8 +20,6 @@ class Site:
     def __init__(self, body: bytes = b"", status: int = 200, error: Exception | None = None) -> None:
         self.body, self.status, self.error = body, status, error
         self.asked: list[Request] = []
-        self.slots = {"a.example": SimpleNamespace(delay=1.0)}
-        self.downloader = self
 
     async def download_async(self, request: Request) -> Response:
         self.asked.append(request)
@@ -31,14 +28,13 @@ class Site:
             raise self.error
         return Response(request.url, status=self.status, body=self.body)
 
-    def get_slot_key(self, request: Request) -> str:
-        return urlparse_cached(request).hostname or ""
-
 
 def middleware(open_crawl: Callable[..., Crawler], site: Site) -> RobotsMiddleware:
     crawler = open_crawl()
     crawler.engine = site  # type: ignore[assignment]
-    return RobotsMiddleware.from_crawler(crawler)
+    robots = RobotsMiddleware.from_crawler(crawler)
+    robots.paces = Paces()
+    return robots
 
 
 def allowed(robots: RobotsMiddleware, *urls: str, **meta: Any) -> list[bool]:
@@ -110,24 +106,23 @@ def test_robots_txt_is_asked_once_a_host(open_crawl: Callable[..., Crawler]) -> 
     ],
 )  # fmt: skip
 def test_crawl_delay(rules: bytes, delay: float, open_crawl: Callable[..., Crawler]) -> None:
-    site = Site(b"User-agent: *\n" + rules)
-    assert allowed(middleware(open_crawl, site), PAGE) == [True]
-    assert site.slots["a.example"].delay == delay
+    robots = middleware(open_crawl, Site(b"User-agent: *\n" + rules))
+    assert allowed(robots, PAGE) == [True]
+    pace = robots.paces.of("a.example", now=0)
+    pace.last, pace.delays[0] = 0.0, 1.0
+    assert pace.wait(0.0, concurrency=1) == delay
 
 
-def test_crawl_delay_survives_autothrottle_and_a_missing_slot(open_crawl: Callable[..., Crawler]) -> None:
-    site = Site(b"User-agent: *\nCrawl-delay: 5")
-    robots = middleware(open_crawl, site)
+def test_crawl_delay_counts_again_for_a_host_that_was_forgotten(open_crawl: Callable[..., Crawler]) -> None:
+    robots = middleware(open_crawl, Site(b"User-agent: *\nCrawl-delay: 5"))
 
     async def twice() -> None:
         await robots.process_request(Request(PAGE))
-        site.slots["a.example"].delay = 0.2
+        robots.paces = Paces()
         await robots.process_request(Request(PAGE))
 
     asyncio.run(twice())
-    assert site.slots["a.example"].delay == 5.0
-    site.slots.clear()
-    assert asyncio.run(robots.process_request(Request(PAGE))) is None
+    assert robots.paces.of("a.example", now=0).crawl_delay == 5.0
 
 
 def test_it_can_be_switched_off(open_crawl: Callable[..., Crawler]) -> None:

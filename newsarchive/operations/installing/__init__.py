@@ -1,0 +1,1 @@
+"""What a machine is told so that archives are kept up to date: units, a crontab, a workflow."""

@@ -1,0 +1,81 @@
+"""What ``schedule`` does: write what to install, and say how."""
+
+import argparse
+import getpass
+import shlex
+import sys
+from pathlib import Path
+
+from newsarchive.exceptions import ArgumentError
+from newsarchive.operations.installing.crontab import crontab
+from newsarchive.operations.installing.installation import Installation
+from newsarchive.operations.installing.systemd import DAEMON, TIMER, units
+from newsarchive.operations.installing.workflow import NAME, workflow
+from newsarchive.profiles import load_profile
+from newsarchive.sites import chosen_sites
+from newsarchive.store.durable import write_new_files
+from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.exit_codes import Exit
+from newsarchive.text import typed
+
+
+def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
+    """Write to standard output, or to files."""
+    if wrong := [one for one in args if one.startswith("-")]:
+        raise ArgumentError(f"{wrong[0]} is no option of it; -h shows which there are")
+    if opts.systemd + opts.cron + opts.github_actions != 1:
+        raise ArgumentError("give one of --systemd, --cron and --github-actions")
+    found = installation(command, args)
+    files = {"crontab": crontab(found)} if opts.cron else {NAME: workflow(found)}
+    files = units(found) if opts.systemd else files
+    folder = Path(opts.to).absolute() if opts.to else None
+    if folder is None:
+        several = len(files) > 1
+        sys.stdout.write("\n".join(f"# {name}\n{text}" if several else text for name, text in files.items()))
+    else:
+        write_new_files({folder / name: text.encode() for name, text in files.items()})
+        print("\n".join(str(folder / name) for name in files))
+    print(_how(opts, folder), file=sys.stderr)
+    if not (opts.github_actions or found.output.is_dir()):
+        print(f"before that: mkdir -p {shlex.quote(str(found.output))}", file=sys.stderr)
+    return Exit.COMPLETE
+
+
+def installation(command: ArchiveCommand, names: list[str]) -> Installation:
+    """How newsarchive runs here, for the named sites; of none named, for all that have an archive.
+
+    :raises UnknownSite: a name has no profile
+    :raises ProfileError: a profile is wrong
+    :raises ArgumentError: there is no archive yet, and no site is named
+    """
+    settings = command.settings
+    sites = chosen_sites(settings, names)
+    if not sites:
+        raise ArgumentError(f"there is no archive yet; name a site, {typed('list')} shows which there are")
+    profiles = [load_profile(site.profile_path) for site in sites]
+    copies = dict.fromkeys(Path(one.copies) for one in profiles if one.copies)
+    return Installation(
+        python=Path(sys.executable),
+        folder=Path(settings["CHECKOUT"] or Path.cwd()),
+        output=Path(settings["OUTPUT_DIR"]).absolute(),
+        profiles=Path(settings["PROFILES_DIR"]).absolute(),
+        contact=settings["CONTACT"],
+        user=getpass.getuser(),
+        sites=tuple(site.name for site in sites),
+        copies=tuple(copies),
+        renders=any(one.render for one in profiles),
+    )
+
+
+def _how(opts: argparse.Namespace, folder: Path | None) -> str:
+    """One line that says how to install it."""
+    there = shlex.quote(str(folder)) if folder else "FOLDER"
+    first = "" if folder else "with --to FOLDER, "
+    if opts.systemd:
+        return (
+            f"install: {first}sudo cp {there}/newsarchive* /etc/systemd/system/ &&"
+            f" sudo systemctl enable --now {DAEMON} (or {TIMER} instead)"
+        )
+    if opts.cron:
+        return f"install: {first}(crontab -l; cat {there}/crontab) | crontab -"
+    return f"install: {first}copy {there}/{NAME} to .github/workflows/ of a repository, commit, push"
