@@ -199,8 +199,9 @@ def test_a_profile_that_is_mended_is_gone_by_at_once(sites: ManySites, tmp_path:
         running.until(lambda runs: runs["canal"] == [("profile", "")])
         own.write_text(whole)
         running.process.send_signal(signal.SIGHUP)
-        running.until(lambda runs: runs["canal"][1:2] == [("complete", "5 stored")])
+        running.until(lambda runs: len(runs["canal"]) >= 2)
         running.end()
+    assert running.runs["canal"][:2] == [("profile", ""), ("complete", "5 stored")]
 
 
 def test_a_spider_that_cannot_be_imported_any_more_ends_nothing(sites: ManySites, tmp_path: Path) -> None:
@@ -217,9 +218,10 @@ def test_a_spider_that_cannot_be_imported_any_more_ends_nothing(sites: ManySites
         running.until(lambda runs: any("SyntaxError" in line for line in running.said))
         seen = len(running.runs["canal"])
         running.until(lambda runs: len(runs["canal"]) >= seen + 2)
+        assert not running.runs["bridge"]
         (package / "broken.py").unlink()
         running.until(lambda runs: len(runs["bridge"]) >= 1)
-        running.end()
+        assert running.end() in {0, 2}
 
 
 def test_a_site_that_hangs_keeps_neither_others_nor_the_end(sites: ManySites, tmp_path: Path) -> None:
