@@ -44,8 +44,9 @@ pipelines: crawling store extraction posts items
 collecting: store posts items
 drafting: crawling extraction discovery fetching posts pages items settings
 upkeep: pipelines crawling store discovery fetching posts items
-showing: drafting crawling store extraction posts items
-terminal: showing upkeep drafting collecting pipelines crawling store posts demo
+operations: upkeep pipelines crawling store items settings
+showing: operations drafting crawling store extraction posts items
+terminal: operations showing upkeep drafting collecting pipelines crawling store posts demo
 commands: terminal crawling demo
 __main__: commands terminal
 spiders: crawling extraction discovery fetching posts pages items
