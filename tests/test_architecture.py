@@ -44,8 +44,8 @@ pipelines: crawling store extraction posts items
 collecting: store posts items
 drafting: crawling extraction discovery fetching posts pages items settings
 upkeep: pipelines crawling store discovery fetching posts items
-operations: upkeep pipelines crawling store items settings
-showing: operations drafting crawling store extraction posts items
+showing: drafting crawling store extraction posts items
+operations: showing crawling store items settings
 terminal: operations showing upkeep drafting collecting pipelines crawling store posts demo
 commands: terminal crawling demo
 __main__: commands terminal

@@ -3,20 +3,27 @@
 import argparse
 import asyncio
 import contextlib
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.console import Console
+from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from newsarchive.crawling.ledger import cost_line
 from newsarchive.crawling.run import ArchiveRun
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.operations.notices import after_run, before_run
+from newsarchive.operations.run_end import run_end
 from newsarchive.showing.progress import ProgressBar
 from newsarchive.showing.summary import summary_table
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit, exit_of
 from newsarchive.text import escaped_lines, typed
+
+logger = logging.getLogger(__name__)
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -33,6 +40,9 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
         process.start()
     for run in runs:
         run.report(Console())
+        end = run_end(run.site, run.crawler, run.error, code=run.exit_code, word=run.exit_code.name.lower())
+        for line in after_run(end, command.settings) if end else []:
+            Console(stderr=True).print(escaped_lines(line), markup=False, soft_wrap=True, highlight=False)
     return max((run.exit_code for run in runs), key=_GRAVITY.index)
 
 
@@ -40,6 +50,7 @@ def _crawl_in_turn(process: AsyncCrawlerProcess, runs: Iterator["SiteRun"]) -> N
     run = next(runs, None)
     if run is None:
         return
+    run.crawler.signals.connect(run.begin, signal=signals.spider_opened)
     run.task = process.crawl(run.crawler, **run.arguments)
     run.task.add_done_callback(lambda _: _crawl_in_turn(process, runs))
 
@@ -52,6 +63,11 @@ class SiteRun:
     crawler: Crawler
     arguments: dict[str, str]
     task: asyncio.Task[None] | None = None
+
+    def begin(self, spider: SiteSpider) -> None:
+        """Tell those that the run begins who are told of each run."""
+        for line in before_run(spider.profile.name, spider.profile, self.crawler.settings):
+            logger.warning("%s", line)
 
     @property
     def run(self) -> ArchiveRun | None:
