@@ -1,9 +1,11 @@
 """How a run ended, for those who were not there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from scrapy.crawler import Crawler
 
@@ -18,6 +20,9 @@ UNREACHABLE, STORAGE, STOPPED, NOTHING_SHOWN, COPIES = (
     "unreachable", "storage", "stopped", "nothing-shown", "copies-behind",
 )  # fmt: skip
 _SITE_DOWN = "site-down"  # Scrapy's reason where the home page's host fell silent
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +68,13 @@ def run_end(
     """
     if isinstance(error, ArchiveBusy):
         return None
-    run = _run_of(crawler)
+    run = _begun(lambda: crawler.get_extension(ArchiveRun))
+    stats = _begun(lambda: crawler.stats)
     profile: SiteProfile | None = getattr(crawler.spider, "profile", None)
     site = profile.name if profile else site
     now = datetime.now(UTC)
-    began = crawler.stats.get_value("start_time") if crawler.stats else None
-    finished = crawler.stats.get_value("finish_reason") if crawler.stats else None
+    began = stats.get_value("start_time") if stats else None
+    finished = stats.get_value("finish_reason") if stats else None
     faults = tuple(_faults(run, error, finished))
     read_lists = bool(run and run.first_listings) or finished == _SITE_DOWN
     return RunEnd(
@@ -86,11 +92,11 @@ def run_end(
     )
 
 
-def _run_of(crawler: Crawler) -> ArchiveRun | None:
-    try:
-        return crawler.get_extension(ArchiveRun)
-    except RuntimeError:  # Scrapy's word for no extensions loaded
-        return None
+def _begun(given: Callable[[], T]) -> T | None:
+    """Something of a crawler; None where the crawl did not come so far as to have it."""
+    with suppress(RuntimeError):  # Scrapy's word for that
+        return given()
+    return None
 
 
 def _faults(run: ArchiveRun | None, error: BaseException | None, finished: str | None) -> Iterator[Finding]:

@@ -55,7 +55,7 @@ def _crawl_in_turn(process: AsyncCrawlerProcess, runs: Iterator["SiteRun"]) -> N
     run.task.add_done_callback(lambda _: _crawl_in_turn(process, runs))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)  # signals hold whom they call weakly
 class SiteRun:
     """One site's crawl and what came of it."""
 

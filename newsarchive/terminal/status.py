@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from newsarchive.exceptions import EarlierCatalog, NewsArchiveError
+from newsarchive.showing.health import health_lines
 from newsarchive.showing.status import quarantine_json, status_json, status_table
 from newsarchive.sites import Site, catalog_of, chosen_sites, learns, without_profile, zone_of
 from newsarchive.store.catalog.file import looking_into
@@ -54,8 +55,12 @@ def _show_as_it_is(folder: Path, zone: tzinfo, opts: argparse.Namespace, *, in_u
             for entry in open_quarantine(catalog):
                 print(quarantine_json(site, entry, zone))
             return
-        condition = condition_of(catalog, folder, now=now)
+        condition, health = condition_of(catalog, folder, now=now), health_lines(catalog, zone, now=now)
     if opts.json:
         print(status_json(site, condition, zone, learns=in_use))
     else:
-        Console(highlight=False).print(status_table(site, condition, zone, now=now, learns=in_use))
+        table = status_table(site, condition, zone, now=now, learns=in_use)
+        table.add_section()
+        for line in health:
+            table.add_row(*line)
+        Console(highlight=False).print(table)

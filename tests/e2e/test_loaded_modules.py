@@ -27,6 +27,7 @@ STATUS = {
     "newsarchive.learning.learned",
     "newsarchive.learning.places", "newsarchive.learning.seen", "newsarchive.store.known",
     "newsarchive.exceptions", "newsarchive.text", "newsarchive.settings", "newsarchive.showing",
+    "newsarchive.showing.health", "newsarchive.store.health", "newsarchive.store.notices",
     "newsarchive.showing.local_time", "newsarchive.showing.status", "newsarchive.store",
     "newsarchive.store.catalog", "newsarchive.store.catalog.file", "newsarchive.store.catalog.states",
     "newsarchive.store.condition",
