@@ -63,7 +63,9 @@ class NoticeBook:
     def _keep_beside(self, notices: Sequence[Notice]) -> None:
         data = json.dumps([asdict(one) | {"id": 0} for one in notices], ensure_ascii=False).encode()
         try:
-            write_atomically(self._beside.with_suffix(".json.new"), self._beside, data)
+            staging = self._private / "staging"
+            staging.mkdir(exist_ok=True)
+            write_atomically(staging / self._beside.name, self._beside, data)
         except OSError as error:
             raise StorageError(
                 f"{self._beside}: {error.strerror}; it is told again by the next run"

@@ -15,6 +15,7 @@ LOST_AND_FOUND = "lost+found"
 OURS = re.compile(
     r"catalog\.(?:sqlite|damaged-\d{8}T\d{6}\.sqlite)(?:-wal|-shm)?"
     r"|lock\.json|site\.yml|collected\.json(?:\.new)?|staging|originals|lost\+found"
+    r"|notices\.json"
     r"|demo\.txt"  # by which earlier versions told the demo's archive
 )
 _OF_THE_SYSTEM = {".ds_store", "thumbs.db", "desktop.ini", ".directory", ".localized"}
