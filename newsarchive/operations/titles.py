@@ -37,11 +37,9 @@ def differing(read: Sequence[ArticleRead], *, is_open: bool) -> str:
     different = [one for one in listed if not agree(one.title, one.listed)]
     if len(listed) < _DIFFER_LEAST or len(different) <= _share(_DIFFER, is_open=is_open) * len(listed):
         return ""
-    last = different[-1]
-    return (
-        f"{len(different):,} of the newest {len(listed):,} titles are not what the lists show, such as"
-        f" {printable(last.title)} for {printable(last.listed)}; is it the headline that is read?"
-    )
+    # No title is named: the note stays when its article is taken down.
+    told = f"{len(different):,} of the newest {len(listed):,} titles are not what the lists show"
+    return f"{told}; is it the headline that is read?"
 
 
 @lru_cache(maxsize=10_000)

@@ -1,6 +1,8 @@
 """A note is sent by change of state alone; a ping at every run; nothing of it makes a run fail."""
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -236,3 +238,29 @@ def test_a_site_that_never_answered_has_no_archive_to_note_it_in(tmp_path: Path,
     nowhere = end_of(archive, 1, DOWN, folder=tmp_path / "new", site="new")
     assert after_run(nowhere, Settings({"NOTIFY": "json://127.0.0.1:9"})) == []
     assert not (tmp_path / "new").exists()
+
+
+def test_what_tells_is_loaded_only_where_somebody_is_told() -> None:
+    look = (
+        "import sys, newsarchive.terminal.archive; print({'apprise', 'prometheus_client'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", look], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize(
+    ("configured", "said"),
+    [
+        ({"NOTIFY": "json://127.0.0.1:9/"}, "the extra newsarchive[notify] brings it"),
+        ({"METRICS": "/tmp"}, "the extra newsarchive[metrics] brings it"),
+    ],
+)
+def test_what_is_not_installed_is_a_line_that_names_the_extra(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, configured: dict[str, str], said: str
+) -> None:
+    for name in ("apprise", "prometheus_client"):
+        monkeypatch.setitem(sys.modules, name, None)  # as Python has what cannot be imported
+    (line,) = after_run(end_of(archive, 1, Finding(STORAGE, "", "full")), Settings(configured))
+    assert line.endswith(said)
