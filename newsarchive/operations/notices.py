@@ -15,7 +15,15 @@ from newsarchive.operations.health import KINDS, judge_run
 from newsarchive.operations.metrics import write_metrics
 from newsarchive.operations.note import send
 from newsarchive.operations.ping import ping
-from newsarchive.operations.run_end import COPIES, NOTHING_SHOWN, STORAGE, UNREACHABLE, RunEnd
+from newsarchive.operations.run_end import (
+    COPIES,
+    NOTHING_SHOWN,
+    PROFILE_REFUSED,
+    STOPPED,
+    STORAGE,
+    UNREACHABLE,
+    RunEnd,
+)
 from newsarchive.profiles import SiteProfile
 from newsarchive.settings import variable
 from newsarchive.sites import catalog_of
@@ -76,7 +84,7 @@ def _advanced(end: RunEnd, there: list[Notice], said: list[str]) -> Iterator[tup
     """The notices as they are after this run."""
     found, judged = list(end.faults), {one.kind for one in end.faults}
     if end.came_to_its_end:
-        judged |= {UNREACHABLE, STORAGE, "stopped"}
+        judged |= {UNREACHABLE, STORAGE, STOPPED, PROFILE_REFUSED}
     if end.came_to_its_end and not end.is_unreachable and end.profile:
         judged |= _TWICE
         try:

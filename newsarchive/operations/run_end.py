@@ -16,9 +16,10 @@ from newsarchive.operations.finding import Finding
 from newsarchive.profiles import SiteProfile
 from newsarchive.text import printable
 
-UNREACHABLE, STORAGE, STOPPED, NOTHING_SHOWN, COPIES = (
-    "unreachable", "storage", "stopped", "nothing-shown", "copies-behind",
+UNREACHABLE, STORAGE, STOPPED, NOTHING_SHOWN, COPIES, PROFILE_REFUSED = (
+    "unreachable", "storage", "stopped", "nothing-shown", "copies-behind", "profile-refused",
 )  # fmt: skip
+"""The kinds of faults of runs; of the last one whoever starts runs by itself says that it is one."""
 _SITE_DOWN = "site-down"  # Scrapy's reason where the home page's host fell silent
 
 

@@ -7,14 +7,12 @@ from pathlib import Path
 from rich.console import Console
 from scrapy.crawler import Crawler
 
-from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError
-from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.loading import read_profile
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import cut, escaped, printable, typed
-from newsarchive.upkeep.canary import Canary, Difference, canary
+from newsarchive.upkeep.canary import Canary, Difference, canary, going_by
 from newsarchive.upkeep.replay import Replayer
 from newsarchive.upkeep.subject import archives, spider_of
 
@@ -37,17 +35,6 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
             console.print(line, markup=False, soft_wrap=True)
         differs |= bool(found.differing)
     return Exit.CRASHED if differs else Exit.COMPLETE
-
-
-def going_by(profile: SiteProfile, kind: type[SiteSpider], site: str) -> type[SiteSpider]:
-    """A site's spider by another profile.
-
-    :raises ArgumentError: it is the profile of another site
-    """
-    if profile.name != site:
-        raise ArgumentError(f"the profile is that of {profile.name}, not of {site}")
-    made = {"load": lambda _, given: profile, "name": site, "__module__": kind.__module__}  # noqa: ARG005
-    return type(kind.__name__, (kind,), made)
 
 
 def _told(site: str, found: Canary) -> Iterator[str]:

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsarchive.exceptions import NewsArchiveError
+from newsarchive.crawling.spider import SiteSpider
+from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.items import FIELDS
 from newsarchive.learning.learned import NOTHING_LEARNED, Learned
 from newsarchive.posts.post_diff import readable_lines
+from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import LearnedRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
@@ -106,6 +108,17 @@ def canary(archive: Archive, replayer: Replayer, *, most: int = ARTICLES) -> Can
             differences = tuple(_differences(stored, now))
             found.append(ReadAgain(kept.row.source_id, kept.row.url, stored.title, differences, lost))
     return Canary(tuple(found))
+
+
+def going_by(profile: SiteProfile, kind: type[SiteSpider], site: str) -> type[SiteSpider]:
+    """A site's spider by another profile.
+
+    :raises ArgumentError: it is the profile of another site
+    """
+    if profile.name != site:
+        raise ArgumentError(f"the profile is that of {profile.name}, not of {site}")
+    made = {"load": lambda _, given: profile, "name": site, "__module__": kind.__module__}  # noqa: ARG005
+    return type(kind.__name__, (kind,), made)
 
 
 def profile_to_use(archive: Archive, last: Replayer, changed: Replayer) -> str:

@@ -8,8 +8,7 @@ from scrapy.settings import Settings
 
 from newsarchive.profiles.loading import read_profile
 from newsarchive.store.archive import Archive
-from newsarchive.terminal.canary import going_by
-from newsarchive.upkeep.canary import canary, profile_to_use
+from newsarchive.upkeep.canary import canary, going_by, profile_to_use
 from newsarchive.upkeep.replay import Replayer
 from newsarchive.upkeep.subject import spider_of
 from tests.e2e.crawling import Crawl, scrapy, snapshot

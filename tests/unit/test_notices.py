@@ -14,7 +14,15 @@ from scrapy.settings import Settings
 
 from newsarchive.operations.finding import Finding
 from newsarchive.operations.notices import after_run, before_run
-from newsarchive.operations.run_end import COPIES, NOTHING_SHOWN, STOPPED, STORAGE, UNREACHABLE, RunEnd
+from newsarchive.operations.run_end import (
+    COPIES,
+    NOTHING_SHOWN,
+    PROFILE_REFUSED,
+    STOPPED,
+    STORAGE,
+    UNREACHABLE,
+    RunEnd,
+)
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from tests.unit.remembering import NOW, article, opened, submission
@@ -86,10 +94,10 @@ def test_a_bad_half_hour_is_none_and_what_stays_is_told_once_more(archive: Archi
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", [UNREACHABLE, NOTHING_SHOWN, COPIES, STORAGE, STOPPED])
+@pytest.mark.parametrize("kind", [UNREACHABLE, NOTHING_SHOWN, COPIES, STORAGE, STOPPED, PROFILE_REFUSED])
 def test_each_kind_of_fault_is_told_and_mended(archive: Archive, somebody: ToldTo, kind: str) -> None:
     fault = Finding(kind, "", "it is so")
-    twice = 1 + (kind not in {STORAGE, STOPPED})
+    twice = 1 + (kind not in {STORAGE, STOPPED, PROFILE_REFUSED})
     for turn in range(twice):
         after_run(end_of(archive, turn, fault), settings(somebody))
     assert [subject for subject, _ in somebody.notes] == [f"finews broken: {kind}"]
