@@ -25,7 +25,8 @@ FEWER, DATES, TITLES, DIFFER, DOUBTS, REFUSED, LENGTH = (
 KINDS = frozenset({FEWER, DATES, TITLES, DIFFER, DOUBTS, REFUSED, LENGTH})
 """The kinds of findings of which this file alone says whether they are there."""
 TIME_OF_DAY = "time of day"
-_FALSE_ALARMS = 0.01  # that are put up with, of one site in 30 days
+_FALSE_ALARMS = 0.001  # that are put up with, of one site in 30 days
+_SIGNS = 24  # at most, that are looked at of each article
 _NEWEST = 20  # articles that are looked at for a change, however long the last day's runs took to store them
 _AGAIN = 10  # of the articles since a change, the newest, which say whether it is still so
 _AGAIN_LEAST = 5
@@ -80,13 +81,13 @@ def judge(read: Readings, noticed: Mapping[tuple[str, str], int], *, now: int) -
         those = [one for one in read.articles if one.is_fresh is is_fresh]
         if those:
             signs = [*_signs(those, "" if is_fresh else _OLDER)]
-            level = _FALSE_ALARMS / (len(signs) + 1) / len(those)
+            level = _FALSE_ALARMS / _SIGNS / len(those)
             for sign in signs:
                 judged = _lengths if sign.kind == LENGTH else _fallen
                 found |= {(one.kind, one.subject): one for one in judged(sign, noticed, level, now)}
     outcomes = _outcomes(read)
     if outcomes.times:
-        level = _FALSE_ALARMS / len(outcomes.times)
+        level = _FALSE_ALARMS / _SIGNS / len(outcomes.times)
         found |= {(one.kind, one.subject): one for one in _fallen(outcomes, noticed, level, now)}
     for kind, tell in ((TITLES, repeated), (DIFFER, differing)):
         is_open = (kind, "") in noticed

@@ -95,7 +95,7 @@ def shift(lengths: Sequence[int], newest: int, level: float) -> Change | None:
         now, usual = median(after), median(before)
         if usual and not is_other_length(now, usual):
             continue
-        alike = _alike(_rows([one > usual for one in before], size), size, 0.5)
+        alike = _alike(_rows([one > usual for one in before], size), size, 0.5, unseen=0.0)
         chance = _rank_sum(before, after, alike)
         if chance > min(level, best.chance if best else level):
             continue
@@ -112,13 +112,18 @@ def _rows(found: Sequence[int], size: int) -> list[int]:
     return [sums[at + size] - sums[at] for at in range(len(found) - size + 1)]
 
 
-def _alike(rows: Sequence[int], size: int, share: float) -> float:
+def _alike(rows: Sequence[int], size: int, share: float, *, unseen: float = 16.0) -> float:
     """How many articles in a row tell no more than a single one, since likes come together; 1 where none do.
 
+    The fewer rows were seen, the less they say of it, and the more is taken for granted.
+
     :param rows: of equally many articles, how many have it; ``share``: of all of them
+    :param unseen: how much is taken for granted; lengths seldom come in rows
     """
     by_chance = size * share * (1 - share)
-    return max(1.0, pvariance(rows) / by_chance) if by_chance and len(rows) > 1 else 1.0
+    if not by_chance or len(rows) < 2:
+        return 1.0
+    return max(1.0, pvariance(rows) / by_chance) + unseen * share * (1 - share) * size / len(rows)
 
 
 def is_other_length(now: float, usual: float, times: float = 1.5) -> bool:

@@ -1,5 +1,6 @@
 """What a changed profile would read otherwise is shown before it goes live, and nothing is written."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from newsarchive.upkeep.replay import Replayer
 from newsarchive.upkeep.subject import spider_of
 from tests.e2e.crawling import Crawl, scrapy, snapshot
 from tests.e2e.harbour_herald import running_herald
+from tests.every_site import EVERY_SITE, serving
 
 RULES = "article: {address: /news/}"
 
@@ -131,3 +133,19 @@ def test_a_site_without_an_archive_has_nothing_to_lose(
     in_use = herald / "profiles" / "herald.yml"
     replayer = reading_by(in_use, settings)
     assert profile_to_use(Archive(tmp_path / "herald", read_profile(in_use)), replayer, replayer) == ""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("one", EVERY_SITE)
+def test_every_site_is_read_as_it_was(one: str, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    output.mkdir()
+    with serving(one, tmp_path) as site:
+        site.archive(output)
+        site.a_day_later()
+        site.archive(output, "-a", "recheck=all")
+        done = site.run(output, "canary", site.name)
+    said = done.out.strip()
+    assert done.code == 0, said
+    nothing = rf"{site.name}: 0 of [1-9]\d* articles would be read otherwise"
+    assert re.fullmatch(".*no originals are kept.*" if one == "no-originals" else nothing, said), said
