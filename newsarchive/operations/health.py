@@ -33,6 +33,7 @@ _AGAIN_LEAST = 5
 _STILL_OTHER = 1.3  # times as long, of a few articles
 _WEEK = 7 * DAY
 _OLDER = "older articles"
+_YOUNG_LEAST = 10  # articles, which are more than a row of agency news
 _YOUNG = 0.25  # of the usual share may be left in an archive that knows no weekend yet
 _TEMPLATE = "has the page's template changed?"
 
@@ -160,7 +161,8 @@ def _fallen(sign: _Sign, noticed: Mapping[tuple[str, str], int], level: float, n
     else:
         is_young = sign.varies and bool(sign.times) and sign.times[0] > now - _WEEK
         newest = _newest(sign.times, now)
-        change = fall(sign.found, newest, level, share=_YOUNG if is_young else 1.0)
+        share, least = (_YOUNG, _YOUNG_LEAST) if is_young else (1.0, 1)
+        change = fall(sign.found, newest, level, share=share, least=least)
     if change:
         have = f"{sign.words} in {round(change.now * change.count)} of the newest {change.count:,} articles"
         yield Finding(sign.kind, sign.subject, f"{have}, {_before(change, f'{change.usual:.0%}')}")

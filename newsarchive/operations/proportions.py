@@ -56,7 +56,9 @@ def is_far_less(now: float, usual: float) -> bool:
     return now <= usual / 2 or (lacking >= max(0.25, 3 * lacked))
 
 
-def fall(found: Sequence[int], newest: int, level: float, *, share: float = 1.0) -> Change | None:
+def fall(
+    found: Sequence[int], newest: int, level: float, *, share: float = 1.0, least: int = 1
+) -> Change | None:
     """The clearest fall within the newest articles, if there is one.
 
     Whatever is lacking has to be lacking beyond chance, far more than before, and more than in any equally
@@ -66,13 +68,14 @@ def fall(found: Sequence[int], newest: int, level: float, *, share: float = 1.0)
     :param newest: how many of them may be those of after a change
     :param level: the highest chance that counts
     :param share: how much of the usual share may be left at most; for archives too young to know a weekend
+    :param least: so many of the newest articles at least; for the same
     """
     best: Change | None = None
     for size in sizes(len(found), newest):
         before, have = len(found) - size, sum(found[-size:])
         had = sum(found[:before])
         now, usual = have / size, had / before
-        if now >= usual or now > share * usual or not is_far_less(now, usual):
+        if size < least or now >= usual or now > share * usual or not is_far_less(now, usual):
             continue
         rows = _rows(found[:before], size)
         if min(rows, default=size) <= have:
