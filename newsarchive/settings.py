@@ -20,6 +20,11 @@ def _bundled_spiders() -> str:
     return "spiders" if found and found.origin == ours else "newsarchive_spiders"
 
 
+def variable(name: str) -> str:
+    """What a variable of the environment says that a profile names; empty where there is none."""
+    return os.environ.get(name, "")
+
+
 BOT_NAME = "newsarchive"
 SPIDER_MODULES = [_bundled_spiders()]
 NEWSPIDER_MODULE = SPIDER_MODULES[0]
@@ -32,6 +37,11 @@ OUTPUT_DIR = os.environ.get("NEWSARCHIVE_OUTPUT", str(_HOME / "output"))
 CHECKOUT = str(_ROOT) if _IS_CHECKOUT else ""
 # Ours: the user's own profiles, beside the bundled ones.
 PROFILES_DIR = os.environ.get("NEWSARCHIVE_PROFILES", str(_HOME / "spiders" / "profiles"))
+
+# Ours: who is told of a run, where the site's profile does not say; all may be empty.
+NOTIFY = os.environ.get("NEWSARCHIVE_NOTIFY", "")  # apprise's addresses, of a note when something is wrong
+PING = os.environ.get("NEWSARCHIVE_PING", "")  # a health-check service's address; {site} for the site
+METRICS = os.environ.get("NEWSARCHIVE_METRICS", "")  # the folder of node_exporter's textfile collector
 
 # Polite. A site's owner must be able to reach whoever runs this.
 CONTACT = os.environ.get("NEWSARCHIVE_CONTACT", "https://newsarchive.example/about-this-bot")

@@ -45,8 +45,8 @@ collecting: store posts items
 drafting: crawling extraction discovery fetching posts pages items settings
 upkeep: pipelines crawling store discovery fetching posts items
 showing: drafting crawling store extraction posts items
-operations: crawling store
-terminal: showing operations upkeep drafting collecting pipelines crawling store posts demo
+operations: upkeep showing crawling store items settings
+terminal: operations showing upkeep drafting collecting pipelines crawling store posts demo
 commands: terminal crawling demo
 __main__: commands terminal
 spiders: crawling extraction discovery fetching posts pages items

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from newsarchive import settings
+from newsarchive.exit_codes import Exit
 from newsarchive.profiles.run_arguments import NAMES
-from newsarchive.terminal.exit_codes import Exit
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")

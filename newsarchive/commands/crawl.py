@@ -7,7 +7,7 @@ from scrapy.commands import crawl
 from scrapy.spiderloader import get_spider_loader
 
 from newsarchive.exceptions import ArgumentError, ProfileError
-from newsarchive.terminal.exit_codes import Exit
+from newsarchive.exit_codes import Exit
 from newsarchive.terminal.usage import StrictCommand
 from newsarchive.text import escaped, typed
 

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.util import find_spec, resolve_name
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.extraction.body.other_readers import versions_of_readers
@@ -21,11 +22,12 @@ _IMPORT = re.compile(
     re.MULTILINE,
 )
 _COMMENT = re.compile(rb"#[^\n]*")
-_BEGIN = {
+_BEGIN: dict[str, Any] = {
     "discovery": {"listings", "feeds", "sitemaps", "automatic", "depth"},
     "expectations": {"articles"},
-}
-"""What of a profile says which lists a run reads, and nothing of what a page says."""
+    "notify": True, "ping": True, "metrics": True,
+}  # fmt: skip
+"""What of a profile says which lists a run reads and who is told, and nothing of what a page says."""
 
 
 def extraction_version(spider: SiteSpider) -> str:

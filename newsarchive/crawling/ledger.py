@@ -27,6 +27,7 @@ class Ledger:
     :param owed: how many articles are known, still to be archived, and not tried by this run
     :param newly_quarantined: how many quarantines no earlier run had recorded
     :param listings_unread: how many listings have not been read to their end
+    :param unread_named: of these the ones that count, address → reason
     :param given_up: how many listings that no longer count as unread could not be read
     :param expected: how many articles the listings must show, or the run is partial
     :param recognises_nothing: no run on this archive has ever recognised an article
@@ -49,7 +50,7 @@ class Ledger:
     broken_off: str = ""
     left_out: LeftOuts = field(default_factory=LeftOuts)
     notes: list[str] = field(default_factory=list)
-    _unread: dict[str, str] = field(default_factory=dict)
+    unread_named: dict[str, str] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
     _settled: set[str] = field(default_factory=set)
     _refused: set[str] = field(default_factory=set)
@@ -116,7 +117,7 @@ class Ledger:
     def note_unread_listing(self, url: str, trouble: Trouble) -> None:
         """Note that a listing could not be read, or is not asked yet since it could not be."""
         if trouble.counts:
-            self._unread[url] = trouble.reason
+            self.unread_named[url] = trouble.reason
         else:
             self.listings_unread -= 1
             self.given_up += 1
@@ -124,7 +125,7 @@ class Ledger:
     @property
     def unread(self) -> str:
         """Which listings could not be read, and what to do about it; nothing where all could."""
-        named = [f"{url} ({reason})" for url, reason in self._unread.items()]
+        named = [f"{url} ({reason})" for url, reason in self.unread_named.items()]
         if not named:
             return ""
         more = f" and {len(named) - _NAMED:,} more" if len(named) > _NAMED else ""

@@ -7,17 +7,22 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 
 from newsarchive.crawling.run import ArchiveRun
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import NewsArchiveError, NotBegun
+from newsarchive.exit_codes import Exit, exit_of
+from newsarchive.operations.notices import after_run, before_run
+from newsarchive.operations.run_end import run_end
 
 _TO_CLOSE = 5.0  # seconds that a crawl may take to end once it waits for nothing more
 _TO_BEGIN = 5.0  # seconds in which an engine has started, so that it can be stopped
 logger = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)  # signals hold whom they call weakly
 class SiteRun:
     """One site's crawl and what came of it.
 
@@ -25,6 +30,7 @@ class SiteRun:
     :param failure: what kept it from going on
     :ivar began: aware; None as long as it has not
     :ivar seconds: how long it took
+    :ivar said: what a person should know of those who were to be told, in lines
     """
 
     site: str
@@ -33,6 +39,7 @@ class SiteRun:
     failure: BaseException | None = None
     began: datetime | None = None
     seconds: float = 0.0
+    said: list[str] = field(default_factory=list)
 
     @property
     def run(self) -> ArchiveRun | None:
@@ -49,6 +56,21 @@ class SiteRun:
         if self.failure is None and self.run is None:
             return NotBegun("interrupted before it began")
         return self.failure
+
+    @property
+    def exit_code(self) -> Exit:
+        """The exit code of this site alone; partial wins over quarantined."""
+        if self.error is not None:
+            return exit_of(self.error)
+        assert self.run
+        if self.run.ledger.partial:
+            return Exit.PARTIAL
+        return Exit.QUARANTINED if self.run.ledger.newly_quarantined else Exit.COMPLETE
+
+    @property
+    def word(self) -> str:
+        """What the exit code says."""
+        return self.exit_code.name.lower()
 
     async def attend(self, wished: Callable[[int], Awaitable[None]]) -> None:
         """Crawl, and end the crawl in time where that is wished meanwhile. Raises nothing that a site causes.
@@ -69,9 +91,21 @@ class SiteRun:
         finally:
             wishing.cancel()
             self.seconds = asyncio.get_running_loop().time() - started
-        # What every finished run does besides, whoever started it, has its place here: after_run(self).
+        self.said += await asyncio.to_thread(self._tell, self.crawler)
+
+    async def _begin(self, spider: SiteSpider) -> None:
+        """Tell those who are told of each run that this one begins."""
+        assert self.crawler
+        settings = self.crawler.settings
+        self.said += await asyncio.to_thread(before_run, spider.profile.name, spider.profile, settings)
+
+    def _tell(self, crawler: Crawler) -> list[str]:
+        """Have the run judged, and told to whom it concerns; blocking."""
+        end = run_end(self.site, crawler, self.error, code=self.exit_code, word=self.word)
+        return after_run(end, crawler.settings) if end else []
 
     async def _crawl(self, crawler: Crawler) -> None:
+        crawler.signals.connect(self._begin, signal=signals.spider_opened)
         try:
             await crawler.crawl_async(**self.arguments)
         except NewsArchiveError as error:

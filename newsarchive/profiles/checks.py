@@ -12,6 +12,8 @@ from newsarchive.dates.forms import form_pattern
 from newsarchive.profiles.hosts import with_ascii_host
 
 _ANY_PAGE = LexborHTMLParser("<p></p>")
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_WITHOUT_CREDENTIALS = ("json", "jsons", "xml", "xmls", "form", "forms", "dbus", "gnome", "macosx", "windows")
 _ATTRIBUTE = re.compile(r"attr\([A-Za-z][\w:-]*\)")
 
 
@@ -99,7 +101,28 @@ def _absolute(path: str) -> str:
     return path
 
 
+def _variable(name: str) -> str:
+    if _VARIABLE.fullmatch(name):
+        return name
+    if "://" in name:  # which is not repeated: it may be a secret
+        raise ValueError(
+            "is an address, and these hold credentials, which no profile does: put it into a variable of the"
+            " environment, such as NEWSARCHIVE_NOTIFY_DESK, and name that here"
+        )
+    raise ValueError("is no name of a variable of the environment, such as NEWSARCHIVE_NOTIFY_DESK")
+
+
+def _told_to(target: str) -> str:
+    scheme, mark, rest = target.partition("://")
+    is_open = scheme in _WITHOUT_CREDENTIALS and mark and not set(rest) & {"@", "?"}
+    return target if is_open else _variable(target)
+
+
 AbsolutePath = Annotated[str, AfterValidator(_absolute)]
+Variable = Annotated[str, AfterValidator(_variable)]
+"""The name of a variable of the environment, since its value is a secret."""
+ToldTo = Annotated[str, AfterValidator(_told_to)]
+"""The same, or an address of apprise's that holds no credentials."""
 Zone = Annotated[str, AfterValidator(_zone)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Css = Annotated[str, AfterValidator(_css)]

@@ -20,17 +20,24 @@ def load_profile(path: Path) -> SiteProfile:
 
     :raises ProfileError: naming the file, the key's path and what is allowed
     """
-    data = read_yaml(path)
-    try:
-        profile = SiteProfile.model_validate(data)
-    except ValidationError as error:
-        raise ProfileError(_explain(path, error)) from error
+    profile = read_profile(path)
     kept = path.name == OWN_PROFILE
     its_name = path.absolute().parts[-3] if kept else path.stem
     if profile.name != its_name:
         whose = "the archive's folder" if kept else "the file"
         raise ProfileError(f"{path}: name is {profile.name!r}; it must be that of {whose}, {its_name!r}")
     return profile
+
+
+def read_profile(path: Path) -> SiteProfile:
+    """The same of a file of any name, which is read anew each time.
+
+    :raises ProfileError: naming the file, the key's path and what is allowed
+    """
+    try:
+        return SiteProfile.model_validate(read_yaml(path))
+    except ValidationError as error:
+        raise ProfileError(_explain(path, error)) from error
 
 
 def _explain(path: Path, error: ValidationError) -> str:

@@ -9,7 +9,17 @@ from pydantic import Field, model_validator
 from newsarchive.dates import Style
 from newsarchive.dates.order_of_page import language_of_dates
 from newsarchive.profiles.article import ArticleRules
-from newsarchive.profiles.checks import AbsolutePath, Address, Form, OneOrMore, Strict, Zone, template
+from newsarchive.profiles.checks import (
+    AbsolutePath,
+    Address,
+    Form,
+    OneOrMore,
+    Strict,
+    ToldTo,
+    Variable,
+    Zone,
+    template,
+)
 from newsarchive.profiles.discovery import DiscoveryRules
 from newsarchive.profiles.hosts import ascii_host, with_ascii_host
 from newsarchive.profiles.schedule import ScheduleRules
@@ -125,6 +135,10 @@ class SiteProfile(Strict):
     :param originals: whether responses are kept as WARC
     :param copies: a folder on another disk that holds a copy of each sealed WARC, in one of the site's name
     :param learn: whether what stands in many articles leaves those that are read automatically
+    :param notify: who gets a note when something is wrong: names of variables of the environment with
+        apprise's addresses; an address itself only where it cannot hold credentials
+    :param ping: the name of a variable with the address of a health-check service
+    :param metrics: the folder for a file that Prometheus' node_exporter collects
     """
 
     name: Annotated[str, Field(pattern=NAME, max_length=LONGEST_NAME)]
@@ -145,6 +159,9 @@ class SiteProfile(Strict):
     originals: bool = True
     copies: AbsolutePath | None = None
     learn: bool = True
+    notify: Annotated[tuple[ToldTo, ...], OneOrMore] = ()
+    ping: Variable | None = None
+    metrics: AbsolutePath | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> "SiteProfile":

@@ -1,5 +1,6 @@
 """Which articles can be read again from their originals, and the originals of each."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from newsarchive.store.originals.reading import read_exchange
 from newsarchive.store.texts import publish
 
 _HELD = exists().where(CaptureRow.c.article == ArticleRow.c.id)
+_LOOKED_AT = 400  # of the newest articles
 _READABLE = or_(
     ArticleRow.c.state.in_((State.PUBLISHED, State.QUARANTINED)),
     and_(ArticleRow.c.state == State.OWED, _HELD),
@@ -54,22 +56,41 @@ def replayable(rows: Rows, *, since: str | None) -> Iterator[Kept]:
     :param since: ``YYYY-MM-DD``, in the site's zone: only those published from then on
     """
     for found in rows.pieces(ArticleRow, _READABLE):
-        names = {row.id: row.name for row in rows.where(WarcRow)}
-        chosen = [row for row in found if since is None or row.post is None or row.post >= since]
-        ids = [row.id for row in chosen]
-        held = list(rows.by_values(CaptureRow, CaptureRow.c.article, ids))
-        referred_to = {row.refers_to for row in held if row.refers_to}
-        others = {row.id: (names[row.warc], row.offset)
-                  for row in rows.by_values(CaptureRow, CaptureRow.c.id, referred_to)}  # fmt: skip
-        again = rows.by_values(RevisionRow, RevisionRow.c.article, ids, kind=RevisionKind.RESTORED)
-        restored = {(row.article, row.number) for row in again}
-        for row in chosen:
-            if (row.id, row.revision) not in restored:
-                latest = _latest(row, [one for one in held if one.article == row.id])
-                places = (
-                    Place(names[one.warc], one.offset, others.get(one.refers_to or 0)) for one in latest
-                )
-                yield Kept(row, tuple(places))
+        yield from _kept(
+            rows, [one for one in found if since is None or one.post is None or one.post >= since]
+        )
+
+
+def newest_of_each_section(rows: Rows, *, most: int) -> list[tuple[Kept, RevisionRow]]:
+    """The newest published articles that can be read again, by turns of each section, with what is stored."""
+    where = and_(ArticleRow.c.state == State.PUBLISHED, _HELD)
+    newest = rows.where(ArticleRow, where, order=[ArticleRow.c.id.desc()], limit=_LOOKED_AT)
+    revisions = rows.by_values(RevisionRow, RevisionRow.c.article, [row.id for row in newest])
+    stored = {(one.article, one.number): one for one in revisions}
+    turns = defaultdict[str, list[tuple[int, Kept, RevisionRow]]](list)
+    for kept in _kept(rows, newest):
+        revision = stored[kept.row.id, kept.row.revision or 0]
+        if kept.places and revision.kind in {RevisionKind.CRAWLED, RevisionKind.RE_EXTRACTED}:
+            section = turns[revision.section or revision.category]
+            section.append((len(section), kept, revision))
+    chosen = sorted((one for section in turns.values() for one in section), key=lambda one: one[0])
+    return [(kept, revision) for _, kept, revision in chosen[:most]]
+
+
+def _kept(rows: Rows, chosen: list[ArticleRow]) -> Iterator[Kept]:
+    names = {row.id: row.name for row in rows.where(WarcRow)}
+    ids = [row.id for row in chosen]
+    held = list(rows.by_values(CaptureRow, CaptureRow.c.article, ids))
+    referred_to = {row.refers_to for row in held if row.refers_to}
+    others = {row.id: (names[row.warc], row.offset)
+              for row in rows.by_values(CaptureRow, CaptureRow.c.id, referred_to)}  # fmt: skip
+    again = rows.by_values(RevisionRow, RevisionRow.c.article, ids, kind=RevisionKind.RESTORED)
+    restored = {(row.article, row.number) for row in again}
+    for row in chosen:
+        if (row.id, row.revision) not in restored:
+            latest = _latest(row, [one for one in held if one.article == row.id])
+            places = (Place(names[one.warc], one.offset, others.get(one.refers_to or 0)) for one in latest)
+            yield Kept(row, tuple(places))
 
 
 def _latest(row: ArticleRow, held: list[CaptureRow]) -> list[CaptureRow]:

@@ -9,6 +9,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from newsarchive.exceptions import ArgumentError
+from newsarchive.exit_codes import Exit
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import load_profile
 from newsarchive.profiles.identity import whose_posts
@@ -16,7 +17,6 @@ from newsarchive.showing.summary import summary_table
 from newsarchive.sites import chosen_sites, profile_paths
 from newsarchive.store.archive import Archive
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import escaped_lines, printable
 from newsarchive.upkeep.adopt import Adopter, adopt
 from newsarchive.upkeep.post_files import post_files

@@ -12,6 +12,7 @@ from scrapy.spiderloader import get_spider_loader
 from newsarchive.crawling.ledger import cost_line
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError, ProfileError
+from newsarchive.exit_codes import Exit, gravest
 from newsarchive.operations.in_turn import in_loop, in_turn
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.operations.turn import due_sites
@@ -20,7 +21,6 @@ from newsarchive.showing.progress import ProgressBar
 from newsarchive.showing.summary import summary_table
 from newsarchive.sites import archived_as
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.terminal.exit_codes import Exit, exit_of_run, gravest
 from newsarchive.terminal.run_told import line_of
 from newsarchive.text import escaped_lines, typed
 
@@ -46,7 +46,9 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
             print(line_of(run))
         else:
             _report(run, Console())
-    return gravest(map(exit_of_run, runs))
+        for line in run.said:
+            Console(stderr=True).print(escaped_lines(line), markup=False, soft_wrap=True, highlight=False)
+    return gravest(run.exit_code for run in runs)
 
 
 def _site_run(settings: Settings, site: str, told: dict[str, str], given: dict[str, str]) -> SiteRun:

@@ -12,6 +12,7 @@ from rich.console import Console
 from newsarchive.collecting.checked import Collected, Removed
 from newsarchive.collecting.collect import collect
 from newsarchive.exceptions import ArgumentError
+from newsarchive.exit_codes import Exit
 from newsarchive.profiles.run_arguments import parse_arguments, slugs_of
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ForgottenRow
@@ -28,7 +29,6 @@ from newsarchive.store.published import (
     withdrawn_posts,
 )
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.terminal.exit_codes import Exit
 from newsarchive.upkeep.subject import existing_archives
 
 _NAMED = 20  # categories in a message

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from random import SystemRandom
 
+from newsarchive.exit_codes import Exit, gravest
 from newsarchive.operations.clock import Clock
 from newsarchive.operations.daemon import Daemon, Rules
 from newsarchive.operations.in_turn import in_loop
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.sites import chosen_sites
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.terminal.exit_codes import Exit, exit_of_run, gravest
 from newsarchive.terminal.run_told import line_of
 from newsarchive.text import cut, escaped_lines, typed
 
@@ -27,8 +27,9 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     def told(run: SiteRun) -> None:
         if not last:
             gc.freeze()  # what the first run loaded stays, and need not be looked through again and again
-        last[run.site] = exit_of_run(run)
-        _say(line_of(run))
+        last[run.site] = run.exit_code
+        for line in (line_of(run), *run.said):
+            _say(line)
 
     in_loop(lambda: _keep(command, args, told), command.settings)
     return gravest(last.values())

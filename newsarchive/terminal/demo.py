@@ -11,8 +11,8 @@ from rich.text import Text
 
 import newsarchive
 from newsarchive.demo.running import running_demo_site
+from newsarchive.exit_codes import Exit
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import program
 
 _SEED_POST = "2022-03-07-NW202203072298194131.md"

@@ -9,10 +9,10 @@ from rich.console import Console
 from scrapy.settings import Settings
 
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exit_codes import Exit
 from newsarchive.showing.local_time import local_time
 from newsarchive.store.takedown import Takedown, set_aside
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import escaped, printable, typed
 from newsarchive.upkeep.restore_and_forget import dismiss_listings, take_down, unread_listings
 from newsarchive.upkeep.subject import Subject, archives, look_up, spider_of

@@ -6,12 +6,12 @@ from rich.console import Console
 from rich.text import Text
 
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exit_codes import Exit
 from newsarchive.posts.post_diff import diff_lines
 from newsarchive.showing.history import folded, history_lines, revisions_table
 from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.history import History, history_of, post_of
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import escaped, printable
 from newsarchive.upkeep.restore_and_forget import restore_revision
 from newsarchive.upkeep.subject import Subject, look_up, spider_of

@@ -16,6 +16,7 @@ from newsarchive.drafting.looking import Fetch, look
 from newsarchive.drafting.surveying import Survey, survey
 from newsarchive.drafting.which_profile import address_of, with_typed_host
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exit_codes import Exit
 from newsarchive.learning.learned import Learned
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import SiteProfile
@@ -24,7 +25,6 @@ from newsarchive.sites import catalog_of
 from newsarchive.store.durable import write_new_files
 from newsarchive.store.known import learned_at
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import escaped, printable, typed
 
 

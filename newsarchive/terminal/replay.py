@@ -6,11 +6,11 @@ from rich.console import Console
 from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
+from newsarchive.exit_codes import Exit
 from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.run_arguments import parse_arguments
 from newsarchive.showing.summary import summary_table
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.terminal.exit_codes import Exit
 from newsarchive.upkeep.replay import Replayer, replay
 from newsarchive.upkeep.subject import existing_archives
 

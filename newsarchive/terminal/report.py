@@ -11,6 +11,7 @@ from rich.filesize import decimal
 from scrapy.settings import BaseSettings
 
 from newsarchive.exceptions import ArgumentError, EarlierCatalog, NewsArchiveError
+from newsarchive.exit_codes import Exit
 from newsarchive.sites import Site, catalog_of, chosen_sites, learns, without_profile, zone_of
 from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.chronicle import Chronicle, chronicle_of
@@ -18,7 +19,6 @@ from newsarchive.store.completeness import Completeness, completeness_of
 from newsarchive.store.condition import Condition, condition_of
 from newsarchive.store.durable import storage_errors, write_atomically
 from newsarchive.terminal.command import ArchiveCommand, tell
-from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import typed
 
 if TYPE_CHECKING:

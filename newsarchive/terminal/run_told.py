@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.showing.run_line import run_line
-from newsarchive.terminal.exit_codes import exit_of_run
 from newsarchive.text import escaped_lines
 
 
@@ -13,6 +12,6 @@ def line_of(run: SiteRun) -> str:
     ended = (run.began or datetime.now(UTC)) + timedelta(seconds=run.seconds)
     error = f"{run.error or type(run.error).__name__}" if run.error else ""
     ledger = run.run.ledger if run.run else None
-    word = exit_of_run(run).name.lower()
+    word = run.word
     line = run_line(run.site, ledger, ended=ended.astimezone(), seconds=run.seconds, word=word, error=error)
     return escaped_lines(line)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from newsarchive.exceptions import ArgumentError
+from newsarchive.exit_codes import Exit
 from newsarchive.operations.installing.crontab import crontab
 from newsarchive.operations.installing.installation import Installation
 from newsarchive.operations.installing.systemd import DAEMON, TIMER, units
@@ -15,7 +16,6 @@ from newsarchive.profiles import load_profile
 from newsarchive.sites import chosen_sites
 from newsarchive.store.durable import write_new_files
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import typed
 
 

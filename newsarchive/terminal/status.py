@@ -12,8 +12,10 @@ from sqlite3 import Connection
 from rich.console import Console
 
 from newsarchive.exceptions import ArgumentError, EarlierCatalog, NewsArchiveError
+from newsarchive.exit_codes import Exit
 from newsarchive.showing.completeness import completeness_lines, completeness_values
 from newsarchive.showing.events import event_json, event_lines
+from newsarchive.showing.health import health_lines
 from newsarchive.showing.overview import overview_line, overview_table
 from newsarchive.showing.status import status_json, status_table
 from newsarchive.sites import Site, catalog_of, existing_sites, learns, without_profile, zone_of
@@ -23,7 +25,6 @@ from newsarchive.store.condition import condition_of
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.events import What, events
 from newsarchive.terminal.command import ArchiveCommand, tell
-from newsarchive.terminal.exit_codes import Exit
 from newsarchive.text import printable
 
 _KINDS: tuple[What, ...] = ("changed", "gone", "quarantined")
@@ -59,7 +60,7 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
             values = {"completeness": completeness_values(complete)}
             print(status_json(folder.name, condition, zone, learns=in_use, further=values))
             return
-        sections = (completeness_lines(complete),)
+        sections = health_lines(catalog, zone, now=seconds), completeness_lines(complete)
         table = status_table(folder.name, condition, zone, now=seconds, learns=in_use, further=sections)
         console.print(table)
 

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from rich.console import Console
 from scrapy.settings import Settings
 
+from newsarchive.exit_codes import Exit
 from newsarchive.store.archive import Archive
 from newsarchive.store.verifying.catalog_check import CATALOG
 from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.repair import repair
 from newsarchive.store.verifying.report import Report
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.terminal.exit_codes import Exit
 from newsarchive.upkeep.doubles import doubles, merge_doubles
 from newsarchive.upkeep.rebuild.rebuild import rebuild
 from newsarchive.upkeep.subject import existing_archives, spider_of

@@ -122,6 +122,15 @@ def _version(folder: Path) -> str:
     return ran.stdout.strip()
 
 
+def test_who_is_told_makes_no_other_version() -> None:
+    spider, told = LOADER.load("guardian")(), LOADER.load("guardian")()
+    more = {"notify": ("DESK",), "ping": "DESK_PING", "metrics": "/var/lib/node_exporter"}
+    told.profile = told.profile.model_copy(update=more)
+    assert extraction_version(told) == extraction_version(spider)
+    told.profile = told.profile.model_copy(update={"zone": "Asia/Tokyo"})
+    assert extraction_version(told) != extraction_version(spider)
+
+
 def test_every_site_has_a_version_of_its_own(open_crawl: Callable[..., Crawler]) -> None:
     sites = [name for name in LOADER.list() if LOADER.load(name).profile_path]
     versions = {extraction_version(LOADER.load(name)()) for name in sites}

@@ -84,3 +84,40 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_a_profile_cannot_be_changed(profile: SiteProfile) -> None:
     with pytest.raises(ValueError, match="frozen"):
         profile.home = "x"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("notify", "NEWSARCHIVE_NOTIFY_DESK"), ("notify", ["DESK", "night_desk"]), ("notify", []),
+        ("notify", "json://127.0.0.1:8080/path"), ("notify", ["DESK", "forms://example.org/hook", "gnome://"]),
+        ("ping", "NEWSARCHIVE_PING_DESK"), ("ping", None), ("metrics", "/var/lib/node_exporter"),
+    ],
+)  # fmt: skip
+def test_who_is_told_is_named_by_variables(key: str, value: Any, tmp_path: Path) -> None:
+    told = getattr(load(tmp_path, changed(key, value)), key)
+    assert told == (tuple([value] if isinstance(value, str) else value) if key == "notify" else value)
+
+
+@pytest.mark.parametrize("key", ["notify", "ping"])
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "mailtos://desk:geheim@example.org", "json://desk:geheim@127.0.0.1/", "tgram://geheim/12",
+        "https://hc-ping.com/geheim", "xmls://example.org/?token=geheim", "form://geheim@example.org",
+        "json://geheim@[::1", "slack://geheim/geheim/geheim", "://geheim", "JSON://geheim@example.org",
+    ],
+)  # fmt: skip
+def test_an_address_with_a_secret_is_refused_and_not_repeated(key: str, secret: str, tmp_path: Path) -> None:
+    with pytest.raises(ProfileError) as caught:
+        load(tmp_path, changed(key, secret))
+    told = str(caught.value)
+    assert f"finews.yml: {key}" in told
+    assert "variable of the environment, such as NEWSARCHIVE_NOTIFY_DESK" in told
+    assert "geheim" not in told
+
+
+@pytest.mark.parametrize("wrong", ["two words", "1ST", "", "a-b", "$DESK"])
+def test_what_is_no_name_of_a_variable_is_said_so(wrong: str, tmp_path: Path) -> None:
+    with pytest.raises(ProfileError, match="is no name of a variable"):
+        load(tmp_path, changed("ping", wrong))

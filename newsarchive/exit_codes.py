@@ -2,12 +2,8 @@
 
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 from newsarchive.exceptions import ArchiveBusy, ArgumentError, NotBegun, ProfileError, StorageError
-
-if TYPE_CHECKING:
-    from newsarchive.operations.site_run import SiteRun
 
 
 class Exit(IntEnum):
@@ -40,16 +36,6 @@ _GRAVITY = [
 def exit_of(error: BaseException) -> Exit:
     """The exit code that an error of ours calls for."""
     return next((code for kind, code in _ERRORS if isinstance(error, kind)), Exit.CRASHED)
-
-
-def exit_of_run(run: "SiteRun") -> Exit:
-    """The exit code of one site's run alone; partial wins over quarantined."""
-    if run.error is not None:
-        return exit_of(run.error)
-    assert run.run
-    if run.run.ledger.partial:
-        return Exit.PARTIAL
-    return Exit.QUARANTINED if run.run.ledger.newly_quarantined else Exit.COMPLETE
 
 
 def gravest(codes: Iterable[Exit]) -> Exit:
