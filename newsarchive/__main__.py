@@ -27,8 +27,7 @@ from scrapy.spiderloader import get_spider_loader
 
 import newsarchive.commands
 from newsarchive import __version__
-from newsarchive.exceptions import NewsArchiveError
-from newsarchive.exit_codes import Exit
+from newsarchive.exceptions import Exit, NewsArchiveError
 from newsarchive.terminal.command import tell
 from newsarchive.terminal.usage import StrictCommand, UsageParser, check_options, check_words
 from newsarchive.text import did_you_mean, printable

@@ -29,7 +29,7 @@ from newsarchive.profiles.run_arguments import NAMES
 from newsarchive.profiles.site import Extra
 from newsarchive.store.catalog.sqlite import open_catalog
 from newsarchive.store.catalog.states import CaptureKind, RevisionKind, State
-from newsarchive.store.frontier import ENTRY
+from newsarchive.store.entries import ENTRY
 from newsarchive.store.lock import Holder
 from newsarchive.store.originals import cdxj, making
 from newsarchive.store.originals.records import Record

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive import settings
-from newsarchive.exit_codes import Exit
+from newsarchive.exceptions import Exit
 from newsarchive.profiles.run_arguments import NAMES
 
 ROOT = Path(__file__).parents[1]

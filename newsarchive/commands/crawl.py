@@ -6,8 +6,7 @@ from contextlib import suppress
 from scrapy.commands import crawl
 from scrapy.spiderloader import get_spider_loader
 
-from newsarchive.exceptions import ArgumentError, ProfileError
-from newsarchive.exit_codes import Exit
+from newsarchive.exceptions import ArgumentError, Exit, ProfileError
 from newsarchive.terminal.usage import StrictCommand
 from newsarchive.text import escaped, typed
 

@@ -8,8 +8,9 @@ from newsarchive.crawling.shared_ids import SharedIds
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Validators
 from newsarchive.items import Lead, Outcome
-from newsarchive.store import frontier
-from newsarchive.store.catalog.row_kinds import ArticleRow, ListingRow
+from newsarchive.store import entries, frontier
+from newsarchive.store.catalog.listing_rows import ListingRow
+from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.frontier import Selection, asked_by
 from newsarchive.store.listing_plan import Answer, note_asked, resting
@@ -52,7 +53,7 @@ class ArticleQueue:
 
         def note(rows: Rows) -> int:
             before = rows.one(ListingRow, url=listing.page.url) if listing else None
-            fresh = frontier.discover(rows, name, articles, listing, now=self._now, zone=zone)
+            fresh = entries.discover(rows, name, articles, listing, now=self._now, zone=zone)
             if listing:
                 self._plan(rows, listing.page.url, answer, before, fresh)
             return fresh
@@ -170,11 +171,11 @@ class ArticleQueue:
             pages = frontier.pages_of(rows, _stored(found))
             if name == "all":  # which asks without condition, and reads whatever is answered
                 return [
-                    frontier.lead_of(row, tuple(Validators(page.url) for page in pages[row.id]))
+                    entries.lead_of(row, tuple(Validators(page.url) for page in pages[row.id]))
                     for row in found
                 ]
             now = self._now
-            return [frontier.lead_of(row, asked_by(row, pages[row.id], now=now)) for row in found]
+            return [entries.lead_of(row, asked_by(row, pages[row.id], now=now)) for row in found]
 
         return await self.run.writer.transact(read)
 
@@ -182,7 +183,7 @@ class ArticleQueue:
         named, self._named = self._named, []
 
         def read(rows: Rows) -> list[Lead]:
-            there = frontier.by_urls(rows, [one.url for one in named])
+            there = entries.by_urls(rows, [one.url for one in named])
             pages = frontier.pages_of(rows, _stored(there.values()))
             known = [(one, there[one.url]) for one in named if one.url in there]
             return [

@@ -22,7 +22,8 @@ from newsarchive.fetching.patience import NO_LONGER
 from newsarchive.items import FailedListing
 from newsarchive.learning.learned import Learned
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.row_kinds import ArticleRow, ListingRow
+from newsarchive.store.catalog.listing_rows import ListingRow
+from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.frontier import Selection, count_owed
 from newsarchive.store.listing_plan import retire
 from newsarchive.store.unread import Trouble, note_unread

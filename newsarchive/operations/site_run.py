@@ -12,8 +12,7 @@ from scrapy.crawler import Crawler
 
 from newsarchive.crawling.run import ArchiveRun
 from newsarchive.crawling.spider import SiteSpider
-from newsarchive.exceptions import NewsArchiveError, NotBegun
-from newsarchive.exit_codes import Exit, exit_of
+from newsarchive.exceptions import Exit, NewsArchiveError, NotBegun, exit_of
 from newsarchive.operations.notices import after_run, before_run
 from newsarchive.operations.run_end import run_end
 

@@ -19,7 +19,7 @@ from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import catalog_errors, open_catalog
 from newsarchive.store.catalog.states import State
 from newsarchive.store.desk import Desk
-from newsarchive.store.durable import storage_errors
+from newsarchive.store.durable import not_opened, storage_errors
 from newsarchive.store.entering import enter
 from newsarchive.store.learner import Learner
 from newsarchive.store.lock import ArchiveLock
@@ -96,10 +96,7 @@ class Archive:
         except BaseException as error:
             self.close()
             if isinstance(error, OSError):
-                raise StorageError(
-                    f"{error.filename or self.folder}: {error.strerror}; the archive cannot be opened,"
-                    " mend that or set NEWSARCHIVE_OUTPUT to another folder"
-                ) from error
+                raise not_opened(self.folder, error) from error
             raise
 
     def discard(self) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from newsarchive.evidence import Validators
 from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
 from newsarchive.profiles import RecheckRules
+from newsarchive.store.catalog.listing_rows import ShownRow
 from newsarchive.store.catalog.row_kinds import (
     ArticleRow,
     AskRow,
@@ -19,7 +20,6 @@ from newsarchive.store.catalog.row_kinds import (
     QuarantineRow,
     RevisionRow,
     RunRow,
-    ShownRow,
 )
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import SAY_GONE, State

@@ -81,3 +81,14 @@ def write_new_files(files: Mapping[Path, bytes]) -> None:
         with storage_errors():
             path.parent.mkdir(parents=True, exist_ok=True)
             put_in_place(path.with_name(f".{path.name}.new"), path, data)
+
+
+def not_opened(folder: Path, error: OSError) -> StorageError:
+    """The error that says why an archive cannot be opened, and what to do.
+
+    :param folder: the archive's own
+    """
+    return StorageError(
+        f"{error.filename or folder}: {error.strerror}; the archive cannot be opened,"
+        " mend that or set NEWSARCHIVE_OUTPUT to another folder"
+    )

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from newsarchive.profiles import ScheduleRules
-from newsarchive.store.catalog.row_kinds import ListingRow, UnreadRow
+from newsarchive.store.catalog.listing_rows import ListingRow, UnreadRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.listings import Listed, as_listed
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, replace
 
 from newsarchive.evidence import Validators
-from newsarchive.store.catalog.row_kinds import ListingRow
+from newsarchive.store.catalog.listing_rows import ListingRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.unread import note_answer
 

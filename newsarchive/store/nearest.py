@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from urllib.parse import unquote, urlsplit
 
-from newsarchive.store.catalog.row_kinds import ArticleRow, ListingRow
+from newsarchive.store.catalog.listing_rows import ListingRow
+from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.likeness import numbers_in
 

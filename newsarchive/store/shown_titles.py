@@ -45,7 +45,7 @@ def is_shown_otherwise(before: Mapping[str, Any], now: Mapping[str, Any]) -> boo
 
     Counts of comments and how long ago it was ("3 comments", "5 minutes ago") do not count.
 
-    :param before: the list's entry as :data:`newsarchive.store.frontier.ENTRY` has it; so is ``now``
+    :param before: the list's entry as :data:`newsarchive.store.entries.ENTRY` has it; so is ``now``
     """
     days = before.get("day"), now.get("day")
     if all(days) and days[0] != days[1]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 
 from sqlalchemy import select
 
-from newsarchive.store.catalog.row_kinds import ListingDayRow, ListingRow, ShownRow
+from newsarchive.store.catalog.listing_rows import ListingDayRow, ListingRow, ShownRow
 from newsarchive.store.catalog.rows import Rows
 
 _HOUR = 3600

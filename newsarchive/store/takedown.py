@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from newsarchive.exceptions import StorageError
 from newsarchive.profiles import Identity
+from newsarchive.store.catalog.listing_rows import ShownRow
 from newsarchive.store.catalog.row_kinds import (
     ArticleRow,
     AskRow,
@@ -18,7 +19,6 @@ from newsarchive.store.catalog.row_kinds import (
     PageRow,
     QuarantineRow,
     RevisionRow,
-    ShownRow,
     WarcRow,
 )
 from newsarchive.store.catalog.rows import Rows

@@ -5,14 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsarchive.profiles import Identity
-from newsarchive.store.catalog.row_kinds import (
-    ArticleRow,
-    AskRow,
-    ListingDayRow,
-    ListingRow,
-    ShownRow,
-    UnreadRow,
-)
+from newsarchive.store.catalog.listing_rows import ListingDayRow, ListingRow, ShownRow, UnreadRow
+from newsarchive.store.catalog.row_kinds import ArticleRow, AskRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.history import History, find, history_of
 

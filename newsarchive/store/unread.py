@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 
 from newsarchive.profiles import RecheckRules
-from newsarchive.store.catalog.row_kinds import ListingRow, UnreadRow
+from newsarchive.store.catalog.listing_rows import ListingRow, UnreadRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.rechecks import next_try
 from newsarchive.store.sightings import note_answer_at

@@ -8,8 +8,7 @@ from rich.console import Console
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from newsarchive.exceptions import ArgumentError
-from newsarchive.exit_codes import Exit
+from newsarchive.exceptions import ArgumentError, Exit
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import load_profile
 from newsarchive.profiles.identity import whose_posts

@@ -11,8 +11,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newsarchive.crawling.ledger import cost_line
 from newsarchive.crawling.spider import SiteSpider
-from newsarchive.exceptions import ArgumentError, ProfileError
-from newsarchive.exit_codes import Exit, gravest
+from newsarchive.exceptions import ArgumentError, Exit, ProfileError, gravest
 from newsarchive.operations.in_turn import in_loop, in_turn
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.operations.turn import due_sites

@@ -7,8 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from scrapy.crawler import Crawler
 
-from newsarchive.exceptions import ArgumentError
-from newsarchive.exit_codes import Exit
+from newsarchive.exceptions import ArgumentError, Exit
 from newsarchive.profiles.loading import read_profile
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.text import cut, escaped, printable, typed

@@ -11,8 +11,7 @@ from rich.console import Console
 
 from newsarchive.collecting.checked import Collected, Removed
 from newsarchive.collecting.collect import collect
-from newsarchive.exceptions import ArgumentError
-from newsarchive.exit_codes import Exit
+from newsarchive.exceptions import ArgumentError, Exit
 from newsarchive.profiles.run_arguments import parse_arguments, slugs_of
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ForgottenRow

@@ -9,8 +9,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from newsarchive.crawling.log_lines import keep_to_warnings
-from newsarchive.exceptions import NewsArchiveError
-from newsarchive.exit_codes import Exit, exit_of
+from newsarchive.exceptions import Exit, NewsArchiveError, exit_of
 from newsarchive.terminal.usage import StrictCommand
 from newsarchive.text import escaped_lines
 

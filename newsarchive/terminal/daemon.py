@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from random import SystemRandom
 
-from newsarchive.exit_codes import Exit, gravest
+from newsarchive.exceptions import Exit, gravest
 from newsarchive.operations.clock import Clock
 from newsarchive.operations.daemon import Daemon, Rules
 from newsarchive.operations.in_turn import in_loop

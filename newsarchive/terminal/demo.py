@@ -11,7 +11,7 @@ from rich.text import Text
 
 import newsarchive
 from newsarchive.demo.running import running_demo_site
-from newsarchive.exit_codes import Exit
+from newsarchive.exceptions import Exit
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.text import program
 

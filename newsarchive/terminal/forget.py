@@ -8,8 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from scrapy.settings import Settings
 
-from newsarchive.exceptions import ArgumentError, NewsArchiveError
-from newsarchive.exit_codes import Exit
+from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError
 from newsarchive.showing.local_time import local_time
 from newsarchive.store.takedown import Takedown, set_aside
 from newsarchive.terminal.command import ArchiveCommand

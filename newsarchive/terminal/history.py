@@ -5,8 +5,7 @@ import argparse
 from rich.console import Console
 from rich.text import Text
 
-from newsarchive.exceptions import ArgumentError, NewsArchiveError
-from newsarchive.exit_codes import Exit
+from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError
 from newsarchive.posts.post_diff import diff_lines
 from newsarchive.showing.history import folded, history_lines, revisions_table
 from newsarchive.store.catalog.sqlite import reading

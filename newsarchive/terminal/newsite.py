@@ -15,8 +15,7 @@ from newsarchive.drafting.draft_profile import draft_profile
 from newsarchive.drafting.looking import Fetch, look
 from newsarchive.drafting.surveying import Survey, survey
 from newsarchive.drafting.which_profile import address_of, with_typed_host
-from newsarchive.exceptions import ArgumentError, NewsArchiveError
-from newsarchive.exit_codes import Exit
+from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError
 from newsarchive.learning.learned import Learned
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import SiteProfile

@@ -6,7 +6,7 @@ from rich.console import Console
 from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
-from newsarchive.exit_codes import Exit
+from newsarchive.exceptions import Exit
 from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.run_arguments import parse_arguments
 from newsarchive.showing.summary import summary_table

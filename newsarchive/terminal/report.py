@@ -10,8 +10,7 @@ from rich.console import Console
 from rich.filesize import decimal
 from scrapy.settings import BaseSettings
 
-from newsarchive.exceptions import ArgumentError, EarlierCatalog, NewsArchiveError
-from newsarchive.exit_codes import Exit
+from newsarchive.exceptions import ArgumentError, EarlierCatalog, Exit, NewsArchiveError
 from newsarchive.sites import Site, catalog_of, chosen_sites, learns, without_profile, zone_of
 from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.chronicle import Chronicle, chronicle_of

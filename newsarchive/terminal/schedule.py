@@ -6,8 +6,7 @@ import shlex
 import sys
 from pathlib import Path
 
-from newsarchive.exceptions import ArgumentError
-from newsarchive.exit_codes import Exit
+from newsarchive.exceptions import ArgumentError, Exit
 from newsarchive.operations.installing.crontab import crontab
 from newsarchive.operations.installing.installation import Installation
 from newsarchive.operations.installing.systemd import DAEMON, TIMER, units

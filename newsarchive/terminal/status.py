@@ -11,8 +11,7 @@ from sqlite3 import Connection
 
 from rich.console import Console
 
-from newsarchive.exceptions import ArgumentError, EarlierCatalog, NewsArchiveError
-from newsarchive.exit_codes import Exit
+from newsarchive.exceptions import ArgumentError, EarlierCatalog, Exit, NewsArchiveError
 from newsarchive.showing.completeness import completeness_lines, completeness_values
 from newsarchive.showing.events import event_json, event_lines
 from newsarchive.showing.health import health_lines

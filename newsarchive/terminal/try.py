@@ -9,8 +9,7 @@ from newsarchive.drafting.looking import Fetch, look
 from newsarchive.drafting.page_kind import ARTICLE
 from newsarchive.drafting.trying import Tried, try_address
 from newsarchive.drafting.which_profile import Chosen, address_of, choose_spider, with_typed_host
-from newsarchive.exceptions import ArgumentError, NewsArchiveError
-from newsarchive.exit_codes import Exit
+from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError
 from newsarchive.learning.learned import Learned
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.showing.trying import counts_of, fields_table, leads_table, learned_lines, opinions_on

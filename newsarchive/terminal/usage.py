@@ -11,7 +11,7 @@ from scrapy.cmdline import ScrapyArgumentParser
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import BaseSettings
 
-from newsarchive.exit_codes import Exit
+from newsarchive.exceptions import Exit
 from newsarchive.text import did_you_mean, escaped, printable, program
 
 _LOCAL = "://"  # what a local path has not

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from rich.console import Console
 from scrapy.settings import Settings
 
-from newsarchive.exit_codes import Exit
+from newsarchive.exceptions import Exit
 from newsarchive.store.archive import Archive
 from newsarchive.store.verifying.catalog_check import CATALOG
 from newsarchive.store.verifying.check import check

@@ -4,8 +4,7 @@ import argparse
 
 from rich.console import Console
 
-from newsarchive.exceptions import ArgumentError
-from newsarchive.exit_codes import Exit
+from newsarchive.exceptions import ArgumentError, Exit
 from newsarchive.showing.why import stranger_json, stranger_lines, trace_json, trace_table
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.text import escaped, printable

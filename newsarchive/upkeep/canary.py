@@ -16,7 +16,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import LearnedRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import reading
-from newsarchive.store.frontier import lead_of
+from newsarchive.store.entries import lead_of
 from newsarchive.store.learner import learned_of
 from newsarchive.store.replayable import newest_of_each_section
 from newsarchive.store.submissions import Extracted

@@ -25,7 +25,7 @@ from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.pipelines.submission import extracted
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.states import RevisionKind
-from newsarchive.store.frontier import lead_of
+from newsarchive.store.entries import lead_of
 from newsarchive.store.replayable import replayable
 from newsarchive.store.submissions import Submission
 

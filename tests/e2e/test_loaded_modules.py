@@ -33,7 +33,7 @@ STATUS = {
     "newsarchive.store.completeness", "newsarchive.store.condition", "newsarchive.store.estimate",
     "newsarchive.store.shown_articles", "newsarchive.showing.completeness",
     "newsarchive.store.durable", "newsarchive.store.lock", "newsarchive.terminal",
-    "newsarchive.terminal.command", "newsarchive.exit_codes", "newsarchive.terminal.status",
+    "newsarchive.terminal.command", "newsarchive.terminal.status",
     "newsarchive.terminal.usage",
     "newsarchive.showing.events", "newsarchive.showing.overview", "newsarchive.store.events",
 }  # fmt: skip
@@ -61,4 +61,4 @@ def test_a_list_of_commands_loads_none_of_what_they_do(tmp_path: Path) -> None:
     modules = loaded(output=tmp_path)
     assert "newsarchive.commands.archive" in modules
     doing = {name for name in modules if name.startswith(("newsarchive.terminal.", "newsarchive.store"))}
-    assert doing == {f"newsarchive.terminal.{name}" for name in ("command", "exit_codes", "usage")}
+    assert doing == {f"newsarchive.terminal.{name}" for name in ("command", "usage")}

@@ -12,14 +12,8 @@ from newsarchive.operations.listing_findings import listing_findings
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.file import looking_into
-from newsarchive.store.catalog.row_kinds import (
-    ArticleRow,
-    ListingDayRow,
-    ListingRow,
-    RevisionRow,
-    RunRow,
-    ShownRow,
-)
+from newsarchive.store.catalog.listing_rows import ListingDayRow, ListingRow, ShownRow
+from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow, RunRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import RevisionKind, State
 from newsarchive.store.completeness import Completeness, completeness_of

@@ -14,7 +14,7 @@ from newsarchive.items import Article, Lead, Rejected
 from newsarchive.pipelines.submission import extracted
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
-from newsarchive.store.frontier import discover
+from newsarchive.store.entries import discover
 from newsarchive.store.listings import Listed
 from newsarchive.store.submissions import Extracted
 

@@ -18,7 +18,8 @@ from newsarchive.profiles import Identity, SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, QuarantineRow, RevisionRow, WarcRow
 from newsarchive.store.catalog.states import State
-from newsarchive.store.frontier import discover, pages_of
+from newsarchive.store.entries import discover
+from newsarchive.store.frontier import pages_of
 from newsarchive.store.history import find
 from newsarchive.store.submissions import Extracted, Verdict
 from newsarchive.store.takedown import forget

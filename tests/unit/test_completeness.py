@@ -16,7 +16,7 @@ from newsarchive.items import Gone, Lead, Rejected, Unfetched
 from newsarchive.profiles import Identity
 from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.completeness import Account, Completeness, completeness_of
-from newsarchive.store.frontier import discover
+from newsarchive.store.entries import discover
 from newsarchive.store.listings import Listed
 from newsarchive.store.shown_articles import kind_of, section_of
 from newsarchive.store.takedown import forget

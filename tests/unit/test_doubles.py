@@ -22,7 +22,7 @@ from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, QuarantineRow, RevisionRow
 from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.catalog.states import RevisionKind, State
-from newsarchive.store.frontier import discover
+from newsarchive.store.entries import discover
 from newsarchive.store.history import find, history_of
 from newsarchive.store.posts import keep_own_profile
 from newsarchive.store.takedown import forget

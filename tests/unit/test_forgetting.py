@@ -21,7 +21,7 @@ from newsarchive.store import takedown
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog import row_kinds
 from newsarchive.store.catalog.sqlite import reading
-from newsarchive.store.frontier import discover
+from newsarchive.store.entries import discover
 from newsarchive.store.listings import Listed
 from newsarchive.store.originals.removal import finished
 from newsarchive.store.takedown import Takedown, forget

@@ -16,7 +16,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import QuarantineRow, RevisionRow
 from newsarchive.store.catalog.states import State
 from newsarchive.store.doubles import original
-from newsarchive.store.frontier import by_urls, discover
+from newsarchive.store.entries import by_urls, discover
 from newsarchive.store.submissions import Verdict
 
 FURTHER = Verdict(Outcome.UNCHANGED, "further-address")

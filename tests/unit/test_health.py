@@ -16,7 +16,7 @@ from newsarchive.operations.titles import agree, differing, repeated
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.states import RevisionKind
-from newsarchive.store.frontier import discover
+from newsarchive.store.entries import discover
 from newsarchive.store.health import STATED, ArticleRead
 from newsarchive.store.notices import Notice, advanced
 from tests.unit.quiet_site import CHANGES, HALF_HOUR, START, QuietSite, changed

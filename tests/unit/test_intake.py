@@ -26,7 +26,7 @@ from newsarchive.items import FailedListing, Lead, Outcome, Unfetched
 from newsarchive.learning.learned import Newest
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.row_kinds import ListingRow
+from newsarchive.store.catalog.listing_rows import ListingRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.unread import Trouble
 

@@ -20,6 +20,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, PageRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import State
+from newsarchive.store.entries import discover
 from newsarchive.store.frontier import Selection
 from newsarchive.store.listings import Listed
 
@@ -140,7 +141,7 @@ def show(rows: Rows, form: Form, entries: list[Entry], at: datetime, name: str =
     name = name or ("list.json" if form is json_list else "list")
     found = leads(form(entries), HOME + name, at)
     assert len(found) == len(entries)
-    frontier.discover(rows, "harbour", found, Listed(Validators(HOME + name)), now=int(at.timestamp()))
+    discover(rows, "harbour", found, Listed(Validators(HOME + name)), now=int(at.timestamp()))
 
 
 def store_all(rows: Rows, at: datetime) -> None:

@@ -13,10 +13,11 @@ from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Validators
 from newsarchive.items import Lead, Rejected, Unchanged, Unfetched
 from newsarchive.profiles import Identity, RecheckRules
-from newsarchive.store.catalog.row_kinds import ArticleRow, AskRow, ListingDayRow, ListingRow, ShownRow
+from newsarchive.store.catalog.listing_rows import ListingDayRow, ListingRow, ShownRow
+from newsarchive.store.catalog.row_kinds import ArticleRow, AskRow
 from newsarchive.store.catalog.sqlite import reading, writing
 from newsarchive.store.doubles import merge
-from newsarchive.store.frontier import discover
+from newsarchive.store.entries import discover
 from newsarchive.store.listings import Listed
 from newsarchive.store.sightings import note_answer_at
 from newsarchive.store.takedown import forget

@@ -13,8 +13,8 @@ from newsarchive.evidence import Validators
 from newsarchive.items import Gone, Lead, Rejected, Unfetched
 from newsarchive.profiles import Identity, RecheckRules
 from newsarchive.showing.why import stranger_lines, trace_table
-from newsarchive.store.catalog.row_kinds import ShownRow
-from newsarchive.store.frontier import discover
+from newsarchive.store.catalog.listing_rows import ShownRow
+from newsarchive.store.entries import discover
 from newsarchive.store.listings import Listed
 from newsarchive.store.nearest import Near, Stranger, nearest
 from newsarchive.store.takedown import forget

@@ -10,7 +10,7 @@ from newsarchive.crawling.ledger import Ledger
 from newsarchive.evidence import Validators
 from newsarchive.profiles import RecheckRules, SiteProfile
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.row_kinds import UnreadRow
+from newsarchive.store.catalog.listing_rows import UnreadRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.listings import Listed, note_listing
 from newsarchive.store.unread import dismiss, note_answer, note_unread, trouble_with

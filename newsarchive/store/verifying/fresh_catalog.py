@@ -13,7 +13,8 @@ from sqlalchemy import Column, Connection, exc, insert, select, text
 
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.file import VERSION
-from newsarchive.store.catalog.row_kinds import ListingRow, RunRow
+from newsarchive.store.catalog.listing_rows import ListingRow
+from newsarchive.store.catalog.row_kinds import RunRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import version_of, writing
 from newsarchive.store.catalog.tables import kinds

@@ -16,7 +16,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, WarcRow
 from newsarchive.store.catalog.states import CaptureKind, RevisionKind
 from newsarchive.store.desk import Desk
 from newsarchive.store.doubles import original
-from newsarchive.store.frontier import entry_and_day
+from newsarchive.store.entries import entry_and_day
 from newsarchive.store.originals.member import StoredRecord, every_record
 from newsarchive.store.originals.reading import exchange_in
 from newsarchive.store.originals.records import CAPTURES
