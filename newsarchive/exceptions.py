@@ -1,4 +1,4 @@
-"""The error tree: what went wrong, whether it stops the run or one article, and what exit code it calls for."""
+"""The error tree: what went wrong, and whether it stops the run or one article; and the exit codes."""
 
 from collections.abc import Iterable
 from enum import IntEnum

@@ -98,7 +98,8 @@ def test_a_second_run_writes_nothing(first_run: tuple[Crawl, Path], demo_site: s
     before = snapshot(tmp_path)
     again = scrapy("archive", "finews", proxy=demo_site, output=tmp_path)
     after = snapshot(tmp_path)
-    assert {name for name in before if after[name] != before[name]} == {"finews/_archive/catalog.sqlite"}
+    changed = {name for name in before if after[name] != before[name]}
+    assert changed == {"finews/_archive/catalog.sqlite", "finews/_archive/checked.json"}
     assert after.keys() == before.keys(), "no new WARC, no new post"
     assert counts(again.out)["seen"] == counts(again.out)["failed"] == counts(first_run[0].out)["failed"]
 

@@ -8,6 +8,7 @@ import pytest
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Request, Response, TextResponse
 from scrapy.settings import Settings
+from scrapy.signalmanager import SignalManager
 
 from newsarchive.evidence import Exchange
 from newsarchive.exceptions import ProfileError
@@ -84,6 +85,7 @@ def parts_of(answers: dict[str, Response], forbidden: str = "") -> tuple[Parts, 
     handlers = Handlers(answers)
     robots = SimpleNamespace(process_request=obey)
     crawler: Any = SimpleNamespace(
+        signals=SignalManager(),
         settings=Settings({"DOWNLOAD_MAXSIZE": 1000, "USER_AGENT": "us"}),
         engine=SimpleNamespace(downloader=SimpleNamespace(handlers=handlers)),
         get_downloader_middleware=lambda kind: robots if kind.__name__ == "RobotsMiddleware" else None,
@@ -183,7 +185,8 @@ class Browser:
 
 
 def middleware() -> RenderMiddleware:
-    crawler: Any = SimpleNamespace(settings=Settings({"DOWNLOAD_TIMEOUT": 60}), stats=None)
+    settings = Settings({"DOWNLOAD_TIMEOUT": 60})
+    crawler: Any = SimpleNamespace(settings=settings, stats=None, signals=SignalManager())
     return RenderMiddleware(crawler, Browser())  # type: ignore[arg-type]
 
 
