@@ -14,7 +14,7 @@ from newsarchive.demo.responses import Response
 from newsarchive.demo.server import Asked, serving
 
 _ROOT = Path(__file__).parents[1]
-_SWITCHES = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "RETRY_TIMES=0", "SITE_DOWN_AFTER=0")
+_SWITCHES = ("DOWNLOAD_DELAY=0", "RETRY_TIMES=0", "SITE_DOWN_AFTER=0")
 _MEGABYTES, _SECONDS = 250, 2.0
 _PROFILE = "name: contrived\nhome: {0}/\nhosts: [{1}]\ndiscovery: {{links: a, automatic: false}}\n"
 

@@ -45,7 +45,7 @@ def main() -> None:
     with many_sites({"harbour": 300}) as sites, tempfile.TemporaryDirectory() as folder:
         output = Path(folder)
         sites.make_known(output)
-        switches = ("-s", f"DAEMON_SPEED={SPEED}", "-s", "AUTOTHROTTLE_ENABLED=0")
+        switches = ("-s", f"DAEMON_SPEED={SPEED}")
         process = sites.start(output, "daemon", *switches)
         assert process.stdout
         seen: list[tuple[float, float, int]] = []

@@ -64,7 +64,7 @@ def keep(output: str, speed: float, rounds: int) -> None:
     settings.setmodule("newsarchive.settings", priority="project")
     switches = {
         "OUTPUT_DIR": output, "TWISTED_REACTOR_ENABLED": False, "LOG_LEVEL": "ERROR", "RETRY_BACKOFF": 0.1,
-        "AUTOTHROTTLE_ENABLED": False, "PROFILES_DIR": "",
+        "PROFILES_DIR": "",
     }  # fmt: skip
     settings.setdict(switches, priority="cmdline")
     clock, stop = Noting(speed), Stop()
@@ -121,7 +121,7 @@ def main() -> None:
 def _begin_spread(sites: ManySites, output: Path, names: list[str]) -> None:
     """Archive all once; then let their last runs have begun at moments spread over the interval."""
     started = time.monotonic()
-    daemon = sites.start(output, "daemon", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "DAEMON_SPEED=60")
+    daemon = sites.start(output, "daemon", "-s", "DAEMON_SPEED=60")
     waiting = set(names)
     assert daemon.stdout
     for line in daemon.stdout:

@@ -17,7 +17,7 @@ from tests.e2e.many_sites import ManySites, many_sites
 KILLS = int(os.environ.get("DAEMON_KILLS", "30"))
 NAMES = ("harbour", "canal", "bridge", "market")
 # Half an hour is half a second, so that sites are at work at any moment.
-SWITCHES = ("-s", "DAEMON_SPEED=3600", "-s", "AUTOTHROTTLE_ENABLED=0")
+SWITCHES = ("-s", "DAEMON_SPEED=3600")
 
 
 def kill_again_and_again(output: Path, *, kills: int, seed: int) -> int:
@@ -43,7 +43,7 @@ def kill_again_and_again(output: Path, *, kills: int, seed: int) -> int:
         _finish(sites, output)
         undisturbed = output / "undisturbed"
         sites.make_known(undisturbed)
-        sites.start(undisturbed, "archive", *NAMES, "-s", "AUTOTHROTTLE_ENABLED=0").communicate(timeout=300)
+        sites.start(undisturbed, "archive", *NAMES).communicate(timeout=300)
         for name in NAMES:
             posts = _posts(undisturbed, name)
             assert len(posts) == sites.articles[name]

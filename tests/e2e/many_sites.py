@@ -32,6 +32,7 @@ discovery:
   feeds: [{feeds}]
 category: {{fallback: {name}}}
 politeness: {{delay: {delay}, concurrency: 4}}
+schedule: {{every: 30m}}
 learn: false
 """
 
