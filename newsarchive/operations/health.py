@@ -77,7 +77,10 @@ def judge(read: Readings, noticed: Mapping[tuple[str, str], int], *, now: int) -
     :param noticed: what is open: kind and subject, and since when
     """
     found: dict[tuple[str, str], Finding] = {}
-    for is_fresh in (True, False):
+    outcomes = _outcomes(read)
+    # What a first crawl finds comes in the order of its lists, and so differs from one hundred to the next.
+    is_begun = not outcomes.times or outcomes.times[0] > now - DAY
+    for is_fresh in (True,) if is_begun else (True, False):
         # Like ages are compared: what a first run finds years later is read otherwise than today's news.
         those = [one for one in read.articles if one.is_fresh is is_fresh]
         if those:
@@ -86,8 +89,7 @@ def judge(read: Readings, noticed: Mapping[tuple[str, str], int], *, now: int) -
             for sign in signs:
                 judged = _lengths if sign.kind == LENGTH else _fallen
                 found |= {(one.kind, one.subject): one for one in judged(sign, noticed, level, now)}
-    outcomes = _outcomes(read)
-    if outcomes.times:
+    if not is_begun:
         level = _FALSE_ALARMS / _SIGNS / len(outcomes.times)
         found |= {(one.kind, one.subject): one for one in _fallen(outcomes, noticed, level, now)}
     for kind, tell in ((TITLES, repeated), (DIFFER, differing)):
