@@ -44,7 +44,8 @@ PING = os.environ.get("NEWSARCHIVE_PING", "")  # a health-check service's addres
 METRICS = os.environ.get("NEWSARCHIVE_METRICS", "")  # the folder of node_exporter's textfile collector
 
 # Polite. A site's owner must be able to reach whoever runs this.
-CONTACT = os.environ.get("NEWSARCHIVE_CONTACT", "https://newsarchive.example/about-this-bot")
+NO_CONTACT = "https://newsarchive.example/about-this-bot"
+CONTACT = os.environ.get("NEWSARCHIVE_CONTACT") or NO_CONTACT
 USER_AGENT = f"newsarchive/{__version__} (+{CONTACT})"
 ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "newsarchive"

@@ -77,7 +77,10 @@ def judge(read: Readings, noticed: Mapping[tuple[str, str], int], *, now: int) -
     :param noticed: what is open: kind and subject, and since when
     """
     found: dict[tuple[str, str], Finding] = {}
-    for is_fresh in (True, False):
+    outcomes = _outcomes(read)
+    # What a first crawl finds comes in the order of its lists, and so differs from one hundred to the next.
+    is_begun = not outcomes.times or outcomes.times[0] > now - DAY
+    for is_fresh in (True,) if is_begun else (True, False):
         # Like ages are compared: what a first run finds years later is read otherwise than today's news.
         those = [one for one in read.articles if one.is_fresh is is_fresh]
         if those:
@@ -86,8 +89,7 @@ def judge(read: Readings, noticed: Mapping[tuple[str, str], int], *, now: int) -
             for sign in signs:
                 judged = _lengths if sign.kind == LENGTH else _fallen
                 found |= {(one.kind, one.subject): one for one in judged(sign, noticed, level, now)}
-    outcomes = _outcomes(read)
-    if outcomes.times:
+    if not is_begun:
         level = _FALSE_ALARMS / _SIGNS / len(outcomes.times)
         found |= {(one.kind, one.subject): one for one in _fallen(outcomes, noticed, level, now)}
     for kind, tell in ((TITLES, repeated), (DIFFER, differing)):
@@ -141,8 +143,8 @@ def _outcomes(read: Readings) -> _Sign:
     ends = sorted([*good, *bad])
     times, found = tuple(at for at, _, _ in ends), tuple(is_good for _, _, is_good in ends)
     recent = Counter(reason for at, reason in read.rejected if at > (times[-1] - DAY if times else 0))
-    why = "".join(f" ({reason})" for reason, _ in recent.most_common(1))
-    return _Sign(REFUSED, "", times, times, found, f"what can become a post{why} is found")
+    why = "".join(f" (where not, mostly {reason})" for reason, _ in recent.most_common(1))
+    return _Sign(REFUSED, "", times, times, found, f"a post could be made{why}")
 
 
 def _in_order(times: Sequence[int], *, found: bool) -> Iterator[tuple[int, float, bool]]:
@@ -165,7 +167,9 @@ def _fallen(sign: _Sign, noticed: Mapping[tuple[str, str], int], level: float, n
         change = fall(sign.found, newest, level, share=share, least=least)
     if change:
         have = f"{sign.words} in {round(change.now * change.count)} of the newest {change.count:,} articles"
-        yield Finding(sign.kind, sign.subject, f"{have}, {_before(change, f'{change.usual:.0%}')}")
+        yield Finding(
+            sign.kind, sign.subject, f"{have}; {_before(f'in {change.usual:.0%} of the {change.before:,}')}"
+        )
 
 
 def _lengths(
@@ -179,7 +183,9 @@ def _lengths(
         change = shift(sign.found, _newest(sign.times, now), level)
     if change:
         told = f"the newest {change.count:,} bodies have {change.now:,.0f} characters (the median)"
-        yield Finding(sign.kind, sign.subject, f"{told}, {_before(change, f'{change.usual:,.0f}')}")
+        yield Finding(
+            sign.kind, sign.subject, f"{told}; {_before(f'{change.usual:,.0f} in the {change.before:,}')}"
+        )
 
 
 def _is_still(
@@ -204,5 +210,5 @@ def _newest(times: Sequence[int], now: int) -> int:
     return max(_NEWEST, sum(at > now - DAY for at in times))
 
 
-def _before(change: Change, usual: str) -> str:
-    return f"in the {change.before:,} of {DAYS} days before {usual}; {_TEMPLATE}"
+def _before(usual: str) -> str:
+    return f"before that {usual} of {DAYS} days; {_TEMPLATE}"

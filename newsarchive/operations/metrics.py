@@ -32,7 +32,7 @@ def write_metrics(folder: Path, end: RunEnd, *, open_findings: int) -> str:
     gauge("run_end_timestamp_seconds", "When it ended.", end.ended)
     gauge("run_seconds", "How long it took.", end.ended - end.started)
     gauge("run_exit_code", "Its exit code, and what that says.", end.code, word=end.word)
-    gauge("run_owed", "Articles that are known and still to be archived.", end.counts.get("owed", 0))
+    gauge("run_owed", "Articles that are known and that the last run did not try.", end.counts.get("owed", 0))
     gauge("run_listings_unread", "Lists not read to their end.", end.counts.get("listings_unread", 0))
     gauge("findings_open", "What is wrong with the archive and not mended.", open_findings)
     ends = prometheus.Gauge(

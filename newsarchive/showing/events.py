@@ -4,23 +4,25 @@ import json
 from collections.abc import Iterator
 from datetime import tzinfo
 
+from rich.console import Console
 from rich.text import Text
 
 from newsarchive.showing.local_time import iso_time, local_minute
 from newsarchive.store.events import Event
-from newsarchive.text import cut, escaped, one_line
+from newsarchive.text import escaped, one_line
+
+_INDENT, _LINES = "  ", 2
 
 
-def event_lines(event: Event, zone: tzinfo, width: int) -> Iterator[Text]:
-    """When and which article; what happened to it; where it is. The last is folded at ``width``.
+def event_lines(event: Event, zone: tzinfo, console: Console) -> Iterator[Text]:
+    """When and which article; what happened to it; where it is: each in two lines at most.
 
     :param zone: the site's
+    :param console: whose width the lines have
     """
-    yield _line(f"{local_minute(event.at, zone)}  {event.title or event.id}")
-    yield _line(f"  {event.reason}{': ' if event.detail else ''}{event.detail}", "dim")
-    where = f"_posts/{event.post}" if event.post else event.url
-    for line in _folded(Text(cut(escaped(where), 2 * (width - 2))), width - 2):
-        yield Text.assemble("  ", line)
+    yield from _lines(f"{local_minute(event.at, zone)}  {event.title or event.id}", console, first="")
+    yield from _lines(f"{event.reason}{': ' if event.detail else ''}{event.detail}", console, "dim")
+    yield from _lines(f"_posts/{event.post}" if event.post else event.url, console)
 
 
 def event_json(site: str, event: Event, zone: tzinfo) -> str:
@@ -32,12 +34,11 @@ def event_json(site: str, event: Event, zone: tzinfo) -> str:
     return json.dumps(told if event.record is None else told | {"record": event.record})
 
 
-def _line(text: str, style: str = "") -> Text:
-    """One line, which a console cuts at its width."""
-    indent = text[: len(text) - len(text.lstrip())]
-    return Text(indent + escaped(one_line(text)), style, no_wrap=True, overflow="ellipsis")
-
-
-def _folded(text: Text, width: int) -> list[Text]:
-    """The text in pieces of ``width``; an address has no spaces to fold it at."""
-    return list(text.divide(range(width, len(text), width))) if text.cell_len > width else [text]
+def _lines(text: str, console: Console, style: str = "", *, first: str = _INDENT) -> Iterator[Text]:
+    """The text folded at the console's width, with an indent; what two lines do not hold is cut."""
+    width = console.width - len(_INDENT)
+    folded = Text(escaped(one_line(text)), style).wrap(console, width)
+    if len(folded) > _LINES:
+        folded[_LINES - 1].append("\N{HORIZONTAL ELLIPSIS}").truncate(width, overflow="ellipsis")
+    for number, line in enumerate(folded[:_LINES]):
+        yield Text.assemble(first if not number else _INDENT, line)

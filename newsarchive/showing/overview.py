@@ -46,7 +46,7 @@ def how_it_ended(run: LastRun, *, at_work: bool) -> str:
 def needs(condition: Condition) -> str:
     """What a person is to look at, in few words; nothing where the next run sees to all there is to do."""
     counts = {
-        "notices": condition.notices,
+        "wrong": condition.notices,
         "unread lists": len(condition.unread),
         "failing": condition.failing,
     }

@@ -7,7 +7,7 @@ _MEANINGS = {
     "moved": "its text was the same under another date, and became a revision",
     "re-extracted": "replay made another post of its originals",
     "same text": "it was read, and its text was the one that is archived",
-    "same bytes": "its pages were, byte for byte, those of last time, and were not read",
+    "same bytes": "each of its pages answered with the very bytes of last time, and was not read",
     "not modified": "the server said that it has not changed (304)",
     "further-address": "it is another address of an article that is archived",
     "gone": "the server said that it is no more (404 or 410); the post stays",

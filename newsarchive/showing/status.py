@@ -95,8 +95,6 @@ def _to_do(condition: Condition, zone: tzinfo, now: int) -> list[tuple[str, str]
     if condition.unread:
         shown.append(("listings unread", f"{len(condition.unread):,}"))
         shown += [(f"  {printable(why)}", printable(url)) for url, why in condition.unread.items()]
-    if condition.notices:
-        shown.append(("notices", f"{condition.notices:,}"))
     if condition.next_check is None:
         return [*shown, ("next re-check", "none")]
     when = local_time(condition.next_check, zone)

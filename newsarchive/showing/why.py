@@ -112,7 +112,7 @@ def _of_listing(listing: ListingTrace | None, zone: tzinfo) -> Lines:
     if listing is None:
         return
     yield "list", printable(listing.url)
-    for url in listing.led_to_by[:_LAST]:
+    for url in [one for one in listing.led_to_by if one != listing.url][:_LAST]:
         yield "led to by", printable(url)
     row, unread = listing.row, listing.unread
     if row is None:
@@ -124,7 +124,7 @@ def _of_listing(listing: ListingTrace | None, zone: tzinfo) -> Lines:
         yield "newest", printable(url)
     for day in listing.days[:_LAST]:
         failed = f", {day.failed:,} in vain" if day.failed else ""
-        yield f"on {day.day}", f"asked {day.asked:,} times{failed}; {day.fresh:,} new articles"
+        yield f"on {day.day}", f"asked {_times(day.asked)}{failed}; {day.fresh:,} new articles"
     if unread:
         since, meaning = local_time(unread.since, zone), meaning_of(unread.failure)
         yield "unread", f"since {since}, {unread.attempts:,} runs ({printable(unread.failure)}): {meaning}"
@@ -132,6 +132,10 @@ def _of_listing(listing: ListingTrace | None, zone: tzinfo) -> Lines:
         yield "dismissed", f"{local_time(unread.dismissed, zone)}, as closed for good"
     due = _due(listing)
     yield "next asked", local_time(due, zone) if due else "by the next run"
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count:,} times"
 
 
 def _due(listing: ListingTrace) -> int | None:

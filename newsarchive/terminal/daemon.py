@@ -44,7 +44,8 @@ async def _keep(command: ArchiveCommand, names: list[str], told: Callable[[SiteR
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, daemon.read_again)
     sites = [site.name for site in chosen_sites(settings, names)]
     none_yet = f"no archive in {settings['OUTPUT_DIR']} yet; {typed('archive SITE')} begins one"
-    _say(f"keeping {len(sites):,} sites: {cut(', '.join(sites), 200)}" if sites else none_yet)
+    amount = "1 site" if len(sites) == 1 else f"{len(sites):,} sites"
+    _say(f"keeping {amount}: {cut(', '.join(sites), 200)}" if sites else none_yet)
     await daemon.run()
 
 

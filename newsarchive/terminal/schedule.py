@@ -37,6 +37,11 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     print(_how(opts, folder), file=sys.stderr)
     if not (opts.github_actions or found.output.is_dir()):
         print(f"before that: mkdir -p {shlex.quote(str(found.output))}", file=sys.stderr)
+    if found.contact == command.settings["NO_CONTACT"] and not opts.github_actions:
+        print(
+            "NEWSARCHIVE_CONTACT is not set, so that no site's owner can reach you: set it, write again",
+            file=sys.stderr,
+        )
     return Exit.COMPLETE
 
 
@@ -72,7 +77,8 @@ def _how(opts: argparse.Namespace, folder: Path | None) -> str:
     first = "" if folder else "with --to FOLDER, "
     if opts.systemd:
         return (
-            f"install: {first}sudo cp {there}/newsarchive* /etc/systemd/system/ &&"
+            f"install: {first}sudo cp {there}/newsarchive*.service {there}/newsarchive*.timer"
+            " /etc/systemd/system/ &&"
             f" sudo systemctl enable --now {DAEMON} (or {TIMER} instead)"
         )
     if opts.cron:

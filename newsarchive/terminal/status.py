@@ -108,7 +108,7 @@ def _show_events(
             continue
         console.print(f"{site}: {len(found):,} {kind}", style="bold", markup=False)
         for event in found:
-            for line in event_lines(event, zone, console.width):
+            for line in event_lines(event, zone, console):
                 console.print(line)
 
 

@@ -115,6 +115,6 @@ def _excluded(profile: SiteProfile, url: str) -> Iterator[str]:
     if not covers(profile.hosts, url):
         yield f"its host is none of the profile's hosts: {', '.join(profile.hosts)}"
     if profile.article.id and identity_at(url, profile) is None:
-        yield f"the profile's article.id, {profile.article.id}, is not in it"
+        yield f"it holds no id of the form of the profile's article.id, {profile.article.id}"
     elif profile.article.address and not re.search(profile.article.address, url):
         yield f"it has not the form of the profile's article.address, {profile.article.address}"

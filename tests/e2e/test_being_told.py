@@ -58,10 +58,14 @@ def test_an_outage_and_a_changed_template_are_told_once_each(
     metrics = (tmp_path / "metrics" / "newsarchive_herald.prom").read_text()
     assert 'newsarchive_findings_open{site="herald"} 1.0' in metrics
     assert 'newsarchive_run_exit_code{site="herald",word="complete"} 0.0' in metrics
-    status = scrapy(
-        "status", "herald", proxy=None, output=tmp_path / "output",
-        more={"NEWSARCHIVE_PROFILES": str(tmp_path / "profiles"), "COLUMNS": "200"},
-    ).out  # fmt: skip
+    overview, status = (
+        scrapy(
+            "status", *names, proxy=None, output=tmp_path / "output",
+            more={"NEWSARCHIVE_PROFILES": str(tmp_path / "profiles"), "COLUMNS": "200"},
+        ).out for names in ([], ["herald"])
+    )  # fmt: skip
+    assert "wrong: 1" in overview
+    assert status.count("wrong") == 1
     assert "fewer-found author, since 20" in status
     assert "of the last day's 55, of 30 days' 55" in status
 

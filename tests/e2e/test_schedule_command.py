@@ -151,7 +151,8 @@ def test_the_command_prints_or_writes_and_says_how_to_install(
     printed = schedule(tmp_path, option, "finews")
     assert printed.code == 0
     assert printed.err.startswith("install: ")
-    assert printed.err.count("\n") == 1
+    assert printed.err.count("\n") == 1 + (option != "--github-actions"), "GitHub knows whose a repository is"
+    assert ("NEWSARCHIVE_CONTACT is not set" in printed.err) == (option != "--github-actions")
     written = schedule(tmp_path, option, "--to", str(tmp_path / "to"), "finews")
     files = sorted((tmp_path / "to").iterdir())
     assert [path.name for path in files] == names
@@ -159,6 +160,15 @@ def test_the_command_prints_or_writes_and_says_how_to_install(
     assert str(tmp_path / "to") in written.err
     again = schedule(tmp_path, option, "--to", str(tmp_path / "to"), "finews")
     assert (again.code, "is there already" in again.err) == (64, True)
+
+
+def test_with_a_contact_there_is_nothing_to_say_of_it(tmp_path: Path) -> None:
+    command = ["-m", "scrapy", "schedule", "--cron", "finews"]
+    reachable = {"NEWSARCHIVE_CONTACT": "mailto:desk@heron-gazette.example"}
+    done = python(*command, proxy=None, output=tmp_path, cwd=ROOT, more=reachable)
+    assert "mailto:desk@heron-gazette.example" in done.out
+    assert done.err.startswith("install: ")
+    assert done.err.count("\n") == 1
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,8 @@ def test_quarantined_records_are_readable_and_whole_for_programs(typed: Typed) -
     assert max(map(cell_len, lines)) <= 80
     dated = [line for line in lines if re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d ", line)]
     assert len(dated) == len(records) > 3
+    assert [line for line in lines if line not in dated and not line.startswith("  ")] == []
+    assert len(lines) <= 6 * len(records), "each of the three in two lines at most"
     assert all(f"  {one['reason']}: " in shown for one in records)
     assert any(one["record"] and one["url"] in shown for one in records)
 

@@ -215,7 +215,19 @@ def test_quarantines_of_a_run_are_named_with_their_reason(archive: Archive) -> N
     now = int((NOW + timedelta(hours=24)).timestamp())
     (one,) = judge_run(archive.folder, archive.profile, now=now)
     assert one.kind == "more-quarantined"
-    assert "(no-text)" in one.detail
+    assert one.detail.startswith("a post could be made (where not, mostly no-text) in ")
+
+
+@pytest.mark.parametrize(("hours", "kinds"), [(1, []), (23, []), (24, ["more-quarantined"])])
+def test_what_a_first_crawl_quarantines_late_is_no_change(
+    archive: Archive, hours: int, kinds: list[str]
+) -> None:
+    bad = map(told, range(200, 212))
+    rejected = [Rejected(one.source_id, one.url, "no-text", "none", {"title": one.title}) for one in bad]
+    with opened(archive, hours=hours):
+        archive.write(rejected, now=NOW + timedelta(hours=hours))
+    now = int((NOW + timedelta(hours=hours)).timestamp())
+    assert [one.kind for one in judge_run(archive.folder, archive.profile, now=now)] == kinds
 
 
 def test_what_replay_reads_again_counts_instead_of_the_first_text(archive: Archive) -> None:

@@ -131,7 +131,7 @@ def test_what_a_run_reads_otherwise_is_told_at_once(archive: Archive, somebody: 
         assert after_run(end, settings(somebody)) == []
     ((subject, text),) = somebody.notes
     assert subject == "finews broken: fewer-found"
-    assert "author is found in 2 of the newest 42 articles, in the 41 of 30 days before 93%" in text
+    assert "author is found in 2 of the newest 42 articles; before that in 93% of the 41 of 30 days" in text
     after_run(end_of(archive, 6), settings(somebody))
     assert len(somebody.notes) == 1, "a run without news judges nothing"
 

@@ -113,7 +113,7 @@ def test_what_became_of_an_article_is_told(site: Gazette, what: object, words: l
 
 def test_a_list_is_told_with_what_it_shows_and_why_it_is_unread(site: Gazette) -> None:
     show(site, FRONT, SLUG, "/2024/06/02/otter")
-    assert "on 2024-06-02 asked 1 times; 2 new articles" in told(site, FRONT)
+    assert "on 2024-06-02 asked once; 2 new articles" in told(site, FRONT)
     now, rules = int(site.now.timestamp()), RecheckRules()
     site.archive.transact(
         lambda rows: note_unread(rows, FRONT, "http-500", rules, is_first=True, now=now, zone=UTC)
