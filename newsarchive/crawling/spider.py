@@ -46,9 +46,11 @@ class SiteSpider(scrapy.Spider):
     """A spider of one site. Yields requests, leads and drafts; no files, no clock, no blocking call.
 
     :param profile_path: the site's profile; None where the arguments decide which one it is
+    :param in_use: the profile that it goes by whatever the file says; None where that is gone by
     """
 
     profile_path: ClassVar[Path | None] = None
+    in_use: ClassVar[SiteProfile | None] = None
     profile: SiteProfile
     arguments: RunArguments
     given: dict[str, str]
@@ -90,7 +92,7 @@ class SiteSpider(scrapy.Spider):
         :raises ProfileError: it is wrong
         """
         assert self.profile_path, "a spider without profile makes one of its arguments"
-        return load_profile(self.profile_path)
+        return self.in_use or load_profile(self.profile_path)
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -98,7 +100,8 @@ class SiteSpider(scrapy.Spider):
         super().update_settings(settings)
         politeness = Politeness()
         with suppress(ProfileError):  # which the spider reports when it is made
-            politeness = load_profile(cls.profile_path).politeness if cls.profile_path else politeness
+            if profile := cls.in_use or (load_profile(cls.profile_path) if cls.profile_path else None):
+                politeness = profile.politeness
         for name, value in {
             "DOWNLOAD_DELAY": politeness.delay,
             "CONCURRENT_REQUESTS": politeness.concurrency,

@@ -15,6 +15,7 @@ from scrapy.spiderloader import get_spider_loader
 from newsarchive.crawling.log_lines import SITE
 from newsarchive.exceptions import ProfileError, UnknownSite
 from newsarchive.operations.clock import Clock
+from newsarchive.operations.profile_in_use import ProfileInUse
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.operations.stopping import Stop
 from newsarchive.operations.timetable import next_run
@@ -100,12 +101,12 @@ class Daemon:
         self.loader = get_spider_loader(self.settings)
         self.look_around()
 
-    def made(self, site: Site) -> SiteRun:
+    async def made(self, site: Site, profile: ProfileInUse) -> SiteRun:
         """A run that is to begin, or that could not be made."""
         try:
-            return SiteRun(
-                site.name, Crawler(self.loader.load(site.name), self.settings), {"listings": "due"}
-            )
+            kind = await asyncio.to_thread(profile.spider, self.loader.load(site.name))
+            crawler = Crawler(kind, self.settings)
+            return SiteRun(site.name, crawler, {"listings": "due"}, refused=profile.refused)
         except Exception as error:  # a site's failure is its own
             logger.exception("%s: its run cannot be made", site.name)
             return SiteRun(site.name, None, failure=error)
@@ -129,6 +130,7 @@ class Keeper:
         self.daemon = daemon
         self.site = site
         self.stirred = asyncio.Event()  # plans are to be made anew
+        self._profile = ProfileInUse(site, daemon.settings)
         self._left = asyncio.Event()
         self._last: datetime | None = None
         self._is_wrong = False  # its profile, when it was looked at last
@@ -152,7 +154,7 @@ class Keeper:
 
     async def _crawl(self) -> None:
         self._last = self.daemon.clock.now()
-        run = self.daemon.made(self.site)
+        run = await self.daemon.made(self.site, self._profile)
         await run.attend(self._wished)
         self.daemon.told(run)
 

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from scrapy import signals
@@ -13,8 +13,9 @@ from scrapy.crawler import Crawler
 from newsarchive.crawling.run import ArchiveRun
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import Exit, NewsArchiveError, NotBegun, exit_of
+from newsarchive.operations.finding import Finding
 from newsarchive.operations.notices import after_run, before_run
-from newsarchive.operations.run_end import run_end
+from newsarchive.operations.run_end import PROFILE_REFUSED, run_end
 
 _TO_CLOSE = 5.0  # seconds that a crawl may take to end once it waits for nothing more
 _TO_BEGIN = 5.0  # seconds in which an engine has started, so that it can be stopped
@@ -27,6 +28,7 @@ class SiteRun:
 
     :param crawler: None where it could not even be made, as ``failure`` says
     :param failure: what kept it from going on
+    :param refused: why it does not go by the site's profile as that is by now, or should not
     :ivar began: aware; None as long as it has not
     :ivar seconds: how long it took
     :ivar said: what a person should know of those who were to be told, in lines
@@ -36,6 +38,7 @@ class SiteRun:
     crawler: Crawler | None
     arguments: Mapping[str, str] = field(default_factory=dict)
     failure: BaseException | None = None
+    refused: str = ""
     began: datetime | None = None
     seconds: float = 0.0
     said: list[str] = field(default_factory=list)
@@ -101,6 +104,8 @@ class SiteRun:
     def _tell(self, crawler: Crawler) -> list[str]:
         """Have the run judged, and told to whom it concerns; blocking."""
         end = run_end(self.site, crawler, self.error, code=self.exit_code, word=self.word)
+        if end and self.refused:
+            end = replace(end, faults=(*end.faults, Finding(PROFILE_REFUSED, "", self.refused)))
         return after_run(end, crawler.settings) if end else []
 
     async def _crawl(self, crawler: Crawler) -> None:

@@ -67,9 +67,12 @@ class Canary:
         """Those of which nothing of use would be read."""
         return [one for one in self.articles if one.lost]
 
-    def loses_more_than(self, other: "Canary") -> bool:
-        """Whether most articles that the other one reads are lost, of enough to tell."""
-        good = {one.source_id for one in other.articles if not one.lost}
+    def loses_more_than(self, other: "Canary | None") -> bool:
+        """Whether most articles that the other one reads are lost, of enough to tell.
+
+        :param other: None stands for what is stored, of which nothing is lost
+        """
+        good = {one.source_id for one in (other or self).articles if other is None or not one.lost}
         lost = sum(one.source_id in good for one in self.lost)
         return len(good) >= _FEWEST and 2 * lost > len(good)
 
@@ -117,31 +120,33 @@ def going_by(profile: SiteProfile, kind: type[SiteSpider], site: str) -> type[Si
     """
     if profile.name != site:
         raise ArgumentError(f"the profile is that of {profile.name}, not of {site}")
-    made = {"load": lambda _, given: profile, "name": site, "__module__": kind.__module__}  # noqa: ARG005
+    made = {"in_use": profile, "name": site, "__module__": kind.__module__}
     return type(kind.__name__, (kind,), made)
 
 
-def profile_to_use(archive: Archive, last: Replayer, changed: Replayer) -> str:
+def profile_to_use(archive: Archive, last: Replayer | None, changed: Replayer) -> str:
     """Why a changed profile is not to be taken into use, in words; nothing where it may be.
 
     It is not where most of the articles that the last one reads are lost by it. A run that a person starts
     goes by the profile as it is, and so takes it into use.
 
-    :param last: reads by the profile that was in use, ``changed`` by the one that is there now
+    :param last: reads by the profile that was in use, ``changed`` by the one that is there now; where nobody
+        knows the last one any more, None: then most of what is stored would be lost
     """
     if not archive.catalog.exists():
         return ""
     try:
         now = canary(archive, changed)
-        if not now.lost or not now.loses_more_than(canary(archive, last)):
+        if not now.lost or not now.loses_more_than(canary(archive, last) if last else None):
             return ""
     except NewsArchiveError:  # which the run itself is to tell
         return ""
     reasons = ", ".join(dict.fromkeys(one.lost for one in now.lost))
-    return (
-        f"the profile has changed, and {len(now.lost):,} of {len(now.articles):,} articles would be lost"
-        f" by it ({reasons}); the last one stays in use"
-    )
+    what, then = "the profile has", "the last one stays in use"
+    if last is None:
+        what, then = "profile or code have", "it is in use, since the last one is not known after a start"
+    lost = f"{len(now.lost):,} of {len(now.articles):,} articles would be lost by it ({reasons})"
+    return f"{what} changed, and {lost}; {then}"
 
 
 def _versions(rows: Rows, numbers: set[int]) -> dict[int, Learned]:
