@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from sqlite3 import Connection
 
 from newsarchive.store.condition import OPEN_QUARANTINE
+from newsarchive.store.notices import Notice, open_notices
 
 DAYS = 366
 _LATEST = 10  # changes and runs that are told one by one
@@ -82,20 +83,6 @@ class Refused:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """A notice that is open.
-
-    :param detail: a sentence for people
-    :param since: seconds since 1970
-    """
-
-    kind: str
-    subject: str
-    detail: str
-    since: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chronicle:
     """The days of a year in the site's zone, and what happened on them.
@@ -123,7 +110,7 @@ class Chronicle:
     changes: list[Change]
     runs: list[RunTold]
     refused: list[Refused]
-    wrong: list[Wrong]
+    wrong: list[Notice]
 
 
 _PUBLISHED = (
@@ -156,7 +143,6 @@ _COSTS = (
 _REFUSED = (
     f"SELECT reason, count(*), max(at), url, detail FROM {OPEN_QUARANTINE} GROUP BY reason ORDER BY 2 DESC, 1"  # noqa: S608
 )
-_WRONG = "SELECT kind, coalesce(subject, ''), detail, since FROM notice WHERE mended IS NULL ORDER BY id"
 
 
 def chronicle_of(catalog: Connection, *, zone: tzinfo, now: int) -> Chronicle:
@@ -192,7 +178,7 @@ def chronicle_of(catalog: Connection, *, zone: tzinfo, now: int) -> Chronicle:
         changes=sorted(changes, key=lambda one: one.at, reverse=True)[:_LATEST],
         runs=runs,
         refused=[Refused(*row) for row in catalog.execute(_REFUSED)],
-        wrong=[Wrong(*row) for row in catalog.execute(_WRONG)],
+        wrong=open_notices(catalog),
     )
 
 

@@ -4,19 +4,20 @@ import argparse
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.filesize import decimal
 from scrapy.settings import BaseSettings
 
-from newsarchive.exceptions import ArgumentError, EarlierCatalog, Exit, NewsArchiveError
+from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError
 from newsarchive.sites import Site, catalog_of, chosen_sites, learns, without_profile, zone_of
-from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.chronicle import Chronicle, chronicle_of
 from newsarchive.store.completeness import Completeness, completeness_of
 from newsarchive.store.condition import Condition, condition_of
-from newsarchive.store.durable import storage_errors, write_atomically
+from newsarchive.store.durable import write_atomically
+from newsarchive.store.look import look
 from newsarchive.terminal.command import ArchiveCommand, tell
 from newsarchive.text import typed
 
@@ -113,21 +114,15 @@ def _look(folder: Path, site: Site | None, now: int) -> "tuple[Looked | Unreadab
 
     try:
         zone, in_use = (zone_of(site), learns(site)) if site else (UTC, True)
-        try:
-            told = _read(folder, zone, now)
-        except EarlierCatalog:
-            from newsarchive.store.catalog.sqlite import reading  # noqa: PLC0415  seldom needed
-
-            with reading(catalog_of(folder)):
-                pass  # which has brought it up to date
-            told = _read(folder, zone, now)
+        told = look(catalog_of(folder), lambda catalog: _read(catalog, folder, zone, now))
     except NewsArchiveError as error:
         return Unreadable(folder.name, str(error)), tell(error, f"{folder.name}: ")
     return Looked(folder.name, zone, *told, in_use), Exit.COMPLETE
 
 
-def _read(folder: Path, zone: tzinfo, now: int) -> tuple[Condition, Chronicle, Completeness]:
-    with storage_errors(), looking_into(catalog_of(folder)) as catalog:
-        condition = condition_of(catalog, folder, now=now)
-        chronicle = chronicle_of(catalog, zone=zone, now=now)
-        return condition, chronicle, completeness_of(catalog, zone=zone, now=now, days=_RECENT)
+def _read(
+    catalog: Connection, folder: Path, zone: tzinfo, now: int
+) -> tuple[Condition, Chronicle, Completeness]:
+    condition = condition_of(catalog, folder, now=now)
+    chronicle = chronicle_of(catalog, zone=zone, now=now)
+    return condition, chronicle, completeness_of(catalog, zone=zone, now=now, days=_RECENT)

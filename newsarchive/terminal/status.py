@@ -3,7 +3,6 @@
 import argparse
 import re
 import signal
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
@@ -11,18 +10,17 @@ from sqlite3 import Connection
 
 from rich.console import Console
 
-from newsarchive.exceptions import ArgumentError, EarlierCatalog, Exit, NewsArchiveError
+from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError
 from newsarchive.showing.completeness import completeness_lines, completeness_values
 from newsarchive.showing.events import event_json, event_lines
-from newsarchive.showing.health import health_lines
+from newsarchive.showing.health import health_lines, health_values
 from newsarchive.showing.overview import overview_line, overview_table
 from newsarchive.showing.status import status_json, status_table
 from newsarchive.sites import Site, catalog_of, existing_sites, learns, without_profile, zone_of
-from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.completeness import completeness_of
 from newsarchive.store.condition import condition_of
-from newsarchive.store.durable import storage_errors
 from newsarchive.store.events import What, events
+from newsarchive.store.look import look
 from newsarchive.terminal.command import ArchiveCommand, tell
 from newsarchive.text import printable
 
@@ -56,7 +54,10 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
             return
         complete = completeness_of(catalog, zone=zone, now=seconds, days=_DAYS)
         if opts.json:
-            values = {"completeness": completeness_values(complete)}
+            values = {
+                "completeness": completeness_values(complete),
+                "health": health_values(catalog, zone, now=seconds),
+            }
             print(status_json(folder.name, condition, zone, learns=in_use, further=values))
             return
         sections = health_lines(catalog, zone, now=seconds), completeness_lines(complete)
@@ -66,7 +67,7 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     for folder, site in found:
         try:
             zone, in_use = (zone_of(site), learns(site)) if site else (UTC, True)
-            _look(folder, partial(show, folder=folder, zone=zone, in_use=in_use))
+            look(catalog_of(folder), partial(show, folder=folder, zone=zone, in_use=in_use))
         except NewsArchiveError as error:
             codes.append(tell(error, f"{folder.name}: "))
         except OSError as error:
@@ -74,20 +75,6 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     if lines.row_count:
         console.print(lines)
     return max(codes)
-
-
-def _look(folder: Path, show: Callable[[Connection], None]) -> None:
-    """Show one archive, whose catalog is brought up to date first where it is of an earlier version."""
-    try:
-        with storage_errors(), looking_into(catalog_of(folder)) as catalog:
-            show(catalog)
-    except EarlierCatalog:
-        from newsarchive.store.catalog.sqlite import reading  # noqa: PLC0415  seldom needed, and SQLAlchemy with it
-
-        with reading(catalog_of(folder)):
-            pass  # which has brought it up to date
-        with storage_errors(), looking_into(catalog_of(folder)) as catalog:
-            show(catalog)
 
 
 def _show_events(

@@ -1,13 +1,13 @@
 """A changed profile is held against twenty originals before the daemon goes by it."""
 
+import json
 import re
 import signal
 from pathlib import Path
 
 import pytest
 
-from newsarchive.store.catalog.file import looking_into
-from newsarchive.store.notices import open_notices
+from tests.e2e.crawling import scrapy
 from tests.e2e.many_sites import ManySites, many_sites
 from tests.e2e.test_daemon import Running, daemon
 
@@ -32,8 +32,8 @@ def stored(runs: dict[str, list[tuple[str, str]]]) -> int:
 
 
 def open_kinds(output: Path) -> list[str]:
-    with looking_into(output / "canal" / "_archive" / "catalog.sqlite") as catalog:
-        return [one.kind for one in open_notices(catalog)]
+    done = scrapy("status", "canal", "--json", proxy=None, output=output)
+    return [one["kind"] for one in json.loads(done.out)["health"]["notices"]]
 
 
 def bodies(output: Path) -> list[str]:

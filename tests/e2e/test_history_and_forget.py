@@ -96,6 +96,11 @@ def test_the_status_adds_up(output: Path, run: Run) -> None:
     assert status["articles"] == status["posts"] == len(posts)
     assert status["owed"] == status["forgetting"] == 0
     assert status["last_crawl"]["ended"]
+    health = status["health"]
+    assert health["notices"] == []
+    assert health["all_days"]["articles"] >= health["last_day"]["articles"] > 0
+    assert health["all_days"]["characters"] > 0
+    assert {0 <= share <= 1 for share in health["all_days"]["shares"].values()} == {True}
     assert "last crawl" in run("status", "finews")
     assert run("status", "--quarantined", "--json") == ""
     assert "no such site" in run("status", "fnews", code=64)

@@ -18,8 +18,8 @@ from newsarchive.showing.report.needs import needs_of
 from newsarchive.showing.report.weeks import weekly, weeks_between
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.chronicle import Wrong
 from newsarchive.store.estimate import Estimate
+from newsarchive.store.notices import Notice
 from tests.unit.remembering import NOW, article, opened, remembering, source_id
 from tests.unit.reporting import LATER, looked, make_listed
 
@@ -133,8 +133,8 @@ def test_notices_lists_and_what_was_learned_need_a_person_too(archive: Archive) 
     condition = replace(
         of.condition, unread={url: "http-404"}, forgetting=1, known=replace(of.condition.known, left=4)
     )
-    wrong = Wrong("fewer-found", "author", "author is found in 1 of 40", LATER)
-    silent = Wrong("silent", url, "it shows nothing new", LATER)
+    wrong = Notice(kind="fewer-found", subject="author", detail="author is found in 1 of 40", since=LATER)
+    silent = Notice(kind="silent", subject=url, detail="it shows nothing new", since=LATER)
     chronicle = replace(of.chronicle, wrong=[wrong, silent])
     found = needs_of("finews", condition, chronicle, UTC, now=LATER, learns=True)
     assert [need.command.partition(" ")[2] for need in found] == [
