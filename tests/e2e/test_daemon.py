@@ -112,6 +112,7 @@ def test_those_named_are_archived_and_no_others(sites: ManySites, tmp_path: Path
         running.until(lambda runs: len(runs["bridge"]) >= 2)
         assert running.end(signal.SIGINT) in {0, 2}
     assert running.runs.keys() == {"bridge"}
+    assert "keeping 1 site: bridge\n" in running.said
 
 
 def test_a_name_that_nobody_knows_is_a_wrong_argument(sites: ManySites, tmp_path: Path) -> None:
