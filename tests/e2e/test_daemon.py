@@ -20,7 +20,7 @@ from tests.e2e.many_sites import ManySites, many_sites
 from tests.every_site import EVERY_SITE, serving
 
 HOUR_A_SECOND = ("-s", "DAEMON_SPEED=3600", "-s", "DAEMON_LOOK=0.2", "-s", "AUTOTHROTTLE_ENABLED=0")
-_LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (\S+) ([a-z]+)(?:: (.*))?; \d+\.\d s")
+_LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d\d:\d\d (\S+) ([a-z]+)(?:: (.*))?; \d+\.\d s")
 
 
 def _long(value: Any) -> Any:
