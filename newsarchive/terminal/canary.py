@@ -14,7 +14,7 @@ from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.text import cut, escaped, printable, typed
 from newsarchive.upkeep.canary import Canary, Difference, canary, going_by
 from newsarchive.upkeep.replay import Replayer
-from newsarchive.upkeep.subject import archives, spider_of
+from newsarchive.upkeep.subject import existing_archives, spider_of
 
 _LINE, _LINES = 160, 4  # characters, and lines of a body on each side
 
@@ -26,7 +26,7 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     if opts.candidate and len(args) != 1:
         raise ArgumentError("--profile is for one site: name that")
     console, differs = Console(highlight=False), False
-    for archive in archives(command.settings, args):
+    for archive in existing_archives(command.settings, args):
         kind = spider_of(command.settings, archive.name)
         if opts.candidate:
             kind = going_by(read_profile(Path(opts.candidate)), kind, archive.name)
