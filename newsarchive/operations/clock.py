@@ -5,6 +5,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 _LONGEST = 30.0  # seconds between two looks at the time, which may be set, or jump after a sleep
+_SET_BACK = 60.0  # seconds by which a clock may go back without a word, as one that is kept right does
 
 
 class Clock:
@@ -25,11 +26,16 @@ class Clock:
         return self._began + timedelta(seconds=(time.monotonic() - self._at) * self.speed)
 
     async def reached(self, moment: datetime, unless: asyncio.Event) -> bool:
-        """Wait until then; False where the event came first.
+        """Wait until then; False where the event came first, or where the clock was set back meanwhile.
+
+        Whoever waited for a moment that such a clock has moved away has to plan anew: it may be years.
 
         :param moment: aware
         """
-        while (left := (moment - self.now()).total_seconds() / self.speed) > 0:
+        begun, planned = time.monotonic(), self._seconds_to(moment)
+        while (left := self._seconds_to(moment)) > 0:
+            if left > planned - (time.monotonic() - begun) + _SET_BACK:
+                return False
             try:
                 async with asyncio.timeout(min(left, _LONGEST)):
                     await unless.wait()
@@ -37,3 +43,6 @@ class Clock:
                 continue
             return False
         return not unless.is_set()
+
+    def _seconds_to(self, moment: datetime) -> float:
+        return (moment - self.now()).total_seconds() / self.speed

@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import math
 import os
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +16,10 @@ from newsarchive.exceptions import Exit
 from newsarchive.text import did_you_mean, escaped, printable, program
 
 _LOCAL = "://"  # what a local path has not
+_ABOVE_NOUGHT = frozenset({
+    "CONCURRENT_REQUESTS", "CONCURRENT_REQUESTS_PER_DOMAIN", "DAEMON_LOOK", "DAEMON_SITES", "DAEMON_SPEED",
+})  # fmt: skip
+"""Settings that let a crawl wait for ever, or never rest, if they are nought or less."""
 
 
 class UsageParser(ScrapyArgumentParser):
@@ -114,16 +119,17 @@ def _check_setting(parser: UsageParser, name: str, value: str, usual: Any) -> No
         good = _is(float, value)
     else:
         good = not isinstance(usual, int) or _is(int, value)
+    if good and name in _ABOVE_NOUGHT:
+        good = float(value) > 0
     if not good:
         parser.error(f"-s {printable(name)}={printable(value)}: give a value such as {usual}")
 
 
 def _is(kind: type[int] | type[float], value: str) -> bool:
     try:
-        kind(value)
-    except ValueError:
+        return math.isfinite(kind(value))
+    except (ValueError, OverflowError):
         return False
-    return True
 
 
 def _is_module(name: str) -> bool:

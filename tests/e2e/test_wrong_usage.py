@@ -41,6 +41,15 @@ archive finews -s CONCURRENT_REQUESTS=many | CONCURRENT_REQUESTS=many: give a va
 archive finews -s CONCURRENT_REQUESTS=1.5  | give a value such as 1
 archive finews -s DOWNLOAD_DELAY=soon      | give a value such as 1.0
 archive finews -s DOWNLOAD_TIMEOUT=long    | give a value such as 60
+archive finews -s DOWNLOAD_DELAY=nan       | give a value such as 1.0
+archive finews -s CONCURRENT_REQUESTS=0    | give a value such as 1
+archive finews -s CONCURRENT_REQUESTS_PER_DOMAIN=-2 | give a value such as 1
+daemon -s DAEMON_SITES=0             | give a value such as 32
+daemon -s DAEMON_SITES=-3            | give a value such as 32
+daemon -s DAEMON_LOOK=-1             | give a value such as 10.0
+daemon -s DAEMON_LOOK=nan            | give a value such as 10.0
+daemon -s DAEMON_SPEED=0             | give a value such as 1.0
+daemon -s SHUTDOWN_GRACE=inf         | give a value such as 15.0
 archive finews -s ROBOTSTXT_OBEY=maybe     | give a value such as True
 archive finews -s CONCURRENT_REQUESTS      | Invalid -s value
 archive finews -s SPIDER_MODULES=nosuchspiders | SPIDER_MODULES=nosuchspiders: give a value such as
@@ -109,6 +118,26 @@ try https://example.org/ --as story  | invalid choice: 'story'
 try https://example.org/ --site finewz | did you mean finews?
 newsite                              | give one address
 newsite https://example.org/ --name A/B | is no name
+canary                               | there is no archive in DIR
+canary finews                        | there is no archive in DIR/finews
+why                                  | give one address
+why here there                       | give one address
+why https://example.org/ --sit finews | did you mean --site?
+why https://example.org/ --site finewz | did you mean finews?
+why https://example.org/             | there is no archive in DIR
+report                               | --to is missing
+report --to                          | argument --to: expected one argument
+report --to DIR/x.pdf                | a page ends in .html
+report --to DIR/no/x.html            | there is no folder DIR/no
+report finewz --to DIR/x.html        | did you mean finews?
+report finews --to DIR/x.html        | DIR/finews: there is no archive yet
+schedule                             | give one of --systemd, --cron and --github-actions
+schedule --systemd --cron            | give one of --systemd, --cron and --github-actions
+schedule --cron                      | there is no archive yet
+schedule --cron finewz               | did you mean finews?
+schedule --corn                      | did you mean --cron?
+daemon finewz                        | did you mean finews?
+daemon --ignored                     | there is no option --ignored
 demo finews                          | it takes no arguments; what is 'finews' for?
 demo --fast                          | there is no option --fast
 demosite finews                      | it takes no arguments
