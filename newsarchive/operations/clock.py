@@ -4,7 +4,6 @@ import asyncio
 import time
 from datetime import UTC, datetime, timedelta
 
-_LONGEST = 30.0  # seconds between two looks at the time, which may be set, or jump after a sleep
 _SET_BACK = 60.0  # seconds by which a clock may go back without a word, as one that is kept right does
 
 
@@ -12,10 +11,11 @@ class Clock:
     """The time of day.
 
     :param speed: how many times faster than the world it goes; 1 but for tests and benchmarks
+    :param look: seconds from one look at the time to the next, which may be set, or jump after a sleep
     """
 
-    def __init__(self, speed: float = 1.0) -> None:
-        self.speed = speed
+    def __init__(self, speed: float = 1.0, *, look: float = 30.0) -> None:
+        self.speed, self.look = speed, look
         self._began = datetime.now(UTC)
         self._at = time.monotonic()
 
@@ -37,7 +37,7 @@ class Clock:
             if left > planned - (time.monotonic() - begun) + _SET_BACK:
                 return False
             try:
-                async with asyncio.timeout(min(left, _LONGEST)):
+                async with asyncio.timeout(min(left, self.look)):
                     await unless.wait()
             except TimeoutError:
                 continue

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import tzinfo
 
+from rich.cells import chop_cells
 from rich.console import Console
 from rich.text import Text
 
@@ -39,6 +40,7 @@ def _lines(text: str, console: Console, style: str = "", *, first: str = _INDENT
     width = console.width - len(_INDENT)
     folded = Text(escaped(one_line(text)), style).wrap(console, width)
     if len(folded) > _LINES:
-        folded[_LINES - 1].append("\N{HORIZONTAL ELLIPSIS}").truncate(width, overflow="ellipsis")
+        last = chop_cells(folded[_LINES - 1].plain, width - 1)[0]
+        folded[_LINES - 1] = Text(f"{last}\N{HORIZONTAL ELLIPSIS}", style)
     for number, line in enumerate(folded[:_LINES]):
         yield Text.assemble(first if not number else _INDENT, line)

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from newsarchive.operations import clock
 from newsarchive.operations.clock import Clock
 
 YEAR = timedelta(days=365)
@@ -24,7 +23,7 @@ class Settable(Clock):
 
 
 async def reached(ahead: timedelta, *, at_first: timedelta, later: timedelta) -> bool:
-    settable, stirred = Settable(), asyncio.Event()
+    settable, stirred = Settable(look=0.02), asyncio.Event()
     settable.wrong = at_first
     waiting = asyncio.create_task(settable.reached(settable.now() + ahead, stirred))
     await asyncio.sleep(0.05)
@@ -43,14 +42,12 @@ async def reached(ahead: timedelta, *, at_first: timedelta, later: timedelta) ->
     ],
 )
 def test_a_moment_is_reached_or_planned_anew(
-    monkeypatch: pytest.MonkeyPatch,
     ahead: timedelta,
     at_first: timedelta,
     later: timedelta,
     *,
     is_reached: bool,
 ) -> None:
-    monkeypatch.setattr(clock, "_LONGEST", 0.02)
     assert asyncio.run(reached(ahead, at_first=at_first, later=later)) is is_reached
 
 
