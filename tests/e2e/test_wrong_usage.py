@@ -122,7 +122,7 @@ canary                               | there is no archive in DIR
 canary finews                        | there is no archive in DIR/finews
 why                                  | give one address
 why here there                       | give one address
-why https://example.org/ --sit finews | did you mean --site?
+why https://example.org/ --jsno   | did you mean --json?
 why https://example.org/ --site finewz | did you mean finews?
 why https://example.org/             | there is no archive in DIR
 report                               | --to is missing
