@@ -60,8 +60,6 @@ archive finews -O DIR                | it is a folder; name a file
 archive finews -o DIR/x.docx         | Unrecognized output format 'docx'
 archive finews --deu                 | did you mean --due?
 archive finews -a listings=al        | listings='al' is not allowed; give all, due
-daemon finewz                        | did you mean finews?
-daemon --ignored                     | there is no option --ignored
 daemon -s DAEMON_SITES=many          | DAEMON_SITES=many: give a value such as 32
 crawl                                | name one site
 crawl finews guardian                | it takes at most 1 argument
@@ -72,20 +70,6 @@ status finewz                        | did you mean finews?
 status --jsno                        | did you mean --json?
 status --profile DIR/no/times        | there is no folder DIR/no
 status --since yesterday             | give a day such as
-canary                               | there is no archive in
-canary finewz                        | did you mean finews?
-canary finews                        | there is no archive in
-canary finews --articles none        | invalid int value: 'none'
-canary finews --articles 0           | give a number from 1 on
-report                               | --to is missing
-report --to                          | argument --to: expected one argument
-report finewz --to DIR/x.html        | did you mean finews?
-why                                  | give one address
-why a b                              | give one address
-schedule                             | give one of --systemd, --cron and --github-actions
-schedule --cron --systemd            | give one of --systemd, --cron and --github-actions
-schedule finewz --cron               | did you mean finews?
-schedule --crno                      | did you mean --cron?
 verify --repiar                      | did you mean --repair?
 verify finewz                        | did you mean finews?
 replay finewz                        | did you mean finews?
