@@ -13,7 +13,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from newsarchive.crawling.log_lines import SITE
-from newsarchive.exceptions import ProfileError, UnknownSite
+from newsarchive.exceptions import ProfileError, StorageError, UnknownSite
 from newsarchive.operations.clock import Clock
 from newsarchive.operations.profile_in_use import ProfileInUse
 from newsarchive.operations.site_run import SiteRun
@@ -23,7 +23,7 @@ from newsarchive.operations.turn import past_of
 from newsarchive.profiles import load_profile
 from newsarchive.sites import Site, chosen_sites
 
-_AGAIN = timedelta(minutes=30)  # after which a site is tried again whose profile cannot be read
+_AGAIN = timedelta(minutes=30)  # after which a site is tried again whose profile or catalog cannot be read
 logger = logging.getLogger(__name__)
 
 
@@ -134,6 +134,7 @@ class Keeper:
         self._left = asyncio.Event()
         self._last: datetime | None = None
         self._is_wrong = False  # its profile, when it was looked at last
+        self._has_stumbled = False  # the disk refused, or the catalog is damaged
         self.task = asyncio.create_task(self._keep())
 
     def leave(self) -> None:
@@ -156,6 +157,7 @@ class Keeper:
         self._last = self.daemon.clock.now()
         run = await self.daemon.made(self.site, self._profile)
         await run.attend(self._wished)
+        self._has_stumbled = isinstance(run.error, StorageError)
         self.daemon.told(run)
 
     def _planned(self) -> datetime:
@@ -170,6 +172,8 @@ class Keeper:
             self._is_wrong, self._last = False, None  # what counts is when it was really crawled last
         known = past_of(self.site.folder)
         past = replace(known, last_started=self._last or known.last_started)
+        if self._last and self._has_stumbled:  # of what cannot be read nothing is known to be due
+            past = replace(past, due=self._last + _AGAIN)
         return next_run(profile, past, now=now, jitter=self.daemon.dice.random())
 
     async def _wished(self, times: int) -> None:

@@ -174,6 +174,23 @@ def test_sites_that_come_and_go_are_noticed(sites: ManySites, tmp_path: Path) ->
         running.end()
 
 
+def test_a_site_whose_catalog_is_damaged_is_tried_again_every_half_hour(
+    sites: ManySites, tmp_path: Path
+) -> None:
+    """Nothing is known to be due of what cannot be read, and the longest wait of its lists is a day."""
+    sites.make_known(tmp_path, "canal")
+    private = tmp_path / "canal" / "_archive"
+    own = private / "site.yml"
+    own.write_text(own.read_text().replace("schedule: {every: 30m}\n", ""))
+    with daemon(sites, tmp_path) as running:
+        running.until(lambda runs: ("complete", "5 stored") in runs["canal"])
+        running.end()
+    (private / "catalog.sqlite").write_bytes(b"damaged" * 4000)
+    with daemon(sites, tmp_path) as running:
+        running.until(lambda runs: [word for word, _ in runs["canal"]][:3] == ["io"] * 3)
+        assert running.end() == 74
+
+
 def test_a_changed_profile_is_read_when_it_is_told_so(sites: ManySites, tmp_path: Path) -> None:
     sites.make_known(tmp_path, "canal")
     own = tmp_path / "canal" / "_archive" / "site.yml"
