@@ -1,4 +1,4 @@
-"""The daemon killed in the midst of its runs: nothing is lost, and every site goes on by itself."""
+"""The daemon killed, or its power cut, amid its runs: nothing is lost, and every site goes on by itself."""
 
 import os
 import random
@@ -12,30 +12,40 @@ from pathlib import Path
 
 import pytest
 
+from tests.crash.test_power import cut_the_power, mounted
 from tests.e2e.many_sites import ManySites, many_sites
 
 KILLS = int(os.environ.get("DAEMON_KILLS", "30"))
+CUTS = int(os.environ.get("DAEMON_CUTS", "20"))
 NAMES = ("harbour", "canal", "bridge", "market")
 # Half an hour is half a second, so that sites are at work at any moment.
 SWITCHES = ("-s", "DAEMON_SPEED=3600")
 
 
-def kill_again_and_again(output: Path, *, kills: int, seed: int) -> int:
+def kill(daemon: subprocess.Popen[str]) -> None:
+    os.killpg(daemon.pid, signal.SIGKILL)
+    daemon.communicate()
+
+
+def end_again_and_again(
+    output: Path, *, times: int, seed: int, end: Callable[[subprocess.Popen[str]], None] = kill
+) -> int:
     """Sites that publish all the time, and a daemon that lives a random while each time.
 
+    :param end: ends it without a word
     :return: how many posts there are in the end, all of them as an undisturbed run writes them
     """
     dice = random.Random(seed)
     seen: dict[str, dict[str, bytes]] = {name: {} for name in NAMES}
     with many_sites(dict.fromkeys(NAMES, 8)) as sites:
         sites.make_known(output)
-        for _ in range(kills):
+        os.sync()  # the profiles are the user's, and were there before
+        for _ in range(times):
             daemon = sites.start(output, "daemon", *SWITCHES)
             before = sites.asked.total()
             _until(lambda before=before: sites.asked.total() > before, daemon)
             time.sleep(dice.uniform(0, 1.5))
-            os.killpg(daemon.pid, signal.SIGKILL)
-            daemon.communicate()
+            end(daemon)
             for name in NAMES:
                 for post, content in _posts(output, name).items():
                     assert seen[name].setdefault(post, content) == content, f"{name}: {post} was torn"
@@ -88,10 +98,40 @@ def _check(archive: Path, articles: int) -> None:
 
 
 def test_killed_three_times(tmp_path: Path) -> None:
-    assert kill_again_and_again(tmp_path, kills=3, seed=1) > 8 * len(NAMES)
+    assert end_again_and_again(tmp_path, times=3, seed=1) > 8 * len(NAMES)
 
 
 @pytest.mark.crash
 def test_killed_thirty_times(tmp_path: Path) -> None:
-    assert kill_again_and_again(tmp_path, kills=KILLS, seed=2) > 8 * len(NAMES)
+    assert end_again_and_again(tmp_path, times=KILLS, seed=2) > 8 * len(NAMES)
     print(f"\n{KILLS} kills of a daemon over {len(NAMES)} sites: 0 lost, 0 torn, 0 doubled")
+
+
+def cut_again_and_again(tmp_path: Path, cuts: int) -> int:
+    image, disk = tmp_path / "image", tmp_path / "disk"
+    disk.mkdir()
+    image.write_bytes(b"")
+    os.truncate(image, 400 << 20)
+    subprocess.run(["mkfs.ext4", "-q", "-F", str(image)], check=True)
+
+    def cut(daemon: subprocess.Popen[str]) -> None:
+        cut_the_power(disk)
+        kill(daemon)
+        subprocess.run(["umount", str(disk)], check=True)
+        subprocess.run(["mount", "-o", "loop", str(image), str(disk)], check=True)
+
+    with mounted(image, disk):
+        return end_again_and_again(disk / "output", times=cuts, seed=4, end=cut)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root to mount a file system")
+def test_its_power_cut_twice(tmp_path: Path) -> None:
+    assert cut_again_and_again(tmp_path, 2) > 8 * len(NAMES)
+
+
+@pytest.mark.crash
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root to mount a file system")
+def test_its_power_cut_twenty_times(tmp_path: Path) -> None:
+    assert cut_again_and_again(tmp_path, CUTS) > 8 * len(NAMES)
+    print(f"\n{CUTS} power cuts of a daemon over {len(NAMES)} sites: 0 lost, 0 torn, 0 doubled")
