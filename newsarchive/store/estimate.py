@@ -75,7 +75,7 @@ def chao(captures: int, once: int, twice: int) -> float:
 
 def _why_not(said: Estimate, sizes: Iterable[int]) -> str:
     if not said.groups:
-        return "no list showed a new article"
+        return "no list has shown anything new since it was first read"
     if len(said.groups) == 1:
         return "there is one kind of list alone, and nothing to compare it with"
     if said.several < _FEWEST:

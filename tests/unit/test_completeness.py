@@ -103,7 +103,7 @@ def test_what_was_shown_later_or_long_ago_does_not_count(site: Gazette) -> None:
 def test_an_archive_of_which_nothing_is_noted_says_so(site: Gazette) -> None:
     told = seen(site)
     assert told.total.shown == 0
-    assert told.total.estimate.why_not == "no list showed a new article"
+    assert told.total.estimate.why_not == "no list has shown anything new since it was first read"
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,8 @@ def test_lists_that_know_nothing_of_one_another_tell_how_many_there_are(share: f
 @pytest.mark.parametrize(
     ("groups", "why_not"),
     [
-        ({}, "no list showed a new article"),
-        ({"feeds": []}, "no list showed a new article"),
+        ({}, "no list has shown anything new since it was first read"),
+        ({"feeds": []}, "no list has shown anything new since it was first read"),
         (
             {"feeds": range(50), "pages": []},
             "there is one kind of list alone, and nothing to compare it with",
