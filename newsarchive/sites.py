@@ -50,7 +50,7 @@ def profile_paths(settings: BaseSettings) -> dict[str, Path]:
     what an archive keeps for itself.
     """
     root = Path(settings["OUTPUT_DIR"])
-    kept = {path.parts[-3]: path for path in root.glob(f"*/_archive/{OWN_PROFILE}")}
+    kept = {path.parts[-3]: path for path in root.glob(f"[!.]*/_archive/{OWN_PROFILE}")}
     folders = [Path(folder) / "profiles" for folder in _folders_of(settings.getlist("SPIDER_MODULES"))]
     if own := settings.get("PROFILES_DIR"):
         folders.append(Path(own))
@@ -227,4 +227,4 @@ def _folders_of(packages: list[str]) -> list[str]:
 
 def _archives(root: Path) -> list[Path]:
     """An archive whose catalog is missing is one too: somebody has to be told."""
-    return sorted(mark.parent for mark in root.glob("*/_archive") if mark.is_dir())
+    return sorted(mark.parent for mark in root.glob("[!.]*/_archive") if mark.is_dir())

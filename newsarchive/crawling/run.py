@@ -114,6 +114,7 @@ class ArchiveRun:
         """Close the run beside the event loop, where others are at work."""
         if reason == "start_error":
             self.ledger.broken_off = "its spider broke off at its start, of which the log has more"
+        self._is_finished = reason == "finished"
         if self._watch:
             self._watch.cancel()
         await asyncio.to_thread(self.close)

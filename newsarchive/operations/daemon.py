@@ -149,9 +149,13 @@ class Keeper:
             if not await self.daemon.clock.reached(self._planned(), self.stirred):
                 continue
             async with self.daemon.slots:
-                if self._left.is_set():
+                if self._left.is_set() or self._is_taken_away():
                     return
                 await self._crawl()
+
+    def _is_taken_away(self) -> bool:
+        """Whether the archive is there no more, which a run would begin anew; sites that are named may."""
+        return not self.daemon.names and not (self.site.folder / "_archive").is_dir()
 
     async def _crawl(self) -> None:
         self._last = self.daemon.clock.now()

@@ -32,7 +32,7 @@ STATUS = {
     "newsarchive.store.catalog", "newsarchive.store.catalog.file", "newsarchive.store.catalog.states",
     "newsarchive.store.completeness", "newsarchive.store.condition", "newsarchive.store.estimate",
     "newsarchive.store.shown_articles", "newsarchive.showing.completeness",
-    "newsarchive.store.durable", "newsarchive.store.lock", "newsarchive.terminal",
+    "newsarchive.store.durable", "newsarchive.store.lock", "newsarchive.store.look", "newsarchive.terminal",
     "newsarchive.terminal.command", "newsarchive.terminal.status",
     "newsarchive.terminal.usage",
     "newsarchive.showing.events", "newsarchive.showing.overview", "newsarchive.store.events",

@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from newsarchive.__main__ import main
-from tests.e2e.crawling import Crawl
+from tests.e2e.crawling import Crawl, scrapy
 
 
 @pytest.fixture
@@ -104,9 +104,12 @@ def test_where_there_is_no_archive_it_says_how_to_begin(
     assert not list(typed.output.iterdir())
 
 
-@pytest.mark.parametrize("words", [("status",), ("status", "finews"), ("archive", "finews")])
+@pytest.mark.parametrize("words", [("status",), ("status", "finews")])
 def test_a_lost_catalog_has_a_way_back(words: tuple[str, ...], typed: Typed) -> None:
     for path in (typed.output / "finews" / "_archive").glob("catalog.sqlite*"):
         path.unlink()
     shown, told = typed(*words, code=74)
     assert "`newsarchive verify finews --rebuild`" in shown + told
+    run = scrapy("archive", "finews", proxy=None, output=typed.output)
+    assert run.code == 74
+    assert "`scrapy verify finews --rebuild`" in " ".join((run.out + run.err).split())
