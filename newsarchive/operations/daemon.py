@@ -69,7 +69,7 @@ class Daemon:
     async def run(self) -> None:
         """Keep all sites until the end is wished for; then end every crawl in order."""
         wish = asyncio.create_task(self.stop.wished())
-        while not wish.done():
+        while not (wish.done() or self.stop.times):  # which may have been wished for before the task began
             try:
                 self.look_around()
             except Exception:  # a spider that cannot be imported, a disk that does not answer
