@@ -33,6 +33,7 @@ from scrapy.settings import Settings
 from newsarchive.operations.clock import Clock
 from newsarchive.operations.daemon import Daemon, Rules
 from newsarchive.operations.in_turn import in_loop
+from newsarchive.operations.profile_in_use import ProfileInUse
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.operations.stopping import Stop
 from newsarchive.sites import Site
@@ -77,11 +78,11 @@ def keep(output: str, speed: float, rounds: int) -> None:
         print(json.dumps([run.site, counts[run.site], run.seconds, seen]), flush=True)
 
     class Noticed(Daemon):
-        def made(self, site: Site) -> SiteRun:
+        async def made(self, site: Site, profile: ProfileInUse) -> SiteRun:
             task = asyncio.current_task()
             late = self.clock.now() - clock.planned[task.get_name()]
             print(json.dumps(["late", site.name, counts.get(site.name, 0), late / HALF_HOUR]), flush=True)
-            return super().made(site)
+            return await super().made(site, profile)
 
     async def work() -> None:
         daemon = Noticed(
