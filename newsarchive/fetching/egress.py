@@ -71,14 +71,12 @@ class EgressGuard:
 
     def process_request(self, request: Request) -> None:
         """Raise EgressRefused, naming the address and the rule."""
-        if len(request.url) > _LONGEST_URL:
-            raise EgressRefused(f"{printable(request.url)}: the address is over {_LONGEST_URL} characters")
         parts = urlparse_cached(request)
         passes = parts.scheme, parts.netloc, ANYWHERE in request.meta
-        if passes in self._passed:
-            return
         try:
-            self.check(request.url, anywhere=passes[2])
+            _check_length(request.url)
+            if passes not in self._passed:
+                self.check(request.url, anywhere=passes[2])
         except EgressRefused as refusal:
             refusal.by_redirect = "redirect_times" in request.meta
             raise
@@ -107,6 +105,11 @@ class EgressGuard:
             raise EgressRefused(f"{printable(url)}: {printable(host)} is no public name")
         if self.hosts and not anywhere and not covers(self.hosts, url):
             raise EgressRefused(f"{printable(url)}: {printable(host)} is not in the profile's hosts")
+
+
+def _check_length(url: str) -> None:
+    if len(url) > _LONGEST_URL:
+        raise EgressRefused(f"{printable(url)}: the address is over {_LONGEST_URL} characters")
 
 
 def is_private(host: str) -> bool:
