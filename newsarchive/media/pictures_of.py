@@ -105,7 +105,7 @@ def _images(tokens: list[re.Match[str]]) -> Iterator[_Image]:
     for at, token in enumerate(tokens):
         name = (token["start"] or token["end"] or "").lower()
         if name == "img":
-            image = _Image(at, _attributes(token["attributes"]), sources)
+            image = _Image(at, _attributes(token["attributes"]), [] if held else sources)
             if depth:
                 held.append(image)
             else:
