@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,10 +13,9 @@ from newsarchive import __version__
 from newsarchive.exceptions import StorageError
 from newsarchive.items import Outcome
 from newsarchive.profiles import SiteProfile
-from newsarchive.store.catalog.row_kinds import ArticleRow, RunRow
+from newsarchive.store.catalog.row_kinds import RunRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import catalog_errors, open_catalog
-from newsarchive.store.catalog.states import State
 from newsarchive.store.desk import Desk
 from newsarchive.store.durable import not_opened, storage_errors
 from newsarchive.store.entering import enter
@@ -25,6 +23,9 @@ from newsarchive.store.learner import Learner
 from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.originals.captures import Originals
 from newsarchive.store.originals.copies import Copies
+from newsarchive.store.pending import publish_pending, put_known_in_place, settle_staged
+from newsarchive.store.pictures.folder import MEDIA, PictureFolder
+from newsarchive.store.pictures.known import Media, media_of
 from newsarchive.store.posts import PostFolder, keep_own_profile
 from newsarchive.store.soundness import Soundness
 from newsarchive.store.submissions import Submission, Verdict
@@ -42,10 +43,12 @@ class Archive:
 
     :ivar rows: the catalog's rows, while the archive is open
     :ivar is_new: this run made its folder
+    :ivar media: what becomes of pictures in this run, once the archive is open
     """
 
     rows: Rows
     desk: Desk
+    media: Media
     is_new: bool = False
 
     def __init__(self, folder: Path, profile: SiteProfile) -> None:
@@ -57,7 +60,10 @@ class Archive:
         self.lock = ArchiveLock(self.private)
         self.soundness = Soundness(self.catalog)
         self.posts = PostFolder(folder / "_posts", self.private / "staging")
-        self.originals = Originals(self.private / "originals", site=profile.name, software=_SOFTWARE)
+        self.pictures = PictureFolder(folder / MEDIA, self.posts.staging)
+        self.originals = Originals(
+            self.private / "originals", self.pictures, site=profile.name, software=_SOFTWARE
+        )
         copies = Path(profile.copies) if profile.copies else None
         self.copies = Copies(self.originals.folder, copies, profile.name)
         self.learner = Learner(self.originals.folder, self.posts.staging)
@@ -170,7 +176,7 @@ class Archive:
         return result
 
     def write(self, submissions: Sequence[Submission], *, now: datetime) -> list[Verdict]:
-        """Store a batch: catalog first, then the posts, then the word that they are there.
+        """Store a batch: catalog first, then pictures and posts, then the word that they are there.
 
         :param now: aware
         :raises StorageError: the disk refuses; what was stored before stays, the rest is owed
@@ -178,6 +184,8 @@ class Archive:
         self.desk.now = int(now.timestamp())
         try:
             verdicts = self.transact(lambda rows: self._enter_all(rows, submissions))
+            if self.pictures.staged():
+                self.transact(lambda rows: put_known_in_place(rows, self.pictures))
             refused = self.publish_pending()
         finally:
             self.desk.forget_answers()
@@ -188,15 +196,7 @@ class Archive:
 
     def publish_pending(self) -> set[str]:
         """Write the posts that are still to be written; the ids of articles whose post could not be."""
-        waiting = self.transact(lambda rows: rows.where(ArticleRow, state=State.PENDING))
-        if not waiting:
-            return set()
-        refused = self.posts.publish(self._posts(waiting))
-        done = [row for row in waiting if row.id not in refused]
-        self.transact(
-            lambda rows: rows.replace(*(replace(row, state=State.PUBLISHED, old_post=None) for row in done))
-        )
-        return {row.source_id for row in waiting if row.id in refused}
+        return publish_pending(self.transact, self.posts)
 
     def finish_forgetting(self) -> bool:
         """Remove what takedowns have marked; False where somebody's reading keeps it from being scrubbed."""
@@ -209,15 +209,10 @@ class Archive:
             verdicts = [
                 enter(self.desk, self.originals, self.learner, submission) for submission in submissions
             ]
+            self.pictures.secure()
             self.originals.sync(rows)
             self.learner.learn(rows, now=self.desk.now)
         return verdicts
-
-    def _posts(self, waiting: list[ArticleRow]) -> Iterator[tuple[ArticleRow, bytes]]:
-        for row in waiting:
-            chosen = self.desk.current_revision(row)
-            assert chosen
-            yield row, zlib.decompress(chosen.post)
 
     def _open_catalog(self, *, with_posts: bool, now: datetime) -> None:
         if not (with_posts or self.catalog.exists()) and any(self.posts.folder.iterdir()):
@@ -231,13 +226,15 @@ class Archive:
             self.soundness.check(connection, now=now)
 
     def _begin(self, note: RunRow) -> None:
-        run = self.transact(lambda rows: rows.add(note))
+        self.media = self.transact(lambda rows: media_of(rows, self.profile))
+        run = self.transact(lambda rows: rows.add(replace(note, media=self.media)))
         profile, by_address = self.profile, self.profile.article.id is None
         self.desk = Desk(
             self.rows, profile.name, profile.recheck, run, now=run.started, by_address=by_address
         )
         self.transact(self.originals.recover)
         self.transact(self.learner.open)
+        self.transact(lambda rows: settle_staged(rows, self.pictures))
         self.finish_forgetting()
         self.posts.withdraw_doubles(self.rows)
         self.publish_pending()

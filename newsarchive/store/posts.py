@@ -17,6 +17,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import State
 from newsarchive.store.durable import put_in_place, storage_errors, sync_folder, write_atomically
+from newsarchive.store.pictures.folder import is_staged_picture
 from newsarchive.text import typed
 
 
@@ -32,11 +33,12 @@ class PostFolder:
         self.staging = staging
 
     def open(self) -> None:
-        """Make the folders, and drop what a crash left half written."""
+        """Make the folders, and drop what a crash left half written; of pictures the catalog decides."""
         for folder in (self.folder, self.staging):
             folder.mkdir(parents=True, exist_ok=True)
         for left in self.staging.iterdir():
-            left.unlink()
+            if not is_staged_picture(left.name):
+                left.unlink()
 
     def publish(self, posts: Iterable[tuple[ArticleRow, bytes]]) -> set[int]:
         """Write the articles' posts, and remove those of their old names; blocking.
