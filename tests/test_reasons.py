@@ -12,8 +12,8 @@ ROOT = Path(__file__).parents[1]
 # Where the reason stands among the arguments of what gives one.
 PLACES = {
     "ExtractionError": 0, "DateError": 0, "fail": 0, "Refusal": 0, "StandIn": 0, "_Wall": 0, "Unanswered": 0,
-    "NotWhole": 0, "NotAPicture": 0, "Failed": 0, "Verdict": 1, "FailedListing": 1, "settle": 2, "Rejected": 2,
-    "Unfetched": 2,
+    "NotWhole": 0, "NotAPicture": 0, "Failed": 0, "Verdict": 1, "FailedListing": 1, "settle": 2,
+    "Rejected": 2, "Unfetched": 2,
 }  # fmt: skip
 RETURNED = ("failures.py", "arrival.py")  # whose functions return a reason with a sentence
 A_REASON = re.compile(r"[a-z]+(?:[- ][a-z0-9]+)*")

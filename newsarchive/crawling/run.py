@@ -61,7 +61,8 @@ class ArchiveRun:
         self.clock: Clock = load_object(crawler.settings["CLOCK"])
         self.writer = ArchiveWriter(archive, lambda: self.ledger.under_way, self.clock)
         self.pictures: RunPictures | None = None
-        if archive.media == "keep":
+        spider.keeps_pictures = archive.media == "keep"
+        if spider.keeps_pictures:
             self.pictures = RunPictures(crawler, archive, self.writer, self.clock, self._ends)
         self.listings: set[str] = set()
         self.first_listings: set[str] = set()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -14,6 +15,8 @@ LAZY = (
 )  # fmt: skip
 """Attributes that give the whole picture, of which ``src`` may show a blurred or small one."""
 SOURCE_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-picture")
+LATE_SET = "data-srcset"
+"""The attribute by which a body that was read names the largest rendition alone."""
 MOST_PIXELS = 30_000_000
 """Of a picture that is kept; what is larger is a bomb, or a scan that no page shows whole."""
 
@@ -24,6 +27,7 @@ _IS_DRAWING = re.compile(r"\.svgz?(?:$|[?#])", re.IGNORECASE)
 _KEPT_TYPES = words("image/jpeg image/jpg image/pjpeg image/png image/webp image/gif image/avif")
 _CANDIDATE = re.compile(r"[\s,]*+(\S++)((?:[^,(]|\([^)]*\)?)*)")
 _DESCRIPTOR = re.compile(r"(\d{1,6})w|(\d{1,3}(?:\.\d{1,4})?|\.\d{1,4})x")
+_IS_DEBRIS = re.compile(r"""["<>{}]|\A(?!https?:|/).*'""")  # of a malformed set
 _PIXELS = re.compile(r"(\d{1,5})(?:\.\d*)?(?:px)?")
 _WIDTH_OF_SCREEN = re.compile(r"(min|max)-(?:device-)?width\s*:\s*(\d{1,5}(?:\.\d+)?)\s*(px|r?em)")
 _SELDOM_SHOWN = re.compile(r"\bprint\b|prefers-|monochrome", re.IGNORECASE)
@@ -43,6 +47,7 @@ _NEUTRAL = words("""
 _ORNAMENTAL_FOLDERS = words("avatar avatars gravatar emoji emojis qrcode erweima ewm smilies")
 _UNSTATED = 200.0  # pixels; what a descriptor calls narrower stands in for a picture until that comes
 _EM = 16.0
+_MOST_SOURCES = 30  # of a picture
 _RATIO = 2 / 3  # of height to width, where they are not stated
 
 
@@ -71,7 +76,7 @@ def largest_of(
     """
     best: Rendition | None = None
     smallest: Rendition | None = None
-    for one in _renditions(image, list(sources)):
+    for one in _renditions(image, sources):
         url = in_full(one.address, base)
         if url is None or _IS_DRAWING.search(urlsplit(url).path) or is_ornament(url):
             continue
@@ -138,21 +143,22 @@ def pixels_of(attributes: Mapping[str, str | None], side: str) -> int | None:
 
 
 def _renditions(
-    image: Mapping[str, str | None], sources: list[Mapping[str, str | None]]
+    image: Mapping[str, str | None], sources: Iterable[Mapping[str, str | None]]
 ) -> Iterator[Rendition]:
     """All that are given, of those that are called equally wide the preferred one first."""
-    kept = [source for source in sources if _is_kept_type(source)]
+    kept = [source for source in islice(sources, _MOST_SOURCES) if _is_kept_type(source)]
     shown = [source for source in kept if not _SELDOM_SHOWN.search(source.get("media") or "")]
-    found = [one for source in shown for one in _of_sets(source, _for_screens(source))]
-    lazy = lazy_address(image)
+    found = [one for source in shown for one in _of_source(source, _for_screens(source))]
+    lazy, sets = lazy_address(image), _of_sets(image, _UNSTATED)
+    found += sets["late"]
     found += [Rendition(lazy, _UNSTATED)] if lazy else []
-    found += _of_sets(image, _UNSTATED)
+    found += sets["at once"]
     source = (image.get("src") or "").strip()
     if not lazy and not is_placeholder(source):
         found.append(Rendition(source, _UNSTATED))
     if not found and (other := any_address(image)):
         found.append(Rendition(other, _UNSTATED))
-    return iter(found or [one for source in kept for one in _of_sets(source, _UNSTATED)])
+    return iter(found or [one for source in kept for one in _of_source(source, _UNSTATED)])
 
 
 def _is_kept_type(source: Mapping[str, str | None]) -> bool:
@@ -173,18 +179,22 @@ def _for_screens(source: Mapping[str, str | None]) -> float:
     return _UNSTATED * min(most) / (min(most) + 1) if most else _UNSTATED
 
 
-def _of_sets(element: Mapping[str, str | None], unstated: float) -> list[Rendition]:
-    """Those that an element's source sets give."""
+def _of_source(element: Mapping[str, str | None], unstated: float) -> list[Rendition]:
+    sets = _of_sets(element, unstated)
+    return [*sets["late"], *sets["at once"]]
+
+
+def _of_sets(element: Mapping[str, str | None], unstated: float) -> dict[str, list[Rendition]]:
+    """Those that an element's source sets give, to be loaded late or at once."""
     width, height = pixels_of(element, "width"), pixels_of(element, "height")
     ratio = height / width if width and height else _RATIO
-    found = []
-    for name in sorted(SOURCE_SETS, key=lambda name: name == "srcset"):
+    found: dict[str, list[Rendition]] = {"late": [], "at once": []}
+    for name in SOURCE_SETS:
         for address, wide, dense in in_source_set(element.get(name) or ""):
-            if wide:
-                found.append(Rendition(address, wide, wide * wide * ratio))
-            else:
-                across = (width or 0) * dense
-                found.append(Rendition(address, unstated * dense, across * across * ratio))
+            across = wide or (width or 0) * dense
+            found["at once" if name == "srcset" else "late"].append(
+                Rendition(address, wide or unstated * dense, across * across * ratio)
+            )
     return found
 
 
@@ -203,7 +213,7 @@ def in_source_set(source_set: str) -> Iterator[tuple[str, float, float]]:
         for one in before:
             if not is_placeholder(one):
                 yield one, 0.0, 1.0
-        if is_placeholder(address) or re.search(r"""["'<>{}]""", address):
+        if is_placeholder(address) or _IS_DEBRIS.search(address):
             continue
         sizes = [size for part in described.split() if (size := _DESCRIPTOR.fullmatch(part))]
         wide = next((float(size[1]) for size in sizes if size[1]), 0.0)

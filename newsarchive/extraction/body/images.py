@@ -3,17 +3,28 @@
 import re
 from collections import defaultdict
 from html import escape
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.blocks import Block
 from newsarchive.extraction.body.elements import ancestors, names_of
 from newsarchive.extraction.body.words import is_certainly_aside
-from newsarchive.posts.renditions import SOURCE_SETS, any_address, is_ornament, is_placeholder, lazy_address
+from newsarchive.posts.renditions import (
+    LATE_SET,
+    SOURCE_SETS,
+    any_address,
+    is_ornament,
+    is_placeholder,
+    largest_of,
+    lazy_address,
+)
 
 _SCHEMES = ("http", "https", "mailto")
 _SMALL = 50  # pixels
+_LARGEST = "data-largest-rendition"  # of an image, until the body is written
 
 
 def absolute(url: str, base: str) -> str | None:
@@ -25,14 +36,33 @@ def absolute(url: str, base: str) -> str | None:
         return None
 
 
+def note_largest(root: HtmlElement, base: str) -> None:
+    """Note at each image where its largest rendition is, while the sources of ``<picture>`` are there."""
+    for picture in list(root.iter("picture")):
+        if picture.find(".//img") is None:
+            etree.SubElement(picture, "img")
+    for image in root.iter("img", "amp-img"):
+        picture = next(image.iterancestors("picture"), None)
+        sources: list[Any] = []
+        if picture is not None and picture.find(".//img") is image:
+            sources = [source.attrib for source in picture.iter("source")]
+        if largest := largest_of(image.attrib, sources, base):
+            image.set(_LARGEST, largest)
+
+
 def picture_of(image: HtmlElement, base: str) -> str | None:
-    """An ``<img>`` with its address and description alone; None for ornaments and those without address."""
+    """An ``<img>`` with its address and description alone; None for ornaments and those without address.
+
+    Its largest rendition, where that is noted and another one, is the only one of its late source set.
+    """
     address = address_of(image)
     found = absolute(address, base) if address else None
     if found is None or is_ornament(found) or _is_small(image):
         return None
     alt = " ".join((image.get("alt") or "").split())
-    return f'<img src="{escape(found)}" alt="{escape(alt)}">'
+    largest = image.get(_LARGEST)
+    more = f' {LATE_SET}="{escape(largest)}"' if largest and largest != found else ""
+    return f'<img src="{escape(found)}" alt="{escape(alt)}"{more}>'
 
 
 def address_of(image: HtmlElement) -> str | None:
