@@ -18,8 +18,6 @@ from newsarchive.store.pictures.shown import of_revision
 from newsarchive.store.submissions import Illustrated
 from newsarchive.store.writer import ArchiveWriter, Clock
 
-OVER_QUOTA = "over-quota"
-"""The failure of an owed picture that would be too much for its article."""
 _ARTICLES = 8  # at a time
 
 
@@ -82,7 +80,7 @@ class RunPictures:
         urls = list(dict.fromkeys(one.url for one in shown))
         known = await self._writer.transact(lambda rows: known_pictures(rows, urls))
         found = await gather(urls, known, self.fetcher, self.quota, now=self._now)
-        too_much = (FetchedPicture(url=url, reason=OVER_QUOTA) for url in found.left_out)
+        too_much = (FetchedPicture(url=url, reason="over-quota") for url in found.left_out)
         if fetched := (*found.fetched, *too_much):
             await self._writer.submit(Illustrated(article.source_id, article.url, fetched))
 
