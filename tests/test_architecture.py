@@ -39,11 +39,12 @@ fetching: pages
 discovery: pages items
 extraction: pages posts
 store: posts items
-crawling: store extraction discovery fetching pages items settings
-pipelines: crawling store extraction posts items
+media: fetching store posts items
+crawling: media store extraction discovery fetching pages items settings
+pipelines: media crawling store extraction posts items
 collecting: store posts items
 drafting: crawling extraction discovery fetching posts pages items settings
-upkeep: pipelines crawling store discovery fetching posts items
+upkeep: pipelines crawling store extraction discovery fetching posts items
 showing: drafting crawling store extraction posts items
 operations: upkeep showing crawling store items settings
 terminal: operations showing upkeep drafting collecting pipelines crawling store posts demo

@@ -12,6 +12,7 @@ from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.discovery.addresses import canonical_address, same_article
 from newsarchive.discovery.article_parts import article_pages, whole_page
 from newsarchive.discovery.listing import selected_leads
+from newsarchive.extraction.body.embed_links import with_links
 from newsarchive.extraction.candidates import UNSURE, stated_by
 from newsarchive.extraction.gates import gate_in, is_not_free
 from newsarchive.extraction.parts import holds, without_repeats
@@ -33,11 +34,13 @@ class SiteReader(ArticleReader):
 
     :param address: where its page stands; empty until it is read
     :param bodies: of the further pages, without what they repeat; the whole one alone, where it was asked
+    :param keeps_pictures: whether its archive does
     :param not_free: an archived article's page says so, and may show its beginning alone
     """
 
     address: str = ""
     bodies: list[str] = field(default_factory=list)
+    keeps_pictures: bool = False
     is_whole: bool = False
     not_free: bool = False
     _in_vain: int = 0
@@ -54,7 +57,7 @@ class SiteReader(ArticleReader):
             return
         page = Page(
             answer.text, answer.url, language=self.profile.language, zone=self.profile.zone,
-            style=self.profile.dates.style,
+            style=self.profile.dates.style, keeps_pictures=self.keeps_pictures,
         )  # fmt: skip
         if step == WHOLE:
             self._take_whole(page, answer)
@@ -119,8 +122,7 @@ class SiteReader(ArticleReader):
             stated_date=date.stated if date else None,
             doubts=tuple(self._doubts()),
             outlet=escape(outlet or "", quote=False),
-            body="\n".join(filter(None, ["" if self.is_whole else value("body") or "", *self.bodies]))
-            or None,
+            body=with_links(self._body, self.address or self.article.url) or None,
             digest=value("digest"),
             link=value("link") or self.address or None,
             author=escape(value("author") or "", quote=False),
@@ -136,6 +138,11 @@ class SiteReader(ArticleReader):
             record=None if self.address else self.record,
             evidence=self.evidence,
         )
+
+    @property
+    def _body(self) -> str:
+        first = "" if self.is_whole else self.reading.value("body") or ""
+        return "\n".join(filter(None, [first, *self.bodies]))
 
     def _doubts(self) -> Iterator[Doubt]:
         date = self.reading.best("date")
