@@ -11,12 +11,13 @@ from newsarchive.evidence import Exchange
 from newsarchive.exceptions import ArgumentError
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, RevisionRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.states import RevisionKind, State
+from newsarchive.store.catalog.states import CaptureKind, RevisionKind, State
 from newsarchive.store.desk import Desk
 from newsarchive.store.originals.reading import read_exchange
 from newsarchive.store.texts import publish
 
-_HELD = exists().where(CaptureRow.c.article == ArticleRow.c.id)
+_OF_A_PAGE = CaptureRow.c.kind != CaptureKind.FILE
+_HELD = exists().where(CaptureRow.c.article == ArticleRow.c.id, _OF_A_PAGE)
 _LOOKED_AT = 400  # of the newest articles
 _READABLE = or_(
     ArticleRow.c.state.in_((State.PUBLISHED, State.QUARANTINED)),
@@ -80,7 +81,7 @@ def newest_of_each_section(rows: Rows, *, most: int) -> list[tuple[Kept, Revisio
 def _kept(rows: Rows, chosen: list[ArticleRow]) -> Iterator[Kept]:
     names = {row.id: row.name for row in rows.where(WarcRow)}
     ids = [row.id for row in chosen]
-    held = list(rows.by_values(CaptureRow, CaptureRow.c.article, ids))
+    held = list(rows.by_values(CaptureRow, CaptureRow.c.article, ids, _OF_A_PAGE))
     referred_to = {row.refers_to for row in held if row.refers_to}
     others = {row.id: (names[row.warc], row.offset)
               for row in rows.by_values(CaptureRow, CaptureRow.c.id, referred_to)}  # fmt: skip
