@@ -39,6 +39,7 @@ fetching: pages
 discovery: pages items
 extraction: pages posts
 store: posts items
+media: fetching store posts items
 crawling: store extraction discovery fetching pages items settings
 pipelines: crawling store extraction posts items
 collecting: store posts items

@@ -33,11 +33,13 @@ class SiteReader(ArticleReader):
 
     :param address: where its page stands; empty until it is read
     :param bodies: of the further pages, without what they repeat; the whole one alone, where it was asked
+    :param keeps_pictures: whether its archive does
     :param not_free: an archived article's page says so, and may show its beginning alone
     """
 
     address: str = ""
     bodies: list[str] = field(default_factory=list)
+    keeps_pictures: bool = False
     is_whole: bool = False
     not_free: bool = False
     _in_vain: int = 0
@@ -54,7 +56,7 @@ class SiteReader(ArticleReader):
             return
         page = Page(
             answer.text, answer.url, language=self.profile.language, zone=self.profile.zone,
-            style=self.profile.dates.style,
+            style=self.profile.dates.style, keeps_pictures=self.keeps_pictures,
         )  # fmt: skip
         if step == WHOLE:
             self._take_whole(page, answer)

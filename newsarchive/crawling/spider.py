@@ -51,6 +51,7 @@ class SiteSpider(scrapy.Spider):
 
     profile_path: ClassVar[Path | None] = None
     in_use: ClassVar[SiteProfile | None] = None
+    keeps_pictures = False  # whether the archive of its run does
     profile: SiteProfile
     arguments: RunArguments
     given: dict[str, str]
@@ -161,7 +162,7 @@ class SiteSpider(scrapy.Spider):
 
         :param newest: gives what its archive knows of the site by now
         """
-        return SiteReader(article, self.profile, newest)
+        return SiteReader(article, self.profile, newest, keeps_pictures=self.keeps_pictures)
 
     def article_request(self, article: Lead, newest: Newest = nothing_learned) -> Request:
         """The first request for an article; the intake asks for it when its turn comes."""
@@ -221,8 +222,7 @@ class SiteSpider(scrapy.Spider):
             return
         leads = leads_among(found)
         yield from (one for one in found if isinstance(one, LeftOut))
-        is_end = away or response.meta.get("goes_on") or response.status >= 400  # of a list
-        if not leads and not is_end:
+        if not (leads or away or response.meta.get("goes_on") or response.status >= 400):  # a list's end
             yield FailedListing(listing, *why_in_vain(response.url, found))
             return
         for lead in leads:

@@ -17,6 +17,7 @@ from newsarchive.extraction.body.embeds import link_for
 from newsarchive.extraction.body.words import CERTAINLY_NOT_TEXT
 from newsarchive.extraction.candidates import Candidate, stated_by
 from newsarchive.pages.tree import Page, line_of, selectable
+from newsarchive.posts.renditions import LATE_SET, SOURCE_SETS, largest_of
 from newsarchive.profiles import ArticleRules, FieldRule, FieldRules
 
 STRATEGY = "profile"
@@ -107,6 +108,9 @@ class RuledPage:
         _drop_notices(element)
         for node in element.css("iframe, object, embed"):
             self._lead_to(node)
+        if self.page.keeps_pictures:
+            for image in element.css("img"):
+                self._note_largest(image)
         for node in element.css("img, a, source, video, audio"):
             self._show(node)
         return "".join(child.html or "" for child in element.iter(include_text=True)).strip()
@@ -116,6 +120,21 @@ class RuledPage:
         link = link_for(node.html or "", self.page.base)
         if link and (written := LexborHTMLParser(link).css_first("a")) is not None:
             node.replace_with(written)
+
+    def _note_largest(self, image: LexborNode) -> None:
+        """Leave the image its largest rendition alone, beside what it shows at once."""
+        picture = image.parent
+        while picture is not None and picture.tag not in ("picture", "body"):
+            picture = picture.parent
+        sources = picture.css("source") if picture is not None and picture.tag == "picture" else []
+        largest = largest_of(image.attributes, [one.attributes for one in sources], self.page.base)
+        if largest:
+            for source in sources:
+                source.decompose()
+            for name in SOURCE_SETS:
+                if name in image.attributes:
+                    del image.attrs[name]
+            image.attrs[LATE_SET] = largest
 
     def _show(self, node: LexborNode) -> None:
         attributes = node.attributes

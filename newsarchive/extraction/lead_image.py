@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from urllib.parse import unquote
 
-from newsarchive.extraction.body.images import is_ornament
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.pages.words import words
+from newsarchive.posts.renditions import is_ornament
 
 _IMAGE = re.compile(r'<img\s[^>]*?\bsrc="([^"]+)"')
 _TOKEN = re.compile(r"[^\W_]+")

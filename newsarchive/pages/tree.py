@@ -54,6 +54,7 @@ class Page:
     :param language: a BCP 47 tag where the site's is known
     :param zone: an IANA zone for dates that state none, where the site's is known
     :param style: what its dates look like, where that is known of the site
+    :param keeps_pictures: whether they are kept: then the body notes the largest rendition of each
     """
 
     def __init__(
@@ -64,12 +65,14 @@ class Page:
         language: str | None = None,
         zone: str | None = None,
         style: Style = ANY_STYLE,
+        keeps_pictures: bool = False,
     ) -> None:
         self.html = html
         self.url = url
         self.language = language
         self.zone = zone
         self.style = style
+        self.keeps_pictures = keeps_pictures
         self._links_cut = False
 
     @cached_property

@@ -88,17 +88,17 @@ def clean_body(found: HtmlElement | Sequence[HtmlElement] | str, page: Page) -> 
     if isinstance(found, str):
         found = _elements_of(found)
     elements = [found] if isinstance(found, etree.ElementBase) else list(found)
-    return "\n".join(filter(None, (_cleaned(element, page.base) for element in elements)))
+    return "\n".join(filter(None, (_cleaned(element, page) for element in elements)))
 
 
 def _elements_of(fragment: str) -> list[HtmlElement]:
     return [Page(f"<html><body><div>{fragment}</div></body></html>", "").tree.find("body")]
 
 
-def _cleaned(element: HtmlElement, base: str) -> str:
+def _cleaned(element: HtmlElement, page: Page) -> str:
     if is_enormous(element):
         return plain_paragraphs(element, whole=True)
-    copied = working_copy(element)
+    copied = working_copy(element, page)
     around = filter(None, map(direction_stated, ancestors(element)))
     root = lxml.html.Element("div", {"dir": next(around, "ltr")})
     root.append(copied)
@@ -110,7 +110,7 @@ def _cleaned(element: HtmlElement, base: str) -> str:
     captions = captions_among(kept)
     pictures = {image for image in root.iter("img") if image not in beside}
     texts = {block.element for block in kept}
-    return write_fragment(root, Chosen(texts, captions, pictures, data_tables(root), base))
+    return write_fragment(root, Chosen(texts, captions, pictures, data_tables(root), page.base))
 
 
 def boxes(root: HtmlElement, blocks: list[Block]) -> set[HtmlElement]:

@@ -3,40 +3,28 @@
 import re
 from collections import defaultdict
 from html import escape
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.blocks import Block
 from newsarchive.extraction.body.elements import ancestors, names_of
 from newsarchive.extraction.body.words import is_certainly_aside
-from newsarchive.pages.words import words
+from newsarchive.posts.renditions import (
+    LATE_SET,
+    SOURCE_SETS,
+    any_address,
+    is_ornament,
+    is_placeholder,
+    largest_of,
+    lazy_address,
+)
 
-_LAZY = (
-    "data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-original-src", "data-hi-res-src",
-    "data-full-src", "data-echo", "_src", "zoomfile",
-)  # fmt: skip
-"""Attributes that give the whole picture, of which ``src`` may show a blurred or small one."""
-_SOURCE_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-picture")
-_IS_PICTURE = re.compile(
-    r"^[^\s{}\[\]]+\.(?:jpe?g|png|webp|gif|avif|bmp|tiff?)(?:$|[?#!@:;&/])", re.IGNORECASE
-)
-_TOKENS = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
-_ORNAMENTS = words("""
-    logo logos icon icons avatar avatars sprite sprites qrcode erweima ewm share weixin wechat button btn
-    arrow gravatar emoji tracking beacon favicon
-""")
-_BLANKS = words(
-    "blank spacer placeholder pixel transparent loading loader lazy grey gray space empty dummy trans"
-)
-_NEUTRAL = words("""
-    default site header footer small large white black dark light left right up down img image pic big mini
-    new facebook twitter x whatsapp linkedin google rss mail email print play close search menu home top
-    social px bg load
-""")
-_ORNAMENTAL_FOLDERS = words("avatar avatars gravatar emoji emojis qrcode erweima ewm smilies")
 _SCHEMES = ("http", "https", "mailto")
 _SMALL = 50  # pixels
+_LARGEST = "data-largest-rendition"  # of an image, until the body is written
 
 
 def absolute(url: str, base: str) -> str | None:
@@ -48,50 +36,45 @@ def absolute(url: str, base: str) -> str | None:
         return None
 
 
+def note_largest(root: HtmlElement, base: str) -> None:
+    """Note at each image where its largest rendition is, while the sources of ``<picture>`` are there."""
+    for picture in list(root.iter("picture")):
+        if picture.find(".//img") is None:
+            etree.SubElement(picture, "img")
+    for image in root.iter("img", "amp-img"):
+        picture = next(image.iterancestors("picture"), None)
+        sources: list[Any] = []
+        if picture is not None and picture.find(".//img") is image:
+            sources = [source.attrib for source in picture.iter("source")]
+        if largest := largest_of(image.attrib, sources, base):
+            image.set(_LARGEST, largest)
+
+
 def picture_of(image: HtmlElement, base: str) -> str | None:
-    """An ``<img>`` with its address and description alone; None for ornaments and those without address."""
+    """An ``<img>`` with its address and description alone; None for ornaments and those without address.
+
+    Its largest rendition, where that is noted and another one, is the only one of its late source set.
+    """
     address = address_of(image)
     found = absolute(address, base) if address else None
     if found is None or is_ornament(found) or _is_small(image):
         return None
     alt = " ".join((image.get("alt") or "").split())
-    return f'<img src="{escape(found)}" alt="{escape(alt)}">'
-
-
-def is_ornament(address: str) -> bool:
-    """Whether an address is that of a logo, a button and the like: its name says nothing else."""
-    *folders, name = urlsplit(address).path.lower().rsplit("/", 3)
-    tokens = set(_TOKENS.findall(name.rpartition(".")[0] or name))
-    own = {token for token in tokens if not token.isdigit()}
-    host = set(_TOKENS.findall(urlsplit(address).netloc.lower()))
-    says = own & (_ORNAMENTS | _BLANKS)
-    return bool(says and own <= _ORNAMENTS | _BLANKS | _NEUTRAL | host) or any(
-        folder in _ORNAMENTAL_FOLDERS for folder in folders
-    )
-
-
-def _is_placeholder(address: str) -> bool:
-    if not address or address.startswith(("data:", "about:")):
-        return True
-    tokens = _TOKENS.findall(address.rpartition("/")[2].partition(".")[0].lower())
-    own = {token for token in tokens if not token.isdigit()} - {"x"}
-    return bool(own & _BLANKS and own <= _BLANKS | _NEUTRAL)
+    largest = image.get(_LARGEST)
+    more = f' {LATE_SET}="{escape(largest)}"' if largest and largest != found else ""
+    return f'<img src="{escape(found)}" alt="{escape(alt)}"{more}>'
 
 
 def address_of(image: HtmlElement) -> str | None:
     """Where the picture itself is, and not what stands in its place until a script loads it."""
-    for name in _LAZY:
-        value = (image.get(name) or "").strip()
-        if not _is_placeholder(value) and "/" in value and value[0] not in "{[":
-            return value
+    attributes = image.attrib
     source = (image.get("src") or "").strip()
-    if not _is_placeholder(source):
-        return source
-    sets = (_largest(image.get(name) or "") for name in _SOURCE_SETS)
-    if best := next(filter(None, sets), None):
-        return best
-    values = (value.strip() for value in image.attrib.values() if value is not image.get("src"))
-    return next((v for v in values if _IS_PICTURE.search(v) and not _is_placeholder(v)), None)
+    return (
+        lazy_address(attributes)
+        or (None if is_placeholder(source) else source)
+        or next(filter(None, (_largest(image.get(name) or "") for name in SOURCE_SETS)), None)
+        or any_address(attributes)
+    )
 
 
 def _largest(source_set: str) -> str | None:
@@ -99,7 +82,7 @@ def _largest(source_set: str) -> str | None:
     best, found = -1.0, None
     for part in re.split(r",\s+|,(?=https?:|/)", source_set):
         parts = part.split()
-        if not parts or _is_placeholder(parts[0]):
+        if not parts or is_placeholder(parts[0]):
             continue
         number = re.fullmatch(r"(\d{1,6}(?:\.\d{1,4})?)[wx]", parts[-1])
         size = float(number[1]) if number else 0.0
@@ -123,7 +106,7 @@ _NEVER = ("aside", "footer", "nav")
 _SELDOM = ("ul", "ol", "table")
 
 
-def pictures_of(
+def pictures_among(
     root: HtmlElement, blocks: list[Block], kept: list[int], captions: set[HtmlElement]
 ) -> tuple[set[HtmlElement], set[HtmlElement]]:
     """Pictures and captions among the article's blocks or leading it."""

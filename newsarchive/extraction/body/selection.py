@@ -13,7 +13,7 @@ from newsarchive.extraction.body.captions import captions_among
 from newsarchive.extraction.body.elements import HEADINGS, ancestors, names_of
 from newsarchive.extraction.body.embeds import quoted_post
 from newsarchive.extraction.body.fragment import Chosen
-from newsarchive.extraction.body.images import pictures_of
+from newsarchive.extraction.body.images import pictures_among
 from newsarchive.extraction.body.inner_boxes import drop_inner_boxes
 from newsarchive.extraction.body.listings import keep_listings
 from newsarchive.extraction.body.notices import drop_notices
@@ -70,7 +70,7 @@ def selected(
     if not kept:
         return Chosen(set(), set(), set(), set(), base)
     texts = {blocks[index].element for index in kept}
-    pictures, described = pictures_of(root, blocks, kept, captions)
+    pictures, described = pictures_among(root, blocks, kept, captions)
     return Chosen(texts | described, described, pictures, tables, base, seen)
 
 

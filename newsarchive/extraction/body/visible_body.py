@@ -111,7 +111,7 @@ class _Blocks:
         self.places: Mapping[str, Any] = {}
         self.said = Said(UNSURE)  # no more is known of what places alone settle, and nobody else is asked
         # lxml makes an element anew for each walk that meets it, unless somebody has it.
-        self._held = [*held, *prepared(root).iter()]
+        self._held = [*held, *prepared(root, page).iter()]
         blocks = without_next_stories(page, without_other_stories(page, shown_once(blocks_of(root))))
         if not blocks:
             self.doubt = "no text is left"

@@ -11,9 +11,10 @@ from lxml.html import HtmlElement
 from newsarchive.extraction.body.elements import HEADINGS, UNREAD, VOID, remove, width
 from newsarchive.extraction.body.embeds import mark_embeds
 from newsarchive.extraction.body.formulas import write_out_formulas
-from newsarchive.extraction.body.images import address_of
+from newsarchive.extraction.body.images import address_of, note_largest
 from newsarchive.extraction.body.listings import unwrap_listings
 from newsarchive.extraction.body.paragraphs import separate_paragraphs
+from newsarchive.pages.tree import Page
 from newsarchive.pages.visible_text import all_text
 
 _HIDDEN = re.compile(r"display\s*:\s*none|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]", re.IGNORECASE)
@@ -28,13 +29,18 @@ _FILLED_IN = frozenset({"email", "text", "tel", "search", "password"})
 _FORM = 250  # width; older sites wrap the whole page in a form
 
 
-def working_copy(element: HtmlElement) -> HtmlElement:
-    """A copy of the element without what no reader sees, every text in a block of its own."""
-    return prepared(copy.deepcopy(element))
+def working_copy(element: HtmlElement, page: Page | None = None) -> HtmlElement:
+    """A copy of the element without what no reader sees, every text in a block of its own.
+
+    :param page: whose element it is, which says whether the largest renditions of pictures are noted
+    """
+    return prepared(copy.deepcopy(element), page)
 
 
-def prepared(root: HtmlElement) -> HtmlElement:
+def prepared(root: HtmlElement, page: Page | None = None) -> HtmlElement:
     """The element itself, changed so."""
+    if page and page.keeps_pictures:
+        note_largest(root, page.base)
     root.tail = None
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     for swollen in [

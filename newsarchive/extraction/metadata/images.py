@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from newsarchive.extraction.body.images import is_ornament
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.metadata.document import Document
 from newsarchive.extraction.metadata.stated import Stated
+from newsarchive.posts.renditions import is_ornament
 
 _NOTHING = re.compile(r"/(?:null|undefined|none|false|nan)(?=$|[?&#/])", re.IGNORECASE)
 _FIGURES = re.compile(r"\d{3,}")
