@@ -40,8 +40,8 @@ discovery: pages items
 extraction: pages posts
 store: posts items
 media: fetching store posts items
-crawling: store extraction discovery fetching pages items settings
-pipelines: crawling store extraction posts items
+crawling: media store extraction discovery fetching pages items settings
+pipelines: media crawling store extraction posts items
 collecting: store posts items
 drafting: crawling extraction discovery fetching posts pages items settings
 upkeep: pipelines crawling store discovery fetching posts items

@@ -25,8 +25,9 @@ class CaptureMiddleware:
         return cls()
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Gather a page that an article is read from."""
-        if "article" in request.meta and response.status < 400 and response.status != 304:
+        """Gather a page that an article is read from, and a picture that it shows."""
+        is_kept = "article" in request.meta or "picture" in request.meta
+        if is_kept and response.status < 400 and response.status != 304:
             request.meta.setdefault("exchanges", []).append(exchange_of(request, response))
         return response
 

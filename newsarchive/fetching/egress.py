@@ -19,11 +19,24 @@ from newsarchive.text import printable
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
+_INSIDE = frozenset(
+    {"arpa", "corp", "home", "internal", "intranet", "lan", "local", "localdomain", "private"}
+)
 _LONGEST_URL = 8000  # characters, which is what RFC 9110, 4.1 asks servers to take; traps grow theirs
 
 
+ANYWHERE = "anywhere"
+"""The key in the ``meta`` of a request that may go to any public host, as a picture's may: sites leave theirs
+with others, who are declared nowhere."""
+
+
 class EgressRefused(IgnoreRequest):
-    """A request to a place that no run may connect to; raised by the guard, fails the article."""
+    """A request to a place that no run may connect to; raised by the guard, fails the article.
+
+    :ivar by_redirect: it was a redirect that led there
+    """
+
+    by_redirect = False
 
 
 class PrivateName(CannotResolveHostError):
@@ -48,7 +61,7 @@ class EgressGuard:
 
     def __init__(self, hosts: tuple[str, ...]) -> None:
         self.hosts = hosts
-        self._passed: set[tuple[str, str]] = set()
+        self._passed: set[tuple[str, str, bool]] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -58,16 +71,22 @@ class EgressGuard:
 
     def process_request(self, request: Request) -> None:
         """Raise EgressRefused, naming the address and the rule."""
-        if len(request.url) > _LONGEST_URL:
-            raise EgressRefused(f"{printable(request.url)}: the address is over {_LONGEST_URL} characters")
         parts = urlparse_cached(request)
-        if (parts.scheme, parts.netloc) in self._passed:
-            return
-        self.check(request.url)
-        self._passed.add((parts.scheme, parts.netloc))
+        passes = parts.scheme, parts.netloc, ANYWHERE in request.meta
+        try:
+            _check_length(request.url)
+            if passes not in self._passed:
+                self.check(request.url, anywhere=passes[2])
+        except EgressRefused as refusal:
+            refusal.by_redirect = "redirect_times" in request.meta
+            raise
+        self._passed.add(passes)
 
-    def check(self, url: str) -> None:
-        """Raise EgressRefused unless a run may connect to ``url``."""
+    def check(self, url: str, *, anywhere: bool = False) -> None:
+        """Raise EgressRefused unless a run may connect to ``url``.
+
+        :param anywhere: any public host will do
+        """
         parts = urlsplit(url)
         try:
             host, port = parts.hostname or "", parts.port
@@ -82,8 +101,15 @@ class EgressGuard:
             raise EgressRefused(f"{printable(url)}: port {port} is not in the profile's hosts")
         if host not in self.hosts and is_private(host):
             raise EgressRefused(f"{printable(url)}: {host} is a private address")
-        if self.hosts and not covers(self.hosts, url):
+        if anywhere and host not in self.hosts and not _may_be_public(host):
+            raise EgressRefused(f"{printable(url)}: {printable(host)} is no public name")
+        if self.hosts and not anywhere and not covers(self.hosts, url):
             raise EgressRefused(f"{printable(url)}: {printable(host)} is not in the profile's hosts")
+
+
+def _check_length(url: str) -> None:
+    if len(url) > _LONGEST_URL:
+        raise EgressRefused(f"{printable(url)}: the address is over {_LONGEST_URL} characters")
 
 
 def is_private(host: str) -> bool:
@@ -101,6 +127,12 @@ def is_private(host: str) -> bool:
         address = _carried(address) or address
     site_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
     return not address.is_global or address.is_multicast or site_local
+
+
+def _may_be_public(host: str) -> bool:
+    """Whether a name can be one of the public net, as a proxy that looks it up may also know others."""
+    name = host.rstrip(".").lower()
+    return ":" in name or ("." in name and name.rpartition(".")[2] not in _INSIDE)
 
 
 def _carried(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

@@ -50,8 +50,7 @@ def explain_failure(failure: Failure) -> tuple[str, str]:
             return "redirect-refused", f"{url} redirects to {target}, which is not followed"
         return f"http-{error.response.status}", f"{url} answered {error.response.status}"
     if isinstance(error, EgressRefused):
-        redirected = failure.request.meta.get("redirect_times")  # type: ignore[attr-defined]
-        return "redirect-refused" if redirected else "address-refused", str(error)
+        return "redirect-refused" if error.by_redirect else "address-refused", str(error)
     if isinstance(error, NotWhole):
         return error.reason, str(error)
     if isinstance(error, RobotsOutOfReach):

@@ -13,6 +13,7 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
+from newsarchive.fetching.egress import ANYWHERE
 from newsarchive.fetching.pace import LONGEST, PACES, Paces
 from newsarchive.text import printable
 
@@ -113,7 +114,8 @@ class RobotsMiddleware:
         parts = urlparse_cached(request)
         key = f"{parts.scheme}://{parts.netloc}"
         if key not in self._rules:
-            self._rules[key] = asyncio.ensure_future(self.fetch(key))
+            fetching = self.fetch(key, anywhere=ANYWHERE in request.meta)
+            self._rules[key] = asyncio.ensure_future(fetching)
         rules = await self._rules[key]
         if isinstance(rules, RobotsOutOfReach):
             self.crawler.stats.inc_value("robotstxt/forbidden")
@@ -123,13 +125,17 @@ class RobotsMiddleware:
             self.crawler.stats.inc_value("robotstxt/forbidden")
             raise IgnoreRequest("Forbidden by robots.txt")
 
-    async def fetch(self, site: str) -> RobotsRules | RobotsOutOfReach:
-        """The rules of a host; or why nothing is asked of it while its robots.txt is out of reach."""
+    async def fetch(self, site: str, *, anywhere: bool = False) -> RobotsRules | RobotsOutOfReach:
+        """The rules of a host; or why nothing is asked of it while its robots.txt is out of reach.
+
+        :param anywhere: it need not be one of the site's
+        """
+        elsewhere = {ANYWHERE: True, "allow_offsite": True, "max_retry_times": 1} if anywhere else {}
         robots = Request(
             f"{site}/robots.txt",
             callback=NO_CALLBACK,
             priority=1000,
-            meta={"dont_obey_robotstxt": True},
+            meta={"dont_obey_robotstxt": True, **elsewhere},
         )
         try:
             response = await self.crawler.engine.download_async(robots)

@@ -18,6 +18,8 @@ from scrapy.exceptions import (
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
+from newsarchive.fetching.egress import ANYWHERE
+
 logger = logging.getLogger(__name__)
 
 _NO_ANSWER = (
@@ -34,6 +36,8 @@ class SiteDown:
     It stands outside the retries, so that each counts once, when it is given up. When it is the host of
     the site's home page, the run ends, and what is not fetched stays owed to the next one. Another host
     is asked for nothing more in this run. Setting: ``SITE_DOWN_AFTER`` (requests; 0 for never).
+
+    Pictures that do not come are no sign that the site is down; who asks for them leaves their hosts alone.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -64,7 +68,7 @@ class SiteDown:
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Count a request without an answer; after too many in a row leave the host alone."""
-        if not isinstance(exception, _NO_ANSWER):
+        if not isinstance(exception, _NO_ANSWER) or ANYWHERE in request.meta:
             return
         host = urlparse_cached(request).hostname
         self.unanswered[host] += 1

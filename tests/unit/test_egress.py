@@ -9,7 +9,7 @@ from scrapy.http import Request, Response
 from yarl import URL
 
 from newsarchive.drafting.which_profile import with_typed_host
-from newsarchive.fetching.egress import EgressGuard, EgressRefused, PublicResolver, is_private
+from newsarchive.fetching.egress import ANYWHERE, EgressGuard, EgressRefused, PublicResolver, is_private
 from newsarchive.profiles import SiteProfile
 from tests.hostile.server import response, running
 from tests.unit.fetching import fetched
@@ -238,3 +238,44 @@ def test_what_one_site_may_reach_the_next_one_of_the_process_may_not() -> None:
 def test_the_host_that_is_judged_is_the_one_that_is_connected_to(url: str) -> None:
     asked = Request(url).url
     assert URL(asked, encoded=True).raw_host == urlsplit(asked).hostname
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://cdn.example/p.jpg", "https://cdn.example/p.jpg", "http://8.8.8.8/p.jpg", "https://[2606:4700::1]/p",
+        "http://127.0.0.1:8000/p.jpg", "http://intranet/p.jpg", "http://finews.zning.xyz/p.jpg",
+    ],
+)  # fmt: skip
+def test_a_picture_may_come_from_any_public_host_and_from_declared_ones(url: str) -> None:
+    watch = guard("finews.zning.xyz", "127.0.0.1:8000", "intranet")
+    assert watch.process_request(Request(url, meta={ANYWHERE: True})) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("http://127.0.0.1/p.jpg", "private"), ("http://127.0.0.1:8001/p.jpg", "port 8001"),
+        ("http://0x7f.1/", "private"), ("http://[::ffff:10.0.0.1]/", "private"),
+        ("http://LOCALHOST./", "private"), ("http://cdn.example:8080/p.jpg", "port 8080"),
+        ("http://169.254.169.254/latest/meta-data/", "private"),
+        ("https://cdn.example:22/p.jpg", "port 22"), ("file:///etc/passwd", "only http and https"),
+        ("ftp://cdn.example/p.jpg", "only http and https"), ("data:image/png;base64,AAAA", "only http"),
+        ("http://printer/p.jpg", "no public name"), ("http://nas.local/p.jpg", "no public name"),
+        ("http://metadata.google.internal/p", "no public name"), ("http://x.home.arpa./p", "no public name"),
+        ("http:///p.jpg", "no public name"), ("http://cdn.example/" + "x" * 8000, "over 8000 characters"),
+    ],
+)  # fmt: skip
+def test_a_picture_may_not_come_from_within(url: str, words: str) -> None:
+    watch = guard("finews.zning.xyz", "127.0.0.1:8000")
+    for hop in ({}, {"redirect_times": 1}):
+        with pytest.raises(EgressRefused, match=words) as refused:
+            watch.process_request(Request(url, meta={ANYWHERE: True, **hop}))
+        assert refused.value.by_redirect is bool(hop)
+
+
+def test_that_a_picture_came_from_a_host_lets_no_page_come_from_there() -> None:
+    watch = guard("finews.zning.xyz")
+    watch.process_request(Request("http://cdn.example/p.jpg", meta={ANYWHERE: True}))
+    with pytest.raises(EgressRefused, match="not in the profile"):
+        watch.process_request(Request("http://cdn.example/p.html"))

@@ -65,7 +65,8 @@ def test_reason_and_sentence(error: Exception, reason: str, words: str) -> None:
 
 def test_a_refused_address_after_a_redirect_is_the_redirects_fault() -> None:
     failure = Failure(EgressRefused("port 8080 is not in the profile's hosts"))
-    failure.request = Request(URL, meta={"redirect_times": 1})  # type: ignore[attr-defined]
+    failure.value.by_redirect = True  # type: ignore[attr-defined]
+    failure.request = Request(URL)  # type: ignore[attr-defined]
     assert explain_failure(failure)[0] == "redirect-refused"
 
 

@@ -7,6 +7,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest, NotConfigured
 from scrapy.http import Request, Response
 
+from newsarchive.fetching.egress import ANYWHERE
 from newsarchive.fetching.pace import Paces
 from newsarchive.fetching.robots import RobotsMiddleware, RobotsRules
 
@@ -215,3 +216,12 @@ def test_the_event_loop_goes_on_while_a_large_file_is_read_and_asked() -> None:
 )
 def test_nonsense_is_passed_over(line: str) -> None:
     assert allows(f"User-agent: *\n{line}\nDisallow: /no\n")
+
+
+def test_the_robots_txt_of_a_picture_s_host_may_be_anywhere_too(open_crawl: Callable[..., Crawler]) -> None:
+    site = Site(DENY)
+    robots = middleware(open_crawl, site)
+    assert allowed(robots, "http://cdn.example/p.jpg", **{ANYWHERE: True}) == [False]
+    (asked,) = site.asked
+    assert asked.meta[ANYWHERE]
+    assert asked.meta["allow_offsite"]

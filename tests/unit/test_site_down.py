@@ -14,6 +14,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Request, Response
 
+from newsarchive.fetching.egress import ANYWHERE
 from newsarchive.fetching.site_down import SiteDown
 
 URL = "http://finews.withounder.com/"  # where its home page is
@@ -69,6 +70,15 @@ def test_another_host_is_asked_for_nothing_more_and_the_run_goes_on(
     with pytest.raises(IgnoreRequest, match=r"other\.example has not answered 3 times"):
         down.process_request(other)
     down.process_request(Request(URL))
+
+
+def test_pictures_that_do_not_come_end_no_run(open_crawl: Callable[..., Crawler]) -> None:
+    down = SiteDown.from_crawler(open_crawl(settings={"SITE_DOWN_AFTER": 3}))
+    picture = Request(f"{URL}p.jpg", meta={ANYWHERE: True})
+    for _ in range(9):
+        down.process_exception(picture, SILENT)
+    down.process_request(Request(URL))
+    down.process_request(picture)
 
 
 def test_it_can_be_switched_off(open_crawl: Callable[..., Crawler]) -> None:
