@@ -13,7 +13,7 @@ from newsarchive.collecting.manifest import REMOVED, manifest, removed_list, sum
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import FIELDS, ArticleFields, fields_of
 from newsarchive.posts.read_post import read_post
-from newsarchive.store.pictures.shown import ShownPicture
+from newsarchive.store.pictures.of_posts import ShownPicture
 from newsarchive.store.published import StoredPost
 
 

@@ -14,7 +14,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, Revisi
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import State
 from newsarchive.store.durable import write_atomically
-from newsarchive.store.pictures.shown import ShownPicture, pictures_shown
+from newsarchive.store.pictures.of_posts import ShownPicture, pictures_shown
 from newsarchive.store.posts import IS_CURRENT
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from newsarchive.exceptions import ArgumentError
-from newsarchive.store.pictures.shown import ShownPicture
+from newsarchive.store.pictures.of_posts import ShownPicture
 from newsarchive.store.published import StoredPost
 from tests.unit.test_collecting import collected, gone, names, post, verify
 
