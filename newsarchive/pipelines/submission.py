@@ -34,7 +34,7 @@ def extracted(
     return Extracted(
         article=article,
         post=post_bytes(article, profile),
-        fingerprint=fingerprint(article),
+        fingerprint=fingerprint(article, evidence.shows),
         evidence=evidence,
         remade=remade,
         kind=kind,

@@ -3,9 +3,10 @@
 from newsarchive.text import printable
 
 _MEANINGS = {
-    "edited": "its text was another than before, and became a revision",
+    "edited": "its text or a picture was another than before, and became a revision",
     "moved": "its text was the same under another date, and became a revision",
     "re-extracted": "replay made another post of its originals",
+    "illustrated": "its text was the one that is archived, and a picture of it is kept by now",
     "same text": "it was read, and its text was the one that is archived",
     "same bytes": "each of its pages answered with the very bytes of last time, and was not read",
     "not modified": "the server said that it has not changed (304)",

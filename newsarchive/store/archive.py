@@ -23,7 +23,7 @@ from newsarchive.store.learner import Learner
 from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.originals.captures import Originals
 from newsarchive.store.originals.copies import Copies
-from newsarchive.store.pending import publish_pending, settle_staged
+from newsarchive.store.pending import publish_pending, put_known_in_place, settle_staged
 from newsarchive.store.pictures.folder import MEDIA, PictureFolder
 from newsarchive.store.pictures.known import Media, media_of
 from newsarchive.store.posts import PostFolder, keep_own_profile
@@ -61,7 +61,9 @@ class Archive:
         self.soundness = Soundness(self.catalog)
         self.posts = PostFolder(folder / "_posts", self.private / "staging")
         self.pictures = PictureFolder(folder / MEDIA, self.posts.staging)
-        self.originals = Originals(self.private / "originals", site=profile.name, software=_SOFTWARE)
+        self.originals = Originals(
+            self.private / "originals", self.pictures, site=profile.name, software=_SOFTWARE
+        )
         copies = Path(profile.copies) if profile.copies else None
         self.copies = Copies(self.originals.folder, self.pictures, copies, profile.name)
         self.learner = Learner(self.originals.folder, self.posts.staging)
@@ -174,7 +176,7 @@ class Archive:
         return result
 
     def write(self, submissions: Sequence[Submission], *, now: datetime) -> list[Verdict]:
-        """Store a batch: catalog first, then the posts, then the word that they are there.
+        """Store a batch: catalog first, then pictures and posts, then the word that they are there.
 
         :param now: aware
         :raises StorageError: the disk refuses; what was stored before stays, the rest is owed
@@ -182,6 +184,8 @@ class Archive:
         self.desk.now = int(now.timestamp())
         try:
             verdicts = self.transact(lambda rows: self._enter_all(rows, submissions))
+            if self.pictures.staged():
+                self.transact(lambda rows: put_known_in_place(rows, self.pictures))
             refused = self.publish_pending()
         finally:
             self.desk.forget_answers()
@@ -207,6 +211,7 @@ class Archive:
             verdicts = [
                 enter(self.desk, self.originals, self.learner, submission) for submission in submissions
             ]
+            self.pictures.secure()
             self.originals.sync(rows)
             self.learner.learn(rows, now=self.desk.now)
         return verdicts

@@ -2,11 +2,11 @@
 
 import re
 
-from newsarchive.items import Rejected, Unchanged
+from newsarchive.items import End, Rejected, Unchanged
 from newsarchive.store.catalog.row_kinds import AskRow
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.desk import Desk
-from newsarchive.store.submissions import Extracted, Submission, Verdict
+from newsarchive.store.submissions import Extracted, Verdict
 from newsarchive.text import cut
 
 _HTTP = re.compile(r"http-(\d{3})")
@@ -14,7 +14,7 @@ _LONGEST = 500  # characters of a sentence for people
 _NOT_MODIFIED = 304
 
 
-def note_ask(desk: Desk, submission: Submission, verdict: Verdict) -> None:
+def note_ask(desk: Desk, submission: Extracted | End, verdict: Verdict) -> None:
     """Note what came of asking for an article, within the transaction that enters it.
 
     What is read again from originals or posts was not asked for, and what has no valid id has no row.
@@ -34,7 +34,7 @@ def note_ask(desk: Desk, submission: Submission, verdict: Verdict) -> None:
     )  # fmt: skip
 
 
-def status_of(submission: Submission) -> int | None:
+def status_of(submission: Extracted | End) -> int | None:
     """The HTTP status of the answer that decided what became of an article; None where there was none."""
     match submission:
         case Unchanged():

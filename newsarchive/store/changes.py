@@ -17,6 +17,8 @@ class Change(Enum):
     SAME = auto()
     EDITED = auto()
     MOVED = auto()  # the same text under another date
+    ILLUSTRATED = auto()  # the same text, of which a picture is kept by now; no edit
+    REPICTURED = auto()  # the same text with another picture at the same address
     SHRUNKEN = auto()  # recorded; the fuller text stays
     CONFLICT_WON = auto()  # the second text of one run replaces the first
     CONFLICT_LOST = auto()  # the second text of one run is recorded; the first stays

@@ -26,6 +26,7 @@ from newsarchive.store.catalog.states import SAY_GONE, State
 from newsarchive.store.doubles import double_of, doubles_of, original
 from newsarchive.store.edit_habits import EditHabits, learned_habits, section_of
 from newsarchive.store.look_ups import LookUps
+from newsarchive.store.pictures.shown import hand_over_illustrations
 from newsarchive.store.rechecks import PLAIN, next_check, next_try
 from newsarchive.store.sightings import hand_over_shown
 from newsarchive.store.submissions import Submission, Verdict
@@ -82,6 +83,7 @@ class Desk:
         for kind in (RevisionRow, CaptureRow, QuarantineRow, AskRow):
             held: list[Any] = self.rows.where(kind, article=other)
             self.rows.replace(*(replace(one, article=row.id) for one in held))
+        hand_over_illustrations(self.rows, row.id, other)
         hand_over_shown(self.rows, row.id, other)
         self.rows.remove(PageRow, article=other)
         self.rows.replace(*(replace(one, copy_of=row.id) for one in doubles_of(self.rows, [other])))

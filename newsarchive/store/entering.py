@@ -5,9 +5,12 @@ from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
 from newsarchive.store.asks import note_ask
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.desk import Desk, enter_gone, enter_rejected, enter_unchanged, enter_unfetched
+from newsarchive.store.illustrated import enter_illustrated
 from newsarchive.store.learner import Learner
 from newsarchive.store.originals.captures import Originals
-from newsarchive.store.submissions import Extracted, Submission, Verdict
+from newsarchive.store.pictures.entering import enter_asked, enter_shown
+from newsarchive.store.pictures.shown import of_text
+from newsarchive.store.submissions import Extracted, Illustrated, Submission, Verdict
 from newsarchive.store.texts import enter_extracted, twin_of
 
 
@@ -22,6 +25,8 @@ def enter(desk: Desk, originals: Originals, learner: Learner, submission: Submis
         case Extracted():
             verdict, row, number = enter_extracted(desk, submission)
             _keep_what_came(desk, originals, learner, row, number, submission.evidence)
+        case Illustrated():
+            return enter_illustrated(desk, originals, submission)
         case Rejected():
             verdict, rejected = enter_rejected(desk, submission)
             if rejected and verdict.new:
@@ -39,8 +44,12 @@ def enter(desk: Desk, originals: Originals, learner: Learner, submission: Submis
 def _keep_what_came(
     desk: Desk, originals: Originals, learner: Learner, row: ArticleRow, number: int | None, came: Evidence
 ) -> None:
-    """Keep the pages of a revision that was made; of a first one, what they teach of their site."""
+    """Keep the pages and pictures of a revision that was made; of a first one, what pages teach."""
+    asked = enter_asked(desk, came.fetched, is_shown=number is not None)
     if number is not None:
+        enter_shown(desk, row.id, number, of_text(came.shows))
         originals.keep(desk, row, came.exchanges, revision=number)
+        for one in asked:
+            originals.keep_picture(desk, row, one, revision=number)
     if number == 1 and not desk.offline:
         learner.note(desk.rows, came.seen, now=desk.now)

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
 
+from newsarchive.evidence import Picture
 from newsarchive.items import Article
+from newsarchive.posts.picture_sources import with_sources
 from newsarchive.posts.safe_html.allowed import BLOCKS, VOID
 from newsarchive.posts.safe_html.lexer import MARKUP
 
@@ -94,12 +96,17 @@ class Fingerprint:
     length: int
 
 
-def fingerprint(article: Article) -> Fingerprint:
+def fingerprint(article: Article, pictures: Iterable[Picture] = ()) -> Fingerprint:
     """The article's fingerprint; its date is none of it.
 
     ``body`` leaves out what copies differ in: pictures, link targets, white space, the credits at the end.
+
+    :param pictures: what the body shows: a kept one counts as its source's address, so that it is no edit
+        when a picture comes later than its article
     """
-    lines = _body_lines(article.body)
+    kept = {f"/{one.path}": one.url for one in pictures if one.path}
+    body = with_sources(article.body, kept.get) if kept else article.body
+    lines = _body_lines(body)
     words = "".join("".join(_uncredited(lines)).split())
     fields = (" ".join(_normal(text).split()) for text in (article.title, article.outlet, article.standfirst))
     return Fingerprint(

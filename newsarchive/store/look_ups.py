@@ -1,16 +1,18 @@
 """What entering asks the catalog: answered at once for a batch that was read ahead, or one by one."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from newsarchive.items import Rejected
 from newsarchive.posts.file_names import new_stems
+from newsarchive.store.catalog.picture_rows import PictureRow
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, PageRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import CaptureKind, State
 from newsarchive.store.originals.records import payload_digest
-from newsarchive.store.submissions import Extracted, Submission
+from newsarchive.store.pictures.known import known_pictures
+from newsarchive.store.submissions import Extracted, Illustrated, Submission
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -50,6 +52,7 @@ class LookUps:
     :ivar pages: by article, and by their position
     :ivar revisions: by article, and by their number
     :ivar captures: the response that has a payload, by URL and digest
+    :ivar pictures: by URL
     """
 
     def __init__(self, rows: Rows, site: str, *, by_address: bool = False) -> None:
@@ -64,6 +67,7 @@ class LookUps:
         self.pages: LookUp[int, dict[int, PageRow]] = self._parts(PageRow, "position")
         self.revisions: LookUp[int, dict[int, RevisionRow]] = self._parts(RevisionRow, "number")
         self.captures = LookUp[tuple[str, str], CaptureRow | None](self._captures)
+        self.pictures = LookUp[str, PictureRow | None](self._pictures)
 
     def read_ahead(self, batch: Sequence[Submission]) -> None:
         """Read what entering a batch may ask for."""
@@ -80,6 +84,7 @@ class LookUps:
         read = (one for one in batch if isinstance(one, Extracted | Rejected))
         exchanges = [exchange for one in read for exchange in one.evidence.exchanges]
         self.captures.read_ahead((exchange.url, payload_digest(exchange)) for exchange in exchanges)
+        self.pictures.read_ahead(url for one in batch for url in _picture_urls(one))
 
     def note_article(self, row: ArticleRow) -> None:
         """An article is as its row says, from now on."""
@@ -131,6 +136,9 @@ class LookUps:
                 gone |= {row.source_id, row.url}
         return {name: name in gone for name in names}
 
+    def _pictures(self, urls: Sequence[str]) -> dict[str, PictureRow | None]:
+        return {**dict.fromkeys(urls), **known_pictures(self._rows, urls)}
+
     def _captures(self, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], CaptureRow | None]:
         urls = dict.fromkeys(url for url, _ in wanted)
         found: dict[tuple[str, str], CaptureRow | None] = dict.fromkeys(wanted)
@@ -138,3 +146,11 @@ class LookUps:
             if found.get((row.url, row.digest), row) is None:
                 found[row.url, row.digest] = row
         return found
+
+
+def _picture_urls(submission: Submission) -> Iterator[str]:
+    if isinstance(submission, Extracted):
+        yield from (one.url for one in submission.evidence.shows)
+        yield from (one.url for one in submission.evidence.fetched)
+    elif isinstance(submission, Illustrated):
+        yield from (one.url for one in submission.fetched)

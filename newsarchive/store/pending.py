@@ -27,14 +27,19 @@ def publish_pending(transact: Callable[[Callable[[Rows], Any]], Any], posts: Pos
     return {row.source_id for row, _ in waiting if row.id in refused}
 
 
-def settle_staged(rows: Rows, pictures: PictureFolder) -> None:
-    """Put in place the staged pictures that the catalog knows, and drop the others: a start does it."""
+def put_known_in_place(rows: Rows, pictures: PictureFolder) -> list[tuple[str, str]]:
+    """Put the staged pictures in place that the catalog knows; the others, which still wait for it."""
     staged = pictures.staged()
     digests = [sha256 for sha256, _ in staged]
     known = {row.sha256 for row in rows.by_values(PictureRow, PictureRow.c.sha256, digests)}
     known |= {row.sha256 for row in rows.by_values(IllustrationRow, IllustrationRow.c.sha256, digests)}
     pictures.put_in_place(one for one in staged if one[0] in known)
-    pictures.drop_staged(one for one in staged if one[0] not in known)
+    return [one for one in staged if one[0] not in known]
+
+
+def settle_staged(rows: Rows, pictures: PictureFolder) -> None:
+    """The same at a start: what the catalog does not know by then is nobody's, and goes."""
+    pictures.drop_staged(put_known_in_place(rows, pictures))
 
 
 def _waiting(rows: Rows) -> list[tuple[ArticleRow, bytes]]:

@@ -14,10 +14,12 @@ from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import CaptureKind, RevisionKind, State
 from newsarchive.store.desk import Desk
 from newsarchive.store.originals.reading import read_exchange
+from newsarchive.store.pictures.shown import show_again
 from newsarchive.store.texts import publish
 
-_OF_A_PAGE = CaptureRow.c.kind != CaptureKind.FILE
-_HELD = exists().where(CaptureRow.c.article == ArticleRow.c.id, _OF_A_PAGE)
+_OF_PAGES = CaptureRow.c.kind != CaptureKind.FILE
+_HELD = exists().where(CaptureRow.c.article == ArticleRow.c.id, _OF_PAGES)
+_READ = (RevisionKind.CRAWLED, RevisionKind.RE_EXTRACTED, RevisionKind.ILLUSTRATED)
 _LOOKED_AT = 400  # of the newest articles
 _READABLE = or_(
     ArticleRow.c.state.in_((State.PUBLISHED, State.QUARANTINED)),
@@ -71,7 +73,7 @@ def newest_of_each_section(rows: Rows, *, most: int) -> list[tuple[Kept, Revisio
     turns = defaultdict[str, list[tuple[int, Kept, RevisionRow]]](list)
     for kept in _kept(rows, newest):
         revision = stored[kept.row.id, kept.row.revision or 0]
-        if kept.places and revision.kind in {RevisionKind.CRAWLED, RevisionKind.RE_EXTRACTED}:
+        if kept.places and revision.kind in _READ:
             section = turns[revision.section or revision.category]
             section.append((len(section), kept, revision))
     chosen = sorted((one for section in turns.values() for one in section), key=lambda one: one[0])
@@ -81,7 +83,7 @@ def newest_of_each_section(rows: Rows, *, most: int) -> list[tuple[Kept, Revisio
 def _kept(rows: Rows, chosen: list[ArticleRow]) -> Iterator[Kept]:
     names = {row.id: row.name for row in rows.where(WarcRow)}
     ids = [row.id for row in chosen]
-    held = list(rows.by_values(CaptureRow, CaptureRow.c.article, ids, _OF_A_PAGE))
+    held = list(rows.by_values(CaptureRow, CaptureRow.c.article, ids, _OF_PAGES))
     referred_to = {row.refers_to for row in held if row.refers_to}
     others = {row.id: (names[row.warc], row.offset)
               for row in rows.by_values(CaptureRow, CaptureRow.c.id, referred_to)}  # fmt: skip
@@ -130,6 +132,7 @@ def restore(desk: Desk, row: ArticleRow, number: int) -> int:
     )  # fmt: skip
     desk.offline = True  # the source is not asked: nobody's next check moves
     publish(desk, row, desk.rows.add(new))
+    show_again(desk.rows, row.id, number, again=new.number)
     return new.number
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from newsarchive.evidence import NO_EVIDENCE, Evidence
+from newsarchive.evidence import NO_EVIDENCE, Evidence, FetchedPicture
 from newsarchive.items import Article, End, Outcome
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.fingerprint import Fingerprint
@@ -44,7 +44,27 @@ class Extracted:
         return self.article.url
 
 
-Submission = Extracted | End
+@dataclass(frozen=True, slots=True)
+class Illustrated:
+    """That an archived article is to show its pictures as the archive has them; its page is not asked.
+
+    What was fetched is entered first: bytes that came, failures, and that a picture is still the same. Then
+    the published post gets the pictures that it has not yet: a new revision with the same text, of the kind
+    ``illustrated``, or ``crawled`` where a picture has other bytes than the post showed, which is an edit.
+    The verdict is STORED for that, and UNCHANGED for all else. A post that somebody restored stays as it is.
+    Pictures that other articles show, too, make these ones *behind*: see
+    :func:`newsarchive.store.pictures.known.behind`.
+
+    :param url: the article's identity page
+    :param fetched: pictures that the article shows, whose bytes wait in the staging folder
+    """
+
+    source_id: str
+    url: str
+    fetched: tuple[FetchedPicture, ...] = ()
+
+
+Submission = Extracted | Illustrated | End
 
 
 @dataclass(frozen=True, slots=True)

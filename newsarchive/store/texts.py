@@ -13,12 +13,14 @@ from newsarchive.store.changes import Change, Text, change
 from newsarchive.store.desk import Desk
 from newsarchive.store.fingerprint import Fingerprint
 from newsarchive.store.further_address import note_address, original_of, settle_quarantine
+from newsarchive.store.illustrated import change_of_pictures
 from newsarchive.store.likeness import is_same_time
 from newsarchive.store.said_changed import text_changed
 from newsarchive.store.stems import free_stem, known_by_its_post
 from newsarchive.store.submissions import Extracted, Verdict
 
 _KEPT_OUT = {Change.SHRUNKEN: RevisionKind.SHRUNKEN, Change.CONFLICT_LOST: RevisionKind.CONFLICTING}
+_KINDS = _KEPT_OUT | {Change.ILLUSTRATED: RevisionKind.ILLUSTRATED}
 _OF_A_TEASER = 0.97
 _A_DAY = timedelta(days=1)
 _ARTICLE = 400  # characters of a text that is too long for a notice in an article's place
@@ -27,6 +29,8 @@ _VERDICTS = {
     Change.NEW: Verdict(Outcome.STORED),
     Change.EDITED: Verdict(Outcome.STORED, "edited"),
     Change.MOVED: Verdict(Outcome.STORED, "moved"),
+    Change.ILLUSTRATED: Verdict(Outcome.UNCHANGED, "illustrated"),
+    Change.REPICTURED: Verdict(Outcome.STORED, "edited"),
     Change.CONFLICT_WON: Verdict(Outcome.STORED, "conflicting-text"),
     Change.SAME: Verdict(Outcome.UNCHANGED, "same text"),
     Change.SHRUNKEN: Verdict(Outcome.UNCHANGED, "kept-shrunken"),
@@ -88,6 +92,8 @@ def _enter(desk: Desk, found: Extracted, row: ArticleRow) -> tuple[Verdict, Arti
         text,
         keep=_kept_share(desk, found.article),
     )
+    if there and not desk.offline:
+        what = change_of_pictures(desk, there, found, what)
     if desk.offline and there and what is not Change.SHRUNKEN:
         same = there.sha256 == hashlib.sha256(post).hexdigest()
         what = Change.SAME if same else Change.EDITED
@@ -99,7 +105,7 @@ def _enter(desk: Desk, found: Extracted, row: ArticleRow) -> tuple[Verdict, Arti
     if what is Change.SHRUNKEN and Doubt.NOT_FREE in found.article.doubts:
         # The beginning of a text that the archive has is no revision of it.
         return _VERDICTS[what], desk.save(desk.checked(row)), None
-    kind = _KEPT_OUT.get(what, found.kind)
+    kind = _KINDS.get(what, found.kind)
     row, made = add_revision(desk, row, found, dated=dated, post=post, kind=kind)
     desk.keep_pages(row, found.evidence.pages)
     if what in _KEPT_OUT:
@@ -152,7 +158,8 @@ def publish(desk: Desk, row: ArticleRow, chosen: RevisionRow) -> ArticleRow:
     published = replace(
         desk.checked(row, chosen), state=State.PENDING, revision=chosen.number, post=chosen.name,
         old_post=old if old != chosen.name else None,
-        stored=row.stored or desk.now, entry=text_changed(row.entry),
+        stored=row.stored or desk.now,
+        entry=row.entry if chosen.kind is RevisionKind.ILLUSTRATED else text_changed(row.entry),
         body=chosen.body, copy_of=_copied_from(desk, row, chosen.body),
     )  # fmt: skip
     return desk.save(published)

@@ -18,7 +18,7 @@ from newsarchive.evidence import Exchange
 from newsarchive.exceptions import ExtractionError, StorageError
 from newsarchive.fetching.refresh import refresh_of
 from newsarchive.fetching.whole_responses import NotWhole, whole_response
-from newsarchive.items import Draft, Lead, Outcome, Rejected, Unfetched
+from newsarchive.items import Draft, End, Lead, Outcome, Rejected, Unfetched
 from newsarchive.learning.learned import NOTHING_LEARNED
 from newsarchive.pipelines.accounted import record_of
 from newsarchive.pipelines.offline import offline_pipelines
@@ -27,7 +27,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.entries import lead_of
 from newsarchive.store.replayable import replayable
-from newsarchive.store.submissions import Submission
+from newsarchive.store.submissions import Extracted
 
 _MAX_REDIRECTS = 20  # of one page; none has so many
 
@@ -47,7 +47,7 @@ class Replayer:
         self._limit = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self._pipelines = offline_pipelines(crawler.settings, self.spider.profile)
 
-    def read(self, article: Lead, exchanges: list[Exchange]) -> Submission:
+    def read(self, article: Lead, exchanges: list[Exchange]) -> Extracted | End:
         """What today's code makes of an article's originals."""
         pages = {exchange.url: exchange for exchange in exchanges}
         way = self.spider.reader_of(article, lambda: self.learned).read()
@@ -124,7 +124,7 @@ def replay(archive: Archive, replayer: Replayer, *, since: str | None) -> Ledger
 
 def _read_all(
     archive: Archive, replayer: Replayer, ledger: Ledger, since: str | None
-) -> Iterator[Submission]:
+) -> Iterator[Extracted | End]:
     for kept in replayable(archive.rows, since=since):
         if not kept.places:
             ledger.settle(kept.row.url, Outcome.UNCHANGED, "no originals")

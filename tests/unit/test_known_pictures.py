@@ -1,18 +1,18 @@
 """What an archive knows of its pictures, and whether it keeps any."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
-from newsarchive.store.catalog.row_kinds import ArticleRow, RunRow
+from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow, RunRow
+from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.pictures.known import kept_path, known_pictures, owed_pictures
 from newsarchive.store.pictures.waits import FIRST, RETRIES, is_given_up, wait_for
-from tests.unit.verify_archives import NOW
+from tests.unit.illustrated import NOW, SITE, article, write
 
-SITE = SiteProfile(name="gazette", home="https://gazette.example/")
 MOMENT = int(NOW.timestamp())
 
 
@@ -64,16 +64,20 @@ def test_owed_pictures_come_first_and_those_that_nobody_shows_never(tmp_path: Pa
         "never": PictureRow(url="never", found=1, **kept),
     }
 
-    def enter(rows) -> None:  # type: ignore[no-untyped-def]
-        article = rows.add(ArticleRow(site="gazette", source_id="1", url="u", discovered=1, revision=2))
+    def enter(rows: Rows) -> None:
+        (article,) = rows.where(ArticleRow)
+        rows.replace(replace(article, revision=2))
+        (revision,) = rows.where(RevisionRow)
+        rows.add(replace(revision, number=2))
         for position, row in enumerate(rows.add_all(pictures.values())):
             number = 1 if row.url == "former" else 2
             rows.add(IllustrationRow(article=article.id, revision=number, position=position, picture=row.id))
 
+    write(archive, article(1))
     archive.transact(enter)
     due = owed_pictures(archive.rows, now=MOMENT, limit=9)
     assert [one.row.url for one in due] == ["owed", "failed", "due"]
-    assert {one.article.source_id for one in due} == {"1"}
+    assert {one.article.source_id for one in due} == {"/2024/ferry-1"}
     assert [one.row.url for one in owed_pictures(archive.rows, now=MOMENT, limit=1)] == ["owed"]
     known = known_pictures(archive.rows, ["due", "owed", "due", "unknown"])
     assert {url: kept_path(row) for url, row in known.items()} == {

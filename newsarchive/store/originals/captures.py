@@ -5,28 +5,33 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newsarchive.evidence import Exchange
+from newsarchive.evidence import Exchange, FetchedPicture
 from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.desk import Desk
-from newsarchive.store.originals.removal import finish_left_open
-from newsarchive.store.originals.writer import (
+from newsarchive.store.originals.records import (
     Earlier,
     FinishedWarc,
-    OriginalsWriter,
+    InFile,
     payload_digest,
+    sha1,
 )
+from newsarchive.store.originals.removal import finish_left_open
+from newsarchive.store.originals.writer import OriginalsWriter
+from newsarchive.store.pictures.folder import PictureFolder, path_of
 
 
 class Originals:
     """The archive's WARC files, as the catalog knows them.
 
     :param folder: where they are; made when the first one is written
+    :param pictures: the files that records of pictures refer to
     """
 
-    def __init__(self, folder: Path, *, site: str, software: str) -> None:
+    def __init__(self, folder: Path, pictures: PictureFolder, *, site: str, software: str) -> None:
         self.folder = folder
+        self._pictures = pictures
         self._writer = OriginalsWriter(folder, site=site, software=software)
         self._warc_ids: dict[str, int] = {}
 
@@ -37,23 +42,49 @@ class Originals:
 
         :param revision: the number of the revision that they gave, None for a quarantined article
         """
-        now = datetime.fromtimestamp(desk.now, UTC)
-        article, stem = Identity(row.source_id, row.url), row.stem if desk.by_address else None
         for exchange in exchanges:
             digest = payload_digest(exchange)
             known = desk.known.captures((exchange.url, digest))
             earlier = Earlier(known.record_id, known.url, known.at) if known else None
-            record = self._writer.write(exchange, article=article, stem=stem, earlier=earlier, now=now)
-            made = desk.rows.add(
-                CaptureRow(
-                    article=row.id, revision=revision, url=exchange.url, status=exchange.status,
-                    at=exchange.at, warc=self._warc_id(desk.rows, record.file), offset=record.offset,
-                    length=record.length, end=record.end, kind=record.kind,
-                    record_id=record.record_id, digest=digest, refers_to=known.id if known else None,
-                )
-            )  # fmt: skip
+            made = self._written(desk, row, exchange, earlier, revision, known.id if known else None)
             if not known:
                 desk.known.captures.note((exchange.url, digest), made)
+
+    def keep_picture(self, desk: Desk, row: ArticleRow, came: FetchedPicture, *, revision: int) -> None:
+        """Write how a picture came: the redirects, and of the last answer the head, whose payload is a file.
+
+        :param row: the article for which it was asked
+        :param revision: the number of its revision that shows the picture
+        """
+        if not came.exchanges:
+            return
+        *redirects, last = came.exchanges
+        path = path_of(came.sha256, came.extension)
+        for exchange in redirects:
+            self._written(desk, row, exchange, InFile(path), revision, None)
+        self._written(desk, row, last, InFile(path, sha1(self._pictures.read(path))), revision, None)
+
+    def _written(
+        self,
+        desk: Desk,
+        row: ArticleRow,
+        exchange: Exchange,
+        payload: Earlier | InFile | None,
+        revision: int | None,
+        refers_to: int | None,
+    ) -> CaptureRow:
+        record = self._writer.write(
+            exchange, article=Identity(row.source_id, row.url), stem=row.stem if desk.by_address else None,
+            earlier=payload, now=datetime.fromtimestamp(desk.now, UTC),
+        )  # fmt: skip
+        return desk.rows.add(
+            CaptureRow(
+                article=row.id, revision=revision, url=exchange.url, status=exchange.status,
+                at=exchange.at, warc=self._warc_id(desk.rows, record.file), offset=record.offset,
+                length=record.length, end=record.end, kind=record.kind,
+                record_id=record.record_id, digest=record.payload_digest, refers_to=refers_to,
+            )
+        )  # fmt: skip
 
     def sync(self, rows: Rows) -> None:
         """Bring to disk what was kept; before the catalog says that it is there."""

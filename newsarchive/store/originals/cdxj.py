@@ -57,9 +57,11 @@ def line(exchange: Exchange, record: Record) -> bytes:
     url = written_url(exchange.url)
     types = [value for name, value in exchange.headers if name.lower() == b"content-type"]
     mime = types[0].partition(b";")[0].strip().lower().decode("ascii", "replace") if types else ""
+    redirects = 300 <= exchange.status < 400
+    is_whole = record.kind is CaptureKind.RESPONSE or (record.kind is CaptureKind.FILE and redirects)
     entry = {
         "url": url,
-        "mime": "warc/revisit" if record.kind == "revisit" else mime or "unk",
+        "mime": mime or "unk" if is_whole else "warc/revisit",
         "status": str(exchange.status),
         "digest": record.payload_digest.removeprefix("sha1:"),
         "length": str(record.length),
@@ -88,7 +90,7 @@ def _lines(path: Path, name: str) -> Iterable[bytes]:
         if found.kind in CAPTURES:
             record = Record(
                 file=name, offset=found.offset, length=found.length, end=found.end,
-                record_id=found.field("WARC-Record-ID"), kind=CaptureKind(found.kind),
+                record_id=found.field("WARC-Record-ID"), kind=found.capture_kind,
                 payload_digest=found.field("WARC-Payload-Digest"),
             )  # fmt: skip
             yield line(exchange_in(found), record)

@@ -11,10 +11,12 @@ from urllib.parse import quote, urlsplit
 
 from newsarchive.evidence import Exchange
 from newsarchive.profiles import Identity
-from newsarchive.store.originals.records import END, VERSION, Earlier, sha1
+from newsarchive.store.originals.records import END, VERSION, Earlier, InFile, sha1
 
 _FORMAT = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 _SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+PAYLOAD_IN_FILE = "urn:newsarchive:payload-in-file"
+"""The profile of a revisit whose payload is a file of the archive, which ``NewsArchive-File`` names."""
 _GZIP = 16 + zlib.MAX_WBITS
 _LEVEL = 3  # on news pages 6 takes 1.6 to 2.6 times as long, and saves 2 to 4 per cent
 _URL_CHARACTERS = ascii_letters + digits + punctuation
@@ -53,9 +55,9 @@ def response(
     *,
     article: Identity,
     stem: str | None,
-    earlier: Earlier | None,
+    earlier: Earlier | InFile | None,
 ) -> bytes:
-    """What came back: all of it, or only its head where ``earlier`` has the payload.
+    """What came back: all of it, or only its head where ``earlier`` or a file has the payload.
 
     The body keeps its Content-Encoding; Transfer-Encoding, which it has no longer, is left out.
 
@@ -71,7 +73,12 @@ def response(
         **_about(exchange, article, stem),
         "WARC-Payload-Digest": digest,
     }
-    if earlier is None:
+    if isinstance(earlier, InFile):
+        fields |= {"NewsArchive-File": earlier.path}
+        if earlier.digest:
+            fields |= {"WARC-Profile": PAYLOAD_IN_FILE}
+            return _member("revisit", fields, "application/http; msgtype=response", head)
+    if not isinstance(earlier, Earlier):
         return _member("response", fields, "application/http; msgtype=response", head + exchange.body)
     fields |= {
         "WARC-Profile": _SAME_PAYLOAD,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsarchive.exceptions import StorageError
+from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.originals.records import END, VERSION, sha1
 
@@ -38,6 +39,11 @@ class StoredRecord:
     def end(self) -> int:
         """Where the next record begins."""
         return self.offset + self.length
+
+    @property
+    def capture_kind(self) -> CaptureKind:
+        """What the catalog calls the capture that the record is."""
+        return CaptureKind.FILE if "NewsArchive-File" in self.fields else CaptureKind(self.kind)
 
     @property
     def payload(self) -> bytes:

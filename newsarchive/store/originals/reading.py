@@ -7,9 +7,13 @@ from pathlib import Path
 
 from newsarchive.evidence import Exchange
 from newsarchive.exceptions import StorageError
+from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.originals.member import StoredRecord, record_at
 from newsarchive.store.originals.records import CAPTURES, sha1
+from newsarchive.store.pictures.folder import PictureFolder
+
+_FILE = "NewsArchive-File"
 
 
 def read_exchange(
@@ -25,12 +29,36 @@ def read_exchange(
     exchange = exchange_in(record)
     if record.kind != "revisit":
         return exchange
+    if record.capture_kind is CaptureKind.FILE:
+        raise StorageError(f"{record.place}: a picture's, whose payload is {record.field(_FILE)}")
     if refers_to is None:
         raise StorageError(f"{record.place}: nobody says where {record.field('WARC-Refers-To')} is")
     original = _capture_at(folder, *refers_to)
     if sha1(original.payload) != record.field("WARC-Payload-Digest"):
         raise StorageError(f"{record.place}: {original.place} has another payload than the one referred to")
     return replace(exchange, body=original.payload)
+
+
+def read_picture(folder: Path, name: str, offset: int, pictures: PictureFolder) -> tuple[str, Exchange]:
+    """A picture's exchange, and the path of its file; of a redirect, the path that it led to.
+
+    The payload of an answer is the file's bytes: a Content-Encoding that its head states is undone in them.
+
+    :param folder: the originals'
+    :param name: the file's final name, also while it is open
+    :raises StorageError: it is damaged, missing or no picture's, or the file is; names file and offset
+    """
+    record = _capture_at(folder, name, offset)
+    path, exchange = record.field(_FILE), exchange_in(record)
+    if record.kind == "response":
+        return path, exchange
+    try:
+        body = pictures.read(path)
+    except (OSError, ValueError) as error:
+        raise StorageError(f"{record.place}: its payload, {path}, cannot be read: {error}") from error
+    if sha1(body) != record.field("WARC-Payload-Digest"):
+        raise StorageError(f"{record.place}: {path} is not the payload that was written down")
+    return path, replace(exchange, body=body)
 
 
 def exchange_in(record: StoredRecord) -> Exchange:

@@ -28,6 +28,18 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class InFile:
+    """The picture that a response is, or led to: a file of the archive, and the bytes are nowhere else.
+
+    :param path: ``media/ab/SHA256.ext``
+    :param digest: of its bytes, as :func:`sha1` gives it; empty for a redirect, which has its own payload
+    """
+
+    path: str
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Where a response was written; lengths and offsets are bytes of the compressed file.
 
@@ -37,7 +49,8 @@ class Record:
     :param end: where the request's member, which follows it, ends
     :param record_id: ``<urn:uuid:…>``
     :param payload_digest: ``sha1:`` and base32
-    :param kind: ``revisit`` where only the head was written, the payload being an earlier record's
+    :param kind: ``revisit`` where only the head was written, the payload being an earlier record's, and
+        ``file`` where it is a file's
     """
 
     file: str

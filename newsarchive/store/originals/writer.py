@@ -13,7 +13,7 @@ from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.durable import storage_errors, sync_folder
 from newsarchive.store.originals import cdxj, making
 from newsarchive.store.originals.cdxj import write_index
-from newsarchive.store.originals.records import Earlier, FinishedWarc, Record, payload_digest
+from newsarchive.store.originals.records import Earlier, FinishedWarc, InFile, Record, payload_digest
 
 OPEN = ".open"
 
@@ -107,20 +107,22 @@ class OriginalsWriter:
         *,
         article: Identity,
         stem: str | None = None,
-        earlier: Earlier | None,
+        earlier: Earlier | InFile | None,
         now: datetime,
     ) -> Record:
         """Write a response and its request; they are on disk after the next :meth:`sync`.
 
         :param article: that it was read for
         :param stem: what the catalog keeps of its post's name, where that does not follow from its id
-        :param earlier: a response with the same :func:`payload_digest`, to be referred to in place of
-            writing the payload again
+        :param earlier: a response with the same :func:`payload_digest`, or a file with the payload, to be
+            referred to in place of writing the payload
         :param now: aware; goes into the name of a file that is begun
         :raises OSError: anything that is no trouble with the disk; nothing was written then
         """
         name = making.record_id()
-        digest = payload_digest(exchange)
+        digest, kind = payload_digest(exchange), CaptureKind.REVISIT if earlier else CaptureKind.RESPONSE
+        if isinstance(earlier, InFile):
+            digest, kind = earlier.digest or digest, CaptureKind.FILE
         response = making.response(exchange, name, digest, article=article, stem=stem, earlier=earlier)
         request = making.request(exchange, article=article, stem=stem, answer=name)
         with storage_errors():
@@ -131,7 +133,7 @@ class OriginalsWriter:
             record = Record(
                 file=file.name, offset=file.length, length=len(response), record_id=name,
                 end=file.length + len(response) + len(request), payload_digest=digest,
-                kind=CaptureKind.REVISIT if earlier else CaptureKind.RESPONSE,
+                kind=kind,
             )  # fmt: skip
             file.append(response + request, cdxj.line(exchange, record))
         return record

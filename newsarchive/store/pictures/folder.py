@@ -74,6 +74,16 @@ class PictureFolder:
         put_in_place(self.staging / f"{name}.{next(self._numbers)}", self.staging / name, data)
         self._unsynced = True
 
+    def read(self, path: str) -> bytes:
+        """The bytes of a picture, be it in its place or still staged.
+
+        :param path: of :meth:`path_of`
+        :raises OSError: it is missing, or cannot be read
+        """
+        file = self.file_of(path)
+        staged = self.staging / file.name
+        return staged.read_bytes() if staged.exists() else file.read_bytes()
+
     def secure(self) -> None:
         """Bring to disk the names of what was staged; before the catalog says that it is there."""
         if self._unsynced:

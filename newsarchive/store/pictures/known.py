@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import and_, or_, select
 
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
-from newsarchive.store.catalog.row_kinds import ArticleRow, RunRow
+from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow, RunRow
 from newsarchive.store.catalog.rows import Rows
+from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.pictures.folder import path_of
 
 Media = Literal["keep", "link"]
@@ -42,29 +43,23 @@ class DuePicture:
     """A picture that is to be asked for.
 
     :param row: what is known of it; without a digest it is owed
-    :param article: one that shows it now, for which its exchanges are kept
+    :param article: the first that shows it now, for which its exchanges are kept
     """
 
     row: PictureRow
     article: ArticleRow
 
 
-IS_SHOWN = and_(
-    IllustrationRow.c.article == ArticleRow.c.id, IllustrationRow.c.revision == ArticleRow.c.revision
-)
-"""Of an illustration and an article: the revision that is published shows the picture."""
-
-
 def owed_pictures(rows: Rows, *, now: int, limit: int) -> list[DuePicture]:
-    """The pictures that are to be asked for, the owed ones first, and those that have waited longest.
+    """The pictures that are to be asked for: the owed ones first, and of each those that have waited longest.
 
-    What no published post shows any more is asked for no more.
+    What no published post shows any more is asked for no more, nor what a restored one alone shows.
 
     :param now: seconds since 1970
     :param limit: how many at most
     """
-    shown = select(ArticleRow.c.id).where(IllustrationRow.c.picture == PictureRow.c.id, IS_SHOWN)
     owed = and_(PictureRow.c.sha256.is_(None), PictureRow.c.next_check.is_(None))
+    shown = select(ArticleRow.c.id).where(IllustrationRow.c.picture == PictureRow.c.id, _IS_SHOWN)
     found = rows.where(
         PictureRow,
         or_(owed, PictureRow.c.next_check <= now),
@@ -72,14 +67,35 @@ def owed_pictures(rows: Rows, *, now: int, limit: int) -> list[DuePicture]:
         order=[PictureRow.c.sha256.is_not(None), PictureRow.c.next_check, PictureRow.c.id],
         limit=limit,
     )
-    due = []
-    for row in found:
-        showing = ArticleRow.c.id.in_(shown_by(row))
-        (article,) = rows.where(ArticleRow, showing, order=[ArticleRow.c.id], limit=1)
-        due.append(DuePicture(row, article))
-    return due
+    return [DuePicture(row, _first_that_shows(rows, row)) for row in found]
 
 
-def shown_by(row: PictureRow) -> Select[tuple[int]]:
-    """Selects the ids of the articles whose published post shows a picture."""
-    return select(ArticleRow.c.id).where(IllustrationRow.c.picture == row.id, IS_SHOWN)
+def behind(rows: Rows, *, limit: int) -> list[ArticleRow]:
+    """The articles whose published post does not show a picture as the archive has it by now.
+
+    So it is after another article brought a picture that this one shows, too.
+
+    :param limit: how many at most
+    """
+    has_come = and_(
+        PictureRow.c.id == IllustrationRow.c.picture, PictureRow.c.sha256.is_not(None),
+        PictureRow.c.sha256.is_distinct_from(IllustrationRow.c.sha256),
+    )  # fmt: skip
+    late = select(IllustrationRow.c.article).where(has_come, _IS_SHOWN).correlate(None)
+    return rows.where(ArticleRow, ArticleRow.c.id.in_(late), order=[ArticleRow.c.id], limit=limit)
+
+
+_IS_SHOWN = and_(
+    IllustrationRow.c.article == ArticleRow.c.id,
+    IllustrationRow.c.revision == ArticleRow.c.revision,
+    RevisionRow.c.article == ArticleRow.c.id,
+    RevisionRow.c.number == ArticleRow.c.revision,
+    RevisionRow.c.kind != RevisionKind.RESTORED,
+)
+"""Of an illustration, an article and a revision: what is published shows the picture, and may change."""
+
+
+def _first_that_shows(rows: Rows, row: PictureRow) -> ArticleRow:
+    showing = select(ArticleRow.c.id).where(IllustrationRow.c.picture == row.id, _IS_SHOWN).correlate(None)
+    (article,) = rows.where(ArticleRow, ArticleRow.c.id.in_(showing), order=[ArticleRow.c.id], limit=1)
+    return article

@@ -90,7 +90,7 @@ class Captures:
             CaptureRow(
                 article=owner.id, revision=owner.revision, url=exchange.url, status=exchange.status,
                 at=exchange.at, warc=number, offset=record.offset, length=record.length,
-                kind=CaptureKind(record.kind), end=end, record_id=name, digest=digest,
+                kind=record.capture_kind, end=end, record_id=name, digest=digest,
             )
         )  # fmt: skip
         self.made += 1
