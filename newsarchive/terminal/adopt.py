@@ -60,8 +60,6 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     for path, left in adoption.pictures.items():
         rest = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
         shown = printable(", ".join(left[:_NAMED])) + rest
-            f" and {len(left) - _NAMED} more" * (len(left) > _NAMED)
-        )
         name = printable(path.relative_to(folder))
         console.print(f"{name}: shows {shown}, which is not taken along", markup=False)
     return Exit.PARTIAL if adoption.refused else Exit.COMPLETE

@@ -99,3 +99,9 @@ def _first_that_shows(rows: Rows, row: PictureRow) -> ArticleRow:
     showing = select(ArticleRow.c.id).where(IllustrationRow.c.picture == row.id, _IS_SHOWN).correlate(None)
     (article,) = rows.where(ArticleRow, ArticleRow.c.id.in_(showing), order=[ArticleRow.c.id], limit=1)
     return article
+
+
+def is_asked_for(rows: Rows, row: PictureRow) -> bool:
+    """Whether runs ask for a due picture: its URL is known, and a post that may change shows it."""
+    shown = select(ArticleRow.c.id).where(IllustrationRow.c.picture == row.id, _IS_SHOWN).correlate(None)
+    return row.url.startswith("http") and rows.one(ArticleRow, ArticleRow.c.id.in_(shown)) is not None

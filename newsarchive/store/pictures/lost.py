@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
-from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
+from newsarchive.store.catalog.row_kinds import RevisionRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.pictures.folder import PictureFolder, parts_of
 from newsarchive.store.pictures.in_posts import paths_in
-from newsarchive.store.pictures.known import IS_SHOWN
+from newsarchive.store.pictures.known import is_asked_for
 from newsarchive.store.posts import whole_post
 
 LOST = "lost"
@@ -45,9 +45,7 @@ def ask_again(rows: Rows, sha256: str, *, now: int) -> bool:
 
     :param now: seconds since 1970
     """
-    shown = IllustrationRow.c.picture == PictureRow.c.id
-    is_shown = ArticleRow.table.select().where(shown, IS_SHOWN).exists()
-    found = [row for row in rows.where(PictureRow, is_shown, sha256=sha256) if row.url.startswith("http")]
+    found = [row for row in rows.where(PictureRow, sha256=sha256) if is_asked_for(rows, row)]
     again = (
         replace(row, etag=None, last_modified=None, attempts=0, failure=LOST, next_check=now) for row in found
     )
