@@ -12,6 +12,7 @@ from pathlib import Path
 from newsarchive.exceptions import StorageError
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import CaptureRow
+from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.originals.member import record_at
 from newsarchive.store.pictures.folder import MEDIA, parts_of, path_of
 from newsarchive.store.verifying.catalog_check import Contents
@@ -46,7 +47,7 @@ def check_media(archive: Archive, contents: Contents, report: Report) -> None:
     if not contents.keeps_pictures:
         return
     strangers = _Strangers(archive.pictures.media)
-    captured = {one.digest for held in contents.captures.values() for one in held if one.kind == "file"}
+    captured = {one.digest for held in contents.captures.values() for one in held if _has_file(one)}
     waiting, wrong_files = dict(contents.pictures), dict[str, str]()
     for path in strangers.expected(contents):
         sha256 = Path(path).stem
@@ -65,15 +66,16 @@ def check_media(archive: Archive, contents: Contents, report: Report) -> None:
         thing = path_of(sha256, extension) if extension else f"{MEDIA}/{sha256[:2]}/{sha256}"
         wrong = wrong_files.get(sha256, "is missing")
         report.add(thing, wrong, Remedy.PICTURE, lost, next_step=step)
+    is_doubtful = not contents.doubtful.isdisjoint({"picture", "illustration"})
     for file in strangers.files:
         thing = file.relative_to(archive.folder).as_posix()
-        if {"picture", "illustration"} & contents.doubtful:
+        if is_doubtful:
             report.add(thing, "is of no picture that can be read", Remedy.REBUILD)
         else:
             report.add(thing, "is no picture that the catalog knows", Remedy.ASIDE, file)
-    for held in contents.captures.values() if captured else ():
+    for held in contents.captures.values() if captured and not is_doubtful else ():
         for capture in held:
-            if capture.kind == "file" and capture.digest in captured:
+            if _has_file(capture) and capture.digest in captured:
                 _check_record(archive, capture, contents, waiting.keys(), report)
 
 
@@ -119,6 +121,11 @@ class _Strangers:
         for one in (path, *below):
             if found := _DIGEST.match(one.name):
                 self._by_digest[found[0].lower()].append(one)
+
+
+def _has_file(capture: CaptureRow) -> bool:
+    """Whether a file is a capture's payload; a redirect on the way to it has none."""
+    return capture.kind == CaptureKind.FILE and not 300 <= capture.status < 400
 
 
 def _looked_at(path: Path, sha256: str) -> tuple[str, str]:

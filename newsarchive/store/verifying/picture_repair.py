@@ -1,7 +1,9 @@
 """Mend pictures that are missing or damaged, and their copies."""
 
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.sqlite import reading, writing
@@ -12,9 +14,12 @@ from newsarchive.store.verifying.lost_and_found import put_aside
 from newsarchive.store.verifying.media_check import LostPicture
 
 
-def restore_picture(archive: Archive, lost: LostPicture, *, sound: bool) -> list[str]:
+def restore_picture(
+    archive: Archive, lost: LostPicture, moved: Mapping[Path, Path], *, sound: bool
+) -> list[str]:
     """Bring a picture back from a file elsewhere or its copy, else let the next run ask for it.
 
+    :param moved: files and folders that were put aside, each with where it is now
     :param sound: the catalog is, so that it may be written
     :returns: what was done, one line each
     """
@@ -27,10 +32,10 @@ def restore_picture(archive: Archive, lost: LostPicture, *, sound: bool) -> list
     path = path_of(lost.sha256, extension)
     target, copies = archive.folder / path, archive.copies.media
     kept = ""
-    for there in (target.parent, target):
-        if os.path.lexists(there) and (there == target or there.is_symlink() or not there.is_dir()):
-            kept = f", what was there is _archive/{put_aside(archive, there)}"
-    if bring_back(archive.pictures, path, [*lost.elsewhere, *([copies.folder / path] if copies else [])]):
+    if os.path.lexists(target):
+        kept = f", what was there is _archive/{put_aside(archive, target)}"
+    sources = [_now(one, moved) for one in lost.elsewhere] + ([copies.folder / path] if copies else [])
+    if bring_back(archive.pictures, path, sources):
         return [f"{path}: put back{kept}"]
     if sound and not lost.is_asked_for:
         with writing(archive.catalog) as rows:
@@ -38,6 +43,13 @@ def restore_picture(archive: Archive, lost: LostPicture, *, sound: bool) -> list
         if asked:
             return [f"{path}: the next run asks its source for it{kept}"]
     return [f"{path}: taken away{kept}"] if kept else []
+
+
+def _now(file: Path, moved: Mapping[Path, Path]) -> Path:
+    for old in (file, *file.parents):
+        if old in moved:
+            return moved[old] / file.relative_to(old)
+    return file
 
 
 def renew_picture(archive: Archive, path: str) -> list[str]:

@@ -1,9 +1,8 @@
 """Mend what a verification found, as far as something proves what was there; nothing is deleted."""
 
 import hashlib
-import os
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -114,12 +113,11 @@ def repair(archive: Archive) -> Report:
         report = check(archive)
     sound = not any(fault.thing.startswith(CATALOG) for fault in report.faults)
     archive.posts.open()
-    mended += _restore_pictures(archive, report, sound=sound)
+    aside = {fault.subject: put_aside(archive, fault.subject) for fault in report.of(Remedy.ASIDE)}
     mended += [
-        f"{fault.thing}: moved to _archive/{put_aside(archive, fault.subject)}"
-        for fault in report.of(Remedy.ASIDE)
-        if os.path.lexists(fault.subject)
+        f"{fault.thing}: moved to _archive/{aside[fault.subject]}" for fault in report.of(Remedy.ASIDE)
     ]
+    mended += _restore_pictures(archive, report, aside, sound=sound)
     if posts := report.of(Remedy.POST):
         mended += _write_posts(archive, posts)
     if sound and report.of(Remedy.START):
@@ -135,8 +133,15 @@ def repair(archive: Archive) -> Report:
     return report
 
 
-def _restore_pictures(archive: Archive, report: Report, *, sound: bool) -> list[str]:
-    work = [partial(restore_picture, archive, one.subject, sound=sound) for one in report.of(Remedy.PICTURE)]
+def _restore_pictures(
+    archive: Archive, report: Report, aside: Mapping[Path, Path], *, sound: bool
+) -> list[str]:
+    """Restore pictures, be it from what was put aside just now: where it was → where it is."""
+    moved = {old: archive.private / new for old, new in aside.items()}
+    work = [
+        partial(restore_picture, archive, one.subject, moved, sound=sound)
+        for one in report.of(Remedy.PICTURE)
+    ]
     work += [partial(renew_picture, archive, one.subject) for one in report.of(Remedy.PICTURE_COPY)]
     return [line for one in work for line in _attempt(one)]
 
