@@ -87,6 +87,11 @@ DAEMON_LOOK = 10.0  # ours: seconds after which it looks whether archives were a
 DAEMON_SPEED = 1.0  # ours: how many times faster than the world's its clock goes; for tests alone
 DOWNLOAD_TIMEOUT = 60  # default 180; for the whole response
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False: an archive must know whom it quotes
+PICTURES_AN_ARTICLE = 50  # ours: how many of one are kept; any others stay with their source
+PICTURES_BYTES_AN_ARTICLE = 40 * 1024 * 1024  # ours: of one article's pictures
+PICTURES_BYTES_A_RUN = 2 * 1024**3  # ours: that a run may receive of them; the next run goes on
+PICTURES_BYTES_A_SITE = 50 * 1024**3  # ours: that the pictures of one archive may have
+PICTURES_OWED_A_RUN = 200  # ours: how many owed and due ones a run asks for once its articles are stored
 CHROMIUM = os.environ.get("NEWSARCHIVE_CHROMIUM", "")  # ours: the browser's path, for `render: true`
 
 DOWNLOADER_MIDDLEWARES = {
@@ -120,6 +125,7 @@ ITEM_PIPELINES = {
     "newsarchive.pipelines.body.BodyPipeline": 500,
     "newsarchive.pipelines.expectations.ExpectationsPipeline": 600,
     "newsarchive.pipelines.seal.SealPipeline": 800,
+    "newsarchive.pipelines.pictures.PicturesPipeline": 850,
     "newsarchive.pipelines.store.StorePipeline": 900,
 }
 

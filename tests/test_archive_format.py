@@ -23,6 +23,7 @@ from newsarchive.evidence import Exchange
 from newsarchive.items import Doubt, Draft
 from newsarchive.learning.counts import Counts
 from newsarchive.learning.learned import Furniture, Learned
+from newsarchive.media.account import PictureAccount
 from newsarchive.pipelines.accounted import NOT_RECORDED
 from newsarchive.posts.front_matter import FIVE
 from newsarchive.profiles.run_arguments import NAMES
@@ -128,7 +129,7 @@ def test_every_key_of_json_is_documented() -> None:
     line = cdxj.line(exchange, record).decode()
     known = {
         "`run.arguments`": set(NAMES),
-        "`run.account`": set(Ledger().account()),
+        "`run.account`": set(Ledger(pictures=PictureAccount()).account()),
         "`article.entry`": {*ENTRY, *NOTED},
         "`run.cost`": set(cost_of(DummyStatsCollector(Crawler(Spider)), 0)),
         "`quarantine.record`": {one.name for one in fields(Draft)} - NOT_RECORDED,

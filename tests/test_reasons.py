@@ -12,11 +12,15 @@ ROOT = Path(__file__).parents[1]
 # Where the reason stands among the arguments of what gives one.
 PLACES = {
     "ExtractionError": 0, "DateError": 0, "fail": 0, "Refusal": 0, "StandIn": 0, "_Wall": 0, "Unanswered": 0,
-    "NotWhole": 0, "Failed": 0, "Verdict": 1, "FailedListing": 1, "settle": 2, "Rejected": 2, "Unfetched": 2,
+    "NotWhole": 0, "NotAPicture": 0, "Failed": 0, "Verdict": 1, "FailedListing": 1, "settle": 2,
+    "Rejected": 2, "Unfetched": 2,
 }  # fmt: skip
 RETURNED = ("failures.py", "arrival.py")  # whose functions return a reason with a sentence
 A_REASON = re.compile(r"[a-z]+(?:[- ][a-z0-9]+)*")
-ROOMS = ("crawling", "dates", "discovery", "extraction", "fetching", "pages", "pipelines", "posts", "store")
+ROOMS = (
+    "crawling", "dates", "discovery", "extraction", "fetching", "media", "pages", "pipelines", "posts",
+    "store",
+)  # fmt: skip
 OF_FILES = ("read_post.py", "foreign_post.py")  # posts that are adopted have reasons of their own
 
 
@@ -28,6 +32,8 @@ def given(path: Path) -> Iterator[ast.expr]:
             place = 0 if name == "__init__" and path.name == "whole_responses.py" else PLACES.get(name)
             if place is not None and len(node.args) > place:
                 yield node.args[place]
+            if name == "FetchedPicture":
+                yield from (one.value for one in node.keywords if one.arg == "reason")
         elif isinstance(node, ast.AnnAssign) and getattr(node.target, "id", "") == "_REASONS" and node.value:
             yield node.value
         elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and path.name in RETURNED:

@@ -20,7 +20,7 @@ class Command(ArchiveCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """What the site is to be, and what has changed since its first day."""
-        from newsarchive.demo.later_day import COUNTS
+        from newsarchive.demo.later_day import COUNTS, PICTURE_COUNTS
 
         super().add_options(parser)
         parser.add_argument("--port", type=_port, default=0, help="0, the default, takes a free port")
@@ -31,14 +31,14 @@ class Command(ArchiveCommand):
             "--log", type=Path, metavar="FILE", help="append METHOD URL STATUS BYTES a request"
         )
         later = parser.add_argument_group("a later day", "what became of the ordinary articles of day one")
-        for name, befell in COUNTS.items():
+        for name, befell in (COUNTS | PICTURE_COUNTS).items():
             option = f"--{name.replace('_', '-')}"
             later.add_argument(option, type=_count, default=0, metavar="N", help=f"N articles {befell}")
         later.add_argument("--counters", action="store_true", help="other read counters and picture nonces")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Serve; the address is the first line printed."""
-        from newsarchive.demo.later_day import COUNTS, Changes
+        from newsarchive.demo.later_day import COUNTS, PICTURE_COUNTS, Changes
         from newsarchive.demo.running import running_demo_site
 
         del args
@@ -47,7 +47,10 @@ class Command(ArchiveCommand):
             with running_demo_site(
                 opts.articles,
                 bad_records=not opts.no_bad_records,
-                changes=Changes(**{name: getattr(opts, name) for name in COUNTS}, counters=opts.counters),
+                changes=Changes(
+                    **{name: getattr(opts, name) for name in (*COUNTS, *PICTURE_COUNTS)},
+                    counters=opts.counters,
+                ),
                 validators=not opts.no_validators,
                 port=opts.port,
                 log=opts.log,

@@ -81,6 +81,8 @@ class IntakeMiddleware:
                 self.admits(self.spider.listing_request(url, away=self.spider.profile.discovery.depth))
             async for request in self._requests():
                 yield request
+            if self.run.pictures:
+                await self.run.pictures.ask_owed(self.spider.arguments)
         except StorageError as error:
             self.run.stop(error)
         except RunOver:

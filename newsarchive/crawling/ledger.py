@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from scrapy.statscollectors import StatsCollector
-
 from newsarchive.crawling.left_outs import LeftOuts
 from newsarchive.items import Outcome
+from newsarchive.media.account import PictureAccount
 from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.run_arguments import RunArguments
 from newsarchive.store.unread import Trouble
@@ -35,6 +34,7 @@ class Ledger:
     :param copies_trouble: why the copies of the originals lag behind, in words; empty where they do not
     :param broken_off: that the spider broke off before it had said what the run begins with, in words
     :param left_out: what listings show and the run does not follow
+    :param pictures: what became of pictures; None where they stay with the source
     :param notes: what else a person should know, in sentences
     """
 
@@ -49,6 +49,7 @@ class Ledger:
     copies_trouble: str = ""
     broken_off: str = ""
     left_out: LeftOuts = field(default_factory=LeftOuts)
+    pictures: PictureAccount | None = None
     notes: list[str] = field(default_factory=list)
     unread_named: dict[str, str] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
@@ -208,7 +209,9 @@ class Ledger:
     def account(self) -> dict[str, int]:
         """The outcomes in numbers, as the catalog keeps them of each run."""
         ends = {outcome.value: self.count(outcome) for outcome in Outcome}
-        return ends | {
+        pictures = self.pictures.numbers() if self.pictures else {}
+        return {
+            **ends,
             "seen": self.seen,
             "owed": self.owed,
             "newly_quarantined": self.newly_quarantined,
@@ -217,6 +220,7 @@ class Ledger:
             "leads_elsewhere": self.left_out.elsewhere,
             "listings_cut": len(self.left_out.cut),
             "copies_behind": int(bool(self.copies_trouble)),
+            **pictures,
         }
 
 
@@ -224,26 +228,3 @@ def expected_articles(profile: SiteProfile, arguments: RunArguments) -> int:
     """How many articles the listings of a run must show; none where it asks for a part of the site."""
     part = arguments.named or arguments.categories or arguments.limit
     return 0 if part else profile.expectations.articles
-
-
-def cost_line(stats: StatsCollector) -> str:
-    """What the run took: seconds, requests, bytes received."""
-    seconds = stats.get_value("elapsed_time_seconds") or 0.0
-    requests = stats.get_value("downloader/request_count", 0)
-    received = stats.get_value("downloader/response_bytes", 0)
-    return f"{seconds:.1f} s, {requests:,} requests, {received:,} bytes received"
-
-
-def summary_lines(ledger: Ledger, stats: StatsCollector) -> list[str]:
-    """The account as log lines."""
-    ends = " + ".join(f"{ledger.count(outcome)} {outcome}" for outcome in Outcome)
-    lines = [f"seen {ledger.seen} = {ends}; {cost_line(stats)}"]
-    for outcome in Outcome:
-        lines += [f"{outcome}: {n} {why}" for why, n in ledger.reasons(outcome).items() if why]
-    if ledger.owed or ledger.out_of_range or ledger.listings_unread:
-        lines.append(
-            f"besides: {ledger.owed} owed, {ledger.out_of_range} outside since/until,"
-            f" {ledger.listings_unread} listings unread"
-        )
-    said = [ledger.skipped, ledger.unread, ledger.shortfall, ledger.copies_trouble]
-    return [*lines, *ledger.left_out.told(), *filter(None, said), *ledger.notes]

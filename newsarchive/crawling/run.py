@@ -13,9 +13,11 @@ from scrapy.utils.misc import load_object
 
 from newsarchive.crawling.cost import PROCESS, cost_of
 from newsarchive.crawling.extraction_version import extraction_version
-from newsarchive.crawling.ledger import Ledger, expected_articles, summary_lines
+from newsarchive.crawling.ledger import Ledger, expected_articles
 from newsarchive.crawling.log_lines import tell_why_it_ends
+from newsarchive.crawling.run_pictures import RunPictures
 from newsarchive.crawling.spider import SiteSpider
+from newsarchive.crawling.summary import summary_lines
 from newsarchive.evidence import Evidence
 from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.fetching.patience import NO_LONGER
@@ -44,6 +46,7 @@ class ArchiveRun:
     :ivar extraction: which code reads the pages
     :ivar listings: those that the run has met
     :ivar first_listings: those that it began with
+    :ivar pictures: what it does about them; None where they stay with their source
     :ivar evidence: what the articles in the pipelines were read from, by their identity URLs
     """
 
@@ -57,6 +60,10 @@ class ArchiveRun:
         self.ledger = Ledger(expected=expected_articles(spider.profile, spider.arguments))
         self.clock: Clock = load_object(crawler.settings["CLOCK"])
         self.writer = ArchiveWriter(archive, lambda: self.ledger.under_way, self.clock)
+        self.pictures: RunPictures | None = None
+        spider.keeps_pictures = archive.media == "keep"
+        if spider.keeps_pictures:
+            self.pictures = RunPictures(crawler, archive, self.writer, self.clock, self._ends)
         self.listings: set[str] = set()
         self.first_listings: set[str] = set()
         self.evidence = dict[str, Evidence]()
@@ -130,6 +137,8 @@ class ArchiveRun:
         self.writer.close()
         try:
             self.count_owed()
+            if self.pictures:
+                self.ledger.pictures = self.pictures.account()
             if self._is_finished:
                 self._retire_listings()
             self.ledger.copies_trouble = self.archive.seal()
@@ -146,6 +155,9 @@ class ArchiveRun:
             logger.info("%s", line)
         if self.ledger.partial:
             logger.warning("partial: %s", self.ledger.missing)
+
+    def _ends(self) -> bool:
+        return not self.crawler.crawling or self.storage_error is not None
 
     def newest(self) -> Learned:
         """What is known of the site by now."""

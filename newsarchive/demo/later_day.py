@@ -1,6 +1,7 @@
 """The demo site's good articles on a later day: the pages of each, and where listings show it."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,10 +24,17 @@ COUNTS = {
 }
 """The changes that befall a number of articles, and what befalls them."""
 
+PICTURE_COUNTS = {
+    "swapped_pictures": "show another photo, at the same address",
+    "missing_pictures": "show a photo that is not there (404)",
+}
+"""The changes that befall the photos of a number of articles, whose pages stay as they are."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """How many ordinary articles changed since the first day, each in one of the ways of :data:`COUNTS`.
+    """How many ordinary articles changed since the first day, each in one of the ways of :data:`COUNTS`,
+    or :data:`PICTURE_COUNTS`.
 
     :param counters: every record that stands has another read counter, and every picture's address
         another nonce; the text is as it was
@@ -41,9 +49,11 @@ class Changes:
     emptied: int = 0
     soft_404: int = 0
     counters: bool = False
+    swapped_pictures: int = 0
+    missing_pictures: int = 0
 
     def __post_init__(self) -> None:
-        for name in COUNTS:
+        for name in (*COUNTS, *PICTURE_COUNTS):
             if (count := getattr(self, name)) < 0:
                 raise ValueError(f"{name} is {count}; a number of articles is 0 or more")
 
@@ -60,6 +70,25 @@ class Changes:
         rest = iter(sorted(everyone, key=lambda number: (Dice(number).roll(2**31), number)))
         changed = {name: sorted(next(rest) for _ in range(count)) for name, count in counts.items()}
         return {"added": list(range(articles + 1, articles + self.added + 1)), **changed}
+
+    def pictures(self, articles: int) -> dict[str, list[int]]:
+        """The articles whose photos each kind of change befalls: of those that nothing else befalls.
+
+        No other article shows the same photo.
+
+        :param articles: how many ordinary articles the first day had
+        :raises ValueError: fewer of them show a photo than shall change
+        """
+        counts = {name: getattr(self, name) for name in PICTURE_COUNTS}
+        wanted = sum(counts.values())
+        photos = {number: ordinary.photo_of(number) for number in range(1, articles + 1) if wanted}
+        shown = Counter(photos.values())
+        taken = {number for numbers in self.numbers(articles).values() for number in numbers}
+        free = [n for n, photo in photos.items() if photo and shown[photo] == 1 and n not in taken]
+        if wanted > len(free):
+            raise ValueError(f"{wanted} photos shall change, and {len(free)} articles have one that may")
+        rest = iter(sorted(free, key=lambda number: (Dice(number).roll(2**31), number)))
+        return {name: sorted(next(rest) for _ in range(count)) for name, count in counts.items()}
 
 
 NO_CHANGES = Changes()
@@ -90,12 +119,14 @@ class LaterDay:
 
     :param articles: how many ordinary articles the first day had
     :ivar numbers: the ordinary articles that each kind of change befell
+    :ivar pictures: those whose photos each kind of change befell
     :ivar ordinary: the numbers of the ordinary articles that there are or were
     :raises ValueError: there are fewer articles than changes
     """
 
     def __init__(self, changes: Changes, articles: int) -> None:
         self.numbers = changes.numbers(articles)
+        self.pictures = changes.pictures(articles)
         self.ordinary = range(1, articles + changes.added + 1)
         self._counters = changes.counters
         self._kind = {number: kind for kind, numbers in self.numbers.items() for number in numbers}

@@ -1,11 +1,13 @@
 """Ordinary media articles, number by number: article N is the same whatever the site's size."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from newsarchive.demo.articles import OUTLETS, DemoArticle, Listed
 from newsarchive.demo.prose import Dice, compose_body
 
+_PHOTO = re.compile(r"http://[^\s\"]+\.jpg")
 _FIRST_DAY = datetime(2022, 3, 1)  # noqa: DTZ001 - local time (+0800), as the site writes it
 
 Keys = dict[str, str | None]
@@ -53,6 +55,12 @@ def listed(number: int, *, days_later: int = 0) -> Listed:
         published=_published(number) + timedelta(days=days_later),
         also=OUTLETS[(number + 1) % len(OUTLETS)] if number % 12 == 5 else None,
     )
+
+
+def photo_of(number: int) -> str:
+    """The address of the photo that article N shows; empty where it shows none."""
+    found = _PHOTO.search(ordinary_article(number).body)
+    return found[0] if found else ""
 
 
 def ordinary_article(number: int, *, days_later: int = 0) -> DemoArticle:

@@ -1,4 +1,4 @@
-"""The demo site: every URL of the two hosts and what it answers, without any server."""
+"""The demo site: every URL of its hosts and what it answers, without any server."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from newsarchive.demo.bad_records import BAD_RECORDS, BadRecord
 from newsarchive.demo.fixed import FIXED
 from newsarchive.demo.later_day import NO_CHANGES, Changes, LaterDay
 from newsarchive.demo.pages import Kind, Listings, Make, Pages, renewed
+from newsarchive.demo.pictures import Pictures
 from newsarchive.demo.responses import PLAIN, Response, page, redirect, refusal
 from newsarchive.demo.server import Asked
 from newsarchive.demo.templates import ANY_DAY
@@ -37,6 +38,7 @@ class DemoSite:
     :ivar expected: what an archive that followed the site must have made of each article, by source id
     :ivar changed: the source ids of the good articles that each kind of change befell, by the names of
         :class:`Changes`; all but the counters are disjoint
+    :ivar pictures_changed: likewise by the names of the changes of pictures
     :raises ValueError: there are fewer articles than changes
     """
 
@@ -63,6 +65,11 @@ class DemoSite:
         self._first_listings = self._listings
         if changes != NO_CHANGES:
             self._first_listings = Listings([*always, *map(ordinary.listed, range(1, articles + 1))])
+        photos = {kind: frozenset(map(ordinary.photo_of, some)) for kind, some in day.pictures.items()}
+        self._pictures = Pictures(photos["swapped_pictures"], photos["missing_pictures"])
+        self.pictures_changed = {
+            kind: frozenset(map(ordinary.source_id_of, some)) for kind, some in day.pictures.items()
+        }
         ids = {kind: frozenset(map(ordinary.source_id_of, some)) for kind, some in day.numbers.items()}
         counted = frozenset(self._truths if changes.counters else ()) - ids["removed"]
         self.changed: dict[str, frozenset[str]] = ids | {"counters": counted}
@@ -90,7 +97,7 @@ class DemoSite:
     def respond(self, host: str, path_and_query: str) -> Response:
         """The answer to a GET.
 
-        :param host: one of the two hosts, or :data:`DIRECT` for both at one address
+        :param host: one of the two, or of their pictures'; or :data:`DIRECT` for the two at one address
         """
         key = (host, path_and_query)
         if cached := self._cache.get(key):
@@ -103,8 +110,11 @@ class DemoSite:
 
     def _respond(self, host: str, path_and_query: str) -> Response:
         path, _, query = path_and_query.partition("?")
+        if host in Pictures.hosts:
+            return self._pictures.answer(host, path_and_query)
         if host not in {POST_HOST, SHARE_HOST, DIRECT}:
-            return refusal(502, f"the demo site stands for {POST_HOST} and {SHARE_HOST} alone")
+            hosts = " and ".join([POST_HOST, SHARE_HOST, *sorted(Pictures.hosts)])
+            return refusal(502, f"the demo site stands for {hosts} alone")
         if path == "/robots.txt":
             return page("User-agent: *\nDisallow: /private/\n", ANY_DAY, PLAIN)
         response = self._share_or_text(path, query) if host != POST_HOST else None

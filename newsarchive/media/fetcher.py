@@ -14,11 +14,11 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsarchive.evidence import Exchange, FetchedPicture, Validators
-from newsarchive.exceptions import NewsArchiveError
 from newsarchive.fetching.conditional import conditions, validators_of
 from newsarchive.fetching.egress import ANYWHERE
 from newsarchive.fetching.failures import explain_failure
 from newsarchive.media.kind import NotAPicture, kind_of
+from newsarchive.media.quota import Quota
 from newsarchive.store.catalog.picture_rows import PictureRow
 
 _AT_A_TIME = 4  # requests, and so many bodies in memory; the pace of each host is kept by others
@@ -44,15 +44,15 @@ class PictureFetcher:
     They go through Scrapy's downloader and its middlewares as pages do, but not through the scheduler.
 
     :param stage: takes a digest in hexadecimal, an extension and bytes; called in a thread
+    :param quota: is told what came
     :param ends: whether the run has been told to end, so that nothing is asked for any more
-    :ivar received: bytes that came so far
     """
 
-    def __init__(self, crawler: Crawler, stage: Stage, ends: Callable[[], bool]) -> None:
+    def __init__(self, crawler: Crawler, stage: Stage, quota: Quota, ends: Callable[[], bool]) -> None:
         self.crawler = crawler
-        self.received = 0
+        self.ends = ends
         self._stage = stage
-        self._ends = ends
+        self._quota = quota
         self._timeout = min(crawler.settings.getfloat("DOWNLOAD_TIMEOUT"), _LONGEST)
         self._turns = asyncio.Semaphore(_AT_A_TIME)
         self._failures = Counter[str]()
@@ -63,7 +63,8 @@ class PictureFetcher:
     async def fetch(self, url: str, known: PictureRow | None = None) -> FetchedPicture | None:
         """What becomes of asking for a picture; None where it is left for another run.
 
-        Whoever asks for one that others have asked for in this run is told the same, without its exchanges.
+        Whoever asks for one that others have asked for in this run is told the same without its exchanges,
+        and nothing of failures.
 
         :param known: what the catalog knows of it; where it is kept, it is asked for only if it has changed
         :raises StorageError: the disk refuses its bytes
@@ -71,7 +72,7 @@ class PictureFetcher:
         if url in self._results:
             return self._results[url]
         if task := self._under_way.get(url):
-            return _without_exchanges(await asyncio.shield(task))
+            return _once_more(await asyncio.shield(task))
         self._under_way[url] = task = asyncio.ensure_future(self._fetch(url, known))
         task.add_done_callback(partial(self._remember, url))
         return await asyncio.shield(task)
@@ -80,14 +81,14 @@ class PictureFetcher:
         del self._under_way[url]
         if task.cancelled() or task.exception():
             return
-        self._results[url] = _without_exchanges(task.result())
+        self._results[url] = _once_more(task.result())
         if len(self._results) > _REMEMBERED:
             del self._results[next(iter(self._results))]
 
     async def _fetch(self, url: str, known: PictureRow | None) -> FetchedPicture | None:
         async with self._turns:
             host = urlsplit(url).hostname or ""
-            if self._ends() or not self._may_ask(host):
+            if self.ends() or not self._may_ask(host):
                 return None
             found = await self._ask(url, known)
             self._note(host, found.reason)
@@ -112,18 +113,20 @@ class PictureFetcher:
         assert self.crawler.engine
         try:
             response = await self.crawler.engine.download_async(request)
-            self.received += len(response.body)
-            if response.status == 304 and known and known.sha256:
-                return FetchedPicture(url=url, page=_page(url, response, known))
-            if response.status != 200:
-                return FetchedPicture(url=url, reason=_why(HttpError(response), request))
-            return await asyncio.to_thread(self._taken, url, response)
-        except NotAPicture as error:
-            return FetchedPicture(url=url, reason=error.reason)
-        except NewsArchiveError:
-            raise
         except Exception as error:  # noqa: BLE001  whatever kept it away, the article is stored without it
             return FetchedPicture(url=url, reason=_why(error, request))
+        self._quota.received += len(response.body)
+        if response.status == 304 and known and known.sha256:
+            return FetchedPicture(url=url, page=_page(url, response, known))
+        if response.status != 200:
+            return FetchedPicture(url=url, reason=_why(HttpError(response), request))
+        try:
+            found = await asyncio.to_thread(self._taken, url, response)
+        except NotAPicture as error:
+            return FetchedPicture(url=url, reason=error.reason, length=len(response.body))
+        if known is None or known.sha256 != found.sha256:
+            self._quota.held += found.length
+        return found
 
     def _request(self, url: str, known: PictureRow | None) -> Request:
         kept = known if known and known.sha256 else None
@@ -153,8 +156,9 @@ class PictureFetcher:
         )  # fmt: skip
 
 
-def _without_exchanges(found: FetchedPicture | None) -> FetchedPicture | None:
-    return found and replace(found, exchanges=())
+def _once_more(found: FetchedPicture | None) -> FetchedPicture | None:
+    """What those are told who ask after others: a failure counts once a run."""
+    return None if found is None or found.reason else replace(found, exchanges=())
 
 
 def _page(url: str, response: Response, known: PictureRow | None) -> Validators:

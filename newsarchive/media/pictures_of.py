@@ -25,7 +25,6 @@ _BEACON = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LATE = frozenset({*LAZY, *SOURCE_SETS, "sizes"})
-_FINGERPRINTED = ("data-original", "data-src", "src")
 _WHITE = re.compile(r"\s+")
 
 
@@ -34,11 +33,9 @@ class Found:
     """A picture that a body shows.
 
     :param url: the http(s) address of its largest rendition
-    :param shown: what the body has as its address, by which edits are told; empty where that is nothing
     """
 
     url: str
-    shown: str = ""
 
 
 @dataclass(slots=True)
@@ -63,9 +60,8 @@ def pictures_of(html: str, base: str = "") -> list[Found]:
     """
     found: dict[str, Found] = {}
     if "<img" in html.lower():
-        for image, url in _shown(list(TOKEN.finditer(html)), base):
-            stated = next(filter(None, map(image.attributes.get, _FINGERPRINTED)), "")
-            found.setdefault(url, Found(url, stated))
+        for _, url in _shown(list(TOKEN.finditer(html)), base):
+            found.setdefault(url, Found(url))
     return list(found.values())
 
 

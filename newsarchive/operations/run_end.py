@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from scrapy.crawler import Crawler
 
-from newsarchive.crawling.ledger import summary_lines
 from newsarchive.crawling.run import ArchiveRun
+from newsarchive.crawling.summary import summary_lines
 from newsarchive.exceptions import ArchiveBusy, NewsArchiveError, ProfileError, StorageError
 from newsarchive.operations.finding import Finding
 from newsarchive.profiles import SiteProfile

@@ -8,12 +8,13 @@ from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object
 
 from newsarchive.items import Article, Draft
+from newsarchive.pipelines.pictures import PicturesPipeline
 from newsarchive.pipelines.profiled import ProfiledPipeline
 from newsarchive.pipelines.store import StorePipeline
 from newsarchive.pipelines.window import WindowPipeline
 from newsarchive.profiles import SiteProfile
 
-_OF_A_RUN = (WindowPipeline, StorePipeline)
+_OF_A_RUN = (WindowPipeline, PicturesPipeline, StorePipeline)
 
 
 def offline_pipelines(settings: BaseSettings, profile: SiteProfile) -> Callable[[Draft], Article]:

@@ -22,6 +22,8 @@ def run_line(
     counts = {} if ledger is None else {outcome.value: ledger.count(outcome) for outcome in Outcome}
     if ledger:
         counts |= {"owed": ledger.owed, "listings unread": ledger.listings_unread}
+    if ledger and ledger.pictures:
+        counts["pictures"] = ledger.pictures.kept
     told = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
     nothing = "nothing new" if ledger and not error else ""
     said = "; ".join(filter(None, (told or nothing, printable(error))))

@@ -28,6 +28,13 @@ def summary_table(site: str, ledger: Ledger) -> Table:
         "leads to other hosts": ledger.left_out.elsewhere,
         "entries without address": ledger.left_out.nowhere,
     }
+    if pictures := ledger.pictures:
+        besides |= {
+            "pictures kept": pictures.kept,
+            "pictures owed": pictures.owed,
+            "pictures given up": pictures.given_up,
+            "pictures left": pictures.left.total(),
+        }
     for label, count in besides.items():
         if count:
             table.add_row(label, str(count))

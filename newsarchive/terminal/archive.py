@@ -9,8 +9,8 @@ from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
-from newsarchive.crawling.ledger import cost_line
 from newsarchive.crawling.spider import SiteSpider
+from newsarchive.crawling.summary import besides_lines, cost_line
 from newsarchive.exceptions import ArgumentError, Exit, ProfileError, gravest
 from newsarchive.operations.in_turn import in_loop, in_turn
 from newsarchive.operations.site_run import SiteRun
@@ -68,8 +68,7 @@ def _report(run: SiteRun, console: Console) -> None:
         ledger = run.run.ledger
         console.print(summary_table(run.run.archive.name, ledger))
         console.print(cost_line(run.crawler.stats), highlight=False)
-        said = (ledger.skipped, ledger.unread, ledger.shortfall, ledger.copies_trouble)
-        for line in filter(None, (*ledger.left_out.told(), *said, *ledger.notes)):
+        for line in besides_lines(ledger):
             console.print(line, markup=False, soft_wrap=True, highlight=False)
         if run.crawler.settings.getbool("ONWARD") and not run.error:
             archive, quarantined = run.run.archive, ledger.account()["quarantined"]

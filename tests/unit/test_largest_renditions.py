@@ -1,6 +1,7 @@
 """Where pictures are kept, bodies lead to their largest renditions; where not, nothing of them changes."""
 
 import json
+import re
 
 import pytest
 
@@ -37,6 +38,9 @@ _TEXT = (
 _BODY = f"<p>{_TEXT * 2}</p><figure>{{0}}<figcaption>The lamp. Photo: Ada</figcaption></figure><p>{_TEXT}</p>"
 
 
+_PICTURES = re.compile(r"</?(?:img|picture|source)\b[^>]*>|\s+")
+
+
 def page(markup: str, *, keeps: bool) -> Page:
     body = f"<article><h1>Lamp goes dark</h1><div class=text>{_BODY.format(markup)}</div></article>"
     return Page(f"<html><body><main>{body}</main></body></html>", URL, keeps_pictures=keeps)
@@ -67,8 +71,7 @@ def test_the_largest_rendition_reaches_whoever_keeps_it(read, markup) -> None:  
     (found,) = pictures_of(kept, URL)
     assert found.url == LARGEST
     assert "The lamp. Photo: Ada" in kept
-    (shown,) = pictures_of(linked, URL)
-    assert shown.shown == found.shown, "so that no edit is seen where an archive begins to keep pictures"
+    assert _PICTURES.sub("", kept) == _PICTURES.sub("", linked)
 
 
 @pytest.mark.parametrize("read", [by_rules, automatic])

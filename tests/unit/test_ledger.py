@@ -1,6 +1,7 @@
 from scrapy.utils.test import get_crawler
 
-from newsarchive.crawling.ledger import Ledger, summary_lines
+from newsarchive.crawling.ledger import Ledger
+from newsarchive.crawling.summary import summary_lines
 from newsarchive.items import Outcome
 
 

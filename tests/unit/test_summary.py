@@ -2,7 +2,8 @@ from rich.console import Console
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from newsarchive.crawling.ledger import Ledger, cost_line, summary_lines
+from newsarchive.crawling.ledger import Ledger
+from newsarchive.crawling.summary import cost_line, summary_lines
 from newsarchive.items import Outcome
 from newsarchive.showing.summary import summary_table
 from spiders.finews import FinewsSpider

@@ -1,0 +1,52 @@
+"""The pictures that an article shows, kept where the archive keeps them."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from newsarchive.crawling.beside import beside
+from newsarchive.crawling.run import ArchiveRun, current_run
+from newsarchive.evidence import NO_EVIDENCE
+from newsarchive.items import Article
+from newsarchive.media.article_pictures import gather, showing
+from newsarchive.media.pictures_of import pictures_of
+from newsarchive.store.pictures.known import known_pictures
+
+
+class PicturesPipeline:
+    """Ask for an article's pictures, and have its text show those that are kept.
+
+    One that does not come is no fault of the article, and owed. In archives that leave pictures with their
+    source not a byte of an article changes.
+    """
+
+    def __init__(self, run: ArchiveRun) -> None:
+        self.run = run
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build from the crawler's run."""
+        return cls(current_run(crawler))
+
+    async def process_item(self, item: Article) -> Article:
+        """The article, its evidence extended by what it shows and what was asked for.
+
+        :raises StorageError: the disk refuses a picture
+        :raises RunOver: the run is closing
+        """
+        run, pictures = self.run, self.run.pictures
+        if pictures is None:
+            return item
+        body = item.body.encode("utf-8", "surrogatepass")
+        urls = [one.url for one in await beside(body, pictures_of, item.body, item.url)]
+        if not urls:
+            return item
+        asked = urls[: pictures.quota.pictures]
+        known = await run.writer.transact(lambda rows: known_pictures(rows, asked))
+        now = int(run.clock().timestamp())
+        found = await gather(urls, known, pictures.fetcher, pictures.quota, now=now)
+        evidence = run.evidence.get(item.url, NO_EVIDENCE)
+        run.evidence[item.url] = replace(evidence, shows=found.shows, fetched=found.fetched)
+        return await beside(body, partial(showing, item, found.shows))
