@@ -36,5 +36,5 @@ def shown_in(body: str) -> Shown:
         elif parts_of(path):
             pictures.append(Picture(f"{UNKNOWN}{path}", path))
         else:
-            local.append(found.shown or path)
+            local.append(path)
     return Shown(tuple(pictures), tuple(local))
