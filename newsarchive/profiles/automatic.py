@@ -14,7 +14,7 @@ from newsarchive.profiles import (
 )
 from newsarchive.profiles.hosts import of_domain, with_ascii_host
 from newsarchive.profiles.site import LONGEST_NAME, NAME
-from newsarchive.sites import OWN_PROFILE
+from newsarchive.sites import OWN_PROFILE, catalog_of
 from newsarchive.text import printable
 
 _HOME = re.compile(r"/?(?:(?:index|default|home)\.\w{3,5})?")
@@ -61,6 +61,9 @@ def automatic_profile(url: str, archives: Path) -> SiteProfile:
         discovery=DiscoveryRules() if is_home else _alone(address),
         category=CategoryRules(fallback=bare),
         post=PostRules(front_matter=("author", "source", "language", "tags")),
+        media=None
+        if catalog_of(archives / name).exists()
+        else "keep",  # one that is there goes on as it began
     )
 
 

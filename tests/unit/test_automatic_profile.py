@@ -86,3 +86,19 @@ def test_a_json_list_is_still_read_as_one(tmp_path: Path) -> None:
     profile = automatic_profile(f"{HOME}list?p=3", tmp_path)
     assert f"{HOME}list?p=3" in begins(profile)
     assert profile.discovery.json_lists
+
+
+def test_an_archive_that_begins_states_that_it_keeps_pictures(tmp_path: Path) -> None:
+    begun_with(tmp_path, HOME)
+    own = tmp_path / NAME / "_archive" / "site.yml"
+    assert "\nmedia: keep\n" in own.read_text(encoding="utf-8")
+    assert automatic_profile(HOME, tmp_path).media == "keep"
+
+
+def test_one_that_is_there_goes_on_as_it_began(tmp_path: Path) -> None:
+    edited(tmp_path)
+    assert automatic_profile(HOME, tmp_path).media is None
+    own = tmp_path / NAME / "_archive" / "site.yml"
+    own.with_name("catalog.sqlite").touch()
+    own.unlink()
+    assert automatic_profile(HOME, tmp_path).media is None

@@ -9,8 +9,7 @@ from newsarchive.evidence import NO_EVIDENCE
 from newsarchive.items import Outcome
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.picture_rows import PictureRow
-from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow
-from newsarchive.store.catalog.states import CaptureKind
+from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.pictures.known import behind, known_pictures, owed_pictures
 from newsarchive.store.replayable import restore
 from newsarchive.store.submissions import Extracted, Illustrated, Verdict
@@ -208,15 +207,4 @@ def test_two_addresses_with_the_same_bytes_part_again(archive: Archive) -> None:
         write(archive, illustrated(1, came(archive, "pier")), hours=1)
         shown = [one for one in post(archive, 1).split('"') if one.startswith("/media")]
         assert shown == [f"/{path('blank')}", f"/{path('pier')}"]
-        assert_whole(archive)
-
-
-@pytest.mark.parametrize("kept", [True, False])
-def test_how_a_picture_came_is_written_down_without_its_bytes(archive: Archive, kept: bool) -> None:
-    with crawl(archive):
-        one = came(archive, "quay", redirected=True)
-        found = article(1, ("quay", "quay"), fetched=(one if kept else replace(one, exchanges=()),))
-        write(archive, found)
-        captures = archive.rows.where(CaptureRow, kind=CaptureKind.FILE, order=[CaptureRow.c.id])
-        assert [(row.status, row.revision) for row in captures] == ([(302, 1), (200, 1)] if kept else [])
         assert_whole(archive)
