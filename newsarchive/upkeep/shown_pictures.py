@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from newsarchive.evidence import Picture
 from newsarchive.media.pictures_of import pictures_of
 from newsarchive.store.pictures.folder import parts_of
+from newsarchive.store.pictures.known import UNKNOWN
 
 _HERE = "http://here.invalid/"  # what relative addresses are relative to; nobody has this host
-UNKNOWN = "/"
-"""What the address of a kept picture begins with where nobody knows at which URL its source has it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.pictures.folder import path_of
 
 Media = Literal["keep", "link"]
+UNKNOWN = "/"
+"""What begins in place of a picture's URL where nobody knows that any more: the file's path is it."""
 
 
 def media_of(rows: Rows, profile: SiteProfile) -> Media:

@@ -14,6 +14,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import CaptureRow
 from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.originals.member import record_at
+from newsarchive.store.originals.reading import NAMED_FILE
 from newsarchive.store.pictures.folder import MEDIA, parts_of, path_of
 from newsarchive.store.verifying.catalog_check import Contents
 from newsarchive.store.verifying.folder_check import inside
@@ -21,7 +22,6 @@ from newsarchive.store.verifying.report import Remedy, Report
 
 _PIECE = 1 << 20  # bytes
 _DIGEST = re.compile(r"[0-9A-Fa-f]{64}")
-NAMED_FILE = "NewsArchive-File"
 
 
 @dataclass(frozen=True, slots=True)
