@@ -49,6 +49,8 @@ class Collected:
     :param written: how many of them are new or other than before
     :param withdrawn: how many removed articles it names
     :param unreadable: names of posts whose record has no body, as the post cannot be read back
+    :param pictures: how many files of pictures it holds now
+    :param missing: paths of pictures that posts show and the archive has not, or has damaged
     """
 
     target: Path
@@ -57,6 +59,8 @@ class Collected:
     written: int
     withdrawn: int
     unreadable: tuple[str, ...] = ()
+    pictures: int = 0
+    missing: tuple[str, ...] = ()
 
 
 def key_of(post: StoredPost) -> ArticleKey:

@@ -17,6 +17,7 @@ from newsarchive.collecting.manifest import (
     sum_of,
     whole_folder,
 )
+from newsarchive.collecting.pictures import Pictures, checked_paths, remove_pictures, sum_of_name
 from newsarchive.exceptions import ArgumentError
 from newsarchive.posts.file_names import POST_NAME
 from newsarchive.store.durable import sync_folder
@@ -30,6 +31,7 @@ class Entry:
     """An article's file.
 
     :param sha256: in hexadecimal
+    :param pictures: paths of those that it shows and the collection has
     """
 
     site: str
@@ -37,6 +39,7 @@ class Entry:
     revision: int
     name: str
     sha256: str
+    pictures: tuple[str, ...] = ()
 
     @property
     def key(self) -> ArticleKey:
@@ -53,6 +56,7 @@ def index_lines(entries: Iterable[Entry]) -> bytes:
             "revision": one.revision,
             "name": one.name,
             "sha256": one.sha256,
+            **({"pictures": one.pictures} if one.pictures else {}),
         }
         for one in sorted(entries, key=lambda one: one.name)
     )
@@ -78,7 +82,8 @@ def read_folder(folder: Path) -> tuple[dict[ArticleKey, Entry], dict[ArticleKey,
 
 def _entry(line: bytes) -> Entry:
     row = json.loads(line)
-    entry = Entry(row["site"], row["id"], row["revision"], row["name"], row["sha256"])
+    pictures = checked_paths(row.get("pictures", ()))
+    entry = Entry(row["site"], row["id"], row["revision"], row["name"], row["sha256"], pictures)
     if not POST_NAME.fullmatch(entry.name):
         raise ValueError(f"{entry.name!r} is no post's name")
     return entry
@@ -111,27 +116,37 @@ def _update(
     folder: Path, posts: Iterable[StoredPost], removed: Collection[Removed], target: Path
 ) -> Collected:
     entries, withdrawn = read_folder(folder)
+    shown_before = _shown(entries.values())
     withdrawn |= {one.key: one for one in removed}
     former_names = {entries.pop(one.key).name for one in removed if one.key in entries}
     owner = {entry.name.casefold(): key for key, entry in entries.items()}
     for name in former_names | {one.name for one in removed}:
         if name.casefold() not in owner:
             (folder / name).unlink(missing_ok=True)
-    written = 0
+    written, pictures = 0, Pictures()
     for post in checked(posts, removed):
         key = key_of(post)
         if owner.setdefault(post.name.casefold(), key) != key:
             raise ArgumentError(f"{target}: {post.name} is another article's; name a new folder")
+        shown = pictures.put(folder, post)
         written += _put(folder / post.name, post.post)
         former = entries.get(key)
         if former and former.name != post.name:
             (folder / former.name).unlink(missing_ok=True)
-        entries[key] = Entry(post.site, post.source_id, post.revision, post.name, post.sha256)
+        entries[key] = Entry(post.site, post.source_id, post.revision, post.name, post.sha256, shown)
         withdrawn.pop(key, None)  # it is back
+    still_shown = _shown(entries.values())
+    remove_pictures(folder, shown_before - still_shown)
     _seal(folder, entries.values(), withdrawn.values())
     return Collected(
-        target=target, manifest=MANIFEST, posts=len(entries), written=written, withdrawn=len(withdrawn)
-    )
+        target=target, manifest=MANIFEST, posts=len(entries), written=written, withdrawn=len(withdrawn),
+        pictures=len(still_shown), missing=tuple(pictures.missing),
+    )  # fmt: skip
+
+
+def _shown(entries: Iterable[Entry]) -> set[str]:
+    """The paths of all pictures that articles of a collection show."""
+    return {path for entry in entries for path in entry.pictures}
 
 
 def _put(path: Path, content: bytes) -> bool:
@@ -148,6 +163,7 @@ def _seal(folder: Path, entries: Collection[Entry], withdrawn: Iterable[Removed]
         replace_file(folder / name, content)
     sums = {entry.name: entry.sha256 for entry in entries}
     sums |= {name: sum_of(content) for name, content in lists.items()}
+    sums |= {path: sum_of_name(path) for path in _shown(entries)}
     os.sync()  # one for thousands of files, and before the manifest that vouches for them
     replace_file(folder / MANIFEST, manifest(sums))
     sync_folder(folder)

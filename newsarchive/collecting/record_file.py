@@ -13,6 +13,7 @@ from newsarchive.collecting.manifest import REMOVED, manifest, removed_list, sum
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import FIELDS, ArticleFields, fields_of
 from newsarchive.posts.read_post import read_post
+from newsarchive.store.pictures.of_posts import ShownPicture
 from newsarchive.store.published import StoredPost
 
 
@@ -23,6 +24,8 @@ class Record(ArticleFields):
     :param body: HTML; None where the post cannot be read back
     :param sha256: of the post's bytes, in hexadecimal
     :param post: the post's file name
+    :param pictures: that it shows: ``path``, ``url`` and ``sha256`` of each; without path and sum where it
+        stays with its source, without URL where nobody knows that any more
     """
 
     site: str
@@ -32,9 +35,10 @@ class Record(ArticleFields):
     body: str | None
     sha256: str
     post: str
+    pictures: tuple[dict[str, str | None], ...] = ()
 
 
-COLUMNS = ("site", "id", "revision", "url", *FIELDS, "body", "sha256", "post")
+COLUMNS = ("site", "id", "revision", "url", *FIELDS, "body", "sha256", "post", "pictures")
 """The names, in the order of files."""
 
 
@@ -46,8 +50,12 @@ def record_of(post: StoredPost) -> Record:
         body = None
     return Record(
         site=post.site, id=post.source_id, revision=post.revision, url=post.url, body=body,
-        sha256=post.sha256, post=post.name, **fields_of(post),
+        sha256=post.sha256, post=post.name, pictures=tuple(map(_picture, post.pictures)), **fields_of(post),
     )  # fmt: skip
+
+
+def _picture(one: ShownPicture) -> dict[str, str | None]:
+    return {"path": one.path or None, "url": one.url or None, "sha256": one.sha256 or None}
 
 
 WriteRecords = Callable[[Path, Iterable[Record]], None]
@@ -115,11 +123,13 @@ def write_parquet(path: Path, records: Iterable[Record]) -> None:
     """
     arrow, parquet = from_extra("pyarrow", "parquet"), from_extra("pyarrow.parquet", "parquet")
     moment = arrow.timestamp("us", tz="UTC")
+    text = arrow.string()
+    picture = arrow.struct([("path", text), ("url", text), ("sha256", text)])
     types = {
-        "revision": arrow.int64(), "published": moment, "modified": moment,
-        "doubts": arrow.list_(arrow.string()), "tags": arrow.list_(arrow.string()),
+        "pictures": arrow.list_(picture), "revision": arrow.int64(), "published": moment, "modified": moment,
+        "doubts": arrow.list_(text), "tags": arrow.list_(text),
     }  # fmt: skip
-    schema = arrow.schema([(name, types.get(name, arrow.string())) for name in COLUMNS])
+    schema = arrow.schema([(name, types.get(name, text)) for name in COLUMNS])
     waiting = iter(records)
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         while batch := [_row(record) for record in islice(waiting, _ROW_GROUP)]:

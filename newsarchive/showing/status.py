@@ -55,6 +55,7 @@ def _archived(condition: Condition) -> list[tuple[str, str]]:
         "articles": condition.articles,
         "revisions": condition.revisions,
         "posts": condition.posts,
+        "pictures": condition.pictures,
         "gone at the source": condition.gone,
         "copies of others": condition.copies,
         "forgotten": condition.forgotten,
@@ -64,7 +65,8 @@ def _archived(condition: Condition) -> list[tuple[str, str]]:
     if condition.doubts:
         shown.append(("doubtful", ""))
         shown += [(f"  {printable(what)}", f"{count:,}") for what, count in condition.doubts.items()]
-    return [*shown, *((f"size of {what}", decimal(size)) for what, size in condition.sizes.items())]
+    sizes = {what: size for what, size in condition.sizes.items() if size or what != "pictures"}
+    return [*shown, *((f"size of {what}", decimal(size)) for what, size in sizes.items())]
 
 
 def _learned(site: str, condition: Condition, zone: tzinfo, *, learns: bool) -> list[tuple[str, str]]:
@@ -90,6 +92,14 @@ def _learned(site: str, condition: Condition, zone: tzinfo, *, learns: bool) -> 
 def _to_do(condition: Condition, zone: tzinfo, now: int) -> list[tuple[str, str]]:
     shown = [("owed", f"{condition.owed:,}")]
     shown += [(f"  failed: {printable(why)}", f"{count:,}") for why, count in condition.failed.items()]
+    shown += [
+        (what, f"{count:,}")
+        for what, count in (
+            ("pictures owed", condition.pictures_owed),
+            ("pictures given up", condition.pictures_given_up),
+        )
+        if count
+    ]
     shown += [("quarantined", f"{sum(condition.quarantined.values()):,}")]
     shown += [(f"  {printable(why)}", f"{count:,}") for why, count in condition.quarantined.items()]
     if condition.unread:

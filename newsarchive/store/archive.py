@@ -65,7 +65,7 @@ class Archive:
             self.private / "originals", self.pictures, site=profile.name, software=_SOFTWARE
         )
         copies = Path(profile.copies) if profile.copies else None
-        self.copies = Copies(self.originals.folder, copies, profile.name)
+        self.copies = Copies(self.originals.folder, self.pictures, copies, profile.name)
         self.learner = Learner(self.originals.folder, self.posts.staging)
 
     def open(
@@ -201,7 +201,9 @@ class Archive:
     def finish_forgetting(self) -> bool:
         """Remove what takedowns have marked; False where somebody's reading keeps it from being scrubbed."""
         self.learner.roll_back()  # the catalog's counts are what is forgotten from
-        return finish_forgetting(self.rows, self.transact, self.posts, self.copies, now=self.desk.now)
+        return finish_forgetting(
+            self.rows, self.transact, self.posts, self.pictures, self.copies, now=self.desk.now
+        )
 
     def _enter_all(self, rows: Rows, submissions: Sequence[Submission]) -> list[Verdict]:
         self.desk.known.read_ahead(submissions)

@@ -49,10 +49,13 @@ class Condition:
     :param next_check: when the first of all these is or was due
     :param forgetting: of the forgotten ones, those whose removal is under way
     :param failing: of the owed ones, those that failed so often that runs wait before they ask again
+    :param pictures: files of pictures
+    :param pictures_owed: pictures that posts show at their source, and that are to be kept
+    :param pictures_given_up: the same, but that their source withdrew them, or failed too often
     :param notices: what is wrong with the archive and not mended yet
     :param known: what was learned of the site
     :param unread: listings that could not be read when they were asked last, with the reason
-    :param sizes: bytes of posts, catalog and originals
+    :param sizes: bytes of posts, pictures, catalog and originals
     """
 
     last_crawl: LastRun | None
@@ -71,6 +74,9 @@ class Condition:
     forgotten: int
     forgetting: int
     failing: int
+    pictures: int
+    pictures_owed: int
+    pictures_given_up: int
     notices: int
     known: Known
     unread: dict[str, str]
@@ -78,6 +84,8 @@ class Condition:
     holder: Holder | None
 
 
+GIVEN_UP = "(coalesce(failure IN ('http-404', 'http-410'), 0) OR attempts > 6)"
+"""Says in SQL what :func:`newsarchive.store.pictures.waits.is_given_up` says of an owed picture."""
 _COUNTED = {
     "articles": "article WHERE revision IS NOT NULL",
     "revisions": "revision",
@@ -88,6 +96,8 @@ _COUNTED = {
     "forgotten": "forgotten",
     "forgetting": "forgotten WHERE done IS NULL",
     "failing": "article WHERE state = 'owed' AND attempts > 5",
+    "pictures_owed": f"picture WHERE failure = 'lost' OR sha256 IS NULL AND NOT {GIVEN_UP}",
+    "pictures_given_up": f"picture WHERE sha256 IS NULL AND {GIVEN_UP}",
     "notices": "notice WHERE mended IS NULL",
 }
 _BY_REASON = "SELECT {reason}, count(*) FROM {what} GROUP BY 1 ORDER BY 2 DESC, 1"
@@ -116,6 +126,7 @@ def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
     """
     private = folder / "_archive"
     posts = list(_sizes(folder / "_posts"))
+    pictures = [size for one in _folders(folder / "media") for size in _sizes(one)]
     doubts = Counter[str]()
     for told, number in catalog.execute(_DOUBTS):
         doubts.update(dict.fromkeys(json.loads(told), number))
@@ -128,6 +139,7 @@ def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
         last_crawl=_last_run(catalog, "WHERE command = 'crawl'"),
         last_run=_last_run(catalog),
         posts=len(posts),
+        pictures=len(pictures),
         failed={reason or "unknown": number for reason, number in catalog.execute(_FAILED)},
         quarantined={reason or "unknown": number for reason, number in catalog.execute(_QUARANTINED)},
         doubts=dict(doubts.most_common()),
@@ -136,6 +148,7 @@ def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
         unread=dict(catalog.execute(_UNREAD).fetchall()),
         sizes={
             "posts": sum(posts),
+            "pictures": sum(pictures),
             "catalog": sum(_sizes(private, "catalog.sqlite")),
             "originals": sum(_sizes(private / "originals")),
         },
@@ -148,6 +161,13 @@ def _last_run(catalog: Connection, where: str = "") -> LastRun | None:
     return last and LastRun(
         last["command"], last["started"], last["ended"], json.loads(last["account"] or "{}")
     )
+
+
+def _folders(folder: Path) -> list[Path]:
+    """The folders within a folder, which may be missing."""
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        return [Path(entry) for entry in entries if entry.is_dir()]
+    return []
 
 
 def _sizes(folder: Path, start: str = "") -> Iterator[int]:

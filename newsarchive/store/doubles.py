@@ -13,6 +13,7 @@ from newsarchive.store.catalog.row_kinds import (
 )
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import State
+from newsarchive.store.pictures.shown import hand_over_illustrations
 from newsarchive.store.sightings import hand_over_shown
 
 
@@ -52,6 +53,7 @@ def merge(rows: Rows, number: int, other_number: int, *, address: str, now: int)
     for one in revisions:
         if one.article == other_number:
             rows.replace(replace(one, article=number, number=last + one.number))
+    hand_over_illustrations(rows, number, other_number, after=last)
     for capture in rows.where(CaptureRow, article=other_number):
         revision = capture.revision and last + capture.revision
         rows.replace(replace(capture, article=number, revision=revision))

@@ -2,6 +2,7 @@
 
 from newsarchive.evidence import Evidence
 from newsarchive.items import Gone, Outcome, Rejected, Unchanged, Unfetched
+from newsarchive.store.addresses_of_pictures import are_found_again, forget_unknown
 from newsarchive.store.asks import note_ask
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.desk import Desk, enter_gone, enter_rejected, enter_unchanged, enter_unfetched
@@ -24,6 +25,7 @@ def enter(desk: Desk, originals: Originals, learner: Learner, submission: Submis
     match submission:
         case Extracted():
             verdict, row, number = enter_extracted(desk, submission)
+            _enter_pictures(desk, originals, row, number, submission)
             _keep_what_came(desk, originals, learner, row, number, submission.evidence)
         case Illustrated():
             return enter_illustrated(desk, originals, submission)
@@ -41,15 +43,29 @@ def enter(desk: Desk, originals: Originals, learner: Learner, submission: Submis
     return verdict
 
 
-def _keep_what_came(
-    desk: Desk, originals: Originals, learner: Learner, row: ArticleRow, number: int | None, came: Evidence
+def _enter_pictures(
+    desk: Desk, originals: Originals, row: ArticleRow, number: int | None, found: Extracted
 ) -> None:
-    """Keep the pages and pictures of a revision that was made; of a first one, what pages teach."""
+    """Note what became of asking for pictures, and keep those that a revision shows.
+
+    :param number: of the revision; None where none was made
+    """
+    came = found.evidence
+    if number is None and are_found_again(desk, row, found):
+        forget_unknown(desk, row)
+        number = row.revision
     asked = enter_asked(desk, came.fetched, is_shown=number is not None)
     if number is not None:
         enter_shown(desk, row.id, number, of_text(came.shows))
-        originals.keep(desk, row, came.exchanges, revision=number)
         for one in asked:
             originals.keep_picture(desk, row, one, revision=number)
+
+
+def _keep_what_came(
+    desk: Desk, originals: Originals, learner: Learner, row: ArticleRow, number: int | None, came: Evidence
+) -> None:
+    """Keep the pages of a revision that was made; of a first one, what they teach of their site."""
+    if number is not None:
+        originals.keep(desk, row, came.exchanges, revision=number)
     if number == 1 and not desk.offline:
         learner.note(desk.rows, came.seen, now=desk.now)

@@ -14,6 +14,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, Revisi
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import State
 from newsarchive.store.durable import write_atomically
+from newsarchive.store.pictures.of_posts import ShownPicture, pictures_shown
 from newsarchive.store.posts import IS_CURRENT
 
 
@@ -26,6 +27,7 @@ class StoredPost(ArticleFields):
     :param stored_at: when this revision was archived, aware, in UTC
     :param post: the file's bytes
     :param sha256: of ``post``, in hexadecimal
+    :param pictures: what its body shows, where pictures are kept
     """
 
     site: str
@@ -36,6 +38,7 @@ class StoredPost(ArticleFields):
     stored_at: datetime
     post: bytes
     sha256: str
+    pictures: tuple[ShownPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,17 @@ class Choice:
         return not (early or late) and (not self.categories or post.category in self.categories)
 
 
-def published_posts(rows: Rows, choice: Choice) -> Iterator[StoredPost]:
-    """The posts, in the order in which their revisions were stored."""
+def published_posts(rows: Rows, choice: Choice, folder: Path) -> Iterator[StoredPost]:
+    """The posts, in the order in which their revisions were stored.
+
+    :param folder: the archive's own
+    """
     for found in rows.pieces(RevisionRow, exists().where(IS_CURRENT), after=choice.after.revision):
         chosen = [row for row in found if choice.takes(row)]
         owners = rows.by_values(ArticleRow, ArticleRow.c.id, [row.article for row in chosen])
         owner = {row.id: row for row in owners}
-        yield from (_stored_post(row, owner[row.article]) for row in chosen)
+        shown = pictures_shown(rows, chosen, folder, after=choice.after.revision)
+        yield from (_stored_post(row, owner[row.article], shown.get(row.id, ())) for row in chosen)
 
 
 def withdrawn_posts(rows: Rows, after: Mark) -> list[ForgottenRow]:
@@ -122,9 +129,9 @@ class Marks:
         return marks if isinstance(marks, dict) else {}
 
 
-def _stored_post(row: RevisionRow, owner: ArticleRow) -> StoredPost:
+def _stored_post(row: RevisionRow, owner: ArticleRow, pictures: tuple[ShownPicture, ...]) -> StoredPost:
     return StoredPost(
         site=owner.site, source_id=owner.source_id, url=owner.url, revision=row.number, name=row.name,
         stored_at=datetime.fromtimestamp(row.stored, UTC), post=zlib.decompress(row.post),
-        sha256=row.sha256, **fields_of(row),
+        sha256=row.sha256, pictures=pictures, **fields_of(row),
     )  # fmt: skip

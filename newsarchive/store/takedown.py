@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_
 
-from newsarchive.exceptions import StorageError
 from newsarchive.profiles import Identity
 from newsarchive.store.catalog.listing_rows import ShownRow
+from newsarchive.store.catalog.picture_rows import PictureRow
 from newsarchive.store.catalog.row_kinds import (
     ArticleRow,
     AskRow,
@@ -23,13 +23,15 @@ from newsarchive.store.catalog.row_kinds import (
 )
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import catalog_errors, scrub
-from newsarchive.store.catalog.states import State
+from newsarchive.store.catalog.states import CaptureKind, State
 from newsarchive.store.doubles import doubles_of, original
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.learner import forget_rare
 from newsarchive.store.named_in_details import blot_out
 from newsarchive.store.originals.copies import Copies
-from newsarchive.store.originals.removal import Rewritten, finished, without
+from newsarchive.store.originals.of_articles import remove_originals
+from newsarchive.store.pictures.folder import PictureFolder
+from newsarchive.store.pictures.takedown import forgotten_pictures, going_with, paths_of, remove_pictures
 from newsarchive.store.posts import PostFolder
 
 
@@ -42,6 +44,8 @@ class Takedown:
     :param quarantined: how many entries of the quarantine
     :param shared: ids of other articles that lose the same payloads of the same URLs
     :param copies: ids of other articles that are archived with the same text, and stay
+    :param pictures: how many files of pictures
+    :param shared_pictures: how many further ones other articles show, so that they stay
     :param since: when it was forgotten before, in seconds since 1970; None if it was not
     """
 
@@ -52,6 +56,8 @@ class Takedown:
     shared: tuple[str, ...]
     copies: tuple[str, ...]
     since: int | None
+    pictures: int = 0
+    shared_pictures: int = 0
 
 
 def forget(rows: Rows, site: str, named: Identity, *, reason: str, now: int) -> Takedown:
@@ -67,6 +73,7 @@ def forget(rows: Rows, site: str, named: Identity, *, reason: str, now: int) -> 
     ids = [row.id for row in going]
     there = _stone(rows, site, source_id)
     posts = tuple(row.post for row in going if row.post)
+    pictures = going_with(rows, ids)
     takedown = Takedown(
         posts=posts,
         revisions=len(rows.where(RevisionRow, RevisionRow.c.article.in_(ids))),
@@ -75,6 +82,8 @@ def forget(rows: Rows, site: str, named: Identity, *, reason: str, now: int) -> 
         shared=_take_shared_originals(rows, ids),
         copies=tuple(row.source_id for row in _copies(rows, going)),
         since=there.at if there else None,
+        pictures=len(pictures.digests),
+        shared_pictures=pictures.shared,
     )
     for one in going:
         if one.state is State.DOUBLE and one.source_id != source_id and not _stone(rows, site, one.source_id):
@@ -92,6 +101,7 @@ def finish_forgetting(
     rows: Rows,
     transact: Callable[[Callable[[Rows], None]], None],
     posts: PostFolder,
+    pictures: PictureFolder,
     copies: Copies,
     *,
     now: int,
@@ -99,7 +109,7 @@ def finish_forgetting(
     """Remove whatever is marked; after a crash the next call goes on, and so while copies are out of reach.
 
     :param transact: does and commits what it is given
-    :param copies: of the WARC files, none of which is open
+    :param copies: of the WARC files, none of which is open, and of the pictures
     :param now: seconds since 1970
     :returns: False where somebody is reading the catalog, so that its files must be scrubbed once more
     :raises StorageError: the disk fails, or a file of originals is damaged; what is marked stays so
@@ -113,8 +123,9 @@ def finish_forgetting(
         for post in {post for row in going for post in (row.post, row.old_post) if post}:
             posts.withdraw(post)
         ids = [row.id for row in going]
-        _remove_originals(rows, transact, copies, ids)
-        transact(partial(_remove_rows, marked=marked, ids=ids))
+        remove_originals(rows, transact, copies, ids)
+        pictures.withdraw(paths_of(going_with(rows, ids).digests))
+        transact(partial(_remove_rows, marked=marked, ids=ids, now=now, copied=copies.folder is not None))
         if not scrub(rows.connection):
             return False
         if copies.folder and not (
@@ -154,8 +165,9 @@ def _copies(rows: Rows, going: Iterable[ArticleRow]) -> list[ArticleRow]:
     return [row for row in same if row.id not in ids]
 
 
-def _remove_rows(rows: Rows, *, marked: list[ForgottenRow], ids: list[int]) -> None:
+def _remove_rows(rows: Rows, *, marked: list[ForgottenRow], ids: list[int], now: int, copied: bool) -> None:
     forget_rare(rows)
+    remove_pictures(rows, ids, now=now, copied=copied)
     for stone in marked:
         rows.remove(QuarantineRow, _quarantined(ids, stone.source_id, stone.url))
     for number in ids:
@@ -180,10 +192,11 @@ def _take_shared_originals(rows: Rows, ids: list[int]) -> tuple[str, ...]:
     """Make what others have of the same payloads the articles' own; the source ids of these others.
 
     There are such where two articles were led to one page: the later capture merely refers to the first.
+    A picture's captures have no payload of their own.
     """
     own = rows.where(CaptureRow, CaptureRow.c.article.in_(ids))
     others: set[int] = set()
-    for url, digest in {(row.url, row.digest) for row in own}:
+    for url, digest in {(row.url, row.digest) for row in own if row.kind is not CaptureKind.FILE}:
         same = rows.where(CaptureRow, url=url, digest=digest)
         others |= {row.article for row in same} - set(ids)
         foreign = [replace(row, article=ids[0], revision=None) for row in same if row.article not in ids]
@@ -192,59 +205,23 @@ def _take_shared_originals(rows: Rows, ids: list[int]) -> tuple[str, ...]:
     return tuple(row.source_id for row in rows.by_values(ArticleRow, ArticleRow.c.id, others))
 
 
-def _remove_originals(
-    rows: Rows, transact: Callable[[Callable[[Rows], None]], None], copies: Copies, ids: list[int]
-) -> None:
-    """Remove all captures of the articles, one file after another; after a crash call it again."""
-    doomed = CaptureRow.c.article.in_(ids)
-    files = select(CaptureRow.c.warc).where(doomed)
-    for held in rows.where(WarcRow, WarcRow.c.id.in_(files), order=[WarcRow.c.id]):
-        going = rows.where(CaptureRow, doomed, warc=held.id)
-        rewritten = _rewrite(copies.originals, held, going)
-        transact(partial(_note, held=held, ids=ids, rewritten=rewritten, copied=copies.folder is not None))
-
-
 def _drop_emptied(rows: Rows, transact: Callable[[Callable[[Rows], None]], None], copies: Copies) -> bool:
-    """Remove the copies of files that went whole, and then their rows, which name them until then."""
+    """Remove the copies of files and pictures that went, and then their rows, which name them until then."""
     emptied = [
         row for row in rows.where(WarcRow)
         if row.length is not None
         and not (copies.originals / row.name).exists()
         and not rows.where(CaptureRow, warc=row.id, limit=1)
     ]  # fmt: skip
-    if not copies.drop(row.name for row in emptied):
+    pictures = forgotten_pictures(rows)
+    gone = paths_of(row.sha256 for row in pictures if row.sha256)
+    if not copies.drop((row.name for row in emptied), gone):
         return False
-    transact(lambda rows: rows.remove(WarcRow, WarcRow.c.id.in_([row.id for row in emptied])))
+
+    def removed(rows: Rows) -> None:
+        rows.remove(WarcRow, WarcRow.c.id.in_([row.id for row in emptied]))
+        for row in pictures:
+            rows.remove(PictureRow, id=row.id)
+
+    transact(removed)
     return True
-
-
-def _rewrite(folder: Path, held: WarcRow, going: list[CaptureRow]) -> Rewritten:
-    name = held.name
-    path = folder / name
-    if not path.exists():  # nothing else was in it; or it is lost, which is for `scrapy verify` to say
-        return Rewritten({}, None)
-    offsets = {row.offset for row in going}
-    try:
-        if finished(path).sha256 != held.sha256:  # a crash came before the catalog could note it
-            found = without(folder, name, frozenset()).captures
-            offsets = {found[row.record_id] for row in going if row.record_id in found}
-        return without(folder, name, offsets)
-    except StorageError as error:
-        remedy = "the takedown waits for this file: put back a sound copy, or remove it, and run again"
-        raise StorageError(f"{error}; {remedy}") from error
-
-
-def _note(rows: Rows, *, held: WarcRow, ids: list[int], rewritten: Rewritten, copied: bool) -> None:
-    here = CaptureRow.c.warc == held.id
-    rows.remove(CaptureRow, here, CaptureRow.c.article.in_(ids))
-    left = rows.where(CaptureRow, here)
-    rows.replace(*(_moved(row, rewritten.captures) for row in left))
-    if rewritten.file:
-        rows.replace(replace(held, length=rewritten.file.length, sha256=rewritten.file.sha256))
-    elif not left and not copied:
-        rows.remove(WarcRow, id=held.id)
-
-
-def _moved(row: CaptureRow, captures: dict[str, int]) -> CaptureRow:
-    offset = captures.get(row.record_id, row.offset)
-    return replace(row, offset=offset, end=row.end + offset - row.offset)

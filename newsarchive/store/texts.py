@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from newsarchive.items import Article, Doubt, Outcome, Rejected, fields_of
 from newsarchive.posts.file_names import is_post_name, name_of
+from newsarchive.store.addresses_of_pictures import told_by_addresses
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.states import RevisionKind, State
 from newsarchive.store.changes import Change, Text, change
@@ -84,6 +85,7 @@ def _enter(desk: Desk, found: Extracted, row: ArticleRow) -> tuple[Verdict, Arti
                 learned=found.evidence.learned or None,
             )
         )  # fmt: skip
+    there = told_by_addresses(desk, there, found)
     proof = found.evidence
     text = Text(found.fingerprint, dated.published, desk.run.id, proof.seen.length)
     what = change(

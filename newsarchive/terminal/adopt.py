@@ -21,6 +21,8 @@ from newsarchive.upkeep.adopt import Adopter, adopt
 from newsarchive.upkeep.post_files import post_files
 from newsarchive.upkeep.subject import spider_of
 
+_NAMED = 5  # pictures of a post, in its line
+
 
 def _site(settings: Settings, posts: list[Path], named: str | None) -> str:
     """Whose posts they are; raise ArgumentError where nothing says so."""
@@ -55,4 +57,9 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
         for path, reason, detail in posts_named:
             name = printable(path.relative_to(folder))
             console.print(escaped_lines(f"{name}: {verb} ({reason}): {detail}"), markup=False)
+    for path, left in adoption.pictures.items():
+        rest = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
+        shown = printable(", ".join(left[:_NAMED])) + rest
+        name = printable(path.relative_to(folder))
+        console.print(f"{name}: shows {shown}, which is not taken along", markup=False)
     return Exit.PARTIAL if adoption.refused else Exit.COMPLETE

@@ -42,11 +42,16 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     if collected is None:
         console.print(f"{target}: stays as it is, since nothing is new since the last time", markup=False)
         return Exit.COMPLETE
-    words = f"{collected.posts} posts, {collected.withdrawn} withdrawn; sums in {collected.manifest}"
+    pictures = f", {collected.pictures} pictures" if collected.pictures else ""
+    words = (
+        f"{collected.posts} posts{pictures}, {collected.withdrawn} withdrawn; sums in {collected.manifest}"
+    )
     console.print(f"{collected.target}: {words}", markup=False)
     for name in collected.unreadable:
         console.print(f"{name}: its body could not be told from the rest of the post", markup=False)
-    return Exit.COMPLETE
+    for path in collected.missing:
+        console.print(f"{path}: is missing or damaged, and left out; verify the archive", markup=False)
+    return Exit.PARTIAL if collected.missing else Exit.COMPLETE
 
 
 def _collect(sites: list[Archive], target: Path, opts: argparse.Namespace) -> Collected | None:
@@ -109,7 +114,7 @@ class _Source:
     def posts(self) -> Iterator[StoredPost]:
         """The posts that are wanted."""
         with catalog_errors(self.site.catalog):
-            yield from published_posts(self.rows, self.choice)
+            yield from published_posts(self.rows, self.choice, self.site.folder)
 
     def withdrawn(self) -> list[ForgottenRow]:
         """The tombstones of what was taken down since the last time."""

@@ -87,6 +87,7 @@ def _lines(subject: Subject, takedown: Takedown) -> list[str]:
         "post": len(takedown.posts),
         "revision": takedown.revisions,
         "original": takedown.originals,
+        "picture": takedown.pictures,
         "quarantined record": takedown.quarantined,
     }
     gone = ", ".join(f"{n} {what}{'' if n == 1 else 's'}" for what, n in counts.items() if n)
@@ -99,6 +100,8 @@ def _lines(subject: Subject, takedown: Takedown) -> list[str]:
     if takedown.shared:
         others = escaped(", ".join(takedown.shared))
         lines.append(f"  the same responses were originals of {others} too, and are gone there as well")
+    if takedown.shared_pictures and not takedown.since:
+        lines.append(f"  pictures that other articles show, too, stay: {takedown.shared_pictures:,}")
     if takedown.copies:
         others = escaped(", ".join(takedown.copies))
         lines.append(f"  the same text stays archived as {others}")

@@ -28,6 +28,7 @@ from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.posts import give_ids
 from newsarchive.store.submissions import Extracted, Submission
 from newsarchive.text import printable
+from newsarchive.upkeep.adopted_pictures import AdoptedPictures
 from newsarchive.upkeep.post_files import HTML, OTHER, name_of, stem_of
 from newsarchive.upkeep.rebuild.post_reader import identity_of_post
 
@@ -40,11 +41,13 @@ class Adoption:
 
     :param refused: paths with reason and detail
     :param left_out: those that are not meant to be published, likewise
+    :param pictures: of adopted posts what they show and nobody takes along
     """
 
     ledger: Ledger = field(default_factory=Ledger)
     refused: list[tuple[Path, str, str]] = field(default_factory=list)
     left_out: list[tuple[Path, str, str]] = field(default_factory=list)
+    pictures: dict[Path, tuple[str, ...]] = field(default_factory=dict)
 
     def refuse(self, path: Path, error: ExtractionError) -> None:
         """Note a post that is not adopted."""
@@ -65,9 +68,10 @@ class Adopter:
         self.pipelines = pipelines
         self.now = now
 
-    def read(self, path: Path) -> Iterator[Extracted]:
+    def read(self, path: Path, pictures: AdoptedPictures) -> Iterator[Extracted]:
         """The post as it is; and, where the archive would write it otherwise, as that does.
 
+        :param pictures: takes those along that the post shows
         :raises ExtractionError: it cannot be adopted; says why
         """
         post = _bytes_of(path)
@@ -76,7 +80,8 @@ class Adopter:
         article = self.pipelines(self._draft(known, parts, link))
         if parts.category not in {"", article.category} and "categories" not in article.more:
             article = replace(article, more={**article.more, "categories": [parts.category]})
-        ours = extracted(article, self.spider.profile, kind=RevisionKind.ADOPTED)
+        shown = pictures.of(path, article.body)
+        ours = extracted(article, self.spider.profile, shown, kind=RevisionKind.ADOPTED)
         ours = replace(ours, name=f"{name_of(path)}.md")
         if ours.post != post:
             yield replace(ours, post=post, remade=None)
@@ -120,17 +125,20 @@ def adopt(archive: Archive, posts: Iterable[Path], adopter: Adopter) -> Adoption
     extraction, account = extraction_version(adopter.spider), adoption.ledger.account
     with archive.run("adopt", {}, extraction, account=account, offline=True, with_posts=True):
         # Of ids that differ but for case the one whose name has no hash was first.
+        pictures = AdoptedPictures(archive.pictures, archive.media == "keep", adoption.pictures)
         waiting = iter(sorted(posts, key=lambda path: (is_hashed(stem_of(path)), path)))
         while batch := list(islice(waiting, _BATCH)):
-            _adopt_batch(archive, batch, adopter, adoption)
+            _adopt_batch(archive, batch, adopter, adoption, pictures)
     return adoption
 
 
-def _adopt_batch(archive: Archive, paths: list[Path], adopter: Adopter, adoption: Adoption) -> None:
+def _adopt_batch(
+    archive: Archive, paths: list[Path], adopter: Adopter, adoption: Adoption, pictures: AdoptedPictures
+) -> None:
     read: dict[Path, list[Extracted]] = {}
     for path in paths:
         try:
-            read[path] = list(adopter.read(path))
+            read[path] = list(adopter.read(path, pictures))
         except ExtractionError as error:
             adoption.refuse(path, error)
     taken = _archived(archive, [texts[0] for texts in read.values()])

@@ -90,10 +90,11 @@ def canary(archive: Archive, replayer: Replayer, *, most: int = ARTICLES) -> Can
     with reading(archive.catalog) as rows:
         chosen = newest_of_each_section(rows, most=most)
         versions = _versions(rows, {stored.learned for _, stored in chosen if stored.learned})
-    read = []
-    for kept, stored in chosen:
-        replayer.learned = versions.get(stored.learned or 0, NOTHING_LEARNED)
-        read.append(replayer.read(lead_of(kept.row), kept.exchanges(archive.originals.folder)))
+        replayer.know_pictures(rows)
+        read = []
+        for kept, stored in chosen:
+            replayer.learned = versions.get(stored.learned or 0, NOTHING_LEARNED)
+            read.append(replayer.read(lead_of(kept.row), kept.exchanges(archive.originals.folder)))
     titles = Counter(letters_of(one.article.title) for one in read if isinstance(one, Extracted))
     before = Counter(letters_of(stored.title) for _, stored in chosen)
     shrunken = replayer.spider.profile.recheck.shrunken

@@ -1,6 +1,7 @@
 """Read articles again from their originals, with today's code and without a network."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from urllib.parse import urljoin
@@ -14,18 +15,22 @@ from newsarchive.crawling.asking import Answer, Ask, Unanswered, answer_of, foll
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.ledger import Ledger
 from newsarchive.crawling.spider import SiteSpider
-from newsarchive.evidence import Exchange
+from newsarchive.evidence import Evidence, Exchange
 from newsarchive.exceptions import ExtractionError, StorageError
 from newsarchive.fetching.refresh import refresh_of
 from newsarchive.fetching.whole_responses import NotWhole, whole_response
-from newsarchive.items import Draft, End, Lead, Outcome, Rejected, Unfetched
+from newsarchive.items import Article, Draft, End, Lead, Outcome, Rejected, Unfetched
 from newsarchive.learning.learned import NOTHING_LEARNED
+from newsarchive.media.article_pictures import at_hand, showing
+from newsarchive.media.pictures_of import pictures_of
 from newsarchive.pipelines.accounted import record_of
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.pipelines.submission import extracted
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.entries import lead_of
+from newsarchive.store.pictures.known import known_pictures, media_of
 from newsarchive.store.replayable import replayable
 from newsarchive.store.submissions import Extracted
 
@@ -40,12 +45,21 @@ class Replayer:
     """
 
     learned = NOTHING_LEARNED
+    _rows: Rows | None = None
 
     def __init__(self, crawler: Crawler) -> None:
         assert issubclass(crawler.spidercls, SiteSpider)
         self.spider = crawler.spidercls()
         self._limit = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self._pipelines = offline_pipelines(crawler.settings, self.spider.profile)
+
+    def know_pictures(self, rows: Rows) -> None:
+        """Have texts show the pictures that are kept, if the archive keeps any; none is asked for.
+
+        :param rows: of its catalog, as long as articles are read
+        """
+        keeps = media_of(rows, self.spider.profile) == "keep"
+        self._rows, self.spider.keeps_pictures = rows if keeps else None, keeps
 
     def read(self, article: Lead, exchanges: list[Exchange]) -> Extracted | End:
         """What today's code makes of an article's originals."""
@@ -56,9 +70,17 @@ class Replayer:
             return Unfetched(item.source_id, item.url, item.reason, item.detail)
         try:
             sealed = self._pipelines(item)
-            return extracted(sealed, self.spider.profile, item.evidence, kind=RevisionKind.RE_EXTRACTED)
+            sealed, evidence = self._with_pictures(sealed, item.evidence)
+            return extracted(sealed, self.spider.profile, evidence, kind=RevisionKind.RE_EXTRACTED)
         except ExtractionError as error:
             return Rejected(item.source_id, item.url, error.reason, error.detail, record_of(item))
+
+    def _with_pictures(self, article: Article, evidence: Evidence) -> tuple[Article, Evidence]:
+        if self._rows is None:
+            return article, evidence
+        urls = [one.url for one in pictures_of(article.body, article.url)]
+        shows = at_hand(urls, known_pictures(self._rows, urls))
+        return showing(article, shows), replace(evidence, shows=shows)
 
     def _answer(self, request: Request, pages: dict[str, Exchange]) -> Answer | Unanswered:
         """The page, as it would have come off the wire; what is not kept was not there."""
@@ -110,6 +132,7 @@ def replay(archive: Archive, replayer: Replayer, *, since: str | None) -> Ledger
     extraction = extraction_version(replayer.spider)
     with archive.run("replay", {"since": since}, extraction, account=ledger.account, offline=True):
         replayer.learned = archive.learner.known
+        replayer.know_pictures(archive.rows)
         waiting = _read_all(archive, replayer, ledger, since)
         while batch := list(islice(waiting, _BATCH)):
             for submission, verdict in zip(batch, archive.write(batch, now=datetime.now(UTC)), strict=True):

@@ -18,7 +18,9 @@ from newsarchive.posts.post import post_bytes, render_post
 from newsarchive.profiles import PostRules, SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import RevisionRow
+from newsarchive.store.pictures.folder import PictureFolder
 from newsarchive.upkeep.adopt import Adopter, Adoption, adopt
+from newsarchive.upkeep.adopted_pictures import AdoptedPictures
 from newsarchive.upkeep.rebuild.rebuild import rebuild
 from spiders.finews import FinewsSpider
 
@@ -95,7 +97,7 @@ def test_what_cannot_be_adopted_says_why(
 ) -> None:
     path = written(tmp_path, name, post.replace(old.encode(), new.encode()))
     with pytest.raises(ExtractionError) as caught:
-        list(adopter.read(path))
+        list(adopter.read(path, AdoptedPictures(PictureFolder(tmp_path, tmp_path), keeps=False)))
     assert caught.value.reason == reason
 
 

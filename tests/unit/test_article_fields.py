@@ -46,7 +46,7 @@ def test_what_an_article_states_is_kept_and_handed_on(
         doubts=(Doubt.RELATIVE_DATE, Doubt.REPLACED_CHARACTERS), more={"rating": 5, "day": NOW.date()},
     )  # fmt: skip
     archive.write([extracted(stated, profile)], now=NOW)
-    (post,) = published_posts(archive.rows, Choice())
+    (post,) = published_posts(archive.rows, Choice(), archive.folder)
     (row,) = archive.rows.where(RevisionRow)
     assert fields_of(post) == fields_of(row) == fields_of(stated)
     with looking_into(archive.catalog) as catalog:

@@ -217,7 +217,7 @@ def test_json_lines(tmp_path: Path) -> None:
         "author": "甲", "source": "", "section": "", "tags": ["丙", "丁"], "image": "", "language": "zh-CN",
         "modified": "2022-03-08T08:23:06+08:00", "canonical": "", "stated_date": "3小时前",
         "doubts": ["relative-date"], "more": {"rating": 5, "day": "2022-03-07"}, "body": BODY,
-        "sha256": post(1).sha256, "post": post(1).name,
+        "sha256": post(1).sha256, "post": post(1).name, "pictures": [],
     }  # fmt: skip
     assert second["body"] is None
     assert verify(tmp_path, result.manifest) == 2

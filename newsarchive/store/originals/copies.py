@@ -1,4 +1,4 @@
-"""A second folder that holds a copy of each sealed WARC, to heal the originals from.
+"""A second folder that holds a copy of each sealed WARC and of each picture, to heal an archive from.
 
 A copy is written beside its place, synced and renamed: killed at any moment it is there whole or not at all.
 What is written is compared with the catalog's digest, so that no damaged original becomes a copy.
@@ -16,6 +16,8 @@ from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.durable import sync_folder
 from newsarchive.store.originals.member import faults_in
 from newsarchive.store.originals.removal import finished
+from newsarchive.store.pictures.copies import PictureCopies
+from newsarchive.store.pictures.folder import PictureFolder
 
 _PIECE = 1 << 20  # bytes
 _STAGED = ".copying"
@@ -25,15 +27,18 @@ class Copies:
     """The copies of one archive's originals, in a folder of its own within the one that the profile names.
 
     :param originals: where the WARC files are
+    :param pictures: where the pictures are
     :param named: the folder that the profile names; it has to be there, as an unmounted disk's is not.
         None where there are to be no copies
+    :ivar media: the copies of the pictures; None where there are to be none
     :ivar trouble: why the copies lag behind, in words; empty where they do not
     """
 
-    def __init__(self, originals: Path, named: Path | None, site: str) -> None:
+    def __init__(self, originals: Path, pictures: PictureFolder, named: Path | None, site: str) -> None:
         self.originals = originals
         self.named = named
         self.folder = named / site if named else None
+        self.media = PictureCopies(pictures, self.folder) if self.folder else None
         self.trouble = ""
 
     @property
@@ -44,11 +49,11 @@ class Copies:
     def follow(self, rows: Rows, *, thoroughly: bool = False) -> bool:
         """Make the copies that lack, or that are not what the catalog says; further files are left alone.
 
-        :param thoroughly: compare bytes, not lengths alone: so a takedown reaches the copies
+        :param thoroughly: compare bytes of WARC files, not lengths alone: so a takedown reaches the copies
         :returns: whether they are as they should be; if not, ``trouble`` says why
         """
         self.trouble = ""
-        if self.folder is None:
+        if self.folder is None or self.media is None:
             return True
         sealed = [row for row in rows.where(WarcRow) if row.length is not None]
         try:
@@ -57,6 +62,7 @@ class Copies:
                 left.unlink()
             behind = [row.name for row in sealed if not self._is_there(row, thoroughly=thoroughly)]
             lost = [row.name for row in sealed if row.name in behind and not self._make(row)]
+            lost += self.media.follow()
         except OSError as error:
             self.trouble = self._said(f"{error.filename or self.folder}: {error.strerror}")
             return False
@@ -64,12 +70,18 @@ class Copies:
             self.trouble = self._said(f"{', '.join(lost[:3])}: the original is damaged or missing")
         return not lost
 
-    def drop(self, names: Iterable[str]) -> bool:
-        """Remove the copies of files of which a takedown left nothing; whether that was done."""
+    def drop(self, names: Iterable[str], pictures: Iterable[str] = ()) -> bool:
+        """Remove the copies of files of which a takedown left nothing; whether that was done.
+
+        :param names: of WARC files
+        :param pictures: their paths
+        """
         try:
             self._open()
             for name in names:
                 (self._folder / name).unlink(missing_ok=True)
+            if self.media:
+                self.media.drop(pictures)
             sync_folder(self._folder)
         except OSError as error:
             self.trouble = self._said(f"{error.filename or self._folder}: {error.strerror}")
@@ -109,6 +121,14 @@ class Copies:
         """
         self._open()
         return self._make(row)
+
+    def renew_picture(self, path: str) -> bool:
+        """Make a picture's copy anew; whether that was done.
+
+        :raises OSError: the disk refuses
+        """
+        self._open()
+        return self.media is not None and self.media.copy(path)
 
     def _open(self) -> None:
         assert self.named

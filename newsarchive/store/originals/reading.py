@@ -13,7 +13,8 @@ from newsarchive.store.originals.member import StoredRecord, record_at
 from newsarchive.store.originals.records import CAPTURES, sha1
 from newsarchive.store.pictures.folder import PictureFolder
 
-_FILE = "NewsArchive-File"
+NAMED_FILE = "NewsArchive-File"
+"""The field of a record whose payload is a file of ``media``."""
 
 
 def read_exchange(
@@ -30,7 +31,7 @@ def read_exchange(
     if record.kind != "revisit":
         return exchange
     if record.capture_kind is CaptureKind.FILE:
-        raise StorageError(f"{record.place}: a picture's, whose payload is {record.field(_FILE)}")
+        raise StorageError(f"{record.place}: a picture's, whose payload is {record.field(NAMED_FILE)}")
     if refers_to is None:
         raise StorageError(f"{record.place}: nobody says where {record.field('WARC-Refers-To')} is")
     original = _capture_at(folder, *refers_to)
@@ -49,7 +50,7 @@ def read_picture(folder: Path, name: str, offset: int, pictures: PictureFolder) 
     :raises StorageError: it is damaged, missing or no picture's, or the file is; names file and offset
     """
     record = _capture_at(folder, name, offset)
-    path, exchange = record.field(_FILE), exchange_in(record)
+    path, exchange = record.field(NAMED_FILE), exchange_in(record)
     if record.kind == "response":
         return path, exchange
     try:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from newsarchive.evidence import FetchedPicture
 from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
 from newsarchive.store.desk import Desk
+from newsarchive.store.pictures.known import UNKNOWN
 from newsarchive.store.pictures.shown import Shown
 from newsarchive.store.pictures.waits import wait_for
 
@@ -74,5 +75,7 @@ def _asked(row: PictureRow, one: FetchedPicture, *, now: int) -> PictureRow:
 
 
 def _due(row: PictureRow, now: int) -> PictureRow:
+    if row.url.startswith(UNKNOWN):
+        return row
     wait = wait_for(row)
     return replace(row, next_check=now + wait, wait=wait)

@@ -14,6 +14,8 @@ from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.pictures.folder import path_of
 
 Media = Literal["keep", "link"]
+UNKNOWN = "/"
+"""What begins in place of a picture's URL where nobody knows that any more: the file's path is it."""
 
 
 def media_of(rows: Rows, profile: SiteProfile) -> Media:
@@ -99,3 +101,9 @@ def _first_that_shows(rows: Rows, row: PictureRow) -> ArticleRow:
     showing = select(ArticleRow.c.id).where(IllustrationRow.c.picture == row.id, _IS_SHOWN).correlate(None)
     (article,) = rows.where(ArticleRow, ArticleRow.c.id.in_(showing), order=[ArticleRow.c.id], limit=1)
     return article
+
+
+def is_asked_for(rows: Rows, row: PictureRow) -> bool:
+    """Whether runs ask for a due picture: its URL is known, and a post that may change shows it."""
+    shown = select(ArticleRow.c.id).where(IllustrationRow.c.picture == row.id, _IS_SHOWN).correlate(None)
+    return row.url.startswith("http") and rows.one(ArticleRow, ArticleRow.c.id.in_(shown)) is not None

@@ -8,6 +8,9 @@ from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.pictures.folder import parts_of
 
+LOST_REVISION = 0
+"""The number that stands for all revisions of an article that were lost with their catalog."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -43,11 +46,32 @@ def of_revisions(rows: Rows, article: int) -> dict[int, list[Shown]]:
     return shown
 
 
-def hand_over_illustrations(rows: Rows, article: int, other: int) -> None:
-    """Make what another article's revisions show the article's own, as the revisions are."""
+def hand_over_illustrations(rows: Rows, article: int, other: int, *, after: int = 0) -> None:
+    """Make what another article's revisions show the article's own, as the revisions are.
+
+    :param after: the number of the article's last revision, behind which they are numbered now
+    """
     held = rows.where(IllustrationRow, article=other)
     rows.remove(IllustrationRow, article=other)
-    rows.add_all(replace(one, article=article) for one in held)
+    numbered = [one for one in held if one.revision != LOST_REVISION]
+    rows.add_all(replace(one, article=article, revision=after + one.revision) for one in numbered)
+    show_in_lost(rows, article, [(one.picture, one.sha256) for one in held if one not in numbered])
+
+
+def show_in_lost(rows: Rows, article: int, pictures: Iterable[tuple[int, str | None]]) -> None:
+    """Note what revisions of an article showed that were lost with their catalog.
+
+    :param pictures: the ids of their rows, with the digests that they had
+    """
+    there = rows.where(IllustrationRow, article=article, revision=LOST_REVISION)
+    known = {(one.picture, one.sha256) for one in there}
+    new = [one for one in dict.fromkeys(pictures) if one not in known]
+    rows.add_all(
+        IllustrationRow(
+            article=article, revision=LOST_REVISION, position=position, picture=picture, sha256=sha256
+        )
+        for position, (picture, sha256) in enumerate(new, len(there))
+    )
 
 
 def show_again(rows: Rows, article: int, number: int, *, again: int) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, text
 
 from newsarchive.posts.file_names import POST_NAME, has_stem
+from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
 from newsarchive.store.catalog.row_kinds import (
     ArticleRow,
     CaptureRow,
@@ -15,6 +16,8 @@ from newsarchive.store.catalog.row_kinds import (
 )
 from newsarchive.store.catalog.states import State
 from newsarchive.store.catalog.tables import kinds
+from newsarchive.store.pictures.lost import LOST
+from newsarchive.store.pictures.takedown import FORGOTTEN
 from newsarchive.store.posts import whole_post
 from newsarchive.store.verifying.damaged_rows import DAMAGE, FoundRow, TableReader
 from newsarchive.store.verifying.report import Remedy, Report
@@ -45,6 +48,8 @@ class Contents:
     :param articles: by id; only with the values that matter
     :param captures: by WARC
     :param revisions: by article and number
+    :param pictures: SHA-256 of every picture that is kept, with the extension of its file, where a row has it
+    :param owed_again: of those that are lost and will be asked for again, what happens next
     :param doubtful: names of tables with rows that are damaged or cannot be read
     """
 
@@ -53,7 +58,14 @@ class Contents:
     warcs: dict[int, WarcRow] = field(default_factory=dict)
     captures: dict[int, list[CaptureRow]] = field(default_factory=dict)
     learned: dict[int, LearnedRow] = field(default_factory=dict)
+    pictures: dict[str, str | None] = field(default_factory=dict)
+    owed_again: dict[str, str] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
+
+    @property
+    def keeps_pictures(self) -> bool:
+        """Whether the archive has ever kept a picture, as far as can be read."""
+        return bool(self.pictures) or not self.doubtful.isdisjoint({"picture", "illustration"})
 
 
 def check_file(connection: Connection, report: Report) -> None:
@@ -139,9 +151,21 @@ def _keep(contents: Contents, found: FoundRow, report: Report, thing: str | None
             contents.learned[row.id] = row
         case WarcRow() as row if thing:
             contents.warcs[row.id] = row
+        case PictureRow() | IllustrationRow() as row if thing and row.sha256:
+            _keep_picture(contents, row)
         case CaptureRow() as row if thing:
             contents.captures.setdefault(row.warc, []).append(row)
             report.captures += 1
+
+
+def _keep_picture(contents: Contents, row: PictureRow | IllustrationRow) -> None:
+    assert row.sha256
+    if isinstance(row, IllustrationRow):
+        contents.pictures.setdefault(row.sha256, None)
+    elif row.failure != FORGOTTEN:
+        contents.pictures[row.sha256] = row.extension
+        if row.failure == LOST:
+            contents.owed_again[row.sha256] = "the next run asks its source for it"
 
 
 def check_articles(contents: Contents, report: Report) -> None:

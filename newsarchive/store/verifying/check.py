@@ -13,6 +13,7 @@ from newsarchive.store.verifying.catalog_check import (
     check_rows,
 )
 from newsarchive.store.verifying.folder_check import check_folder, check_posts
+from newsarchive.store.verifying.media_check import check_media, check_names
 from newsarchive.store.verifying.original_check import check_originals
 from newsarchive.store.verifying.report import Remedy, Report
 from newsarchive.store.verifying.version_check import check_versions
@@ -34,6 +35,7 @@ def check(archive: Archive) -> Report:
     check_posts(archive.posts.folder, contents, report)
     check_originals(archive.originals.folder, archive.copies, contents, report)
     check_versions(archive.originals.folder, contents, report)
+    check_media(archive, contents, report)
     check_folder(archive.private, contents, report)
     return report
 
@@ -59,6 +61,7 @@ def _check_without_catalog(archive: Archive, report: Report) -> None:
     for path in sorted(folder.glob("*.warc.gz")):
         for wrong in faults_in(path):
             report.add("originals", wrong, Remedy.NONE)
+    check_names(archive, report)
     posts = sum(1 for _ in archive.posts.folder.glob("*.md")) if archive.posts.folder.is_dir() else 0
     if posts:
         report.add("_posts", f"its {posts:,} posts cannot be verified without a catalog", Remedy.REBUILD)

@@ -2,11 +2,10 @@
 
 import hashlib
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from itertools import count
 from pathlib import Path
 
 from sqlalchemy import func, literal_column, select, text, update
@@ -21,11 +20,13 @@ from newsarchive.store.catalog.tables import kinds
 from newsarchive.store.durable import storage_errors, sync_folder
 from newsarchive.store.learner import version_path
 from newsarchive.store.originals import cdxj
+from newsarchive.store.pending import settle_staged
 from newsarchive.store.posts import current_post, whole_post
 from newsarchive.store.verifying.catalog_check import CATALOG
 from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.damaged_rows import FoundRow
-from newsarchive.store.verifying.folder_check import LOST_AND_FOUND
+from newsarchive.store.verifying.lost_and_found import put_aside
+from newsarchive.store.verifying.picture_repair import renew_picture, restore_picture
 from newsarchive.store.verifying.report import Fault, Remedy, Report
 from newsarchive.store.verifying.version_check import write_version
 
@@ -112,10 +113,11 @@ def repair(archive: Archive) -> Report:
         report = check(archive)
     sound = not any(fault.thing.startswith(CATALOG) for fault in report.faults)
     archive.posts.open()
+    aside = {fault.subject: put_aside(archive, fault.subject) for fault in report.of(Remedy.ASIDE)}
     mended += [
-        f"{fault.thing}: moved to _archive/{put_aside(archive, fault.subject)}"
-        for fault in report.of(Remedy.ASIDE)
+        f"{fault.thing}: moved to _archive/{aside[fault.subject]}" for fault in report.of(Remedy.ASIDE)
     ]
+    mended += _restore_pictures(archive, report, aside, sound=sound)
     if posts := report.of(Remedy.POST):
         mended += _write_posts(archive, posts)
     if sound and report.of(Remedy.START):
@@ -131,19 +133,17 @@ def repair(archive: Archive) -> Report:
     return report
 
 
-def put_aside(archive: Archive, path: Path) -> Path:
-    """Move a file or folder to lost+found; its new place within ``_archive``."""
-    lost = archive.private / LOST_AND_FOUND
-    with storage_errors():
-        lost.mkdir(exist_ok=True)
-        target = lost / path.name
-        numbers = count(1)
-        while target.exists() or target.is_symlink():
-            target = lost / f"{path.name}.{next(numbers)}"
-        path.rename(target)
-        sync_folder(lost)
-        sync_folder(path.parent)
-    return target.relative_to(archive.private)
+def _restore_pictures(
+    archive: Archive, report: Report, aside: Mapping[Path, Path], *, sound: bool
+) -> list[str]:
+    """Restore pictures, be it from what was put aside just now: where it was → where it is."""
+    moved = {old: archive.private / new for old, new in aside.items()}
+    work = [
+        partial(restore_picture, archive, one.subject, moved, sound=sound)
+        for one in report.of(Remedy.PICTURE)
+    ]
+    work += [partial(renew_picture, archive, one.subject) for one in report.of(Remedy.PICTURE_COPY)]
+    return [line for one in work for line in _attempt(one)]
 
 
 def _attempt(work: Callable[[], list[str]]) -> list[str]:
@@ -186,6 +186,7 @@ def _write_posts(archive: Archive, faults: list[Fault]) -> list[str]:
 def _finish(archive: Archive, rows: Rows) -> list[str]:
     """Do what a run does first: finish what another one left."""
     archive.originals.recover(rows)
+    settle_staged(rows, archive.pictures)
     archive.posts.withdraw_doubles(rows)
     archive.learner.open(rows)
     pending = rows.where(ArticleRow, state=State.PENDING)

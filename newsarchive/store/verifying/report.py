@@ -15,6 +15,8 @@ class Remedy(Enum):
     VERSION = "--repair writes this version of what was learned from the catalog"
     COPY = "--repair makes it anew from the original"
     WARC = "--repair puts its sound copy in its place"
+    PICTURE = "--repair puts its copy in its place, or lets the next run ask its source for it"
+    PICTURE_COPY = "--repair makes it anew from the picture"
     CDXJ = "--repair makes it anew from the WARC"
     START = "the next run finishes it, or --repair"
     REBUILD = "--rebuild makes the catalog anew from what is sound"
@@ -45,7 +47,7 @@ class Fault:
 class Report:
     """A verification's outcome.
 
-    :param posts: verified, like the other three numbers
+    :param posts: verified, like the other four numbers
     :param mended: what was done, one line each
     """
 
@@ -55,6 +57,7 @@ class Report:
     revisions: int = 0
     captures: int = 0
     warcs: int = 0
+    pictures: int = 0
 
     def add(
         self, thing: str, wrong: str, remedy: Remedy, subject: Any = None, *, next_step: str = ""
@@ -67,7 +70,8 @@ class Report:
         return [fault for fault in self.faults if fault.remedy is remedy]
 
     def __str__(self) -> str:
+        pictures = f", {self.pictures:,} pictures" if self.pictures else ""
         return (
             f"{self.posts:,} posts, {self.revisions:,} revisions, {self.captures:,} captures,"
-            f" {self.warcs:,} WARC files verified"
+            f" {self.warcs:,} WARC files{pictures} verified"
         )

@@ -18,11 +18,12 @@ from newsarchive.store.desk import Desk
 from newsarchive.store.doubles import original
 from newsarchive.store.entries import entry_and_day
 from newsarchive.store.originals.member import StoredRecord, every_record
-from newsarchive.store.originals.reading import exchange_in
+from newsarchive.store.originals.reading import NAMED_FILE, exchange_in
 from newsarchive.store.originals.records import CAPTURES
 from newsarchive.store.originals.removal import finish_left_open, finished
 from newsarchive.store.posts import current_revision, give_ids
 from newsarchive.text import printable
+from newsarchive.upkeep.rebuild.pictures import FileRecord
 
 
 class Captures:
@@ -31,6 +32,7 @@ class Captures:
     :param spider: knows the address of an article of which there is nothing but a response
     :ivar made: captures entered
     :ivar broken: records that cannot be read, and why
+    :ivar files: those of pictures, be they known already
     """
 
     def __init__(self, desk: Desk, spider: SiteSpider) -> None:
@@ -38,6 +40,7 @@ class Captures:
         self.spider = spider
         self.made = 0
         self.broken: list[str] = []
+        self.files: list[FileRecord] = []
         self._entries: set[int] = set()  # the articles whose entry is made of captures
 
     def enter_all(self, folder: Path) -> None:
@@ -70,6 +73,8 @@ class Captures:
         for record, end in _with_ends(every_record(path, self.broken)):
             if record.offset not in known:
                 self._enter(record, number, end)
+            if record.capture_kind is CaptureKind.FILE:
+                self._note_file(record, number)
 
     def _enter(self, record: StoredRecord, number: int, end: int) -> None:
         try:
@@ -94,7 +99,13 @@ class Captures:
             )
         )  # fmt: skip
         self.made += 1
-        self._note_entry(owner, exchange.url)
+        if record.capture_kind is not CaptureKind.FILE:
+            self._note_entry(owner, exchange.url)
+
+    def _note_file(self, record: StoredRecord, number: int) -> None:
+        held = self.desk.rows.one(CaptureRow, warc=number, offset=record.offset)
+        if held:
+            self.files.append(FileRecord(held.article, record.field(NAMED_FILE), exchange_in(record)))
 
     def _note_entry(self, row: ArticleRow, url: str) -> None:
         """The page that a listing led to last is one to read the article from again."""

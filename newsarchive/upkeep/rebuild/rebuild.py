@@ -24,6 +24,7 @@ from newsarchive.store.verifying.fresh_catalog import (
 from newsarchive.text import typed
 from newsarchive.upkeep.rebuild.articles import Articles
 from newsarchive.upkeep.rebuild.captures import Captures
+from newsarchive.upkeep.rebuild.pictures import Pictures
 from newsarchive.upkeep.rebuild.versions import enter_versions
 
 
@@ -60,6 +61,7 @@ def _complete(archive: Archive, spider: SiteSpider, rows: Rows, now: datetime) -
     note = RunRow(
         command="verify", arguments=json.dumps({"rebuild": True}), version=__version__,
         extraction=extraction_version(spider), started=begun, ended=begun,
+        media=spider.profile.media or ("keep" if any(archive.pictures.kept()) else "link"),
     )  # fmt: skip
     run = rows.add(note)
     profile, by_address = spider.profile, spider.profile.article.id is None
@@ -70,14 +72,24 @@ def _complete(archive: Archive, spider: SiteSpider, rows: Rows, now: datetime) -
     articles.settle_without_revision()
     captures = Captures(desk, spider)
     captures.enter_all(archive.originals.folder)
+    pictures = Pictures(archive, desk, spider, captures.files)
+    pictures.enter_all()
     dropped = settle_links(rows, run_id=run.id)
     articles.settle_doubles()
     forget_validators(rows)
     return [
         f"{articles.made:,} articles taken from their posts, {captures.made:,} captures from WARC files,"
         f" {dropped:,} rows dropped whose article or file is lost",
+        *_told_of(pictures),
         *([f"{versions:,} versions of what was learned taken from their files"] if versions else []),
         *unread,
         *articles.refused,
         *captures.broken,
     ]
+
+
+def _told_of(pictures: Pictures) -> list[str]:
+    if not pictures.made:
+        return []
+    nameless = f", {pictures.nameless:,} of them of unknown address" if pictures.nameless else ""
+    return [f"{pictures.made:,} pictures taken from posts and files{nameless}"]
