@@ -14,6 +14,7 @@ from newsarchive.store.originals.reading import read_exchange, read_picture
 from newsarchive.store.originals.records import sha1
 from newsarchive.store.replayable import replayable
 from newsarchive.store.submissions import Illustrated
+from newsarchive.store.verifying.check import check
 from tests.unit.illustrated import article, at, came, crawl, data, path, url, write
 from tests.unit.originals import records, sound
 
