@@ -1,20 +1,29 @@
 """An article's history as people read it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import tzinfo
 
 from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
+from newsarchive.exceptions import ArgumentError
 from newsarchive.profiles import Identity
 from newsarchive.showing.local_time import local_minute, local_time
-from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, QuarantineRow
+from newsarchive.store.catalog.row_kinds import (
+    ArticleRow,
+    CaptureRow,
+    ForgottenRow,
+    QuarantineRow,
+    RevisionRow,
+)
 from newsarchive.store.catalog.states import SAY_GONE, CaptureKind, State
 from newsarchive.store.history import KEPT_OUT, History
 from newsarchive.text import cut, printable
 
 _TITLE = 60  # characters
+_WHAT = {CaptureKind.RESPONSE: "", CaptureKind.REVISIT: ", as before", CaptureKind.FILE: ", a picture"}
 
 
 def revisions_table(named: Identity, history: History, zone: tzinfo) -> Table:
@@ -33,10 +42,21 @@ def revisions_table(named: Identity, history: History, zone: tzinfo) -> Table:
         if revision.doubts:
             mark = ", ".join(filter(None, [mark, *revision.doubts]))
         published = f"published {revision.published:%Y-%m-%d %H:%M}"
-        told = [mark, printable(cut(revision.title, _TITLE)), published, f"sha256 {revision.sha256[:12]}"]
+        told = [mark, printable(cut(revision.title, _TITLE)), published, *_new_pictures(history, revision),
+                f"sha256 {revision.sha256[:12]}"]  # fmt: skip
         stored = local_minute(revision.stored, zone)
         table.add_row(str(revision.number), revision.kind, stored, Text("\n".join(filter(None, told))))
     return table
+
+
+def _new_pictures(history: History, revision: RevisionRow) -> list[str]:
+    """What is new in a revision's pictures; of a first one, how many are kept."""
+    with suppress(ArgumentError):
+        before = history.before(revision.number)
+        return [printable(line) for line in history.new_pictures(before, revision)]
+    shown = history.pictures.get(revision.number, [])
+    kept = sum(one.sha256 is not None for one in shown)
+    return [f"pictures: {len(shown)}, kept: {kept}"] if shown else []
 
 
 def history_lines(named: Identity, history: History, zone: tzinfo) -> Iterator[str]:
@@ -67,7 +87,7 @@ def history_lines(named: Identity, history: History, zone: tzinfo) -> Iterator[s
 
 def _original(held: CaptureRow, name: str) -> str:
     whose = f"revision {held.revision}" if held.revision else "what was quarantined"
-    what = "" if held.kind is CaptureKind.RESPONSE else ", as before"
+    what = _WHAT[held.kind]
     return f"original of {whose}: {held.url} ({held.status}{what}), {name} at {held.offset}"
 
 

@@ -39,7 +39,7 @@ class Event:
 
 _CHANGED = """SELECT revision.stored AS at, source_id, url, title, kind, number, article.post FROM revision
   JOIN article ON article.id = revision.article
-  WHERE number > 1 AND revision.stored >= ? ORDER BY revision.id"""
+  WHERE number > 1 AND kind <> 'illustrated' AND revision.stored >= ? ORDER BY revision.id"""
 _GONE = """SELECT gone AS at, source_id, url, title, article.post FROM article
   LEFT JOIN revision ON revision.article = article.id AND number = article.revision
   WHERE gone IS NOT NULL AND gone >= ? ORDER BY gone, article.id"""

@@ -9,6 +9,7 @@ from sqlalchemy import false
 
 from newsarchive.exceptions import ArgumentError
 from newsarchive.posts.file_names import POST_NAME
+from newsarchive.posts.picture_sources import sources_in
 from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import (
     ArticleRow,
@@ -22,6 +23,9 @@ from newsarchive.store.catalog.row_kinds import (
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import RevisionKind, State
 from newsarchive.store.doubles import original
+from newsarchive.store.pictures.changes import changes_told
+from newsarchive.store.pictures.shown import Shown, of_revisions
+from newsarchive.store.posts import whole_post
 
 
 def find(rows: Rows, site: str, given: str) -> Identity | None:
@@ -69,6 +73,7 @@ class History:
     :param copy_of: the id of the article that has had the same text before
     :param copies: the ids of those that have had it since
     :param doubles: the rows of its further addresses
+    :param pictures: what the revisions show whose pictures are kept, by their numbers
     """
 
     row: ArticleRow | None
@@ -79,6 +84,7 @@ class History:
     copy_of: str | None
     copies: list[str]
     doubles: list[ArticleRow]
+    pictures: dict[int, list[Shown]]
 
     def revision(self, number: int) -> RevisionRow:
         """The revision with this number.
@@ -101,6 +107,16 @@ class History:
             raise ArgumentError(f"revision {number} is the first one; there is nothing to compare it with")
         return earlier[-1]
 
+    def new_pictures(self, old: RevisionRow, new: RevisionRow) -> list[str]:
+        """What happened to the pictures from one revision to another, in words for people.
+
+        Of a revision whose pictures stayed with the source its post says where they are.
+        """
+        before, after = (self.pictures.get(one.number) or _linked(one) for one in (old, new))
+        if new.kind is RevisionKind.ILLUSTRATED and not self.pictures.get(old.number):
+            return ["its pictures are kept from here on"]
+        return changes_told(before, after)
+
 
 def history_of(rows: Rows, site: str, named: Identity) -> History:
     """Everything about an article that :func:`newsarchive.store.history.find` found."""
@@ -120,9 +136,15 @@ def history_of(rows: Rows, site: str, named: Identity) -> History:
         copy_of=first.source_id if first else None,
         copies=[one.source_id for one in of_it if one.state is not State.DOUBLE],
         doubles=[one for one in of_it if one.state is State.DOUBLE],
+        pictures=of_revisions(rows, number),
     )
 
 
 def post_of(chosen: RevisionRow) -> str:
     """A revision's post, as text."""
     return zlib.decompress(chosen.post).decode("utf-8", "replace")
+
+
+def _linked(revision: RevisionRow) -> list[Shown]:
+    post = whole_post(revision) or b""
+    return [Shown(url) for url in dict.fromkeys(sources_in(post.decode("utf-8", "replace")))]

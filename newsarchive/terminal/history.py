@@ -61,6 +61,9 @@ def _show_diff(console: Console, history: History, numbers: list[int]) -> None:
         old = history.before(new.number)
     names = [f"revision {one.number}  {one.name}" for one in (old, new)]
     shown = False
+    for line in history.new_pictures(old, new):
+        console.print(printable(line), markup=False, soft_wrap=True)
+        shown = True
     for line in diff_lines(post_of(old), post_of(new), old_name=names[0], new_name=names[1]):
         console.print(Text(line, style=_STYLES.get(line[:1], "")), soft_wrap=True)
         shown = True
