@@ -71,11 +71,19 @@ def asking(
     return done[0]
 
 
-def fetched(*urls: str, known: Mapping[str, PictureRow] = MappingProxyType({}), **given: Any) -> Any:
-    """What becomes of asking for pictures at a server of loopback, one after another."""
+def fetched(
+    *urls: str,
+    known: Mapping[str, PictureRow] = MappingProxyType({}),
+    hosts: tuple[str, ...] = (),
+    **given: Any,
+) -> Any:
+    """What becomes of asking for pictures, one after another.
+
+    :param hosts: of the site, by default that of the first picture
+    """
 
     async def work(now: Asking) -> list[FetchedPicture | None]:
         return [await now.fetcher.fetch(url, known.get(url)) for url in urls]
 
     host = urls[0].partition("//")[2].partition("/")[0]
-    return asking(work, host, **given)
+    return asking(work, *(hosts or (host,)), **given)

@@ -44,7 +44,7 @@ crawling: media store extraction discovery fetching pages items settings
 pipelines: media crawling store extraction posts items
 collecting: store posts items
 drafting: crawling extraction discovery fetching posts pages items settings
-upkeep: pipelines media crawling store discovery fetching posts items
+upkeep: pipelines media crawling store extraction discovery fetching posts items
 showing: drafting crawling store extraction posts items
 operations: upkeep showing crawling store items settings
 terminal: operations showing upkeep drafting collecting pipelines crawling store posts demo

@@ -61,8 +61,7 @@ class ArchiveRun:
         self.clock: Clock = load_object(crawler.settings["CLOCK"])
         self.writer = ArchiveWriter(archive, lambda: self.ledger.under_way, self.clock)
         self.pictures: RunPictures | None = None
-        spider.keeps_pictures = archive.media == "keep"
-        if spider.keeps_pictures:
+        if archive.media == "keep":
             self.pictures = RunPictures(crawler, archive, self.writer, self.clock, self._ends)
         self.listings: set[str] = set()
         self.first_listings: set[str] = set()
@@ -101,7 +100,8 @@ class ArchiveRun:
         return run
 
     def spider_opened(self) -> None:
-        """Watch for the wish to stop, so that it is granted in time."""
+        """Watch for the wish to stop, so that it is granted in time; tell the spider what is kept."""
+        self.spider.keeps_pictures = self.archive.media == "keep"
         self._watch = asyncio.create_task(self._stop_in_time())
 
     async def _stop_in_time(self) -> None:
@@ -155,6 +155,11 @@ class ArchiveRun:
             logger.info("%s", line)
         if self.ledger.partial:
             logger.warning("partial: %s", self.ledger.missing)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything is asked for, or was."""
+        return self.crawler.crawling or self._watch is not None
 
     def _ends(self) -> bool:
         return not self.crawler.crawling or self.storage_error is not None

@@ -12,6 +12,7 @@ from newsarchive.dates.zone_of_page import zone_of
 from newsarchive.discovery.addresses import canonical_address, same_article
 from newsarchive.discovery.article_parts import article_pages, whole_page
 from newsarchive.discovery.listing import selected_leads
+from newsarchive.extraction.body.embed_links import with_links
 from newsarchive.extraction.candidates import UNSURE, stated_by
 from newsarchive.extraction.gates import gate_in, is_not_free
 from newsarchive.extraction.parts import holds, without_repeats
@@ -121,8 +122,7 @@ class SiteReader(ArticleReader):
             stated_date=date.stated if date else None,
             doubts=tuple(self._doubts()),
             outlet=escape(outlet or "", quote=False),
-            body="\n".join(filter(None, ["" if self.is_whole else value("body") or "", *self.bodies]))
-            or None,
+            body=with_links(self._body, self.address or self.article.url) or None,
             digest=value("digest"),
             link=value("link") or self.address or None,
             author=escape(value("author") or "", quote=False),
@@ -138,6 +138,11 @@ class SiteReader(ArticleReader):
             record=None if self.address else self.record,
             evidence=self.evidence,
         )
+
+    @property
+    def _body(self) -> str:
+        first = "" if self.is_whole else self.reading.value("body") or ""
+        return "\n".join(filter(None, [first, *self.bodies]))
 
     def _doubts(self) -> Iterator[Doubt]:
         date = self.reading.best("date")

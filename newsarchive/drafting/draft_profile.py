@@ -51,6 +51,7 @@ def _lines(profile: SiteProfile, seen: Survey) -> Iterator[str]:
         example = _ZONES.get(language.rpartition("-")[2].upper(), "Area/City")
         yield f"# zone: {example}  # of dates that state none: say it, nothing here does"
     yield f"language: {_yaml(language)}" if language else "# language: en"
+    yield "media: keep  # pictures are kept with the articles; link leaves them with the source"
     yield ""
     yield from _discovery(seen)
     yield ""

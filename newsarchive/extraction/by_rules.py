@@ -106,8 +106,9 @@ class RuledPage:
                 if noise.mem_id != element.mem_id:
                     noise.decompose()
         _drop_notices(element)
+        links = set[str]()
         for node in element.css("iframe, object, embed"):
-            self._lead_to(node)
+            self._lead_to(node, links)
         if self.page.keeps_pictures:
             for image in element.css("img"):
                 self._note_largest(image)
@@ -115,11 +116,16 @@ class RuledPage:
             self._show(node)
         return "".join(child.html or "" for child in element.iter(include_text=True)).strip()
 
-    def _lead_to(self, node: LexborNode) -> None:
-        """Put a link in the place of what no post may hold."""
+    def _lead_to(self, node: LexborNode, links: set[str]) -> None:
+        """Put a link in the place of what no post may hold, and in that of its twin for want of scripts.
+
+        :param links: that there are
+        """
         link = link_for(node.html or "", self.page.base)
         if link and (written := LexborHTMLParser(link).css_first("a")) is not None:
-            node.replace_with(written)
+            is_twin = node.parent is not None and node.parent.tag == "noscript"
+            (node.parent if is_twin and link not in links and node.parent else node).replace_with(written)
+            links.add(link)
 
     def _note_largest(self, image: LexborNode) -> None:
         """Leave the image its largest rendition alone, beside what it shows at once."""

@@ -77,10 +77,12 @@ def with_pictures(html: str, paths: Mapping[str, str], base: str = "") -> str:
         return html
     tokens = list(TOKEN.finditer(html))
     out: list[str] = [token[0] for token in tokens]
+    unwrapped: set[tuple[int, int]] = set()
     for image, url in _shown(tokens, base):
         path = paths.get(url, "")
         out[image.at] = _written(tokens[image.at], image.attributes, f"/{path}" if path else url, url, base)
-        if image.holder:
+        if image.holder and image.holder not in unwrapped:
+            unwrapped.add(image.holder)
             _unwrap(tokens, out, *image.holder)
     changed = "".join(out)
     return html if changed == html else safe_body(changed)

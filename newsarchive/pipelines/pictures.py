@@ -19,7 +19,7 @@ class PicturesPipeline:
     """Ask for an article's pictures, and have its text show those that are kept.
 
     One that does not come is no fault of the article, and owed. In archives that leave pictures with their
-    source not a byte of an article changes.
+    source not a byte of an article changes, nor where no crawl has begun, as in the tests of saved pages.
     """
 
     def __init__(self, run: ArchiveRun) -> None:
@@ -37,7 +37,7 @@ class PicturesPipeline:
         :raises RunOver: the run is closing
         """
         run, pictures = self.run, self.run.pictures
-        if pictures is None:
+        if pictures is None or not run.has_begun:
             return item
         body = item.body.encode("utf-8", "surrogatepass")
         urls = [one.url for one in await beside(body, pictures_of, item.body, item.url)]

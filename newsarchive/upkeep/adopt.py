@@ -13,6 +13,7 @@ from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.ledger import Ledger
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ExtractionError
+from newsarchive.extraction.body.embed_links import with_links
 from newsarchive.items import Article, Draft, Outcome
 from newsarchive.pipelines.submission import extracted
 from newsarchive.posts.file_names import is_hashed
@@ -110,7 +111,7 @@ class Adopter:
             title=escape(parts.title, quote=False),
             date=parts.date,
             outlet=escape(outlet, quote=False),
-            body=parts.body,
+            body=with_links(parts.body, link),
             digest=escape(parts.standfirst, quote=False),
             link=link,
             more=more,

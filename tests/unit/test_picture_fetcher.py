@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import re
+import socket
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
@@ -268,3 +269,38 @@ def test_a_run_that_is_told_to_end_waits_for_none() -> None:
         found = asking(work, address.removeprefix("http://"), settings=settings)
     assert (len(found.shows), found.fetched) == (40, ())
     assert counted(server) <= 4
+
+
+def test_a_host_that_no_profile_names_is_asked_by_its_own_robots_txt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind a proxy, which is how a test reaches a public name."""
+    pages = {
+        "http://cdn.example/robots.txt": ROBOTS,
+        "http://cdn.example/a.jpg": image(PICTURE),
+        "http://cdn.example/to-page": redirect("http://home.example/"),
+        "http://home.example/": response(b"<html><p>Home"),
+        "http://other.example/moved": redirect("http://cdn.example/a.jpg"),
+    }
+    names = ("a.jpg", "forbidden", "to-page")
+    with running(pages.get) as (address, server):
+        monkeypatch.setenv("http_proxy", address)
+        monkeypatch.setenv("no_proxy", "")
+        urls = [f"http://cdn.example/{name}" for name in names]
+        found = fetched("http://other.example/moved", *urls, hosts=("home.example",))
+    assert [one.reason for one in found] == ["", "", "robots", "not-a-picture"]
+    asked = [one.target for one in server.asked]
+    assert asked.count("http://cdn.example/robots.txt") == 1
+    assert "http://cdn.example/forbidden" not in asked
+
+
+@pytest.mark.parametrize("inside", ["127.0.0.1", "10.0.0.7", "169.254.169.254"])
+def test_a_public_name_that_leads_inside_is_not_connected_to(
+    inside: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look_up(name: str, port: int, *_: Any, **__: Any) -> list[Any]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (inside, port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    (one,) = fetched("http://cdn.example/a.jpg", hosts=("home.example",), settings={"ROBOTSTXT_OBEY": False})
+    assert one.reason == "address-refused"
+    (one,) = fetched("http://cdn.example/a.jpg", hosts=("home.example",))
+    assert one.reason == "address-refused"

@@ -68,3 +68,20 @@ def test_what_is_known_is_taken_and_what_is_not_due_stays_with_its_source(
     assert evidence.shows == (Picture(KEPT, FILE), Picture(FAILED))
     assert evidence.fetched == ()
     assert evidence.pages, "what was read stays evidence"
+
+
+def test_of_ten_thousand_pictures_in_a_text_fifty_are_the_archive_s(
+    article: Callable[..., Article], open_crawl: Callable[..., Crawler]
+) -> None:
+    crawler = open_crawl(Keeping)
+    crawler.crawling = True
+    urls = [f"http://cdn.example/{number}.jpg" for number in range(10_000)]
+    kept = [PictureRow(url=url, sha256="ab" * 32, extension="jpg", length=9, found=0) for url in urls[:60]]
+    current_run(crawler).archive.transact(lambda rows: rows.add_all(kept))
+    done, evidence = processed(crawler, article(body="".join(f'<p><img src="{url}"></p>' for url in urls)))
+    assert [one.url for one in evidence.shows] == urls[:50]
+    assert done.body.count(f'src="/{FILE}"') == 50
+    assert done.body.count('src="http://cdn.example/') == 9950
+    pictures = current_run(crawler).pictures
+    assert pictures
+    assert pictures.quota.left == {"article": 9950}

@@ -39,6 +39,8 @@ _OF_FRAMEWORKS = (
     "amp-tiktok", "amp-iframe", "amp-video", "amp-video-iframe", "amp-audio", "amp-soundcloud", "amp-reddit",
     "amp-pinterest", "amp-embedly-card", "lite-youtube", "lite-vimeo", "lite-tiktok", "youtube-video",
 )  # fmt: skip
+FRAMES = ("iframe", "noscript", "object", "embed", "oembed", *_OF_FRAMEWORKS)
+"""What no post may hold, and shows what another site has."""
 _PLACES = etree.XPath(
     "descendant::div[@data-src or @data-href or @data-id or @data-oembed-url or @data-embed-url or"
     " @data-video-url or contains(@class, 'embed__wrapper')]"
