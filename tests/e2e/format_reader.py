@@ -121,9 +121,23 @@ class ArchiveReader:
         file = (self.originals / self.by_id("warc")[row["warc"]]["name"]).read_bytes()
         answer = record_in(file[row["offset"] : row["offset"] + row["length"]])
         asked = record_in(file[row["offset"] + row["length"] : row["end"]])
-        if row["kind"] == "response":
+        if row["kind"] == "response" or answer.head["WARC-Type"] == "response":
             return answer, asked, answer.payload
+        if row["kind"] == "file":
+            return answer, asked, (self.folder / answer.head["NewsArchive-File"]).read_bytes()
         return answer, asked, self.capture(self.by_id("capture")[row["refers_to"]])[2]
+
+    def pictures(self) -> dict[str, bytes]:
+        """The files of pictures, by their paths."""
+        found = (path for path in (self.folder / "media").rglob("*") if path.is_file())
+        return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in found}
+
+    def shown(self, article: int, revision: int) -> list[tuple[str, str | None]]:
+        """What a revision shows: the picture's URL and the digest of its file, in their order."""
+        urls = {row["id"]: row["url"] for row in self.tables["picture"]}
+        held = (row for row in self.tables["illustration"] if row["article"] == article)
+        ours = sorted((row for row in held if row["revision"] == revision), key=lambda row: row["position"])
+        return [(urls[row["picture"]], row["sha256"]) for row in ours]
 
     def index(self, warc: str) -> list[tuple[str, dict[str, str]]]:
         """The times and entries of a CDXJ."""

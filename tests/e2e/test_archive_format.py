@@ -21,6 +21,7 @@ from tests.e2e.format_reader import (
     sha1,
     sight,
 )
+from tests.e2e.keeping import keeping
 from tests.every_site import serving
 from tests.test_archive_format import first, table
 
@@ -30,11 +31,12 @@ FORGOTTEN = "202205272391905874"  # of the rolling news
 
 @pytest.mark.long
 def test_a_crawled_archive_is_read_by_the_document(tmp_path: Path) -> None:
+    more = keeping(tmp_path / "profiles")
     with running_demo_site(4) as proxy:
-        scrapy("archive", "finews", proxy=proxy, output=tmp_path)
+        scrapy("archive", "finews", proxy=proxy, output=tmp_path, more=more)
     with running_demo_site(4, changes=LATER, validators=False) as proxy:
-        scrapy("archive", "finews", "-a", "recheck=all", proxy=proxy, output=tmp_path)
-    assert scrapy("forget", FORGOTTEN, "--reason", "a test", proxy=None, output=tmp_path).code == 0
+        scrapy("archive", "finews", "-a", "recheck=all", proxy=proxy, output=tmp_path, more=more)
+    assert scrapy("forget", FORGOTTEN, "--reason", "a test", proxy=None, output=tmp_path, more=more).code == 0
     archive = ArchiveReader(tmp_path / "finews")
     assert (archive.application, archive.version) == (1852143475, 6)
     empty = [name for name, rows in archive.tables.items() if not rows]
@@ -42,7 +44,8 @@ def test_a_crawled_archive_is_read_by_the_document(tmp_path: Path) -> None:
     assert set(empty) <= {"ask", "counts", "learned", "listing_day", "notice", "shown", "unread"}, (
         "all other tables are to be tried"
     )
-    assert {row["kind"] for row in archive.tables["capture"]} == {"response", "revisit"}
+    assert {row["kind"] for row in archive.tables["capture"]} == {"response", "revisit", "file"}
+    check_pictures(archive)
     check_seals(archive)
     check_posts(archive)
     check_originals(archive)
@@ -141,7 +144,9 @@ def check_originals(archive: ArchiveReader) -> None:
         owner = articles[row["article"]]
         assert sha1(payload) == row["digest"] == answer.head["WARC-Payload-Digest"]
         assert answer.head["WARC-Record-ID"] == row["record_id"] == asked.head["WARC-Concurrent-To"]
-        assert (answer.head["WARC-Type"], asked.head["WARC-Type"]) == (row["kind"], "request")
+        assert asked.head["WARC-Type"] == "request"
+        assert ("NewsArchive-File" in answer.head) == (row["kind"] == "file")
+        assert answer.head["WARC-Type"] == {"file": "revisit"}.get(row["kind"], row["kind"])
         assert answer.head["WARC-Target-URI"] == row["url"]
         assert answer.head["WARC-Date"] == row["at"].replace("+00:00", "Z")
         assert unquote(answer.head["NewsArchive-Article"]) == owner["source_id"]
@@ -152,6 +157,22 @@ def check_originals(archive: ArchiveReader) -> None:
         for record in (answer, asked):
             kind = record.head["WARC-Type"]
             assert {(name, kind) for name in record.head} <= fields
+
+
+def check_pictures(archive: ArchiveReader) -> None:
+    """Each file is what its name and its row say, and each post shows what its rows say."""
+    files, rows = archive.pictures(), archive.tables["picture"]
+    kept = {row["sha256"]: row for row in rows if row["sha256"]}
+    assert kept
+    for sha256, row in kept.items():
+        data = files[f"media/{sha256[:2]}/{sha256}.{row['extension']}"]
+        assert (hashlib.sha256(data).hexdigest(), len(data)) == (sha256, row["length"])
+    assert {Path(path).stem for path in files} == {row["sha256"] for row in archive.tables["illustration"]}
+    assert {row["media"] for row in archive.tables["run"]} == {"keep"}
+    for row in archive.tables["article"]:
+        post = archive.published().get(row["post"] or "", b"").decode()
+        shown = [sha256 for _, sha256 in archive.shown(row["id"], row["revision"] or 0) if sha256]
+        assert list(dict.fromkeys(re.findall(r'src="/media/../(\w{64})\.\w+"', post))) == shown
 
 
 def documented_fields() -> set[tuple[str, str]]:
@@ -183,6 +204,7 @@ def check_json(archive: ArchiveReader) -> None:
 
 
 def check_files(archive: ArchiveReader) -> None:
-    shapes = [re.sub(r"[A-Z]{4,}", ".+", re.escape(path.rstrip("/"))) for path in first("Files")]
-    there = [str(path.relative_to(archive.folder)) for path in archive.folder.rglob("*")]
+    shapes = [re.sub(r"[A-Z]{2,}", ".+", re.escape(path.rstrip("/"))) for path in first("Files")]
+    found = (path for path in archive.folder.rglob("*") if path.is_file() or path.parent.name != "media")
+    there = [str(path.relative_to(archive.folder)) for path in found]
     assert [path for path in there if not any(re.fullmatch(shape, path) for shape in shapes)] == []
