@@ -52,7 +52,7 @@ class Lists:
         for page, changed in self._article_lists():
             mapped.append((page.address, changed))
             yield page
-        yield Page(HOME, "home", self._home())
+        yield Page(HOME, "front", self._home())
         yield Page(ARCHIVE, "months", {"years": self._years()})
         for address, kind, terms in (
             (CATEGORIES, "categories", self._terms()),
