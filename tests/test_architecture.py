@@ -42,6 +42,7 @@ store: posts items
 crawling: store extraction discovery fetching pages items settings
 pipelines: crawling store extraction posts items
 collecting: store posts items
+publishing: store posts items
 drafting: crawling extraction discovery fetching posts pages items settings
 upkeep: pipelines crawling store discovery fetching posts items
 showing: drafting crawling store extraction posts items
