@@ -1,7 +1,6 @@
 """Published archives, built by Jekyll, by Debian's Hugo and by the newest one: whole, linked, and quiet."""
 
 import re
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,7 @@ import pytest
 import yaml
 from lxml import etree
 
-from tests.e2e.crawling import Crawl, scrapy
-from tests.newsite.site import running_site
+from tests.e2e.published_sites import BASES, SEED, Sites
 from tests.publishing.builders import (
     BUILDERS,
     HOST,
@@ -26,40 +24,7 @@ from tests.publishing.builders import (
 
 pytestmark = pytest.mark.long
 SEED_POST = Path(__file__).parents[1] / "sites" / "finews" / "seed" / "post.md"
-SEED = "/shangraoribao/2022/03/07/NW202203072298194131.html"
 ATOM = "{http://www.w3.org/2005/Atom}"
-BASES = {"finews": "", "news": "/repo"}
-Sites = Callable[[str, Builder], Built]
-
-
-@pytest.fixture(scope="session")
-def archives(first_run: tuple[Crawl, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """One of the demo site, and one of a site without a profile."""
-    output = tmp_path_factory.mktemp("unknown")
-    with running_site(60) as site:
-        scrapy("archive", "news", "-a", f"url={site.shelf.base}/", proxy=None, output=output)
-    (news,) = output.iterdir()
-    return {"finews": first_run[1], "news": news}
-
-
-@pytest.fixture(scope="session")
-def sites(archives: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Sites:
-    """A built site of each archive, by each generator, made when it is first asked for."""
-    root, made = tmp_path_factory.mktemp("published"), dict[tuple[str, str], Built]()
-
-    def site(name: str, builder: Builder) -> Built:
-        key, archive = (name, builder.name), archives[name]
-        if key not in made:
-            source, built, base = root / f"{name}-{builder.name}", root / "-".join(key) / "_", BASES[name]
-            done = scrapy(
-                "publish", archive.name, f"--{builder.generator}", "--to", str(source),
-                proxy=None, output=archive.parent,
-            )  # fmt: skip
-            assert done.code == 0, done.out + done.err
-            made[key] = Built(built, base, builder.build(source, built, base))
-        return made[key]
-
-    return site
 
 
 @pytest.fixture(params=PARAMS)
@@ -84,7 +49,7 @@ def test_no_link_within_it_is_broken(site: Built) -> None:
 
 def test_nothing_is_loaded_from_elsewhere(site: Built) -> None:
     loaded = [link for link in site.links if link.is_loaded and link.page.endswith(".html")]
-    assert len(loaded) > 1000
+    assert len(loaded) >= 3 * len(site.pages)
     assert [link for link in loaded if not link.is_ours] == []
 
 
@@ -103,8 +68,9 @@ def test_every_article_has_its_page_and_its_title_there(
     for address, post in posts.items():
         page = site.pages[address]
         (heading,) = page.xpath("//h1")
-        assert heading.text == post["title"]
-        assert page.findtext(".//title").startswith(post["title"])
+        title = post["title"].removesuffix("…")  # a very long one is cut in the post
+        assert heading.text == post["title"] or (len(title) > 200 and heading.text.startswith(title))
+        assert page.findtext(".//title").startswith(heading.text)
         assert "<p style" not in page.text_content()
 
 

@@ -35,7 +35,7 @@ class Builder:
         if self.generator == "jekyll":
             words = ["build", "-q", "-s", source, "-d", destination, "--disable-disk-cache", "--trace"]
             if base:
-                place = destination.with_name("place.yml")
+                place = source.with_name(f"{source.name}.yml")
                 place.write_text(f"url: {HOST}\nbaseurl: {base}\n")
                 words += ["--config", f"{source / '_config.yml'},{place}"]
         else:
