@@ -150,6 +150,21 @@ def test_its_own_folder_may_be_named(output: Path, typed: Typed) -> None:
     )
 
 
+def test_a_takedown_names_the_source_and_publishing_again_takes_it_out(output: Path, typed: Typed) -> None:
+    stem = SEED.removesuffix(".md")
+    nothing_yet = typed(output, "forget", "NW202203072298415863", "--reason", "x")
+    assert (nothing_yet.code, "publish" in nothing_yet.out) == (0, False)
+    typed(output, "publish", "finews", "--hugo")
+    site = output / "finews" / "site"
+    assert (site / "content" / "posts" / f"{stem}.html").exists()
+    told = typed(output, "forget", SEED, "--reason", "court order").out
+    assert f"{site}: what was published may hold the text; `newsarchive publish finews --hugo`" in told
+    assert " 1 removed\n" in typed(output, "publish", "finews", "--hugo").out
+    assert not [
+        path for path in site.rglob("*") if path.is_file() and stem[11:].encode() in path.read_bytes()
+    ]
+
+
 def test_a_catalog_that_is_missing_is_told(output: Path, typed: Typed) -> None:
     (output / "finews" / "_archive" / "catalog.sqlite").unlink()
     done = typed(output, "publish", "finews", "--jekyll")
