@@ -1,1 +1,1 @@
-"""An archive as the source of a static site, which Jekyll or Hugo builds."""
+"""An archive as the source of a web site, which Jekyll or Hugo builds."""
