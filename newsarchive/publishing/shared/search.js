@@ -5,14 +5,13 @@
 
   const box = document.getElementById("search");
   if (!box) return;
+  // The page's own words are its data-searching, data-no-results and so on.
   const WORDS = {
     searching: "Searching …",
-    none: "Nothing found.",
-    one: "1 article found.",
-    many: "{n} articles found, the newest first.",
-    newest: "The newest {n} articles found; there are more.",
-    more: "More",
-    failed: "The search could not be loaded. Please try again later.",
+    noResults: "No results",
+    results: "Results: {n}",
+    more: "More results",
+    failed: "The search could not be loaded.",
   };
   const say = (name, n) => (box.dataset[name] || WORDS[name]).replace("{n}", n);
   const AT_ONCE = 10; // results that are shown together
@@ -414,8 +413,8 @@
       const isFurther = mine.seen > 0;
       mine.seen += items.length;
       more.hidden = !mine.ahead.length;
-      if (mine.ahead.length) status.textContent = say("newest", mine.seen);
-      else status.textContent = mine.seen > 1 ? say("many", mine.seen) : say(mine.seen ? "one" : "none");
+      const count = mine.ahead.length ? `${mine.seen}+` : String(mine.seen);
+      status.textContent = mine.seen ? say("results", count) : say("noResults");
       if (isFurther && items.length) items[0].firstChild.focus();
     } catch (error) {
       if (current === mine) status.textContent = say("failed");
