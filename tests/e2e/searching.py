@@ -1,5 +1,6 @@
 """The real script in Chromium, against an index of given texts, on a page that allows nothing foreign."""
 
+import json
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Any
@@ -29,7 +30,7 @@ EVERY = """async (queries) => {
     for await (const { segment, article } of all) articles.push(segment.first + article);
     found.push(articles);
   }
-  return found;
+  return JSON.stringify(found);
 }"""
 ASK = """async ([queries, first]) => {
   const [form, status] = ['search-form', 'search-status'].map((id) => document.getElementById(id));
@@ -100,5 +101,5 @@ def ask(page: Page, queries: Sequence[str], *, first: bool = False) -> list[list
 
 def every(page: Page, queries: Sequence[str]) -> list[list[int]]:
     """Which articles each query finds, by their place among all, without showing them."""
-    found: list[list[int]] = page.evaluate(EVERY, list(queries))
+    found: list[list[int]] = json.loads(page.evaluate(EVERY, list(queries)))
     return found
