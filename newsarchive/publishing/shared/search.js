@@ -5,12 +5,14 @@
 
   const box = document.getElementById("search");
   if (!box) return;
-  // The page's own words are its data-searching, data-no-results and so on.
+  // The page has its own, as data-searching and so on.
   const WORDS = {
     searching: "Searching …",
-    noResults: "No results",
-    results: "Results: {n}",
-    more: "More results",
+    none: "Nothing found.",
+    one: "1 article found.",
+    many: "{n} articles found, the newest first.",
+    newest: "The newest {n} articles found; there are more.",
+    more: "More",
     failed: "The search could not be loaded.",
   };
   const say = (name, n) => (box.dataset[name] || WORDS[name]).replace("{n}", n);
@@ -413,8 +415,8 @@
       const isFurther = mine.seen > 0;
       mine.seen += items.length;
       more.hidden = !mine.ahead.length;
-      const count = mine.ahead.length ? `${mine.seen}+` : String(mine.seen);
-      status.textContent = mine.seen ? say("results", count) : say("noResults");
+      const many = mine.ahead.length ? "newest" : ["none", "one"][mine.seen] || "many";
+      status.textContent = say(many, mine.seen);
       if (isFurther && items.length) items[0].firstChild.focus();
     } catch (error) {
       if (current === mine) status.textContent = say("failed");
