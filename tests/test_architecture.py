@@ -42,12 +42,12 @@ store: posts items
 crawling: store extraction discovery fetching pages items settings
 pipelines: crawling store extraction posts items
 collecting: store posts items
+publishing: store posts items
 drafting: crawling extraction discovery fetching posts pages items settings
 upkeep: pipelines crawling store discovery fetching posts items
 showing: drafting crawling store extraction posts items
 operations: upkeep showing crawling store items settings
-publishing: store posts items
-terminal: operations showing upkeep drafting collecting publishing pipelines crawling store posts demo
+terminal: operations showing upkeep drafting publishing collecting pipelines crawling store posts demo
 commands: terminal crawling demo
 __main__: commands terminal
 spiders: crawling extraction discovery fetching posts pages items
@@ -56,7 +56,8 @@ BELOW = {
     room: set(below.split()) for room, _, below in (line.partition(":") for line in ROOMS.split("\n")[1:-1])
 }
 LOOSE = 6  # modules that lie alone, newsarchive/__init__.py and __main__.py aside
-# Who may write: the store; collecting and publishing, which hand posts out; and the demo site's log.
+# Who may write: the store; collecting, which hands posts out; publishing, which makes a site's source of
+# them; and the demo site's log.
 WRITERS = ("newsarchive.store", "newsarchive.collecting", "newsarchive.publishing", "newsarchive.demo.server")
 WRITING_METHODS = {
     "write_text", "write_bytes", "mkdir", "makedirs", "touch", "unlink", "rename", "rmdir", "rmtree",

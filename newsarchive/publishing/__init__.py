@@ -1,1 +1,1 @@
-"""An archive as the source of a site: Jekyll's, Hugo's, or a vault of Obsidian's notes."""
+"""An archive as the source of a web site, which Jekyll or Hugo builds."""

@@ -1,0 +1,73 @@
+"""An archive published: read as it is at one moment, and its source brought up to date."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsarchive.exceptions import ArgumentError
+from newsarchive.profiles import SiteProfile
+from newsarchive.publishing.generator import GENERATORS, Generator
+from newsarchive.publishing.pictures import Pictures
+from newsarchive.publishing.reading import read_articles
+from newsarchive.publishing.renewal import Changes, Renewal
+from newsarchive.publishing.site_files import SiteFiles
+from newsarchive.publishing.skeleton import stated_of
+from newsarchive.publishing.source_folder import Made, SourceFolder
+from newsarchive.store.catalog.sqlite import catalog_errors, reading
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of a source.
+
+    :param articles: how many it has
+    :param is_new: it was not there before
+    :param unread: names of articles whose body could not be told from the rest of their post
+    """
+
+    folder: Path
+    articles: int
+    is_new: bool
+    changes: Changes
+    pictures: Pictures
+    unread: list[str]
+
+
+def publish(
+    archive: Path, catalog: Path, profile: SiteProfile, generator: Generator, target: Path, *, only_look: bool
+) -> Published:
+    """Make a site's source, or bring it up to date; the archive is neither locked nor changed.
+
+    :param archive: its folder
+    :param only_look: nothing is written
+    :raises ArgumentError: the target holds something else
+    :raises ArchiveBusy: somebody else is publishing there
+    :raises StorageError: the catalog cannot be read, or the disk refuses
+    """
+    source, made = SourceFolder(target, only_look=only_look), Made(profile.name, generator.name)
+    source.read_notes()
+    _check(source, made)
+    is_new = source.made is None
+    with reading(catalog) as rows, catalog_errors(catalog), source.held(made):
+        articles = read_articles(rows, profile)
+        pictures = Pictures(archive, source, generator)
+        files = SiteFiles(
+            articles, generator, stated_of(profile, articles.language),
+            lambda one: pictures.in_body(one.body, one.name),
+        )  # fmt: skip
+        renewal = Renewal(source, generator, [one.name for one in articles.shown], articles.forgotten)
+        notes = renewal.renew(files)
+        pictures.remove_others()
+        source.keep_notes(notes, pictures.shown)
+    return Published(target, len(articles.shown), is_new, renewal.changes, pictures, articles.unread)
+
+
+def _check(source: SourceFolder, made: Made) -> None:
+    there = source.made
+    if there and there.site != made.site:
+        raise ArgumentError(f"{source.folder}: is the source of {there.site}; name another folder")
+    if there and there.generator != made.generator:
+        title = GENERATORS[there.generator].title if there.generator in GENERATORS else there.generator
+        raise ArgumentError(
+            f"{source.folder}: is a source for {title}; publish with --{there.generator}, or name another"
+            " folder with --to"
+        )
