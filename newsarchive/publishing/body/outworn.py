@@ -49,7 +49,18 @@ def drop_empty(element: Element) -> None:
             found += [" "] if child.children and not child.is_block else []
         else:
             found.append(child)
-    element.children = found
+    element.children = _with_whole_texts(found)
+
+
+def _with_whole_texts(children: list[Element | str]) -> list[Element | str]:
+    """The children, with texts that stand beside one another made one."""
+    found: list[Element | str] = []
+    for child in children:
+        if isinstance(child, str) and found and isinstance(found[-1], str):
+            found[-1] += child
+        else:
+            found.append(child)
+    return found
 
 
 def _is_empty(element: Element) -> bool:
