@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from newsarchive.posts.front_matter import written
-
-Name = Literal["jekyll", "hugo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +29,17 @@ class Generator:
     :param posts: the folder of the articles
     :param pages: the folder of all other pages
     :param static: the folder of what is copied as it is
+    :param words: the folder of data that layouts read
     :param address_key: what the key is called that says where a page goes
     :param build: the command that builds the site, in the source
     """
 
-    name: Name
+    name: str
     title: str
     posts: str
     pages: str
     static: str
+    words: str
     address_key: str
     build: str
 
@@ -87,11 +87,11 @@ def file_of(front_matter: Mapping[str, Any], body: str = "", *, date: str = "") 
 
 
 JEKYLL = Generator(
-    name="jekyll", title="Jekyll", posts="_posts/", pages="pages/", static="",
+    name="jekyll", title="Jekyll", posts="_posts/", pages="pages/", static="", words="_data/",
     address_key="permalink", build="jekyll build",
 )  # fmt: skip
 HUGO = Generator(
     name="hugo", title="Hugo", posts="content/posts/", pages="content/pages/", static="static/",
-    address_key="url", build="hugo",
+    words="data/", address_key="url", build="hugo",
 )  # fmt: skip
 GENERATORS = {one.name: one for one in (JEKYLL, HUGO)}

@@ -36,13 +36,11 @@ class Lists:
     """The pages beside the articles' own.
 
     :param shown: the articles, the earliest first
-    :param words: the pages' own, by name
     """
 
-    def __init__(self, shown: Shown, addresses: Addresses, words: Mapping[str, str]) -> None:
+    def __init__(self, shown: Shown, addresses: Addresses) -> None:
         self.shown = shown
         self.addresses = addresses
-        self.words = words
         self.categories = _grouped(shown, lambda one: (one.category,))
         self.tags = _grouped(shown, lambda one: one.labels)
         self.months = _grouped(shown, lambda one: (one.name[:7],))
@@ -55,15 +53,15 @@ class Lists:
             mapped.append((page.address, changed))
             yield page
         yield Page(HOME, "front", self._home())
-        yield Page(ARCHIVE, "months", {"title": self.words["archive"], "years": self._years()})
+        yield Page(ARCHIVE, "months", {"years": self._years()})
         for address, kind, terms in (
             (CATEGORIES, "categories", self._terms()),
             (TAGS, "tags", self._labels()),
         ):
             mapped.append((address, self._newest))
-            yield Page(address, "terms", {"title": self.words[kind], "kind": kind, "terms": terms})
-        yield Page(SEARCH, "search", {"title": self.words["search"]})
-        yield Page(MISSING, "missing", {"title": self.words["not_found"]})
+            yield Page(address, "terms", {"kind": kind, "terms": terms})
+        yield Page(SEARCH, "search", {})
+        yield Page(MISSING, "missing", {})
         yield Page(FEED, "feed", self._feed())
         mapped += [(one.address, one.changed) for one in self.shown]
         yield from _sitemaps(mapped)

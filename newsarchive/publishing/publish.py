@@ -5,8 +5,10 @@ from pathlib import Path
 
 from newsarchive.exceptions import ArgumentError
 from newsarchive.profiles import SiteProfile
+from newsarchive.publishing.body import published_body
 from newsarchive.publishing.generator import GENERATORS, Generator
 from newsarchive.publishing.pictures import Pictures
+from newsarchive.publishing.published_article import PublishedArticle
 from newsarchive.publishing.reading import read_articles
 from newsarchive.publishing.renewal import Changes, Renewal
 from newsarchive.publishing.site_files import SiteFiles
@@ -50,10 +52,13 @@ def publish(
     with reading(catalog) as rows, catalog_errors(catalog), source.held(made):
         articles = read_articles(rows, profile)
         pictures = Pictures(archive, source, generator)
-        files = SiteFiles(
-            articles, generator, stated_of(profile, articles.language),
-            lambda one: pictures.in_body(one.body, one.name),
-        )  # fmt: skip
+        stated = stated_of(profile, articles.language)
+
+        def shown_body(one: PublishedArticle) -> str:
+            body, language = pictures.in_body(one.body, one.name), one.language or stated.language
+            return published_body(body, inside=articles.addresses.inside, base=one.link, language=language)
+
+        files = SiteFiles(articles, generator, stated, shown_body)
         renewal = Renewal(source, generator, [one.name for one in articles.shown], articles.forgotten)
         notes = renewal.renew(files)
         pictures.remove_others()

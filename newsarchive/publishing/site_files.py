@@ -11,7 +11,6 @@ from newsarchive.publishing.lists import Lists
 from newsarchive.publishing.published_article import PublishedArticle
 from newsarchive.publishing.reading import Articles
 from newsarchive.publishing.skeleton import Stated, skeleton_files
-from newsarchive.publishing.words import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class SiteFiles:
         self.generator = generator
         self.stated = stated
         self.shown_body = shown_body
-        self.lists = Lists(articles.shown, articles.addresses, words_of(stated.language))
+        self.lists = Lists(articles.shown, articles.addresses)
 
     def __iter__(self) -> Iterator[SourceFile]:
         for path, data in skeleton_files(self.generator, self.stated):
