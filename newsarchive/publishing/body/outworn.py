@@ -19,7 +19,7 @@ _LOOKS = {"big", "font", "span"}
 _EMPTY = words(
     "a abbr address article b bdi bdo blockquote caption cite code dd del details dfn div dl dt em "
     "figcaption figure h1 h2 h3 h4 h5 h6 i ins kbd li mark ol p pre q s samp section small span strong "
-    "sub summary sup time u ul var"
+    "sub summary sup table tbody tfoot thead time tr u ul var"
 )
 
 
