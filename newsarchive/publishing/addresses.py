@@ -15,7 +15,7 @@ from newsarchive.profiles import SiteProfile
 HOME, ARCHIVE, CATEGORIES, TAGS = "/", "/archive/", "/categories.html", "/tags.html"
 SEARCH, FEED, SITEMAP, MISSING = "/search.html", "/feed.xml", "/sitemap.xml", "/404.html"
 _SLUG = re.compile(r"[A-Za-z0-9(][A-Za-z0-9_()-]{0,99}")
-_PATH = re.compile(r"(/[A-Za-z0-9(][A-Za-z0-9_().~-]*)+(/|\.html?)?")
+_PATH = re.compile(r"(/[A-Za-z0-9(][A-Za-z0-9_().~-]{0,99}){1,5}/?")
 # What the site has there itself, or one of the generators does.
 _OURS = re.compile(
     r"/(?:(?:archive|tag|media|search|assets|pages|posts|static|content|layouts|data|public)(?:/.*)?"
@@ -75,7 +75,8 @@ class Addresses:
 
     def note(self, url: str, address: str) -> None:
         """Let a page of the source be found in the site."""
-        self._inside.setdefault(place_of(url), address)
+        if place := place_of(url):
+            self._inside.setdefault(place, address)
 
     def inside(self, url: str) -> str | None:
         """The address of what a URL shows, where the site has it."""

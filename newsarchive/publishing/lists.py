@@ -160,7 +160,7 @@ def _pages_of(kind: str, title: str, address: str, its: Shown) -> Iterator[tuple
         data = {
             "title": title, "kind": kind, "articles": [_line(one) for one in reversed(part)],
             "newer": addresses[n + 1] if n < full else None, "older": addresses[n - 1] if n else None,
-            "page": n + 1, "pages": full + 1,
+            "page": n + 1, "pages": full + 1 if n == full else None,  # an older page is to stay as it is
         }  # fmt: skip
         yield Page(own, "list", data), part[-1].published
 

@@ -1,4 +1,4 @@
-"""All files of a site's source, one after another: skeleton, articles, lists and redirects."""
+"""All files of a site's source, one after another: skeleton, articles, search, lists and redirects."""
 
 import html
 import posixpath
@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from newsarchive.publishing.body_text import text_of
 from newsarchive.publishing.generator import Generator, file_of
 from newsarchive.publishing.lists import Lists
 from newsarchive.publishing.published_article import PublishedArticle
 from newsarchive.publishing.reading import Articles
+from newsarchive.publishing.search.index import SearchText, search_files
 from newsarchive.publishing.skeleton import Stated, skeleton_files
 
 
@@ -44,11 +46,14 @@ class SiteFiles:
         self.stated = stated
         self.shown_body = shown_body
         self.lists = Lists(articles.shown, articles.addresses)
+        self._texts: list[SearchText] = []
 
     def __iter__(self) -> Iterator[SourceFile]:
         for path, data in skeleton_files(self.generator, self.stated):
             yield SourceFile(path, data, is_skeleton=True)
         yield from self._articles()
+        for path, data in search_files(self._texts):
+            yield SourceFile(f"{self.generator.static}search/{path}", data)
         for page in self.lists.pages():
             yield SourceFile(self.generator.page_path(page.address), self.generator.page_file(page))
         for former, address in self.articles.moved.items():
@@ -60,7 +65,9 @@ class SiteFiles:
             older = shown[place - 1] if place else None
             newer = shown[place + 1] if place + 1 < len(shown) else None
             said = self._front_matter(one, older, newer)
-            data = file_of(said, self.shown_body(one), date=self.generator.time(one.published))
+            body = self.shown_body(one)
+            self._texts.append(_searched(one, body))
+            data = file_of(said, body, date=self.generator.time(one.published))
             yield SourceFile(self.generator.article_path(one.name), data)
 
     def _front_matter(
@@ -97,6 +104,11 @@ class SiteFiles:
             return SourceFile(f"{self.generator.static}{former.removeprefix('/')}", page.encode())
         path = f"{self.generator.pages}moved/{former.strip('/').replace('/', '-')}"
         return SourceFile(path, file_of({self.generator.address_key: former}, page))
+
+
+def _searched(one: PublishedArticle, body: str) -> SearchText:
+    text = "\n\n".join(filter(None, (one.standfirst, text_of(body))))
+    return SearchText(address=one.address, title=one.title, date=one.name[:10], outlet=one.outlet, text=text)
 
 
 _REDIRECT = """<!doctype html>

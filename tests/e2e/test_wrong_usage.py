@@ -80,6 +80,14 @@ collect --to DIR/x.zip               | there is no archive in DIR
 collect finews --to DIR/x.zip        | there is no archive in DIR/finews
 collect finewz --to DIR/x.zip        | did you mean finews?
 collect --too DIR/x.zip              | did you mean --to?
+publish                              | name one site
+publish finews guardian --jekyll     | it takes at most 1 argument
+publish finews                       | say what the source is for: --jekyll or --hugo
+publish finews --jekyll --hugo       | say what the source is for: --jekyll or --hugo
+publish finews --jekyl               | did you mean --jekyll?
+publish finews --jekyll --to         | argument --to: expected one argument
+publish finews --jekyll              | there is no archive in DIR/finews
+publish finewz --hugo                | did you mean finews?
 history                              | give one article
 history NW1 NW2                      | give one article
 history NW1 --diff two               | invalid int value: 'two'
