@@ -11,13 +11,15 @@ _ACTING = re.compile(
       [\\`*_\[\]<>|~^$\#{]
     | &(?=[\#\w]|\Z)          # a character reference
     | !(?=\[|\Z)              # a link behind it would be a picture
-    | (?P<twice>[%=:])(?=(?P=twice)) | (?<=%)% | (?<==)= | (?<=:):
+    | (?P<twice>[%=:])(?=(?P=twice)) | (?<=[%<])% | (?<==)= | (?<=:):
     """,
     re.VERBOSE,
 )
 # What begins a list, or makes a heading of the line above it.
 _LINE_START = re.compile(r"(\s*)([-+=]|\d{1,9}(?=[.)](?:\s|\Z)))")
-_PLAIN_ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9\-._~/?#@!&'(+,;]|%(?=[0-9A-Fa-f]{2})|=(?!=)|:(?!:))*[A-Za-z0-9/]")
+_PLAIN_ADDRESS = re.compile(
+    r"https?://(?:[A-Za-z0-9\-._~/?#@!&'(+,;]|%(?=[0-9A-Fa-f]{2})|=(?!=)|:(?!:))*[A-Za-z0-9/]"
+)
 _IN_LINKS = {ord(sign): f"%{ord(sign):02X}" for sign in "()$*[]\\ "}
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Set as AbstractSet
 
-from bs4 import PageElement, Tag
+from bs4 import Tag
+from bs4.element import PageElement
 from markdownify import MarkdownConverter
 
 from newsarchive.posts.safe_html.allowed import BLOCKS
