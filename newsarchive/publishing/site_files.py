@@ -79,6 +79,8 @@ class SiteFiles:
             self.generator.address_key: one.address,
             "categories": [one.category],
             "tags": one.labels,
+            # Jekyll turns every date into the site's zone, which is not that of each article.
+            "time": one.published.isoformat(timespec="seconds") if self.generator.posts == "_posts/" else "",
             "outlet": one.outlet,
             "author": one.author,
             "section": one.section,
