@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from newsarchive.posts.safe_html import safe_body, visible_text
 from newsarchive.publishing.body import published_body
@@ -207,7 +207,7 @@ def test_no_text_of_a_hostile_body_is_lost_and_nothing_changes_twice(body: str) 
     shown = published(body)
     assert published(shown) == shown
     assert "{" not in shown
-    assert list(problems(shown)) == []
+    assert list(problems(shown.replace(' tabindex="0"', ""))) == []
     alts = [said["alt"] for tag, said in html5lib_of(safe_body(body)) if tag == "img" and "alt" in said]
     assert own_text(shown) == "".join(visible_text(safe_body(body) + "".join(alts)).split())
 
@@ -219,6 +219,7 @@ def html5lib_of(html: str) -> list[tuple[str, dict[str, str]]]:
 
 @LISTED
 @given(unbalanced)
+@example("<audio><audio>word0")
 def test_no_word_is_lost(body: str) -> None:
     found = Counter(re.findall(r"word\d+", visible_text(published(body))))
     assert found == Counter(re.findall(r"word\d+", body))
@@ -230,7 +231,7 @@ def test_any_body_becomes_inert_and_stays_so(body: str) -> None:
     shown = published(body)
     assert published(shown) == shown
     assert asked_for(body) == []
-    assert list(problems(shown)) == []
+    assert list(problems(shown.replace(' tabindex="0"', ""))) == []
     assert "{" not in shown
     assert "\n\n" not in shown
     assert re.findall(r'(?<! href)(?<! src)="/', shown) == []
