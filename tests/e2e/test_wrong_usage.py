@@ -81,8 +81,9 @@ collect finewz --to DIR/x.zip        | did you mean finews?
 collect --too DIR/x.zip              | did you mean --to?
 publish                              | name one site
 publish finews guardian --jekyll     | it takes at most 1 argument
-publish finews                       | say what the source is for: --jekyll or --hugo
-publish finews --jekyll --hugo       | say what the source is for: --jekyll or --hugo
+publish finews                       | say what the source is for: --jekyll, --hugo or --obsidian
+publish finews --jekyll --hugo       | say what the source is for: --jekyll, --hugo or --obsidian
+publish finews --obsidian            | say where the vault is to be: --to FOLDER
 publish finews --jeckyll             | did you mean --jekyll?
 publish finews --jekyll --to         | argument --to: expected one argument
 publish finews --jekyll              | there is no archive in DIR/finews
