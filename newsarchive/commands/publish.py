@@ -8,8 +8,8 @@ from newsarchive.terminal.command import ArchiveCommand
 class Command(ArchiveCommand):
     """Make the source of a site that Jekyll or Hugo builds, or bring it up to date."""
 
-    arguments = "[options] <site> --jekyll | --hugo"
-    summary = "Make an archive the source of a static site, for Jekyll or Hugo"
+    arguments = "[options] <site> --jekyll | --hugo | --obsidian"
+    summary = "Make an archive the source of a static site, for Jekyll or Hugo, or a vault of Obsidian"
     description = (
         "Into OUTPUT/SITE/site, or the folder that --to names. Called again it brings articles and lists up"
         " to date; whatever you have edited stays, and is shown with what would be changed. Works also while"
@@ -27,6 +27,9 @@ class Command(ArchiveCommand):
             "--hugo",
             action="store_true",
             help="a source for Hugo, which is faster from some 5,000 articles on",
+        )
+        parser.add_argument(
+            "--obsidian", action="store_true", help="a vault of notes (needs the extra newsarchive[obsidian])"
         )
         parser.add_argument(
             "--to", metavar="FOLDER", help="where the source is made; by default OUTPUT/SITE/site"

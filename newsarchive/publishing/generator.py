@@ -1,4 +1,4 @@
-"""The two generators that a source can be for: where each wants its files, and how they begin."""
+"""The programs that a source can be for: where each wants its files, and how they begin."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,7 +31,8 @@ class Generator:
     :param static: the folder of what is copied as it is
     :param words: the folder of data that layouts read
     :param address_key: what the key is called that says where a page goes
-    :param build: the command that builds the site, in the source
+    :param build: the command that builds the site, in the source; empty where nothing is to be built
+    :param suffix: how the file of an article ends
     """
 
     name: str
@@ -42,6 +43,7 @@ class Generator:
     words: str
     address_key: str
     build: str
+    suffix: str = ".html"
 
     def time(self, moment: datetime) -> str:
         """A moment as a page's ``date`` has it."""
@@ -53,7 +55,7 @@ class Generator:
 
         :param name: ``DATE-STEM``
         """
-        return f"{self.posts}{name}.html"
+        return f"{self.posts}{name}{self.suffix}"
 
     def page_path(self, address: str) -> str:
         """The file of a page.
@@ -94,4 +96,10 @@ HUGO = Generator(
     name="hugo", title="Hugo", posts="content/posts/", pages="content/pages/", static="static/",
     words="data/", address_key="url", build="hugo",
 )  # fmt: skip
+OBSIDIAN = Generator(
+    name="obsidian", title="Obsidian", posts="", pages="", static="", words="", address_key="",
+    build="", suffix=".md",
+)  # fmt: skip
 GENERATORS = {one.name: one for one in (JEKYLL, HUGO)}
+PROGRAMS = GENERATORS | {OBSIDIAN.name: OBSIDIAN}
+"""Those that build a site, and all."""

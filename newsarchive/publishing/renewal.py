@@ -140,5 +140,5 @@ def _difference(path: str, there: bytes, made: bytes) -> list[str]:
 
 
 def _stem(path: str) -> str:
-    found = POST_NAME.fullmatch(path.rpartition("/")[2].removesuffix(".html") + ".md")
+    found = POST_NAME.fullmatch(path.rpartition("/")[2].removesuffix(".html").removesuffix(".md") + ".md")
     return found[2].casefold() if found else ""

@@ -1,4 +1,4 @@
-"""What ``publish`` does: make the source of a static site, and tell what was left to its owner."""
+"""What ``publish`` does: make the source of a static site, or a vault, and tell what its owner keeps."""
 
 import argparse
 from pathlib import Path
@@ -8,7 +8,7 @@ from scrapy.settings import BaseSettings
 
 from newsarchive.exceptions import ArgumentError, Exit
 from newsarchive.profiles import load_profile
-from newsarchive.publishing.generator import HUGO, JEKYLL, Generator
+from newsarchive.publishing.generator import OBSIDIAN, PROGRAMS, Generator
 from newsarchive.publishing.publish import Published, publish
 from newsarchive.sites import Site, catalog_of, existing_sites
 from newsarchive.terminal.command import ArchiveCommand
@@ -22,9 +22,12 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     """Publish one site, and say what was done."""
     if len(args) != 1:
         raise ArgumentError("name one site to publish")
-    if opts.jekyll == opts.hugo:
-        raise ArgumentError("say what the source is for: --jekyll or --hugo")
-    generator = HUGO if opts.hugo else JEKYLL
+    wanted = [one for one in PROGRAMS.values() if getattr(opts, one.name)]
+    if len(wanted) != 1:
+        raise ArgumentError("say what the source is for: --jekyll, --hugo or --obsidian")
+    (generator,) = wanted
+    if generator is OBSIDIAN and opts.to is None:
+        raise ArgumentError("say where the vault is to be: --to FOLDER")
     (site,) = existing_sites(command.settings, args)
     target = _target(command.settings, opts.to, site)
     done = publish(
@@ -65,6 +68,7 @@ def _target(settings: BaseSettings, given: str | None, site: Site) -> Path:
 def _lines(done: Published, generator: Generator, *, only_look: bool) -> list[str]:
     changes, pictures = done.changes, done.pictures
     would = "would be " if only_look else ""
+    kind = "a vault" if generator is OBSIDIAN else f"a source for {generator.title}"
     counts = ", ".join(
         f"{sum(path.startswith(generator.posts) for path in paths):,} {word}"
         for paths, word in ((changes.new, "new"), (changes.changed, "changed"), (changes.removed, "removed"))
@@ -74,7 +78,7 @@ def _lines(done: Published, generator: Generator, *, only_look: bool) -> list[st
         for paths, word in ((changes.new, "new"), (changes.changed, "changed"), (changes.removed, "removed"))
     )
     lines = [
-        f"{done.folder}: {would}a source for {generator.title} with {done.articles:,} articles: {counts}",
+        f"{done.folder}: {would}{kind} with {done.articles:,} articles: {counts}",
         f"  files: {files}, {changes.same:,} as they were",
     ]
     if pictures.shown or pictures.removed:
@@ -105,7 +109,10 @@ def _lines(done: Published, generator: Generator, *, only_look: bool) -> list[st
     )
     lines += _named(done.unread, "its body could not be told from the rest of the post; the page has none")
     if done.is_new and not only_look:
-        lines.append(f"  to build the site: cd {done.folder} && {generator.build}")
+        build = f"to build the site: cd {done.folder} && {generator.build}"
+        lines.append(
+            f"  {build if generator.build else 'to read it: open the folder as a vault in Obsidian'}"
+        )
     return lines
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from newsarchive.publishing.body import published_body
 
+T = '<table tabindex="0">'
 CASES = {
     # the outline goes on from the page's title
     "first heading": ("<h1>a</h1>", "<h2>a</h2>"),
@@ -33,13 +34,13 @@ CASES = {
     # tables
     "headers":
         ('<table border=1 bgcolor=red><tr><th scope="COL" width=20>a</th></tr><tr><td>b</td></tr></table>',
-                '<table><tbody><tr><th scope="col">a</th></tr><tr><td>b</td></tr></tbody></table>'),
+                T + '<tbody><tr><th scope="col">a</th></tr><tr><td>b</td></tr></tbody></table>'),
     "headers of nothing": ('<table><tr><th scope="x">a</th></tr></table>',
-                           "<table><tbody><tr><td>a</td></tr></tbody></table>"),
+                           T + "<tbody><tr><td>a</td></tr></tbody></table>"),
     "empty header": ("<table><tr><th></th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>",
-                     "<table><tbody><tr><td></td><th>b</th></tr><tr><td>1</td><td>2</td></tr></tbody></table>"),
+                     T + "<tbody><tr><td></td><th>b</th></tr><tr><td>1</td><td>2</td></tr></tbody></table>"),
     "cells": ('<table><tr><td colspan="2" rowspan="x" headers="h" scope="row">a</td></tr></table>',
-              '<table><tbody><tr><td colspan="2">a</td></tr></tbody></table>'),
+              T + '<tbody><tr><td colspan="2">a</td></tr></tbody></table>'),
     # looks
     "colours":
         ('<p style="color:#000;background-color:#fff;font-family:x;font-size:12px;text-align:center">a</p>',
@@ -47,7 +48,7 @@ CASES = {
     "font": ('<p><font color="black" face="x" size="2">a<big>b</big></font></p>', "<p>ab</p>"),
     "centred": ("<center>a</center>", '<div style="text-align:center">a</div>'),
     "aligned": ('<p align="RIGHT">a</p><table align="right"><tr><td>b</td></tr></table>',
-                '<p style="text-align:right">a</p>\n<table><tbody><tr><td>b</td></tr></tbody></table>'),
+                '<p style="text-align:right">a</p>\n' + T + '<tbody><tr><td>b</td></tr></tbody></table>'),
     "moving": ("<marquee>a</marquee>", "<p>a</p>"),
     "emphasis": ('<p><span style="font-weight:bold">a</span><b style="font-weight:normal">b</b></p>',
                  '<p><span style="font-weight:bold">a</span><b style="font-weight:normal">b</b></p>'),

@@ -8,6 +8,7 @@ from newsarchive.publishing.body.links import set_links
 from newsarchive.publishing.body.lists import set_lists
 from newsarchive.publishing.body.media import Media
 from newsarchive.publishing.body.outworn import drop_empty, replace_outworn, wrap_lines
+from newsarchive.publishing.body.scrolling import let_scroll
 from newsarchive.publishing.body.styles import set_styles
 from newsarchive.publishing.body.tables import set_tables
 from newsarchive.publishing.body.tree import parsed, written
@@ -43,5 +44,6 @@ def published_body(
     set_lists(root)
     set_headings(root)
     set_tables(root)
+    let_scroll(root)
     wrap_lines(root)
     return written(root)

@@ -3,7 +3,7 @@
 import re
 
 from newsarchive.publishing.body.addresses import LOCAL_PICTURE, Addresses, host_of
-from newsarchive.publishing.body.tree import HIDDEN, Element
+from newsarchive.publishing.body.tree import HIDDEN, Element, is_blank
 from newsarchive.publishing.body.words import MediaWords
 
 _LAZY = (
@@ -104,7 +104,7 @@ class Media:
         rest = Element("span", {"style": HIDDEN}, self._settled(media.children, link, beside))
         if any(one.is_block for one in rest.elements()):
             rest.tag = "div"
-        return [*found, rest] if rest.shows() else found
+        return found if all(map(is_blank, rest.children)) else [*found, rest]
 
     def _link(
         self, address: str, label: str, link: Element | None, beside: list[Element | str]

@@ -19,7 +19,7 @@ _LOOKS = {"big", "font", "span"}
 _EMPTY = words(
     "a abbr address article b bdi bdo blockquote caption cite code dd del details dfn div dl dt em "
     "figcaption figure h1 h2 h3 h4 h5 h6 i ins kbd li mark ol p pre q s samp section small span strong "
-    "sub summary sup time u ul var"
+    "sub summary sup table tbody tfoot thead time tr u ul var"
 )
 
 
@@ -49,7 +49,18 @@ def drop_empty(element: Element) -> None:
             found += [" "] if child.children and not child.is_block else []
         else:
             found.append(child)
-    element.children = found
+    element.children = _with_whole_texts(found)
+
+
+def _with_whole_texts(children: list[Element | str]) -> list[Element | str]:
+    """The children, with texts that stand beside one another made one."""
+    found: list[Element | str] = []
+    for child in children:
+        if isinstance(child, str) and found and isinstance(found[-1], str):
+            found[-1] += child
+        else:
+            found.append(child)
+    return found
 
 
 def _is_empty(element: Element) -> bool:
