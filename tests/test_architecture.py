@@ -43,11 +43,12 @@ media: fetching store posts items
 crawling: media store extraction discovery fetching pages items settings
 pipelines: media crawling store extraction posts items
 collecting: store posts items
+publishing: store posts items
 drafting: crawling extraction discovery fetching posts pages items settings
 upkeep: pipelines media crawling store extraction discovery fetching posts items
 showing: drafting crawling store extraction posts items
 operations: upkeep showing crawling store items settings
-terminal: operations showing upkeep drafting collecting pipelines crawling store posts demo
+terminal: operations showing upkeep drafting publishing collecting pipelines crawling store posts demo
 commands: terminal crawling demo
 __main__: commands terminal
 spiders: crawling extraction discovery fetching posts pages items
@@ -56,8 +57,9 @@ BELOW = {
     room: set(below.split()) for room, _, below in (line.partition(":") for line in ROOMS.split("\n")[1:-1])
 }
 LOOSE = 6  # modules that lie alone, newsarchive/__init__.py and __main__.py aside
-# Who may write: the store; collecting, which hands posts out; and the demo site's log.
-WRITERS = ("newsarchive.store", "newsarchive.collecting", "newsarchive.demo.server")
+# Who may write: the store; collecting, which hands posts out; publishing, which makes a site's source of
+# them; and the demo site's log.
+WRITERS = ("newsarchive.store", "newsarchive.collecting", "newsarchive.publishing", "newsarchive.demo.server")
 WRITING_METHODS = {
     "write_text", "write_bytes", "mkdir", "makedirs", "touch", "unlink", "rename", "rmdir", "rmtree",
     "symlink_to", "hardlink_to", "copyfile", "copy2", "copytree", "move", "truncate", "NamedTemporaryFile",

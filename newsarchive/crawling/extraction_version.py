@@ -25,9 +25,9 @@ _COMMENT = re.compile(rb"#[^\n]*")
 _BEGIN: dict[str, Any] = {
     "discovery": {"listings", "feeds", "sitemaps", "automatic", "depth"},
     "expectations": {"articles"},
-    "notify": True, "ping": True, "metrics": True,
+    "notify": True, "ping": True, "metrics": True, "publish": True,
 }  # fmt: skip
-"""What of a profile says which lists a run reads and who is told, and nothing of what a page says."""
+"""What of a profile says which lists are read, who is told, how it is published, and nothing of a page."""
 
 
 def extraction_version(spider: SiteSpider) -> str:

@@ -11,6 +11,7 @@ from newsarchive.profiles.site import (
     Expectations,
     Politeness,
     PostRules,
+    PublishRules,
     RecheckRules,
     SiteProfile,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "JsonList",
     "Politeness",
     "PostRules",
+    "PublishRules",
     "RecheckRules",
     "Redesign",
     "ScheduleRules",

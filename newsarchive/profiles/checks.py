@@ -14,6 +14,7 @@ from newsarchive.profiles.hosts import with_ascii_host
 _ANY_PAGE = LexborHTMLParser("<p></p>")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _WITHOUT_CREDENTIALS = ("json", "jsons", "xml", "xmls", "form", "forms", "dbus", "gnome", "macosx", "windows")
+_PATH = re.compile(r"(?:/[\w.~-]+)*/?", re.ASCII)
 _ATTRIBUTE = re.compile(r"attr\([A-Za-z][\w:-]*\)")
 
 
@@ -65,6 +66,13 @@ def _address(url: str) -> str:
     if not good:
         raise ValueError(f"{url!r} is no http(s) address")
     return url
+
+
+def _site_address(url: str) -> str:
+    parts = urlsplit(_address(url))
+    if parts.query or parts.fragment or "@" in parts.netloc or not _PATH.fullmatch(parts.path):
+        raise ValueError(f"{url!r} is no address of a site such as https://example.org/news/")
+    return parts.geturl()
 
 
 def _one_or_more(value: Any) -> Any:
@@ -128,4 +136,6 @@ Pattern = Annotated[str, AfterValidator(_pattern)]
 Css = Annotated[str, AfterValidator(_css)]
 FieldCss = Annotated[str, AfterValidator(_field_css)]
 Address = Annotated[str, AfterValidator(_address)]
+SiteAddress = Annotated[str, AfterValidator(_site_address)]
+"""Where a site's home page is, to which paths can be appended."""
 OneOrMore = BeforeValidator(_one_or_more)

@@ -14,6 +14,7 @@ from newsarchive.profiles.checks import (
     Address,
     Form,
     OneOrMore,
+    SiteAddress,
     Strict,
     ToldTo,
     Variable,
@@ -67,6 +68,19 @@ class PostRules(Strict):
     front_matter: tuple[Extra, ...] = ()
     footer: Annotated[str, template("tag", "category_page")] = ""
     title_limit: int = Field(default=300, ge=20)
+
+
+class PublishRules(Strict):
+    """What ``publish`` writes into the configuration of the site that it makes a source of.
+
+    :param title: the site's; by default its host
+    :param description: a sentence on it
+    :param url: where the built site is to be, with the path of its home page
+    """
+
+    title: str = ""
+    description: str = ""
+    url: SiteAddress | None = None
 
 
 class Politeness(Strict):
@@ -153,6 +167,7 @@ class SiteProfile(Strict):
     article: ArticleRules = ArticleRules()
     category: CategoryRules = CategoryRules()
     post: PostRules = PostRules()
+    publish: PublishRules = PublishRules()
     politeness: Politeness = Politeness()
     schedule: ScheduleRules = ScheduleRules()
     recheck: RecheckRules = RecheckRules()

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.posts.read_post import read_post
+from newsarchive.publishing.body import published_body
 from tests.e2e.crawling import ROOT, scrapy
 
 PICTURE = ROOT / "docs" / "demo.svg"
@@ -33,6 +35,10 @@ def test_the_demo_shows_its_posts_and_then_that_nothing_is_new(tmp_path: Path) -
     assert "scrapy status finews --quarantined` says why" in first.out
     why = scrapy("status", "finews", "--quarantined", proxy=None, output=tmp_path / "demo")
     assert (why.code, "impossible-date" in why.out) == (0, True), why.err
+    posts = sorted((tmp_path / "demo" / "finews" / "_posts").iterdir())
+    bodies = [published_body(read_post(post.read_bytes()).body, inside={}.get) for post in posts]
+    assert len(bodies) == 166
+    assert [body for body in bodies if "&lt;p" in body or "EM_Stock" in body or "<img" in body] == []
     assert words(first.out) == words(PICTURE.read_text(encoding="utf-8")), "make picture draws it anew"
     second = scrapy("demo", proxy=None, output=tmp_path)
     assert second.code == 0

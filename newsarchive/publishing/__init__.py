@@ -1,0 +1,1 @@
+"""An archive as the source of a web site, which Jekyll or Hugo builds."""
