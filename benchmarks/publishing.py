@@ -23,11 +23,13 @@ from newsarchive.store.archive import Archive  # noqa: E402
 from spiders.finews import FinewsSpider  # noqa: E402
 
 BATCH = 1_000
-PARAGRAPHS, CHARACTERS = 13, 200  # of an article; 8 KB, as the first source's are
+PARAGRAPHS, LENGTH = 13, 110  # of an article, in words: 8 KB, as the first source's are
 HOURS = 3  # from one article to the next
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 OUTLETS = [f"{place}{kind}" for place in "江河湖海山川原野云霞" for kind in ("日报", "晚报", "商报")]
 COMMON = [chr(0x4E00 + 7 * number) for number in range(2_400)]  # as many characters as news are written with
+WORDS = ["".join(random.Random(n).choices(COMMON, k=1 + (n % 5 > 0))) for n in range(12_000)]
+FREQUENCY = [1 / (rank + 2.7) for rank in range(len(WORDS))]  # as words are in any language
 
 
 def main() -> None:
@@ -65,7 +67,7 @@ def fill(archive: Archive, numbers: range, dice: random.Random) -> None:
 def made(number: int, profile: SiteProfile, dice: random.Random) -> Article:
     source_id, outlet = f"NW{number:018}", dice.choice(OUTLETS)
     link = f"http://finews.zning.xyz/html_News/NewsShare.html?infoCode={source_id}"
-    paragraphs = ("".join(dice.choices(COMMON, k=CHARACTERS)) for _ in range(PARAGRAPHS))
+    paragraphs = ("".join(dice.choices(WORDS, FREQUENCY, k=LENGTH)) for _ in range(PARAGRAPHS))
     return Article(
         site="finews", source_id=source_id, url=link, title=f"{'春耕备耕正当时' * 2} {number}",
         published=datetime(2019, 1, 1, tzinfo=profile.tzinfo) + timedelta(hours=HOURS * number),

@@ -48,6 +48,46 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that an article shows.
+
+    :param url: the http(s) address at which its page shows it
+    :param path: ``media/ab/SHA256.ext`` in the archive's folder, as which it stands in the article's body;
+        empty while it is not kept, so that the body has the URL
+    """
+
+    url: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchedPicture:
+    """What became of asking for a picture.
+
+    :param url: where the article shows it
+    :param reason: why it is not kept, a stable slug such as ``http-404``; empty where its bytes came, or are
+        still those that are kept
+    :param sha256: of its bytes, in hexadecimal, which wait in the archive's staging folder by that name;
+        empty where none came
+    :param extension: by its content: ``jpg``, ``png``, ``webp``, ``gif`` or ``avif``
+    :param length: in bytes
+    :param width: in pixels, as ``height``
+    :param page: what to ask it by the next time
+    :param exchanges: redirects included; the last one without its body, which is the file's
+    """
+
+    url: str
+    reason: str = ""
+    sha256: str = ""
+    extension: str = ""
+    length: int = 0
+    width: int = 0
+    height: int = 0
+    page: Validators | None = None
+    exchanges: tuple[Exchange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """All that one article was read from.
 
@@ -56,6 +96,8 @@ class Evidence:
     :param seen: what its page showed that may be the site's
     :param learned: the version of what was known of the site by then; 0 for nothing
     :param status: the HTTP status of the last page that was read; None where nobody says
+    :param shows: the pictures of its body, each once, in their order; none where they stay with the source
+    :param fetched: the pictures that were asked for
     """
 
     pages: tuple[Validators, ...] = ()
@@ -63,6 +105,8 @@ class Evidence:
     seen: Seen = NOTHING_SEEN
     learned: int = 0
     status: int | None = None
+    shows: tuple[Picture, ...] = ()
+    fetched: tuple[FetchedPicture, ...] = ()
 
 
 NO_EVIDENCE = Evidence()

@@ -148,6 +148,8 @@ class SiteProfile(Strict):
     :param render: pages are built by a browser (needs the extra ``render``)
     :param originals: whether responses are kept as WARC
     :param copies: a folder on another disk that holds a copy of each sealed WARC, in one of the site's name
+    :param media: whether the pictures that articles show are kept, or stay with the source; without it, they
+        are kept in archives begun by a version that can keep them
     :param learn: whether what stands in many articles leaves those that are read automatically
     :param notify: who gets a note when something is wrong: names of variables of the environment with
         apprise's addresses; an address itself only where it cannot hold credentials
@@ -173,6 +175,7 @@ class SiteProfile(Strict):
     render: bool = False
     originals: bool = True
     copies: AbsolutePath | None = None
+    media: Literal["keep", "link"] | None = None
     learn: bool = True
     notify: Annotated[tuple[ToldTo, ...], OneOrMore] = ()
     ping: Variable | None = None

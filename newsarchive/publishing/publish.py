@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsarchive.exceptions import ArgumentError
+from newsarchive.exceptions import ArgumentError, ExtractionError
 from newsarchive.profiles import SiteProfile
 from newsarchive.publishing.body import Inside, published_body
 from newsarchive.publishing.generator import OBSIDIAN, PROGRAMS, Generator
@@ -57,12 +57,15 @@ def publish(
         articles = read_articles(rows, profile)
         pictures = Pictures(archive, source, generator)
         stated = stated_of(profile, articles.language)
-
         inside = _notes_of(articles) if vault_files else articles.addresses.inside
 
         def shown_body(one: PublishedArticle) -> str:
             body, language = pictures.in_body(one.body, one.name), one.language or stated.language
-            return published_body(body, inside=inside, base=one.link, language=language)
+            try:
+                return published_body(body, inside=inside, base=one.link, language=language)
+            except ExtractionError:  # one that another tool wrote
+                articles.unread.append(one.name)
+                return ""
 
         files: Iterable[SourceFile] = (
             vault_files(articles, shown_body)

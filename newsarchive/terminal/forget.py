@@ -1,6 +1,7 @@
 """What ``forget`` does: a takedown, which no later run undoes."""
 
 import argparse
+from contextlib import suppress
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -9,7 +10,9 @@ from rich.console import Console
 from scrapy.settings import Settings
 
 from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError
+from newsarchive.publishing.source_folder import SourceFolder
 from newsarchive.showing.local_time import local_time
+from newsarchive.store.archive import Archive
 from newsarchive.store.takedown import Takedown, set_aside
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.text import escaped, printable, typed
@@ -62,6 +65,7 @@ def _forget(settings: Settings, args: list[str], opts: argparse.Namespace) -> Ex
             for line in _lines(subject, takedown):
                 console.print(line, markup=False, soft_wrap=True)
         _name_copies(console, archive.folder)
+        _name_source(console, archive)
         if archive.copies.trouble:
             console.print(f"{archive.name}: {archive.copies.trouble}", markup=False, soft_wrap=True)
             code = max(code, Exit.PARTIAL)
@@ -79,6 +83,17 @@ def _name_copies(console: Console, folder: Path) -> None:
     for path in set_aside(folder):
         words = "a repair set this aside; it may hold the text, remove it"
         console.print(f"{path}: {words}", markup=False, soft_wrap=True)
+
+
+def _name_source(console: Console, archive: Archive) -> None:
+    """Say where the source of a published site is that shows the article until it is published again."""
+    source = SourceFolder(archive.folder / "site")
+    with suppress(ArgumentError):  # it is somebody's own
+        source.read_notes()
+    if source.made:
+        command = typed(f"publish {archive.name} --{source.made.generator}")
+        words = f"what was published may hold the text; {command} takes it out, then build the site again"
+        console.print(f"{source.folder}: {words}", markup=False, soft_wrap=True)
 
 
 def _lines(subject: Subject, takedown: Takedown) -> list[str]:

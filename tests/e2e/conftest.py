@@ -5,6 +5,7 @@ import pytest
 
 from newsarchive.demo.running import running_demo_site
 from tests.e2e.crawling import Crawl, scrapy
+from tests.e2e.in_process import Typed, process_as_it_was, typing
 from tests.e2e.published_sites import Sites, archive_of_news, sites_of
 
 
@@ -19,6 +20,13 @@ def first_run(demo_site: str, tmp_path_factory: pytest.TempPathFactory) -> tuple
     """One whole crawl of the demo site, shared by the tests that only look at it."""
     output = tmp_path_factory.mktemp("output")
     return scrapy("archive", "finews", proxy=demo_site, output=output), output / "finews"
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Typed]:
+    """Runs a command that does not crawl in the tests' own process."""
+    with process_as_it_was():
+        yield typing(monkeypatch, capsys)
 
 
 @pytest.fixture(scope="session")

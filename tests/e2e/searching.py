@@ -1,5 +1,6 @@
 """The real script in Chromium, against an index of given texts, on a page that allows nothing foreign."""
 
+import json
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import Any
@@ -18,6 +19,19 @@ PAGE = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>quiet</ti
 <button>Search</button></form>
 <div id="search" data-index="{BASE}/search/" data-base="{BASE}"><p id="search-status" role="status"></p>
 <ol id="results"></ol></div></main><script src="{BASE}/search.js"></script></html>"""
+BEGIN = "\n  begin();\n"
+FOR_TESTS = "Object.assign(window, { plain, phrasesOf, found });"  # what the script keeps to itself
+EVERY = """async (queries) => {
+  const found = [];
+  for (const query of queries) {
+    const phrases = window.phrasesOf(query);
+    const all = phrases.length ? window.found(phrases) : [];
+    const articles = [];
+    for await (const { segment, article } of all) articles.push(segment.first + article);
+    found.push(articles);
+  }
+  return JSON.stringify(found);
+}"""
 ASK = """async ([queries, first]) => {
   const [form, status] = ['search-form', 'search-status'].map((id) => document.getElementById(id));
   const answered = async () => {
@@ -47,8 +61,10 @@ class PublishedSearch:
 
     def __init__(self, context: BrowserContext, documents: Iterable[SearchText]) -> None:
         self.files = {f"{BASE}/search/{name}": content for name, content in search_files(documents)}
-        script = (files("newsarchive.publishing") / "shared" / "search.js").read_bytes()
-        self.files |= {f"{BASE}/search.js": script, f"{BASE}/search.html": PAGE.encode()}
+        script = (files("newsarchive.publishing") / "shared" / "search.js").read_text(encoding="utf-8")
+        assert script.count(BEGIN) == 1
+        self.files[f"{BASE}/search.js"] = script.replace(BEGIN, f"\n  {FOR_TESTS}{BEGIN}").encode()
+        self.files[f"{BASE}/search.html"] = PAGE.encode()
         self.asked: list[str] = []
         self.foreign: list[str] = []
         self._context = context
@@ -81,3 +97,9 @@ def ask(page: Page, queries: Sequence[str], *, first: bool = False) -> list[list
     """The numbers of the articles that each query finds, as they are shown; if so asked, of the first ten."""
     found: list[list[Any]] = page.evaluate(ASK, [list(queries), first])
     return [[int(address.rpartition("/")[2].removesuffix(".html")) for address in one] for one in found]
+
+
+def every(page: Page, queries: Sequence[str]) -> list[list[int]]:
+    """Which articles each query finds, by their place among all, without showing them."""
+    found: list[list[int]] = json.loads(page.evaluate(EVERY, list(queries)))
+    return found

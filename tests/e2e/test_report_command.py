@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.crawling import ROOT, Crawl, scrapy, snapshot
+from tests.e2e.in_process import Typed
 from tests.every_site import EVERY_SITE, serving
 
 WITHOUT = """
@@ -40,7 +41,7 @@ def test_the_demo_has_its_page(first_run: tuple[Crawl, Path], tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("kind", EVERY_SITE)
-def test_every_site_has_its_page(kind: str, tmp_path: Path) -> None:
+def test_every_site_has_its_page_and_is_published(kind: str, tmp_path: Path, typed: Typed) -> None:
     output = tmp_path / "output"
     with serving(kind, tmp_path) as site:
         site.archive(output)
@@ -48,8 +49,12 @@ def test_every_site_has_its_page(kind: str, tmp_path: Path) -> None:
     assert report(site.name, "--to", str(page), output=output).code == 0
     text = page.read_text()
     assert f'<h2 id="site-1" tabindex="-1">{site.name}</h2>' in text
-    posts = len(list((output / site.name / "_posts").iterdir()))
-    assert f"<dt>Articles</dt><dd>{posts}</dd>" in text
+    posts = {path.stem for path in (output / site.name / "_posts").iterdir()}
+    assert f"<dt>Articles</dt><dd>{len(posts)}</dd>" in text
+    done = typed(output, "publish", site.name, "--hugo")
+    assert (done.code, done.err) == (0, "")
+    copies = output / site.name / "site" / "content" / "posts"
+    assert {path.stem for path in copies.iterdir()} == posts != set()
 
 
 def test_an_archive_that_cannot_be_read_hides_no_other(first_run: tuple[Crawl, Path], tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """What people mistype: one clear line on standard error, exit code 64, and never a traceback."""
 
-import logging
-import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -11,6 +9,7 @@ import pytest
 
 from newsarchive.__main__ import main
 from tests.e2e.crawling import ROOT, python, scrapy
+from tests.e2e.in_process import process_as_it_was
 
 # Each line: what is typed, and words of what is said to it. DIR is an empty folder.
 WRONG = """
@@ -85,7 +84,7 @@ publish finews guardian --jekyll     | it takes at most 1 argument
 publish finews                       | say what the source is for: --jekyll, --hugo or --obsidian
 publish finews --jekyll --hugo       | say what the source is for: --jekyll, --hugo or --obsidian
 publish finews --obsidian            | say where the vault is to be: --to FOLDER
-publish finews --jekyl               | did you mean --jekyll?
+publish finews --jeckyll             | did you mean --jekyll?
 publish finews --jekyll --to         | argument --to: expected one argument
 publish finews --jekyll              | there is no archive in DIR/finews
 publish finewz --hugo                | did you mean finews?
@@ -162,17 +161,8 @@ TABLE = [
 
 @pytest.fixture(autouse=True)
 def what_commands_change_for_their_process() -> Iterator[None]:
-    pipe, factory, handlers = (
-        signal.getsignal(signal.SIGPIPE),
-        logging.getLogRecordFactory(),
-        logging.root.handlers[:],
-    )
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, [])
-    yield
-    signal.signal(signal.SIGPIPE, pipe)
-    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-    logging.setLogRecordFactory(factory)
-    logging.root.handlers[:] = handlers
+    with process_as_it_was():
+        yield
 
 
 def test_the_table_has_every_command() -> None:

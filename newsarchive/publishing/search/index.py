@@ -10,11 +10,9 @@ from newsarchive.publishing.search.parts import Parts, json_file
 from newsarchive.publishing.search.plain_text import plain
 from newsarchive.publishing.search.posting import SLOT, Postings
 
-VERSION = 1
 _UNIT = 256  # articles of the smallest segment
 _LARGEST = 64  # units of the largest
-_TOGETHER = 4  # articles whose texts are one file
-_SHELF = 256  # articles whose texts' files have one digest
+_TEXTS = 10_000  # bytes of the texts in a file, or one longer text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,23 +37,14 @@ def search_files(documents: Iterable[SearchText]) -> Iterator[tuple[str, bytes]]
     The newest come first in what is found: by day, and within a day the later in ``documents``.
     """
     ordered = sorted(documents, key=lambda document: document.date)
-    shelves, segments = [], []
-    for start in range(0, len(ordered), _SHELF):
-        digest = hashlib.sha256()
-        for name, content in _texts(ordered, start):
-            digest.update(content)
-            yield name, content
-        shelves.append(digest.hexdigest()[:8])
+    segments = []
     for first, count in segments_of(len(ordered)):
         digest = hashlib.sha256()
         for name, content in _segment(ordered[first : first + count]):
             digest.update(content)
             yield f"{first}/{name}", content
         segments.append([first, count, digest.hexdigest()[:8]])
-    index = {
-        "version": VERSION, "slot": SLOT, "together": _TOGETHER, "shelf": _SHELF, "segments": segments,
-        "shelves": shelves,
-    }  # fmt: skip
+    index = {"version": 1, "slot": SLOT, "segments": segments}
     yield "index.json", json.dumps(index, separators=(",", ":")).encode()
 
 
@@ -74,19 +63,28 @@ def segments_of(documents: int) -> Iterator[tuple[int, int]]:
         yield first, documents - first
 
 
-def _texts(documents: list[SearchText], start: int) -> Iterator[tuple[str, bytes]]:
-    for first in range(start, min(start + _SHELF, len(documents)), _TOGETHER):
-        rows = [
-            [one.address, one.title, one.date, one.outlet, one.text]
-            for one in documents[first : first + _TOGETHER]
-        ]
-        yield f"texts/{first // _TOGETHER}.bin", json_file(rows)
-
-
 def _segment(documents: list[SearchText]) -> Iterator[tuple[str, bytes]]:
+    texts = []
+    for number, rows in enumerate(_texts(documents)):
+        yield f"text-{number}.bin", json_file(rows)
+        texts.append(len(rows))
     with tempfile.TemporaryFile() as spool:
         postings = Postings(spool)
         slots = [postings.add(plain(f"{one.title}\n\n{one.text}")) for one in documents]
         parts = Parts(postings)
         yield from parts
-    yield "terms.bin", json_file({"slots": slots, "firsts": parts.firsts})
+    yield "terms.bin", json_file({"slots": slots, "texts": texts, "firsts": parts.firsts})
+
+
+def _texts(documents: list[SearchText]) -> Iterator[list[list[str]]]:
+    """What is shown of each, as many together as make a file that is worth asking for."""
+    rows: list[list[str]] = []
+    size = 0
+    for one in documents:
+        rows.append([one.address, one.title, one.date, one.outlet, one.text])
+        size += len(one.text.encode("utf-8", "replace"))
+        if size >= _TEXTS:
+            yield rows
+            rows, size = [], 0
+    if rows:
+        yield rows

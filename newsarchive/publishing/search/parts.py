@@ -34,8 +34,8 @@ def packed(numbers: list[int]) -> bytes:
 
     The high bytes are mostly 0, and as good as gone once they are deflated.
     """
-    kind = next(kind for kind in "HIQ" if max(numbers, default=0) >> array(kind).itemsize * 8 == 0)
-    found = array(kind, numbers)
+    largest = max(numbers, default=0)
+    found = array("H" if largest >> 16 == 0 else "I" if largest >> 32 == 0 else "Q", numbers)
     if sys.byteorder == "big":
         found.byteswap()
     data = found.tobytes()
@@ -55,42 +55,45 @@ class Parts:
         self._terms = terms
         self.firsts: list[str] = []
         self._pieces = 0
+        self._long: list[tuple[int, int, int, int, list[int]]] = []
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
         """Name and content of each file."""
-        self._begin()
+        names: list[str] = []
+        counts: list[int] = []
+        held: list[int] = []  # distances
+        room = _PART
         for term, numbers in self._terms:
-            if len(numbers) > _SHORT:
-                yield from self._in_pieces(numbers)
-                self._counts.append(0)
+            count = len(numbers)
+            if count == 1:  # as most are
+                held.append(numbers[0])
+            elif count <= _SHORT:
+                held += distances(numbers)
             else:
-                self._counts.append(len(numbers))
-                self._distances += distances(numbers)
-            self._names.append(term)
-            if len(self._distances) + len(self._names) >= _PART:
-                yield self._part()
-        if self._names:
-            yield self._part()
+                yield from self._in_pieces(len(names), numbers)
+                count = 0
+            names.append(term)
+            counts.append(count)
+            room -= count + 1
+            if room <= 0:
+                yield self._part(names, counts, held)
+                names, counts, held, room = [], [], [], _PART
+        if names:
+            yield self._part(names, counts, held)
 
-    def _begin(self) -> None:
-        self._names: list[str] = []
-        self._counts: list[int] = []
-        self._long: list[tuple[int, int, int, int, list[int]]] = []
-        self._distances: list[int] = []
-
-    def _in_pieces(self, numbers: list[int]) -> Iterator[tuple[str, bytes]]:
+    def _in_pieces(self, place: int, numbers: list[int]) -> Iterator[tuple[str, bytes]]:
         each = -(-len(numbers) // -(-len(numbers) // _PIECE))
         starts = range(0, len(numbers), each)
         first_numbers = [numbers[start] for start in starts]
-        self._long.append((len(self._names), self._pieces, len(numbers), each, first_numbers))
+        self._long.append((place, self._pieces, len(numbers), each, first_numbers))
         for start in starts:
             piece = numbers[start : start + each]
             yield f"list-{self._pieces}.bin", packed(list(distances(piece)))
             self._pieces += 1
 
-    def _part(self) -> tuple[str, bytes]:
-        self.firsts.append(self._names[0])
-        head = json_file(["\n".join(self._names), self._counts, self._long])
-        content = len(head).to_bytes(4, "little") + head + packed(self._distances)
-        self._begin()
+    def _part(self, names: list[str], counts: list[int], held: list[int]) -> tuple[str, bytes]:
+        head = json_file(["\n".join(names), counts, self._long])
+        self._long = []
+        self.firsts.append(names[0])
+        content = len(head).to_bytes(4, "little") + head + packed(held)
         return f"part-{len(self.firsts) - 1}.bin", content

@@ -81,7 +81,8 @@ class Postings:
                 terms[first + second] = found if start == 0 else [start + position for position in found]
             if _SIGN.match(first):
                 terms[first] = self._signs[first]
-            yield from sorted(terms.items())
+            for term in sorted(terms):
+                yield term, terms[term]
 
     def _write(self) -> None:
         place, batches, terms = self._spool.seek(0, 2), 0, self._sorted()

@@ -5,6 +5,7 @@
 
   const box = document.getElementById("search");
   if (!box) return;
+  // The page has its own, as data-searching and so on.
   const WORDS = {
     searching: "Searching …",
     none: "Nothing found.",
@@ -12,7 +13,7 @@
     many: "{n} articles found, the newest first.",
     newest: "The newest {n} articles found; there are more.",
     more: "More",
-    failed: "The search could not be loaded. Please try again later.",
+    failed: "The search could not be loaded.",
   };
   const say = (name, n) => (box.dataset[name] || WORDS[name]).replace("{n}", n);
   const AT_ONCE = 10; // results that are shown together
@@ -39,12 +40,10 @@
       "\\u06d6-\\u06dc\\u06df-\\u06e4\\u06e7\\u06e8\\u06ea-\\u06ed\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]",
     "gu",
   );
-  const JAMO = "\\u1100-\\u11ff\\u3131-\\u318e\\ua960-\\ua97c\\ud7b0-\\ud7fb\\uffa0-\\uffdc";
+  const JAMO = "\\u1100-\\u11ff\\u3131-\\u318e\\u3200-\\u321e\\u3260-\\u327e\\ua960-\\ua97c\\ud7b0-\\ud7fb\\uffa0-\\uffdc";
+  const MARKS = `\\p{M}\\uff9e\\uff9f${UNSEEN}`;
   // A character with its marks, or the signs that Unicode makes one sign of.
-  const CLUSTER = new RegExp(
-    `[\\uac00-\\ud7a3]?[${UNSEEN}]*(?:[${JAMO}][${UNSEEN}]*)+|[^][\\p{M}\\uff9e\\uff9f${UNSEEN}]*`,
-    "gu",
-  );
+  const CLUSTER = new RegExp(`[\\uac00-\\ud7a3]?[${MARKS}]*(?:[${JAMO}][${MARKS}]*)+|[^][${MARKS}]*`, "gu");
   const INVISIBLE = new RegExp(`[${UNSEEN}]`, "gu");
   const isJoined = new RegExp(`^[${JOINED}]$`, "u");
   const isSign = new RegExp(`^[${SIGNS}]$`, "u");
@@ -187,13 +186,19 @@
       return file(`${this.first}/${name}.bin?${this.digest}`, read);
     }
     async open() {
-      const { slots, firsts } = await this.file("terms", json);
+      const { slots, texts, firsts } = await this.file("terms", json);
       this.firsts = firsts;
-      this.starts = [0]; // position at which each article begins
-      for (const filled of slots) this.starts.push(this.starts[this.starts.length - 1] + filled * this.slot);
+      this.starts = [0, ...risen(slots)].map((slot) => slot * this.slot); // position at which each article begins
+      this.texts = [0, ...risen(texts)]; // first article in each file of texts
     }
     article(position) {
       return firstThat(this.count, (n) => this.starts[n + 1] > position);
+    }
+    async text(article) {
+      const number = firstThat(this.texts.length, (n) => this.texts[n] > article) - 1;
+      const rows = await this.file(`text-${number}`, json);
+      const [address, title, date, outlet, text] = rows[article - this.texts[number]];
+      return { address, title, date, outlet, text };
     }
     part(number) {
       return this.file(`part-${number}`, async (data) => {
@@ -278,11 +283,15 @@
     }
   }
 
+  // The newest first.
+  function segmentsOf(data) {
+    const { version, slot, segments } = decoded(data);
+    if (version !== 1) throw new Error(`an index of version ${version}`);
+    return segments.map((row) => new Segment(row, slot)).reverse();
+  }
   // The articles that have all phrases, the newest first.
   async function* found(phrases) {
-    const index = await file("index.json", decoded);
-    const segments = index.segments.map((row) => new Segment(row, index.slot)).reverse();
-    for (const segment of segments) {
+    for (const segment of await file("index.json", segmentsOf)) {
       await segment.open();
       const asked = await Promise.all(phrases.map((phrase) => termsOf(segment, phrase)));
       if (asked.some((terms) => terms.some((term) => !term.count))) continue;
@@ -292,7 +301,7 @@
         const start = Math.max(0, end - size);
         let articles = Array.from({ length: end - start }, (_, n) => start + n);
         for (const terms of asked) articles = await articlesWith(segment, terms, articles);
-        for (const article of articles.reverse()) yield segment.first + article;
+        for (const article of articles.reverse()) yield { segment, article };
         end = start;
       }
     }
@@ -311,14 +320,6 @@
     }
     return [...new Set(lows.map((position) => segment.article(position)))];
   }
-  async function textOf(article) {
-    const index = await file("index.json", decoded);
-    const digest = index.shelves[Math.floor(article / index.shelf)];
-    const rows = await file(`texts/${Math.floor(article / index.together)}.bin?${digest}`, json);
-    const [address, title, date, outlet, text] = rows[article % index.together];
-    return { address, title, date, outlet, text };
-  }
-
   // What is shown.
 
   // Where a text has a phrase, as places in its plain form.
@@ -406,7 +407,7 @@
         if (done) ended = true;
         else mine.ahead.push(value);
       }
-      const texts = await Promise.all(mine.ahead.slice(0, AT_ONCE).map(textOf));
+      const texts = await Promise.all(mine.ahead.slice(0, AT_ONCE).map(({ segment, article }) => segment.text(article)));
       if (current !== mine) return;
       mine.ahead.splice(0, AT_ONCE);
       const items = texts.map((text) => shown(text, mine.phrases));
@@ -414,8 +415,8 @@
       const isFurther = mine.seen > 0;
       mine.seen += items.length;
       more.hidden = !mine.ahead.length;
-      if (mine.ahead.length) status.textContent = say("newest", mine.seen);
-      else status.textContent = mine.seen > 1 ? say("many", mine.seen) : say(mine.seen ? "one" : "none");
+      const many = mine.ahead.length ? "newest" : ["none", "one"][mine.seen] || "many";
+      status.textContent = say(many, mine.seen);
       if (isFurther && items.length) items[0].firstChild.focus();
     } catch (error) {
       if (current === mine) status.textContent = say("failed");

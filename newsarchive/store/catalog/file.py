@@ -11,7 +11,7 @@ from urllib.parse import quote
 from newsarchive.exceptions import EarlierCatalog, StorageError
 from newsarchive.text import typed
 
-VERSION = 5
+VERSION = 6
 BUSY_MS = 5000
 _UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from newsarchive.store.catalog import version_1, version_2, version_3, version_4
+from newsarchive.store.catalog import version_1, version_2, version_3, version_4, version_5
 
 _AT_ONCE = 500
 
@@ -24,7 +24,7 @@ class Step:
     after: tuple[str, ...]
 
 
-_VERSIONS = version_1, version_2, version_3, version_4
+_VERSIONS = version_1, version_2, version_3, version_4, version_5
 STEPS = {one.VERSION: Step(one.BEFORE, one.renewed, one.AFTER) for one in _VERSIONS}
 """By the version that a step leads from."""
 

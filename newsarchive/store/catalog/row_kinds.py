@@ -29,6 +29,7 @@ class RunRow(Row):
     ended: int | None = None
     account: str | None = None
     cost: str | None = None
+    media: str | None = None
 
 
 @stored_in(

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, create_engine, exc, text
 from sqlalchemy.pool import NullPool
 
 from newsarchive.exceptions import EarlierCatalog
-from newsarchive.store.catalog import listing_rows, row_kinds  # noqa: F401  whose tables a new catalog has
+from newsarchive.store.catalog import listing_rows, picture_rows, row_kinds  # noqa: F401  a new catalog has their tables
 from newsarchive.store.catalog.file import VERSION, check_version, connect, connect_to_read, storage_error
 from newsarchive.store.catalog.migrations import migrate
 from newsarchive.store.catalog.rows import Rows

@@ -25,13 +25,15 @@ class RevisionKind(StrEnum):
     RESTORED = "restored"
     ADOPTED = "adopted"
     REBUILT = "rebuilt"
+    ILLUSTRATED = "illustrated"
 
 
 class CaptureKind(StrEnum):
-    """Whether a capture holds the response, or refers to an earlier one with the same payload."""
+    """Where a capture's payload is: in it, in an earlier one that it refers to, or in a file of ``media``."""
 
     RESPONSE = "response"
     REVISIT = "revisit"
+    FILE = "file"
 
 
 SAY_GONE = ("redirect-home", "redirect-listing", "soft-404")
