@@ -1,13 +1,13 @@
 """The pictures of a run: what asks for them, within its quotas, and which it asks for at its end."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from scrapy.crawler import Crawler
 
 from newsarchive.evidence import FetchedPicture
 from newsarchive.media.account import PictureAccount, account_of
-from newsarchive.media.article_pictures import gather
+from newsarchive.media.article_pictures import Gathered, gather, is_wanted
 from newsarchive.media.fetcher import PictureFetcher
 from newsarchive.media.quota import Quota, bytes_held
 from newsarchive.profiles.run_arguments import RunArguments
@@ -38,12 +38,26 @@ class RunPictures:
         ends: Callable[[], bool],
     ) -> None:
         self.quota = Quota.of(crawler.settings)
-        self.quota.held = archive.transact(bytes_held)
         self.fetcher = PictureFetcher(crawler, archive.pictures.stage, self.quota, ends)
         self._most = crawler.settings.getint("PICTURES_OWED_A_RUN")
         self._archive = archive
         self._writer = writer
         self._clock = clock
+        self._is_measured = False
+
+    async def gather(self, urls: Sequence[str]) -> Gathered:
+        """The pictures of an article: those that the catalog knows, and the others asked for.
+
+        :param urls: in the order of its body
+        :raises StorageError: the disk refuses one
+        :raises RunOver: the run is closing
+        """
+        taken, now = urls[: self.quota.pictures], self._now
+        known = await self._writer.transact(lambda rows: known_pictures(rows, taken))
+        if not self._is_measured and any(is_wanted(known.get(url), now=now) for url in taken):
+            self._is_measured = True  # which takes long in a large archive, where most runs need none
+            self.quota.held += await self._writer.transact(bytes_held)
+        return await gather(urls, known, self.fetcher, self.quota, now=now)
 
     async def ask_owed(self, arguments: RunArguments) -> None:
         """Ask for pictures that are owed or due again, once all articles are stored; posts show what came.
@@ -78,8 +92,7 @@ class RunPictures:
         number = article.revision
         shown = await self._writer.transact(lambda rows: of_revision(rows, article.id, number))
         urls = list(dict.fromkeys(one.url for one in shown))
-        known = await self._writer.transact(lambda rows: known_pictures(rows, urls))
-        found = await gather(urls, known, self.fetcher, self.quota, now=self._now)
+        found = await self.gather(urls)
         too_much = (FetchedPicture(url=url, reason="over-quota") for url in found.left_out)
         if fetched := (*found.fetched, *too_much):
             await self._writer.submit(Illustrated(article.source_id, article.url, fetched))

@@ -134,6 +134,9 @@ class RuledPage:
             picture = picture.parent
         sources = picture.css("source") if picture is not None and picture.tag == "picture" else []
         largest = largest_of(image.attributes, [one.attributes for one in sources], self.page.base)
+        twin = image.next if image.next is None or image.next.tag != "-text" else image.next.next
+        if not largest and twin is not None and twin.tag == "noscript" and (shown := twin.css_first("img")):
+            largest = largest_of(shown.attributes, base=self.page.base)
         if largest:
             for source in sources:
                 source.decompose()

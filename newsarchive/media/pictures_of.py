@@ -13,13 +13,14 @@ from newsarchive.posts.safe_html.lexer import ATTRIBUTE, TOKEN
 _SMALL = 50  # pixels; a picture of an article is no narrower and no lower
 _NAMED_AS_ORNAMENT = words("emoji wp-smiley smiley emoticon avatar icon logo tracking-pixel beacon")
 _UNSEEN = re.compile(
-    r"display\s*:\s*none|(?<![\w-])(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|\Z)", re.IGNORECASE
+    r"display\s*:\s*none|\A(?!.*min-(?:width|height)).*(?<![\w-])(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|\Z)",
+    re.IGNORECASE | re.DOTALL,
 )
 _BEACON = re.compile(
     r"""//(?:[^/?]*\.)?(?:scorecardresearch\.com|google-analytics\.com|doubleclick\.net|facebook\.com/tr\b
       |stats\.wp\.com|pixel\.wp\.com|quantserve\.com|hm\.baidu\.com|cnzz\.com|mc\.yandex\.ru|counter\.yadro\.ru
       |ioam\.de|vg\d{2}\.met\.vgwort\.de|chartbeat\.net|krxd\.net|imrworldwide\.com)(?=[/?]|\Z)
-    | //(?:pixel|beacon|tracker|tracking|analytics|stats)\d*\.
+    | //(?:pixel|beacon|tracker|tracking|analytics)\d*\.
     | /(?:pixel|beacon|track|collect|counter|1x1)(?:\.(?:gif|png|php|aspx?))?(?:\?|\Z)
     | /images/core/emoji/ | /twemoji/""",
     re.IGNORECASE | re.VERBOSE,

@@ -10,9 +10,8 @@ from newsarchive.crawling.beside import beside
 from newsarchive.crawling.run import ArchiveRun, current_run
 from newsarchive.evidence import NO_EVIDENCE
 from newsarchive.items import Article
-from newsarchive.media.article_pictures import gather, showing
+from newsarchive.media.article_pictures import showing
 from newsarchive.media.pictures_of import pictures_of
-from newsarchive.store.pictures.known import known_pictures
 
 
 class PicturesPipeline:
@@ -43,10 +42,7 @@ class PicturesPipeline:
         urls = [one.url for one in await beside(body, pictures_of, item.body, item.url)]
         if not urls:
             return item
-        asked = urls[: pictures.quota.pictures]
-        known = await run.writer.transact(lambda rows: known_pictures(rows, asked))
-        now = int(run.clock().timestamp())
-        found = await gather(urls, known, pictures.fetcher, pictures.quota, now=now)
+        found = await pictures.gather(urls)
         evidence = run.evidence.get(item.url, NO_EVIDENCE)
         run.evidence[item.url] = replace(evidence, shows=found.shows, fetched=found.fetched)
         return await beside(body, partial(showing, item, found.shows))

@@ -47,7 +47,7 @@ _NEUTRAL = words("""
 _ORNAMENTAL_FOLDERS = words("avatar avatars gravatar emoji emojis qrcode erweima ewm smilies")
 _UNSTATED = 200.0  # pixels; what a descriptor calls narrower stands in for a picture until that comes
 _EM = 16.0
-_MOST_SOURCES = 30  # of a picture
+_MOST_SOURCES, _MOST_SIZES = 30, 60  # of a picture, and of a source
 _RATIO = 2 / 3  # of height to width, where they are not stated
 
 
@@ -74,19 +74,17 @@ def largest_of(
     :param base: the address that relative ones are relative to; without it they are none
     :return: None where it has none, or is an ornament, a placeholder, or no picture that is kept
     """
-    best: Rendition | None = None
-    smallest: Rendition | None = None
-    for one in _renditions(image, sources):
+    for one in sorted(_renditions(image, sources), key=_rank):
         url = in_full(one.address, base)
-        if url is None or _IS_DRAWING.search(urlsplit(url).path) or is_ornament(url):
-            continue
-        found = one._replace(address=url)
-        if found.pixels <= MOST_PIXELS and (best is None or found.width > best.width):
-            best = found
-        if smallest is None or found.pixels < smallest.pixels:
-            smallest = found
-    chosen = best or smallest
-    return chosen.address if chosen else None
+        if url and not _IS_DRAWING.search(urlsplit(url).path) and not is_ornament(url):
+            return url
+    return None
+
+
+def _rank(one: Rendition) -> tuple[bool, float]:
+    """Before all others the largest that is not too large, and after these the smallest."""
+    is_too_large = one.pixels > MOST_PIXELS
+    return is_too_large, one.pixels if is_too_large else -one.width
 
 
 def in_full(address: str, base: str = "") -> str | None:
@@ -190,7 +188,7 @@ def _of_sets(element: Mapping[str, str | None], unstated: float) -> dict[str, li
     ratio = height / width if width and height else _RATIO
     found: dict[str, list[Rendition]] = {"late": [], "at once": []}
     for name in SOURCE_SETS:
-        for address, wide, dense in in_source_set(element.get(name) or ""):
+        for address, wide, dense in islice(in_source_set(element.get(name) or ""), _MOST_SIZES):
             across = wide or (width or 0) * dense
             found["at once" if name == "srcset" else "late"].append(
                 Rendition(address, wide or unstated * dense, across * across * ratio)

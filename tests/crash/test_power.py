@@ -4,7 +4,6 @@ import fcntl
 import os
 import random
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.crawling import ROOT
+from tests.crash.pictures import check_pictures, ended, store
 
 CUTS = int(os.environ.get("CRASH_CUTS", "200"))
 # _IOR('X', 125, __u32) and EXT4_GOING_FLAGS_NOLOGFLUSH of Linux's fs/ext4: what is not on disk is lost.
@@ -40,12 +39,6 @@ def cut_the_power(folder: Path) -> None:
         os.close(handle)
 
 
-def store(folder: Path, first: int) -> subprocess.Popen[str]:
-    """A process that stores articles without end, and prints each id once it is acknowledged."""
-    command = [sys.executable, "-m", "tests.crash.storing", str(folder), str(first)]
-    return subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-
-
 def cut_again_and_again(tmp_path: Path, cuts: int) -> set[str]:
     """The posts that were acknowledged, all of which outlived the cuts after them."""
     dice = random.Random(3)
@@ -56,22 +49,24 @@ def cut_again_and_again(tmp_path: Path, cuts: int) -> set[str]:
     subprocess.run(["mkfs.ext4", "-q", "-F", str(image)], check=True)
     acknowledged: set[str] = set()
     for cut in range(cuts):
-        with mounted(image, folder):
-            process = store(folder, first=cut * 10_000)
+        with mounted(image, folder), ended(store(folder, first=cut * 10_000)) as process:
             assert process.stdout
+            assert process.stdin
             assert process.stdout.readline() == "open\n"  # the start has mended what the last cut left
             posts = {path.name: path for path in (folder / "finews" / "_posts").iterdir()}
+            pictures = check_pictures(folder / "finews")
             for name in acknowledged:
                 assert posts[name].read_bytes().endswith(b"(//finews.withounder.com/)"), name
-            first = (
-                process.stdout.readline() if cut == 0 else ""
-            )  # or a slow machine acknowledges nothing at all
+            process.stdin.write("\n")
+            process.stdin.flush()
+            # A slow machine acknowledges nothing at all before the first cut.
+            first = process.stdout.readline() if cut == 0 else ""
             time.sleep(dice.uniform(0.02, 0.4))
             cut_the_power(folder)
             process.kill()
-            said = first + process.communicate()[0]
+            said = first + process.stdout.read()
             acknowledged |= {line for line in said.split("\n")[:-1] if line.endswith(".md")}
-    print(f"\n{cuts} power cuts, {len(acknowledged)} posts acknowledged: 0 lost, 0 torn")
+    print(f"\n{cuts} power cuts, {len(acknowledged)} posts, {pictures} pictures: 0 lost, 0 torn, 0 orphaned")
     return acknowledged
 
 

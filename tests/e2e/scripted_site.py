@@ -85,6 +85,7 @@ class ScriptedSite:
     :param port: that no page may reach
     :param victim: what came to that port
     :param withdrawn: paths that answer 404
+    :param pictures: PNGs, by path
     """
 
     additions: dict[str, str]
@@ -94,6 +95,7 @@ class ScriptedSite:
     victim: list[bytes] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
     withdrawn: set[str] = field(default_factory=set)
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
     def answer(self, asked: Asked) -> Answer:
         path = asked.target.partition("?")[0]
@@ -102,6 +104,8 @@ class ScriptedSite:
         name = path.rpartition("/")[2].partition(".")[0]
         if path in self.withdrawn:
             return refusal(404, "withdrawn")
+        if path in self.pictures:
+            return page(self.pictures[path], content_type="image/png")
         if path == "/hang.js":
             return hang
         if path == "/away":

@@ -18,6 +18,7 @@ from newsarchive.crawling.spider import SiteSpider
 from newsarchive.crawling.spider_loader import SiteLoader
 from tests.e2e.crawling import ROOT, Crawl, chromium_is_there, one_after_another, scrapy, start_scrapy
 from tests.every_site.golden import golden_site
+from tests.every_site.pictures import photos, show_pictures
 from tests.every_site.plain import plain_site
 from tests.every_site.proxy import Content, running_web
 from tests.every_site.rendered import running_rendered
@@ -87,16 +88,19 @@ class Site:
 
 
 @contextmanager
-def serving(kind: str, folder: Path) -> Iterator[Site]:
+def serving(kind: str, folder: Path, *, pictured: bool = False) -> Iterator[Site]:
     """The site of this kind.
 
     :param folder: of the test's own
+    :param pictured: each article shows a picture of its own, which is there
     """
     if kind == "rendered":
-        with running_rendered() as (profile, later, asked):
+        with running_rendered(photos() if pictured else {}) as (profile, later, asked):
             yield Site("scripted", ("scripted",), later, asked, profile)
         return
     name, begin, content, profile = _site_of(kind)
+    if pictured:
+        show_pictures(content)
     with running_web(content.answers, folder) as web:
         yield Site(name, begin, content.a_day_later, web.asked, profile, web.proxy, web.certificate)
 

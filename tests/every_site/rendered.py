@@ -24,9 +24,13 @@ new MutationObserver(() => document.querySelectorAll("article p:not([data-amende
 
 
 @contextmanager
-def running_rendered() -> Iterator[tuple[str, Callable[[], None], list[str]]]:
-    """Its profile, what makes a day pass, and what was asked for."""
+def running_rendered(pictures: dict[str, bytes]) -> Iterator[tuple[str, Callable[[], None], list[str]]]:
+    """Its profile, what makes a day pass, and what was asked for.
+
+    :param pictures: those that its articles show, by path
+    """
     with running_scripted_site(n7=_UNUSABLE) as site:
+        site.pictures = pictures
         host = site.home.split("/")[2]
 
         def a_day_later() -> None:

@@ -21,6 +21,9 @@ MARKUP = {
     "lazy": (
         f'<img src="/blank.gif" data-src="{_SMALL}" data-srcset="{_LARGE} 1600w, {_SMALL} 400w" alt="Lamp">'
     ),
+    "for those without scripts": (
+        f'<img src="/blank.gif" alt="Lamp"><noscript><img src="{_LARGE}" alt="Lamp"></noscript>'
+    ),
     "sources": (
         f'<picture><source media="(max-width: 9em)" srcset="{_SMALL}">\n'
         f'<source type="image/webp" srcset="{_SMALL} 400w, {_LARGE} 1600w">\n'

@@ -18,6 +18,8 @@ KEPT = "media/ab/" + "ab" * 32 + ".jpg"
 # The attributes of an <img>, where {0} is the picture's largest rendition, and its width if anything says it.
 IMAGES = {
     "src": 'src="{0}"',
+    "stretched by its style": 'src="{0}" style="width:0;height:0;min-width:100%;max-width:100%"',
+    "a share of the page": 'src="{0}" width="100%" height="auto"',
     "single quotes": "src='{0}'",
     "capitals": 'SRC="{0}" ALT="x"',
     "lazy": f'src="{HOST}/tiny.jpg" data-src="{{0}}"',
