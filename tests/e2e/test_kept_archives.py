@@ -42,6 +42,14 @@ def content(archive: Path) -> tuple[dict[str, bytes], int]:
     return {path.name: path.read_bytes() for path in (archive / "_posts").iterdir()}, revisions
 
 
+def media_of(archive: Path) -> tuple[list[str | None], int]:
+    """What became of pictures in the runs, in the order in which that was new, and how many are known."""
+    with closing(sqlite3.connect(archive / "_archive" / "catalog.sqlite")) as connection:
+        runs = connection.execute("SELECT media FROM run ORDER BY id").fetchall()
+        pictures = connection.execute("SELECT count(*) FROM picture").fetchone()[0]
+    return list(dict.fromkeys(media for (media,) in runs)), pictures
+
+
 @pytest.mark.long
 def test_the_next_run_stores_nothing_and_all_is_sound(kept: Path) -> None:
     before = content(kept)
@@ -50,6 +58,8 @@ def test_the_next_run_stores_nothing_and_all_is_sound(kept: Path) -> None:
     assert re.search(r"│ stored +│ +0 │", crawled.out), crawled.out
     assert content(kept) == before
     assert "nothing wrong" in run(kept, "verify").out
+    assert media_of(kept) == ([None, "link"], 0), "pictures stay with their source"
+    assert not (kept / "media").exists()
 
 
 def test_all_is_verified_and_read_again_to_the_same(kept: Path) -> None:

@@ -74,7 +74,6 @@ def test_all_is_verified_and_counted_and_read_again_to_the_same(keeper: Keeper) 
     status = json.loads(keeper.run("status", "finews", "--json").out)
     assert (status["pictures"], status["pictures_owed"]) == (len(pictures), 0)
     assert status["sizes"]["pictures"] == sum(len(before[name]) for name in pictures)
-    assert re.search(rf"pictures +│ +{len(pictures)}", keeper.run("status", "finews").out)
     assert re.search(r"│ stored +│ +0 │", keeper.run("replay", "finews", codes=(0, 2)).out)
     assert "0 of " in keeper.run("canary", "finews").out
     assert keeper.files() == before
@@ -84,7 +83,6 @@ def test_a_lost_picture_comes_back_with_the_next_run(keeper: Keeper) -> None:
     before = keeper.files()
     lost = next(name for name in before if name.startswith("media/"))
     (keeper.folder / lost).unlink()
-    assert f"{lost}: is missing" in keeper.run("verify", "finews", codes=(1,)).out
     mended = keeper.run("verify", "finews", "--repair", codes=(1,)).out
     assert f"mended: {lost}: the next run asks its source for it" in mended
     (revisions,) = keeper.asked("SELECT count(*) FROM revision")
