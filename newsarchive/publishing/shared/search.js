@@ -373,9 +373,9 @@
   function shown({ address, title, date, outlet, text }, phrases) {
     const item = document.createElement("li");
     const link = item.appendChild(document.createElement("a"));
-    const inside = /^\/(?![/\\])/u.test(address);
+    const inside = /^\/(?![/\\\t\n\r])/u.test(address);
     link.href = inside ? (box.dataset.base || "").replace(/\/$/u, "") + address : "#search";
-    marked(link, title, phrases, true);
+    marked(link, title || address, phrases, true);
     const about = item.appendChild(document.createElement("p"));
     about.className = "about";
     const time = about.appendChild(document.createElement("time"));
