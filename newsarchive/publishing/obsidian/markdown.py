@@ -82,6 +82,15 @@ class _Converter(MarkdownConverter):
     def convert_table(self, el: Tag, text: str, parent_tags: _Parents) -> str:
         return f" {text.strip()} " if "_inline" in parent_tags else f"\n\n{text.strip()}\n\n"
 
+    def convert_ul(self, el: Tag, text: str, parent_tags: _Parents) -> str:
+        items = text.strip("\n")
+        if "_inline" in parent_tags:
+            return f" {items} "
+        is_last = not any(str(one).strip() for one in el.next_siblings)
+        return f"\n{items}" if "li" in parent_tags and is_last else f"\n\n{items}\n\n"
+
+    convert_ol = convert_ul
+
     def convert_dt(self, el: Tag, text: str, parent_tags: _Parents) -> str:
         return f" {text.strip()} " if "_inline" in parent_tags else f"\n\n{text.strip()}\n\n"
 
@@ -93,7 +102,8 @@ class _Converter(MarkdownConverter):
         if not inner or "\n\n" in inner or "_noformat" in parent_tags:
             return text
         mark = _MARKS[el.name]
-        if _opens(_before(el), inner[0]) and _opens(_behind(el), inner[-1]):
+        is_alone = not parent_tags & _MARKS.keys()
+        if is_alone and _opens(_before(el), inner[0]) and _opens(_behind(el), inner[-1]):
             return _apart(text, f"{mark}{inner}{mark}")
         return _apart(text, f"<{el.name}>{inner}</{el.name}>")
 
@@ -125,10 +135,10 @@ def _behind(el: Tag) -> str | None:
 
 
 def _edge(beside: PageElement | None, parent: Tag | None, place: int) -> str | None:
-    """The sign beside an element; empty at the end of a line, None where marks stand."""
+    """The sign beside an element; empty at the end of a line, None where it cannot be told."""
     if beside is None:
         is_line = parent is None or parent.name in BLOCKS or parent.name == "[document]"
         return "" if is_line else None
     if isinstance(beside, Tag):
-        return None if beside.name in _MARKS else "" if beside.name == "br" or beside.name in BLOCKS else "."
+        return "" if beside.name == "br" or beside.name in BLOCKS else None
     return str(beside)[place] if str(beside) else None
