@@ -79,6 +79,7 @@ def test_pictures_that_do_not_come_end_no_run(open_crawl: Callable[..., Crawler]
         down.process_exception(picture, SILENT)
     assert down.process_request(Request(URL)) is None
     assert down.process_request(picture) is None
+    assert not down.unanswered
 
 
 def test_it_can_be_switched_off(open_crawl: Callable[..., Crawler]) -> None:
