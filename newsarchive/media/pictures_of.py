@@ -13,7 +13,7 @@ from newsarchive.posts.safe_html.lexer import ATTRIBUTE, TOKEN
 _SMALL = 50  # pixels; a picture of an article is no narrower and no lower
 _NAMED_AS_ORNAMENT = words("emoji wp-smiley smiley emoticon avatar icon logo tracking-pixel beacon")
 _UNSEEN = re.compile(
-    r"display\s*:\s*none|\A(?!.*min-(?:width|height)).*(?<![\w-])(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|\Z)",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|\A(?!.*min-(?:width|height)).*(?<![\w-])(?:width|height)\s*:\s*[01](?:px)?\s*(?:!|;|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 _BEACON = re.compile(
@@ -22,10 +22,10 @@ _BEACON = re.compile(
       |ioam\.de|vg\d{2}\.met\.vgwort\.de|chartbeat\.net|krxd\.net|imrworldwide\.com)(?=[/?]|\Z)
     | //(?:pixel|beacon|tracker|tracking|analytics)\d*\.
     | /(?:pixel|beacon|track|collect|counter|1x1)(?:\.(?:gif|png|php|aspx?))?(?:\?|\Z)
-    | /images/core/emoji/ | /twemoji/""",
+    | /(?:clear|cleardot|dot|null)\.gif(?:\?|\Z) | /(?:tw)?emojis?/""",
     re.IGNORECASE | re.VERBOSE,
 )
-_LATE = frozenset({*LAZY, *SOURCE_SETS, "sizes"})
+_LATE = frozenset({*LAZY, *SOURCE_SETS, "sizes", "data-sizes", "data-lazy-sizes"})
 _WHITE = re.compile(r"\s+")
 
 

@@ -149,11 +149,12 @@ def _renditions(
     found = [one for source in shown for one in _of_source(source, _for_screens(source))]
     lazy, sets = lazy_address(image), _of_sets(image, _UNSTATED)
     found += sets["late"]
-    found += [Rendition(lazy, _UNSTATED)] if lazy else []
+    across, down = pixels_of(image, "width") or 0, pixels_of(image, "height") or 0
+    found += [Rendition(lazy, _UNSTATED, across * down)] if lazy else []
     found += sets["at once"]
     source = (image.get("src") or "").strip()
     if not lazy and not is_placeholder(source):
-        found.append(Rendition(source, _UNSTATED))
+        found.append(Rendition(source, _UNSTATED, across * down))
     if not found and (other := any_address(image)):
         found.append(Rendition(other, _UNSTATED))
     return iter(found or [one for source in kept for one in _of_source(source, _UNSTATED)])
@@ -165,7 +166,9 @@ def _is_kept_type(source: Mapping[str, str | None]) -> bool:
 
 
 def _for_screens(source: Mapping[str, str | None]) -> float:
-    """How wide a source's picture may be taken to be by the screens that it is meant for."""
+    """How wide a source's picture may be taken to be: as stated, or by the screens that it is meant for."""
+    if stated := pixels_of(source, "width"):
+        return float(stated)
     screens = [
         (which.lower(), float(number) * (1.0 if unit.lower() == "px" else _EM))
         for which, number, unit in _WIDTH_OF_SCREEN.findall(source.get("media") or "")

@@ -8,7 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from newsarchive.demo.later_day import COUNTS
+from newsarchive.demo.later_day import COUNTS, PICTURE_COUNTS
 from tests.e2e.crawling import ROOT, scrapy
 
 
@@ -16,6 +16,7 @@ from tests.e2e.crawling import ROOT, scrapy
 def test_it_serves_until_a_signal_ends_it(sent: signal.Signals, tmp_path: Path) -> None:
     log = tmp_path / "requests.log"
     changes = ["--articles=30", *(f"--{name.replace('_', '-')}=2" for name in COUNTS), "--counters"]
+    changes += [f"--{name.replace('_', '-')}=1" for name in PICTURE_COUNTS]
     options = ["--no-bad-records", "--no-validators", f"--log={log}", *changes]
     command = [sys.executable, "-m", "scrapy", "demosite", *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:

@@ -1,6 +1,12 @@
 """Whatever a picture does, its article is stored, and it is kept or owed as it must be."""
 
+import os
+import re
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -9,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.demo.server import Asked, Write
-from tests.hostile.crawling import Books, crawl
+from tests.hostile.crawling import ROOT, SWITCHES, Books, crawl
 from tests.hostile.pages import Hostile, article, dribble, endless, hang, redirect
 from tests.hostile.server import Page, Server, response, running
 from tests.hostile.site import hostile_site, path_of
@@ -191,3 +197,28 @@ def test_a_picture_that_has_not_changed_costs_no_bytes(
             assert len(photos_asked(server)) == expected
     assert rows(books, "SELECT count(*) FROM revision") == [(1,)]
     assert f'src="/{PATH}"' in post_of(books, "a")
+
+
+def test_a_run_that_is_told_to_stop_stores_its_articles_without_pictures_that_are_slow(
+    tmp_path: Path,
+) -> None:
+    site = Paper({f"n{n}": tuple(f"/photo/{n}-{m}.jpg" for m in range(4)) for n in range(6)}, {})
+    site.photos = dict.fromkeys((one for photos in site.articles.values() for one in photos), hang)
+    switches = [part for setting in (*SWITCHES, "SHUTDOWN_GRACE=1") for part in ("-s", setting)]
+    with running(site.find) as (address, server):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "scrapy", "archive", "news", "-a", f"url={address}/", *switches],
+            cwd=ROOT, env=os.environ | {"NEWSARCHIVE_OUTPUT": str(tmp_path), "COLUMNS": "100"},
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+        for _ in range(600):
+            if any(one.target.startswith("/photo") for one in server.asked):
+                break
+            time.sleep(0.1)
+        time.sleep(2)  # all six are waiting for theirs by then
+        process.send_signal(signal.SIGTERM)
+        told, _ = process.communicate(timeout=60)
+    assert "Traceback" not in told
+    assert re.search(r"│ stored\s+│\s+6 │", told)
+    assert re.search(r"│ failed\s+│\s+0 │", told)
+    assert "24 owed" in told

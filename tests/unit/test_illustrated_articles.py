@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.evidence import NO_EVIDENCE
+from newsarchive.evidence import NO_EVIDENCE, FetchedPicture
 from newsarchive.items import Outcome
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.picture_rows import PictureRow
@@ -208,3 +208,13 @@ def test_two_addresses_with_the_same_bytes_part_again(archive: Archive) -> None:
         shown = [one for one in post(archive, 1).split('"') if one.startswith("/media")]
         assert shown == [f"/{path('blank')}", f"/{path('pier')}"]
         assert_whole(archive)
+
+
+def test_that_a_picture_is_as_it_was_is_believed_only_of_one_that_is_kept(archive: Archive) -> None:
+    same = [FetchedPicture(url=url(name)) for name in ("quay", "pier")]
+    with crawl(archive):
+        write(archive, article(1, ("quay", "quay"), ("pier", ""), fetched=(came(archive, "quay"),)))
+        write(archive, illustrated(1, *same), hours=30 * 24)
+        quay, pier = row_of(archive, "quay"), row_of(archive, "pier")
+        assert (quay.attempts, quay.wait, quay.next_check) == (0, 60 * DAY, MOMENT + 90 * DAY)
+        assert (pier.attempts, pier.failure, pier.wait) == (1, "not-shown", 600)

@@ -75,6 +75,10 @@ NO_PICTURES = {
     "a site's own beacon": f'<img src="{HOST}/pixel.gif?article=7">',
     "a host of beacons": '<img src="//pixel.gazette.example/hit/7">',
     "ornament": f'<img src="{HOST}/icons/share-icon.png">',
+    "invisible": f'<img src="{FERRY}" style="visibility:hidden">',
+    "pixel by an urgent style": f'<img src="{FERRY}" style="width:1px !important">',
+    "dot": f'<img src="{HOST}/i/clear.gif">',
+    "emoji of another set": f'<img src="{HOST}/assets/emoji/v2/72/1f600.png" alt="x">',
     "emoji": '<img class="emoji" src="https://s.example/72x72/1f600.png" alt="x">',
     "emoji by address": '<img src="https://s.w.org/images/core/emoji/13.1.0/72x72/1f600.png" alt="x">',
     "placeholder": f'<img src="{HOST}/spacer.gif">',
@@ -120,6 +124,15 @@ CHOICES = {
         f'<source type="image/avif" srcset="{HOST}/a.avif 400w, {HOST}/b.avif 800w">'
         f'<source type="image/webp" srcset="{HOST}/a.webp 400w, {FERRY} 1600w">',
         f'src="{HOST}/a.jpg" srcset="{HOST}/a.jpg 400w"',
+    ),
+    "stated widths": (
+        f'<source srcset="{HOST}/s.jpg" width="640" height="480">'
+        f'<source srcset="{FERRY}" width="1600" height="1200">',
+        f'src="{HOST}/s.jpg" width="640" height="480"',
+    ),
+    "a scan": (
+        f'<source srcset="{HOST}/scan.jpg" width="9000" height="9000">',
+        f'src="{FERRY}" width="900" height="900"',
     ),
     "late": (f'<source srcset="{HOST}/blur.webp" data-srcset="{FERRY}">', f'src="{HOST}/blur.jpg"'),
     "late image": ('<source srcset="data:image/gif;base64,R0">', f'src="data:," data-src="{FERRY}"'),

@@ -57,8 +57,10 @@ def _save(desk: Desk, row: PictureRow) -> PictureRow:
 
 def _asked(row: PictureRow, one: FetchedPicture, *, now: int) -> PictureRow:
     """A picture's row once it was asked for."""
-    if one.reason:
-        failed = replace(row, attempts=row.attempts + 1, failure=one.reason, checked=now)
+    # That it is as it was says nothing of one that never came.
+    reason = one.reason or ("" if one.sha256 or row.sha256 else NOT_SHOWN)
+    if reason:
+        failed = replace(row, attempts=row.attempts + 1, failure=reason, checked=now)
         return _due(failed, now)
     had_come = row if row.failure is None else None
     row = replace(row, attempts=0, failure=None, checked=now)
