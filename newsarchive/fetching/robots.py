@@ -130,7 +130,7 @@ class RobotsMiddleware:
 
         :param anywhere: it need not be one of the site's
         """
-        elsewhere = {ANYWHERE: True, "allow_offsite": True, "max_retry_times": 1} if anywhere else {}
+        elsewhere = {ANYWHERE: True, "allow_offsite": True, "max_retry_times": 0} if anywhere else {}
         robots = Request(
             f"{site}/robots.txt",
             callback=NO_CALLBACK,

@@ -24,6 +24,7 @@ from newsarchive.store.catalog.picture_rows import PictureRow
 _AT_A_TIME = 4  # requests, and so many bodies in memory; the pace of each host is kept by others
 _IN_A_ROW = 3  # failures of a host after which it is left alone until the next run
 _MOST_HOSTS = 300  # that a run asks for pictures, each of which has a robots.txt
+_MOST_FAILING = 20  # of these that fail, each at a time-out's cost, beyond which no new one is asked
 _REMEMBERED = 2000  # pictures of which a run knows what became of them; the catalog knows them by then
 _RETRIES = 1  # of one picture; what fails is owed, and asked for again by later runs
 _LONGEST = 30.0  # seconds that one may take
@@ -97,7 +98,8 @@ class PictureFetcher:
     def _may_ask(self, host: str) -> bool:
         if self._failures[host] >= _IN_A_ROW:
             return False
-        if len(self._hosts) < _MOST_HOSTS:
+        failing = sum(map(bool, self._failures.values()))
+        if len(self._hosts) < _MOST_HOSTS and failing < _MOST_FAILING:
             self._hosts.add(host)
         return host in self._hosts
 

@@ -11,7 +11,7 @@ from newsarchive.evidence import FetchedPicture
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Outcome
 from newsarchive.posts.picture_sources import sources_in, with_sources, without_pictures
-from newsarchive.posts.read_post import read_post
+from newsarchive.posts.read_post import read_post, split_post
 from newsarchive.store.catalog.row_kinds import RevisionRow
 from newsarchive.store.catalog.states import RevisionKind, State
 from newsarchive.store.changes import Change
@@ -121,7 +121,11 @@ def _showing(post: str, before: Sequence[Shown], paths: Sequence[str | None]) ->
 
     :param paths: for each of its pictures what takes its place, None for one that stays
     """
-    head, divider, rest = post.partition("\n---\n")
+    try:
+        *_, rest = split_post(post.removeprefix("\ufeff"))
+    except ExtractionError:
+        return None
+    head = post[: len(post) - len(rest)]
     times = Counter(map(_thing, sources_in(rest)))
     waiting = defaultdict[str, list[str | None]](list)
     for one, path in zip(before, paths, strict=True):
@@ -132,7 +136,7 @@ def _showing(post: str, before: Sequence[Shown], paths: Sequence[str | None]) ->
         if len(those) != times[thing] or not those:
             return None
     turns = {thing: iter(those) for thing, those in waiting.items()}
-    return head + divider + with_sources(rest, lambda source: next(turns.get(_thing(source), _NONE), None))
+    return head + with_sources(rest, lambda source: next(turns.get(_thing(source), _NONE), None))
 
 
 def _thing(source: str) -> str:

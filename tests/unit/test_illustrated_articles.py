@@ -1,6 +1,7 @@
 """Pictures are stored with the articles that show them, and what becomes of them later is told apart."""
 
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,16 @@ def test_that_a_picture_is_as_it_was_is_believed_only_of_one_that_is_kept(archiv
         quay, pier = row_of(archive, "quay"), row_of(archive, "pier")
         assert (quay.attempts, quay.wait, quay.next_check) == (0, 60 * DAY, MOMENT + 90 * DAY)
         assert (pier.attempts, pier.failure, pier.wait) == (1, "not-shown", 600)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_all_else_of_a_post_stays_byte_for_byte(archive: Archive, ends: str) -> None:
+    found = article(1, ("quay", ""), fetched=(failed("quay"),))
+    text = found.post.decode().replace("\n", ends).replace("is late", f"is <img src='{url('quay')}'> late", 1)
+    with crawl(archive):
+        write(archive, replace(found, post=text.encode(), remade=None))
+        write(archive, illustrated(1, came(archive, "quay")), hours=1)
+        (row,) = archive.rows.where(ArticleRow)
+        now = (archive.posts.folder / str(row.post)).read_bytes().decode()
+        assert now == text.replace(f'src="{escape(url("quay"))}"', f'src="/{path("quay")}"')
+        assert now != text

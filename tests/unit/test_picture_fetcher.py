@@ -304,3 +304,15 @@ def test_a_public_name_that_leads_inside_is_not_connected_to(
     assert one.reason == "address-refused"
     (one,) = fetched("http://cdn.example/a.jpg", hosts=("home.example",))
     assert one.reason == "address-refused"
+
+
+def test_no_new_host_is_asked_once_twenty_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look_up(name: str, *_: Any, **__: Any) -> list[Any]:
+        looked_up.add(name)
+        raise socket.gaierror(socket.EAI_NONAME, "unknown")
+
+    looked_up = set[str]()
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    found = fetched(*(f"http://n{number}.example/p.jpg" for number in range(40)), hosts=("home.example",))
+    assert [one and one.reason for one in found] == ["no-such-host"] * 20 + [None] * 20
+    assert len(looked_up) == 20
