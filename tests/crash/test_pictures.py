@@ -42,7 +42,7 @@ def kill_again_and_again(folder: Path, kills: int) -> int:
     dice = random.Random(5)
     for kill in range(kills):
         with ended(begin(folder, kill * 10_000)):
-            time.sleep(dice.uniform(0.0, 0.4))
+            time.sleep(dice.uniform(0.0, 1.5))
     pictures = finish(folder, kills * 10_000)
     print(f"\n{kills} kills, {pictures} pictures: 0 lost, 0 torn, 0 orphaned")
     return pictures

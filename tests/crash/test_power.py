@@ -61,7 +61,7 @@ def cut_again_and_again(tmp_path: Path, cuts: int) -> set[str]:
             process.stdin.flush()
             # A slow machine acknowledges nothing at all before the first cut.
             first = process.stdout.readline() if cut == 0 else ""
-            time.sleep(dice.uniform(0.02, 0.4))
+            time.sleep(dice.uniform(0.02, 1.5))
             cut_the_power(folder)
             process.kill()
             said = first + process.stdout.read()
