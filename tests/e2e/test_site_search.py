@@ -196,6 +196,20 @@ def test_all_that_is_there_is_found_and_nothing_else(
         assert by_words == due[::-1], piece
 
 
+def test_long_lists_are_read_in_pieces_from_the_newest_on(context: BrowserContext) -> None:
+    texts = ["中国经济" * (5 + n % 19) + f"与第{n % 7}国 no. {n % 11}" for n in range(1_000)]
+    site = PublishedSearch(context, [text_of(n, text) for n, text in enumerate(texts)])
+    assert len([name for name in site.files if "/0/list-" in name]) == 8  # two for each pair
+    page = site.page()
+    site.asked.clear()
+    ask(page, ["中国经济"], first=True)
+    assert len([path for path in site.asked if "/list-" in path]) <= 2
+    asked = ["中国", "国经济中国", "经济与第3", "济与第3国", '"国 no"', '"3国 no 5"', "中" + "国经济中" * 20]
+    for query, found in zip(asked, every(page, asked), strict=True):
+        due = [n for n, text in enumerate(texts) if stands_in(plain(query), plain(text), open_ended=False)]
+        assert found == due[::-1], query
+
+
 def test_browsers_without_a_reader_of_deflate_find_the_same(
     browser: Browser, context: BrowserContext, mixed: list[SearchText]
 ) -> None:
