@@ -56,8 +56,9 @@ class SiteFiles:
             yield SourceFile(f"{self.generator.static}search/{path}", data)
         for page in self.lists.pages():
             yield SourceFile(self.generator.page_path(page.address), self.generator.page_file(page))
+        titles = {one.address: one.title for one in self.articles.shown}
         for former, address in self.articles.moved.items():
-            yield self._redirect(former, address)
+            yield self._redirect(former, address, titles[address])
 
     def _articles(self) -> Iterator[SourceFile]:
         shown = self.articles.shown
@@ -95,13 +96,14 @@ class SiteFiles:
             "newer": newer and {"title": newer.title, "url": newer.address},
         }
 
-    def _redirect(self, former: str, address: str) -> SourceFile:
+    def _redirect(self, former: str, address: str, title: str) -> SourceFile:
         """A page that leads from an address that an article had to the one that it has.
 
         It names the other by a relative path, which is right wherever the site is put.
         """
         there = html.escape(posixpath.relpath(address, posixpath.dirname(former)))
-        page = _REDIRECT.format(there=there, language=html.escape(self.stated.language))
+        words = html.escape(title).replace("{", "&#123;")  # which Jekyll takes for a template's
+        page = _REDIRECT.format(there=there, title=words, language=html.escape(self.stated.language))
         if self.generator.static:
             return SourceFile(f"{self.generator.static}{former.removeprefix('/')}", page.encode())
         path = f"{self.generator.pages}moved/{former.strip('/').replace('/', '-')}"
@@ -117,11 +119,11 @@ _REDIRECT = """<!doctype html>
 <html lang="{language}">
 <head>
 <meta charset="utf-8">
-<title>{there}</title>
+<title>{title}</title>
 <meta http-equiv="refresh" content="0; url={there}">
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{there}">
 </head>
-<body><main><h1><a href="{there}">{there}</a></h1></main></body>
+<body><main><h1><a href="{there}">{title}</a></h1></main></body>
 </html>
 """

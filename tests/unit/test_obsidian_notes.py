@@ -120,6 +120,7 @@ MARKDOWN = {
     "emphasis": ("<p><b>a</b> <i>b</i> <s>c</s></p>", "**a** *b* ~~c~~"),
     "emphasis of Chinese": ("<p>他说<b>“好”</b>了<b>重点</b>文</p>", "他说<b>“好”</b>了**重点**文"),
     "emphasis side by side": ("<p><b>a</b><b>b</b></p>", "<b>a</b><b>b</b>"),
+    "emphasis within emphasis": ("<p><b>a.<b>-b</b>.c</b></p>", r"**a.<b>\-b</b>.c**"),
     "emphasis of blocks": ("<b><p>a</p><p>b</p></b>", "a\n\nb"),
     "lists": ("<ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>", "- a\n  1. b\n- c"),
     "spanned rows": ('<table><tr><th>a</th><th>b</th></tr>'

@@ -257,7 +257,8 @@ def test_an_article_that_moved_leads_from_its_former_address_and_an_edited_copy_
     published(archive)
     old = copy_of(archive, 3)
     old.write_bytes(old.read_bytes() + b"mine\n")
-    store(archive, replace(article(3), published=article(3).published + timedelta(days=40)))
+    title = '<b> "A" {{ site.title }} {% raw %}'
+    store(archive, replace(article(3), published=article(3).published + timedelta(days=40), title=title))
     for _ in range(2):
         changes = published(archive).changes
         assert changes.edited == [f"_posts/{old.name}"]
@@ -267,6 +268,8 @@ def test_an_article_that_moved_leads_from_its_former_address_and_an_edited_copy_
     head, page = moved[0].read_text().split("---\n")[1:]
     assert yaml.safe_load(head) == {"permalink": f"/shangraoribao/2022/03/07/{source_id(3)}.html"}
     assert f'content="0; url=../../04/16/{source_id(3)}.html"' in page
+    shown = "&lt;b&gt; &quot;A&quot; &#123;&#123; site.title }} &#123;% raw %}"
+    assert (f"<title>{shown}</title>" in page, f">{shown}</a>" in page, "{" in page) == (True, True, False)
     take_down(archive, 3)
     assert published(archive).changes.taken_down == [f"_posts/{old.name}"]
     assert mentions(archive.folder / "site", source_id(3)) == set()

@@ -93,7 +93,8 @@ class _Converter(MarkdownConverter):
         if not inner or "\n\n" in inner or "_noformat" in parent_tags:
             return text
         mark = _MARKS[el.name]
-        if _opens(_before(el), inner[0]) and _opens(_behind(el), inner[-1]):
+        is_alone = not parent_tags & _MARKS.keys()
+        if is_alone and _opens(_before(el), inner[0]) and _opens(_behind(el), inner[-1]):
             return _apart(text, f"{mark}{inner}{mark}")
         return _apart(text, f"<{el.name}>{inner}</{el.name}>")
 
@@ -125,10 +126,10 @@ def _behind(el: Tag) -> str | None:
 
 
 def _edge(beside: PageElement | None, parent: Tag | None, place: int) -> str | None:
-    """The sign beside an element; empty at the end of a line, None where marks stand."""
+    """The sign beside an element; empty at the end of a line, None where it cannot be told."""
     if beside is None:
         is_line = parent is None or parent.name in BLOCKS or parent.name == "[document]"
         return "" if is_line else None
     if isinstance(beside, Tag):
-        return None if beside.name in _MARKS else "" if beside.name == "br" or beside.name in BLOCKS else "."
+        return "" if beside.name == "br" or beside.name in BLOCKS else None
     return str(beside)[place] if str(beside) else None

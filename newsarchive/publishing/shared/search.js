@@ -186,10 +186,11 @@
       return file(`${this.first}/${name}.bin?${this.digest}`, read);
     }
     async open() {
+      if (this.firsts) return;
       const { slots, texts, firsts } = await this.file("terms", json);
-      this.firsts = firsts;
       this.starts = [0, ...risen(slots)].map((slot) => slot * this.slot); // position at which each article begins
       this.texts = [0, ...risen(texts)]; // first article in each file of texts
+      this.firsts = firsts; // first term of each part
     }
     article(position) {
       return firstThat(this.count, (n) => this.starts[n + 1] > position);
@@ -291,9 +292,17 @@
   }
   // The articles that have all phrases, the newest first.
   async function* found(phrases) {
-    for (const segment of await file("index.json", segmentsOf)) {
-      await segment.open();
-      const asked = await Promise.all(phrases.map((phrase) => termsOf(segment, phrase)));
+    const segments = await file("index.json", segmentsOf);
+    await Promise.all(segments.map((segment) => segment.open()));
+    const lookUp = (segment) => Promise.all(phrases.map((phrase) => termsOf(segment, phrase)));
+    let passed = 0;
+    let ahead = [];
+    for (const [n, segment] of segments.entries()) {
+      // What is not among the newest is rare: now all are asked at once, for the time that each takes to answer.
+      if (!ahead.length && passed > 256) ahead = segments.slice(n).map(lookUp);
+      for (const one of ahead) one.catch(() => {}); // whoever waits for it is told
+      const asked = await (ahead.shift() || lookUp(segment));
+      passed += segment.count;
       if (asked.some((terms) => terms.some((term) => !term.count))) continue;
       asked.sort((one, other) => one[0].count - other[0].count);
       let end = segment.count;
@@ -364,9 +373,9 @@
   function shown({ address, title, date, outlet, text }, phrases) {
     const item = document.createElement("li");
     const link = item.appendChild(document.createElement("a"));
-    const inside = /^\/(?![/\\])/u.test(address);
+    const inside = /^\/(?![/\\\t\n\r])/u.test(address);
     link.href = inside ? (box.dataset.base || "").replace(/\/$/u, "") + address : "#search";
-    marked(link, title, phrases, true);
+    marked(link, title || address, phrases, true);
     const about = item.appendChild(document.createElement("p"));
     about.className = "about";
     const time = about.appendChild(document.createElement("time"));
