@@ -33,7 +33,7 @@ class Postings:
     :param most: characters that are held in memory
     """
 
-    def __init__(self, spool: BinaryIO, most: int = 2_000_000) -> None:
+    def __init__(self, spool: BinaryIO, most: int = 3_000_000) -> None:
         self._spool, self._most = spool, most
         self._runs: list[tuple[int, int]] = []  # of sorted terms: where each begins, its batches
         self._slots = 0
