@@ -123,6 +123,8 @@ MARKDOWN = {
     "emphasis within emphasis": ("<p><b>a.<b>-b</b>.c</b></p>", r"**a.<b>\-b</b>.c**"),
     "emphasis of blocks": ("<b><p>a</p><p>b</p></b>", "a\n\nb"),
     "lists": ("<ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>", "- a\n  1. b\n- c"),
+    "text behind a list": ("<ul><li>a<ul><li>b</li></ul>c</li><li>d</li></ul><p>e</p>",
+                           "- a\n\n  - b\n\n  c\n- d\n\ne"),
     "spanned rows": ('<table><tr><th>a</th><th>b</th></tr>'
                      '<tr><td rowspan="2">1</td><td>2</td></tr><tr><td>3</td></tr></table>',
                      "| a | b |\n| --- | --- |\n| 1 | 2 |\n|  | 3 |"),

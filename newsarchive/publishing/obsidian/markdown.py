@@ -82,6 +82,15 @@ class _Converter(MarkdownConverter):
     def convert_table(self, el: Tag, text: str, parent_tags: _Parents) -> str:
         return f" {text.strip()} " if "_inline" in parent_tags else f"\n\n{text.strip()}\n\n"
 
+    def convert_ul(self, el: Tag, text: str, parent_tags: _Parents) -> str:
+        items = text.strip("\n")
+        if "_inline" in parent_tags:
+            return f" {items} "
+        is_last = not any(str(one).strip() for one in el.next_siblings)
+        return f"\n{items}" if "li" in parent_tags and is_last else f"\n\n{items}\n\n"
+
+    convert_ol = convert_ul
+
     def convert_dt(self, el: Tag, text: str, parent_tags: _Parents) -> str:
         return f" {text.strip()} " if "_inline" in parent_tags else f"\n\n{text.strip()}\n\n"
 
