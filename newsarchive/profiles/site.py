@@ -71,16 +71,18 @@ class PostRules(Strict):
 
 
 class PublishRules(Strict):
-    """What ``publish`` writes into the configuration of the site that it makes a source of.
+    """What ``publish`` makes of a site besides its articles.
 
     :param title: the site's; by default its host
     :param description: a sentence on it
     :param url: where the built site is to be, with the path of its home page
+    :param remote_pictures: pages show what is not kept from where it lies, which learns of every reader then
     """
 
     title: str = ""
     description: str = ""
     url: SiteAddress | None = None
+    remote_pictures: bool = False
 
 
 class Politeness(Strict):

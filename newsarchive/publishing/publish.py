@@ -62,7 +62,10 @@ def publish(
         def shown_body(one: PublishedArticle) -> str:
             body, language = pictures.in_body(one.body, one.name), one.language or stated.language
             try:
-                return published_body(body, inside=inside, base=one.link, language=language)
+                return published_body(
+                    body, inside=inside, base=one.link, language=language,
+                    remote_pictures=stated.remote_pictures,
+                )  # fmt: skip
             except ExtractionError:  # one that another tool wrote
                 articles.unread.append(one.name)
                 return ""

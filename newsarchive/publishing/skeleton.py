@@ -36,6 +36,7 @@ class Stated:
     :param zone: an IANA name
     :param language: a BCP 47 tag
     :param url: where the site is to be, without ``/`` at its end; empty where nobody has said
+    :param remote_pictures: pages may load pictures from elsewhere
     """
 
     archive: str
@@ -44,9 +45,10 @@ class Stated:
     language: str
     zone: str
     url: str
+    remote_pictures: bool = False
 
     def values(self) -> dict[str, str]:
-        """The values, each in the double quotes that YAML and TOML both read."""
+        """The values as YAML and TOML both read them: texts in double quotes, and words for yes and no."""
         parts = urlsplit(self.url)
         origin = f"{parts.scheme}://{parts.netloc}" if self.url else ""
         said = {
@@ -54,7 +56,8 @@ class Stated:
             "language": self.language, "zone": self.zone, "url": origin, "base": parts.path.rstrip("/"),
             "address": f"{self.url}/",
         }  # fmt: skip
-        return {name: written(one_line(value)) for name, value in said.items()}
+        values = {name: written(one_line(value)) for name, value in said.items()}
+        return values | {"remote_pictures": written(self.remote_pictures)}
 
 
 def stated_of(profile: SiteProfile, language: str) -> Stated:
@@ -66,6 +69,7 @@ def stated_of(profile: SiteProfile, language: str) -> Stated:
     return Stated(
         archive=profile.name, title=profile.publish.title or host, description=profile.publish.description,
         language=language, zone=profile.zone or "UTC", url=(profile.publish.url or "").rstrip("/"),
+        remote_pictures=profile.publish.remote_pictures,
     )  # fmt: skip
 
 

@@ -96,7 +96,7 @@ def page_faults(page: str, article: Article) -> list[object]:
     root = html.fromstring(page)
     shown = {
         "heading": (texts(root, "//h1"), [article.title]),
-        "title": (root.findtext(".//title"), f"{article.title} – finews.withounder.com"),
+        "title": (root.findtext(".//title"), f"{article.title} – 金融消息"),
         "standfirst": (texts(root, "//p[@class='standfirst']"), [article.standfirst]),
         "description": (root.xpath("//meta[@name='description']/@content"), [article.standfirst]),
         "facts": (

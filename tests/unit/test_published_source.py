@@ -45,6 +45,10 @@ def published(archive: Archive, generator: Generator = JEKYLL, **more: Any) -> P
     return publish(archive.folder, archive.catalog, generator=generator, target=target, **given)
 
 
+def with_publish(profile: SiteProfile, **said: Any) -> SiteProfile:
+    return SiteProfile.model_validate(profile.model_dump() | {"publish": said})
+
+
 def store(archive: Archive, *articles: Article, hours: float = 1) -> None:
     with opened(archive, hours=hours):
         found = [submission(one, archive.profile) for one in articles]
@@ -110,6 +114,21 @@ def test_an_edit_and_a_new_article_reach_the_source(archive: Archive, generator:
     fresh = archive.folder.parent.parent / "fresh"
     published(archive, generator, target=fresh)
     assert files(fresh) == files(archive.folder / "site"), "as one that is made anew"
+
+
+@BOTH
+@pytest.mark.parametrize("is_shown", [False, True])
+def test_pictures_that_lie_elsewhere_are_links_unless_the_profile_says_otherwise(
+    archive: Archive, generator: Generator, is_shown: bool
+) -> None:
+    address = "https://pictures.example/a.jpg"
+    store(archive, replace(article(7), body=f'<p>词</p><p><img src="{address}" alt="A harbour"></p>'))
+    published(archive, generator, profile=with_publish(archive.profile, remote_pictures=is_shown))
+    page = copy_of(archive, 7, generator).read_text("utf-8")
+    assert (f'src="{address}"' in page, f'href="{address}"' in page) == (is_shown, not is_shown)
+    made = (archive.folder / "site" / CONFIGURATION[generator.name]).read_text("utf-8")
+    read = yaml.safe_load(made) if generator is JEKYLL else tomllib.loads(made)["params"]
+    assert read["remote_pictures"] is is_shown
 
 
 EDITS = {
@@ -459,7 +478,7 @@ def test_the_configuration_says_what_the_profile_says(
 
 
 def test_a_site_without_a_title_has_its_host(profile: SiteProfile) -> None:
-    stated = stated_of(profile, "zh-CN")
+    stated = stated_of(with_publish(profile), "zh-CN")
     assert stated == Stated("finews", "finews.withounder.com", "", "zh-CN", "Asia/Shanghai", "")
     assert stated.values()["address"] == '"/"'
 
