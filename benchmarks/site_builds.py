@@ -2,7 +2,8 @@
 
 python benchmarks/site_builds.py [ARTICLES [ROUNDS [jekyll|hugo]]]
 
-A bare layout holds the content alone. Both of Jekyll are built in turn, so that they meet the same machine.
+A bare layout holds the content alone, of articles that are posts to Jekyll, as is usual. Both of
+Jekyll are built in turn, so that they meet the same machine.
 """
 
 import random
@@ -59,6 +60,7 @@ def sources(root: Path, chosen: list[str]) -> list[tuple[str, list[str]]]:
         shutil.copytree(root / "jekyll", root / "bare")
         for layout in (root / "bare" / "_layouts").iterdir():
             layout.write_text("{{ content }}")
+        (root / "bare" / "articles").rename(root / "bare" / "_posts")
         for name, source in (("Jekyll, bare", "bare"), ("Jekyll", "jekyll")):
             build = [
                 "build",

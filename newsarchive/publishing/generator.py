@@ -88,8 +88,9 @@ def file_of(front_matter: Mapping[str, Any], body: str = "", *, date: str = "") 
     return f"---\n{''.join(lines)}---\n{body}".encode()
 
 
+# Articles are pages to Jekyll: it compares each of its posts with all that it has written before.
 JEKYLL = Generator(
-    name="jekyll", title="Jekyll", posts="_posts/", pages="pages/", static="", words="_data/",
+    name="jekyll", title="Jekyll", posts="articles/", pages="pages/", static="", words="_data/",
     address_key="permalink", build="jekyll build",
 )  # fmt: skip
 HUGO = Generator(

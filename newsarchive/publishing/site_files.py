@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsarchive.publishing.body_text import text_of
-from newsarchive.publishing.generator import Generator, file_of
+from newsarchive.publishing.generator import JEKYLL, Generator, file_of
 from newsarchive.publishing.lists import Lists
 from newsarchive.publishing.published_article import PublishedArticle
 from newsarchive.publishing.reading import Articles
@@ -81,7 +81,7 @@ class SiteFiles:
             "categories": [one.category],
             "tags": one.labels,
             # Jekyll turns every date into the site's zone, which is not that of each article.
-            "time": one.published.isoformat(timespec="seconds") if self.generator.posts == "_posts/" else "",
+            "time": one.published.isoformat(timespec="seconds") if self.generator is JEKYLL else "",
             "outlet": one.outlet,
             "author": one.author,
             "section": one.section,

@@ -39,7 +39,7 @@ def test_the_demo_is_published_for_both_generators(output: Path, typed: Typed) -
     assert "to build the site: cd " in first.out
     assert "&& hugo" in elsewhere.out
     jekyll, hugo = output / "finews" / "site", output.parent / "hugo"
-    seed = head(jekyll / "_posts" / SEED.replace(".md", ".html"))
+    seed = head(jekyll / "articles" / SEED.replace(".md", ".html"))
     assert (seed["permalink"], str(seed["date"])) == (ADDRESS, "2022-03-07 08:23:06 +0800")
     assert head(hugo / "content" / "posts" / SEED.replace(".md", ".html"))["url"] == ADDRESS
     footer = (output / "finews" / "_posts" / SEED).read_text(encoding="utf-8").splitlines()[-1]
@@ -176,7 +176,7 @@ def test_a_catalog_that_is_missing_is_told(output: Path, typed: Typed) -> None:
 def test_the_demo_has_every_kind_of_page(output: Path, typed: Typed) -> None:
     typed(output, "publish", "finews", "--jekyll")
     site = output / "finews" / "site"
-    shown = [head(path) for path in (site / "_posts").iterdir()]
+    shown = [head(path) for path in (site / "articles").iterdir()]
     expected = sum(outcome == "stored" for outcome in DemoSite().expected.values())
     assert len({one["permalink"] for one in shown}) == len(shown) == expected
     pages = [head(path) for path in (site / "pages").rglob("*") if path.is_file()]

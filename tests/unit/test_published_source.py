@@ -174,7 +174,7 @@ def test_an_edit_that_is_undone_is_ours_again(archive: Archive) -> None:
 def test_files_that_somebody_put_there_are_nobodys_business(archive: Archive) -> None:
     published(archive)
     site = archive.folder / "site"
-    for name in ("about.md", "_posts/2020-01-01-mine.md", "pages/mine.html", "media/mine.jpg", "CNAME"):
+    for name in ("about.md", "articles/2020-01-01-mine.html", "pages/mine.html", "media/mine.jpg", "CNAME"):
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text("mine")
     (site / "_site").mkdir()
@@ -195,10 +195,10 @@ def test_a_file_that_lies_where_ours_would_go_stays(archive: Archive) -> None:
     own.write_text("mine")
     store(archive, article(6))
     for _ in range(2):
-        assert published(archive).changes.edited == [f"_posts/{own.name}"]
+        assert published(archive).changes.edited == [f"articles/{own.name}"]
         assert own.read_text() == "mine"
     own.unlink()
-    assert published(archive).changes.new == [f"_posts/{own.name}"]
+    assert published(archive).changes.new == [f"articles/{own.name}"]
 
 
 def test_what_was_removed_of_the_skeleton_stays_away_and_an_article_comes_back(archive: Archive) -> None:
@@ -209,7 +209,7 @@ def test_what_was_removed_of_the_skeleton_stays_away_and_an_article_comes_back(a
     shutil.rmtree(site / "pages" / "archive")
     changes = published(archive).changes
     assert changes.left_out == ["_layouts/terms.html"]
-    assert f"_posts/{copy_of(archive, 2).name}" in changes.new
+    assert f"articles/{copy_of(archive, 2).name}" in changes.new
     assert len(changes.new) == 3
     assert published(archive).changes.left_out == ["_layouts/terms.html"]
 
@@ -280,7 +280,7 @@ def test_an_article_that_moved_leads_from_its_former_address_and_an_edited_copy_
     store(archive, replace(article(3), published=article(3).published + timedelta(days=40), title=title))
     for _ in range(2):
         changes = published(archive).changes
-        assert changes.edited == [f"_posts/{old.name}"]
+        assert changes.edited == [f"articles/{old.name}"]
         assert old.read_bytes().endswith(b"mine\n")
     moved = list((archive.folder / "site" / "pages" / "moved").iterdir())
     assert len(moved) == 1
@@ -290,7 +290,7 @@ def test_an_article_that_moved_leads_from_its_former_address_and_an_edited_copy_
     shown = "&lt;b&gt; &quot;A&quot; &#123;&#123; site.title }} &#123;% raw %}"
     assert (f"<title>{shown}</title>" in page, f">{shown}</a>" in page, "{" in page) == (True, True, False)
     take_down(archive, 3)
-    assert published(archive).changes.taken_down == [f"_posts/{old.name}"]
+    assert published(archive).changes.taken_down == [f"articles/{old.name}"]
     assert mentions(archive.folder / "site", source_id(3)) == set()
 
 
