@@ -71,8 +71,11 @@ class Lists:
         return {"name": self.names[slug], "url": self.addresses.category(slug)}
 
     def labels(self, article: PublishedArticle) -> list[dict[str, str]]:
-        """The names and addresses of an article's tags."""
-        return [{"name": name, "url": self.addresses.tag(name)} for name in article.labels]
+        """The names and addresses of an article's tags, but for one that is called as its category is."""
+        category = self.names[article.category]
+        return [
+            {"name": name, "url": self.addresses.tag(name)} for name in article.labels if name != category
+        ]
 
     @property
     def _newest(self) -> datetime | None:
@@ -168,7 +171,8 @@ def _pages_of(kind: str, title: str, address: str, its: Shown) -> Iterator[tuple
 def _line(one: PublishedArticle) -> dict[str, str]:
     """An article in a list."""
     return _stated(
-        title=one.title, url=one.address, date=one.published.isoformat(), outlet=one.outlet,
+        title=one.title, url=one.address, date=one.published.isoformat(),
+        outlet=one.outlet_or_category,
         withdrawn=one.withdrawn.isoformat() if one.withdrawn else "",
     )  # fmt: skip
 

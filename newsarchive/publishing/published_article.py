@@ -13,6 +13,7 @@ class PublishedArticle:
 
     :param name: ``DATE-STEM``, as its post is called
     :param address: where the built site has it; begins with ``/`` and needs no percent-encoding
+    :param outlet: the outlet that the text is from; empty where the site names none
     :param category: the slug
     :param tag: the category's name
     :param tags: the site's own tags
@@ -27,10 +28,10 @@ class PublishedArticle:
     address: str
     title: str
     published: datetime
-    outlet: str
     category: str
     tag: str
     tags: tuple[str, ...] = ()
+    outlet: str = ""
     author: str = ""
     section: str = ""
     standfirst: str = ""
@@ -45,6 +46,11 @@ class PublishedArticle:
     def changed(self) -> datetime:
         """When the page changed last, as far as the source is concerned."""
         return max(filter(None, (self.published, *self.edits, self.withdrawn)))
+
+    @property
+    def outlet_or_category(self) -> str:
+        """What a line in a list says beside the title."""
+        return self.outlet or self.tag
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def read_articles(rows: Rows, profile: SiteProfile) -> Articles:
     """
     query = select(
         _R.id, _R.article, _R.name, _R.title, _R.published, _R.outlet, _R.category, _R.tag, _R.tags,
-        _R.author, _R.section, _R.standfirst, _R.link, _R.language, _R.canonical, _A.url, _A.gone,
+        _R.author, _R.source, _R.section, _R.standfirst, _R.link, _R.language, _R.canonical, _A.url, _A.gone,
     ).join_from(ArticleRow.table, RevisionRow.table, IS_CURRENT)  # fmt: skip
     found = [(datetime.fromisoformat(row.published), row) for row in rows.connection.execute(query)]
     found.sort(key=lambda one: (one[0], one[1].name))
@@ -89,7 +89,7 @@ def read_articles(rows: Rows, profile: SiteProfile) -> Articles:
     pasts = _pasts(rows, doubles, profile.tzinfo)
     shown, at = [], {}
     for published, row in found:
-        one = _article(published, row, pasts[row.article].edits, addresses, profile.tzinfo)
+        one = _article(published, row, pasts[row.article].edits, addresses, profile)
         shown.append(one)
         at[row.article] = one.address
         for url in filter(None, (row.url, row.link, row.canonical)):
@@ -106,14 +106,16 @@ def read_articles(rows: Rows, profile: SiteProfile) -> Articles:
 
 
 def _article(
-    published: datetime, row: Any, edits: Iterable[datetime], addresses: Addresses, zone: tzinfo
+    published: datetime, row: Any, edits: Iterable[datetime], addresses: Addresses, profile: SiteProfile
 ) -> PublishedArticle:
+    # Where categories are the site's sections, the catalog has a section's name as the outlet's.
+    outlet = row.outlet if profile.category.by == "outlet" else row.source or ""
     return PublishedArticle(
         name=row.name.removesuffix(".md"), address=addresses.article(row.category, row.name), title=row.title,
-        published=published, outlet=row.outlet, category=row.category, tag=row.tag, tags=_listed(row.tags),
+        published=published, outlet=outlet, category=row.category, tag=row.tag, tags=_listed(row.tags),
         author=row.author or "", section=row.section or "", standfirst=row.standfirst or "", link=row.link,
         language=row.language or "", edits=tuple(edits),
-        withdrawn=datetime.fromtimestamp(row.gone, zone) if row.gone else None,
+        withdrawn=datetime.fromtimestamp(row.gone, profile.tzinfo) if row.gone else None,
     )  # fmt: skip
 
 

@@ -112,7 +112,9 @@ class SiteFiles:
 
 def _searched(one: PublishedArticle, body: str) -> SearchText:
     text = "\n\n".join(filter(None, (one.standfirst, text_of(body))))
-    return SearchText(address=one.address, title=one.title, date=one.name[:10], outlet=one.outlet, text=text)
+    return SearchText(
+        address=one.address, title=one.title, date=one.name[:10], outlet=one.outlet_or_category, text=text
+    )  # fmt: skip
 
 
 _REDIRECT = """<!doctype html>

@@ -111,6 +111,13 @@ def test_what_was_found_is_shown(context: BrowserContext) -> None:
     assert page.locator("#search-form input").input_value() == "经济"
 
 
+@pytest.mark.parametrize("more", ["", "s", "ss", "sss"])
+def test_a_piece_of_a_text_ends_with_a_word(context: BrowserContext, more: str) -> None:
+    text = f"{more} harbour " + "pilots " * 60
+    page = PublishedSearch(context, [text_of(0, text)]).page("?q=harbour")
+    assert re.fullmatch(rf"{more} ?harbour (pilots )+…", page.locator(".snippet").inner_text().strip())
+
+
 PIECES = {
     "simplified": ["经济", "社会", "的", "发展", "上海市", "人民币", "中国", "春耕备耕", "一", "银行", "涨"],
     "traditional": ["經濟", "臺灣", "發展", "的", "銀行", "𠮷野家", "𡘙", "一", "人民"],

@@ -11,6 +11,7 @@ from scrapy.utils.misc import load_object
 from newsarchive import settings
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Article, Draft
+from newsarchive.pipelines.pictures import PicturesPipeline
 from newsarchive.pipelines.profiled import ProfiledPipeline
 from newsarchive.pipelines.store import StorePipeline
 from newsarchive.pipelines.window import WindowPipeline
@@ -91,7 +92,7 @@ def seed_draft() -> tuple[Draft, Shown]:
 
 
 class Pipelines:
-    """Those of the settings, in their order, but for the run's window and its store."""
+    """Those of the settings, in their order, but for the run's window, pictures and store."""
 
     def __init__(self, profile: SiteProfile) -> None:
         self.profile = profile
@@ -100,7 +101,7 @@ class Pipelines:
         self.all = [
             cls(profile) if issubclass(cls, ProfiledPipeline) else cls()
             for cls in classes
-            if cls not in (WindowPipeline, StorePipeline)
+            if cls not in (WindowPipeline, PicturesPipeline, StorePipeline)
         ]
 
     def post(self, draft: Draft, shown: Shown) -> Post:

@@ -94,6 +94,7 @@ def test_every_page_shows_what_its_article_says(pages: dict[str, str], articles:
 def page_faults(page: str, article: Article) -> list[object]:
     """Where a page shows another text than the article has, and what on it could run."""
     root = html.fromstring(page)
+    category, *labels = texts(root, "//footer[@class='labels']//a")
     shown = {
         "heading": (texts(root, "//h1"), [article.title]),
         "title": (root.findtext(".//title"), f"{article.title} – 金融消息"),
@@ -103,8 +104,8 @@ def page_faults(page: str, article: Article) -> list[object]:
             texts(root, "//dd[not(time)]"), [article.outlet, article.author, article.section]
         ),
         "time": (root.xpath("//dl//time/@datetime"), [article.published.isoformat(timespec="seconds")]),
-        # The category before them is named by one of the outlets that share its slug.
-        "labels": (texts(root, "//footer[@class='labels']//a")[1:], [article.tag, *article.tags]),
+        # The category is named by one of the outlets that share its slug; what is called so is said once.
+        "labels": (labels, [name for name in (article.tag, *article.tags) if name != category]),
         "source": (
             [unquote(one) for one in root.xpath("//p[@class='source']/a/@href")], [unquote(article.link)]
         ),

@@ -64,6 +64,19 @@ def test_an_article_is_as_its_post_says(archive: Archive) -> None:
     assert [one.published for one in seen(archive)] == [article(n).published for n in (1, 2, 3)]
 
 
+def test_a_section_is_told_as_an_outlet_by_no_page(tmp_path: Path, profile: SiteProfile) -> None:
+    by_section = profile.model_copy(
+        update={"category": profile.category.model_copy(update={"by": "section"})}
+    )
+    archive = Archive(tmp_path / "finews", by_section)
+    named = replace(article(2), source="潮汐通讯社")
+    with opened(archive):
+        archive.write([submission(one, by_section) for one in (article(1), named)], now=NOW)
+    one, other = (by_id(archive)[source_id(n)] for n in (1, 2))
+    assert (one.outlet, one.outlet_or_category) == ("", "上饶日报新闻")
+    assert (other.outlet, other.outlet_or_category) == ("潮汐通讯社", "潮汐通讯社")
+
+
 def test_each_edit_is_told_with_the_time_at_which_it_was_noticed(
     archive: Archive, profile: SiteProfile
 ) -> None:

@@ -356,7 +356,12 @@
       const last = Math.min(chars.length, first + room);
       while (first > 0 && first < (places[0] || [0])[0] && !isSign.test(chars[first]) && chars[first - 1] !== " ") first++;
       if (first > 0) from = starts[first];
-      if (last < chars.length) to = ends[last - 1];
+      if (last < chars.length) {
+        const earliest = Math.max((places[0] || [0, 0])[1], last - LONGEST_WORD);
+        let end = last;
+        while (end > earliest && !isSign.test(chars[end]) && chars[end] !== " ") end--;
+        to = ends[(end > earliest ? end : last) - 1];
+      }
     }
     let done = from;
     if (from > 0) element.append("… ");
