@@ -15,13 +15,15 @@ from newsarchive.profiles import SiteProfile
 HOME, ARCHIVE, CATEGORIES, TAGS = "/", "/archive/", "/categories.html", "/tags.html"
 SEARCH, FEED, SITEMAP, MISSING = "/search.html", "/feed.xml", "/sitemap.xml", "/404.html"
 _SLUG = re.compile(r"[A-Za-z0-9(][A-Za-z0-9_()-]{0,99}")
-_PATH = re.compile(r"(/[A-Za-z0-9(][A-Za-z0-9_().~-]{0,99}){1,5}/?")
-# What the site has there itself, or one of the generators does.
+# Generators pass over names that end with ``~``, and take what stands between dots for a language.
+_PATH = re.compile(r"(/[A-Za-z0-9(][A-Za-z0-9_()-]{0,99}){1,5}(?:/|\.html?)")
+# What the site has there itself, or one of the generators does; numbers are pages of another list.
 _OURS = re.compile(
     r"/(?:(?:archive|tag|media|search|assets|pages|posts|static|content|layouts|data|public)(?:/.*)?"
-    r"|(?:index|404|search|tags|categories|home)\.html|.*/(?:list|index)\.html|\d.*)",
+    r"|(?:404|search|tags|categories|home|category)\.html?|category/|(?:.*/)?(?:list|index|\d+)\.html?|\d.*)",
     re.IGNORECASE,
 )
+_OF_GENERATORS = frozenset({"index"})  # with which Hugo makes its folder one page, and loses all others in it
 
 
 class Addresses:
@@ -90,12 +92,12 @@ class Addresses:
         except ValueError:
             return None
         path = parts.path if parts.path.endswith((".html", ".htm", "/")) else f"{parts.path}/"
-        key = path.casefold()
+        key = _whole(path).casefold()
         if parts.query or parts.netloc != home.netloc or not _PATH.fullmatch(path):
             return None
         if _OURS.fullmatch(path) or key in taken:
             return None
-        if key.startswith("/category/") and key != f"/category/{slug.casefold()}.html":
+        if key.startswith("/category/") and path.casefold() != f"/category/{slug.casefold()}.html":
             return None  # it may be another category's
         taken.add(key)
         return path
@@ -103,7 +105,12 @@ class Addresses:
 
 def numbered(address: str, number: int) -> str:
     """The address of one of a list's older pages: ``/tag/x.html`` has ``/tag/x/1.html``."""
-    return f"{address.removesuffix('.html').removesuffix('.htm').removesuffix('/')}/{number}.html"
+    return f"{_whole(address)}/{number}.html"
+
+
+def _whole(address: str) -> str:
+    """A list's address without what tells its newest page from the folder of its older ones."""
+    return address.removesuffix(".html").removesuffix(".htm").removesuffix("/")
 
 
 def place_of(url: str) -> str:
@@ -127,6 +134,7 @@ def _latin(name: str) -> str:
 
 def _free(slug: str, name: str, taken: set[str]) -> str:
     """A slug for a path, with a hash of the name where it would be unsafe or another's."""
-    chosen = slug if _SLUG.fullmatch(slug) and slug.casefold() not in taken else hashed_stem(name)
+    is_free = slug.casefold() not in taken | _OF_GENERATORS
+    chosen = slug if _SLUG.fullmatch(slug) and is_free else hashed_stem(name)
     taken.add(chosen.casefold())
     return chosen

@@ -151,6 +151,7 @@ SLUGS = [
     "a/b",
     "(x)",
     "index",
+    "Index",
 ]
 
 
@@ -165,6 +166,7 @@ def test_no_two_addresses_are_alike_but_for_their_case_and_none_needs_encoding()
             assert len({one.casefold() for one in some}) == len(some)
         for one in lists + names:
             assert re.fullmatch(r"(/[A-Za-z0-9(][A-Za-z0-9_()-]{0,99})+\.html", one), one
+            assert not one.casefold().endswith("/index.html"), "Hugo takes its folder for one page"
 
 
 @pytest.mark.parametrize(
@@ -189,6 +191,16 @@ def test_no_two_addresses_are_alike_but_for_their_case_and_none_needs_encoding()
         ("https://harbour.example/2022/{slug}/", "/category/quay.html"),
         ("https://harbour.example/{slug}/list.html", "/category/quay.html"),
         ("https://harbour.example/category/fixed.html", "/category/quay.html"),
+        ("https://harbour.example/category.html", "/category/quay.html"),
+        ("https://harbour.example/category/", "/category/quay.html"),
+        ("https://harbour.example/index.htm", "/category/quay.html"),
+        ("https://harbour.example/{slug}/Index.html", "/category/quay.html"),
+        ("https://harbour.example/{slug}/index.en.html", "/category/quay.html"),
+        ("https://harbour.example/{slug}/1.html", "/category/quay.html"),
+        ("https://harbour.example/{slug}~/", "/category/quay.html"),
+        ("https://harbour.example/feed.xml/", "/category/quay.html"),
+        ("https://harbour.example/feed.xml.html", "/category/quay.html"),
+        ("https://harbour.example/robots.txt", "/category/quay.html"),
     ],
 )
 def test_a_category_is_where_the_source_has_it_if_it_can_be(page: str, address: str) -> None:
@@ -200,6 +212,19 @@ def test_a_category_is_where_the_source_has_it_if_it_can_be(page: str, address: 
 def test_a_page_that_all_categories_share_is_of_the_first() -> None:
     addresses = Addresses(profile_with(page="https://harbour.example/news/"), ["quay", "pier"], [])
     assert [addresses.category(slug) for slug in ("quay", "pier")] == ["/news/", "/category/pier.html"]
+
+
+def test_the_older_pages_of_two_lists_are_not_in_one_folder() -> None:
+    class Rules(type(profile_with().category)):  # type: ignore[misc]
+        def page_of(self, slug: str) -> str:
+            return f"https://harbour.example/{slug}"
+
+    slugs = ["news.html", "news.htm", "news/", "News"]
+    rules = profile_with().model_copy(update={"category": Rules()})
+    addresses = Addresses(rules, slugs, [])
+    older = [numbered(addresses.category(slug), 1).casefold() for slug in slugs]
+    assert addresses.category("news.html") == "/news.html"
+    assert len(set(older)) == len(older)
 
 
 @pytest.mark.parametrize(
