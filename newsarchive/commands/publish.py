@@ -11,11 +11,11 @@ class Command(ArchiveCommand):
     arguments = "[options] <site> --jekyll | --hugo | --obsidian"
     summary = "Make an archive the source of a static site, for Jekyll or Hugo, or a vault of Obsidian"
     description = (
-        "Into OUTPUT/SITE/site, or the folder that --to names. Called again it brings articles and lists up"
-        " to date; whatever you have edited stays, and is shown with what would be changed. Works also while"
-        " a run is at work; nothing of the archive is locked or changed. Exit code: 0 done, 64 bad argument"
-        " or no archive, 74 the catalog cannot be read or the disk refuses, 75 somebody else is publishing"
-        " to the same folder, 78 the profile cannot be read."
+        "Into OUTPUT/SITE/site, or the folder that --to names; a vault has to be named. Called again it"
+        " brings articles and lists up to date; whatever you have edited stays, and is shown with what would"
+        " be changed. Works also while a run is at work; nothing of the archive is locked or changed. Exit"
+        " code: 0 done, 64 bad argument or no archive, 74 the catalog cannot be read or the disk refuses, 75"
+        " somebody else is publishing to the same folder, 78 the profile cannot be read."
     )
     most = 1
 

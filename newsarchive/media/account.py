@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from rich.filesize import decimal
 from sqlalchemy import select
 
 from newsarchive.media.quota import A_RUN, A_SITE, AN_ARTICLE
@@ -46,7 +47,7 @@ class PictureAccount:
         """In lines; none where there are no pictures."""
         counts = {"owed": self.owed, "given up": self.given_up}
         more = "".join(f", {count:,} {what}" for what, count in counts.items() if count)
-        lines = [f"pictures: {self.kept:,} kept ({_megabytes(self.bytes)}){more}"]
+        lines = [f"pictures: {self.kept:,} kept ({decimal(self.bytes)}){more}"]
         left = [
             f"{self.left[whose]:,} pictures {why}" for whose, why in _WHY_LEFT.items() if self.left[whose]
         ]
@@ -69,7 +70,3 @@ def account_of(rows: Rows, left: Counter[str], *, since: int) -> PictureAccount:
     given_up = sum(map(is_given_up, owed))
     files = {row.sha256: row.length or 0 for row in kept}
     return PictureAccount(len(kept), sum(files.values()), len(owed) - given_up, given_up, left)
-
-
-def _megabytes(count: int) -> str:
-    return f"{count / 1e6:,.1f} MB"

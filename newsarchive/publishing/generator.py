@@ -32,6 +32,7 @@ class Generator:
     :param words: the folder of data that layouts read
     :param address_key: what the key is called that says where a page goes
     :param build: the command that builds the site, in the source; empty where nothing is to be built
+    :param serve: the command that builds it and shows it to a browser of this machine
     :param suffix: how the file of an article ends
     """
 
@@ -43,6 +44,7 @@ class Generator:
     words: str
     address_key: str
     build: str
+    serve: str = ""
     suffix: str = ".html"
 
     def time(self, moment: datetime) -> str:
@@ -91,11 +93,11 @@ def file_of(front_matter: Mapping[str, Any], body: str = "", *, date: str = "") 
 # Articles are pages to Jekyll: it compares each of its posts with all that it has written before.
 JEKYLL = Generator(
     name="jekyll", title="Jekyll", posts="articles/", pages="pages/", static="", words="_data/",
-    address_key="permalink", build="jekyll build",
+    address_key="permalink", build="jekyll build", serve="jekyll serve",
 )  # fmt: skip
 HUGO = Generator(
     name="hugo", title="Hugo", posts="content/posts/", pages="content/pages/", static="static/",
-    words="data/", address_key="url", build="hugo",
+    words="data/", address_key="url", build="hugo", serve="hugo server",
 )  # fmt: skip
 OBSIDIAN = Generator(
     name="obsidian", title="Obsidian", posts="", pages="", static="", words="", address_key="",

@@ -161,18 +161,19 @@ def _pages_of(kind: str, title: str, address: str, its: Shown) -> Iterator[tuple
     addresses = [*(numbered(address, n + 1) for n in range(full)), address]
     for n, (part, own) in enumerate(zip(parts, addresses, strict=True)):
         data = {
-            "title": title, "kind": kind, "articles": [_line(one) for one in reversed(part)],
+            "title": title, "kind": kind, "articles": [_line(one, title) for one in reversed(part)],
             "newer": addresses[n + 1] if n < full else None, "older": addresses[n - 1] if n else None,
             "page": n + 1, "pages": full + 1 if n == full else None,  # an older page is to stay as it is
         }  # fmt: skip
         yield Page(own, "list", data), part[-1].published
 
 
-def _line(one: PublishedArticle) -> dict[str, str]:
-    """An article in a list."""
+def _line(one: PublishedArticle, title: str = "") -> dict[str, str]:
+    """An article in a list; what is the list's title already is not said again."""
+    outlet = one.outlet_or_category
     return _stated(
         title=one.title, url=one.address, date=one.published.isoformat(),
-        outlet=one.outlet_or_category,
+        outlet=outlet if outlet != title else "",
         withdrawn=one.withdrawn.isoformat() if one.withdrawn else "",
     )  # fmt: skip
 

@@ -20,6 +20,7 @@ def onward_lines(site: str, folder: Path, *, quarantined: int) -> list[str]:
         lines = [
             f"{there} in {printable(_shown(posts))}",
             f"{typed(f'status {site}')} shows the archive,"
+            f" {typed(f'publish {site} --hugo')} makes a web site of it,"
             f" {typed(f'collect {site} --to FOLDER')} hands its posts on",
         ]
     if quarantined:

@@ -131,7 +131,11 @@ def _run(run: LastRun, zone: tzinfo, *, at_work: bool) -> str:
     started = local_time(run.started, zone)
     if run.ended is None:
         return f"{started}, {'not ended yet' if at_work else 'interrupted'}"
-    account = ", ".join(f"{count:,} {what.replace('_', ' ')}" for what, count in run.account.items() if count)
+    account = ", ".join(
+        f"{decimal(count)} of pictures" if what == "pictures_bytes" else f"{count:,} {what.replace('_', ' ')}"
+        for what, count in run.account.items()
+        if count
+    )
     took = duration(max(0, run.ended - run.started))
     return f"{started}, took {took}{': ' if account else ''}{account}"
 

@@ -24,7 +24,7 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
         raise ArgumentError("name one site to publish")
     wanted = [one for one in PROGRAMS.values() if getattr(opts, one.name)]
     if len(wanted) != 1:
-        raise ArgumentError("say what the source is for: --jekyll, --hugo or --obsidian")
+        raise ArgumentError("say what it is to be, by one of --jekyll, --hugo and --obsidian")
     (generator,) = wanted
     if generator is OBSIDIAN and opts.to is None:
         raise ArgumentError("say where the vault is to be: --to FOLDER")
@@ -109,7 +109,9 @@ def _lines(done: Published, generator: Generator, *, only_look: bool) -> list[st
     )
     lines += _named(done.unread, "its body could not be told from the rest of the post; the page has none")
     if done.is_new and not only_look:
-        build = f"to build the site: cd {done.folder} && {generator.build}"
+        build = (
+            f"to build the site: cd {done.folder} && {generator.build}; `{generator.serve}` there shows it"
+        )
         lines.append(
             f"  {build if generator.build else 'to read it: open the folder as a vault in Obsidian'}"
         )

@@ -34,7 +34,8 @@ def test_a_run_says_where_the_posts_are_and_how_to_go_on(first_run: tuple[Crawl,
     crawl, folder = first_run
     posts = len(list((folder / "_posts").iterdir()))
     assert f"{posts} posts are in " in crawl.out
-    assert "`scrapy status finews` shows the archive, `scrapy collect finews --to FOLDER` hands" in crawl.out
+    assert "`scrapy status finews` shows the archive, `scrapy publish finews --hugo` makes" in crawl.out
+    assert "`scrapy collect finews --to FOLDER` hands" in crawl.out
     assert "`scrapy status finews --quarantined` says why " in crawl.out
 
 

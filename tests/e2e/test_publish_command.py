@@ -37,7 +37,8 @@ def test_the_demo_is_published_for_both_generators(output: Path, typed: Typed) -
     assert (first.code, elsewhere.code, first.err, elsewhere.err) == (0, 0, "", "")
     assert f"site: a source for Jekyll with {posts} articles: {posts} new, 0 changed, 0 removed" in first.out
     assert "to build the site: cd " in first.out
-    assert "&& hugo" in elsewhere.out
+    assert "&& jekyll build; `jekyll serve` there shows it" in first.out
+    assert "&& hugo; `hugo server` there shows it" in elsewhere.out
     jekyll, hugo = output / "finews" / "site", output.parent / "hugo"
     seed = head(jekyll / "articles" / SEED.replace(".md", ".html"))
     assert (seed["permalink"], str(seed["date"])) == (ADDRESS, "2022-03-07 08:23:06 +0800")

@@ -81,8 +81,8 @@ collect finewz --to DIR/x.zip        | did you mean finews?
 collect --too DIR/x.zip              | did you mean --to?
 publish                              | name one site
 publish finews guardian --jekyll     | it takes at most 1 argument
-publish finews                       | say what the source is for: --jekyll, --hugo or --obsidian
-publish finews --jekyll --hugo       | say what the source is for: --jekyll, --hugo or --obsidian
+publish finews                       | say what it is to be, by one of --jekyll, --hugo and --obsidian
+publish finews --jekyll --hugo       | say what it is to be, by one of --jekyll, --hugo and --obsidian
 publish finews --obsidian            | say where the vault is to be: --to FOLDER
 publish finews --jeckyll             | did you mean --jekyll?
 publish finews --jekyll --to         | argument --to: expected one argument

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from rich.filesize import decimal
 
 from newsarchive.demo.server import Asked, Write
 from tests.hostile.crawling import ROOT, SWITCHES, Books, crawl
@@ -133,7 +134,8 @@ def test_hostile_pictures_are_owed_and_all_articles_stored(tmp_path: Path) -> No
         post = post_of(books, name)
         assert f'src="/{PATH}"' in post
         assert f'src="{address}/photo/{name}"' in post
-    assert f"pictures: 1 kept (0.0 MB), {len(OWED) - 2} owed, 2 given up" in books.told
+    size = decimal((books.folder / PATH).stat().st_size)
+    assert f"pictures: 1 kept ({size}), {len(OWED) - 2} owed, 2 given up" in books.told
 
 
 @pytest.mark.parametrize("page", [hang, image(b"", status="500 Internal Server Error")])

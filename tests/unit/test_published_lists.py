@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -126,6 +127,30 @@ def test_home_feed_and_terms() -> None:
     kinds = {"front", "list", "months", "terms"}
     assert set(mapped) == {one.address for one in shown} | {a for a, p in pages.items() if p.layout in kinds}
     assert pages["/sitemap.xml"].data["sitemaps"] == ["/sitemap-1.xml"]
+
+
+def test_a_list_says_beside_a_title_what_its_own_title_does_not() -> None:
+    shown = [replace(one, outlet="") for one in made(4, tags=1)]
+    shown[2] = replace(shown[2], outlet="Ferry Times")
+    beside = {
+        address: [line.get("outlet") for line in page.data["articles"]]
+        for address, page in pages_of(shown).items()
+        if page.layout in {"list", "front"} and not address.startswith("/archive")
+    }
+    assert beside == {
+        "/": ["Pier", "Ferry Times", "Pier", "Quay"],
+        "/category/pier.html": [None, None],
+        "/category/quay.html": ["Ferry Times", None],
+        "/tag/Pier.html": [None, None],
+        "/tag/Quay.html": ["Ferry Times", None],
+        "/tag/tag0.html": ["Pier", "Ferry Times", "Pier", "Quay"],
+    }
+
+
+def test_an_article_names_tags_that_its_category_does_not() -> None:
+    shown = made(2, tags=1)
+    lists = Lists(shown, Addresses(profile_with(), ["quay", "pier"], ["Quay", "Pier", "tag 0"]))
+    assert [[label["name"] for label in lists.labels(one)] for one in shown] == [["tag 0"], ["tag 0"]]
 
 
 def test_a_site_without_articles_has_its_pages() -> None:
