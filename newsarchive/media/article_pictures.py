@@ -119,7 +119,7 @@ def showing(article: Article, shows: Sequence[Picture]) -> Article | None:
     """The article, its text with the pictures that are kept, all others with their source.
 
     None where no post could be made of such a text, as where their addresses, written out, make it longer
-    than a text may be: then the article is to be stored as it is, which leaves its pictures with their source.
+    than a text may be: then the article is to be stored as it is, its pictures left with their source.
     """
     paths = {one.url: one.path for one in shows}
     with suppress(ExtractionError):

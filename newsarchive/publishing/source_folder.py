@@ -174,7 +174,7 @@ class SourceFolder:
 
 
 def is_within(path: str) -> bool:
-    """Whether a path is that of a file in the folder: whoever can write notes may remove nothing elsewhere."""
+    """Whether a path is that of a file in the folder; who can write notes may remove nothing elsewhere."""
     return path.isprintable() and all(part not in {"", ".", ".."} for part in path.split("/"))
 
 
