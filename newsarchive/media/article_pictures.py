@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from newsarchive.evidence import FetchedPicture, Picture
+from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Article
 from newsarchive.media.fetcher import PictureFetcher
 from newsarchive.media.pictures_of import with_pictures
@@ -113,10 +115,16 @@ def at_hand(urls: Sequence[str], known: Mapping[str, PictureRow]) -> tuple[Pictu
     return tuple(Picture(url, kept_path(known[url])) for url in urls if url in known)
 
 
-def showing(article: Article, shows: Sequence[Picture]) -> Article:
-    """The article, its text with the pictures that are kept, all others with their source."""
+def showing(article: Article, shows: Sequence[Picture]) -> Article | None:
+    """The article, its text with the pictures that are kept, all others with their source.
+
+    None where no post could be made of such a text, as where their addresses, written out, make it longer
+    than a text may be: then the article is to be stored as it is, its pictures left with their source.
+    """
     paths = {one.url: one.path for one in shows}
-    return replace(article, body=with_pictures(article.body, paths, article.url))
+    with suppress(ExtractionError):
+        return replace(article, body=with_pictures(article.body, paths, article.url))
+    return None
 
 
 def _path(found: FetchedPicture | None, row: PictureRow | None) -> str:

@@ -43,6 +43,9 @@ class PicturesPipeline:
         if not urls:
             return item
         found = await pictures.gather(urls)
+        shown = await beside(body, partial(showing, item, found.shows))
+        if shown is None:
+            return item
         evidence = run.evidence.get(item.url, NO_EVIDENCE)
         run.evidence[item.url] = replace(evidence, shows=found.shows, fetched=found.fetched)
-        return await beside(body, partial(showing, item, found.shows))
+        return shown

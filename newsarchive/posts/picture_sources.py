@@ -29,6 +29,11 @@ def with_sources(html: str, other: Callable[[str], str | None]) -> str:
     return "".join([*parts, html[at:]])
 
 
+def picture_tags(html: str) -> list[str]:
+    """The tags that say where pictures are from."""
+    return _PICTURES.findall(html)
+
+
 def without_pictures(html: str) -> str:
     """The text without its pictures, to compare what else there is."""
     return _PICTURES.sub("", html)

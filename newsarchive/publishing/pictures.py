@@ -58,7 +58,7 @@ class Pictures:
             return True
         if picture in self.missing:
             return False
-        if not (self.source.folder / path).is_file():
+        if not (self.source.folder / path).exists():
             data = self._bytes(picture)
             if data is None:
                 return False

@@ -66,15 +66,17 @@ class SourceFolder:
             told = json.loads(manifest.read_bytes())
             self.made = Made(str(told["site"]), str(told["generator"]))
             for path, digest in told["files"].items():
-                self.files[str(path)].add(str(digest))
-            self.pictures |= set(told["pictures"])
+                self.files[_within(path)].add(str(digest))
+            self.pictures |= set(map(_within, told["pictures"]))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ArgumentError(
                 f"{manifest}: cannot be read ({error}), so that nobody knows which files are whose;"
                 " name another folder"
             ) from error
-        lines = journal.read_text(encoding="utf-8").splitlines() if journal.exists() else []
+        lines = journal.read_text("utf-8", "replace").splitlines() if journal.exists() else []
         for digest, _, path in (line.partition(" ") for line in lines):
+            if not is_within(path):
+                continue  # a line that the disk had not whole when its power failed
             if len(digest) == 64:  # hexadecimal digits of SHA-256
                 self.files[path].add(digest)
                 self.interrupted.add(path)
@@ -108,11 +110,13 @@ class SourceFolder:
             os.close(fd)
 
     def there(self, path: str) -> bytes | None:
-        """A file's bytes; None where there is none."""
+        """A file's bytes; None where there is none, and no bytes where what is in its place is no file."""
         try:
             return (self.folder / path).read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
+        except FileNotFoundError:
             return None
+        except (NotADirectoryError, IsADirectoryError):
+            return b""
 
     def is_ours(self, path: str, data: bytes) -> bool:
         """Whether a file is as we wrote it."""
@@ -134,12 +138,12 @@ class SourceFolder:
             staged.rename(target)
 
     def remove(self, path: str) -> None:
-        """Remove a file, and the folders that are empty then."""
-        if self.only_look:
-            return
+        """Remove a file, and the folders that are empty then; what is no file stays."""
         target = self.folder / path
+        if self.only_look or not (target.is_file() or target.is_symlink()):
+            return
         with storage_errors():
-            target.unlink(missing_ok=True)
+            target.unlink()
         with suppress(OSError):  # one that is not empty
             for parent in target.relative_to(self.folder).parents[:-1]:
                 (self.folder / parent).rmdir()
@@ -167,6 +171,17 @@ class SourceFolder:
         with storage_errors():
             staged.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
             staged.rename(self.folder / MANIFEST)
+
+
+def is_within(path: str) -> bool:
+    """Whether a path is that of a file in the folder; who can write notes may remove nothing elsewhere."""
+    return path.isprintable() and all(part not in {"", ".", ".."} for part in path.split("/"))
+
+
+def _within(path: str) -> str:
+    if not is_within(path):
+        raise ValueError(f"{path!r} is no path in the folder")
+    return path
 
 
 def sum_of(data: bytes) -> str:

@@ -3,15 +3,15 @@
 import hashlib
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from newsarchive.evidence import FetchedPicture
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import Outcome
-from newsarchive.posts.picture_sources import sources_in, with_sources, without_pictures
-from newsarchive.posts.read_post import read_post, split_post
+from newsarchive.posts.picture_sources import picture_tags, sources_in, with_sources, without_pictures
+from newsarchive.posts.read_post import PostParts, read_post, split_post
 from newsarchive.store.catalog.row_kinds import RevisionRow
 from newsarchive.store.catalog.states import RevisionKind, State
 from newsarchive.store.changes import Change
@@ -34,15 +34,20 @@ _VERDICTS = {
 _CHANGES = {Come.NOTHING: Change.SAME, Come.KEPT: Change.ILLUSTRATED, Come.SWAPPED: Change.REPICTURED}
 
 
-def change_of_pictures(desk: Desk, there: RevisionRow, found: Extracted, what: Change) -> Change:
+def change_of_pictures(
+    desk: Desk, there: RevisionRow, last: RevisionRow | None, found: Extracted, what: Change
+) -> Change:
     """What became of a text, once its pictures are looked at, too.
 
     A post that somebody restored stays as it is until its source's words change.
 
     :param there: what is published
+    :param last: what the source showed last, where pictures are left with it and the text is another
     :param what: what became of it by its words and its pictures' addresses
     """
     shows = of_text(found.evidence.shows)
+    if last and _is_left_alone(desk, last, found):
+        return Change.SAME
     if not shows or there.kind is RevisionKind.RESTORED:
         return what
     before = of_revision(desk.rows, there.article, there.number)
@@ -53,14 +58,39 @@ def change_of_pictures(desk: Desk, there: RevisionRow, found: Extracted, what: C
     return what
 
 
+def _is_left_alone(desk: Desk, last: RevisionRow, found: Extracted) -> bool:
+    """Whether a text is read anew where pictures are left with the source, of which some were kept before.
+
+    Such a text may name its pictures at other addresses than the one with the kept ones, so they are counted.
+    Once it was read like this, it is what the source showed last, and any other address is an edit.
+    """
+    post = _post_of(last)
+    return (
+        post is not None
+        and bool(of_revision(desk.rows, last.article, last.number))
+        and _count(picture_tags(post.body)) == _count(picture_tags(found.article.body))
+        and _differs_in_pictures_alone(last, found)
+    )
+
+
+def _count(tags: Iterable[str]) -> int:
+    return sum(tag[:4].lower() == "<img" for tag in tags)
+
+
+def _post_of(there: RevisionRow) -> PostParts | None:
+    try:
+        return read_post(zlib.decompress(there.post))
+    except ExtractionError:
+        return None
+
+
 def _differs_in_pictures_alone(there: RevisionRow, found: Extracted) -> bool:
-    """Whether an article has the words that it had when its pictures stayed with the source.
+    """Whether an article has the words that it had when its pictures stayed with the source, or were kept.
 
     One that is kept may be at another address than the post had: it is the largest that its page offers.
     """
-    try:
-        post = read_post(zlib.decompress(there.post))
-    except ExtractionError:
+    post = _post_of(there)
+    if post is None:
         return False
     new = replace(found.article, body=without_pictures(found.article.body))
     old = replace(

@@ -95,7 +95,8 @@ def _enter(desk: Desk, found: Extracted, row: ArticleRow) -> tuple[Verdict, Arti
         keep=_kept_share(desk, found.article),
     )
     if there and not desk.offline:
-        what = change_of_pictures(desk, there, found, what)
+        last = _shown_last(desk, row) if what is Change.EDITED and desk.run.media == "link" else None
+        what = change_of_pictures(desk, there, last, found, what)
     if desk.offline and there and what is not Change.SHRUNKEN:
         same = there.sha256 == hashlib.sha256(post).hexdigest()
         what = Change.SAME if same else Change.EDITED
@@ -192,7 +193,8 @@ def add_revision(
 def _same(desk: Desk, row: ArticleRow, found: Extracted, text: Text, there: RevisionRow) -> Verdict:
     if not desk.offline:
         desk.keep_pages(row, found.evidence.pages)
-        desk.save(desk.checked(row))
+        seen = row.seen if text.sight == _text_of(there).sight else text.sight
+        desk.save(replace(desk.checked(row), seen=seen))
     if text.sight == _text_of(there).sight:
         return _VERDICTS[Change.SAME]
     same = desk.rows.where(RevisionRow, article=row.id, text=text.fingerprint.text)
@@ -210,6 +212,12 @@ def _complete(desk: Desk, there: RevisionRow, same: Article) -> None:
             if value and value != getattr(there, name) and (rebuilt or not getattr(there, name))}  # fmt: skip
     if news:
         desk.corrected(replace(there, **news))
+
+
+def _shown_last(desk: Desk, row: ArticleRow) -> RevisionRow | None:
+    """The revision of what the source showed last, be it that another is published."""
+    known = desk.rows.where(RevisionRow, article=row.id, order=[RevisionRow.c.number])
+    return next((one for one in reversed(known) if _text_of(one).sight == row.seen), None)
 
 
 def _text_of(known: RevisionRow) -> Text:

@@ -80,7 +80,8 @@ class Replayer:
             return article, evidence
         urls = [one.url for one in pictures_of(article.body, article.url)]
         shows = at_hand(urls, known_pictures(self._rows, urls))
-        return showing(article, shows), replace(evidence, shows=shows)
+        shown = showing(article, shows)
+        return (shown, replace(evidence, shows=shows)) if shown else (article, evidence)
 
     def _answer(self, request: Request, pages: dict[str, Exchange]) -> Answer | Unanswered:
         """The page, as it would have come off the wire; what is not kept was not there."""

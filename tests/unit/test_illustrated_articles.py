@@ -8,6 +8,7 @@ import pytest
 
 from newsarchive.evidence import NO_EVIDENCE, FetchedPicture
 from newsarchive.items import Outcome
+from newsarchive.pipelines.submission import extracted
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.picture_rows import PictureRow
 from newsarchive.store.catalog.row_kinds import ArticleRow
@@ -16,6 +17,7 @@ from newsarchive.store.replayable import restore
 from newsarchive.store.submissions import Extracted, Illustrated, Verdict
 from tests.unit.illustrated import (
     NOW,
+    SITE,
     article,
     assert_whole,
     at,
@@ -173,6 +175,71 @@ def test_nor_where_the_largest_of_a_picture_is_at_another_address(archive: Archi
         other = article(1, ("quay-large", "quay"), ("pier", ""))
         assert write(archive, other, hours=2) == [Verdict(Outcome.STORED, "edited")]
         assert_whole(archive)
+
+
+LINKED = {
+    "a set of sizes": '<img src="{small}" srcset="{small} 400w, {large} 1200w" alt="harbour">',
+    "a picture element": '<picture><source srcset="{large}"><img src="{small}" alt="harbour"></picture>',
+    "a late one": '<img src="/blank.gif" data-src="{large}" alt="harbour">',
+    "a relative one": '<img src="../../{name}.png?w=7" alt="harbour">',
+    "a small one": '<img src="{small}" alt="harbour">',
+}
+
+
+@pytest.mark.parametrize("markup", LINKED.values(), ids=LINKED)
+@pytest.mark.parametrize(
+    ("more", "words", "outcome"),
+    [
+        ("", "", Verdict(Outcome.UNCHANGED, "same text")),
+        ('<p><img src="/pier.png" alt="pier"></p>', "", Verdict(Outcome.STORED, "edited")),
+        ("", "At last it came. ", Verdict(Outcome.STORED, "edited")),
+    ],
+    ids=["as it was", "one more", "other words"],
+)
+@pytest.mark.parametrize("restored", [False, True])
+def test_that_pictures_are_left_with_their_source_from_now_on_is_no_edit(
+    tmp_path: Path, markup: str, more: str, words: str, outcome: Verdict, restored: bool
+) -> None:
+    with crawl(at(tmp_path)) as archive:
+        if restored:
+            write(archive, article(1, words="A first text. "), hours=-1)
+    with crawl(archive, hours=1):
+        kept = article(1, ("quay", "quay"), fetched=(came(archive, "quay"),))
+        write(archive, kept, hours=1)
+        if restored:
+            (row,) = archive.rows.where(ArticleRow)
+            archive.transact(lambda _: restore(archive.desk, row, 1))
+            archive.publish_pending()
+            archive.desk.offline = False
+        before = post(archive, 1)
+    linking = Archive(archive.folder, SITE.model_copy(update={"media": "link"}))
+
+    def read(name: str, hours: int) -> Verdict:
+        shown = markup.format(large=escape(url(name)), small=f"/small/{name}.png", name=name)
+        said = article(1, words=words).article
+        body = f"{said.body}<p>{shown}</p>{more}"
+        found = extracted(replace(said, body=body), SITE, replace(kept.evidence, shows=(), fetched=()))
+        with crawl(linking, hours=hours):
+            (verdict,) = write(linking, found, hours=hours)
+            assert (post(linking, 1) == before) == (verdict.outcome is Outcome.UNCHANGED)
+        return verdict
+
+    assert read("quay", 2) == outcome
+    if outcome.outcome is Outcome.UNCHANGED:
+        assert read("quay", 3) == outcome
+        night, dusk = read("night", 4), read("dusk", 5)
+        assert dusk == Verdict(Outcome.STORED, "edited")
+        # Of a late one the address is that of the kept one, so that nothing tells when it was read first.
+        assert night == (outcome if "data-src" in markup else dusk)
+
+
+def test_a_picture_that_is_gone_is_an_edit_wherever_pictures_are_left(tmp_path: Path) -> None:
+    for media in ("keep", "link"):
+        with crawl(at(tmp_path / media)) as archive:
+            write(archive, article(1, ("quay", "quay"), fetched=(came(archive, "quay"),)))
+        later = Archive(archive.folder, SITE.model_copy(update={"media": media}))
+        with crawl(later, hours=1):
+            assert write(later, article(1), hours=1) == [Verdict(Outcome.STORED, "edited")]
 
 
 def test_a_restored_post_keeps_the_pictures_that_it_was_restored_with(archive: Archive) -> None:

@@ -12,6 +12,8 @@ from newsarchive.crawling.run import current_run
 from newsarchive.evidence import NO_EVIDENCE, Evidence, Picture, Validators
 from newsarchive.items import Article
 from newsarchive.pipelines.pictures import PicturesPipeline
+from newsarchive.posts.safe_html import safe_body
+from newsarchive.posts.safe_html.limits import MAX_CHARACTERS
 from newsarchive.profiles import load_profile
 from newsarchive.store.catalog.picture_rows import PictureRow
 from spiders.finews import FinewsSpider
@@ -85,3 +87,23 @@ def test_of_ten_thousand_pictures_in_a_text_fifty_are_the_archive_s(
     pictures = current_run(crawler).pictures
     assert pictures
     assert pictures.quota.left == {"article": 9950}
+
+
+@pytest.mark.parametrize("sha256", ["ab" * 32, None], ids=["kept", "owed"])
+@pytest.mark.parametrize("written", ['src="/q.jpg"', 'data-src="/q.jpg"', 'srcset="/q.jpg 900w"'])
+def test_a_text_that_its_pictures_would_make_too_long_is_stored_as_it_is(
+    written: str, sha256: str | None, article: Callable[..., Article], open_crawl: Callable[..., Crawler]
+) -> None:
+    crawler = open_crawl(Keeping)
+    crawler.crawling = True
+    row = PictureRow(url="http://quay.example/q.jpg", found=0, sha256=sha256, next_check=2**40)
+    row = replace(row, extension="jpg", length=9) if sha256 else row
+    current_run(crawler).archive.transact(lambda rows: rows.add(row))
+    images = f"<img {written}>" * 10
+    text = "a" * (MAX_CHARACTERS - len(f"<p>{images}</p>"))
+    item = article(url="http://quay.example/news/1", body=f"<p>{images}{text}</p>")
+    assert safe_body(item.body) == item.body
+    done, evidence = processed(crawler, item)
+    assert done is item
+    assert (evidence.shows, evidence.fetched) == ((), ())
+    assert evidence.pages, "what was read stays evidence"

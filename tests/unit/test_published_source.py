@@ -159,6 +159,32 @@ def test_what_was_edited_stays(archive: Archive, generator: Generator, edit: Cal
     assert all(line[:1] in "-+ @" for line in lines)
 
 
+@BOTH
+@pytest.mark.parametrize("depth", [0, 1])
+def test_a_folder_in_place_of_a_file_and_a_file_in_place_of_a_folder_are_edits(
+    archive: Archive, generator: Generator, depth: int
+) -> None:
+    store(archive, article(6))
+    published(archive, generator)
+    site = archive.folder / "site"
+    gone, list_of_tag, style = (
+        copy_of(archive, 6, generator),
+        next((site / generator.pages / "tag").iterdir()),
+        site / f"{generator.static}assets/site.css",
+    )
+    for path in (list_of_tag, style, gone):
+        place = path if path is gone else [path, *path.parents][depth]
+        shutil.rmtree(place) if place.is_dir() else place.unlink()
+        place.mkdir() if place == path else place.write_text("mine")
+    take_down(archive, 6)
+    for _ in range(2):
+        changes = published(archive, generator).changes
+        edited = {site / path for path in changes.edited}
+        assert edited >= {list_of_tag, style}
+        assert not changes.new
+        assert gone.is_dir()
+
+
 def test_an_edit_that_is_undone_is_ours_again(archive: Archive) -> None:
     published(archive)
     page = copy_of(archive, 2)
@@ -344,6 +370,37 @@ def test_a_call_that_was_killed_can_be_made_again(
     assert done.changes.edited == done.changes.left_out == []
     published(archive, target=whole)
     assert files(whole) == files(archive.folder / "site")
+
+
+@pytest.mark.parametrize(
+    "torn", [b"\0" * 200, b"\xff\xfe x\n", b"picture ../../outside\n", b"picture /outside\npicture \n", b"a"]
+)
+def test_notes_that_were_torn_as_the_power_failed_are_passed_over(archive: Archive, torn: bytes) -> None:
+    site = archive.folder / "site"
+    published(archive)
+    (site / ".newsarchive.writing").write_bytes(torn)
+    before = snapshot(archive.folder)
+    changes = published(archive).changes
+    assert changes.new == changes.changed == changes.edited == []
+    del before["site/.newsarchive.writing"], before[f"site/{MANIFEST}"]
+    assert before.items() <= snapshot(archive.folder).items()
+
+
+@pytest.mark.parametrize("key", ["files", "pictures"])
+@pytest.mark.parametrize(
+    "path", ["../../outside", "/outside", "_posts/../../outside", "", ".", "a\0b", "a//b", 3]
+)
+def test_notes_that_name_what_is_elsewhere_are_refused(archive: Archive, key: str, path: object) -> None:
+    """A source may come from where others wrote to it."""
+    published(archive)
+    manifest = archive.folder / "site" / MANIFEST
+    told = json.loads(manifest.read_bytes())
+    told[key] = [path] if key == "pictures" else {str(path) if path != 3 else "..": "00"}
+    manifest.write_text(json.dumps(told))
+    before = snapshot(archive.folder)
+    with pytest.raises(ArgumentError, match="cannot be read"):
+        published(archive)
+    assert snapshot(archive.folder) == before
 
 
 def test_two_calls_at_once_do_not_meet(archive: Archive) -> None:
