@@ -112,7 +112,7 @@ def _check(source: SourceFolder, made: Made) -> None:
         raise ArgumentError(f"{source.folder}: is the source of {there.site}; name another folder")
     if there and there.generator != made.generator:
         title = PROGRAMS[there.generator].title if there.generator in PROGRAMS else there.generator
+        kind = "a vault" if there.generator == OBSIDIAN.name else f"a source for {title}"
         raise ArgumentError(
-            f"{source.folder}: is a source for {title}; publish with --{there.generator}, or name another"
-            " folder with --to"
+            f"{source.folder}: is {kind}; publish with --{there.generator}, or name another folder with --to"
         )

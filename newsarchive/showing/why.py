@@ -13,7 +13,8 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, AskRow
 from newsarchive.store.catalog.states import State
 from newsarchive.store.history import History
 from newsarchive.store.nearest import Stranger
-from newsarchive.store.trace import ListingTrace, Sighting, Trace
+from newsarchive.store.pictures.known import kept_path
+from newsarchive.store.trace import ListingTrace, PictureTrace, Sighting, Trace
 from newsarchive.text import printable, typed
 
 _LAST = 8  # askings that are shown
@@ -26,7 +27,9 @@ def trace_table(site: str, trace: Trace, zone: tzinfo) -> Table:
     table = Table(title=printable(site), title_justify="left", show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for what, told in [*_of_article(trace, zone), *_of_listing(trace.listing, zone)]:
+    for what, told in [
+        *_of_article(trace, zone), *_of_listing(trace.listing, zone), *_of_picture(trace.picture, zone),
+    ]:  # fmt: skip
         table.add_row(what, told)
     return table
 
@@ -134,6 +137,20 @@ def _of_listing(listing: ListingTrace | None, zone: tzinfo) -> Lines:
     yield "next asked", local_time(due, zone) if due else "by the next run"
 
 
+def _of_picture(picture: PictureTrace | None, zone: tzinfo) -> Lines:
+    if picture is None:
+        return
+    row = picture.row
+    yield "picture", printable(row.url)
+    for url in picture.shown_by[:_LAST]:
+        yield "shown by", printable(url)
+    yield "asked", local_time(row.checked, zone) if row.checked else "never"
+    if row.failure:
+        yield "failed", f"{_times(row.attempts)} ({printable(row.failure)}): {meaning_of(row.failure)}"
+    yield "kept as", kept_path(row) or "nothing; posts show the source's"
+    yield "next asked", local_time(row.next_check, zone) if row.next_check else "by the next run"
+
+
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count:,} times"
 
@@ -173,6 +190,14 @@ def trace_json(site: str, trace: Trace, zone: tzinfo) -> str:
                 {"day": day.day, "asked": day.asked, "failed": day.failed, "shown": day.shown,
                  "fresh": day.fresh} for day in listing.days
             ],
+        }  # fmt: skip
+    if picture := trace.picture:
+        one = picture.row
+        told["picture"] = {
+            "url": one.url, "shown_by": picture.shown_by, "path": kept_path(one) or None,
+            "asked": _iso(one.checked, zone), "attempts": one.attempts, "failure": one.failure,
+            "meaning": meaning_of(one.failure) if one.failure else None,
+            "next_asked": _iso(one.next_check, zone),
         }  # fmt: skip
     return json.dumps(told)
 

@@ -1,4 +1,4 @@
-"""What an archive knows of one address: of an article, of a list, or of both."""
+"""What an archive knows of one address: of an article, of a list, of a picture, or of several."""
 
 import json
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from newsarchive.profiles import Identity
 from newsarchive.store.catalog.listing_rows import ListingDayRow, ListingRow, ShownRow, UnreadRow
+from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
 from newsarchive.store.catalog.row_kinds import ArticleRow, AskRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.history import History, find, history_of
@@ -48,6 +49,17 @@ class ListingTrace:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureTrace:
+    """What is known of a picture.
+
+    :param shown_by: the pages of the articles of which a revision shows it, the first one first
+    """
+
+    row: PictureRow
+    shown_by: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """What an archive knows of an address.
 
@@ -56,6 +68,7 @@ class Trace:
     :param sightings: by which lists it was shown, in the order in which they did
     :param asks: when it was asked for and what came of it, oldest first
     :param listing: the list; None where there is none
+    :param picture: the picture; likewise
     """
 
     named: Identity | None
@@ -63,6 +76,7 @@ class Trace:
     sightings: list[Sighting]
     asks: list[AskRow]
     listing: ListingTrace | None
+    picture: PictureTrace | None
 
 
 def trace_of(rows: Rows, site: str, forms: Iterable[str]) -> Trace | None:
@@ -73,7 +87,8 @@ def trace_of(rows: Rows, site: str, forms: Iterable[str]) -> Trace | None:
     every = list(dict.fromkeys(forms))
     named = next(filter(None, (find(rows, site, form) for form in every)), None)
     listing = next(filter(None, (_listing(rows, form) for form in every)), None)
-    if named is None and listing is None:
+    picture = next(filter(None, (_picture(rows, form) for form in every)), None)
+    if named is None and listing is None and picture is None:
         return None
     history = history_of(rows, site, named) if named else None
     row = history.row if history else None
@@ -83,7 +98,17 @@ def trace_of(rows: Rows, site: str, forms: Iterable[str]) -> Trace | None:
         sightings=_sightings(rows, row) if row else [],
         asks=rows.where(AskRow, article=row.id, order=[AskRow.c.id]) if row else [],
         listing=listing,
+        picture=picture,
     )
+
+
+def _picture(rows: Rows, url: str) -> PictureTrace | None:
+    row = rows.one(PictureRow, url=url)
+    if row is None:
+        return None
+    shown = [one.article for one in rows.where(IllustrationRow, picture=row.id)]
+    pages = rows.by_values(ArticleRow, ArticleRow.c.id, dict.fromkeys(shown))
+    return PictureTrace(row, [one.url for one in sorted(pages, key=lambda one: one.id)])
 
 
 def _sightings(rows: Rows, row: ArticleRow) -> list[Sighting]:

@@ -105,6 +105,18 @@ def test_the_catalog_is_made_anew_and_the_next_run_edits_nothing(keeper: Keeper)
     assert keeper.files() == before
 
 
+def test_the_address_of_a_picture_is_known(keeper: Keeper) -> None:
+    url, page = keeper.asked(
+        "SELECT p.url, a.url FROM picture p JOIN illustration i ON i.picture = p.id"
+        " JOIN article a ON a.id = i.article ORDER BY a.id LIMIT 1"
+    )[0]
+    told = json.loads(keeper.run("why", str(url), "--json").out)["picture"]
+    assert (told["url"], told["failure"], told["meaning"]) == (url, None, None)
+    assert page in told["shown_by"]
+    assert told["path"] in keeper.files()
+    assert "shown by" in keeper.run("why", str(url)).out
+
+
 def test_collections_have_the_pictures_and_an_archive_takes_them_back(keeper: Keeper, tmp_path: Path) -> None:
     before, target = keeper.files(), tmp_path / "posts"
     pictures = {name for name in before if name.startswith("media/")}

@@ -93,5 +93,5 @@ def test_a_link_to_another_article_leads_to_its_note(archive: Archive) -> None:
 
 def test_a_vault_is_no_source_of_a_site(archive: Archive) -> None:
     vault(archive)
-    with pytest.raises(ArgumentError, match="is a source for Obsidian; publish with --obsidian"):
+    with pytest.raises(ArgumentError, match="is a vault; publish with --obsidian"):
         published(archive, JEKYLL)
