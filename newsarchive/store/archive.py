@@ -229,6 +229,8 @@ class Archive:
 
     def _begin(self, note: RunRow) -> None:
         self.media = self.transact(lambda rows: media_of(rows, self.profile))
+        if self.media == "keep":
+            self.pictures.begin()
         run = self.transact(lambda rows: rows.add(replace(note, media=self.media)))
         profile, by_address = self.profile, self.profile.article.id is None
         self.desk = Desk(

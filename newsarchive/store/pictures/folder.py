@@ -33,7 +33,7 @@ def parts_of(path: str) -> tuple[str, str] | None:
 
 
 class PictureFolder:
-    """``media`` of one archive, which is made when the first picture comes.
+    """``media`` of one archive; that it is there says that the archive keeps pictures.
 
     :param media: where pictures are
     :param staging: a folder on the same file system, where they wait until the catalog knows them
@@ -44,6 +44,14 @@ class PictureFolder:
         self.staging = staging
         self._numbers = count()
         self._unsynced = False
+
+    def begin(self) -> None:
+        """Make the folder.
+
+        :raises StorageError: the disk refuses
+        """
+        with storage_errors():
+            self._make(self.media)
 
     def path_of(self, sha256: str, extension: str) -> str:
         """See :func:`path_of`."""

@@ -61,7 +61,7 @@ def _complete(archive: Archive, spider: SiteSpider, rows: Rows, now: datetime) -
     note = RunRow(
         command="verify", arguments=json.dumps({"rebuild": True}), version=__version__,
         extraction=extraction_version(spider), started=begun, ended=begun,
-        media=spider.profile.media or ("keep" if any(archive.pictures.kept()) else "link"),
+        media=spider.profile.media or ("keep" if archive.pictures.media.is_dir() else "link"),
     )  # fmt: skip
     run = rows.add(note)
     profile, by_address = spider.profile, spider.profile.article.id is None
