@@ -13,8 +13,9 @@ from newsarchive.crawling.spider import SiteSpider
 from newsarchive.extraction.body.other_readers import versions_of_readers
 from newsarchive.settings import ITEM_PIPELINES
 
-_WRITES = "newsarchive.pipelines.store"  # it keeps what was read, and through it all the store is reached
-_RENDERS = "newsarchive.pipelines.submission"
+# They keep what was read, and through them all the store is reached.
+_KEEP = {"newsarchive.pipelines.pictures", "newsarchive.pipelines.store"}
+_RENDER = {"newsarchive.media.pictures_of", "newsarchive.pipelines.submission"}
 # Parsing the sources took a second of every start. A line of a docstring that reads like an import does no
 # harm: at most one module more counts.
 _IMPORT = re.compile(
@@ -44,8 +45,8 @@ def extraction_version(spider: SiteSpider) -> str:
 def readers_of(spider: type[SiteSpider]) -> frozenset[str]:
     """The names of the modules with which the reading of a spider's pages begins."""
     its_own = (kind.__module__ for kind in spider.__mro__ if issubclass(kind, SiteSpider))
-    pipelines = {path.rpartition(".")[0] for path in ITEM_PIPELINES} - {_WRITES}
-    return frozenset({*its_own, *pipelines, _RENDERS})
+    pipelines = {path.rpartition(".")[0] for path in ITEM_PIPELINES} - _KEEP
+    return frozenset({*its_own, *pipelines, *_RENDER})
 
 
 @cache

@@ -33,6 +33,7 @@ zone: Asia/Shanghai
 language: zh-CN
 category: {{fallback: 江畔}}
 render: {render}
+media: link
 """
 
 
