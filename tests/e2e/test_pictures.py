@@ -36,7 +36,7 @@ def test_a_second_run_asks_for_no_picture(tmp_path: Path) -> None:
     assert 20 < len(kept) <= asked[200]
     assert asked[404] == robots
     assert asked_again == {}
-    assert re.search(rf"pictures: {asked[200]} kept \(0\.\d MB\)", first.out)
+    assert re.search(rf"pictures: {asked[200]} kept \([\d.,]+ [kM]B\)", first.out)
     assert "pictures:" not in second.out
 
 

@@ -144,7 +144,7 @@ def test_it_reads_pages_as_the_checkout_does(
 
 
 def test_the_wheel_has_every_module_and_profile_under_names_of_ours(wheel: Path) -> None:
-    kinds = {".py", ".yml", ".json", ".html", ".css", ".js", ".svg", ".txt"}
+    kinds = {".py", ".yml", ".json", ".html", ".css", ".js", ".svg", ".toml", ".txt"}
     there = {
         path.relative_to(ROOT) for name in ("newsarchive", "spiders") for path in (ROOT / name).rglob("*.*")
     }
