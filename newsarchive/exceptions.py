@@ -1,6 +1,7 @@
 """The error tree: what went wrong, and whether it stops the run or one article; and the exit codes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 
 from scrapy.exceptions import DropItem
@@ -16,6 +17,26 @@ class ProfileError(NewsArchiveError):
 
 class ArgumentError(NewsArchiveError):
     """A spider argument is wrong; raised before the first request."""
+
+
+@contextmanager
+def extra_wanted(extra: str, what: str, *packages: str) -> Iterator[None]:
+    """Import within this what only an extra of ours brings.
+
+    :param what: that is made with it, such as ``a report``
+    :param packages: that it brings, by the names under which they are imported
+    :raises ArgumentError: one of them is not installed; the message says how to install it
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if package not in packages:
+            raise
+        raise ArgumentError(
+            f"{what} needs {package}, which is not installed: pip install 'newsarchive[{extra}]';"
+            " in a checkout: make develop"
+        ) from error
 
 
 class UnknownSite(ArgumentError, KeyError):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsarchive.exceptions import ArgumentError, ExtractionError
+from newsarchive.exceptions import ArgumentError, ExtractionError, extra_wanted
 from newsarchive.profiles import SiteProfile
 from newsarchive.publishing.body import Inside, published_body
 from newsarchive.publishing.generator import OBSIDIAN, PROGRAMS, Generator
@@ -16,8 +16,6 @@ from newsarchive.publishing.site_files import SiteFiles, SourceFile
 from newsarchive.publishing.skeleton import stated_of
 from newsarchive.publishing.source_folder import Made, SourceFolder
 from newsarchive.store.catalog.sqlite import catalog_errors, reading
-
-_EXTRA = ("bs4", "markdownify")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +91,8 @@ def _vault_files() -> Callable[[Articles, Callable[[PublishedArticle], str]], It
 
     :raises ArgumentError: the extra is not installed
     """
-    try:
+    with extra_wanted("obsidian", "a vault", "bs4", "markdownify"):
         from newsarchive.publishing.obsidian.vault_files import vault_files  # noqa: PLC0415  needs the extra
-    except ModuleNotFoundError as error:
-        package = (error.name or "").partition(".")[0]
-        if package not in _EXTRA:
-            raise
-        raise ArgumentError(
-            f"a vault needs {package}, which is not installed: pip install 'newsarchive[obsidian]';"
-            " in a checkout: make develop"
-        ) from error
     return vault_files
 
 

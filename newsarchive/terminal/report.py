@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.filesize import decimal
 from scrapy.settings import BaseSettings
 
-from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError
+from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError, extra_wanted
 from newsarchive.sites import Site, catalog_of, chosen_sites, learns, without_profile, zone_of
 from newsarchive.store.chronicle import Chronicle, chronicle_of
 from newsarchive.store.completeness import Completeness, completeness_of
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _RECENT = 30  # days whose completeness is told
 _FORMS = (".html", ".htm")
-_EXTRA = {"jinja2", "markupsafe", "matplotlib"}
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -77,16 +76,8 @@ def _report_page() -> "Callable[..., bytes]":
 
     :raises ArgumentError: the extra is not installed
     """
-    try:
+    with extra_wanted("report", "a report", "jinja2", "markupsafe", "matplotlib"):
         from newsarchive.showing.report.page import report_page  # noqa: PLC0415  needs the extra
-    except ModuleNotFoundError as error:
-        package = (error.name or "").partition(".")[0]
-        if package not in _EXTRA:
-            raise
-        raise ArgumentError(
-            f"a report needs {package}, which is not installed: pip install 'newsarchive[report]';"
-            " in a checkout: make develop"
-        ) from error
     return report_page
 
 
