@@ -27,6 +27,8 @@ def fetched(*requests: Request, hosts: tuple[str, ...] = (), **settings: Any) ->
             return [await _one(handler, request) for request in requests]
         finally:
             await handler.close()
+            for _ in range(10):  # TLS is closed by the loop's next turns
+                await asyncio.sleep(0.002)
 
     return asyncio.run(all_of_them())
 
