@@ -28,7 +28,11 @@ def edited_lines(catalog: Connection, happenings: Sequence[Happening]) -> list[L
     for one in happenings:
         if row := rows.get(one.article):
             pair = catalog.execute(_PAIR, (one.article, one.number)).fetchone()
-            told = {"before": pair["before"], "grown": pair["grown"], "changed": tuple(_changed(pair))} if pair else {}
+            told = (
+                {"before": pair["before"], "grown": pair["grown"], "changed": tuple(_changed(pair))}
+                if pair
+                else {}
+            )
             lines.append(line_of(row, "edited", one.at, number=one.number, **told))
     return lines
 

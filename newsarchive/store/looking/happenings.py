@@ -1,4 +1,4 @@
-"""When articles were edited, withdrawn and missed: the times of an archive that no index of its catalog gives.
+"""When articles were edited, withdrawn and missed, which no index of a catalog gives by time.
 
 One look costs some 60 ms at 100,000 articles, so that whoever asks often keeps what it gave as long as the
 catalog's file stays as it is.

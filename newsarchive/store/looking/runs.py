@@ -1,4 +1,4 @@
-"""The runs of an archive: what came of each, what it cost, and which articles it stored, changed and quarantined."""
+"""The runs of an archive: what came of each, what it cost, and which articles it changed."""
 
 import json
 from collections.abc import Sequence
@@ -57,8 +57,9 @@ def run_of(catalog: Connection, number: int) -> Run | None:
 
 def _run(row: Row) -> Run:
     return Run(
-        number=row["id"], command=row["command"], arguments=_object(row["arguments"]), version=row["version"],
-        started=row["started"], ended=row["ended"], account=_object(row["account"]), cost=_object(row["cost"]),
+        number=row["id"], command=row["command"], arguments=_object(row["arguments"]),
+        version=row["version"], started=row["started"], ended=row["ended"],
+        account=_object(row["account"]), cost=_object(row["cost"]),
     )  # fmt: skip
 
 
@@ -109,9 +110,15 @@ def made_by(catalog: Connection, run: Run, *, limit: int) -> Made:
     first, last = _revisions_of(catalog, run.number)
     span = (first, last)
     within = "FROM revision WHERE id >= ? AND id < ?"
-    stored = catalog.execute(f"SELECT article, stored {within} AND number = 1 ORDER BY id LIMIT ?", (*span, limit))  # noqa: S608
-    edited = catalog.execute(f"SELECT stored, article, number {within} AND {EDIT} ORDER BY id LIMIT ?", (*span, limit))  # noqa: S608
-    kinds = catalog.execute(f"SELECT kind, count(*) {within} AND number > 1 AND NOT ({EDIT}) GROUP BY kind", span)  # noqa: S608
+    stored = catalog.execute(
+        f"SELECT article, stored {within} AND number = 1 ORDER BY id LIMIT ?", (*span, limit)
+    )
+    edited = catalog.execute(
+        f"SELECT stored, article, number {within} AND {EDIT} ORDER BY id LIMIT ?", (*span, limit)
+    )
+    kinds = catalog.execute(
+        f"SELECT kind, count(*) {within} AND number > 1 AND NOT ({EDIT}) GROUP BY kind", span
+    )
     until = run.ended if run.ended is not None else 2**62
     records = catalog.execute(
         "SELECT id FROM quarantine WHERE at BETWEEN ? AND ? ORDER BY id LIMIT ?", (run.started, until, limit)
@@ -133,7 +140,9 @@ def _first_of(catalog: Connection, run: int) -> int:
     low, high = 0, (catalog.execute("SELECT max(id) FROM revision").fetchone()[0] or 0) + 1
     while low < high:
         middle = (low + high) // 2
-        there = catalog.execute("SELECT run FROM revision WHERE id >= ? ORDER BY id LIMIT 1", (middle,)).fetchone()
+        there = catalog.execute(
+            "SELECT run FROM revision WHERE id >= ? ORDER BY id LIMIT 1", (middle,)
+        ).fetchone()
         if there is None or there[0] >= run:
             high = middle
         else:

@@ -1,6 +1,5 @@
 """The sections, outlets and authors of an archive, and the articles of each."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -33,10 +32,7 @@ class Term:
 
 def terms_of(cards: Connection, facet: Facet) -> list[Term]:
     """All of them, those with most articles first; what states none stands last."""
-    counts = Counter[str]()
-    for name, count in cards.execute(f"SELECT {facet}, count(*) FROM card GROUP BY {facet}"):  # noqa: S608  a constant
-        counts[name or ""] += count
-    terms = [Term(name, count) for name, count in counts.items()]
+    terms = [Term(*row) for row in cards.execute(f"SELECT {facet}, count(*) FROM card GROUP BY {facet}")]  # noqa: S608
     return sorted(terms, key=lambda term: (not term.name, -term.articles, term.name))
 
 
@@ -47,10 +43,8 @@ def term_of(terms: Sequence[Term], key: str) -> Term | None:
 
 def articles_of(cards: Connection, facet: Facet, term: Term, start: int, limit: int) -> Articles:
     """A page of the articles of a term with the time of their publication, the newest first."""
-    where = f"{facet} = ?" if term.name else f"{facet} IS NULL"
     page = (
-        f"SELECT article, published FROM card WHERE {where}"  # noqa: S608  constants
+        f"SELECT article, published FROM card WHERE {facet} = ?"  # noqa: S608  a constant
         " ORDER BY day DESC, published DESC, article DESC LIMIT ? OFFSET ?"
     )
-    values = (term.name,) if term.name else ()
-    return [(article, at) for article, at in cards.execute(page, (*values, limit, start))]
+    return [(article, at) for article, at in cards.execute(page, (term.name, limit, start))]
