@@ -78,7 +78,7 @@ def _list(pattern: str, source: Source) -> tuple[Route, ...]:
 
 
 PAGES: tuple[Route, ...] = (
-    Route("/", overview),
+    Route("/", overview, asks=True),
     Route("/assets/{asset}", asset),
     # Lists and runs
     Route("/{site}/", site_page),
