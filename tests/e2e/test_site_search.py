@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from scrapy.settings import Settings
 
 from newsarchive.fetching.browser.wanted import find_chromium
+from newsarchive.posts.plain_text import SIGNS, plain
 from newsarchive.publishing.search.index import SearchText
-from newsarchive.publishing.search.plain_text import SIGNS, plain
 from tests.e2e.crawling import chromium_is_there
 from tests.e2e.searching import ASK, BASE, PublishedSearch, ask, every, text_of
 from tests.unit.reporting import HOSTILE
