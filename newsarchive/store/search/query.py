@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from newsarchive.exceptions import ArgumentError
 from newsarchive.store.search.day_words import day_of
+from newsarchive.store.search.query_group import Group
 from newsarchive.store.search.words import IS_SIGN, parted
 from newsarchive.text import did_you_mean, printable
 
@@ -41,7 +42,7 @@ _ALIKE = str.maketrans(
 )
 _TOKEN = re.compile(
     r"""\s*(?:(?P<open>\()|(?P<close>\))|(?P<minus>-(?=[^\s-]))
-    |(?P<field>[^\W\d_]{1,12}):(?=\S)
+    |(?P<field>[^\W\d_]{1,12}):
     |"(?P<phrase>[^"]*)(?P<end>"?)(?P<star>\*?)
     |(?P<word>[^\s"()]+))""",
     re.VERBOSE,
@@ -104,48 +105,6 @@ def read_query(
 
 
 @dataclass
-class _Group:
-    """Terms that stand beside one another.
-
-    :ivar wanted: those of which one must be there, for each of all that must
-    :ivar without: those of which none may be there
-    """
-
-    wanted: list[list[str]] = field(default_factory=list)
-    without: list[str] = field(default_factory=list)
-    _is_or: bool = False
-
-    def add(self, match: str) -> None:
-        """A term that must be there, or that may be there in place of the one before it."""
-        if match and self._is_or:
-            self.wanted[-1].append(match)
-        elif match:
-            self.wanted.append([match])
-        self._is_or = False
-
-    def either(self) -> None:
-        """An OR."""
-        if not self.wanted or self._is_or:
-            raise ArgumentError("OR stands between two words; write it small to look for the word")
-        self._is_or = True
-
-    def leave_out(self, match: str) -> None:
-        """A term that must be missing."""
-        if self._is_or:
-            raise ArgumentError("OR and - do not go together; say what is to be missing after all else")
-        self.without += [match] if match else []
-
-    def match(self) -> str:
-        """All of them, for FTS5."""
-        if self._is_or:
-            raise ArgumentError("OR stands between two words; what comes after the last one?")
-        match = " AND ".join(one[0] if len(one) == 1 else f"({' OR '.join(one)})" for one in self.wanted)
-        if self.without and not match:
-            raise ArgumentError("say also what is to be found, not only what is to be missing: WORD -WITHOUT")
-        return f"(({match}) NOT ({' OR '.join(self.without)}))" if self.without else match
-
-
-@dataclass
 class _Reader:
     """Reads a query from left to right.
 
@@ -171,7 +130,7 @@ class _Reader:
         """Terms of which all must be there, up to a closing bracket or the end."""
         if depth > _DEEPEST:
             raise ArgumentError(f"brackets may stand {_DEEPEST} deep; write it flatter")
-        group = _Group()
+        group = Group()
         for token in self._tokens():
             if token["close"]:
                 self._at = token.start("close")
