@@ -24,6 +24,7 @@ CREATE TABLE card (article INTEGER PRIMARY KEY, day TEXT NOT NULL, published INT
   category TEXT NOT NULL, tag TEXT NOT NULL, language TEXT NOT NULL, name TEXT NOT NULL,
   edits INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;
 CREATE INDEX card_day ON card (day);
+CREATE INDEX card_first ON card (first);
 CREATE INDEX card_outlet ON card (outlet, day);
 CREATE INDEX card_section ON card (section, day);
 CREATE INDEX card_author ON card (author, day);
