@@ -1,0 +1,106 @@
+"""The table of contents: which address is answered by what.
+
+A pattern's parts in braces are given to the function, in order, after the archive that the first of them
+names (or all archives, where it names none). No part is ever a path: it is one of a few words, a number, or
+looked up.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import unquote
+
+from newsarchive.browsing.held import Shelf
+from newsarchive.browsing.overview import overview
+from newsarchive.browsing.own_files import asset
+from newsarchive.browsing.page import Answer, Asked, NotHere
+
+PARTS = {
+    "site": r"[^/?]{1,300}",
+    "number": r"[1-9][0-9]{0,17}",
+    "year": r"[12][0-9]{3}",
+    "day": r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]",
+    "moment": r"[0-9]{14}",
+    "key": r"[0-9a-f]{16}",
+    "kind": r"section|outlet|author",
+    "state": r"edited|gone|quarantined|owed|missed",
+    "form": r"json|bib|ris",
+    "prefix": r"[0-9a-f]{2}",
+    "picture": r"[0-9a-f]{64}\.[a-z0-9]{1,5}",
+    "asset": r"[a-z]{1,20}\.(?:css|js|svg)",
+    "name": r"[^/?]{1,900}",
+    "url": r"https?:/.{1,4000}",
+}
+_UNQUOTED = {"site", "name"}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A line of the table.
+
+    :param pattern: the address; a ``{url}`` in it takes the query string, too
+    :param answer: the page's function
+    :param asks: whether it is also given what the request says, as ``asked``
+    """
+
+    pattern: str
+    answer: Callable[..., Answer]
+    asks: bool = False
+
+
+PAGES: tuple[Route, ...] = (
+    Route("/", overview),
+    Route("/assets/{asset}", asset),
+    # Lists and runs
+    # Articles, revisions, citations
+    # Originals, quarantine, Memento
+    # Search
+)
+ORIGINALS: tuple[Route, ...] = ()
+"""What the second origin answers, which shows what others wrote as they wrote it."""
+
+
+def answer(table: Iterable[Route], shelf: Shelf, path: str, query: str, asked: Asked) -> Answer:
+    """The answer to a request.
+
+    :param path: as it came, percent-encoded
+    :param query: the query string, as it came
+    :raises NotHere: no line of the table has such an address, or there is nothing there
+    """
+    for route in table:
+        takes_all = "{url}" in route.pattern
+        if not (
+            found := _expression(route.pattern).fullmatch(f"{path}?{query}" if takes_all and query else path)
+        ):
+            continue
+        names = re.findall(r"{(\w+)}", route.pattern)
+        parts = [_part(name, value) for name, value in zip(names, found.groups(), strict=True)]
+        more: dict[str, Any] = {"asked": asked} if route.asks else {}
+        if names[:1] != ["site"]:
+            return route.answer(shelf, *parts, **more)
+        site = str(parts[0])
+        if site not in shelf:
+            raise NotHere(f"there is no archive {site} here; the overview has all that there are")
+        return route.answer(shelf[site], *parts[1:], **more)
+    raise NotHere("there is no such page; the overview leads to all that there are")
+
+
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    pieces = re.split(r"{(\w+)}", pattern)
+    return re.compile(
+        "".join(f"({PARTS[piece]})" if place % 2 else re.escape(piece) for place, piece in enumerate(pieces))
+    )
+
+
+def _part(name: str, value: str) -> str | int:
+    if name == "number":
+        return int(value)
+    if name not in _UNQUOTED:
+        return value
+    try:
+        return unquote(value, errors="strict")
+    except UnicodeDecodeError:
+        raise NotHere("the address is not UTF-8; the overview leads to all that there is") from None
