@@ -10,20 +10,21 @@ _END = "\n---\n"
 
 
 def body_of(
-    post: bytes, name: str, standfirst: str, link: str, profile: SiteProfile, *, is_ours: bool
+    post: bytes, name: str, standfirst: str, link: str, profile: SiteProfile | None, *, is_ours: bool
 ) -> str | None:
     """The body's HTML, or None where it cannot be told from the rest of the post.
 
     :param name: the post's, without extension
     :param standfirst: the post's, as the catalog has it; may be empty
     :param link: likewise
+    :param profile: None where nobody knows it, and with it the footer of a post of another tool
     :param is_ours: the post was written here; any tool may have written another
     """
     body = _between(post.decode("utf-8", "replace"), standfirst, link) if is_ours else None
     if body is not None:
         return body
     try:
-        return html_of(foreign_post(post, name, profile.post.footer).body)
+        return html_of(foreign_post(post, name, profile.post.footer if profile else "").body)
     except ExtractionError:
         return None
 
