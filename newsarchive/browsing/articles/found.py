@@ -11,12 +11,15 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, AskRow, RevisionRow,
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.catalog.states import RevisionKind, State
+from newsarchive.store.chronicle import EDIT
 from newsarchive.store.entries import lead_of
 from newsarchive.store.history import History, history_of
 from newsarchive.store.trace import Sighting, sightings
 
 FOREIGN = {RevisionKind.ADOPTED, RevisionKind.REBUILT}
 """The kinds of revisions whose posts may have been written by another tool."""
+
+_EDITS = f"SELECT number FROM revision WHERE article = ? AND {EDIT}"  # noqa: S608  a constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Found:
     :param current: the revision that is published; None where it has none
     :param asks: when it was asked for and what came of it, oldest first
     :param runs: those that wrote its revisions, by their numbers
+    :param edits: its revisions that are edits of the source
     :param others: the articles of the archive with the same text, the first one first
     """
 
@@ -37,6 +41,7 @@ class Found:
     sightings: list[Sighting]
     asks: list[AskRow]
     runs: dict[int, RunRow]
+    edits: list[RevisionRow]
     others: list[ArticleRow]
 
     @property
@@ -48,11 +53,6 @@ class Found:
     def title(self) -> str:
         """As it is published, else as a list called it, else its address."""
         return self.current.title if self.current else lead_of(self.row).title or self.row.url
-
-    @property
-    def edits(self) -> list[RevisionRow]:
-        """The revisions that are edits of the source, as :data:`newsarchive.store.chronicle.EDIT` counts."""
-        return [one for one in self.history.revisions if one.number > 1 and one.kind is RevisionKind.CRAWLED]
 
     def local(self, seconds: int) -> datetime:
         """A time of the catalog in the site's zone."""
@@ -75,6 +75,7 @@ def find_article(held: Held, number: int) -> Found:
         if row is None:
             raise NotHere(f"{held.name} has no article {number}; it may have been taken down")
         history = history_of(rows, row.site, Identity(row.source_id, row.url))
+        edits = {number for (number,) in sqlite_of(rows).execute(_EDITS, (row.id,))}
         runs = rows.by_values(RunRow, RunRow.c.id, {one.run for one in history.revisions})
         return Found(
             held=held,
@@ -85,6 +86,7 @@ def find_article(held: Held, number: int) -> Found:
             sightings=sightings(rows, row),
             asks=rows.where(AskRow, article=row.id, order=[AskRow.c.id]),
             runs={one.id: one for one in runs},
+            edits=[one for one in history.revisions if one.number in edits],
             others=_same_text(rows, row),
         )
 
