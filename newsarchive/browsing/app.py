@@ -2,10 +2,11 @@
 
 import hashlib
 import logging
+import time
 from collections.abc import Callable, Iterable
 from urllib.parse import parse_qsl
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,6 +20,8 @@ from newsarchive.browsing.safety import Guarded, Origins
 from newsarchive.exceptions import ArchiveBusy, NewsArchiveError
 from newsarchive.text import printable
 
+_THREADS = 6  # that make answers beside one another
+_WAITING = 60  # requests that wait for one of them
 _FIELDS = 20  # of a query string
 _LOG = logging.getLogger(__name__)
 
@@ -37,10 +40,14 @@ class _Answering:
     def __init__(self, shelf: Shelf, origins: Origins, table: Iterable[Route]) -> None:
         self._shelf, self._origins, self._table = shelf, origins, tuple(table)
         self._to = served(origins.root)
+        self._threads = CapacityLimiter(_THREADS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
-        response = await run_in_threadpool(self._answer, request)
+        if self._threads.statistics().tasks_waiting >= _WAITING:
+            response = self._response(request, _wrong(TooLong("too much is asked at once; try again")))
+        else:
+            response = await to_thread.run_sync(self._answer, request, limiter=self._threads)
         await response(scope, receive, send)
 
     def _answer(self, request: Request) -> Response:
@@ -58,6 +65,7 @@ class _Answering:
             accept_datetime=request.headers.get("accept-datetime", ""),
             origin=f"{request.scope['scheme']}://{request.headers['host']}{self._origins.root}",
             originals=self._origins.originals,
+            now=int(time.time()),
         )
 
     def _response(self, request: Request, told: Answer) -> Response:
