@@ -20,6 +20,12 @@ from newsarchive.browsing.article_list import (
     list_json,
     list_page,
 )
+from newsarchive.browsing.articles.article_page import article, revision
+from newsarchive.browsing.articles.by_name import by_name, by_url
+from newsarchive.browsing.articles.citations import citation
+from newsarchive.browsing.articles.kept_pictures import picture
+from newsarchive.browsing.articles.reading_page import reading
+from newsarchive.browsing.articles.revisions_page import revisions, side_by_side
 from newsarchive.browsing.day import befell_list, day_list, day_page
 from newsarchive.browsing.held import Shelf
 from newsarchive.browsing.overview import overview
@@ -59,11 +65,13 @@ class Route:
     :param pattern: the address; a ``{url}`` in it takes the query string, too
     :param answer: the page's function
     :param asks: whether it is also given what the request says, as ``asked``
+    :param compares: whether it is also given all archives, as ``shelf``
     """
 
     pattern: str
     answer: Callable[..., Answer]
     asks: bool = False
+    compares: bool = False
 
 
 def _list(pattern: str, source: Source) -> tuple[Route, ...]:
@@ -99,6 +107,16 @@ PAGES: tuple[Route, ...] = (
     Route("/{site}/runs/page/{number}/", runs_page),
     Route("/{site}/runs/{number}/", run_page),
     # Articles, revisions, citations
+    Route("/{site}/article/{number}/", article, asks=True, compares=True),
+    Route("/{site}/article/{number}/revisions/", revisions),
+    Route("/{site}/article/{number}/revisions/{number}/", revision, asks=True, compares=True),
+    Route("/{site}/article/{number}/revisions/{number}-{number}/", side_by_side),
+    Route("/{site}/article/{number}/reading/", reading),
+    Route("/{site}/article/{number}/citation.{form}", citation, asks=True),
+    Route("/{site}/media/{prefix}/{picture}", picture),
+    Route("/{site}/id/{name}", by_name),
+    Route("/{site}/post/{name}", by_name),
+    Route("/{site}/url/{url}", by_url),
     # Originals, quarantine, Memento
     # Search
 )
@@ -122,6 +140,7 @@ def answer(table: Iterable[Route], shelf: Shelf, path: str, query: str, asked: A
         names = re.findall(r"{(\w+)}", route.pattern)
         parts = [_part(name, value) for name, value in zip(names, found.groups(), strict=True)]
         more: dict[str, Any] = {"asked": asked} if route.asks else {}
+        more |= {"shelf": shelf} if route.compares else {}
         if names[:1] != ["site"]:
             return route.answer(shelf, *parts, **more)
         site = str(parts[0])
