@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
@@ -19,6 +19,9 @@ from newsarchive.browsing.safety import Guarded, Origins
 from newsarchive.exceptions import ArchiveBusy, NewsArchiveError
 from newsarchive.text import printable
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _FIELDS = 20  # of a query string
 _LOG = logging.getLogger(__name__)
 
@@ -34,8 +37,8 @@ def make_originals_app(shelf: Shelf, origins: Origins) -> ASGIApp:
 
 
 class _Answering:
-    def __init__(self, shelf: Shelf, origins: Origins, table: Iterable[Route]) -> None:
-        self._shelf, self._origins, self._table = shelf, origins, tuple(table)
+    def __init__(self, shelf: Shelf, origins: Origins, table: tuple[Route, ...]) -> None:
+        self._shelf, self._origins, self._table = shelf, origins, table
         self._to = served(origins.root)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,11 +61,17 @@ class _Answering:
             accept_datetime=request.headers.get("accept-datetime", ""),
             origin=f"{request.scope['scheme']}://{request.headers['host']}{self._origins.root}",
             originals=self._origins.originals,
+            pages=self._origins.pages,
         )
 
     def _response(self, request: Request, told: Answer) -> Response:
         if isinstance(told, Elsewhere):
             return Response(status_code=302, headers={"Location": self._to(told.address), **told.headers})
+        if isinstance(told, Page) and self._table is ORIGINALS:
+            words = (
+                f"{told.title}: {told.context['words']}\n"  # which has neither style sheet nor links there
+            )
+            return Response(words.encode("utf-8", "backslashreplace"), told.status, media_type="text/plain")
         if isinstance(told, Page):
             content = rendered(told, self._to, self._original, static=False)
             return Response(content, told.status, media_type=told.media_type)
@@ -72,7 +81,7 @@ class _Answering:
             headers["ETag"] = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
             if request.headers.get("if-none-match") == headers["ETag"]:
                 return Response(status_code=304, headers=headers)
-        return Response(content, headers=headers, media_type=told.media_type)
+        return Response(content, told.status, headers, told.media_type)
 
     def _original(self, address: str) -> str:
         return self._origins.originals + address
