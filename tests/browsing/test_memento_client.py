@@ -1,4 +1,4 @@
-"""A client of somebody else's: memento_client of PyPI, the authors' of RFC 7089, in an environment of its own."""
+"""A client of others: memento_client of PyPI, by the authors of RFC 7089, in an environment of its own."""
 
 import json
 import os
@@ -28,7 +28,7 @@ print(json.dumps(found, default=str))
 
 @pytest.fixture(scope="module")
 def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The interpreter of the client's environment; the one thing that is asked beyond this machine is pip's index."""
+    """The interpreter of the client's environment; pip's index alone is asked beyond this machine."""
     folder = tmp_path_factory.mktemp("memento-client")
     venv.create(folder, with_pip=True)
     python = folder / "bin" / "python"
@@ -52,7 +52,8 @@ def test_it_negotiates_a_time_and_finds_the_memento(python: Path, tmp_path: Path
     with serving_pages({"heron": held}) as served:
         done = subprocess.run(
             [python, "-c", CLIENT, f"{served.base}/timegate/", url],
-            env=_unguarded() | {"NO_PROXY": "127.0.0.1"}, capture_output=True, text=True, check=False, timeout=60,
+            env=_unguarded() | {"NO_PROXY": "127.0.0.1"},
+            capture_output=True, text=True, check=False, timeout=60,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         found = json.loads(done.stdout)
