@@ -2,10 +2,11 @@
 
 import hashlib
 import logging
+import time
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -22,6 +23,8 @@ from newsarchive.text import printable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_THREADS = 6  # that make answers beside one another
+_WAITING = 60  # requests that wait for one of them
 _FIELDS = 20  # of a query string
 _LOG = logging.getLogger(__name__)
 
@@ -40,10 +43,14 @@ class _Answering:
     def __init__(self, shelf: Shelf, origins: Origins, table: tuple[Route, ...]) -> None:
         self._shelf, self._origins, self._table = shelf, origins, table
         self._to = served(origins.root)
+        self._threads = CapacityLimiter(_THREADS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
-        response = await run_in_threadpool(self._answer, request)
+        if self._threads.statistics().tasks_waiting >= _WAITING:
+            response = self._response(request, _wrong(TooLong("too much is asked at once; try again")))
+        else:
+            response = await to_thread.run_sync(self._answer, request, limiter=self._threads)
         await response(scope, receive, send)
 
     def _answer(self, request: Request) -> Response:
@@ -62,15 +69,14 @@ class _Answering:
             origin=f"{request.scope['scheme']}://{request.headers['host']}{self._origins.root}",
             originals=self._origins.originals,
             pages=self._origins.pages,
+            now=int(time.time()),
         )
 
     def _response(self, request: Request, told: Answer) -> Response:
         if isinstance(told, Elsewhere):
             return Response(status_code=302, headers={"Location": self._to(told.address), **told.headers})
         if isinstance(told, Page) and self._table is ORIGINALS:
-            words = (
-                f"{told.title}: {told.context['words']}\n"  # which has neither style sheet nor links there
-            )
+            words = f"{told.title}: {told.context['words']}\n"  # there is no style sheet for it there
             return Response(words.encode("utf-8", "backslashreplace"), told.status, media_type="text/plain")
         if isinstance(told, Page):
             content = rendered(told, self._to, self._original, static=False)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from posixpath import relpath
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ def served(root: str) -> To:
 
     :param root: the path below which it lies behind a proxy, as ``/archive``; empty where it lies at the root
     """
-    return lambda address: address if "://" in address else root + address
+    return lambda address: address if "://" in address else root + _quoted(address)
 
 
 def in_files(page: str, seen: Callable[[str], None]) -> To:
@@ -32,9 +33,14 @@ def in_files(page: str, seen: Callable[[str], None]) -> To:
             return address
         bare, mark, fragment = address.partition("#")
         seen(bare)
-        return relpath("/" + file_of(bare), "/" + here) + mark + fragment
+        return _quoted(relpath("/" + file_of(bare), "/" + here) + mark + fragment)
 
     return to
+
+
+def _quoted(address: str) -> str:
+    """An address in ASCII; what is percent-encoded already stays."""
+    return quote(address, safe="/%#?&=:;@+,~!$'()*")
 
 
 def file_of(address: str) -> str:

@@ -64,13 +64,14 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a request says besides its address; in files it says nothing.
+    """What a request says besides its address; in files it says the time alone.
 
     :param query: the names and values of the query string
     :param accept_datetime: the header of RFC 7089, as it came
     :param origin: of the server as the reader sees it, with the path that it lies at: ``http://127.0.0.1:8765``
     :param originals: the origin that shows captured responses
     :param pages: where the pages are, as who asks that origin may reach them, with their path
+    :param now: seconds since 1970
     """
 
     query: Mapping[str, str] = field(default_factory=dict)
@@ -78,6 +79,7 @@ class Asked:
     origin: str = ""
     originals: str = ""
     pages: str = ""
+    now: int = 0
 
 
 Answer = Page | Raw | Elsewhere

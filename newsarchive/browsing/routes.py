@@ -54,7 +54,7 @@ class Route:
 
 
 PAGES: tuple[Route, ...] = (
-    Route("/", overview),
+    Route("/", overview, asks=True),
     Route("/assets/{asset}", asset),
     # Lists and runs
     # Articles, revisions, citations

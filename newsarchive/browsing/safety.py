@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 METHODS = ("GET", "HEAD")
 LONGEST = 8192
 """Bytes of an address with its query."""
+_OTHER_NAME = "This server does not go by that name; where a proxy passes it on, --host NAME says so.\n"
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -114,11 +115,7 @@ class Guarded:
     def _refusal(self, scope: Scope) -> tuple[int, str, dict[bytes, bytes]] | None:
         hosts: list[Any] = [value.lower() for name, value in scope["headers"] if name == b"host"]
         if len(hosts) != 1 or hosts[0] not in self._hosts:
-            return (
-                421,
-                "This server does not go by that name; where a proxy passes it on, --host NAME says so.\n",
-                {},
-            )
+            return 421, _OTHER_NAME, {}
         if scope["method"] not in METHODS:
             return 405, "There is nothing to do here but look: GET and HEAD.\n", {b"allow": b"GET, HEAD"}
         if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST:
