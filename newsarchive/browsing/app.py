@@ -36,8 +36,8 @@ def make_originals_app(shelf: Shelf, origins: Origins) -> ASGIApp:
 
 
 class _Answering:
-    def __init__(self, shelf: Shelf, origins: Origins, table: Iterable[Route]) -> None:
-        self._shelf, self._origins, self._table = shelf, origins, tuple(table)
+    def __init__(self, shelf: Shelf, origins: Origins, table: tuple[Route, ...]) -> None:
+        self._shelf, self._origins, self._table = shelf, origins, table
         self._to = served(origins.root)
         self._threads = CapacityLimiter(_THREADS)
 
@@ -64,12 +64,16 @@ class _Answering:
             accept_datetime=request.headers.get("accept-datetime", ""),
             origin=f"{request.scope['scheme']}://{request.headers['host']}{self._origins.root}",
             originals=self._origins.originals,
+            pages=self._origins.pages,
             now=int(time.time()),
         )
 
     def _response(self, request: Request, told: Answer) -> Response:
         if isinstance(told, Elsewhere):
             return Response(status_code=302, headers={"Location": self._to(told.address), **told.headers})
+        if isinstance(told, Page) and self._table is ORIGINALS:
+            words = f"{told.title}: {told.context['words']}\n"  # there is no style sheet for it there
+            return Response(words.encode("utf-8", "backslashreplace"), told.status, media_type="text/plain")
         if isinstance(told, Page):
             content = rendered(told, self._to, self._original, static=False)
             return Response(content, told.status, media_type=told.media_type)
@@ -79,7 +83,7 @@ class _Answering:
             headers["ETag"] = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
             if request.headers.get("if-none-match") == headers["ETag"]:
                 return Response(status_code=304, headers=headers)
-        return Response(content, headers=headers, media_type=told.media_type)
+        return Response(content, told.status, headers, told.media_type)
 
     def _original(self, address: str) -> str:
         return self._origins.originals + address

@@ -28,6 +28,9 @@ from newsarchive.browsing.articles.reading_page import reading
 from newsarchive.browsing.articles.revisions_page import revisions, side_by_side
 from newsarchive.browsing.day import befell_list, day_list, day_page
 from newsarchive.browsing.held import Shelf
+from newsarchive.browsing.memento.answers import memento, timegate, timemap_json, timemap_link
+from newsarchive.browsing.originals.record import capture_page, capture_record, capture_source
+from newsarchive.browsing.originals.shown import capture
 from newsarchive.browsing.overview import overview
 from newsarchive.browsing.own_files import asset
 from newsarchive.browsing.page import Answer, Asked, NotHere
@@ -53,7 +56,7 @@ PARTS = {
     "picture": r"[0-9a-f]{64}\.[a-z0-9]{1,5}",
     "asset": r"[a-z]{1,20}\.(?:css|js|svg)",
     "name": r"[^/?]{1,900}",
-    "url": r"https?:/.{1,4000}",
+    "url": r".{1,8000}",
 }
 _UNQUOTED = {"site", "name"}
 
@@ -118,9 +121,18 @@ PAGES: tuple[Route, ...] = (
     Route("/{site}/post/{name}", by_name),
     Route("/{site}/url/{url}", by_url),
     # Originals, quarantine, Memento
+    Route("/{site}/capture/{number}/", capture_page),
+    Route("/{site}/capture/{number}/source/", capture_source),
+    Route("/{site}/capture/{number}/record.warc.gz", capture_record),
+    Route("/timegate/{url}", timegate, asks=True),
+    Route("/timemap/link/{url}", timemap_link, asks=True),
+    Route("/timemap/json/{url}", timemap_json, asks=True),
     # Search
 )
-ORIGINALS: tuple[Route, ...] = ()
+ORIGINALS: tuple[Route, ...] = (
+    Route("/{site}/capture/{number}", capture, asks=True),
+    Route("/memento/{moment}/{url}", memento, asks=True),
+)
 """What the second origin answers, which shows what others wrote as they wrote it."""
 
 
