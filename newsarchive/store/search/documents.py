@@ -13,7 +13,7 @@ from newsarchive.store.search.words import COLUMNS, READ, words_of
 
 PLACES = 1 << 20
 """How many places a day has."""
-_AT_ONCE = 500  # revisions
+_AT_ONCE = 250  # revisions
 _HASHED = 16 * 1024 * 1024  # bytes of words that are sorted in memory before they are written
 _TABLE = (
     f"CREATE VIRTUAL TABLE words USING fts5({', '.join(COLUMNS)}, content='', columnsize=0, tokenize='ascii')"

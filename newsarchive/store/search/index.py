@@ -6,10 +6,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 
-from newsarchive.store.search.both import Busy, both, mark_of, set_mark, writing
+from newsarchive.store.search.both import Busy, both, last_run, mark_of, set_mark, writing
 from newsarchive.store.search.cards import bring_cards, has_merged
 from newsarchive.store.search.documents import bring_piece, can_search
 
+_WAIT = 1.0  # seconds that a run waits for somebody else who is writing the file
 _NEWEST = "SELECT coalesce(max(id), 0) FROM catalog.revision"
 
 
@@ -42,7 +43,7 @@ def bring_up_to_date(folder: Path, *, within: float) -> int:
     :raises StorageError: there is no catalog, or either file cannot be read or written
     """
     with both(folder) as connection:
-        _bring(connection, within)
+        _bring(connection, within, wait=_WAIT)
         return behind(connection)
 
 
@@ -55,15 +56,16 @@ def behind(connection: sqlite3.Connection) -> int:
     return int(connection.execute(query, (mark_of(connection, "words"),)).fetchone()[0])
 
 
-def _bring(connection: sqlite3.Connection, within: float) -> None:
+def _bring(connection: sqlite3.Connection, within: float, *, wait: float = 0) -> None:
     until = monotonic() + within
+    newest = connection.execute(_NEWEST).fetchone()[0]
     with suppress(Busy):  # who is at it brings it up to date
-        newest = connection.execute(_NEWEST).fetchone()[0]
-        if mark_of(connection, "cards") < newest or has_merged(connection):
-            with writing(connection):
+        run, known = last_run(connection, "cards")
+        if mark_of(connection, "cards") < newest or run != known or has_merged(connection):
+            with writing(connection, wait=wait):
                 newest = connection.execute(_NEWEST).fetchone()[0]
-                bring_cards(connection, mark_of(connection, "cards"))
+                bring_cards(connection, mark_of(connection, "cards"), compare=run != known)
                 set_mark(connection, "cards", newest)
         while mark_of(connection, "words") < newest and monotonic() < until and can_search(connection):
-            with writing(connection):
+            with writing(connection, wait=wait):
                 set_mark(connection, "words", bring_piece(connection, mark_of(connection, "words")))
