@@ -52,4 +52,7 @@ def has_merged(connection: Connection) -> bool:
 
 def _seconds(time: str) -> int:
     """A moment of the catalog in seconds since 1970."""
-    return int(datetime.fromisoformat(time).timestamp())
+    try:
+        return int(datetime.fromisoformat(time).timestamp())
+    except ValueError:  # the row is damaged
+        return 0

@@ -1,5 +1,6 @@
 """An archive's ``search.sqlite`` to look into, and how it is brought up to date with its catalog."""
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -9,8 +10,11 @@ from time import monotonic
 from newsarchive.store.search.both import Busy, both, last_run, mark_of, set_mark, writing
 from newsarchive.store.search.cards import bring_cards, has_merged
 from newsarchive.store.search.documents import bring_piece, can_search
+from newsarchive.store.search.file import discard, path_of
 
+_AT_THE_END = 10.0  # seconds of a run
 _WAIT = 1.0  # seconds that a run waits for somebody else who is writing the file
+logger = logging.getLogger(__name__)
 _NEWEST = "SELECT coalesce(max(id), 0) FROM catalog.revision"
 
 
@@ -45,6 +49,21 @@ def bring_up_to_date(folder: Path, *, within: float) -> int:
     with both(folder) as connection:
         _bring(connection, within, wait=_WAIT)
         return behind(connection)
+
+
+def keep_current(folder: Path) -> None:
+    """Bring an archive's file up to date at the end of a run, which no trouble with it may spoil.
+
+    What takes longer, as the first time in a large archive, the next run or search goes on with.
+
+    :param folder: the archive's own
+    """
+    try:
+        bring_up_to_date(folder, within=_AT_THE_END)
+    except Exception as error:  # noqa: BLE001  the file is worth less than the run that ends
+        logger.warning("%s: is thrown away, a search makes it anew: %s", path_of(folder), error)
+        with suppress(OSError):
+            discard(folder)
 
 
 def behind(connection: sqlite3.Connection) -> int:
