@@ -51,7 +51,7 @@ def hit_values(hit: Hit, zone: tzinfo) -> dict[str, object]:
     where = hit.standing
     return {
         "site": hit.site, "id": hit.source_id, "url": hit.url, "post": hit.post or None,
-        "published": hit.published.isoformat(), "title": _plain(hit.title), "outlet": hit.outlet,
+        "published": hit.published.isoformat(), "title": plain_of(hit.title), "outlet": hit.outlet,
         "section": hit.section, "author": hit.author, "language": hit.language,
         "text": "".join(f"[[{piece}]]" if is_marked else piece for piece, is_marked in hit.text),
         "revision": hit.revision, "revisions": list(where.revisions), "stands": where.is_current,
@@ -67,7 +67,8 @@ def _minute(moment: datetime | int, zone: tzinfo) -> str:
     return f"{at:%Y-%m-%d %H:%M %Z}"
 
 
-def _plain(text: Marked) -> str:
+def plain_of(text: Marked) -> str:
+    """A text without its marks."""
     return "".join(piece for piece, _ in text)
 
 
