@@ -21,7 +21,7 @@ from newsarchive.store.catalog.row_kinds import (
     WarcRow,
 )
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.states import RevisionKind, State
+from newsarchive.store.catalog.states import KEPT_OUT, RevisionKind, State
 from newsarchive.store.doubles import original
 from newsarchive.store.pictures.changes import changes_told
 from newsarchive.store.pictures.shown import Shown, of_revisions
@@ -57,10 +57,6 @@ def _matches(rows: Rows, site: str, given: str) -> Iterator[ArticleRow | Forgott
         yield rows.one(ForgottenRow, its, site=site)
     for its in (QuarantineRow.c.source_id == given, QuarantineRow.c.url == given):
         yield rows.one(QuarantineRow, its)
-
-
-KEPT_OUT = {RevisionKind.SHRUNKEN, RevisionKind.CONFLICTING}
-"""The kinds of revisions that are recorded and not published."""
 
 
 @dataclass(frozen=True, slots=True)

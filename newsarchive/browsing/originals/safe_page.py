@@ -1,7 +1,7 @@
 """A captured page written anew: what it showed, and nothing in it that acts.
 
-The page's tree is walked and each of its elements written anew, by the lists of what may be shown. Text is always
-escaped, a style sheet cannot end before its end, and nothing else is written raw: so however a browser
+The page's tree is walked and each of its elements written anew, by the lists of what may be shown. Text is
+always escaped, a style sheet cannot end before its end, and nothing else is written raw: so however a browser
 reads the result, it finds no element and no attribute that was not written here.
 """
 
@@ -33,7 +33,8 @@ _DEAD = "newsarchive-dead"
 _MARKS = f"""
 .{_DEAD} {{ text-decoration: underline dashed; cursor: help; }}
 .{_DEAD}:is(:hover, :focus)::after {{
-  content: " [" attr(title) "]"; font: small monospace; color: #000; background: #fff; overflow-wrap: anywhere;
+  content: " [" attr(title) "]"; font: small monospace; color: #000; background: #fff;
+  overflow-wrap: anywhere;
 }}
 """
 
@@ -117,8 +118,8 @@ class _Writing:
         if href.startswith("#"):
             return f"<a{attributes}{_named(element)}{_attribute('href', href)}>", "</a>"
         address = _leads_to(element, self._page)
-        if address in self._own:
-            told = _attribute("href", self._own[address])
+        if own := self._own.get(address or ""):
+            told = _attribute("href", own)
             return f'<a{attributes}{_named(element)}{told} target="_top" rel="noreferrer">', "</a>"
         return f"<span{attributes}{_dead(address or _bare(href), element.get('class'))}>", "</span>"
 
@@ -130,7 +131,11 @@ class _Writing:
             return f"<img{attributes}{_attribute('src', data)}>"
         address = urls[0] if urls else _bare(element.get("src") or "")
         words = one_line(element.get("alt") or "") or "picture"
-        return f"<span{attributes}{_dead(address, element.get('class'))}>{escape(words)}</span>" if address else ""
+        return (
+            f"<span{attributes}{_dead(address, element.get('class'))}>{escape(words)}</span>"
+            if address
+            else ""
+        )
 
     def _instead(self, element: HtmlElement, tag: str) -> Iterator[str]:
         """What an element that would load something leaves: its kind, and the address."""
@@ -193,5 +198,5 @@ def _bare(href: str) -> str:
 
 
 def _sheet(text: str) -> str:
-    """A style sheet in which nothing ends the element that it stands in; ``\\/`` is a slash to CSS."""
+    """A style sheet in which nothing ends the element that it stands in; an escaped slash is one to CSS."""
     return text.replace("</", "<\\/")

@@ -6,6 +6,7 @@ from itertools import islice
 from sqlite3 import Connection
 
 _PLAIN = re.compile(r"[A-Za-z0-9]+")
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _AT_ONCE = 400
 _MOST = 200
 """Ways to write an address, of which a catalog has one or two."""
@@ -20,7 +21,7 @@ def captured_urls(catalog: Connection, address: str, form: Callable[[str], str])
     :param form: gives what all ways of writing an address have in common
     """
     common = form(address)
-    path = common.partition("/")[2]
+    path = _ESCAPE.sub("/", common.partition("/")[2])
     piece = max(_PLAIN.findall(path), key=len, default="")
     query = "SELECT DISTINCT url FROM capture WHERE instr(url, ?) AND length(url) <= ?"
     longest = 3 * len(common) + 200
@@ -44,13 +45,14 @@ def archived_at(
 
 def _numbers(catalog: Connection, column: str, site: str, values: list[str]) -> dict[str, int]:
     """By what stands in a column the first article that is archived; a further address is its article's."""
-    found = {}
+    found: dict[str, int] = {}
     for start in range(0, len(values), _AT_ONCE):
         some = values[start : start + _AT_ONCE]
         marks = ", ".join("?" * len(some))
         found |= dict(catalog.execute(
             f"SELECT one.{column}, whole.id FROM article AS one"  # noqa: S608  names of ours
-            " JOIN article AS whole ON whole.id = CASE one.state WHEN 'double' THEN one.copy_of ELSE one.id END"
+            " JOIN article AS whole"
+            " ON whole.id = CASE one.state WHEN 'double' THEN one.copy_of ELSE one.id END"
             f" WHERE one.site = ? AND one.{column} IN ({marks}) AND whole.revision IS NOT NULL"
             " ORDER BY whole.id DESC",
             (site, *some),

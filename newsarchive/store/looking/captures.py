@@ -42,6 +42,10 @@ class Capture:
     refers_to: tuple[int, str, int] | None
 
 
+_COLUMNS = (
+    "id", "article", "source_id", "page", "revision", "url", "status", "warc", "offset", "request", "end",
+    "record_id", "digest",
+)  # fmt: skip
 _CAPTURES = """
 SELECT capture.id, coalesce(article.copy_of, article.id) AS article, source_id, article.url AS page,
   capture.revision, capture.url, capture.status, capture.at, capture.kind, warc.name AS warc, capture.offset,
@@ -64,7 +68,9 @@ def capture_of(catalog: Connection, number: int) -> Capture | None:
 
 def refused_captures(catalog: Connection, article: int) -> Iterator[Capture]:
     """Those of an article that gave no revision, since it was quarantined; oldest first, at most 200."""
-    query = f"{_CAPTURES} WHERE capture.article = ? AND capture.revision IS NULL ORDER BY capture.id LIMIT 200"
+    query = (
+        f"{_CAPTURES} WHERE capture.article = ? AND capture.revision IS NULL ORDER BY capture.id LIMIT 200"
+    )
     yield from map(_capture, catalog.execute(query, (article,)))
 
 
@@ -80,8 +86,9 @@ def captures_at(catalog: Connection, urls: list[str], limit: int) -> list[Captur
 
 def _capture(row: Row) -> Capture:
     payload = (row["payload"], row["its_warc"], row["its_offset"]) if row["payload"] else None
-    names = "id article source_id page revision url status warc offset request end record_id digest".split()
     return Capture(
-        **{name: row[name] for name in names},
-        at=datetime.fromisoformat(row["at"]).astimezone(UTC), kind=CaptureKind(row["kind"]), refers_to=payload,
+        **{name: row[name] for name in _COLUMNS},
+        at=datetime.fromisoformat(row["at"]).astimezone(UTC),
+        kind=CaptureKind(row["kind"]),
+        refers_to=payload,
     )  # fmt: skip

@@ -7,6 +7,18 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Any
 
+_COLUMNS = (
+    "id",
+    "article",
+    "archived",
+    "source_id",
+    "url",
+    "reason",
+    "detail",
+    "extraction",
+    "at",
+    "settled",
+)
 _LARGEST = 32 * 1024 * 1024
 """Bytes of a record; a page of 8 MiB makes none of so many."""
 
@@ -60,9 +72,10 @@ def entry_of(catalog: Connection, number: int) -> Entry | None:
     at = row["at"]
     run = catalog.execute(_RUN_THAT_ASKED, (row["article"], at)).fetchone()
     run = run or catalog.execute(_RUN_THEN, (at, at)).fetchone()
-    names = "id article archived source_id url reason detail extraction at settled".split()
     return Entry(
-        **{name: row[name] for name in names}, record=_record(row["record"]), run=tuple(run) if run else None
+        **{name: row[name] for name in _COLUMNS},
+        record=_record(row["record"]),
+        run=tuple(run) if run else None,
     )
 
 

@@ -14,7 +14,7 @@ _COUNTED = {
 
 
 def owed(catalog: Connection, start: int, limit: int) -> tuple[int, list[int]]:
-    """How many articles are owed, and a page of their rows: what failed most often, then the newest, first."""
+    """How many articles are owed, and a page of their rows: what failed most, then the newest."""
     return _page(catalog, "owed", _OWED, start, limit)
 
 

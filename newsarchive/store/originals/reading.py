@@ -20,16 +20,18 @@ NAMED_FILE = "NewsArchive-File"
 
 
 def read_exchange(
-    folder: Path, name: str, offset: int, *, refers_to: tuple[str, int] | None = None, most: int = 0
-) -> Exchange:
+    folder: Path, name: str, offset: int, *, refers_to: tuple[str, int] | None = None, record_id: str = "",
+    most: int = 0,
+) -> Exchange:  # fmt: skip
     """The exchange whose response or revisit is at ``offset``, without what its request said.
 
     :param name: the file's final name, also while it is open
     :param refers_to: name and offset of the response that has a revisit's payload
+    :param record_id: that the record must have; empty where any will do
     :param most: bytes that a record may have; 0 for no limit
     :raises StorageError: it is damaged, missing or something else; names file and offset
     """
-    record = _capture_at(folder, name, offset, most)
+    record = _capture_at(folder, name, offset, most, record_id)
     exchange = exchange_in(record)
     if record.kind != "revisit":
         return exchange
@@ -44,7 +46,7 @@ def read_exchange(
 
 
 def read_picture(
-    folder: Path, name: str, offset: int, pictures: PictureFolder, *, most: int = 0
+    folder: Path, name: str, offset: int, pictures: PictureFolder, *, record_id: str = "", most: int = 0
 ) -> tuple[str, Exchange]:
     """A picture's exchange, and the path of its file; of a redirect, the path that it led to.
 
@@ -52,10 +54,11 @@ def read_picture(
 
     :param folder: the originals'
     :param name: the file's final name, also while it is open
+    :param record_id: that the record must have; empty where any will do
     :param most: bytes that the record may have; 0 for no limit
     :raises StorageError: it is damaged, missing or no picture's, or the file is; names file and offset
     """
-    record = _capture_at(folder, name, offset, most)
+    record = _capture_at(folder, name, offset, most, record_id)
     path, exchange = record.field(NAMED_FILE), exchange_in(record)
     if record.kind == "response":
         return path, exchange
@@ -92,21 +95,24 @@ def http_head(record: StoredRecord) -> tuple[bytes, tuple[tuple[bytes, bytes], .
     return first, tuple((name, value) for name, _, value in pairs)
 
 
-def read_request(folder: Path, name: str, offset: int, *, most: int = 0) -> StoredRecord:
+def read_request(folder: Path, name: str, offset: int, *, answer: str, most: int = 0) -> StoredRecord:
     """The record of a request, which follows that of its answer.
 
     :param name: the file's final name, also while it is open
+    :param answer: the record id of that one
     :param most: bytes that the record may have; 0 for no limit
     :raises StorageError: it is damaged, missing or something else; names file and offset
     """
     record = _record_at(folder, name, offset, most)
-    if record.kind != "request":
-        raise StorageError(f"{record.place}: a {record.kind} record, not a request")
+    if record.kind != "request" or record.field("WARC-Concurrent-To") != answer:
+        raise StorageError(f"{record.place}: a {record.kind} record, not the request of {answer}")
     return record
 
 
-def _capture_at(folder: Path, name: str, offset: int, most: int) -> StoredRecord:
+def _capture_at(folder: Path, name: str, offset: int, most: int, record_id: str = "") -> StoredRecord:
     record = _record_at(folder, name, offset, most)
+    if record_id and record.field("WARC-Record-ID") != record_id:
+        raise StorageError(f"{record.place}: another record than {record_id}; a takedown may have moved it")
     if record.kind not in CAPTURES:
         raise StorageError(f"{record.place}: a {record.kind} record, not a response")
     return record

@@ -33,6 +33,11 @@ def bring_cards(connection: Connection, after: int) -> None:
     connection.execute(f"DELETE FROM card WHERE article IN (SELECT id FROM {_MERGED})")  # noqa: S608
 
 
+def has_merged(connection: Connection) -> bool:
+    """Whether articles have become further addresses of others, and still have cards."""
+    return connection.execute(f"SELECT 1 FROM {_MERGED} LIMIT 1").fetchone() is not None  # noqa: S608
+
+
 def _seconds(time: str) -> int:
     """A moment of the catalog in seconds since 1970."""
     return int(datetime.fromisoformat(time).timestamp())

@@ -19,6 +19,8 @@ _UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 _SCHEMA = """
 CREATE TABLE mark (part TEXT PRIMARY KEY, revision INTEGER NOT NULL, witness INTEGER NOT NULL,
   sha256 TEXT NOT NULL, takedowns TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE document (revision INTEGER PRIMARY KEY, place INTEGER NOT NULL, digest INTEGER NOT NULL) STRICT;
+CREATE INDEX document_place ON document (place);
 CREATE TABLE card (article INTEGER PRIMARY KEY, day TEXT NOT NULL, published INTEGER NOT NULL,
   title TEXT NOT NULL, outlet TEXT NOT NULL, section TEXT NOT NULL, author TEXT NOT NULL,
   category TEXT NOT NULL, tag TEXT NOT NULL, language TEXT NOT NULL, name TEXT NOT NULL,
@@ -58,9 +60,10 @@ def opened(folder: Path) -> sqlite3.Connection:
         if code not in _UNWRITABLE or path in _TEMPORARY or path != folder / "_archive" / NAME:
             raise
     aside = TemporaryDirectory(prefix="newsarchive-")
+    target = Path(aside.name) / NAME
     for ending in ("", "-wal"):
         with suppress(OSError):  # it is made there anew
-            shutil.copyfile(f"{path}{ending}", Path(aside.name) / f"{NAME}{ending}")
+            shutil.copyfile(f"{path}{ending}", f"{target}{ending}")
     _TEMPORARY[path] = aside
     return _opened(path_of(folder))
 
@@ -135,7 +138,7 @@ def _make(path: Path) -> None:
 @contextmanager
 def _making(path: Path) -> Iterator[None]:
     """One process at a time: what SQLite keeps beside a file must not meet another file of the name."""
-    fd = os.open(path.with_name("search.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    fd = os.open(path.parent / "search.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     try:
         fcntl.flock(fd, fcntl.LOCK_EX)
         yield

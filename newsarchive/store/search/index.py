@@ -1,154 +1,69 @@
-"""An archive's ``search.sqlite`` to look into, brought up to date with its catalog first."""
+"""An archive's ``search.sqlite`` to look into, and how it is brought up to date with its catalog."""
 
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from urllib.parse import quote
+from time import monotonic
 
-from newsarchive.store.catalog.file import storage_error
-from newsarchive.store.look import look
-from newsarchive.store.search.cards import bring_cards
-from newsarchive.store.search.file import discard, opened, path_of
+from newsarchive.store.search.both import Busy, both, mark_of, set_mark, writing
+from newsarchive.store.search.cards import bring_cards, has_merged
+from newsarchive.store.search.documents import bring_piece, can_search
 
-_TAKEDOWNS = "SELECT count(*) || '/' || coalesce(max(done), 0) FROM catalog.forgotten WHERE done IS NOT NULL"
+_NEWEST = "SELECT coalesce(max(id), 0) FROM catalog.revision"
 
 
 @contextmanager
-def searching(folder: Path) -> Iterator[sqlite3.Connection]:
+def searching(folder: Path, *, words_within: float = 0) -> Iterator[sqlite3.Connection]:
     """The file's tables as ``main`` and the catalog's as ``catalog``, both as they are at one moment.
 
     The cards are brought up to date first, unless somebody else is at that. Rows are read by column name;
     nothing may be written.
 
     :param folder: the archive's own
+    :param words_within: the seconds that may be spent on bringing the words up to date, too
     :raises ArchiveBusy: the catalog is of an earlier version, and somebody is at work on it
     :raises StorageError: there is no catalog, or either file cannot be read or made
     """
-    with _both(folder) as connection:
-        with suppress(_Busy):
-            _bring(connection, "cards", bring_cards)
+    with both(folder) as connection:
+        _bring(connection, words_within)
         connection.execute("PRAGMA query_only = ON")
         connection.execute("BEGIN")
         yield connection
 
 
-class _Busy(Exception):
-    """Somebody else is bringing the file up to date."""
+def bring_up_to_date(folder: Path, *, within: float) -> int:
+    """Bring an archive's cards up to date, and its words as far as the time goes.
 
-
-class _Foreign(Exception):
-    """The file is of another catalog, or of one that lost what the file still has."""
-
-
-@contextmanager
-def _both(folder: Path) -> Iterator[sqlite3.Connection]:
-    catalog = folder / "_archive" / "catalog.sqlite"
-    look(catalog, lambda _: None)  # it is there, and of this version
-    try:
-        with TemporaryDirectory(prefix="newsarchive-") as aside, _belonging(folder, catalog, aside) as both:
-            yield both
-    except sqlite3.DatabaseError as error:
-        raise storage_error(path_of(folder), error) from error
-
-
-@contextmanager
-def _belonging(folder: Path, catalog: Path, aside: str) -> Iterator[sqlite3.Connection]:
-    """A connection to both files, once the one is known to be of the other."""
-    for attempt in range(3):
-        connection = opened(folder)
-        try:
-            _attach(connection, catalog, aside)
-            try:
-                _check(connection)
-            except (_Foreign, sqlite3.DatabaseError) as error:
-                busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
-                if attempt == 2 or busy:
-                    raise
-                connection.close()
-                discard(folder)
-                continue
-            yield connection
-            return
-        finally:
-            connection.close()
-
-
-def _check(connection: sqlite3.Connection) -> None:
-    """Find out whether the file is of this catalog.
-
-    :raises _Foreign: it is not
+    :param folder: the archive's own
+    :param within: seconds; the next call goes on where this one ended
+    :returns: how many revisions cannot be searched yet
+    :raises ArchiveBusy: the catalog is of an earlier version, and somebody is at work on it
+    :raises StorageError: there is no catalog, or either file cannot be read or written
     """
-    for mark in connection.execute("SELECT * FROM mark").fetchall():
-        there = connection.execute("SELECT sha256 FROM catalog.revision WHERE id = ?", (mark["witness"],))
-        if mark["witness"] and [one[0] for one in there] != [mark["sha256"]]:
-            raise _Foreign
+    with both(folder) as connection:
+        _bring(connection, within)
+        return behind(connection)
 
 
-def _bring(
-    connection: sqlite3.Connection, part: str, bring: Callable[[sqlite3.Connection, int], None]
-) -> None:
-    """Bring a part of the file up to date in one transaction.
+def behind(connection: sqlite3.Connection) -> int:
+    """How many revisions cannot be searched yet.
 
-    The file is locked before the catalog is looked at: what a takedown has removed from the catalog, and only
-    then removes from the file, nobody can put back.
-
-    :raises _Busy: somebody else is writing it
+    :param connection: as :func:`searching` gives it
     """
-    begin(connection)
-    try:
-        found = connection.execute("SELECT revision FROM mark WHERE part = ?", (part,)).fetchone()
-        after = found[0] if found else 0
-        newest = connection.execute("SELECT max(id) FROM catalog.revision").fetchone()[0] or 0
-        bring(connection, after)
-        set_mark(connection, part, max(after, newest))
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
+    query = "SELECT count(*) FROM catalog.revision WHERE id > ?"
+    return int(connection.execute(query, (mark_of(connection, "words"),)).fetchone()[0])
 
 
-def begin(connection: sqlite3.Connection) -> None:
-    """Begin a transaction that writes, the file's lock first.
-
-    :raises _Busy: somebody else is writing it
-    """
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-            raise _Busy from error
-        raise
-
-
-def set_mark(connection: sqlite3.Connection, part: str, revision: int) -> None:
-    """Note up to which revision a part of the file knows the catalog, with one that is there as a witness."""
-    query = "SELECT id, sha256 FROM catalog.revision WHERE id <= ? ORDER BY id DESC LIMIT 1"
-    witness = connection.execute(query, (revision,)).fetchone()
-    values = (part, revision, *(witness or (0, "")), connection.execute(_TAKEDOWNS).fetchone()[0])
-    connection.execute("INSERT OR REPLACE INTO mark VALUES (?, ?, ?, ?, ?)", values)
-
-
-def _attach(connection: sqlite3.Connection, catalog: Path, aside: str) -> None:
-    """Attach the catalog so that nothing can write it, also where SQLite may make no files beside it."""
-    try:
-        return _attach_as(connection, catalog, "ro")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
-            raise
-        with suppress(sqlite3.Error):
-            connection.execute("DETACH catalog")
-    log = catalog.with_name(f"{catalog.name}-wal")
-    if not log.exists() or not log.stat().st_size:
-        return _attach_as(connection, catalog, "ro&immutable=1")
-    copy = Path(shutil.copy(catalog, aside))  # what was committed last is in the log alone
-    shutil.copy(log, aside)
-    return _attach_as(connection, copy, "rw")
-
-
-def _attach_as(connection: sqlite3.Connection, catalog: Path, mode: str) -> None:
-    uri = f"file:{quote(catalog.absolute().as_posix())}?mode={mode}"
-    connection.execute("ATTACH ? AS catalog", (uri,))
-    connection.execute("SELECT count(*) FROM catalog.sqlite_schema").fetchone()
+def _bring(connection: sqlite3.Connection, within: float) -> None:
+    until = monotonic() + within
+    with suppress(Busy):  # who is at it brings it up to date
+        newest = connection.execute(_NEWEST).fetchone()[0]
+        if mark_of(connection, "cards") < newest or has_merged(connection):
+            with writing(connection):
+                newest = connection.execute(_NEWEST).fetchone()[0]
+                bring_cards(connection, mark_of(connection, "cards"))
+                set_mark(connection, "cards", newest)
+        while mark_of(connection, "words") < newest and monotonic() < until and can_search(connection):
+            with writing(connection):
+                set_mark(connection, "words", bring_piece(connection, mark_of(connection, "words")))
