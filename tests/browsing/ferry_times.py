@@ -127,3 +127,9 @@ def ferry_archive(root: Path) -> Held:
     own = archive.folder / "_archive" / OWN_PROFILE
     own.write_text(json.dumps(OWN))
     return Held(NAME, archive.folder, Site(NAME, archive.folder, own))
+
+
+def number_of(held: Held, name: str) -> int:
+    """The number of an article of it in the catalog."""
+    query = "SELECT id FROM article WHERE source_id = ?"
+    return int(held.look(lambda catalog: catalog.execute(query, (f"/2024/{name}",)).fetchone()[0]))

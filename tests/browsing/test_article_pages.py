@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,39 +14,19 @@ from lxml import html
 from pybtex.database import parse_string
 from scrapy.settings import Settings
 
-from newsarchive.browsing.held import Held, Shelf
+from newsarchive.browsing.held import Held
 from newsarchive.crawling.spider_loader import spider_by
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.store.archive import Archive
 from newsarchive.text import one_line
 from newsarchive.upkeep.adopt import Adopter, adopt
 from newsarchive.upkeep.rebuild.rebuild import rebuild
-from tests.browsing.ferry_times import EVIL, HOME, NAME, PROFILE, SAID, ferry_archive
+from tests.browsing.ferry_times import EVIL, HOME, NAME, PROFILE, SAID, number_of
 from tests.browsing.served import Served, serving_pages
 from tests.unit.illustrated import data, digest
 
 LANGUAGES = pytest.mark.parametrize("language", SAID)
 Pages = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def ferries(tmp_path_factory: pytest.TempPathFactory) -> Held:
-    return ferry_archive(tmp_path_factory.mktemp("ferries"))
-
-
-@pytest.fixture(scope="module")
-def looked_at(ferries: Held, shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The archives, and a second one with the same articles under another name."""
-    folder = tmp_path_factory.mktemp("copy") / "copied.example"
-    shutil.copytree(ferries.folder, folder)
-    copied = Held("copied.example", folder, None)
-    with serving_pages({**shelf, ferries.name: ferries, copied.name: copied}) as found:
-        yield found
-
-
-def number_of(held: Held, name: str) -> int:
-    query = "SELECT id FROM article WHERE source_id = ?"
-    return int(held.look(lambda catalog: catalog.execute(query, (f"/2024/{name}",)).fetchone()[0]))
 
 
 @pytest.fixture(scope="module")
