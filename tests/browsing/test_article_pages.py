@@ -180,6 +180,8 @@ def test_a_picture_that_was_replaced_is_said_to_be(page: Pages) -> None:
     (row,) = tree.xpath("//tr[@class='changed']")
     assert digest("sunny")[:8] in words(row)
     assert digest("rainy")[:8] in words(row)
+    shown = row.xpath(".//img/@src")
+    assert [one.rpartition("/")[2] for one in shown] == [f"{digest(name)}.png" for name in ("sunny", "rainy")]
 
 
 SUNNY = digest("sunny")
@@ -223,6 +225,7 @@ def test_hostile_words_stay_words(looked_at: Served, ferries: Held, beneath: str
     assert all(one.startswith((f"/{NAME}/media/",)) for one in tree.xpath("//img/@src"))
     assert tree.xpath("//html/@lang") == ["en"]
     assert not [one for one in tree.xpath("//@lang") if "<" in one or '"' in one]
+    assert "\u202e" not in told.text, "no text turns round what stands beside it"
     # Kept out of a page's look by no style, which its policy forbids.
     if beneath in {"", "revisions/1/"}:
         assert tree.xpath("//article//*[@class='says-text-align-center']")
