@@ -61,7 +61,7 @@ def _entry(feed: etree._Element, own: str, line: Line, look: Look, page: str) ->
     _add(entry, "updated", line_time(line, look.zone))
     if line.published:
         _add(entry, "published", stated_time(line.published))
-    if name := line.author or line.outlet:
+    if name := line.author or line.source or line.outlet:
         _add(_add(entry, "author"), "name", name)
     _add(entry, "link", rel="alternate", href=page)
     if source := web_link(line.url):

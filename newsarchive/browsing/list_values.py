@@ -52,6 +52,7 @@ def _values(site: str, line: Line, zone: tzinfo, to: To) -> dict[str, Any]:
         "title": line.title or None,
         "language": line.language or None,
         "outlet": line.outlet or None,
+        "source": line.source or None,
         "author": line.author or None,
         "section": line.section or None,
         "published": stated_time(line.published) if line.published else None,

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from typing import Any
 
 from newsarchive.browsing.moments import line_time, shown_time
-from newsarchive.browsing.told import WORDS, further_links, main_link, what_befell
+from newsarchive.browsing.told import WORDS, further_links, main_link, stated, what_befell
 from newsarchive.store.looking.lines import Line
 
 
@@ -24,7 +24,7 @@ def shown_lines(site: str, lines: Iterable[Line], zone: tzinfo) -> list[dict[str
             "link": main_link(site, one),
             "told": what_befell(one),
             "links": list(further_links(site, one)),
-            "stated": [word for word in (one.outlet, one.author, one.section) if word],
+            "stated": stated(one),
         }
         for one in lines
     ]

@@ -26,6 +26,11 @@ class Link:
     address: str
 
 
+def stated(line: Line) -> list[str]:
+    """Outlet, author and section of an article, each name once."""
+    return list(dict.fromkeys(filter(None, (line.source or line.outlet, line.author, line.section))))
+
+
 def main_link(site: str, line: Line) -> str:
     """The address of a line's article here, of its record in the quarantine, or of its page at the source.
 
@@ -67,13 +72,11 @@ def what_befell(line: Line) -> str:
 def _edit(line: Line) -> str:
     if not line.before:
         return "nothing is kept of what it said before"
-    told = _joined(line.changed) + (
-        " were" if len(line.changed) > 1 or line.changed[0].endswith("s") else " was"
-    )
+    told = f"changed: {', '.join(line.changed)}"
     if not line.grown:
-        return f"{told} changed"
-    how = "longer" if line.grown > 0 else "shorter"
-    return f"{told} changed; its text is {abs(line.grown):,} {_plural('character', abs(line.grown))} {how}"
+        return told
+    count, how = abs(line.grown), "longer" if line.grown > 0 else "shorter"
+    return f"{told}; its text is {count:,} {'character' if count == 1 else 'characters'} {how}"
 
 
 def why_missed(line: Line) -> str:
@@ -91,11 +94,3 @@ def why_missed(line: Line) -> str:
 
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count:,} times"
-
-
-def _plural(word: str, count: int) -> str:
-    return word if count == 1 else f"{word}s"
-
-
-def _joined(words: tuple[str, ...]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

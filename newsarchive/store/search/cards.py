@@ -3,8 +3,8 @@
 from datetime import datetime
 from sqlite3 import Connection
 
-EDITS = "number > 1 AND kind = 'crawled'"
-"""Says in SQL of a revision that its source edited the text, as :mod:`newsarchive.store.chronicle` counts."""
+from newsarchive.store.chronicle import EDIT
+
 _NEW = "SELECT article FROM catalog.revision WHERE id > :after"
 _MERGED = (
     "catalog.article WHERE copy_of IS NOT NULL AND state = 'double' AND id IN (SELECT article FROM card)"
@@ -12,9 +12,10 @@ _MERGED = (
 _CARDS = (
     "INSERT OR REPLACE INTO card SELECT article.id,"  # noqa: S608  constants
     " substr(published, 1, 10), seconds(published), title, outlet,"
-    " coalesce(section, ''), coalesce(author, ''), category, tag, coalesce(language, ''),"
+    " coalesce(source, ''), coalesce(section, ''), coalesce(author, ''), category, tag,"
+    " coalesce(language, ''),"
     " coalesce(article.post, name),"
-    f" (SELECT count(*) FROM catalog.revision AS its WHERE its.article = article.id AND {EDITS}),"
+    f" (SELECT count(*) FROM catalog.revision AS its WHERE its.article = article.id AND {EDIT}),"
     " coalesce(article.stored, revision.stored), revision.stored"
     " FROM catalog.article JOIN catalog.revision"
     " ON revision.article = article.id AND revision.number = article.revision WHERE article.id IN ({which})"
