@@ -9,7 +9,7 @@ from newsarchive.browsing.held import Held
 from newsarchive.browsing.looking import Look
 from newsarchive.browsing.moments import line_time, machine_time, stated_time
 from newsarchive.browsing.page import Raw, To
-from newsarchive.browsing.told import WORDS, main_link, what_befell
+from newsarchive.browsing.told import WORDS, main_link, title_of, what_befell
 from newsarchive.posts.web_link import web_link
 from newsarchive.store.looking.lines import Line
 from newsarchive.text import one_line
@@ -57,7 +57,7 @@ def _host_of(held: Held) -> str:
 def _entry(feed: etree._Element, own: str, line: Line, look: Look, page: str) -> None:
     entry = _add(feed, "entry")
     _add(entry, "id", f"{own}/{quote(line.source_id, safe='')}{_suffix(line)}")
-    _add(entry, "title", line.title or "(without a title)", **_language(line))
+    _add(entry, "title", title_of(line), **_language(line))
     _add(entry, "updated", line_time(line, look.zone))
     if line.published:
         _add(entry, "published", stated_time(line.published))

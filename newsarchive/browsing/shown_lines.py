@@ -5,7 +5,7 @@ from datetime import tzinfo
 from typing import Any
 
 from newsarchive.browsing.moments import line_time, shown_time
-from newsarchive.browsing.told import WORDS, further_links, main_link, stated, what_befell
+from newsarchive.browsing.told import WORDS, further_links, main_link, stated, title_of, what_befell
 from newsarchive.store.looking.lines import Line
 
 
@@ -18,6 +18,7 @@ def shown_lines(site: str, lines: Iterable[Line], zone: tzinfo) -> list[dict[str
     return [
         {
             "line": one,
+            "title": title_of(one),
             "word": WORDS[one.kind],
             "machine": line_time(one, zone),
             "when": shown_time(one, zone),

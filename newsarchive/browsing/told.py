@@ -26,6 +26,11 @@ class Link:
     address: str
 
 
+def title_of(line: Line) -> str:
+    """What an article is called; by its address or id where nobody knows a title."""
+    return line.title or line.url or line.source_id
+
+
 def stated(line: Line) -> list[str]:
     """Outlet, author and section of an article, each name once."""
     return list(dict.fromkeys(filter(None, (line.source or line.outlet, line.author, line.section))))

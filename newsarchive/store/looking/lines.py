@@ -88,9 +88,9 @@ def line_of(row: Row, kind: Kind, at: int, **more: Any) -> Line:
     more.setdefault("title", row["title"] or _listed_title(row["entry"]))
     return Line(
         kind=kind, at=at, article=row["id"], source_id=row["source_id"], url=row["url"],
-        language=row["language"] or "", outlet=row["outlet"] or "", source=row["source"] or "", author=row["author"] or "",
-        section=row["section"] or "", published=row["published"] or "", precision=row["precision"] or "",
-        gone=row["gone"], edits=row["edits"], **more,
+        language=row["language"] or "", outlet=row["outlet"] or "", source=row["source"] or "",
+        author=row["author"] or "", section=row["section"] or "", published=row["published"] or "",
+        precision=row["precision"] or "", gone=row["gone"], edits=row["edits"], **more,
     )  # fmt: skip
 
 
