@@ -41,11 +41,13 @@ class Raw:
 
     :param content: bytes, or what makes them once links can be made
     :param headers: further ones, which win over those that each answer has
+    :param status: of the answer; another one where a captured response is shown with its own
     """
 
     content: bytes | Callable[[To], bytes]
     media_type: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ class Asked:
     :param accept_datetime: the header of RFC 7089, as it came
     :param origin: of the server as the reader sees it, with the path that it lies at: ``http://127.0.0.1:8765``
     :param originals: the origin that shows captured responses
+    :param pages: where the pages are, as who asks that origin may reach them, with their path
     :param now: seconds since 1970
     """
 
@@ -75,6 +78,7 @@ class Asked:
     accept_datetime: str = ""
     origin: str = ""
     originals: str = ""
+    pages: str = ""
     now: int = 0
 
 

@@ -11,6 +11,7 @@ from rich.filesize import decimal
 
 from newsarchive.browsing.links import placed
 from newsarchive.browsing.page import Page, To
+from newsarchive.publishing.body.attributes import known_language
 from newsarchive.showing.local_time import duration
 from newsarchive.showing.reasons import meaning_of
 from newsarchive.text import cut, one_line, printable
@@ -43,6 +44,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "amount": lambda number: f"{number:,}", "size": decimal, "took": duration, "when": _when,
         "machine": _machine, "title_of": _title, "plain": printable, "meaning": meaning_of,
+        "tongue": known_language,
     }  # fmt: skip
     environment.tests |= {"address": _is_address, "language": _LANGUAGE.fullmatch}
     return environment

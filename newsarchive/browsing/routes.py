@@ -20,8 +20,17 @@ from newsarchive.browsing.article_list import (
     list_json,
     list_page,
 )
+from newsarchive.browsing.articles.article_page import article, revision
+from newsarchive.browsing.articles.by_name import by_name, by_url
+from newsarchive.browsing.articles.citations import citation
+from newsarchive.browsing.articles.kept_pictures import picture
+from newsarchive.browsing.articles.reading_page import reading
+from newsarchive.browsing.articles.revisions_page import revisions, side_by_side
 from newsarchive.browsing.day import befell_list, day_list, day_page
 from newsarchive.browsing.held import Shelf
+from newsarchive.browsing.memento.answers import memento, timegate, timemap_json, timemap_link
+from newsarchive.browsing.originals.record import capture_page, capture_record, capture_source
+from newsarchive.browsing.originals.shown import capture
 from newsarchive.browsing.overview import overview
 from newsarchive.browsing.own_files import asset
 from newsarchive.browsing.page import Answer, Asked, NotHere
@@ -47,7 +56,7 @@ PARTS = {
     "picture": r"[0-9a-f]{64}\.[a-z0-9]{1,5}",
     "asset": r"[a-z]{1,20}\.(?:css|js|svg)",
     "name": r"[^/?]{1,900}",
-    "url": r"https?:/.{1,4000}",
+    "url": r".{1,8000}",
 }
 _UNQUOTED = {"site", "name"}
 
@@ -59,11 +68,13 @@ class Route:
     :param pattern: the address; a ``{url}`` in it takes the query string, too
     :param answer: the page's function
     :param asks: whether it is also given what the request says, as ``asked``
+    :param compares: whether it is also given all archives, as ``shelf``
     """
 
     pattern: str
     answer: Callable[..., Answer]
     asks: bool = False
+    compares: bool = False
 
 
 def _list(pattern: str, source: Source) -> tuple[Route, ...]:
@@ -99,10 +110,29 @@ PAGES: tuple[Route, ...] = (
     Route("/{site}/runs/page/{number}/", runs_page),
     Route("/{site}/runs/{number}/", run_page),
     # Articles, revisions, citations
+    Route("/{site}/article/{number}/", article, asks=True, compares=True),
+    Route("/{site}/article/{number}/revisions/", revisions),
+    Route("/{site}/article/{number}/revisions/{number}/", revision, asks=True, compares=True),
+    Route("/{site}/article/{number}/revisions/{number}-{number}/", side_by_side),
+    Route("/{site}/article/{number}/reading/", reading),
+    Route("/{site}/article/{number}/citation.{form}", citation, asks=True),
+    Route("/{site}/media/{prefix}/{picture}", picture),
+    Route("/{site}/id/{name}", by_name),
+    Route("/{site}/post/{name}", by_name),
+    Route("/{site}/url/{url}", by_url),
     # Originals, quarantine, Memento
+    Route("/{site}/capture/{number}/", capture_page),
+    Route("/{site}/capture/{number}/source/", capture_source),
+    Route("/{site}/capture/{number}/record.warc.gz", capture_record),
+    Route("/timegate/{url}", timegate, asks=True),
+    Route("/timemap/link/{url}", timemap_link, asks=True),
+    Route("/timemap/json/{url}", timemap_json, asks=True),
     # Search
 )
-ORIGINALS: tuple[Route, ...] = ()
+ORIGINALS: tuple[Route, ...] = (
+    Route("/{site}/capture/{number}", capture, asks=True),
+    Route("/memento/{moment}/{url}", memento, asks=True),
+)
 """What the second origin answers, which shows what others wrote as they wrote it."""
 
 
@@ -122,6 +152,7 @@ def answer(table: Iterable[Route], shelf: Shelf, path: str, query: str, asked: A
         names = re.findall(r"{(\w+)}", route.pattern)
         parts = [_part(name, value) for name, value in zip(names, found.groups(), strict=True)]
         more: dict[str, Any] = {"asked": asked} if route.asks else {}
+        more |= {"shelf": shelf} if route.compares else {}
         if names[:1] != ["site"]:
             return route.answer(shelf, *parts, **more)
         site = str(parts[0])

@@ -43,6 +43,13 @@ class Origins:
         return frozenset({f"127.0.0.1:{self.port}", f"localhost:{self.port}", *map(str.lower, self.names)})
 
     @property
+    def pages(self) -> str:
+        """Where the pages are, as whoever sees an original may ask for them."""
+        scheme = self.originals_at.partition("://")[0] or "http"
+        own = f"{scheme}://{self.names[0]}" if self.names else f"http://127.0.0.1:{self.port}"
+        return own + self.root
+
+    @property
     def originals(self) -> str:
         """The origin of what was captured."""
         return self.originals_at or f"http://127.0.0.1:{self.originals_port}"
@@ -67,9 +74,13 @@ class Origins:
         """Of every answer of the second origin, which pages of the first alone may frame."""
         names = [f"{scheme}://{name}" for name in self.names for scheme in ("http", "https")]
         own = f"http://127.0.0.1:{self.port} http://localhost:{self.port}"
-        policy = f"default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors {own}"
-        headers = _HEADERS | {"Content-Security-Policy": " ".join([policy, *names])}
-        return headers | {"Cross-Origin-Resource-Policy": "cross-origin"}
+        ancestors = " ".join([own, *names])
+        policy = (
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none';"
+            " form-action 'none'; sandbox allow-top-navigation-by-user-activation;"
+            f" frame-ancestors {ancestors}"
+        )
+        return _HEADERS | {"Content-Security-Policy": policy, "X-DNS-Prefetch-Control": "off"}
 
 
 class Guarded:

@@ -17,3 +17,4 @@ def test_what_is_not_there_says_what_to_do(served: Served, *, originals: bool) -
     told = served.get("/nothing/of/the/kind/", originals=originals)
     assert told.status == 404
     assert "the overview leads to all" in told.text
+    assert told.headers["content-type"].startswith("text/plain" if originals else "text/html")
