@@ -119,7 +119,7 @@ _PUBLISHED = (
     " WHERE its_day BETWEEN ? AND ? GROUP BY its_day"
 )
 _TIMES = "SELECT {when} FROM {what} >= ?"
-EDIT = "kind = 'crawled' AND number > 1"
+EDIT = "revision.kind = 'crawled' AND revision.number > 1"
 """Says in SQL of a revision that its source edited the article."""
 _EDITS = (
     "SELECT revision.stored, 0, source_id, url, title, coalesce(language, '') FROM revision"  # noqa: S608  constants

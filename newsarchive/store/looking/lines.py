@@ -67,7 +67,7 @@ class Line:
 _ARTICLES = (
     "SELECT article.id, source_id, url, state, entry, discovered, gone, attempts, failure, checked, title,"  # noqa: S608
     " language, outlet, source, author, section, published, precision, (SELECT count(*) FROM revision AS its"
-    f" WHERE its.article = article.id AND {EDIT}) AS edits"
+    f" WHERE its.article = article.id AND {EDIT.replace('revision.', 'its.')}) AS edits"
     " FROM json_each(?) JOIN article ON article.id = value LEFT JOIN revision"
     " ON revision.article = article.id AND revision.number = article.revision"
 )

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Any
 
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
-from newsarchive.store.search.documents import can_search, places_of
+from newsarchive.store.search.documents import can_search, has_words, places_of
 from newsarchive.store.search.index import behind, searching
 from newsarchive.store.search.marks import Marked, marked, snippet
 from newsarchive.store.search.query import Query
@@ -178,7 +178,7 @@ def _found(
 
 def _articles(connection: sqlite3.Connection, query: Query) -> Iterator[tuple[int, int]]:
     """The day, as a number, and the number of each article that is found, the newest first."""
-    if not connection.execute("SELECT 1 FROM main.sqlite_schema WHERE name = 'words'").fetchone():
+    if not has_words(connection):
         return
     first, last = places_of(query.since or "0001-01-01", query.until or "9999-12-31")
     seen = set[int]()
