@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
+from functools import lru_cache
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TypeVar
@@ -40,7 +41,7 @@ class Held:
 
         :raises ProfileError: its profile cannot be read
         """
-        return zone_of(self.site) if self.site else UTC
+        return _zone_of(self.site, _stamp_of(self.site.profile_path)) if self.site else UTC
 
     @property
     def profile(self) -> SiteProfile | None:
@@ -78,6 +79,22 @@ class Held:
             if getattr(error.__cause__, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
                 raise TooLong(f"{self.name}: the catalog took too long to answer; ask for less") from error
             raise
+
+
+@lru_cache(maxsize=256)
+def _zone_of(site: Site, stamp: tuple[int, int]) -> tzinfo:
+    """The zone as the profile's file has it: reading YAML takes as long as a whole page."""
+    del stamp
+    return zone_of(site)
+
+
+def _stamp_of(path: Path) -> tuple[int, int]:
+    """What changes with a file; nothing of one that is not there, which whoever reads it is to say."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_size, found.st_mtime_ns
 
 
 @contextmanager

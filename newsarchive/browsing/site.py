@@ -40,7 +40,7 @@ def year_page(held: Held, stated: str) -> Page:
 
 
 def _page(held: Held, look: Look, number: int, *, is_front: bool) -> Page:
-    year, root = look.year(number), f"/{held.name}/"
+    year, root = look.year(number), held.address
     return Page(
         template="site.html",
         title=held.name if is_front else f"{held.name}, {number:04}",

@@ -26,7 +26,7 @@ def column_of(held: Held, facet: Facet) -> Column:
 
 def terms_page(held: Held, facet: Facet, number: int = 1) -> Page:
     """A page of them, those with most articles first."""
-    address, column = f"/{held.name}/by/{facet}/", column_of(held, facet)
+    address, column = f"{held.address}by/{facet}/", column_of(held, facet)
 
     def see(look: Look) -> Page:
         terms = look.terms(column)
@@ -36,7 +36,7 @@ def terms_page(held: Held, facet: Facet, number: int = 1) -> Page:
                 f"there is no page {number} of {MANY[facet]}; the first one says how many there are"
             )
         return Page(
-            template="terms.html", title=MANY[facet].capitalize(), trail=((held.name, f"/{held.name}/"),),
+            template="terms.html", title=MANY[facet].capitalize(), trail=((held.name, held.address),),
             feeds=(f"{address}list.json",),
             context={
                 "terms": terms[(number - 1) * A_PAGE : number * A_PAGE], "facet": facet, "many": MANY[facet],
@@ -61,7 +61,7 @@ def terms_json(held: Held, facet: Facet) -> Raw:
                 {
                     "name": one.name or None,
                     "articles": one.articles,
-                    "page": to(f"/{held.name}/by/{facet}/{one.key}/"),
+                    "page": to(f"{held.address}by/{facet}/{one.key}/"),
                 }
                 for one in terms
             ],
@@ -76,11 +76,11 @@ def term_list(look: Look, held: Held, facet: Facet, key: str) -> ArticleList:
     term = term_of(look.terms(column), key)
     if term is None:
         raise NotHere(f"no {facet} has that key; the list of {MANY[facet]} has all")
-    address = f"/{held.name}/by/{facet}/"
+    address = f"{held.address}by/{facet}/"
     return ArticleList(
         address=f"{address}{key}/", title=term.name or f"Without {'an' if facet[0] in 'ao' else 'a'} {facet}",
         language="" if term.name else "en", about=f"Articles of this {facet}, the newest first.",
-        trail=((held.name, f"/{held.name}/"), (MANY[facet].capitalize(), address)),
+        trail=((held.name, held.address), (MANY[facet].capitalize(), address)),
         read=partial(_read, column, term),
     )  # fmt: skip
 

@@ -36,28 +36,28 @@ def stated(line: Line) -> list[str]:
     return list(dict.fromkeys(filter(None, (line.source or line.outlet, line.author, line.section))))
 
 
-def main_link(site: str, line: Line) -> str:
+def main_link(root: str, line: Line) -> str:
     """The address of a line's article here, of its record in the quarantine, or of its page at the source.
 
     :returns: nothing where that is no web address
     """
     if line.kind == "quarantined" and line.record:
-        return f"/{site}/quarantine/{line.record}/"
+        return f"{root}quarantine/{line.record}/"
     if line.published:
-        return f"/{site}/article/{line.article}/"
+        return f"{root}article/{line.article}/"
     return web_link(line.url) or ""
 
 
-def further_links(site: str, line: Line) -> Iterator[Link]:
+def further_links(root: str, line: Line) -> Iterator[Link]:
     """What else there is of it: the revisions side by side, the article of a record."""
     if line.kind == "edited" and line.before:
         pair = f"{line.before}-{line.number}"
         yield Link(
             f"Revisions {line.before} and {line.number} side by side",
-            f"/{site}/article/{line.article}/revisions/{pair}/",
+            f"{root}article/{line.article}/revisions/{pair}/",
         )
     if line.kind == "quarantined" and line.published:
-        yield Link("The article as it is archived", f"/{site}/article/{line.article}/")
+        yield Link("The article as it is archived", f"{root}article/{line.article}/")
 
 
 def what_befell(line: Line) -> str:
