@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from functools import lru_cache
@@ -41,7 +41,7 @@ class Held:
 
         :raises ProfileError: its profile cannot be read
         """
-        return _zone_of(self.site, _stamp_of(self.site.profile_path)) if self.site else UTC
+        return _zone(self.site, stamp_of(self.site.profile_path)) if self.site else UTC
 
     @property
     def profile(self) -> SiteProfile | None:
@@ -81,20 +81,22 @@ class Held:
             raise
 
 
-@lru_cache(maxsize=256)
-def _zone_of(site: Site, stamp: tuple[int, int]) -> tzinfo:
-    """The zone as the profile's file has it: reading YAML takes as long as a whole page."""
+def stamp_of(*files: Path) -> tuple[int, ...]:
+    """Numbers that differ once one of these files was changed, made or removed."""
+    stamp = list[int]()
+    for file in files:
+        with suppress(OSError):
+            told = file.stat()
+            stamp += (told.st_mtime_ns, told.st_size)
+        stamp.append(-1)
+    return tuple(stamp)
+
+
+@lru_cache(maxsize=1000)
+def _zone(site: Site, stamp: tuple[int, ...]) -> tzinfo:
+    """The zone of a site as its profile says it now, which takes YAML half a page's time to read."""
     del stamp
     return zone_of(site)
-
-
-def _stamp_of(path: Path) -> tuple[int, int]:
-    """What changes with a file; nothing of one that is not there, which whoever reads it is to say."""
-    try:
-        found = path.stat()
-    except OSError:
-        return 0, 0
-    return found.st_size, found.st_mtime_ns
 
 
 @contextmanager
