@@ -51,6 +51,7 @@ class Hit:
         published one where that has the words, else the last one that has
     :param post: the file name of its post; empty where it has none
     :param withdrawn: since when the source has it no more, in seconds since 1970; None while it has
+    :param revision: the number of that revision, and ``is_published`` whether it is the published one
     :param title: with what was looked for marked, as ``text`` is, a piece of the revision's text
     """
 
@@ -66,6 +67,7 @@ class Hit:
     author: str
     language: str
     revision: int
+    is_published: bool
     title: Marked
     text: Marked
     standing: Standing
@@ -205,7 +207,8 @@ def _hit(connection: sqlite3.Connection, site: str, article: int, query: Query) 
         site=site, article=article, source_id=row["source_id"], url=row["url"], post=row["post"] or "",
         withdrawn=row["gone"], published=datetime.fromisoformat(shown["published"]), outlet=shown["outlet"],
         section=shown["section"] or "", author=shown["author"] or "", language=shown["language"] or "",
-        revision=number, title=marked(shown["title"], query.phrases, "title"),
+        revision=number, is_published=number == row["revision"],
+        title=marked(shown["title"], query.phrases, "title"),
         text=_text(dict(shown) | dict(post), query), standing=where,
     )  # fmt: skip
 
