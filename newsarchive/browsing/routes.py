@@ -19,6 +19,7 @@ from newsarchive.browsing.originals.shown import capture
 from newsarchive.browsing.overview import overview
 from newsarchive.browsing.own_files import asset
 from newsarchive.browsing.page import Answer, Asked, NotHere
+from newsarchive.browsing.quarantine import quarantine_page
 
 PARTS = {
     "site": r"[^/?]{1,300}",
@@ -62,6 +63,7 @@ PAGES: tuple[Route, ...] = (
     Route("/{site}/capture/{number}/", capture_page),
     Route("/{site}/capture/{number}/source/", capture_source),
     Route("/{site}/capture/{number}/record.warc.gz", capture_record),
+    Route("/{site}/quarantine/{number}/", quarantine_page),
     Route("/timegate/{url}", timegate, asks=True),
     Route("/timemap/link/{url}", timemap_link, asks=True),
     Route("/timemap/json/{url}", timemap_json, asks=True),
