@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 from urllib.parse import parse_qsl
 
 from anyio import CapacityLimiter, to_thread
@@ -13,15 +13,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from newsarchive.browsing.held import Shelf
 from newsarchive.browsing.links import served
-from newsarchive.browsing.page import Answer, Asked, Elsewhere, NotHere, Page, TooLong
+from newsarchive.browsing.page import Answer, Asked, Elsewhere, Page, TooLong
 from newsarchive.browsing.rendering import rendered
 from newsarchive.browsing.routes import ORIGINALS, PAGES, Route, answer
 from newsarchive.browsing.safety import Guarded, Origins
-from newsarchive.exceptions import ArchiveBusy, NewsArchiveError
-from newsarchive.text import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from newsarchive.browsing.wrong import wrong_page
 
 _THREADS = 6  # that make answers beside one another
 _WAITING = 60  # requests that wait for one of them
@@ -48,7 +44,7 @@ class _Answering:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
         if self._threads.statistics().tasks_waiting >= _WAITING:
-            response = self._response(request, _wrong(TooLong("too much is asked at once; try again")))
+            response = self._response(request, wrong_page(TooLong("too much is asked at once; try again")))
         else:
             response = await to_thread.run_sync(self._answer, request, limiter=self._threads)
         await response(scope, receive, send)
@@ -60,7 +56,7 @@ class _Answering:
                 request.scope["query_string"].decode("latin-1"), self._asked(request),
             ))  # fmt: skip
         except Exception as error:  # noqa: BLE001  whatever it is, the reader is told, and the server goes on
-            return self._response(request, _wrong(error))
+            return self._response(request, wrong_page(error))
 
     def _asked(self, request: Request) -> Asked:
         return Asked(
@@ -100,18 +96,3 @@ def _fields(query: bytes) -> dict[str, str]:
     except ValueError:
         return {}
     return dict(reversed(pairs))
-
-
-def _wrong(error: Exception) -> Page:
-    """What a reader is told: the thing, the reason, the next step."""
-    kinds: tuple[tuple[Callable[[Exception], bool], int, str], ...] = (
-        (lambda one: isinstance(one, NotHere), 404, "Not here"),
-        (lambda one: isinstance(one, ArchiveBusy | TooLong), 503, "Not now"),
-        (lambda one: isinstance(one, NewsArchiveError), 500, "This cannot be read"),
-    )
-    for is_kind, status, title in kinds:
-        if is_kind(error):
-            return Page(template="error.html", title=title, context={"words": str(error)}, status=status)
-    _LOG.error("a page could not be made: %s", printable(error), exc_info=error)
-    words = "The page could not be made, through a mistake of newsarchive; the terminal says where."
-    return Page(template="error.html", title="This went wrong", context={"words": words}, status=500)

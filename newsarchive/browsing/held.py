@@ -8,6 +8,7 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TypeVar
+from urllib.parse import quote
 
 from newsarchive.browsing.page import TooLong
 from newsarchive.exceptions import StorageError
@@ -48,6 +49,11 @@ class Held:
         :raises ProfileError: it cannot be read
         """
         return load_profile(self.site.profile_path) if self.site else None
+
+    @property
+    def address(self) -> str:
+        """Where its pages begin, percent-encoded: ``/finews/``."""
+        return f"/{quote(self.name, safe='')}/"
 
     @property
     def catalog(self) -> Path:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from newsarchive.browsing.inline_styles import with_classes
 from newsarchive.browsing.page import To
 
 _FROM_ROOT = re.compile(r'="(/[^"]*)"')
@@ -65,4 +66,4 @@ def placed(body: str, site: str, to: To) -> Markup:
         address = found[1]
         return f'="{to(f"/{site}{address}" if address.startswith("/media/") else address)}"'
 
-    return Markup(_FROM_ROOT.sub(link, body))  # noqa: S704  safe: published_body made it
+    return Markup(_FROM_ROOT.sub(link, with_classes(body)))  # noqa: S704  safe: published_body made it

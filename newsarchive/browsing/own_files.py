@@ -6,8 +6,9 @@ from newsarchive.browsing.held import Shelf
 from newsarchive.browsing.page import NotHere, Raw
 
 _FOLDER = Path(__file__).parent / "assets"
+_SHARED = Path(__file__).parents[1] / "publishing" / "shared"  # with the sites that are published
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
-_ASSETS = {path.name: path for path in sorted(_FOLDER.iterdir()) if path.suffix in _TYPES}
+_ASSETS = {path.name: path for path in (*_FOLDER.iterdir(), _SHARED / "icon.svg", _SHARED / "search.js")}
 
 
 def asset(shelf: Shelf, name: str) -> Raw:

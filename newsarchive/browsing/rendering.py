@@ -1,5 +1,6 @@
 """Templates: everything in them is escaped, and what is not there is an error."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from functools import cache, partial
@@ -10,12 +11,14 @@ from rich.filesize import decimal
 
 from newsarchive.browsing.links import placed
 from newsarchive.browsing.page import Page, To
+from newsarchive.publishing.body.attributes import known_language
 from newsarchive.showing.local_time import duration
 from newsarchive.showing.reasons import meaning_of
 from newsarchive.text import cut, one_line, printable
 
 _HERE = Path(__file__).parent
 _TITLE = 200  # characters
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def rendered(page: Page, to: To, originals: Callable[[str], str], *, static: bool) -> bytes:
@@ -41,8 +44,9 @@ def _environment() -> Environment:
     environment.filters |= {
         "amount": lambda number: f"{number:,}", "size": decimal, "took": duration, "when": _when,
         "machine": _machine, "title_of": _title, "plain": printable, "meaning": meaning_of,
+        "tongue": known_language,
     }  # fmt: skip
-    environment.tests["address"] = _is_address
+    environment.tests |= {"address": _is_address, "language": _LANGUAGE.fullmatch}
     return environment
 
 

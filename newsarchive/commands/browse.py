@@ -25,6 +25,10 @@ class Command(ArchiveCommand):
             help="serve at this port, and originals at the next one; otherwise 8765 or any free",
         )
         parser.add_argument(
+            "--static", metavar="FOLDER",
+            help="serve nothing, and write the pages as files; those of an earlier call are renewed",
+        )  # fmt: skip
+        parser.add_argument(
             "--no-browser", action="store_true", help="open no browser, only print the address"
         )
         parser.add_argument(

@@ -6,6 +6,8 @@ import re
 import socket
 import webbrowser
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -15,11 +17,13 @@ from scrapy.settings import BaseSettings
 from newsarchive.exceptions import ArgumentError, Exit, extra_wanted
 from newsarchive.sites import existing_sites, without_profile
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.text import printable
+from newsarchive.terminal.targets import outside_archives
+from newsarchive.text import escaped, printable
 
 if TYPE_CHECKING:
     from newsarchive.browsing.held import Shelf
 
+_NAMED = 20  # pages that could not be made
 _USUAL = 8765
 _LAST = 65_534  # of the ports that have a next one
 _NAME = re.compile(r"[a-z0-9.-]{1,253}(:[0-9]{1,5})?", re.IGNORECASE)
@@ -28,8 +32,10 @@ _ROOT = re.compile(r"(/[A-Za-z0-9._~-]{1,100}){0,8}")
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
-    """Serve until Ctrl-C."""
+    """Serve until Ctrl-C, or write files."""
     _check(opts)
+    if opts.static is not None:
+        return _write(command.settings, args, opts.static)
     with extra_wanted("browse", "browse", "h11", "jinja2", "markupsafe", "starlette", "uvicorn"):
         from newsarchive.browsing.safety import Origins  # noqa: PLC0415  needs the extra
         from newsarchive.browsing.serving import serve_until_told  # noqa: PLC0415
@@ -48,8 +54,30 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     return Exit.COMPLETE
 
 
+def _write(settings: BaseSettings, names: Sequence[str], given: str) -> Exit:
+    """Write the pages as files; a page that says what is wrong with an archive is told of here, too."""
+    if not given.strip():
+        raise ArgumentError("--static names no folder")
+    if Path(given).exists() and not Path(given).is_dir():
+        raise ArgumentError(f"--static {given}: it is a file; name a folder")
+    target = outside_archives("--static", given, settings)
+    with extra_wanted("browse", "browse", "jinja2", "markupsafe"):
+        from newsarchive.browsing.files import write_pages  # noqa: PLC0415  needs the extra
+    done = write_pages(_shelf(settings, names), target, now=int(datetime.now(UTC).timestamp()))
+    console = Console(soft_wrap=True, highlight=False)
+    told = f"{given}: {done.pages:,} files, {done.new:,} written, {done.removed:,} removed"
+    console.print(f"{told}; {given.rstrip('/')}/index.html is the first page", markup=False)
+    for address, words in list(done.wrong.items())[:_NAMED]:
+        console.print(escaped(f"  {address}: {words}"), markup=False)
+    return Exit.IO if done.wrong else Exit.COMPLETE
+
+
 def _check(opts: argparse.Namespace) -> None:
     """Raise ArgumentError for an option that says nothing that can be."""
+    served = {"--port": opts.port, "--host": opts.host, "--originals-at": opts.originals_at}
+    served |= {"--root-path": opts.root_path, "--no-browser": opts.no_browser}
+    if opts.static is not None and (given := [name for name, value in served.items() if value]):
+        raise ArgumentError(f"{given[0]}: nothing is served with --static; leave one of them out")
     if opts.port is not None and not (opts.port.isdecimal() and 0 < int(opts.port) <= _LAST):
         raise ArgumentError(f"--port {printable(opts.port)}: is no port; give a number from 1 to {_LAST}")
     for name in opts.host:

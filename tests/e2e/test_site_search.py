@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from newsarchive.posts.plain_text import SIGNS, plain
 from newsarchive.publishing.search.index import SearchText
-from newsarchive.publishing.search.plain_text import SIGNS, plain
 from tests.e2e.crawling import chromium_is_there
 from tests.e2e.searching import ASK, BASE, PublishedSearch, ask, every, text_of
 from tests.unit.reporting import HOSTILE

@@ -129,6 +129,9 @@ browse --host news.example --originals-at https://NEWS.example | need an origin 
 browse --originals-at archive.example/x | is no origin
 browse --root-path archive           | --root-path archive: is no path
 browse --root-path /a/../b/          | is no path
+browse --static                      | argument --static: expected one argument
+browse --static DIR --port 9000      | --port: nothing is served with --static
+browse --static DIR/no/pages         | there is no folder DIR/no
 browse --readonly                    | there is no option --readonly
 report                               | --to is missing
 report --to                          | argument --to: expected one argument
