@@ -3,7 +3,6 @@
 import hashlib
 import logging
 import time
-from collections.abc import Iterable
 from urllib.parse import parse_qsl
 
 from anyio import CapacityLimiter, to_thread
