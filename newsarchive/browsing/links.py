@@ -21,11 +21,11 @@ def served(root: str) -> To:
     return lambda address: address if "://" in address else root + _quoted(address)
 
 
-def in_files(page: str, seen: Callable[[str], None]) -> To:
+def in_files(page: str, seen: Callable[[str], str]) -> To:
     """Links of a file to others, which work in whatever folder all of them lie.
 
     :param page: the address of the page that has the links
-    :param seen: is told each address that is led to
+    :param seen: is told each address that is led to, and says which one is to be there instead
     """
     here = file_of(page).rpartition("/")[0]
 
@@ -33,8 +33,7 @@ def in_files(page: str, seen: Callable[[str], None]) -> To:
         if "://" in address:
             return address
         bare, mark, fragment = address.partition("#")
-        seen(bare)
-        return _quoted(relpath("/" + file_of(bare), "/" + here) + mark + fragment)
+        return _quoted(relpath("/" + file_of(seen(bare)), "/" + here) + mark + fragment)
 
     return to
 

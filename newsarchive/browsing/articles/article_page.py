@@ -14,8 +14,7 @@ from newsarchive.exceptions import ArgumentError
 from newsarchive.publishing.body.attributes import known_language
 from newsarchive.showing.reasons import meaning_of
 from newsarchive.store.catalog.row_kinds import RevisionRow
-from newsarchive.store.catalog.states import State
-from newsarchive.store.history import KEPT_OUT
+from newsarchive.store.catalog.states import KEPT_OUT, State
 
 _ASKS = 20  # that are shown, the newest
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}

@@ -13,7 +13,7 @@ from newsarchive.exceptions import ArgumentError
 from newsarchive.items import FIELDS
 from newsarchive.posts.word_diff import Budget, Comparison, Pair, compared, marked, paragraphs_of
 from newsarchive.store.catalog.row_kinds import RevisionRow
-from newsarchive.store.history import KEPT_OUT
+from newsarchive.store.catalog.states import KEPT_OUT
 
 _BESIDE = 2  # paragraphs that stay, around one that changed
 _ROWS = 1_000  # that are shown
