@@ -12,25 +12,21 @@ from rich.console import Console
 from newsarchive.collecting.checked import Collected, Removed
 from newsarchive.collecting.collect import collect
 from newsarchive.exceptions import ArgumentError, Exit
-from newsarchive.profiles.run_arguments import parse_arguments, slugs_of
-from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ForgottenRow
 from newsarchive.store.catalog.sqlite import catalog_errors, reading
+from newsarchive.store.choice import Choice, Mark
 from newsarchive.store.published import (
-    Choice,
-    Mark,
     Marks,
     StoredPost,
-    categories_of,
     mark_of,
     merged_posts,
     published_posts,
     withdrawn_posts,
 )
+from newsarchive.terminal.chosen_articles import chosen
 from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.named_articles import Shelf
 from newsarchive.upkeep.subject import existing_archives
-
-_NAMED = 20  # categories in a message
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -38,10 +34,31 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     if not opts.to:
         raise ArgumentError("--to is missing; name a folder, FILE.zip, FILE.jsonl or FILE.parquet")
     target, console = Path(opts.to), Console(soft_wrap=True, highlight=False)
-    collected = _collect(existing_archives(command.settings, args), target, opts)
+    with ExitStack() as open_catalogs:
+        shelves, reached = [], []
+        for site in existing_archives(command.settings, args):
+            rows = open_catalogs.enter_context(reading(site.catalog))
+            after = Marks(site.private).last(target) if opts.changed_since_last else Mark()
+            shelves.append(Shelf(site, rows, after))
+            with catalog_errors(site.catalog):
+                reached.append(mark_of(rows))
+        choices, left_out = chosen(command.settings, shelves, opts)
+        sources = [_Source(shelf, choice) for shelf, choice in zip(shelves, choices, strict=True)]
+        collected = _collect(sources, target, opts)
+        if opts.changed_since_last and collected:
+            for shelf, mark in zip(shelves, reached, strict=True):
+                Marks(shelf.site.private).note(target, mark)
+    for line in left_out:
+        console.print(f"{line}, and is left out", markup=False)
     if collected is None:
         console.print(f"{target}: stays as it is, since nothing is new since the last time", markup=False)
-        return Exit.COMPLETE
+    else:
+        _tell(console, collected)
+    is_whole = not left_out and not (collected and collected.missing)
+    return Exit.COMPLETE if is_whole else Exit.PARTIAL
+
+
+def _tell(console: Console, collected: Collected) -> None:
     pictures = f", {collected.pictures} pictures" if collected.pictures else ""
     words = (
         f"{collected.posts} posts{pictures}, {collected.withdrawn} withdrawn; sums in {collected.manifest}"
@@ -51,65 +68,28 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
         console.print(f"{name}: its body could not be told from the rest of the post", markup=False)
     for path in collected.missing:
         console.print(f"{path}: is missing or damaged, and left out; verify the archive", markup=False)
-    return Exit.PARTIAL if collected.missing else Exit.COMPLETE
 
 
-def _collect(sites: list[Archive], target: Path, opts: argparse.Namespace) -> Collected | None:
-    """Collect from all sites into one target, and remember how far they were collected.
+def _collect(sources: list["_Source"], target: Path, opts: argparse.Namespace) -> Collected | None:
+    """Collect from all sites into one target.
 
     :returns: None where only news are wanted, there are none, and the target has what was news the last time
     """
-    with ExitStack() as open_catalogs:
-        sources = [_Source(site, target, opts, open_catalogs) for site in sites]
-        known = set().union(*(source.categories for source in sources))
-        for slug in _wanted(opts):
-            if slug not in known:
-                raise ArgumentError(f"--category {slug}: no post is of it; there are {_named(known)}")
-        posts = chain.from_iterable(source.posts() for source in sources)
-        if opts.changed_since_last and target.is_file() and not any(source.withdrawn() for source in sources):
-            first = next(posts, None)
-            if first is None:
-                return None
-            posts = chain([first], posts)
-        collected = collect(
-            posts,
-            list(chain.from_iterable(source.removed() for source in sources)),
-            target,
-            now=datetime.now(UTC),
-            bagit=opts.bagit,
-        )
-        for source in sources:
-            source.note()
-    return collected
-
-
-def _wanted(opts: argparse.Namespace) -> tuple[str, ...]:
-    """The categories that were asked for; empty where all are wanted."""
-    return slugs_of("--category", opts.category) if opts.category else ()
-
-
-def _named(categories: set[str]) -> str:
-    first = sorted(categories)[:_NAMED]
-    return ", ".join(first) + (f" and {len(categories) - _NAMED} more" if len(categories) > _NAMED else "")
+    posts = chain.from_iterable(source.posts() for source in sources)
+    if opts.changed_since_last and target.is_file() and not any(source.withdrawn() for source in sources):
+        first = next(posts, None)
+        if first is None:
+            return None
+        posts = chain([first], posts)
+    removed = list(chain.from_iterable(source.removed() for source in sources))
+    return collect(posts, removed, target, now=datetime.now(UTC), bagit=opts.bagit)
 
 
 class _Source:
     """One archive that is being collected from; what is stored meanwhile waits for the next time."""
 
-    def __init__(
-        self, site: Archive, target: Path, opts: argparse.Namespace, open_catalogs: ExitStack
-    ) -> None:
-        self.rows = open_catalogs.enter_context(reading(site.catalog))
-        self.site = site
-        self.target = target
-        self.marks = Marks(site.private) if opts.changed_since_last else None
-        after = self.marks.last(target) if self.marks else Mark()
-        with catalog_errors(site.catalog):
-            self.reached = mark_of(self.rows)
-            self.categories = categories_of(self.rows)
-        given = {"since": opts.since, "until": opts.until}
-        arguments = parse_arguments({k: v for k, v in given.items() if v}, site.profile)
-        self.choice = Choice(arguments.since, arguments.until, _wanted(opts), after)
+    def __init__(self, shelf: Shelf, choice: Choice) -> None:
+        self.rows, self.site, self.choice = shelf.rows, shelf.site, choice
 
     def posts(self) -> Iterator[StoredPost]:
         """The posts that are wanted."""
@@ -133,8 +113,3 @@ class _Source:
             yield Removed(
                 site=one.site, source_id=one.source_id, name=one.old_post or "", removed_at=removed_at
             )
-
-    def note(self) -> None:
-        """Remember how far this archive was collected."""
-        if self.marks:
-            self.marks.note(self.target, self.reached)
