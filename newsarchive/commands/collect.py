@@ -6,12 +6,12 @@ from newsarchive.terminal.command import ArchiveCommand
 
 
 class Command(ArchiveCommand):
-    """Collect posts into a folder, a zip file, JSON lines, Parquet or a BagIt bag."""
+    """Collect posts into a folder, a zip file, CSV, JSON lines, Parquet or a BagIt bag."""
 
     arguments = "[options] --to <target> [<site> …]"
     summary = "Collect posts, with a manifest of SHA-256 sums"
     description = (
-        "The target's name says its form: a folder, FILE.zip, FILE.jsonl, or FILE.parquet (with the"
+        "The target's name says its form: a folder, FILE.zip, FILE.csv, FILE.jsonl, or FILE.parquet (with the"
         " extra newsarchive[parquet]). Posts come from the catalog, also while a run is at work."
         " Exit code: 0 done, 2 something is left out, 64 bad argument, 74 the disk refuses."
     )
@@ -19,7 +19,10 @@ class Command(ArchiveCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Which posts, and where to."""
         super().add_options(parser)
-        parser.add_argument("--to", metavar="TARGET", help="folder, FILE.zip, FILE.jsonl or FILE.parquet")
+        parser.add_argument("--to", metavar="TARGET", help="a folder or a file")
+        parser.add_argument(
+            "--bom", action="store_true", help="begin FILE.csv with a byte order mark, for Excel"
+        )
         parser.add_argument("--since", metavar="DATE", help="published on that day or later")
         parser.add_argument("--until", metavar="DATE", help="published on that day or before")
         parser.add_argument(
