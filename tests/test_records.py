@@ -1,9 +1,10 @@
 """The page on records says what the code does: each column with its type."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
-from newsarchive.collecting.columns import COLUMNS
+from newsarchive.collecting.columns import COLUMNS, Record
 from newsarchive.items import Doubt
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -18,6 +19,7 @@ def test_every_column_is_documented_with_its_type_in_its_order() -> None:
     rows = re.findall(r"^\| `(\w+)` \| ([\w ]+) \| (.+) \|$", page, re.MULTILINE)
     assert {name: TYPES[kind] for name, kind, _ in rows} == COLUMNS
     assert [name for name, _, _ in rows] == list(COLUMNS)
+    assert {one.name for one in fields(Record)} == COLUMNS.keys()
     assert set(re.findall(r"^\| ([\w ]+) \| .* \| .* \| .* \|$", page, re.MULTILINE)) - {"type"} == set(TYPES)
 
 

@@ -59,8 +59,8 @@ def collect(
 
 
 def is_of_records(target: Path) -> bool:
-    """Whether a collection of this name has records, which say all that the catalog knows of an article."""
-    return target.suffix.lower() in {".csv", ".jsonl", ".parquet"} and not target.is_dir()
+    """Whether a collection of this name may have records, which say all that the catalog knows."""
+    return FORMS.get(target.suffix.lower(), collect_zip) is not collect_zip and not target.is_dir()
 
 
 def _form(target: Path, *, bagit: bool, bom: bool, now: datetime) -> _Form:

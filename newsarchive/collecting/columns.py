@@ -1,10 +1,13 @@
 """The columns of records, one table for JSON lines, Parquet and CSV; docs/records.md says what each means."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Literal
 
 from newsarchive.exceptions import ExtractionError
-from newsarchive.items import fields_of
+from newsarchive.items import ArticleFields, fields_of
 from newsarchive.posts.read_post import read_post
+from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.pictures.of_posts import ShownPicture
 from newsarchive.store.published import StoredPost
 
@@ -15,8 +18,7 @@ COLUMNS: dict[str, Kind] = {
     "title": "text", "published": "time", "precision": "text",
     "outlet": "text", "category": "text", "tag": "text", "standfirst": "text", "link": "text",
     "author": "text", "source": "text", "section": "text", "tags": "texts", "image": "text",
-    "language": "text",
-    "modified": "time", "canonical": "text", "stated_date": "text",
+    "language": "text", "modified": "time", "canonical": "text", "stated_date": "text",
     "doubts": "texts", "more": "json",
     "body": "text", "sha256": "text", "post": "text", "pictures": "pictures",
     "published_local": "text", "day": "day", "zone": "text", "kind": "text",
@@ -27,26 +29,73 @@ COLUMNS: dict[str, Kind] = {
 }  # fmt: skip
 """The name of each column and what is in it, in the order of files."""
 
-Record = dict[str, Any]
-"""What records say of a post, by column: ``body`` is None where the post cannot be read back, and a text that
-the article does not state is empty."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(ArticleFields):
+    """What records say of a post. Times are aware.
+
+    What is not said here is as in :class:`newsarchive.store.circumstances.Circumstances`.
+
+    :param body: HTML; None where the post cannot be read back
+    :param sha256: of the post's bytes, in hexadecimal
+    :param post: the post's file name
+    :param pictures: that it shows: ``path``, ``url`` and ``sha256`` of each; without path and sum where it
+        stays with its source, without URL where nobody knows that any more
+    :param published_local: ``published`` as ISO 8601, with the offset of the site's zone
+    :param day: the date of that
+    :param stored: when the revision was archived
+    """
+
+    site: str
+    id: str
+    revision: int
+    url: str
+    body: str | None
+    sha256: str
+    post: str
+    pictures: tuple[dict[str, str | None], ...]
+    published_local: str
+    day: date
+    zone: str
+    kind: RevisionKind
+    first_seen: datetime
+    first_stored: datetime | None
+    stored: datetime
+    fetched: datetime
+    last_seen: datetime | None
+    last_checked: datetime | None
+    edits: int
+    edited: tuple[datetime, ...]
+    gone_since: datetime | None
+    copy_of: str
+    further_urls: tuple[str, ...]
+    listings: tuple[str, ...]
+    pages: tuple[str, ...]
+    captures: int
+    length: int
+    text_hash: str
+    body_hash: str
+    extraction: str
+
+    def row(self) -> dict[str, Any]:
+        """The values by column, in the order of files."""
+        return {name: getattr(self, name) for name in COLUMNS}
 
 
 def record_of(post: StoredPost) -> Record:
     """The record of a post whose circumstances are told."""
-    told = post.told
-    assert told, "records say all that the catalog knows"
+    assert post.told, "records say all that the catalog knows"
+    told = {name: getattr(post.told, name) for name in post.told.__slots__}
     try:
         body = read_post(post.post).body
     except ExtractionError:
         body = None
-    record = {
-        **fields_of(post), "site": post.site, "id": post.source_id, "revision": post.revision,
-        "url": post.url, "body": body, "sha256": post.sha256, "post": post.name,
-        "pictures": list(map(_picture, post.pictures)), "stored": post.stored_at, "edits": len(told.edited),
-        "published_local": post.published.isoformat(), "day": post.published.date(),
-    }  # fmt: skip
-    return {name: record[name] if name in record else getattr(told, name) for name in COLUMNS}
+    return Record(
+        site=post.site, id=post.source_id, revision=post.revision, url=post.url, body=body,
+        sha256=post.sha256, post=post.name, pictures=tuple(map(_picture, post.pictures)),
+        published_local=post.published.isoformat(), day=post.published.date(), stored=post.stored_at,
+        edits=len(post.told.edited), **told, **fields_of(post),
+    )  # fmt: skip
 
 
 def _picture(one: ShownPicture) -> dict[str, str | None]:

@@ -30,9 +30,9 @@ def write_csv(path: Path, records: Iterable[Record], *, bom: bool = False) -> li
         writer.writerow(COLUMNS)
         for record in records:
             count += 1
-            cells = {name: _cell(record[name], kind) for name, kind in COLUMNS.items()}
+            cells = {name: _cell(value, COLUMNS[name]) for name, value in record.row().items()}
             for name in _cut(cells):
-                notes.append(f"{record['post']}: its {name} is cut, as a cell takes {LONGEST:,} characters")
+                notes.append(f"{record.post}: its {name} is cut, as a cell takes {LONGEST:,} characters")
             writer.writerow(cells.values())
     if count >= ROWS:
         notes.append(f"Excel shows {ROWS - 1:,} articles of a file; choose fewer, as by --since and --until")

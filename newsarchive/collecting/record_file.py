@@ -27,7 +27,7 @@ def collect_records(
         for post in checked(posts, removed):
             record = record_of(post)
             count += 1
-            if record["body"] is None:
+            if record.body is None:
                 unreadable.append(post.name)
             yield record
 
@@ -60,7 +60,7 @@ def write_json_lines(path: Path, records: Iterable[Record]) -> None:
     """Write the records; times are ISO 8601 with their offset."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for record in records:
-            line = json.dumps(record, ensure_ascii=False, default=iso)
+            line = json.dumps(record.row(), ensure_ascii=False, default=iso)
             file.write(line.translate(_LINE_ENDS) + "\n")
 
 
@@ -92,4 +92,4 @@ def write_parquet(path: Path, records: Iterable[Record]) -> None:
 
 
 def _row(record: Record) -> dict[str, Any]:
-    return record | {"more": json.dumps(record["more"], ensure_ascii=False, default=str)}
+    return record.row() | {"more": json.dumps(record.more, ensure_ascii=False, default=str)}
