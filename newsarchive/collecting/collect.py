@@ -7,7 +7,9 @@ from pathlib import Path
 
 from newsarchive.collecting.bag import collect_bag
 from newsarchive.collecting.checked import Collected, Removed
+from newsarchive.collecting.csv_file import write_csv
 from newsarchive.collecting.folder import collect_folder
+from newsarchive.collecting.manifest import folders_above
 from newsarchive.collecting.record_file import collect_records, write_json_lines, write_parquet
 from newsarchive.collecting.zip_file import collect_zip
 from newsarchive.exceptions import ArgumentError
@@ -18,6 +20,7 @@ _Form = Callable[[Iterable[StoredPost], Collection[Removed], Path], Collected]
 
 FORMS: dict[str, _Form] = {
     ".zip": collect_zip,
+    ".csv": partial(collect_records, write=write_csv),
     ".jsonl": partial(collect_records, write=write_json_lines),
     ".parquet": partial(collect_records, write=write_parquet),
 }
@@ -31,31 +34,39 @@ def collect(
     *,
     now: datetime,
     bagit: bool = False,
+    bom: bool = False,
 ) -> Collected:
-    """Collect posts, which are read one by one, into ``FOLDER``, ``FILE.zip``, ``.jsonl`` or ``.parquet``.
+    """Collect posts, which are read one by one, into a folder or a file, as its name's ending says.
 
     A file is made anew; a folder that is an earlier collection is brought up to date and keeps what
-    is neither among the posts nor removed. Under the target's name stands nothing half made.
+    is neither among the posts nor removed. Under the target's name stands nothing half made. Folders that
+    the target's name asks for are made.
 
-    :param posts: each article once, in its newest revision
+    :param posts: each article once, in its newest revision; for records with what the catalog knows of it
     :param removed: articles whose posts are left out, and taken out of an earlier collection
     :param now: aware; dates a bag
     :param bagit: make the folder a BagIt bag
+    :param bom: begin ``FILE.csv`` with a byte order mark
     :raises ArgumentError: the target is of no known form, or something else; or an extra is missing
     :raises StorageError: the disk is full, read-only or failing; or a post is not what its sum says
     """
     try:
-        form, place = _form(target, bagit=bagit, now=now), target.resolve()
-        if not place.parent.is_dir():
-            raise ArgumentError(f"{target}: there is no folder {place.parent}")
-        with storage_errors():
+        form, place = _form(target, bagit=bagit, bom=bom, now=now), target.resolve()
+        with storage_errors(), folders_above(place):
             return form(posts, tuple(removed), place)
     except OSError as error:
         raise ArgumentError(f"{error.filename or target}: {error.strerror}") from error
 
 
-def _form(target: Path, *, bagit: bool, now: datetime) -> _Form:
+def is_of_records(target: Path) -> bool:
+    """Whether a collection of this name may have records, which say all that the catalog knows."""
+    return FORMS.get(target.suffix.lower(), collect_zip) is not collect_zip and not target.is_dir()
+
+
+def _form(target: Path, *, bagit: bool, bom: bool, now: datetime) -> _Form:
     suffix = target.suffix.lower()
+    if bom and suffix != ".csv":
+        raise ArgumentError(f"{target}: a byte order mark begins FILE.csv alone; leave --bom out")
     if target.is_dir() or not suffix:
         if target.exists() and not target.is_dir():
             raise ArgumentError(f"{target} is a file; a collection without a suffix is a folder")
@@ -65,4 +76,4 @@ def _form(target: Path, *, bagit: bool, now: datetime) -> _Form:
         raise ArgumentError(f"{target}: no collection ends in {suffix}; {known}, or no suffix for a folder")
     if bagit:
         raise ArgumentError(f"{target}: a BagIt bag is a folder, so its name has no suffix")
-    return FORMS[suffix]
+    return partial(collect_records, write=partial(write_csv, bom=True)) if bom else FORMS[suffix]

@@ -6,23 +6,35 @@ from newsarchive.terminal.command import ArchiveCommand
 
 
 class Command(ArchiveCommand):
-    """Collect posts into a folder, a zip file, JSON lines, Parquet or a BagIt bag."""
+    """Collect posts into a folder, a zip file, CSV, JSON lines, Parquet or a BagIt bag."""
 
     arguments = "[options] --to <target> [<site> …]"
     summary = "Collect posts, with a manifest of SHA-256 sums"
     description = (
-        "The target's name says its form: a folder, FILE.zip, FILE.jsonl, or FILE.parquet (with the"
+        "The target's name says its form: a folder, FILE.zip, FILE.csv, FILE.jsonl, or FILE.parquet (with the"
         " extra newsarchive[parquet]). Posts come from the catalog, also while a run is at work."
-        " Exit code: 0 done, 64 bad argument, 74 the disk refuses."
+        " Exit code: 0 done, 2 something is left out, 64 bad argument, 74 the disk refuses."
     )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Which posts, and where to."""
         super().add_options(parser)
-        parser.add_argument("--to", metavar="TARGET", help="folder, FILE.zip, FILE.jsonl or FILE.parquet")
+        parser.add_argument("--to", metavar="TARGET", help="a folder or a file")
+        parser.add_argument(
+            "--bom", action="store_true", help="begin FILE.csv with a byte order mark, for Excel"
+        )
         parser.add_argument("--since", metavar="DATE", help="published on that day or later")
         parser.add_argument("--until", metavar="DATE", help="published on that day or before")
-        parser.add_argument("--category", metavar="SLUGS", help="of these categories, with commas")
+        parser.add_argument(
+            "--ids",
+            metavar="ARTICLES",
+            action="append",
+            help="these ids, URLs or posts' file names, with commas; or @FILE, or - (one a line)",
+        )
+        for kind in ("category", "outlet", "section"):
+            parser.add_argument(
+                f"--{kind}", metavar="NAMES", action="append", help=f"of one of these, with commas: {kind}"
+            )
         parser.add_argument(
             "--changed-since-last",
             action="store_true",

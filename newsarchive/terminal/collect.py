@@ -10,131 +10,114 @@ from pathlib import Path
 from rich.console import Console
 
 from newsarchive.collecting.checked import Collected, Removed
-from newsarchive.collecting.collect import collect
+from newsarchive.collecting.collect import FORMS, collect, is_of_records
 from newsarchive.exceptions import ArgumentError, Exit
-from newsarchive.profiles.run_arguments import parse_arguments, slugs_of
-from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ForgottenRow
 from newsarchive.store.catalog.sqlite import catalog_errors, reading
+from newsarchive.store.choice import Choice, Mark
 from newsarchive.store.published import (
-    Choice,
-    Mark,
     Marks,
     StoredPost,
-    categories_of,
     mark_of,
     merged_posts,
     published_posts,
-    withdrawn_posts,
+    taken_down_posts,
 )
+from newsarchive.terminal.chosen_articles import chosen
 from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.named_articles import OpenArchive
 from newsarchive.upkeep.subject import existing_archives
-
-_NAMED = 20  # categories in a message
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
     """Collect, and say what was collected."""
     if not opts.to:
-        raise ArgumentError("--to is missing; name a folder, FILE.zip, FILE.jsonl or FILE.parquet")
+        raise ArgumentError(f"--to is missing; name a folder, or a file that ends in {', '.join(FORMS)}")
     target, console = Path(opts.to), Console(soft_wrap=True, highlight=False)
-    collected = _collect(existing_archives(command.settings, args), target, opts)
+    with ExitStack() as open_catalogs:
+        opened, reached = [], []
+        for site in existing_archives(command.settings, args):
+            rows = open_catalogs.enter_context(reading(site.catalog))
+            after = Marks(site.private).last(target) if opts.changed_since_last else Mark()
+            opened.append(OpenArchive(site, rows, after))
+            with catalog_errors(site.catalog):
+                reached.append(mark_of(rows))
+        choices, left_out = chosen(command.settings, opened, opts)
+        sources = [_Source(one, choice, target) for one, choice in zip(opened, choices, strict=True)]
+        collected = _collect(sources, target, opts)
+        if opts.changed_since_last and collected:
+            for one, mark in zip(opened, reached, strict=True):
+                Marks(one.site.private).note(target, mark)
+    for line in left_out:
+        console.print(f"{line}, and is left out", markup=False)
     if collected is None:
         console.print(f"{target}: stays as it is, since nothing is new since the last time", markup=False)
-        return Exit.COMPLETE
+    else:
+        _tell(console, collected)
+    is_whole = not left_out and not (collected and collected.missing)
+    return Exit.COMPLETE if is_whole else Exit.PARTIAL
+
+
+def _tell(console: Console, collected: Collected) -> None:
     pictures = f", {collected.pictures} pictures" if collected.pictures else ""
-    words = (
-        f"{collected.posts} posts{pictures}, {collected.withdrawn} withdrawn; sums in {collected.manifest}"
-    )
+    takedowns, merged = collected.count("takedown"), collected.count("merged")
+    others = f", {merged} merged into others" if merged else ""
+    words = f"{collected.posts} posts{pictures}, {takedowns} takedown{'' if takedowns == 1 else 's'}{others}"
+    words += f"; sums in {collected.manifest}"
     console.print(f"{collected.target}: {words}", markup=False)
+    for line in collected.notes:
+        console.print(line, markup=False)
     for name in collected.unreadable:
         console.print(f"{name}: its body could not be told from the rest of the post", markup=False)
     for path in collected.missing:
         console.print(f"{path}: is missing or damaged, and left out; verify the archive", markup=False)
-    return Exit.PARTIAL if collected.missing else Exit.COMPLETE
 
 
-def _collect(sites: list[Archive], target: Path, opts: argparse.Namespace) -> Collected | None:
-    """Collect from all sites into one target, and remember how far they were collected.
+def _collect(sources: list["_Source"], target: Path, opts: argparse.Namespace) -> Collected | None:
+    """Collect from all sites into one target.
 
     :returns: None where only news are wanted, there are none, and the target has what was news the last time
     """
-    with ExitStack() as open_catalogs:
-        sources = [_Source(site, target, opts, open_catalogs) for site in sites]
-        known = set().union(*(source.categories for source in sources))
-        for slug in _wanted(opts):
-            if slug not in known:
-                raise ArgumentError(f"--category {slug}: no post is of it; there are {_named(known)}")
-        posts = chain.from_iterable(source.posts() for source in sources)
-        if opts.changed_since_last and target.is_file() and not any(source.withdrawn() for source in sources):
-            first = next(posts, None)
-            if first is None:
-                return None
-            posts = chain([first], posts)
-        collected = collect(
-            posts,
-            list(chain.from_iterable(source.removed() for source in sources)),
-            target,
-            now=datetime.now(UTC),
-            bagit=opts.bagit,
-        )
-        for source in sources:
-            source.note()
-    return collected
-
-
-def _wanted(opts: argparse.Namespace) -> tuple[str, ...]:
-    """The categories that were asked for; empty where all are wanted."""
-    return slugs_of("--category", opts.category) if opts.category else ()
-
-
-def _named(categories: set[str]) -> str:
-    first = sorted(categories)[:_NAMED]
-    return ", ".join(first) + (f" and {len(categories) - _NAMED} more" if len(categories) > _NAMED else "")
+    posts = chain.from_iterable(source.posts() for source in sources)
+    if opts.changed_since_last and target.is_file() and not any(source.takedowns() for source in sources):
+        first = next(posts, None)
+        if first is None:
+            return None
+        posts = chain([first], posts)
+    removed = list(chain.from_iterable(source.removed() for source in sources))
+    return collect(posts, removed, target, now=datetime.now(UTC), bagit=opts.bagit, bom=opts.bom)
 
 
 class _Source:
     """One archive that is being collected from; what is stored meanwhile waits for the next time."""
 
-    def __init__(
-        self, site: Archive, target: Path, opts: argparse.Namespace, open_catalogs: ExitStack
-    ) -> None:
-        self.rows = open_catalogs.enter_context(reading(site.catalog))
-        self.site = site
-        self.target = target
-        self.marks = Marks(site.private) if opts.changed_since_last else None
-        after = self.marks.last(target) if self.marks else Mark()
-        with catalog_errors(site.catalog):
-            self.reached = mark_of(self.rows)
-            self.categories = categories_of(self.rows)
-        given = {"since": opts.since, "until": opts.until}
-        arguments = parse_arguments({k: v for k, v in given.items() if v}, site.profile)
-        self.choice = Choice(arguments.since, arguments.until, _wanted(opts), after)
+    def __init__(self, one: OpenArchive, choice: Choice, target: Path) -> None:
+        self.rows, self.site, self.choice = one.rows, one.site, choice
+        self.zone = one.site.profile.tzinfo.key if is_of_records(target) else None
 
     def posts(self) -> Iterator[StoredPost]:
         """The posts that are wanted."""
         with catalog_errors(self.site.catalog):
-            yield from published_posts(self.rows, self.choice, self.site.folder)
+            yield from published_posts(self.rows, self.choice, self.site.folder, zone=self.zone)
 
-    def withdrawn(self) -> list[ForgottenRow]:
+    def takedowns(self) -> list[ForgottenRow]:
         """The tombstones of what was taken down since the last time."""
         with catalog_errors(self.site.catalog):
-            return withdrawn_posts(self.rows, self.choice.after)
+            return taken_down_posts(self.rows, self.choice.after)
 
     def removed(self) -> Iterator[Removed]:
-        """What was taken down, so that it goes from the target too."""
+        """What was taken down or merged into another article, so that it goes from the target too."""
         with catalog_errors(self.site.catalog):
             merged = merged_posts(self.rows)
-        for row in self.withdrawn():
+        for row in self.takedowns():
             removed_at = datetime.fromtimestamp(row.at, UTC)
             yield Removed(site=row.site, source_id=row.source_id, name=row.name or "", removed_at=removed_at)
         for one in merged:
             removed_at = datetime.fromtimestamp(one.checked or 0, UTC)
             yield Removed(
-                site=one.site, source_id=one.source_id, name=one.old_post or "", removed_at=removed_at
+                site=one.site,
+                source_id=one.source_id,
+                name=one.old_post or "",
+                removed_at=removed_at,
+                why="merged",
             )
-
-    def note(self) -> None:
-        """Remember how far this archive was collected."""
-        if self.marks:
-            self.marks.note(self.target, self.reached)
