@@ -1,5 +1,6 @@
 """Read an exchange back from the originals, checked against its digests."""
 
+import os
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -86,11 +87,21 @@ def http_head(record: StoredRecord) -> tuple[bytes, tuple[tuple[bytes, bytes], .
     return first, tuple((name, value) for name, _, value in pairs)
 
 
-def _capture_at(folder: Path, name: str, offset: int) -> StoredRecord:
+def member_at(folder: Path, name: str, offset: int) -> tuple[StoredRecord, bytes]:
+    """Any record, and the bytes of its gzip member as they stand in the file.
+
+    :param name: the file's final name, also while it is open
+    :raises StorageError: it is damaged or missing; names file and offset
+    """
     for path in (folder / name, folder / f"{name}.open"):
         with suppress(FileNotFoundError), storage_errors(), path.open("rb") as file:
             record = record_at(file.fileno(), name, offset)
-            if record.kind not in CAPTURES:
-                raise StorageError(f"{record.place}: a {record.kind} record, not a response")
-            return record
+            return record, os.pread(file.fileno(), record.length, offset)
     raise StorageError(f"{folder / name}: this file of originals is missing")
+
+
+def _capture_at(folder: Path, name: str, offset: int) -> StoredRecord:
+    record, _ = member_at(folder, name, offset)
+    if record.kind not in CAPTURES:
+        raise StorageError(f"{record.place}: a {record.kind} record, not a response")
+    return record
