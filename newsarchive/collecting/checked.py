@@ -51,6 +51,10 @@ class Collected:
     :param unreadable: names of posts whose record has no body, as the post cannot be read back
     :param pictures: how many files of pictures it holds now
     :param missing: paths of pictures that posts show and the archive has not, or has damaged
+    :param captures: how many originals it holds
+    :param parts: its files, where originals were collected; several where it is split
+    :param damaged: what is wrong with originals that it lacks therefore, in words
+    :param without_originals: names of posts of whose articles there are no originals that can be read
     """
 
     target: Path
@@ -61,6 +65,10 @@ class Collected:
     unreadable: tuple[str, ...] = ()
     pictures: int = 0
     missing: tuple[str, ...] = ()
+    captures: int = 0
+    parts: tuple[Path, ...] = ()
+    damaged: tuple[str, ...] = ()
+    without_originals: tuple[str, ...] = ()
 
 
 def key_of(post: StoredPost) -> ArticleKey:

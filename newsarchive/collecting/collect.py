@@ -1,6 +1,6 @@
 """Collect posts for a downstream job, in the form that the target's name asks for."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -9,6 +9,8 @@ from newsarchive.collecting.bag import collect_bag
 from newsarchive.collecting.checked import Collected, Removed
 from newsarchive.collecting.folder import collect_folder
 from newsarchive.collecting.record_file import collect_records, write_json_lines, write_parquet
+from newsarchive.collecting.wacz.collect_wacz import collect_wacz
+from newsarchive.collecting.wacz.kept_originals import KeptOriginals
 from newsarchive.collecting.zip_file import collect_zip
 from newsarchive.exceptions import ArgumentError
 from newsarchive.store.durable import storage_errors
@@ -22,6 +24,7 @@ FORMS: dict[str, _Form] = {
     ".parquet": partial(collect_records, write=write_parquet),
 }
 """How a collection in one file is made, by the ending of its name."""
+WACZ = ".wacz"
 
 
 def collect(
@@ -31,21 +34,31 @@ def collect(
     *,
     now: datetime,
     bagit: bool = False,
+    originals: Mapping[str, KeptOriginals] | None = None,
+    split: int | None = None,
 ) -> Collected:
-    """Collect posts, which are read one by one, into ``FOLDER``, ``FILE.zip``, ``.jsonl`` or ``.parquet``.
+    """Collect posts, which are read one by one, into a folder, or ``FILE`` with an ending of those below.
 
     A file is made anew; a folder that is an earlier collection is brought up to date and keeps what
     is neither among the posts nor removed. Under the target's name stands nothing half made.
 
     :param posts: each article once, in its newest revision
     :param removed: articles whose posts are left out, and taken out of an earlier collection
-    :param now: aware; dates a bag
+    :param now: aware; dates a bag and a ``.wacz``
     :param bagit: make the folder a BagIt bag
+    :param originals: of each site, for ``.wacz``
+    :param split: so many bytes a ``.wacz`` at most
     :raises ArgumentError: the target is of no known form, or something else; or an extra is missing
     :raises StorageError: the disk is full, read-only or failing; or a post is not what its sum says
     """
     try:
-        form, place = _form(target, bagit=bagit, now=now), target.resolve()
+        if target.suffix.lower() == WACZ and not bagit and not target.is_dir():
+            form: _Form = partial(collect_wacz, originals=originals or {}, now=now, split=split)
+        elif split:
+            raise ArgumentError(f"{target}: --split-size is for a collection in FILE{WACZ}")
+        else:
+            form = _form(target, bagit=bagit, now=now)
+        place = target.resolve()
         if not place.parent.is_dir():
             raise ArgumentError(f"{target}: there is no folder {place.parent}")
         with storage_errors():
@@ -61,7 +74,7 @@ def _form(target: Path, *, bagit: bool, now: datetime) -> _Form:
             raise ArgumentError(f"{target} is a file; a collection without a suffix is a folder")
         return partial(collect_bag, now=now) if bagit else collect_folder
     if suffix not in FORMS:
-        known = ", ".join(FORMS)
+        known = ", ".join([*FORMS, WACZ])
         raise ArgumentError(f"{target}: no collection ends in {suffix}; {known}, or no suffix for a folder")
     if bagit:
         raise ArgumentError(f"{target}: a BagIt bag is a folder, so its name has no suffix")
