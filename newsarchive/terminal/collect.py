@@ -10,7 +10,9 @@ from pathlib import Path
 from rich.console import Console
 
 from newsarchive.collecting.checked import Collected, Removed
-from newsarchive.collecting.collect import collect
+from newsarchive.collecting.collect import WACZ, collect
+from newsarchive.collecting.wacz.kept_originals import KeptOriginals
+from newsarchive.collecting.wacz.split_size import split_size
 from newsarchive.exceptions import ArgumentError, Exit
 from newsarchive.profiles.run_arguments import parse_arguments, slugs_of
 from newsarchive.store.archive import Archive
@@ -27,6 +29,7 @@ from newsarchive.store.published import (
     published_posts,
     withdrawn_posts,
 )
+from newsarchive.terminal.collected_originals import tell_wacz
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.upkeep.subject import existing_archives
 
@@ -36,12 +39,16 @@ _NAMED = 20  # categories in a message
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
     """Collect, and say what was collected."""
     if not opts.to:
-        raise ArgumentError("--to is missing; name a folder, FILE.zip, FILE.jsonl or FILE.parquet")
+        raise ArgumentError("--to is missing; name a folder, FILE.zip, FILE.jsonl, FILE.parquet or FILE.wacz")
     target, console = Path(opts.to), Console(soft_wrap=True, highlight=False)
+    if opts.changed_since_last and target.suffix.lower() == WACZ:
+        raise ArgumentError(f"{target}: is made anew each time; leave --changed-since-last out")
     collected = _collect(existing_archives(command.settings, args), target, opts)
     if collected is None:
         console.print(f"{target}: stays as it is, since nothing is new since the last time", markup=False)
         return Exit.COMPLETE
+    if collected.parts:
+        return tell_wacz(console, collected)
     pictures = f", {collected.pictures} pictures" if collected.pictures else ""
     words = (
         f"{collected.posts} posts{pictures}, {collected.withdrawn} withdrawn; sums in {collected.manifest}"
@@ -77,6 +84,8 @@ def _collect(sites: list[Archive], target: Path, opts: argparse.Namespace) -> Co
             target,
             now=datetime.now(UTC),
             bagit=opts.bagit,
+            originals={source.site.name: source.originals() for source in sources},
+            split=split_size(opts.split_size) if opts.split_size else None,
         )
         for source in sources:
             source.note()
@@ -115,6 +124,10 @@ class _Source:
         """The posts that are wanted."""
         with catalog_errors(self.site.catalog):
             yield from published_posts(self.rows, self.choice, self.site.folder)
+
+    def originals(self) -> KeptOriginals:
+        """What was read, for a collection of originals."""
+        return KeptOriginals(self.rows, self.site.originals.folder, self.site.pictures)
 
     def withdrawn(self) -> list[ForgottenRow]:
         """The tombstones of what was taken down since the last time."""
