@@ -8,6 +8,7 @@ from pathlib import Path
 from newsarchive.collecting.bag import collect_bag
 from newsarchive.collecting.checked import Collected, Removed
 from newsarchive.collecting.folder import collect_folder
+from newsarchive.collecting.manifest import folders_above
 from newsarchive.collecting.record_file import collect_records, write_json_lines, write_parquet
 from newsarchive.collecting.wacz.collect_wacz import collect_wacz
 from newsarchive.collecting.wacz.kept_originals import KeptOriginals
@@ -40,7 +41,8 @@ def collect(
     """Collect posts, which are read one by one, into a folder, or ``FILE`` with an ending of those below.
 
     A file is made anew; a folder that is an earlier collection is brought up to date and keeps what
-    is neither among the posts nor removed. Under the target's name stands nothing half made.
+    is neither among the posts nor removed. Under the target's name stands nothing half made. Folders that
+    the target's name asks for are made.
 
     :param posts: each article once, in its newest revision
     :param removed: articles whose posts are left out, and taken out of an earlier collection
@@ -59,9 +61,7 @@ def collect(
         else:
             form = _form(target, bagit=bagit, now=now)
         place = target.resolve()
-        if not place.parent.is_dir():
-            raise ArgumentError(f"{target}: there is no folder {place.parent}")
-        with storage_errors():
+        with storage_errors(), folders_above(place):
             return form(posts, tuple(removed), place)
     except OSError as error:
         raise ArgumentError(f"{error.filename or target}: {error.strerror}") from error

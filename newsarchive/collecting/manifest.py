@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from newsarchive.collecting.checked import Removed
@@ -52,6 +52,20 @@ def _line(name: str, digest: str) -> bytes:
     # As coreutils do: a name that cannot stand in a line is escaped, and a backslash begins the line.
     escaped = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
     return os.fsencode(f"{'' if escaped == name else chr(92)}{digest}  {escaped}\n")
+
+
+@contextmanager
+def folders_above(target: Path) -> Iterator[None]:
+    """Make the folders that ``target`` is to stand in; after an error those that were made are gone again."""
+    made = [folder for folder in target.parents if not folder.exists()]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):  # somebody else has put something there
+            for folder in made:
+                folder.rmdir()
+        raise
 
 
 @contextmanager

@@ -23,7 +23,16 @@ class Command(ArchiveCommand):
         parser.add_argument("--to", metavar="TARGET", help="folder, or FILE.zip, .jsonl, .parquet, .wacz")
         parser.add_argument("--since", metavar="DATE", help="published on that day or later")
         parser.add_argument("--until", metavar="DATE", help="published on that day or before")
-        parser.add_argument("--category", metavar="SLUGS", help="of these categories, with commas")
+        parser.add_argument(
+            "--ids",
+            metavar="ARTICLES",
+            action="append",
+            help="these ids, URLs or posts' file names, with commas; or @FILE, or - (one a line)",
+        )
+        for kind in ("category", "outlet", "section"):
+            parser.add_argument(
+                f"--{kind}", metavar="NAMES", action="append", help=f"of one of these, with commas: {kind}"
+            )
         parser.add_argument(
             "--changed-since-last",
             action="store_true",

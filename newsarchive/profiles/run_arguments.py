@@ -97,17 +97,6 @@ def parse_arguments(given: Mapping[str, str], profile: SiteProfile) -> RunArgume
     return RunArguments(**lists, since=since, until=until, limit=limit, recheck=recheck, listings=listings)
 
 
-def slugs_of(name: str, value: str) -> tuple[str, ...]:
-    """The categories that an argument lists, with commas.
-
-    :param name: what the argument is called
-    :raises ArgumentError: one is no slug, or there is none
-    """
-    slugs = {"categories": _list(name, value)}
-    _check_all("categories", slugs, _SLUG.fullmatch, "slugs such as shangraoribao")
-    return slugs["categories"]
-
-
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
     if value not in allowed:
         raise ArgumentError(f"{name}={printable(value)!r} is not allowed; give {', '.join(allowed)}")

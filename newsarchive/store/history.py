@@ -43,14 +43,14 @@ def _matches(rows: Rows, site: str, given: str) -> Iterator[ArticleRow | Forgott
     name = given.rpartition("/")[2]
     name = name if name.endswith(".md") else name + ".md"
     post = POST_NAME.fullmatch(name)
-    of_page = rows.one(PageRow, url=given)
     for its in (
         ArticleRow.c.source_id == given,
         ArticleRow.c.url == given,
         ArticleRow.c.stem.in_((post[2].casefold(), post[0][:-3].casefold())) if post else false(),
-        ArticleRow.c.id == of_page.article if of_page else false(),
     ):
         yield rows.one(ArticleRow, its, site=site)
+    if of_page := rows.one(PageRow, url=given):
+        yield rows.one(ArticleRow, id=of_page.article, site=site)
     if post and (named := rows.one(RevisionRow, name=name)):
         yield rows.one(ArticleRow, id=named.article, site=site)
     for its in (ForgottenRow.c.source_id == given, ForgottenRow.c.url == given, ForgottenRow.c.name == name):

@@ -7,15 +7,15 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 
 from newsarchive.items import ArticleFields, fields_of
 from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import State
+from newsarchive.store.choice import Choice, Mark
 from newsarchive.store.durable import write_atomically
 from newsarchive.store.pictures.of_posts import ShownPicture, pictures_shown
-from newsarchive.store.posts import IS_CURRENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,42 +41,12 @@ class StoredPost(ArticleFields):
     pictures: tuple[ShownPicture, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How far an archive has been collected: the last revision and the last takedown by number."""
-
-    revision: int = 0
-    forgotten: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which posts a collection takes; all of them where nothing restricts it.
-
-    :param since: the first instant that counts, aware
-    :param until: the first instant that counts no more, aware
-    :param after: only what has changed since then
-    """
-
-    since: datetime | None = None
-    until: datetime | None = None
-    categories: tuple[str, ...] = ()
-    after: Mark = Mark()
-
-    def takes(self, post: RevisionRow) -> bool:
-        """Whether a revision is among them."""
-        early = self.since is not None and post.published < self.since
-        late = self.until is not None and post.published >= self.until
-        return not (early or late) and (not self.categories or post.category in self.categories)
-
-
 def published_posts(rows: Rows, choice: Choice, folder: Path) -> Iterator[StoredPost]:
-    """The posts, in the order in which their revisions were stored.
+    """The posts, in the order in which the choice gives their revisions.
 
     :param folder: the archive's own
     """
-    for found in rows.pieces(RevisionRow, exists().where(IS_CURRENT), after=choice.after.revision):
-        chosen = [row for row in found if choice.takes(row)]
+    for chosen in choice.pieces(rows):
         owners = rows.by_values(ArticleRow, ArticleRow.c.id, [row.article for row in chosen])
         owner = {row.id: row for row in owners}
         shown = pictures_shown(rows, chosen, folder, after=choice.after.revision)
@@ -92,11 +62,6 @@ def withdrawn_posts(rows: Rows, after: Mark) -> list[ForgottenRow]:
 def merged_posts(rows: Rows) -> list[ArticleRow]:
     """The further addresses that had a post of their own once, which ``old_post`` names."""
     return rows.where(ArticleRow, ArticleRow.c.old_post.is_not(None), state=State.DOUBLE)
-
-
-def categories_of(rows: Rows) -> set[str]:
-    """The categories that posts are of, current and former ones."""
-    return set(rows.connection.execute(select(RevisionRow.c.category).distinct()).scalars())
 
 
 def mark_of(rows: Rows) -> Mark:

@@ -13,27 +13,23 @@ from newsarchive.collecting.checked import Collected, Removed
 from newsarchive.collecting.collect import WACZ, collect
 from newsarchive.collecting.wacz.kept_originals import KeptOriginals
 from newsarchive.collecting.wacz.split_size import split_size
-from newsarchive.exceptions import ArgumentError, Exit
-from newsarchive.profiles.run_arguments import parse_arguments, slugs_of
-from newsarchive.store.archive import Archive
+from newsarchive.exceptions import ArgumentError, Exit, gravest
 from newsarchive.store.catalog.row_kinds import ForgottenRow
 from newsarchive.store.catalog.sqlite import catalog_errors, reading
+from newsarchive.store.choice import Choice, Mark
 from newsarchive.store.published import (
-    Choice,
-    Mark,
     Marks,
     StoredPost,
-    categories_of,
     mark_of,
     merged_posts,
     published_posts,
     withdrawn_posts,
 )
+from newsarchive.terminal.chosen_articles import chosen
 from newsarchive.terminal.collected_originals import tell_wacz
 from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.named_articles import Shelf
 from newsarchive.upkeep.subject import existing_archives
-
-_NAMED = 20  # categories in a message
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -43,12 +39,30 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     target, console = Path(opts.to), Console(soft_wrap=True, highlight=False)
     if opts.changed_since_last and target.suffix.lower() == WACZ:
         raise ArgumentError(f"{target}: is made anew each time; leave --changed-since-last out")
-    collected = _collect(existing_archives(command.settings, args), target, opts)
+    with ExitStack() as open_catalogs:
+        shelves, reached = [], []
+        for site in existing_archives(command.settings, args):
+            rows = open_catalogs.enter_context(reading(site.catalog))
+            after = Marks(site.private).last(target) if opts.changed_since_last else Mark()
+            shelves.append(Shelf(site, rows, after))
+            with catalog_errors(site.catalog):
+                reached.append(mark_of(rows))
+        choices, left_out = chosen(command.settings, shelves, opts)
+        sources = [_Source(shelf, choice) for shelf, choice in zip(shelves, choices, strict=True)]
+        collected = _collect(sources, target, opts)
+        if opts.changed_since_last and collected:
+            for shelf, mark in zip(shelves, reached, strict=True):
+                Marks(shelf.site.private).note(target, mark)
+    for line in left_out:
+        console.print(f"{line}, and is left out", markup=False)
     if collected is None:
         console.print(f"{target}: stays as it is, since nothing is new since the last time", markup=False)
-        return Exit.COMPLETE
-    if collected.parts:
-        return tell_wacz(console, collected)
+        return Exit.PARTIAL if left_out else Exit.COMPLETE
+    tell = tell_wacz if collected.parts else _tell
+    return gravest([tell(console, collected), Exit.PARTIAL if left_out else Exit.COMPLETE])
+
+
+def _tell(console: Console, collected: Collected) -> Exit:
     pictures = f", {collected.pictures} pictures" if collected.pictures else ""
     words = (
         f"{collected.posts} posts{pictures}, {collected.withdrawn} withdrawn; sums in {collected.manifest}"
@@ -61,64 +75,30 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     return Exit.PARTIAL if collected.missing else Exit.COMPLETE
 
 
-def _collect(sites: list[Archive], target: Path, opts: argparse.Namespace) -> Collected | None:
-    """Collect from all sites into one target, and remember how far they were collected.
+def _collect(sources: list["_Source"], target: Path, opts: argparse.Namespace) -> Collected | None:
+    """Collect from all sites into one target.
 
     :returns: None where only news are wanted, there are none, and the target has what was news the last time
     """
-    with ExitStack() as open_catalogs:
-        sources = [_Source(site, target, opts, open_catalogs) for site in sites]
-        known = set().union(*(source.categories for source in sources))
-        for slug in _wanted(opts):
-            if slug not in known:
-                raise ArgumentError(f"--category {slug}: no post is of it; there are {_named(known)}")
-        posts = chain.from_iterable(source.posts() for source in sources)
-        if opts.changed_since_last and target.is_file() and not any(source.withdrawn() for source in sources):
-            first = next(posts, None)
-            if first is None:
-                return None
-            posts = chain([first], posts)
-        collected = collect(
-            posts,
-            list(chain.from_iterable(source.removed() for source in sources)),
-            target,
-            now=datetime.now(UTC),
-            bagit=opts.bagit,
-            originals={source.site.name: source.originals() for source in sources},
-            split=split_size(opts.split_size) if opts.split_size else None,
-        )
-        for source in sources:
-            source.note()
-    return collected
-
-
-def _wanted(opts: argparse.Namespace) -> tuple[str, ...]:
-    """The categories that were asked for; empty where all are wanted."""
-    return slugs_of("--category", opts.category) if opts.category else ()
-
-
-def _named(categories: set[str]) -> str:
-    first = sorted(categories)[:_NAMED]
-    return ", ".join(first) + (f" and {len(categories) - _NAMED} more" if len(categories) > _NAMED else "")
+    posts = chain.from_iterable(source.posts() for source in sources)
+    if opts.changed_since_last and target.is_file() and not any(source.withdrawn() for source in sources):
+        first = next(posts, None)
+        if first is None:
+            return None
+        posts = chain([first], posts)
+    removed = list(chain.from_iterable(source.removed() for source in sources))
+    return collect(
+        posts, removed, target, now=datetime.now(UTC), bagit=opts.bagit,
+        originals={source.site.name: source.originals() for source in sources},
+        split=split_size(opts.split_size) if opts.split_size else None,
+    )  # fmt: skip
 
 
 class _Source:
     """One archive that is being collected from; what is stored meanwhile waits for the next time."""
 
-    def __init__(
-        self, site: Archive, target: Path, opts: argparse.Namespace, open_catalogs: ExitStack
-    ) -> None:
-        self.rows = open_catalogs.enter_context(reading(site.catalog))
-        self.site = site
-        self.target = target
-        self.marks = Marks(site.private) if opts.changed_since_last else None
-        after = self.marks.last(target) if self.marks else Mark()
-        with catalog_errors(site.catalog):
-            self.reached = mark_of(self.rows)
-            self.categories = categories_of(self.rows)
-        given = {"since": opts.since, "until": opts.until}
-        arguments = parse_arguments({k: v for k, v in given.items() if v}, site.profile)
-        self.choice = Choice(arguments.since, arguments.until, _wanted(opts), after)
+    def __init__(self, shelf: Shelf, choice: Choice) -> None:
+        self.rows, self.site, self.choice = shelf.rows, shelf.site, choice
 
     def posts(self) -> Iterator[StoredPost]:
         """The posts that are wanted."""
@@ -146,8 +126,3 @@ class _Source:
             yield Removed(
                 site=one.site, source_id=one.source_id, name=one.old_post or "", removed_at=removed_at
             )
-
-    def note(self) -> None:
-        """Remember how far this archive was collected."""
-        if self.marks:
-            self.marks.note(self.target, self.reached)

@@ -11,6 +11,7 @@ from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.profiles import Identity, load_profile
 from newsarchive.sites import chosen_sites, existing_sites, profile_paths
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.history import find
 from newsarchive.text import printable
@@ -66,7 +67,8 @@ def look_up(settings: BaseSettings, given: str, site: str | None, *, unknown_too
     found = [subject for one in archives(settings, named) for subject in _archived(settings, one, given)]
     if not found and unknown_too:
         every = archives(settings, named or list(profile_paths(settings)))
-        found = [Subject(one, its) for one in every for its in _by_spider(settings, one, given)]
+        by_spider = ((one, _by_spider(spider_of(settings, one.name)(), given)) for one in every)
+        found = [Subject(one, its) for one, its in by_spider if its]
     if len(found) > 1:
         names = ", ".join(subject.archive.name for subject in found)
         raise ArgumentError(f"{printable(given)}: {names} have one; say which with --site")
@@ -81,15 +83,21 @@ def look_up(settings: BaseSettings, given: str, site: str | None, *, unknown_too
 def _archived(settings: BaseSettings, archive: Archive, given: str) -> Iterator[Subject]:
     if not archive.catalog.exists():
         return
-    forms = [form for its in _by_spider(settings, archive, given) for form in (its.source_id, its.url)]
     with reading(archive.catalog) as rows:
-        matches = (find(rows, archive.name, form) for form in (given, *forms))
-        if found := next(filter(None, matches), None):
+        if found := known_as(rows, spider_of(settings, archive.name)(), given):
             yield Subject(archive, found)
 
 
-def _by_spider(settings: BaseSettings, archive: Archive, given: str) -> Iterator[Identity]:
+def known_as(rows: Rows, spider: SiteSpider, given: str) -> Identity | None:
+    """What a catalog knows by this id, URL or post file name, also in the forms that the site's have.
+
+    :param spider: the site's
+    """
+    its = _by_spider(spider, given)
+    forms = (given, *((its.source_id, its.url) if its else ()))
+    return next(filter(None, (find(rows, spider.profile.name, form) for form in forms)), None)
+
+
+def _by_spider(spider: SiteSpider, given: str) -> Identity | None:
     """The article by the forms that the site's ids and URLs have."""
-    spider = spider_of(settings, archive.name)()
-    if found := spider.identify(given) or spider.identify_at(given):
-        yield found
+    return spider.identify(given) or spider.identify_at(given)

@@ -186,6 +186,17 @@ def test_a_zip(tmp_path: Path) -> None:
         assert old.name not in archive.namelist()
 
 
+@pytest.mark.parametrize("name", ["posts", "posts.zip", "posts.jsonl"])
+def test_missing_folders_are_made_and_go_with_an_error(tmp_path: Path, name: str) -> None:
+    with pytest.raises(StorageError):
+        collect(breaking_off(post(1)), (), tmp_path / "a" / "b" / name, now=NOW)
+    assert list(tmp_path.iterdir()) == []
+    assert collected(tmp_path / "a" / "b" / name, post(1)).posts == 1
+    with pytest.raises(StorageError):
+        collect(breaking_off(post(1)), (), tmp_path / "a" / "c" / name, now=NOW)
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["b"]
+
+
 def test_the_folder_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
@@ -335,7 +346,7 @@ def test_removed_names_are_checked() -> None:
     [
         ("posts.csv", {}, "no collection ends in .csv; .zip, .jsonl, .parquet"),
         ("posts.zip", {"bagit": True}, "a BagIt bag is a folder"),
-        ("missing/posts.zip", {}, "there is no folder"),
+        ("file/posts.zip", {}, "File exists"),
         ("file", {}, "is a file"),
         ("x" * 300 + ".zip", {}, "File name too long"),
     ],

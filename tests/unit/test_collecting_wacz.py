@@ -14,7 +14,8 @@ from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.profiles import Identity
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import CaptureRow, WarcRow
-from newsarchive.store.published import Choice, StoredPost, published_posts
+from newsarchive.store.choice import Choice
+from newsarchive.store.published import StoredPost, published_posts
 from newsarchive.store.takedown import forget
 from tests.unit.wacz_archive import (
     NOW,

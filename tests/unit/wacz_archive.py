@@ -24,7 +24,8 @@ from newsarchive.items import Article
 from newsarchive.pipelines.submission import extracted
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.sqlite import reading
-from newsarchive.store.published import Choice, published_posts
+from newsarchive.store.choice import Choice
+from newsarchive.store.published import published_posts
 from newsarchive.store.submissions import Extracted
 from tests.unit.illustrated import NOW, SITE, at, came, crawl, data, path, url, write
 

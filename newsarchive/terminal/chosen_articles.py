@@ -1,0 +1,81 @@
+"""Which articles the options of ``collect`` mean, in each of the archives that are collected from."""
+
+import argparse
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from scrapy.settings import BaseSettings
+
+from newsarchive.exceptions import ArgumentError
+from newsarchive.profiles.run_arguments import parse_arguments
+from newsarchive.store.catalog.sqlite import catalog_errors
+from newsarchive.store.choice import Choice, Kind, Names, names_of
+from newsarchive.terminal.named_articles import Shelf, listed, named_articles
+from newsarchive.text import did_you_mean, printable
+
+KINDS: tuple[Kind, ...] = ("category", "outlet", "section")
+_TOLD = 20  # names in a message
+
+
+def chosen(
+    settings: BaseSettings, shelves: Sequence[Shelf], opts: argparse.Namespace
+) -> tuple[list[Choice], list[str]]:
+    """What is chosen of each archive; and a line for people on each named article that has no post.
+
+    :raises ArgumentError: nothing that an option names is there, or one article is in several archives
+    """
+    choices = [Choice(*_dates(shelf, opts), shelf.after) for shelf in shelves]
+    for kind in KINDS:
+        if given := getattr(opts, kind):
+            choices = [
+                replace(choice, values=(*choice.values, (names.column, meant)))
+                for choice, (names, meant) in zip(choices, _named(shelves, kind, given), strict=True)
+            ]
+    if not opts.ids:
+        return choices, []
+    articles, left_out = named_articles(settings, shelves, opts.ids)
+    return [replace(choice, articles=its) for choice, its in zip(choices, articles, strict=True)], left_out
+
+
+def _dates(shelf: Shelf, opts: argparse.Namespace) -> tuple[datetime | None, datetime | None]:
+    given = {name: value for name in ("since", "until") if (value := getattr(opts, name))}
+    arguments = parse_arguments(given, shelf.site.profile)
+    return arguments.since, arguments.until
+
+
+def _named(shelves: Sequence[Shelf], kind: Kind, given: Iterable[str]) -> list[tuple[Names, frozenset[str]]]:
+    """What each archive has under the names that were given; they may have commas themselves."""
+    names = [_names(shelf, kind) for shelf in shelves]
+
+    def is_name(text: str) -> bool:
+        return any(its.meant(text) for its in names)
+
+    words = [word for value in given for word in listed(value, is_name)]
+    if not words:
+        raise ArgumentError(f"--{kind} is empty; give one or more, with commas")
+    for word in words:
+        if not any(its.meant(word) for its in names):
+            raise ArgumentError(_unknown(kind, word, shelves, names))
+    return [(its, frozenset().union(*map(its.meant, words))) for its in names]
+
+
+def _names(shelf: Shelf, kind: Kind) -> Names:
+    with catalog_errors(shelf.site.catalog):
+        return names_of(shelf.rows, kind, shelf.site.profile)
+
+
+def _unknown(kind: Kind, word: str, shelves: Sequence[Shelf], names: Sequence[Names]) -> str:
+    forms = [form for its in names for name, also in its.others.items() for form in (name, *also)]
+    said = [_told(list(its)) for its in names]
+    there = f"there are {said[0]}" if said[0] else "there is none"
+    if len(shelves) > 1:
+        there = "; ".join(
+            f"{one.site.name} has {its or 'none'}" for one, its in zip(shelves, said, strict=True)
+        )
+    return f"--{kind} {printable(word)}: no post is of it; {did_you_mean([word], forms)}{there}"
+
+
+def _told(names: list[str]) -> str:
+    more = f" and {len(names) - _TOLD:,} more" if len(names) > _TOLD else ""
+    return ", ".join(map(printable, names[:_TOLD])) + more
