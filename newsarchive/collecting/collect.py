@@ -73,9 +73,9 @@ def _form(target: Path, *, bagit: bool, now: datetime) -> _Form:
         if target.exists() and not target.is_dir():
             raise ArgumentError(f"{target} is a file; a collection without a suffix is a folder")
         return partial(collect_bag, now=now) if bagit else collect_folder
+    if bagit:
+        raise ArgumentError(f"{target}: a BagIt bag is a folder, so its name has no suffix")
     if suffix not in FORMS:
         known = ", ".join([*FORMS, WACZ])
         raise ArgumentError(f"{target}: no collection ends in {suffix}; {known}, or no suffix for a folder")
-    if bagit:
-        raise ArgumentError(f"{target}: a BagIt bag is a folder, so its name has no suffix")
     return FORMS[suffix]

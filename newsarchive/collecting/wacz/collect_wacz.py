@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from newsarchive.collecting.checked import Collected, Removed, checked
+from newsarchive.collecting.checked import Collected, Removed, key_of
 from newsarchive.collecting.manifest import whole_file
 from newsarchive.collecting.wacz.kept_originals import Held, KeptOriginals
 from newsarchive.collecting.wacz.package import Package
@@ -39,11 +39,13 @@ def collect_wacz(
     :param now: aware
     :param split: so many bytes a file at most, unless one article is larger: ``NAME-00001.wacz`` and so on
     """
+    gone = {one.key for one in removed}
     with ExitStack() as files:
         parts = _Parts(target, files, split=split, now=now)
         found = _Found()
-        for post in checked(posts, removed):
-            parts.add(post, originals[post.site], found)
+        for post in posts:
+            if key_of(post) not in gone:
+                parts.add(post, originals[post.site], found)
         parts.finish()
     parts.remove_former()
     return Collected(
