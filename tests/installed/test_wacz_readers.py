@@ -1,6 +1,6 @@
 """WACZ files of ours in other people's hands: py-wacz and pywb, each in an environment that is made here.
 
-Both bring surt, which is under the AGPL; so neither is in an extra or a lock.
+Both bring surt, which is under the AGPL, and pywb is under the GPL; so neither is in an extra or a lock.
 """
 
 import os
