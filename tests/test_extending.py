@@ -83,8 +83,8 @@ def test_an_exporter_gets_what_was_stored(project: Path, crawled: Crawl) -> None
 
 def test_a_form_of_ones_own_is_collected_in(project: Path, crawled: Crawl) -> None:
     assert crawled.code == 0, crawled.err
-    done = python("collect_csv.py", "paper", proxy=None, **beside(project))
+    done = python("collect_tsv.py", "paper", proxy=None, **beside(project))
     assert done.code == 0, done.err + done.out
-    with (project / "paper.csv").open(encoding="utf-8", newline="") as file:
-        assert [row["url"] for row in csv.DictReader(file)] == [f"{HOME}2025/harbour"]
-    assert (project / "paper.csv.sha256").exists()
+    with (project / "paper.tsv").open(encoding="utf-8", newline="") as file:
+        assert [row["url"] for row in csv.DictReader(file, dialect="excel-tab")] == [f"{HOME}2025/harbour"]
+    assert (project / "paper.tsv.sha256").exists()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.posts.file_names import POST_NAME
@@ -16,12 +16,16 @@ ArticleKey = tuple[str, str]
 """An article's site and its id there."""
 
 
+Why = Literal["takedown", "merged"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """An article withdrawn from the archive, whose post no collection may hold.
+    """An article whose post no collection may hold any more.
 
     :param name: the file name its post had
     :param removed_at: aware
+    :param why: its owner took it down, or it was merged into another article, whose further address it is
     :raises ValueError: the name is no post's
     """
 
@@ -29,6 +33,7 @@ class Removed:
     source_id: str
     name: str
     removed_at: datetime
+    why: Why = "takedown"
 
     def __post_init__(self) -> None:
         if not POST_NAME.fullmatch(self.name):
@@ -47,10 +52,11 @@ class Collected:
     :param manifest: what ``sha256sum -c`` checks it with; inside the zip for a zip
     :param posts: how many it holds now
     :param written: how many of them are new or other than before
-    :param withdrawn: how many removed articles it names
+    :param removed: the articles that it names as removed
     :param unreadable: names of posts whose record has no body, as the post cannot be read back
     :param pictures: how many files of pictures it holds now
     :param missing: paths of pictures that posts show and the archive has not, or has damaged
+    :param notes: lines for people on what its form could not take
     :param captures: how many originals it holds
     :param parts: its files, where originals were collected; several where it is split
     :param damaged: what is wrong with originals that it lacks therefore, in words
@@ -61,14 +67,19 @@ class Collected:
     manifest: str
     posts: int
     written: int
-    withdrawn: int
+    removed: tuple[Removed, ...] = ()
     unreadable: tuple[str, ...] = ()
     pictures: int = 0
     missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     captures: int = 0
     parts: tuple[Path, ...] = ()
     damaged: tuple[str, ...] = ()
     without_originals: tuple[str, ...] = ()
+
+    def count(self, why: Why) -> int:
+        """How many articles it names as removed for this reason."""
+        return sum(one.why == why for one in self.removed)
 
 
 def key_of(post: StoredPost) -> ArticleKey:

@@ -64,7 +64,7 @@ def index_lines(entries: Iterable[Entry]) -> bytes:
 
 
 def read_folder(folder: Path) -> tuple[dict[ArticleKey, Entry], dict[ArticleKey, Removed]]:
-    """What an earlier collection holds, and what it was told to have been withdrawn; or nothing.
+    """What an earlier collection holds, and what it was told to have been removed; or nothing.
 
     :raises ArgumentError: the folder holds something else, or its index cannot be read
     """
@@ -95,6 +95,7 @@ def _removed(row: dict[str, str]) -> Removed:
         source_id=row["id"],
         name=row["name"],
         removed_at=datetime.fromisoformat(row["removed_at"]),
+        why="merged" if row.get("why") == "merged" else "takedown",  # earlier versions did not say
     )
 
 
@@ -115,9 +116,9 @@ def collect_folder(posts: Iterable[StoredPost], removed: Collection[Removed], ta
 def _update(
     folder: Path, posts: Iterable[StoredPost], removed: Collection[Removed], target: Path
 ) -> Collected:
-    entries, withdrawn = read_folder(folder)
+    entries, named = read_folder(folder)
     shown_before = _shown(entries.values())
-    withdrawn |= {one.key: one for one in removed}
+    named |= {one.key: one for one in removed}
     former_names = {entries.pop(one.key).name for one in removed if one.key in entries}
     owner = {entry.name.casefold(): key for key, entry in entries.items()}
     for name in former_names | {one.name for one in removed}:
@@ -134,12 +135,12 @@ def _update(
         if former and former.name != post.name:
             (folder / former.name).unlink(missing_ok=True)
         entries[key] = Entry(post.site, post.source_id, post.revision, post.name, post.sha256, shown)
-        withdrawn.pop(key, None)  # it is back
+        named.pop(key, None)  # it is back
     still_shown = _shown(entries.values())
     remove_pictures(folder, shown_before - still_shown)
-    _seal(folder, entries.values(), withdrawn.values())
+    _seal(folder, entries.values(), named.values())
     return Collected(
-        target=target, manifest=MANIFEST, posts=len(entries), written=written, withdrawn=len(withdrawn),
+        target=target, manifest=MANIFEST, posts=len(entries), written=written, removed=tuple(named.values()),
         pictures=len(still_shown), missing=tuple(pictures.missing),
     )  # fmt: skip
 
@@ -157,8 +158,8 @@ def _put(path: Path, content: bytes) -> bool:
     return True
 
 
-def _seal(folder: Path, entries: Collection[Entry], withdrawn: Iterable[Removed]) -> None:
-    lists = {INDEX: index_lines(entries), REMOVED: removed_list(withdrawn)}
+def _seal(folder: Path, entries: Collection[Entry], removed: Iterable[Removed]) -> None:
+    lists = {INDEX: index_lines(entries), REMOVED: removed_list(removed)}
     for name, content in lists.items():
         replace_file(folder / name, content)
     sums = {entry.name: entry.sha256 for entry in entries}

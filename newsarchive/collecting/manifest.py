@@ -31,6 +31,7 @@ def removed_list(removed: Iterable[Removed]) -> bytes:
             "id": one.source_id,
             "name": one.name,
             "removed_at": one.removed_at.isoformat(),
+            "why": one.why,
         }
         for one in sorted(removed, key=lambda one: one.key)
     ]

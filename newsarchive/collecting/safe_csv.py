@@ -1,23 +1,36 @@
-"""``-O items.csv`` in which no cell is a formula to the spreadsheet that opens it."""
+"""CSV in which no cell is a formula to the spreadsheet that opens it."""
 
+import unicodedata
 from typing import Any
 
 from scrapy.exporters import CsvItemExporter
 from scrapy.item import Field
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What begins a formula, in full width too, or is skipped on the way to one (OWASP, CSV injection)."""
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "\u2212")
+"""What begins a formula, or is skipped on the way to one (OWASP, CSV injection); in any width and height."""
+
+
+def harmless(text: str) -> str:
+    """A cell's text: what a spreadsheet would run has an apostrophe before it.
+
+    A title may be ``=HYPERLINK(...)``. What is invisible before it does not count, since programs skip it.
+    """
+    if not text or text[0].isalnum():
+        return text
+    seen = next((sign for sign in text if sign in _STARTS or not _is_skipped(sign)), "")
+    return f"'{text}" if unicodedata.normalize("NFKC", seen).startswith(_STARTS) else text
+
+
+def _is_skipped(sign: str) -> bool:
+    """Whether it is a space, or a control or format character, such as a byte order mark."""
+    return unicodedata.category(sign) in {"Zs", "Zl", "Zp", "Cc", "Cf"}
 
 
 class SafeCsvExporter(CsvItemExporter):
-    """Scrapy's exporter, but that text which would be run has an apostrophe before it.
-
-    A title may be ``=HYPERLINK(...)``; a spreadsheet shows the apostrophe's cell as text.
-    """
+    """``-O items.csv``: Scrapy's exporter with cells that are harmless."""
 
     def serialize_field(self, field: Any, name: str, value: Any) -> Any:
         """The cell, where it is text not one that is run."""
         cell = super().serialize_field(field if field is not None else Field(), name, value)
         text = cell if isinstance(cell, str | int | float | None) else str(cell)
-        is_run = isinstance(text, str) and text.lstrip(" \u00a0\ufeff").startswith(_STARTS)
-        return f"'{text}" if is_run else text
+        return harmless(text) if isinstance(text, str) else text

@@ -34,11 +34,11 @@ def collect_zip(posts: Iterable[StoredPost], removed: Collection[Removed], targe
             archive.writestr(entry(post.name, published), post.post)
             sums[post.name] = post.sha256
         sums |= pictures.there
-        withdrawn = removed_list(removed)
-        archive.writestr(entry(REMOVED, newest), withdrawn)
-        archive.writestr(entry(MANIFEST, newest), manifest(sums | {REMOVED: sum_of(withdrawn)}))
+        names = removed_list(removed)
+        archive.writestr(entry(REMOVED, newest), names)
+        archive.writestr(entry(MANIFEST, newest), manifest(sums | {REMOVED: sum_of(names)}))
     return Collected(
-        target=target, manifest=MANIFEST, posts=count, written=count, withdrawn=len(removed),
+        target=target, manifest=MANIFEST, posts=count, written=count, removed=tuple(removed),
         pictures=len(pictures.there), missing=tuple(pictures.missing),
     )  # fmt: skip
 

@@ -240,7 +240,7 @@ class Archive:
         self.transact(self.learner.open)
         self.transact(lambda rows: settle_staged(rows, self.pictures))
         self.finish_forgetting()
-        self.posts.withdraw_doubles(self.rows)
+        self.posts.remove_doubles(self.rows)
         self.publish_pending()
 
     def _end(self, rows: Rows, ended: datetime, told: Mapping[str, Mapping[str, float]]) -> None:

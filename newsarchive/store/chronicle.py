@@ -119,10 +119,11 @@ _PUBLISHED = (
     " WHERE its_day BETWEEN ? AND ? GROUP BY its_day"
 )
 _TIMES = "SELECT {when} FROM {what} >= ?"
-_EDIT = "kind = 'crawled' AND number > 1 AND revision.stored"
+EDIT = "revision.kind = 'crawled' AND revision.number > 1"
+"""Says in SQL of a revision that its source edited the article."""
 _EDITS = (
     "SELECT revision.stored, 0, source_id, url, title, coalesce(language, '') FROM revision"  # noqa: S608  constants
-    f" JOIN article ON article.id = revision.article WHERE {_EDIT} >= ?"
+    f" JOIN article ON article.id = revision.article WHERE {EDIT} AND revision.stored >= ?"
     f" ORDER BY revision.id DESC LIMIT {_LATEST}"
 )
 _WITHDRAWALS = (
@@ -172,7 +173,7 @@ def chronicle_of(catalog: Connection, *, zone: tzinfo, now: int) -> Chronicle:
         last=last,
         published=Counter({date.fromisoformat(day): count for day, count in published}),
         stored=days("stored", "article WHERE revision IS NOT NULL AND stored"),
-        edited=days("revision.stored", f"revision WHERE {_EDIT}"),
+        edited=days("revision.stored", f"revision WHERE {EDIT} AND revision.stored"),
         withdrawn=days("gone", "article WHERE gone"),
         costs=_costs(catalog, zone, since),
         changes=sorted(changes, key=lambda one: one.at, reverse=True)[:_LATEST],

@@ -60,7 +60,7 @@ class PostFolder:
             sync_folder(self.folder)
         return refused
 
-    def withdraw_doubles(self, rows: Rows) -> None:
+    def remove_doubles(self, rows: Rows) -> None:
         """Remove the posts of further addresses, which were articles of their own before."""
         kept = rows.where(ArticleRow, ArticleRow.c.old_post.is_not(None), state=State.DOUBLE)
         with storage_errors():
@@ -69,7 +69,7 @@ class PostFolder:
             if kept:
                 sync_folder(self.folder)
 
-    def withdraw(self, name: str) -> None:
+    def remove(self, name: str) -> None:
         """Remove a post for good."""
         with storage_errors():
             (self.folder / name).unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, Revisi
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import State
 from newsarchive.store.choice import Choice, Mark
+from newsarchive.store.circumstances import Circumstances, circumstances_of
 from newsarchive.store.durable import write_atomically
 from newsarchive.store.pictures.of_posts import ShownPicture, pictures_shown
 
@@ -28,6 +29,7 @@ class StoredPost(ArticleFields):
     :param post: the file's bytes
     :param sha256: of ``post``, in hexadecimal
     :param pictures: what its body shows, where pictures are kept
+    :param told: what the catalog knows besides; None unless it was asked for
     """
 
     site: str
@@ -39,21 +41,28 @@ class StoredPost(ArticleFields):
     post: bytes
     sha256: str
     pictures: tuple[ShownPicture, ...] = ()
+    told: Circumstances | None = None
 
 
-def published_posts(rows: Rows, choice: Choice, folder: Path) -> Iterator[StoredPost]:
+def published_posts(
+    rows: Rows, choice: Choice, folder: Path, *, zone: str | None = None
+) -> Iterator[StoredPost]:
     """The posts, in the order in which the choice gives their revisions.
 
     :param folder: the archive's own
+    :param zone: the site's, where all that the catalog knows of them is asked for; it takes its time
     """
     for chosen in choice.pieces(rows):
         owners = rows.by_values(ArticleRow, ArticleRow.c.id, [row.article for row in chosen])
         owner = {row.id: row for row in owners}
         shown = pictures_shown(rows, chosen, folder, after=choice.after.revision)
-        yield from (_stored_post(row, owner[row.article], shown.get(row.id, ())) for row in chosen)
+        found = [(owner[row.article], row) for row in chosen]
+        told = circumstances_of(rows, found, zone) if zone else {}
+        for its, row in found:
+            yield _stored_post(row, its, shown.get(row.id, ()), told.get(its.id))
 
 
-def withdrawn_posts(rows: Rows, after: Mark) -> list[ForgottenRow]:
+def taken_down_posts(rows: Rows, after: Mark) -> list[ForgottenRow]:
     """The tombstones of posts that were taken down."""
     where = ForgottenRow.c.id > after.forgotten, ForgottenRow.c.name.is_not(None)
     return rows.where(ForgottenRow, *where, order=[ForgottenRow.c.id])
@@ -94,9 +103,11 @@ class Marks:
         return marks if isinstance(marks, dict) else {}
 
 
-def _stored_post(row: RevisionRow, owner: ArticleRow, pictures: tuple[ShownPicture, ...]) -> StoredPost:
+def _stored_post(
+    row: RevisionRow, owner: ArticleRow, pictures: tuple[ShownPicture, ...], told: Circumstances | None
+) -> StoredPost:
     return StoredPost(
         site=owner.site, source_id=owner.source_id, url=owner.url, revision=row.number, name=row.name,
         stored_at=datetime.fromtimestamp(row.stored, UTC), post=zlib.decompress(row.post),
-        sha256=row.sha256, pictures=pictures, **fields_of(row),
+        sha256=row.sha256, pictures=pictures, told=told, **fields_of(row),
     )  # fmt: skip

@@ -121,10 +121,10 @@ def finish_forgetting(
         names = [(stone.site, stone.source_id, stone.url) for stone in marked]
         going = [row for name in names for row in _articles_of(rows, *name)]
         for post in {post for row in going for post in (row.post, row.old_post) if post}:
-            posts.withdraw(post)
+            posts.remove(post)
         ids = [row.id for row in going]
         remove_originals(rows, transact, copies, ids)
-        pictures.withdraw(paths_of(going_with(rows, ids).digests))
+        pictures.remove(paths_of(going_with(rows, ids).digests))
         transact(partial(_remove_rows, marked=marked, ids=ids, now=now, copied=copies.folder is not None))
         if not scrub(rows.connection):
             return False

@@ -11,7 +11,7 @@ from newsarchive.exceptions import ArgumentError
 from newsarchive.profiles.run_arguments import parse_arguments
 from newsarchive.store.catalog.sqlite import catalog_errors
 from newsarchive.store.choice import Choice, Kind, Names, names_of
-from newsarchive.terminal.named_articles import Shelf, listed, named_articles
+from newsarchive.terminal.named_articles import OpenArchive, listed, named_articles
 from newsarchive.text import did_you_mean, printable
 
 KINDS: tuple[Kind, ...] = ("category", "outlet", "section")
@@ -19,34 +19,36 @@ _TOLD = 20  # names in a message
 
 
 def chosen(
-    settings: BaseSettings, shelves: Sequence[Shelf], opts: argparse.Namespace
+    settings: BaseSettings, opened: Sequence[OpenArchive], opts: argparse.Namespace
 ) -> tuple[list[Choice], list[str]]:
     """What is chosen of each archive; and a line for people on each named article that has no post.
 
     :raises ArgumentError: nothing that an option names is there, or one article is in several archives
     """
-    choices = [Choice(*_dates(shelf, opts), shelf.after) for shelf in shelves]
+    choices = [Choice(*_dates(one, opts), one.after) for one in opened]
     for kind in KINDS:
         if given := getattr(opts, kind):
             choices = [
                 replace(choice, values=(*choice.values, (names.column, meant)))
-                for choice, (names, meant) in zip(choices, _named(shelves, kind, given), strict=True)
+                for choice, (names, meant) in zip(choices, _named(opened, kind, given), strict=True)
             ]
     if not opts.ids:
         return choices, []
-    articles, left_out = named_articles(settings, shelves, opts.ids)
+    articles, left_out = named_articles(settings, opened, opts.ids)
     return [replace(choice, articles=its) for choice, its in zip(choices, articles, strict=True)], left_out
 
 
-def _dates(shelf: Shelf, opts: argparse.Namespace) -> tuple[datetime | None, datetime | None]:
+def _dates(one: OpenArchive, opts: argparse.Namespace) -> tuple[datetime | None, datetime | None]:
     given = {name: value for name in ("since", "until") if (value := getattr(opts, name))}
-    arguments = parse_arguments(given, shelf.site.profile)
+    arguments = parse_arguments(given, one.site.profile)
     return arguments.since, arguments.until
 
 
-def _named(shelves: Sequence[Shelf], kind: Kind, given: Iterable[str]) -> list[tuple[Names, frozenset[str]]]:
+def _named(
+    opened: Sequence[OpenArchive], kind: Kind, given: Iterable[str]
+) -> list[tuple[Names, frozenset[str]]]:
     """What each archive has under the names that were given; they may have commas themselves."""
-    names = [_names(shelf, kind) for shelf in shelves]
+    names = [_names(one, kind) for one in opened]
 
     def is_name(text: str) -> bool:
         return any(its.meant(text) for its in names)
@@ -56,22 +58,22 @@ def _named(shelves: Sequence[Shelf], kind: Kind, given: Iterable[str]) -> list[t
         raise ArgumentError(f"--{kind} is empty; give one or more, with commas")
     for word in words:
         if not any(its.meant(word) for its in names):
-            raise ArgumentError(_unknown(kind, word, shelves, names))
+            raise ArgumentError(_unknown(kind, word, opened, names))
     return [(its, frozenset().union(*map(its.meant, words))) for its in names]
 
 
-def _names(shelf: Shelf, kind: Kind) -> Names:
-    with catalog_errors(shelf.site.catalog):
-        return names_of(shelf.rows, kind, shelf.site.profile)
+def _names(one: OpenArchive, kind: Kind) -> Names:
+    with catalog_errors(one.site.catalog):
+        return names_of(one.rows, kind, one.site.profile)
 
 
-def _unknown(kind: Kind, word: str, shelves: Sequence[Shelf], names: Sequence[Names]) -> str:
+def _unknown(kind: Kind, word: str, opened: Sequence[OpenArchive], names: Sequence[Names]) -> str:
     forms = [form for its in names for name, also in its.others.items() for form in (name, *also)]
     said = [_told(list(its)) for its in names]
     there = f"there are {said[0]}" if said[0] else "there is none"
-    if len(shelves) > 1:
+    if len(opened) > 1:
         there = "; ".join(
-            f"{one.site.name} has {its or 'none'}" for one, its in zip(shelves, said, strict=True)
+            f"{one.site.name} has {its or 'none'}" for one, its in zip(opened, said, strict=True)
         )
     return f"--{kind} {printable(word)}: no post is of it; {did_you_mean([word], forms)}{there}"
 

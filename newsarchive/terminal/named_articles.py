@@ -25,7 +25,7 @@ _COMMAS = 8  # in an address
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class OpenArchive:
     """An archive that is collected from, with its catalog as it is at one moment.
 
     :param after: how far it has been collected before
@@ -37,30 +37,30 @@ class Shelf:
 
 
 def named_articles(
-    settings: BaseSettings, shelves: Sequence[Shelf], given: Iterable[str]
+    settings: BaseSettings, opened: Sequence[OpenArchive], given: Iterable[str]
 ) -> tuple[list[frozenset[int]], list[str]]:
     """The numbers of the named articles' rows in each archive, and why others are left out: a line on each.
 
     :param given: ids, URLs and posts' file names, several with commas, ``@FILE`` or ``-``
     :raises ArgumentError: none of them has a post, one is in several archives, or a list cannot be read
     """
-    spiders = [spider_of(settings, shelf.site.name)() for shelf in shelves]
-    found: list[set[int]] = [set() for _ in shelves]
+    spiders = [spider_of(settings, one.site.name)() for one in opened]
+    found: list[set[int]] = [set() for _ in opened]
     left_out: list[str] = []
 
     def is_one(text: str) -> bool:
-        return any(_is_there(shelf, text) for shelf in shelves)
+        return any(_is_there(one, text) for one in opened)
 
     for name in _given(given, is_one):
-        known = [(at, its) for at, shelf in enumerate(shelves) if (its := _known(shelf, spiders[at], name))]
-        stored = {at: row for at, its in known if (row := _stored(shelves[at], its)) is not None}
+        known = [(at, its) for at, one in enumerate(opened) if (its := _known(one, spiders[at], name))]
+        stored = {at: row for at, its in known if (row := _stored(opened[at], its)) is not None}
         if len(stored) > 1:
-            names = ", ".join(shelves[at].site.name for at in stored)
+            names = ", ".join(opened[at].site.name for at in stored)
             raise ArgumentError(f"--ids {printable(name)}: {names} have one; name the site to collect from")
         for at, row in stored.items():
             found[at].add(row)
         if not stored:
-            why = _why_not(shelves[known[0][0]], known[0][1]) if known else "no archive here knows it"
+            why = _why_not(opened[known[0][0]], known[0][1]) if known else "no archive here knows it"
             left_out.append(f"{printable(name)}: {why}")
     if not any(found):
         raise ArgumentError(f"--ids: {_told(left_out)}; give ids, URLs or posts' file names")
@@ -72,28 +72,28 @@ def _told(left_out: list[str]) -> str:
     return "; ".join(left_out[:_TOLD]) + more if left_out else "names no article"
 
 
-def _known(shelf: Shelf, spider: SiteSpider, name: str) -> Identity | None:
-    with catalog_errors(shelf.site.catalog):
-        return known_as(shelf.rows, spider, name)
+def _known(one: OpenArchive, spider: SiteSpider, name: str) -> Identity | None:
+    with catalog_errors(one.site.catalog):
+        return known_as(one.rows, spider, name)
 
 
-def _is_there(shelf: Shelf, whole: str) -> bool:
+def _is_there(one: OpenArchive, whole: str) -> bool:
     """Whether a text with commas is itself an article's id or address."""
     its = or_(ArticleRow.c.source_id == whole, ArticleRow.c.url == whole)
-    with catalog_errors(shelf.site.catalog):
-        return shelf.rows.one(ArticleRow, its, site=shelf.site.name) is not None
+    with catalog_errors(one.site.catalog):
+        return one.rows.one(ArticleRow, its, site=one.site.name) is not None
 
 
-def _stored(shelf: Shelf, named: Identity) -> int | None:
-    row = shelf.rows.one(ArticleRow, site=shelf.site.name, source_id=named.source_id)
+def _stored(one: OpenArchive, named: Identity) -> int | None:
+    row = one.rows.one(ArticleRow, site=one.site.name, source_id=named.source_id)
     return row.id if row and row.revision is not None else None
 
 
-def _why_not(shelf: Shelf, named: Identity) -> str:
-    its = {"site": shelf.site.name, "source_id": named.source_id}
-    if shelf.rows.one(ForgottenRow, **its):
+def _why_not(one: OpenArchive, named: Identity) -> str:
+    its = {"site": one.site.name, "source_id": named.source_id}
+    if one.rows.one(ForgottenRow, **its):
         return "it was taken down"
-    row = shelf.rows.one(ArticleRow, **its)
+    row = one.rows.one(ArticleRow, **its)
     is_owed = row is not None and row.state is State.OWED
     return "it is not stored yet" if is_owed else "it is quarantined, so that it has no post"
 

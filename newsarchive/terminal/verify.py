@@ -38,7 +38,7 @@ def _faults(settings: Settings, archive: Archive, opts: argparse.Namespace) -> b
         readable = not any(fault.thing.startswith(CATALOG) for fault in report.faults)
         left = doubles(archive) if readable and archive.catalog.exists() else []
     for one in merged:
-        _say(f"{archive.name}: merged: {one}; the last one is withdrawn")
+        _say(f"{archive.name}: merged: {one}; the last one is removed")
     for one in left:
         _say(f"{archive.name}: twice: {one}; --merge makes them one")
     _print(archive.name, report)

@@ -65,7 +65,7 @@ def merge_doubles(archive: Archive, *, now: datetime) -> list[Double]:
         for double in found:
             merge(rows, double.first.id, double.other.id, address=double.address, now=int(now.timestamp()))
     with reading(archive.catalog, locked=True) as rows:
-        archive.posts.withdraw_doubles(rows)
+        archive.posts.remove_doubles(rows)
     return found
 
 

@@ -7,7 +7,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,14 +15,26 @@ import pytest
 
 from newsarchive.collecting.checked import Collected, Removed
 from newsarchive.collecting.collect import collect
+from newsarchive.collecting.columns import COLUMNS
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.items import Doubt
+from newsarchive.store.catalog.states import RevisionKind
+from newsarchive.store.circumstances import Circumstances
 from newsarchive.store.published import StoredPost
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 LISTS = {"index.jsonl", "removed.json", "manifest-sha256.txt"}
 BODY = "<p>田里\u2028一派忙碌。</p>\r\n <p>又一段。</p>"
+
+
+TOLD = Circumstances(
+    zone="Asia/Shanghai", kind=RevisionKind.CRAWLED, fetched=NOW, first_seen=NOW - timedelta(hours=3),
+    first_stored=NOW - timedelta(hours=2), last_seen=NOW, last_checked=None,
+    edited=(NOW - timedelta(hours=1), NOW), gone_since=None, copy_of="", further_urls=(),
+    listings=("http://a.example/", "http://a.example/feed"),
+    pages=("http://a.example/1",), captures=2, length=40, text_hash="00ff", body_hash="", extraction="code",
+)  # fmt: skip
 
 
 def post(number: int, *, day: int = 7, **different: object) -> StoredPost:
@@ -50,6 +62,7 @@ def post(number: int, *, day: int = 7, **different: object) -> StoredPost:
         stored_at=NOW,
         post=content,
         sha256=hashlib.sha256(content).hexdigest(),
+        told=TOLD,
     )
     return replace(made, **different)
 
@@ -82,14 +95,17 @@ def breaking_off(*posts: StoredPost) -> Iterator[StoredPost]:
 def test_a_folder(tmp_path: Path) -> None:
     target = tmp_path / "posts"
     result = collected(target, post(1), post(2), removed=(gone(post(9)),))
-    assert result == Collected(target=target, manifest="manifest-sha256.txt", posts=2, written=2, withdrawn=1)
+    assert result == Collected(
+        target=target, manifest="manifest-sha256.txt", posts=2, written=2, removed=(gone(post(9)),)
+    )
     assert names(target) == {post(1).name, post(2).name, *LISTS}
     assert (target / post(1).name).read_bytes() == post(1).post
     assert verify(target, result.manifest) == 4
     assert names(tmp_path) == {f"posts/{name}" for name in names(target)}
-    (withdrawn,) = json.loads((target / "removed.json").read_bytes())
-    assert withdrawn == {
+    (removed,) = json.loads((target / "removed.json").read_bytes())
+    assert removed == {
         "site": "finews", "id": post(9).source_id, "name": post(9).name, "removed_at": NOW.isoformat(),
+        "why": "takedown",
     }  # fmt: skip
 
 
@@ -102,7 +118,7 @@ def test_a_folder_is_brought_up_to_date(tmp_path: Path) -> None:
     moved = replace(post(2, day=8), revision=2)
     edited = replace(post(3, text=post(3).post.decode().replace("又", "再")), revision=2)
     result = collected(target, post(1), moved, edited, post(6), post(7), removed=(gone(post(4)),))
-    assert (result.posts, result.written, result.withdrawn) == (6, 4, 1)
+    assert (result.posts, result.written, result.count("takedown")) == (6, 4, 1)
     assert names(target) == LISTS | {"readers-own.txt"} | {
         one.name for one in (post(1), moved, edited, post(5), post(6), post(7))
     }
@@ -110,8 +126,8 @@ def test_a_folder_is_brought_up_to_date(tmp_path: Path) -> None:
         assert (target / one.name).read_bytes() == one.post
     assert (target / post(1).name).stat().st_ino == untouched.st_ino
     assert verify(target, result.manifest) == 8
-    again = collected(target, *map(post, (4, 5)))  # the withdrawn one is back
-    assert (again.posts, again.written, again.withdrawn) == (7, 1, 0)
+    again = collected(target, *map(post, (4, 5)))  # the removed one is back
+    assert (again.posts, again.written, again.removed) == (7, 1, ())
 
 
 def test_a_removed_article_leaves_whatever_its_name_was(tmp_path: Path) -> None:
@@ -169,7 +185,7 @@ def test_a_zip(tmp_path: Path) -> None:
     target = tmp_path / "posts.zip"
     old = replace(post(3), published=datetime(1970, 1, 1, tzinfo=SHANGHAI))
     result = collected(target, post(1), old, removed=(gone(post(9)),))
-    assert (result.posts, result.withdrawn) == (2, 1)
+    assert (result.posts, result.count("takedown")) == (2, 1)
     with zipfile.ZipFile(target) as archive:
         entries = {entry.filename: entry for entry in archive.infolist()}
         archive.extractall(tmp_path / "out")
@@ -186,7 +202,7 @@ def test_a_zip(tmp_path: Path) -> None:
         assert old.name not in archive.namelist()
 
 
-@pytest.mark.parametrize("name", ["posts", "posts.zip", "posts.jsonl"])
+@pytest.mark.parametrize("name", ["posts", "posts.zip", "posts.csv", "posts.jsonl"])
 def test_missing_folders_are_made_and_go_with_an_error(tmp_path: Path, name: str) -> None:
     with pytest.raises(StorageError):
         collect(breaking_off(post(1)), (), tmp_path / "a" / "b" / name, now=NOW)
@@ -229,7 +245,16 @@ def test_json_lines(tmp_path: Path) -> None:
         "modified": "2022-03-08T08:23:06+08:00", "canonical": "", "stated_date": "3小时前",
         "doubts": ["relative-date"], "more": {"rating": 5, "day": "2022-03-07"}, "body": BODY,
         "sha256": post(1).sha256, "post": post(1).name, "pictures": [],
+        "published_local": "2022-03-07T08:23:06+08:00", "day": "2022-03-07", "zone": "Asia/Shanghai",
+        "kind": "crawled", "first_seen": "2026-11-22T21:00:00+00:00",
+        "first_stored": "2026-11-22T22:00:00+00:00", "stored": NOW.isoformat(), "fetched": NOW.isoformat(),
+        "last_seen": NOW.isoformat(), "last_checked": None, "edits": 2,
+        "edited": ["2026-11-22T23:00:00+00:00", NOW.isoformat()], "gone_since": None, "copy_of": "",
+        "further_urls": [], "listings": ["http://a.example/", "http://a.example/feed"],
+        "pages": ["http://a.example/1"], "captures": 2, "length": 40, "text_hash": "00ff", "body_hash": "",
+        "extraction": "code",
     }  # fmt: skip
+    assert list(first) == list(COLUMNS)
     assert second["body"] is None
     assert verify(tmp_path, result.manifest) == 2
     assert names(tmp_path) == {"posts.jsonl", "posts.jsonl.sha256", "posts.jsonl.removed.json"}
@@ -252,6 +277,13 @@ def test_parquet(tmp_path: Path) -> None:
     assert row["post"] == post(1).name
     assert (row["author"], row["modified"], row["doubts"]) == ("甲", STATED["modified"], ["relative-date"])
     assert json.loads(row["more"]) == {"rating": 5, "day": "2022-03-07"}
+    assert (row["day"], row["edited"], row["captures"]) == (date(2022, 3, 7), list(TOLD.edited), 2)
+    types = {field.name: str(field.type) for field in table.schema}
+    assert (types["day"], types["stored"]) == ("date32[day]", "timestamp[us, tz=UTC]")
+    assert (types["tags"], types["edited"]) == tuple(
+        f"list<element: {of}>" for of in ("string", "timestamp[us, tz=UTC]")
+    )
+    assert table.column_names == list(COLUMNS)
     assert verify(tmp_path, result.manifest) == 2
     assert collected(tmp_path / "none.parquet").posts == 0
     assert parquet.read_table(tmp_path / "none.parquet").column_names == table.column_names
@@ -286,7 +318,7 @@ def test_a_missing_extra_is_named(
     assert names(tmp_path) == set()
 
 
-@pytest.mark.parametrize("name", ["posts", "posts.zip", "posts.jsonl", "posts.parquet"])
+@pytest.mark.parametrize("name", ["posts", "posts.zip", "posts.csv", "posts.jsonl", "posts.parquet"])
 def test_nothing_half_made_stands_under_the_name(tmp_path: Path, name: str) -> None:
     pytest.importorskip("pyarrow")
     with pytest.raises(StorageError):
@@ -327,7 +359,7 @@ def test_a_full_disk_is_a_storage_error(tmp_path: Path, monkeypatch: pytest.Monk
         (replace(post(1), name=post(2).name), ValueError, "twice"),
     ],
 )
-@pytest.mark.parametrize("name", ["posts", "posts.zip", "posts.jsonl"])
+@pytest.mark.parametrize("name", ["posts", "posts.zip", "posts.csv", "posts.jsonl"])
 def test_posts_are_checked(
     tmp_path: Path, name: str, bad: StoredPost, error: type[Exception], says: str
 ) -> None:
@@ -344,7 +376,8 @@ def test_removed_names_are_checked() -> None:
 @pytest.mark.parametrize(
     ("name", "more", "says"),
     [
-        ("posts.csv", {}, "no collection ends in .csv; .zip, .jsonl, .parquet"),
+        ("posts.ods", {}, "no collection ends in .ods; .zip, .csv, .jsonl, .parquet"),
+        ("posts.jsonl", {"bom": True}, "begins FILE.csv alone"),
         ("posts.zip", {"bagit": True}, "a BagIt bag is a folder"),
         ("file/posts.zip", {}, "File exists"),
         ("file", {}, "is a file"),
@@ -374,5 +407,5 @@ def test_posts_are_read_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPat
             del one
             assert alive < 5
 
-    for name in ("posts", "posts.zip", "posts.jsonl"):
+    for name in ("posts", "posts.zip", "posts.csv", "posts.jsonl"):
         collect(stream(), (), tmp_path / name, now=NOW)

@@ -128,7 +128,7 @@ def test_of_many_the_first_stays(site: Gazette) -> None:
     assert (report.faults, report.revisions) == ([], 5)
 
 
-def test_a_post_that_a_crash_left_is_withdrawn(site: Gazette) -> None:
+def test_a_post_that_a_crash_left_is_removed(site: Gazette) -> None:
     store_apart(site, {"path": SLUG}, {"path": f"{SLUG}?ref=box"})
     (double,) = doubles(site.archive)
     post = site.archive.folder / "_posts" / str(double.other.post)
@@ -169,7 +169,9 @@ def test_the_commands_say_it_and_do_it(
     said = told(verify_words.Command(), verify.run, "--merge")
     assert "merged:" in said
     assert "twice:" not in said
-    assert "1 posts, 1 withdrawn" in told(collect_words.Command(), collect.run, "--to", str(target))
+    assert "1 posts, 0 takedowns, 1 merged into others; sums" in told(
+        collect_words.Command(), collect.run, "--to", str(target)
+    )
     assert len(list(target.glob("*.md"))) == site.posts == 1
 
 

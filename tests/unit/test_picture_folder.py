@@ -98,7 +98,7 @@ def test_what_nobody_shows_goes(folder: PictureFolder) -> None:
     assert list(folder.staging.iterdir()) == []
     folder.stage(DIGEST, "png", HARBOUR)
     folder.put_in_place([(DIGEST, "png")])
-    folder.withdraw([path_of(DIGEST, "png")])
+    folder.remove([path_of(DIGEST, "png")])
     assert list(folder.kept()) == []
     assert list(folder.media.iterdir()) == []
 

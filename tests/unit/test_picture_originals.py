@@ -65,7 +65,7 @@ def test_they_are_read_with_the_bytes_of_their_files(archive: Archive) -> None:
     archive.pictures.file_of(path("quay")).write_bytes(b"other")
     with pytest.raises(StorageError, match="is not the payload"):
         read_picture(archive.originals.folder, name, row.offset, archive.pictures)
-    archive.pictures.withdraw([path("quay")])
+    archive.pictures.remove([path("quay")])
     with pytest.raises(StorageError, match="cannot be read"):
         read_picture(archive.originals.folder, name, row.offset, archive.pictures)
 

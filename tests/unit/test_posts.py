@@ -63,8 +63,8 @@ def test_what_a_crash_left_half_written_is_dropped(posts: PostFolder) -> None:
     assert names(posts) == []
 
 
-def test_a_withdrawn_post_is_gone(posts: PostFolder) -> None:
+def test_a_removed_post_is_gone(posts: PostFolder) -> None:
     posts.publish([posting(1, "a.md", b"one")])
-    posts.withdraw("a.md")
-    posts.withdraw("a.md")
+    posts.remove("a.md")
+    posts.remove("a.md")
     assert names(posts) == []

@@ -158,7 +158,7 @@ def of_two(site: Gazette, *, is_read: bool = True) -> tuple[ArticleRow, ArticleR
 
 def merge_them(site: Gazette, one: ArticleRow, two: ArticleRow) -> None:
     site.archive.transact(lambda rows: merge(rows, one.id, two.id, address=one.url, now=START))
-    site.archive.posts.withdraw_doubles(site.archive.rows)
+    site.archive.posts.remove_doubles(site.archive.rows)
 
 
 def absorb(site: Gazette, one: ArticleRow, two: ArticleRow) -> None:

@@ -93,5 +93,5 @@ def test_merged_articles_keep_what_each_revision_showed(archive: Archive) -> Non
             2: [Shown(url("ferry"), digest("ferry")), Shown(url("gone"))],
         }
         assert of_revisions(archive.rows, other.id) == {}
-        archive.posts.withdraw_doubles(archive.rows)
+        archive.posts.remove_doubles(archive.rows)
     assert told(check(archive)) == ""

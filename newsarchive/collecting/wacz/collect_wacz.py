@@ -50,7 +50,7 @@ def collect_wacz(
     parts.remove_former()
     return Collected(
         target=target, manifest=MANIFEST, posts=found.articles, written=found.articles,
-        withdrawn=len(removed), captures=parts.captures, parts=tuple(parts.paths),
+        captures=parts.captures, parts=tuple(parts.paths),
         damaged=tuple(found.damaged),
         without_originals=tuple(found.without),
     )  # fmt: skip

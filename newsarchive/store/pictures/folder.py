@@ -135,7 +135,7 @@ class PictureFolder:
                 if not path.is_dir():
                     yield path.relative_to(self.media.parent).as_posix()
 
-    def withdraw(self, paths: Iterable[str]) -> None:
+    def remove(self, paths: Iterable[str]) -> None:
         """Remove pictures for good, and the folders that are empty then."""
         folders = set()
         with storage_errors():

@@ -187,7 +187,7 @@ def _finish(archive: Archive, rows: Rows) -> list[str]:
     """Do what a run does first: finish what another one left."""
     archive.originals.recover(rows)
     settle_staged(rows, archive.pictures)
-    archive.posts.withdraw_doubles(rows)
+    archive.posts.remove_doubles(rows)
     archive.learner.open(rows)
     pending = rows.where(ArticleRow, state=State.PENDING)
     posts = [(row, post) for row in pending if (post := current_post(rows, row)) is not None]
