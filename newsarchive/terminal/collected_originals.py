@@ -19,8 +19,12 @@ def tell_wacz(console: Console, collected: Collected) -> Exit:
     console.print(f"{files}: {words}", markup=False)
     without = len(collected.without_originals)
     if without:
-        articles = "1 article has" if without == 1 else f"{without} articles have"
-        console.print(f"{articles} no originals of their text, and no page:", markup=False)
+        articles = (
+            "1 article has no originals of its"
+            if without == 1
+            else f"{without} articles have no originals of their"
+        )
+        console.print(f"{articles} text, and no page:", markup=False)
         _list(console, collected.without_originals)
     if collected.damaged:
         console.print("These originals are damaged or missing, and left out; verify the archive:")

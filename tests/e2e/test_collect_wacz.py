@@ -57,6 +57,20 @@ def test_the_chosen_ones_of_several_sites(output: Path, typed: Typed, tmp_path: 
     assert {dict(head)["NewsArchive-Page"] for head, _, _ in wacz.records.values()} == set(chosen)
 
 
+def test_what_is_missing_is_told(typed: Typed, tmp_path: Path) -> None:
+    archive = archive_of(tmp_path / "output", "finews")
+    (warc,) = archive.originals.folder.glob("*.warc.gz")
+    content = bytearray(warc.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    warc.write_bytes(content)
+    done = typed(tmp_path / "output", "collect", "--to", str(tmp_path / "story.wacz"))
+    assert done.code == Exit.PARTIAL, done.out + done.err
+    assert "2 articles, 2 captures; sums in datapackage.json" in done.out
+    assert "1 article has no originals of its text, and no page:" in done.out
+    assert f"{warc.name}, offset " in done.out
+    assert len(opened(tmp_path / "story.wacz").pages) == 2
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

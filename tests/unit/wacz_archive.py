@@ -218,7 +218,7 @@ def _pages(
 ) -> list[dict[str, str]]:
     if name not in files:
         return []
-    head, *pages = map(json.loads, files[name].split(b"\n")[:-1])
+    head, *pages = map(json.loads, files[name].decode("utf-8").splitlines())
     assert head["format"] == "json-pages-1.0"
     assert head["hasText"] is True
     there = {(one["url"], moment) for _, moment, one in index}

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from newsarchive.collecting.record_file import LINE_ENDS
 from newsarchive.collecting.wacz.whole_capture import WholeCapture
 from newsarchive.exceptions import ExtractionError
 from newsarchive.posts.read_post import read_post
@@ -89,7 +90,7 @@ def page_lines(
 def expected_size(revisions: Mapping[int, RevisionRow]) -> int:
     """How many bytes the pages of an article take at most, packed: a little more than its posts do.
 
-    A post has more than its text, and what the escapes of JSON make longer packs well.
+    A post has more than its text.
     """
     return sum(len(one.post) * 5 // 4 + _OF_A_PAGE for one in revisions.values())
 
@@ -121,4 +122,4 @@ def _text_of(said: RevisionRow) -> str:
 
 
 def _line(row: Mapping[str, object]) -> bytes:
-    return json.dumps(row).encode() + b"\n"  # in ASCII, so that no reader takes U+2028 for a line's end
+    return json.dumps(row, ensure_ascii=False).translate(LINE_ENDS).encode() + b"\n"
