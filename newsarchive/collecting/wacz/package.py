@@ -77,7 +77,7 @@ class Package:
 
         :param pages: how many its pages take at most
         """
-        return self._warc.size + 2 * self._index.size + pages + _REST
+        return self._warc.size + self._index.size + pages + _REST
 
     def add_capture(self, site: str, number: int, capture: WholeCapture) -> None:
         """Take in a capture.
