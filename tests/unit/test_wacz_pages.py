@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from newsarchive.evidence import Evidence
-from newsarchive.items import Rejected
+from newsarchive.items import Lead, Rejected
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.doubles import merge
+from newsarchive.store.entries import discover
 from newsarchive.store.replayable import restore
 from tests.unit.wacz_archive import Wacz, answer, at, collected, crawl, html, opened, page, read, write
 
@@ -64,6 +65,8 @@ def test_a_restored_text_is_the_capture_of_its_first_time(archive: Archive) -> N
 def test_a_capture_that_gave_no_text_is_kept_and_is_no_page(tmp_path: Path) -> None:
     archive = at(tmp_path)
     with crawl(archive):
+        listed = [Lead(page(1), source_id="/2024/ferry-1", link=page(1))]
+        archive.transact(lambda rows: discover(rows, "gazette", listed, None, now=0))
         notice = Evidence(exchanges=(answer(page(1), b"<p>Come back later.</p>"),))
         write(archive, Rejected("/2024/ferry-1", page(1), "no-date", "none", {}, notice))
     with crawl(archive, hours=1):
