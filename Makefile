@@ -7,7 +7,7 @@ RUN := .venv-run
 BIN := $(VENV)/bin
 FAST := not jekyll and not hugo and not chromium and not long and not crash
 .DEFAULT_GOAL := help
-.PHONY: help setup develop demo browse picture test cover crash check lint format bench lowest installed wheel lock tools clean
+.PHONY: help setup develop demo browse picture test cover crash check readers lint format bench lowest installed wheel lock tools clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,7 +51,10 @@ crash: develop  ## kill, cut the power, fill the disk, again and again (best as 
 	@$(BIN)/python -m pytest tests/crash -m crash -s
 
 check: develop installed tools lint  ## everything that CI runs: linters, types, all tests
-	@$(BIN)/python -m pytest -m "not crash" -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -m "not crash and not readers" -n 2 --dist worksteal
+
+readers: develop  ## what is handed on, read by other programs, which a registry has
+	@$(BIN)/python -m pytest -m readers
 
 lint: develop
 	@$(BIN)/ruff check .

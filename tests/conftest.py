@@ -32,6 +32,7 @@ MARKERS = {
     "chromium": "opens pages in headless Chromium",
     "installed": "builds the wheel and uses it in an environment of its own",
     "long": "takes its time; left out of make test",
+    "readers": "asks a registry for the programs that read what is handed on; left out of make check",
     "crash": "kills, cuts the power, fills disks; run by make crash",
 }
 _LONG_ID = 200

@@ -57,6 +57,10 @@ class Collected:
     :param pictures: how many files of pictures it holds now
     :param missing: paths of pictures that posts show and the archive has not, or has damaged
     :param notes: lines for people on what its form could not take
+    :param captures: how many originals it holds
+    :param parts: its files, where originals were collected; several where it is split
+    :param damaged: what is wrong with originals that it lacks therefore, in words
+    :param without_originals: names of posts of whose articles there are no originals that can be read
     """
 
     target: Path
@@ -68,6 +72,10 @@ class Collected:
     pictures: int = 0
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    captures: int = 0
+    parts: tuple[Path, ...] = ()
+    damaged: tuple[str, ...] = ()
+    without_originals: tuple[str, ...] = ()
 
     def count(self, why: Why) -> int:
         """How many articles it names as removed for this reason."""

@@ -53,7 +53,7 @@ def collect_records(
 
 
 # Valid inside JSON strings, and line ends to some readers of lines.
-_LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 
 
 def write_json_lines(path: Path, records: Iterable[Record]) -> None:
@@ -61,7 +61,7 @@ def write_json_lines(path: Path, records: Iterable[Record]) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for record in records:
             line = json.dumps(record.row(), ensure_ascii=False, default=iso)
-            file.write(line.translate(_LINE_ENDS) + "\n")
+            file.write(line.translate(LINE_ENDS) + "\n")
 
 
 def iso(time: date) -> str:

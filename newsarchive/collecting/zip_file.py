@@ -30,25 +30,28 @@ def collect_zip(posts: Iterable[StoredPost], removed: Collection[Removed], targe
             newest, count = max(newest, published), count + 1
             new = replace(post, pictures=tuple(one for one in post.pictures if not one.is_known))
             for path, data in pictures.new_of(new):
-                archive.writestr(_entry(path, published, packed=False), data)
-            archive.writestr(_entry(post.name, published), post.post)
+                archive.writestr(entry(path, published, packed=False), data)
+            archive.writestr(entry(post.name, published), post.post)
             sums[post.name] = post.sha256
         sums |= pictures.there
         names = removed_list(removed)
-        archive.writestr(_entry(REMOVED, newest), names)
-        archive.writestr(_entry(MANIFEST, newest), manifest(sums | {REMOVED: sum_of(names)}))
+        archive.writestr(entry(REMOVED, newest), names)
+        archive.writestr(entry(MANIFEST, newest), manifest(sums | {REMOVED: sum_of(names)}))
     return Collected(
         target=target, manifest=MANIFEST, posts=count, written=count, removed=tuple(removed),
         pictures=len(pictures.there), missing=tuple(pictures.missing),
     )  # fmt: skip
 
 
-def _entry(name: str, local_time: datetime, *, packed: bool = True) -> zipfile.ZipInfo:
+def entry(name: str, local_time: datetime, *, packed: bool = True) -> zipfile.ZipInfo:
+    """An entry of a zip that is the same wherever it is written.
+
+    :param local_time: of the file, without a zone; what is out of reach of zip files is brought into it
+    :param packed: whether it is compressed
+    """
     moment = min(max(local_time, _OLDEST), _NEWEST)
-    entry = zipfile.ZipInfo(name, moment.timetuple()[:6])
-    entry.compress_type = (
-        zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
-    )  # pictures are packed already
-    entry.create_system = 3  # Unix, wherever it is written
-    entry.external_attr = _READABLE
-    return entry
+    made = zipfile.ZipInfo(name, moment.timetuple()[:6])
+    made.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED  # pictures are packed already
+    made.create_system = 3  # Unix, wherever it is written
+    made.external_attr = _READABLE
+    return made

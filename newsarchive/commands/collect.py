@@ -6,13 +6,14 @@ from newsarchive.terminal.command import ArchiveCommand
 
 
 class Command(ArchiveCommand):
-    """Collect posts into a folder, a zip file, CSV, JSON lines, Parquet or a BagIt bag."""
+    """Collect posts into a folder, a zip file, CSV, JSON lines, Parquet, a WACZ or a BagIt bag."""
 
     arguments = "[options] --to <target> [<site> …]"
     summary = "Collect posts, with a manifest of SHA-256 sums"
     description = (
-        "The target's name says its form: a folder, FILE.zip, FILE.csv, FILE.jsonl, or FILE.parquet (with the"
-        " extra newsarchive[parquet]). Posts come from the catalog, also while a run is at work."
+        "The target's name says its form: a folder, FILE.zip, FILE.csv, FILE.jsonl, FILE.parquet (with the"
+        " extra newsarchive[parquet]), or FILE.wacz, which has the original responses of all that the"
+        " articles have ever said. Posts come from the catalog, also while a run is at work."
         " Exit code: 0 done, 2 something is left out, 64 bad argument, 74 the disk refuses."
     )
 
@@ -39,5 +40,8 @@ class Command(ArchiveCommand):
             "--changed-since-last",
             action="store_true",
             help="only what is new since the last time",
+        )
+        parser.add_argument(
+            "--split-size", metavar="SIZE", help="FILE-00001.wacz and so on, each of SIZE (1GB) at most"
         )
         parser.add_argument("--bagit", action="store_true", help="make the folder a BagIt bag (extra: bagit)")

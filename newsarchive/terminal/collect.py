@@ -10,8 +10,10 @@ from pathlib import Path
 from rich.console import Console
 
 from newsarchive.collecting.checked import Collected, Removed
-from newsarchive.collecting.collect import FORMS, collect, is_of_records
-from newsarchive.exceptions import ArgumentError, Exit
+from newsarchive.collecting.collect import ENDINGS, collect, is_of_records, is_wacz
+from newsarchive.collecting.wacz.kept_originals import KeptOriginals
+from newsarchive.collecting.wacz.split_size import split_size
+from newsarchive.exceptions import ArgumentError, Exit, gravest
 from newsarchive.store.catalog.row_kinds import ForgottenRow
 from newsarchive.store.catalog.sqlite import catalog_errors, reading
 from newsarchive.store.choice import Choice, Mark
@@ -24,6 +26,7 @@ from newsarchive.store.published import (
     taken_down_posts,
 )
 from newsarchive.terminal.chosen_articles import chosen
+from newsarchive.terminal.collected_originals import tell_wacz
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.named_articles import OpenArchive
 from newsarchive.upkeep.subject import existing_archives
@@ -32,8 +35,10 @@ from newsarchive.upkeep.subject import existing_archives
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
     """Collect, and say what was collected."""
     if not opts.to:
-        raise ArgumentError(f"--to is missing; name a folder, or a file that ends in {', '.join(FORMS)}")
+        raise ArgumentError(f"--to is missing; name a folder, or a file that ends in {', '.join(ENDINGS)}")
     target, console = Path(opts.to), Console(soft_wrap=True, highlight=False)
+    if opts.changed_since_last and is_wacz(target):
+        raise ArgumentError(f"{target}: is made anew each time; leave --changed-since-last out")
     with ExitStack() as open_catalogs:
         opened, reached = [], []
         for site in existing_archives(command.settings, args):
@@ -52,13 +57,12 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
         console.print(f"{line}, and is left out", markup=False)
     if collected is None:
         console.print(f"{target}: stays as it is, since nothing is new since the last time", markup=False)
-    else:
-        _tell(console, collected)
-    is_whole = not left_out and not (collected and collected.missing)
-    return Exit.COMPLETE if is_whole else Exit.PARTIAL
+        return Exit.PARTIAL if left_out else Exit.COMPLETE
+    tell = tell_wacz if collected.parts else _tell
+    return gravest([tell(console, collected), Exit.PARTIAL if left_out else Exit.COMPLETE])
 
 
-def _tell(console: Console, collected: Collected) -> None:
+def _tell(console: Console, collected: Collected) -> Exit:
     pictures = f", {collected.pictures} pictures" if collected.pictures else ""
     takedowns, merged = collected.count("takedown"), collected.count("merged")
     others = f", {merged} merged into others" if merged else ""
@@ -71,6 +75,7 @@ def _tell(console: Console, collected: Collected) -> None:
         console.print(f"{name}: its body could not be told from the rest of the post", markup=False)
     for path in collected.missing:
         console.print(f"{path}: is missing or damaged, and left out; verify the archive", markup=False)
+    return Exit.PARTIAL if collected.missing else Exit.COMPLETE
 
 
 def _collect(sources: list["_Source"], target: Path, opts: argparse.Namespace) -> Collected | None:
@@ -85,7 +90,11 @@ def _collect(sources: list["_Source"], target: Path, opts: argparse.Namespace) -
             return None
         posts = chain([first], posts)
     removed = list(chain.from_iterable(source.removed() for source in sources))
-    return collect(posts, removed, target, now=datetime.now(UTC), bagit=opts.bagit, bom=opts.bom)
+    return collect(
+        posts, removed, target, now=datetime.now(UTC), bagit=opts.bagit, bom=opts.bom,
+        originals={source.site.name: source.originals() for source in sources},
+        split=split_size(opts.split_size) if opts.split_size else None,
+    )  # fmt: skip
 
 
 class _Source:
@@ -99,6 +108,10 @@ class _Source:
         """The posts that are wanted."""
         with catalog_errors(self.site.catalog):
             yield from published_posts(self.rows, self.choice, self.site.folder, zone=self.zone)
+
+    def originals(self) -> KeptOriginals:
+        """What was read, for a collection of originals."""
+        return KeptOriginals(self.rows, self.site.originals.folder, self.site.pictures)
 
     def takedowns(self) -> list[ForgottenRow]:
         """The tombstones of what was taken down since the last time."""

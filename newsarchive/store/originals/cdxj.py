@@ -52,16 +52,20 @@ def index_path(folder: Path, name: str) -> Path:
     return folder / f"{name.removesuffix('.warc.gz')}.cdxj"
 
 
+def media_type(exchange: Exchange) -> str:
+    """What the response says that it is, in small letters and without parameters; empty where it does not."""
+    types = [value for name, value in exchange.headers if name.lower() == b"content-type"]
+    return types[0].partition(b";")[0].strip().lower().decode("ascii", "replace") if types else ""
+
+
 def line(exchange: Exchange, record: Record) -> bytes:
     """A capture's line: its URL's sort key, the second it was taken, and where it is."""
     url = written_url(exchange.url)
-    types = [value for name, value in exchange.headers if name.lower() == b"content-type"]
-    mime = types[0].partition(b";")[0].strip().lower().decode("ascii", "replace") if types else ""
     redirects = 300 <= exchange.status < 400
     is_whole = record.kind is CaptureKind.RESPONSE or (record.kind is CaptureKind.FILE and redirects)
     entry = {
         "url": url,
-        "mime": mime or "unk" if is_whole else "warc/revisit",
+        "mime": media_type(exchange) or "unk" if is_whole else "warc/revisit",
         "status": str(exchange.status),
         "digest": record.payload_digest.removeprefix("sha1:"),
         "length": str(record.length),

@@ -34,8 +34,11 @@ def written_url(url: str) -> str:
     return quote(url, safe=_URL_CHARACTERS, errors="surrogatepass")
 
 
-def warcinfo(file: str, *, site: str, software: str, now: datetime) -> bytes:
-    """The first record of ``file``: which program made it, for which site, when."""
+def warcinfo(file: str, *, site: str, software: str, now: datetime, name: str | None = None) -> bytes:
+    """The first record of ``file``: which program made it, for which site, when.
+
+    :param name: the record's; a new :func:`record_id` where none is given
+    """
     lines = {
         "software": software,
         "format": "WARC File Format 1.1",
@@ -43,7 +46,7 @@ def warcinfo(file: str, *, site: str, software: str, now: datetime) -> bytes:
         "robots": "obey",
         "isPartOf": site,
     }
-    fields = {"WARC-Record-ID": record_id(), "WARC-Date": _date(now), "WARC-Filename": file}
+    fields = {"WARC-Record-ID": name or record_id(), "WARC-Date": _date(now), "WARC-Filename": file}
     block = "".join(f"{name}: {value}\r\n" for name, value in lines.items()).encode()
     return _member("warcinfo", fields, "application/warc-fields", block)
 
@@ -89,16 +92,19 @@ def response(
     return _member("revisit", fields, "application/http; msgtype=response", head)
 
 
-def request(exchange: Exchange, *, article: Identity, stem: str | None, answer: str) -> bytes:
+def request(
+    exchange: Exchange, *, article: Identity, stem: str | None, answer: str, name: str | None = None
+) -> bytes:
     """What was asked.
 
     :param answer: the response's :func:`record_id`
+    :param name: the record's own; a new one where none is given
     """
     parts = urlsplit(written_url(exchange.url))
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     head = _http(f"{exchange.method} {target} HTTP/1.1", exchange.request_headers)
     fields = {
-        "WARC-Record-ID": record_id(),
+        "WARC-Record-ID": name or record_id(),
         **_about(exchange, article, stem),
         "WARC-Concurrent-To": answer,
         "WARC-Payload-Digest": _NO_PAYLOAD,

@@ -1,7 +1,8 @@
 """Read an exchange back from the originals, checked against its digests."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -95,6 +96,17 @@ def http_head(record: StoredRecord) -> tuple[bytes, tuple[tuple[bytes, bytes], .
     return first, tuple((name, value) for name, _, value in pairs)
 
 
+def member_at(folder: Path, name: str, offset: int) -> tuple[StoredRecord, bytes]:
+    """Any record, and the bytes of its gzip member as they stand in the file.
+
+    :param name: the file's final name, also while it is open
+    :raises StorageError: it is damaged or missing; names file and offset
+    """
+    with opened(folder, name) as file:
+        record = record_at(file.fileno(), name, offset)
+        return record, os.pread(file.fileno(), record.length, offset)
+
+
 def read_request(folder: Path, name: str, offset: int, *, answer: str, most: int = 0) -> StoredRecord:
     """The record of a request, which follows that of its answer.
 
@@ -130,12 +142,13 @@ def opened(folder: Path, name: str) -> Iterator[BinaryIO]:
     :param name: its final name, also while it grows under another
     :raises StorageError: it is missing, or the disk refuses
     """
-    with storage_errors(), _file_of(folder, name).open("rb") as file:
+    with storage_errors(), _open(folder, name) as file:
         yield file
 
 
-def _file_of(folder: Path, name: str) -> Path:
-    for path in (folder / name, folder / f"{name}.open"):
-        if path.exists():
-            return path
+def _open(folder: Path, name: str) -> BinaryIO:
+    # A file that grows may get its final name between the first look and the second.
+    for path in (folder / name, folder / f"{name}.open", folder / name):
+        with suppress(FileNotFoundError):
+            return path.open("rb")
     raise StorageError(f"{folder / name}: this file of originals is missing")
