@@ -292,6 +292,15 @@ def test_what_is_not_there_is_said_not_to_be(looked_at: Served, address: str) ->
     assert looked_at.get(f"/{NAME}/{address}").status == 404
 
 
+def test_a_further_address_leads_to_its_article(looked_at: Served, ferries: Held, page: Pages) -> None:
+    told = looked_at.get(f"/{NAME}/article/{number_of(ferries, 'moved/ferry-12-again')}/")
+    assert told.status == 302
+    assert told.headers["location"] == f"/{NAME}/article/{number_of(ferries, 'late')}/"
+    assert "Also at" in words(page("late"))
+    for url in ("late", "moved/ferry-12-again"):
+        assert looked_at.get(f"/{NAME}/url/{HOME}/2024/{url}").headers["location"] == told.headers["location"]
+
+
 @pytest.mark.parametrize("beneath", ["revisions/", "reading/", "citation.ris"])
 def test_of_one_that_was_never_stored_there_is_nothing_more(
     looked_at: Served, ferries: Held, beneath: str
