@@ -51,17 +51,22 @@ class _Answering:
     def _answer(self, request: Request) -> Response:
         try:
             return self._response(request, answer(
-                self._table, self._shelf, request.scope["raw_path"].decode("latin-1"),
+                self._table, self._shelf, self._below_root(request.scope["raw_path"].decode("latin-1")),
                 request.scope["query_string"].decode("latin-1"), self._asked(request),
             ))  # fmt: skip
         except Exception as error:  # noqa: BLE001  whatever it is, the reader is told, and the server goes on
             return self._response(request, wrong_page(error))
 
+    def _below_root(self, path: str) -> str:
+        """The path as the pages know it, whether a proxy takes its own part off or not."""
+        root = self._origins.root
+        return path.removeprefix(root) if path.startswith(f"{root}/") else path
+
     def _asked(self, request: Request) -> Asked:
         return Asked(
             query=_fields(request.scope["query_string"]),
             accept_datetime=request.headers.get("accept-datetime", ""),
-            origin=f"{request.scope['scheme']}://{request.headers['host']}{self._origins.root}",
+            origin=self._origins.origin(request.headers["host"], request.scope["scheme"]),
             originals=self._origins.originals,
             pages=self._origins.pages,
             now=int(time.time()),

@@ -4,17 +4,17 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
 
-from newsarchive.browsing.files_search import SEARCH, search_in_files
+from newsarchive.browsing.files_search import SEARCH, search_in_files, searched
 from newsarchive.browsing.held import Shelf
 from newsarchive.browsing.links import file_of, in_files
 from newsarchive.browsing.page import Answer, Asked, Elsewhere, Page, To
 from newsarchive.browsing.rendering import rendered
-from newsarchive.browsing.routes import PAGES, Route, answer
+from newsarchive.browsing.routes import PAGES, Route, answer, is_live
 from newsarchive.browsing.wrong import wrong_page
 from newsarchive.publishing.source_folder import Made, SourceFolder, sum_of
 
+_SERVED = "/served"
 _MADE = Made("archives", "pages")
 
 
@@ -66,26 +66,32 @@ def _files(table: Sequence[Route], shelf: Shelf, now: int, done: Written) -> Ite
     """Path and content of each file, from the overview on."""
     known, waiting = {"/"}, deque(["/"])
 
-    def seen(address: str) -> None:
-        if address not in known:
-            known.add(address)
-            waiting.append(address)
+    def seen(address: str) -> str:
+        there = _SERVED if is_live(table, address) else address
+        if there not in known:
+            known.add(there)
+            waiting.append(there)
+        return there
 
     while waiting:
         address = waiting.popleft()
-        told = _answer(table, shelf, address, now)
-        if isinstance(told, Page) and told.template == "error.html":
+        to = in_files(address, seen)
+        try:
+            content = _content(_answer(table, shelf, address, now), to)
+        except Exception as error:  # noqa: BLE001  the others are written, and this one says why it is not
+            told = wrong_page(error)
             done.wrong[address] = str(told.context["words"])
-        yield file_of(address), _content(told, in_files(address, seen))
+            content = _content(told, to)
+        yield file_of(address), content
+    yield from searched(shelf, known, done.wrong)
 
 
 def _answer(table: Sequence[Route], shelf: Shelf, address: str, now: int) -> Answer:
     if address == SEARCH:
         return search_in_files()
-    try:
-        return answer(table, shelf, quote(address, safe="/%:"), "", Asked(now=now))
-    except Exception as error:  # noqa: BLE001  the others are written, and this one says why it is not
-        return wrong_page(error)
+    if address == _SERVED:
+        return Page(template="served.html", title="This takes a server", context={})
+    return answer(table, shelf, address, "", Asked(now=now))
 
 
 def _content(told: Answer, to: To) -> bytes:

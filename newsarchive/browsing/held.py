@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
+from functools import lru_cache
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TypeVar
-from urllib.parse import quote
 
 from newsarchive.browsing.page import TooLong
 from newsarchive.exceptions import StorageError
@@ -40,7 +40,7 @@ class Held:
 
         :raises ProfileError: its profile cannot be read
         """
-        return zone_of(self.site) if self.site else UTC
+        return _zone(self.site, stamp_of(self.site.profile_path)) if self.site else UTC
 
     @property
     def profile(self) -> SiteProfile | None:
@@ -52,8 +52,8 @@ class Held:
 
     @property
     def address(self) -> str:
-        """Where its pages begin, percent-encoded: ``/finews/``."""
-        return f"/{quote(self.name, safe='')}/"
+        """Where its pages begin: ``/finews/``."""
+        return f"/{self.name}/"
 
     @property
     def catalog(self) -> Path:
@@ -78,6 +78,24 @@ class Held:
             if getattr(error.__cause__, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
                 raise TooLong(f"{self.name}: the catalog took too long to answer; ask for less") from error
             raise
+
+
+def stamp_of(*files: Path) -> tuple[int, ...]:
+    """Numbers that differ once one of these files was changed, made or removed."""
+    stamp = list[int]()
+    for file in files:
+        with suppress(OSError):
+            told = file.stat()
+            stamp += (told.st_mtime_ns, told.st_size)
+        stamp.append(-1)
+    return tuple(stamp)
+
+
+@lru_cache(maxsize=1000)
+def _zone(site: Site, stamp: tuple[int, ...]) -> tzinfo:
+    """The zone of a site as its profile says it now, which takes YAML half a page's time to read."""
+    del stamp
+    return zone_of(site)
 
 
 @contextmanager

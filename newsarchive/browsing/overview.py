@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from sqlite3 import Connection
 from typing import Any
 
-from newsarchive.browsing.held import Held, Shelf
+from newsarchive.browsing.held import Held, Shelf, stamp_of
 from newsarchive.browsing.page import Asked, Page
 from newsarchive.exceptions import NewsArchiveError
 from newsarchive.operations.timetable import Past, next_run
@@ -14,14 +15,27 @@ from newsarchive.store.condition import Condition, condition_of
 from newsarchive.store.due import earliest_due, last_started
 from newsarchive.store.notices import open_notices
 
+_KEPT = 60  # seconds
+_LOG = "catalog.sqlite-wal"
+
 
 def overview(shelf: Shelf, *, asked: Asked) -> Page:
     """A line an archive; one that cannot be read does not hide the others."""
-    sites = [_shown(held, asked.now) for held in shelf.values()]
+    sites = [
+        _shown(held, stamp_of(held.catalog, held.catalog.with_name(_LOG)), asked.now // _KEPT * _KEPT)
+        for held in shelf.values()
+    ]
     return Page(template="overview.html", title="News archives", context={"sites": sites})
 
 
-def _shown(held: Held, now: int) -> Mapping[str, Any]:
+@lru_cache(maxsize=1000)
+def _shown(held: Held, stamp: tuple[int, ...], now: int) -> Mapping[str, Any]:
+    """What there is to say of an archive, which is kept for a minute: of a large one, each file is counted.
+
+    :param stamp: another one once anything was written
+    """
+    del stamp
+
     def see(catalog: Connection) -> dict[str, Any]:
         condition = condition_of(catalog, held.folder, now=now)
         crawl = condition.last_crawl

@@ -34,6 +34,7 @@ from newsarchive.browsing.originals.shown import capture
 from newsarchive.browsing.overview import overview
 from newsarchive.browsing.own_files import asset
 from newsarchive.browsing.page import Answer, Asked, NotHere
+from newsarchive.browsing.quarantine import quarantine_page
 from newsarchive.browsing.run import run_page
 from newsarchive.browsing.runs import runs_page
 from newsarchive.browsing.search import search_feed, search_json, search_page
@@ -69,6 +70,7 @@ class Route:
     :param pattern: the address; a ``{url}`` in it takes the query string, too
     :param answer: the page's function
     :param asks: whether it is also given what the request says, as ``asked``
+    :param live: whether it takes a server to answer: among files there is none of it, and links say so
     :param compares: whether it is also given all archives, as ``shelf``
     """
 
@@ -76,6 +78,7 @@ class Route:
     answer: Callable[..., Answer]
     asks: bool = False
     compares: bool = False
+    live: bool = False
 
 
 def _list(pattern: str, source: Source) -> tuple[Route, ...]:
@@ -115,19 +118,20 @@ PAGES: tuple[Route, ...] = (
     Route("/{site}/article/{number}/revisions/", revisions),
     Route("/{site}/article/{number}/revisions/{number}/", revision, asks=True, compares=True),
     Route("/{site}/article/{number}/revisions/{number}-{number}/", side_by_side),
-    Route("/{site}/article/{number}/reading/", reading),
+    Route("/{site}/article/{number}/reading/", reading, live=True),
     Route("/{site}/article/{number}/citation.{form}", citation, asks=True),
     Route("/{site}/media/{prefix}/{picture}", picture),
-    Route("/{site}/id/{name}", by_name),
-    Route("/{site}/post/{name}", by_name),
-    Route("/{site}/url/{url}", by_url),
+    Route("/{site}/id/{name}", by_name, live=True),
+    Route("/{site}/post/{name}", by_name, live=True),
+    Route("/{site}/url/{url}", by_url, live=True),
     # Originals, quarantine, Memento
     Route("/{site}/capture/{number}/", capture_page),
     Route("/{site}/capture/{number}/source/", capture_source),
-    Route("/{site}/capture/{number}/record.warc.gz", capture_record),
-    Route("/timegate/{url}", timegate, asks=True),
-    Route("/timemap/link/{url}", timemap_link, asks=True),
-    Route("/timemap/json/{url}", timemap_json, asks=True),
+    Route("/{site}/capture/{number}/record.warc.gz", capture_record, live=True),
+    Route("/{site}/quarantine/{number}/", quarantine_page),
+    Route("/timegate/{url}", timegate, asks=True, live=True),
+    Route("/timemap/link/{url}", timemap_link, asks=True, live=True),
+    Route("/timemap/json/{url}", timemap_json, asks=True, live=True),
     # Search
     Route("/search", search_page, asks=True),
     Route("/search.atom", search_feed, asks=True),
@@ -164,6 +168,11 @@ def answer(table: Iterable[Route], shelf: Shelf, path: str, query: str, asked: A
             raise NotHere(f"there is no archive {site} here; the overview has all that there are")
         return route.answer(shelf[site], *parts[1:], **more)
     raise NotHere("there is no such page; the overview leads to all that there are")
+
+
+def is_live(table: Iterable[Route], address: str) -> bool:
+    """Whether it takes a server to answer what is at an address."""
+    return any(route.live and _expression(route.pattern).fullmatch(address) for route in table)
 
 
 @cache

@@ -18,6 +18,7 @@ _HEADERS = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex, nofollow",
 }
+_OWN_SAY = (b"cache-control", b"cross-origin-resource-policy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,8 @@ class Origins:
 
     :param port: of the pages, on 127.0.0.1
     :param originals_port: of what was captured
-    :param names: further ``Host`` headers that a proxy passes on, such as ``archive.example.org``
+    :param names: hosts by which a proxy asks for the pages (``archive.example.org``), or their origins,
+        ``https://archive.example.org``, where links must say how the pages are reached
     :param originals_at: the public origin of the second one behind a proxy
     :param root: the path below which a proxy has the pages, as ``/archive``
     """
@@ -40,14 +42,26 @@ class Origins:
     @property
     def hosts(self) -> frozenset[str]:
         """The ``Host`` headers to which pages are shown."""
-        return frozenset({f"127.0.0.1:{self.port}", f"localhost:{self.port}", *map(str.lower, self.names)})
+        return frozenset({f"127.0.0.1:{self.port}", f"localhost:{self.port}", *self._schemes})
+
+    @property
+    def _schemes(self) -> dict[str, str]:
+        """How each further host is reached, as far as that is known."""
+        split = (name.lower().rpartition("://") for name in self.names)
+        return {host: scheme for scheme, _, host in split}
+
+    def origin(self, host: str, scheme: str) -> str:
+        """Where the pages are for who asks for a host.
+
+        :param scheme: how the request came here, which a proxy may have been asked for otherwise
+        """
+        return f"{self._schemes.get(host.lower()) or scheme}://{host}{self.root}"
 
     @property
     def pages(self) -> str:
         """Where the pages are, as whoever sees an original may ask for them."""
-        scheme = self.originals_at.partition("://")[0] or "http"
-        own = f"{scheme}://{self.names[0]}" if self.names else f"http://127.0.0.1:{self.port}"
-        return own + self.root
+        host = next(iter(self._schemes), f"127.0.0.1:{self.port}")
+        return self.origin(host, self.originals_at.partition("://")[0] or "http")
 
     @property
     def originals(self) -> str:
@@ -72,7 +86,8 @@ class Origins:
     @property
     def originals_headers(self) -> dict[str, str]:
         """Of every answer of the second origin, which pages of the first alone may frame."""
-        names = [f"{scheme}://{name}" for name in self.names for scheme in ("http", "https")]
+        schemes = {host: [scheme] if scheme else ["http", "https"] for host, scheme in self._schemes.items()}
+        names = [f"{scheme}://{host}" for host, its in schemes.items() for scheme in its]
         own = f"http://127.0.0.1:{self.port} http://localhost:{self.port}"
         ancestors = " ".join([own, *names])
         policy = (
@@ -87,7 +102,7 @@ class Guarded:
     """An application behind checks of its own: who is asked, what for, and what the answer says.
 
     :param hosts: the ``Host`` headers that are answered; any other may be a name that was made to lead here
-    :param headers: those that every answer has, unless it says otherwise itself
+    :param headers: those that every answer has; of these it may say itself how long it is kept, and for whom
     """
 
     def __init__(self, app: ASGIApp, hosts: Iterable[str], headers: MutableMapping[str, str]) -> None:
@@ -103,7 +118,8 @@ class Guarded:
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = dict(message.get("headers", []))
-                message["headers"] = list((self._headers | given).items())
+                said = {name: given[name] for name in _OWN_SAY if name in given}
+                message["headers"] = list((given | self._headers | said).items())
             await send(message)
 
         if refusal := self._refusal(scope):

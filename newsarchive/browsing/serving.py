@@ -106,6 +106,6 @@ async def serve_until_told(
 def _server(app: ASGIApp, headers: Mapping[str, str]) -> _Server:
     return _Server(Config(
         app, http=_protocol(headers), ws="none", lifespan="off", log_config=None, log_level="error",
-        access_log=False, server_header=False, forwarded_allow_ips=HERE, timeout_graceful_shutdown=_PATIENCE,
+        access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=_PATIENCE,
         timeout_keep_alive=5, h11_max_incomplete_event_size=32 * 1024,
     ))  # fmt: skip

@@ -33,7 +33,7 @@ class Command(ArchiveCommand):
         )
         parser.add_argument(
             "--host", metavar="NAME", action="append", default=[],
-            help="a name, with its port, by which a proxy asks for the pages; may be given several times",
+            help="a host by which a proxy asks for the pages, or its origin, https://NAME; may be repeated",
         )  # fmt: skip
         parser.add_argument(
             "--originals-at", metavar="ORIGIN", default="",

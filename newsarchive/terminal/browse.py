@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _NAMED = 20  # pages that could not be made
 _USUAL = 8765
 _LAST = 65_534  # of the ports that have a next one
-_NAME = re.compile(r"[a-z0-9.-]{1,253}(:[0-9]{1,5})?", re.IGNORECASE)
+_NAME = re.compile(r"(https?://)?[a-z0-9.-]{1,253}(:[0-9]{1,5})?", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]{1,253}(:[0-9]{1,5})?", re.IGNORECASE)
 _ROOT = re.compile(r"(/[A-Za-z0-9._~-]{1,100}){0,8}")
 
@@ -83,15 +83,16 @@ def _check(opts: argparse.Namespace) -> None:
     for name in opts.host:
         if not _NAME.fullmatch(name):
             raise ArgumentError(
-                f"--host {printable(name)}: is no name of a host; such as archive.example.org, with :PORT"
-                " where the address has one"
+                f"--host {printable(name)}: is no name of a host; such as archive.example.org, or"
+                " https://archive.example.org:8443, without a path"
             )
     if opts.originals_at and not _ORIGIN.fullmatch(opts.originals_at):
         raise ArgumentError(
             f"--originals-at {printable(opts.originals_at)}: is no origin; such as"
             " https://originals.example.org, without a path"
         )
-    if opts.originals_at.partition("://")[2].lower() in map(str.lower, opts.host):
+    hosts = {name.lower().rpartition("://")[2] for name in opts.host}
+    if opts.originals_at.lower().rpartition("://")[2] in hosts:
         raise ArgumentError(
             f"--originals-at {opts.originals_at}: is where the pages are, too; originals need an origin of"
             " their own, so that what they hold has no hold on the pages"

@@ -76,11 +76,12 @@ def test_a_port_that_somebody_has_is_told(shelf: Shelf, typed: Typed) -> None:
 
 
 def test_files_are_written_and_told(shelf: Shelf, typed: Typed, tmp_path: Path) -> None:
-    told = typed(shelf["finews"].folder.parent, "browse", "--static", str(tmp_path / "pages"))
+    words = ("browse", "brindle-gazette.example", "--static", str(tmp_path / "pages"))
+    told = typed(shelf["finews"].folder.parent, *words)
     assert f"{tmp_path}/pages/index.html is the first page" in told.out
     page = (tmp_path / "pages" / "index.html").read_text()
-    assert "finews" in page
-    assert "brindle-gazette.example" in page
+    assert 'href="brindle-gazette.example/index.html"' in page
+    assert "finews" not in page
 
 
 def test_pages_are_never_written_within_an_archive(shelf: Shelf, typed: Typed) -> None:
@@ -151,3 +152,14 @@ def test_an_archive_that_cannot_be_read_does_not_hide_the_others(shelf: Shelf, t
     assert "file is not a database" in told.text
     assert "there is no catalog" in told.text
     assert 'href="/finews/"' in told.text
+
+
+def test_make_browse_installs_its_lock_and_shows_the_demo() -> None:
+    def said(*words: str) -> str:
+        return subprocess.run(
+            ["make", "-n", "browse", *words], cwd=ROOT, text=True, capture_output=True, check=True
+        ).stdout
+
+    assert "requirements/install.py --ready .venv run.txt browse.txt" in said()
+    assert 'NEWSARCHIVE_OUTPUT="output/demo" .venv/bin/scrapy browse' in said()
+    assert 'NEWSARCHIVE_OUTPUT="mine" .venv/bin/scrapy browse' in said("OUTPUT=mine")

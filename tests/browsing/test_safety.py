@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from newsarchive.browsing.held import Shelf
-from newsarchive.browsing.safety import LONGEST
+from newsarchive.browsing.safety import LONGEST, Origins
 from tests.browsing.served import Answer, Served, serving_pages
 
 ALWAYS = {
@@ -131,8 +131,20 @@ def test_a_name_of_a_proxy_is_let_in_and_no_other(shelf: Shelf) -> None:
         host = {"Host": "originals.news.example"}
         framed = served.get("/x", headers=host, originals=True)
         assert framed.status == 404
-        assert "https://News.Example" in framed.headers["content-security-policy"]
+        assert "http://news.example https://news.example" in framed.headers["content-security-policy"]
         assert served.get("/x", headers={"Host": "news.example"}, originals=True).status == 421
+        assert served.get("/old/assets/browse.css").status == served.get("/assets/browse.css").status == 200
+        assert served.get("/older/assets/browse.css").status == 404
+
+
+def test_a_proxy_is_told_of_by_its_origin() -> None:
+    origins = Origins(port=1, originals_port=2, names=("https://News.Example", "other.example"), root="/old")
+    assert {"news.example", "other.example"} < origins.hosts
+    assert origins.origin("news.example", "http") == "https://news.example/old"
+    assert origins.origin("other.example", "http") == "http://other.example/old"
+    assert origins.pages == "https://news.example/old"
+    policy = origins.originals_headers["Content-Security-Policy"]
+    assert policy.endswith("localhost:1 https://news.example http://other.example https://other.example")
 
 
 def test_no_path_reaches_a_file(served: Served, shelf: Shelf) -> None:

@@ -132,7 +132,7 @@ browse --port                        | argument --port: expected one argument
 browse --port www                    | --port www: is no port
 browse --port 65535                  | give a number from 1 to 65534
 browse --host                        | argument --host: expected one argument
-browse --host http://archive.example | is no name of a host
+browse --host archive.example/x       | is no name of a host
 browse --host news.example --originals-at https://NEWS.example | need an origin of their own
 browse --originals-at archive.example/x | is no origin
 browse --root-path archive           | --root-path archive: is no path

@@ -20,7 +20,8 @@ _ITS_EDIT = EDIT.replace("revision.", "its.")
 _CARDS = (
     "INSERT OR REPLACE INTO card SELECT article.id,"  # noqa: S608  constants
     " substr(published, 1, 10), seconds(published), title, outlet,"
-    " coalesce(section, ''), coalesce(author, ''), category, tag, coalesce(language, ''),"
+    " coalesce(source, ''), coalesce(section, ''), coalesce(author, ''), category, tag,"
+    " coalesce(language, ''),"
     " coalesce(article.post, name),"
     f" (SELECT count(*) FROM catalog.revision AS its WHERE its.article = article.id AND {_ITS_EDIT}),"
     " coalesce(article.stored, revision.stored), revision.stored, revision.id, revision.seal"

@@ -21,13 +21,14 @@ CREATE TABLE mark (part TEXT PRIMARY KEY, revision INTEGER NOT NULL, witness INT
 CREATE TABLE document (revision INTEGER PRIMARY KEY, place INTEGER NOT NULL, digest INTEGER NOT NULL) STRICT;
 CREATE INDEX document_place ON document (place);
 CREATE TABLE card (article INTEGER PRIMARY KEY, day TEXT NOT NULL, published INTEGER NOT NULL,
-  title TEXT NOT NULL, outlet TEXT NOT NULL, section TEXT NOT NULL, author TEXT NOT NULL,
-  category TEXT NOT NULL, tag TEXT NOT NULL, language TEXT NOT NULL, name TEXT NOT NULL,
-  edits INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  title TEXT NOT NULL, outlet TEXT NOT NULL, source TEXT NOT NULL, section TEXT NOT NULL,
+  author TEXT NOT NULL, category TEXT NOT NULL, tag TEXT NOT NULL, language TEXT NOT NULL,
+  name TEXT NOT NULL, edits INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
   revision INTEGER NOT NULL, seal BLOB NOT NULL) STRICT;
 CREATE INDEX card_day ON card (day);
 CREATE INDEX card_first ON card (first);
 CREATE INDEX card_outlet ON card (outlet, day);
+CREATE INDEX card_source ON card (source, day);
 CREATE INDEX card_section ON card (section, day);
 CREATE INDEX card_author ON card (author, day);
 CREATE INDEX card_category ON card (category, day);
