@@ -34,6 +34,7 @@ from newsarchive.browsing.originals.shown import capture
 from newsarchive.browsing.overview import overview
 from newsarchive.browsing.own_files import asset
 from newsarchive.browsing.page import Answer, Asked, NotHere
+from newsarchive.browsing.quarantine import quarantine_page
 from newsarchive.browsing.run import run_page
 from newsarchive.browsing.runs import runs_page
 from newsarchive.browsing.search import search_feed, search_json, search_page
@@ -127,6 +128,7 @@ PAGES: tuple[Route, ...] = (
     Route("/{site}/capture/{number}/", capture_page),
     Route("/{site}/capture/{number}/source/", capture_source),
     Route("/{site}/capture/{number}/record.warc.gz", capture_record, live=True),
+    Route("/{site}/quarantine/{number}/", quarantine_page),
     Route("/timegate/{url}", timegate, asks=True, live=True),
     Route("/timemap/link/{url}", timemap_link, asks=True, live=True),
     Route("/timemap/json/{url}", timemap_json, asks=True, live=True),

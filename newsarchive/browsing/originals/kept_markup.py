@@ -14,8 +14,10 @@ BLOCKS = words("dialog fieldset form frameset legend listing noframes optgroup o
 LINES_KEPT = words("listing plaintext textarea xmp")
 """Others whose line ends are shown."""
 VOID = words("br col hr img wbr")
+HAVE_NO_END = words("bgsound embed image keygen source track wbr")
+"""Elements in which libxml2 puts whatever follows, since it does not know that nothing is in them."""
 DROPPED = words(
-    "applet audio base basefont bgsound canvas embed frame head iframe input link meta noembed object "
+    "applet audio base basefont bgsound canvas embed frame head iframe input keygen link meta noembed object "
     "param script source style svg template title track video"
 )
 """Elements that are not shown, nor what is in them."""

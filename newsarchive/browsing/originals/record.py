@@ -60,7 +60,8 @@ def capture_page(held: Held, number: int) -> Page:
         template="capture.html", title=found.url, language="", trail=_trail(held, found),
         context={
             "site": held.name, "zone": held.zone, "capture": found, "seconds": int(found.at.timestamp()),
-            "kind": _KINDS[found.kind], "fault": escaped(read.fault),
+            "kind": _KINDS[found.kind], "url": escaped(found.url), "address": escaped(found.page),
+            "fault": escaped(read.fault),
             "trouble": escaped(payload.trouble) if payload else "",
             "shown": payload.kind.value if payload else "",
             "has_source": bool(payload and payload.kind in {Kind.PAGE, Kind.TEXT}),
@@ -81,7 +82,7 @@ def capture_source(held: Held, number: int) -> Page:
     text = payload.text
     context = {
         "capture": found, "site": held.name, "text": escaped_lines(cut(text, _MOST_SOURCE)),
-        "length": len(text), "most": _MOST_SOURCE,
+        "length": len(text), "most": _MOST_SOURCE, "url": escaped(found.url),
     }  # fmt: skip
     trail = (*_trail(held, found), (f"Capture {found.id}", f"/{held.name}/capture/{found.id}/"))
     return Page(

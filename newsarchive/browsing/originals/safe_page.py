@@ -18,6 +18,7 @@ from newsarchive.browsing.originals.kept_markup import (
     BLOCKS,
     DROPPED,
     FRAMING,
+    HAVE_NO_END,
     LINES_KEPT,
     VOID,
 )
@@ -54,7 +55,7 @@ class Finds:
 def finds_of(page: Page) -> Finds:
     """The addresses of a page's links and pictures, each once."""
     links = (_leads_to(element, page) for element in page.tree.iter("a"))
-    pictures = (url for element in page.tree.iter("img") for url in _pictures_of(element, page))
+    pictures = (url for element in page.tree.iter("img", "image") for url in _pictures_of(element, page))
     return Finds(tuple(dict.fromkeys(filter(None, links))), tuple(dict.fromkeys(pictures)))
 
 
@@ -97,7 +98,7 @@ class _Writing:
             return
         if tag in DROPPED:
             yield from self._instead(element, tag)
-        elif tag == "img":
+        elif tag in {"img", "image"}:
             yield self._picture(element)
         elif tag == "a":
             begin, end = self._link(element)
@@ -110,6 +111,8 @@ class _Writing:
             if name not in VOID:
                 yield from self._within(element)
                 yield f"</{name}>"
+        if tag in HAVE_NO_END:
+            yield from self._within(element)
 
     def _link(self, element: HtmlElement) -> tuple[str, str]:
         href, attributes = (element.get("href") or "").strip(), _attributes(element, but=("title", "class"))
@@ -152,9 +155,9 @@ def _leads_to(element: HtmlElement, page: Page) -> str | None:
 
 def _pictures_of(element: HtmlElement, page: Page) -> list[str]:
     """Where a picture is, the largest rendition first, as the archive would have asked for it."""
-    parent = element.getparent()
-    sources = parent.iterchildren("source") if parent is not None and parent.tag == "picture" else ()
-    largest = largest_of(element.attrib, [one.attrib for one in sources], page.base)
+    picture = next(element.iterancestors("picture"), None)
+    sources = [] if picture is None else [one.attrib for one in picture.iter("source")]
+    largest = largest_of(element.attrib, sources, page.base)
     shown = in_full(element.get("src") or "", page.base) if element.get("src") else None
     return list(dict.fromkeys(filter(None, (largest, shown))))
 

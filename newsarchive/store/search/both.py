@@ -1,17 +1,20 @@
 """The file and the catalog that it is of, in one connection."""
 
+import json
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
+from newsarchive.exceptions import StorageError
 from newsarchive.store.catalog.file import BUSY_MS, storage_error
 from newsarchive.store.catalog.file import VERSION as CATALOG_VERSION
 from newsarchive.store.look import look
 from newsarchive.store.search.file import discard, opened, path_of
+from newsarchive.text import typed
 
 _TAKEDOWNS = "SELECT count(*) || '/' || coalesce(max(done), 0) FROM catalog.forgotten WHERE done IS NOT NULL"
 _RUN = "SELECT id || '/' || coalesce(ended, '') FROM catalog.run ORDER BY id DESC LIMIT 1"
@@ -19,6 +22,7 @@ _LEFT = (
     "SELECT 1 FROM card WHERE article NOT IN (SELECT id FROM catalog.article) UNION ALL"
     " SELECT 1 FROM document WHERE revision NOT IN (SELECT id FROM catalog.revision) LIMIT 1"
 )
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _ATTEMPTS = 3  # to have a file that is of the catalog
 
 
@@ -49,7 +53,13 @@ def both(folder: Path) -> Iterator[sqlite3.Connection]:
             until_then.callback(connection.close)
             yield connection
     except sqlite3.DatabaseError as error:
-        raise storage_error(path_of(folder), error) from error
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
+            raise storage_error(path_of(folder), error) from error
+        discard(folder)
+        raise StorageError(
+            f"{path_of(folder)}: {error}; it is thrown away, and made anew when it is wanted again;"
+            f" if this comes back, {typed('verify')} shows what is damaged"
+        ) from error
 
 
 def _belonging(folder: Path, catalog: Path, until_then: ExitStack) -> sqlite3.Connection:
@@ -150,10 +160,18 @@ def last_run(connection: sqlite3.Connection, part: str) -> tuple[str, str]:
     return (now[0] if now else ""), (found[0] if found else "-")
 
 
-def set_mark(connection: sqlite3.Connection, part: str, revision: int) -> None:
-    """Note up to which revision a part of the file knows the catalog, with one that is there as a witness."""
-    query = "SELECT id, sha256 FROM catalog.revision WHERE id <= ? ORDER BY id DESC LIMIT 1"
-    witness = connection.execute(query, (revision,)).fetchone() or (0, "")
+def set_mark(
+    connection: sqlite3.Connection, part: str, revision: int, *, without: Sequence[int] = ()
+) -> None:
+    """Note up to which revision a part of the file knows the catalog, with one that is there as a witness.
+
+    :param without: numbers of articles that go, so that theirs can be no witness
+    """
+    query = (
+        "SELECT id, sha256 FROM catalog.revision WHERE id <= ? AND article NOT IN"
+        " (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT 1"
+    )
+    witness = connection.execute(query, (revision, json.dumps(list(without)))).fetchone() or (0, "")
     run, _ = last_run(connection, part)
     values = (part, revision, *witness, run, connection.execute(_TAKEDOWNS).fetchone()[0])
     connection.execute("INSERT OR REPLACE INTO main.mark VALUES (?, ?, ?, ?, ?, ?)", values)

@@ -29,6 +29,9 @@ def take_out(folder: Path, articles: list[int]) -> None:
         with both(folder) as connection, writing(connection, wait=_WAIT):
             remove(connection, articles)
             connection.executemany("DELETE FROM card WHERE article = ?", [(one,) for one in articles])
+            for part in ("cards", "words"):
+                if after := mark_of(connection, part):
+                    set_mark(connection, part, after, without=articles)
     except (Busy, Changed, StorageError) as error:
         logger.info("%s: is thrown away and made anew: %s", path_of(folder), error or type(error).__name__)
         discard(folder)

@@ -97,7 +97,7 @@ def _connected(path: Path) -> sqlite3.Connection | None:
     """A connection to a file of ours, None where there is none."""
     if not path.exists():
         return None
-    connection = _connection(path, "rw")
+    connection = connection_to(path, "rw")
     try:
         found = [
             connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
@@ -110,6 +110,13 @@ def _connected(path: Path) -> sqlite3.Connection | None:
         raise
     connection.close()
     return None
+
+
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether a file is one of this version."""
+    pragmas = ("application_id", "user_version")
+    found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas]
+    return found == [_APPLICATION, VERSION]
 
 
 def _try_to_write(connection: sqlite3.Connection, path: Path) -> None:
@@ -127,8 +134,11 @@ def _try_to_write(connection: sqlite3.Connection, path: Path) -> None:
         _WRITABLE.add(path)
 
 
-def _connection(path: Path, mode: str) -> sqlite3.Connection:
-    """A connection that waits for nobody, unless it is told to."""
+def connection_to(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection that waits for nobody, unless it is told to.
+
+    :param mode: SQLite's
+    """
     uri = f"file:{quote(path.absolute().as_posix())}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=0)
     connection.row_factory = sqlite3.Row
@@ -138,7 +148,7 @@ def _connection(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _make(path: Path) -> None:
-    connection = _connection(path, "rwc")
+    connection = connection_to(path, "rwc")
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         pragmas = f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {VERSION};"

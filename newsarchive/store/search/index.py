@@ -13,6 +13,7 @@ from newsarchive.store.search.documents import bring_piece, can_search
 from newsarchive.store.search.file import discard, path_of
 
 _AT_THE_END = 10.0  # seconds of a run
+_HOURS = 10 * 3600.0
 _WAIT = 1.0  # seconds that a run waits for somebody else who is writing the file
 logger = logging.getLogger(__name__)
 _NEWEST = "SELECT coalesce(max(id), 0) FROM catalog.revision"
@@ -51,15 +52,26 @@ def bring_up_to_date(folder: Path, *, within: float) -> int:
         return behind(connection)
 
 
-def keep_current(folder: Path) -> None:
+def renew(folder: Path) -> None:
+    """Throw an archive's file away and make it anew, however long that takes.
+
+    :param folder: the archive's own
+    """
+    with suppress(OSError):  # then it is found out that it is of another catalog
+        discard(folder)
+    keep_current(folder, within=_HOURS)
+
+
+def keep_current(folder: Path, *, within: float = _AT_THE_END) -> None:
     """Bring an archive's file up to date at the end of a run, which no trouble with it may spoil.
 
     What takes longer, as the first time in a large archive, the next run or search goes on with.
 
     :param folder: the archive's own
+    :param within: seconds
     """
     try:
-        bring_up_to_date(folder, within=_AT_THE_END)
+        bring_up_to_date(folder, within=within)
     except Exception as error:  # noqa: BLE001  the file is worth less than the run that ends
         logger.warning("%s: is thrown away, a search makes it anew: %s", path_of(folder), error)
         with suppress(OSError):
