@@ -194,10 +194,9 @@ def _hit(connection: sqlite3.Connection, site: str, article: int, query: Query) 
     row = connection.execute("SELECT * FROM catalog.article WHERE id = ?", (article,)).fetchone()
     revisions = connection.execute(_REVISIONS, (article,)).fetchall()
     at = {one["id"]: one["place"] for one in revisions}
-    having = {
-        place for place in set(at.values()) - {None}
-        if connection.execute(_HAS, (query.match, place)).fetchone()
-    }  # fmt: skip
+    having = set(at.values()) - {None}
+    if len(having) > 1:
+        having = {one for one in having if connection.execute(_HAS, (query.match, one)).fetchone()}
     where = standing(revisions, lambda number: at[number] in having, row["revision"])
     numbers = [one["number"] for one in revisions if at[one["id"]] in having]
     number = row["revision"] if where.is_current else (where.revisions or numbers)[-1]
