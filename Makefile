@@ -7,7 +7,7 @@ RUN := .venv-run
 BIN := $(VENV)/bin
 FAST := not jekyll and not hugo and not chromium and not long and not crash
 .DEFAULT_GOAL := help
-.PHONY: help setup develop demo picture test cover crash check lint format bench lowest installed wheel lock tools clean
+.PHONY: help setup develop demo browse picture test cover crash check lint format bench lowest installed wheel lock tools clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,11 @@ develop:  ## the same with every extra, and the tools of development
 
 demo: setup  ## archive the demo news site and show the posts
 	@$(BIN)/scrapy demo
+
+browse:  ## look at the demo's archive in a browser, or at what OUTPUT=folder has
+	$(call environment,$(VENV),run.txt browse.txt)
+	@[ -n "$(OUTPUT)" ] || [ -d output/demo/finews ] || $(BIN)/scrapy demo
+	@NEWSARCHIVE_OUTPUT="$(or $(OUTPUT),output/demo)" $(BIN)/scrapy browse
 
 picture: setup  ## docs/demo.svg anew, from what make demo prints
 	@rm -rf output/demo/finews
@@ -78,6 +83,8 @@ lock:  ## write the locks anew from pyproject.toml (needs uv); UPGRADE=--upgrade
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv, into an environment of its own" >&2; exit 1; }
 	@$(UV) pip compile --quiet $(UPGRADE) pyproject.toml -o requirements/run.txt
 	@$(UV) pip compile --quiet $(UPGRADE) pyproject.toml --all-extras -c requirements/run.txt -o requirements/dev.txt
+	@$(UV) pip compile --quiet $(UPGRADE) pyproject.toml --extra browse -c requirements/run.txt -c requirements/dev.txt \
+		-o requirements/browse.txt
 	@$(UV) pip compile --quiet $(UPGRADE) --group build -c requirements/dev.txt -o requirements/build.txt
 	@$(UV) pip compile --quiet $(UPGRADE) pyproject.toml --all-extras --resolution lowest-direct \
 		-c requirements/build.txt -o requirements/lowest.txt

@@ -26,6 +26,7 @@ EXTRAS = list(itertools.chain(*PROJECT["project"]["optional-dependencies"].value
 ASKED = {
     "run.txt": RUNNING,
     "dev.txt": RUNNING + EXTRAS,
+    "browse.txt": RUNNING + PROJECT["project"]["optional-dependencies"]["browse"],
     "lowest.txt": RUNNING + EXTRAS,
     "build.txt": PROJECT["dependency-groups"]["build"],
 }

@@ -101,7 +101,11 @@ def further_page(source: Source, held: Held, *parts: Any) -> Page:
             language=its.language,
             trail=its.trail,
             feeds=(f"{its.address}feed.atom", part.address(part.number, "list.json")),
-            context={"part": part, "shown": shown_lines(held.name, part.lines, look.zone), "zone": look.zone},
+            context={
+                "part": part,
+                "shown": shown_lines(held.address, part.lines, look.zone),
+                "zone": look.zone,
+            },
         )
 
     return looking(held, see)
@@ -128,6 +132,6 @@ def further_json(source: Source, held: Held, *parts: Any) -> Raw:
     def see(look: Look) -> Raw:
         part = part_of(source(look, held, *parts[:-1]), look, parts[-1])
         further = part.address(part.number + 1, "list.json") if part.number < part.pages else ""
-        return list_values(held.name, part.its.title, part.total, part.lines, look.zone, further)
+        return list_values(held, part.its.title, part.total, part.lines, look.zone, further)
 
     return looking(held, see)

@@ -9,7 +9,7 @@ from newsarchive.browsing.held import Held
 from newsarchive.browsing.looking import Look
 from newsarchive.browsing.moments import line_time, machine_time, stated_time
 from newsarchive.browsing.page import Raw, To
-from newsarchive.browsing.told import WORDS, main_link, what_befell
+from newsarchive.browsing.told import WORDS, main_link, title_of, what_befell
 from newsarchive.posts.web_link import web_link
 from newsarchive.store.looking.lines import Line
 from newsarchive.text import one_line
@@ -24,24 +24,26 @@ def atom_feed(held: Held, address: str, title: str, lines: Sequence[Line], look:
     """A feed of lines.
 
     :param address: of the list
-    :param origin: of the server, if there is one, so that the feed can say where it is
+    :param origin: of the server, with the path at which it lies; empty in files
     """
     newest = max((line.at for line in lines), default=look.last_moment)
     own, zone = f"tag:{_host_of(held)},{_SINCE}:{quote(held.name)}", look.zone
 
+    def link(address: str, to: To) -> str:
+        """Absolute where there is a server, as readers of feeds know no address of the page."""
+        return f"{origin}{address}" if origin and "://" not in address else to(address)
+
     def told(to: To) -> bytes:
         feed = etree.Element(f"{{{_SPACE}}}feed", nsmap={None: _SPACE})
-        _add(feed, "id", f"{own}{quote(address.removeprefix(f'/{held.name}'))}")
+        _add(feed, "id", f"{own}{quote(address.removeprefix(held.address[:-1]))}")
         _add(feed, "title", f"{held.name}: {title}")
         _add(feed, "updated", machine_time(newest, zone))
         _add(_add(feed, "author"), "name", held.name)
-        _add(
-            feed, "link", rel="self", type="application/atom+xml", href=f"{origin}{to(f'{address}feed.atom')}"
-        )
-        _add(feed, "link", rel="alternate", type="text/html", href=to(address))
+        here = f"{address}feed.atom"
+        _add(feed, "link", rel="self", type="application/atom+xml", href=link(here, to))
+        _add(feed, "link", rel="alternate", type="text/html", href=link(address, to))
         for line in lines:
-            link = main_link(held.name, line)
-            _entry(feed, own, line, look, to(link or address))
+            _entry(feed, own, line, look, link(main_link(held.address, line) or address, to))
         told_as: bytes = etree.tostring(feed, encoding="utf-8", xml_declaration=True, pretty_print=True)
         return told_as
 
@@ -57,11 +59,11 @@ def _host_of(held: Held) -> str:
 def _entry(feed: etree._Element, own: str, line: Line, look: Look, page: str) -> None:
     entry = _add(feed, "entry")
     _add(entry, "id", f"{own}/{quote(line.source_id, safe='')}{_suffix(line)}")
-    _add(entry, "title", line.title or "(without a title)", **_language(line))
+    _add(entry, "title", title_of(line), **_language(line))
     _add(entry, "updated", line_time(line, look.zone))
     if line.published:
         _add(entry, "published", stated_time(line.published))
-    if name := line.author or line.outlet:
+    if name := line.author or line.source or line.outlet:
         _add(_add(entry, "author"), "name", name)
     _add(entry, "link", rel="alternate", href=page)
     if source := web_link(line.url):

@@ -40,7 +40,8 @@ def day_page(held: Held, stated: str) -> Page:
         lists = [
             {
                 "what": what, "title": TITLES[what], "about": ABOUT[what], "total": total,
-                "shown": shown_lines(held.name, lines, look.zone), "address": f"{_address(held, day)}{what}/",
+                "shown": shown_lines(held.address, lines, look.zone),
+                "address": f"{_address(held, day)}{what}/",
             }
             for what in TITLES
             for total, lines in [_read(what, day, look, 0, A_PAGE)]
@@ -77,7 +78,7 @@ def befell_list(look: Look, held: Held, stated: str, what: What) -> ArticleList:
     del look
     day, address = _day(stated), f"{stated}/{what}/"
     return ArticleList(
-        address=f"/{held.name}/day/{address}", title=f"{TITLES[what]} on {day_in_words(day)}",
+        address=f"{held.address}day/{address}", title=f"{TITLES[what]} on {day_in_words(day)}",
         about=ABOUT[what],
         trail=(*_trail(held, day), (day_in_words(day), _address(held, day))), read=partial(_read, what, day),
     )  # fmt: skip
@@ -91,11 +92,11 @@ def _day(stated: str) -> date:
 
 
 def _address(held: Held, day: date) -> str:
-    return f"/{held.name}/day/{day}/"
+    return f"{held.address}day/{day}/"
 
 
 def _trail(held: Held, day: date) -> tuple[tuple[str, str], ...]:
-    return (held.name, f"/{held.name}/"), (f"{day.year:04}", f"/{held.name}/year/{day.year:04}/")
+    return (held.name, held.address), (f"{day.year:04}", f"{held.address}year/{day.year:04}/")
 
 
 def _read(what: What, day: date, look: Look, start: int, limit: int) -> tuple[int, list[Line]]:

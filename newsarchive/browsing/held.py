@@ -9,7 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TypeVar
-from urllib.parse import quote
 
 from newsarchive.browsing.page import TooLong
 from newsarchive.exceptions import StorageError
@@ -53,8 +52,8 @@ class Held:
 
     @property
     def address(self) -> str:
-        """Where its pages begin, percent-encoded: ``/finews/``."""
-        return f"/{quote(self.name, safe='')}/"
+        """Where its pages begin: ``/finews/``."""
+        return f"/{self.name}/"
 
     @property
     def catalog(self) -> Path:

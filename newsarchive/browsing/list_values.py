@@ -5,28 +5,28 @@ from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from typing import Any
 
+from newsarchive.browsing.held import Held
 from newsarchive.browsing.moments import line_time, machine_time, stated_time
 from newsarchive.browsing.page import Raw, To
 from newsarchive.browsing.told import further_links, main_link, what_befell
 from newsarchive.store.looking.lines import Line
 
 
-def list_values(site: str, title: str, total: int, lines: Sequence[Line], zone: tzinfo, further: str) -> Raw:
+def list_values(held: Held, title: str, total: int, lines: Sequence[Line], zone: tzinfo, further: str) -> Raw:
     """A page of a list in UTF-8.
 
-    :param site: the archive's name
     :param total: lines of the whole list
     :param further: the address of the next page; empty where there is none
     """
 
     def values(to: To) -> dict[str, Any]:
         return {
-            "site": site,
+            "site": held.name,
             "title": title,
             "zone": str(zone),
             "total": total,
             "next": to(further) if further else None,
-            "articles": [_values(site, line, zone, to) for line in lines],
+            "articles": [_values(held.address, line, zone, to) for line in lines],
         }
 
     return json_of(values)
@@ -41,8 +41,8 @@ def json_of(values: Callable[[To], dict[str, Any]]) -> Raw:
     return Raw(content=told, media_type="application/json")
 
 
-def _values(site: str, line: Line, zone: tzinfo, to: To) -> dict[str, Any]:
-    link = main_link(site, line)
+def _values(root: str, line: Line, zone: tzinfo, to: To) -> dict[str, Any]:
+    link = main_link(root, line)
     return {
         "kind": line.kind,
         "time": line_time(line, zone),
@@ -52,6 +52,7 @@ def _values(site: str, line: Line, zone: tzinfo, to: To) -> dict[str, Any]:
         "title": line.title or None,
         "language": line.language or None,
         "outlet": line.outlet or None,
+        "source": line.source or None,
         "author": line.author or None,
         "section": line.section or None,
         "published": stated_time(line.published) if line.published else None,
@@ -69,5 +70,5 @@ def _values(site: str, line: Line, zone: tzinfo, to: To) -> dict[str, Any]:
         "attempts": line.attempts,
         "tried": None if line.tried is None else machine_time(line.tried, zone),
         "page": to(link) if link else None,
-        "further": [to(one.address) for one in further_links(site, line)],
+        "further": [to(one.address) for one in further_links(root, line)],
     }

@@ -12,7 +12,7 @@ from newsarchive.browsing.page import TooLong
 from newsarchive.exceptions import StorageError
 from newsarchive.store.looking.happenings import Happenings, happenings_of
 from newsarchive.store.looking.kept import Kept, kept_of
-from newsarchive.store.looking.terms import Facet, Term, terms_of
+from newsarchive.store.looking.terms import Column, Term, terms_of
 from newsarchive.store.looking.years import Year, year_of, years_known
 from newsarchive.store.search.index import searching
 
@@ -49,9 +49,9 @@ class Look:
             ("year", number, str(self.zone)), lambda: year_of(self.both, self.happenings, number, self.zone)
         )
 
-    def terms(self, facet: Facet) -> list[Term]:
+    def terms(self, column: Column) -> list[Term]:
         """All sections, outlets or authors."""
-        return self._kept(("terms", facet), lambda: terms_of(self.both, facet))
+        return self._kept(("terms", column), lambda: terms_of(self.both, column))
 
     @cached_property
     def last_moment(self) -> int:

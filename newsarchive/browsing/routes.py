@@ -37,6 +37,7 @@ from newsarchive.browsing.page import Answer, Asked, NotHere
 from newsarchive.browsing.quarantine import quarantine_page
 from newsarchive.browsing.run import run_page
 from newsarchive.browsing.runs import runs_page
+from newsarchive.browsing.search import search_feed, search_json, search_page
 from newsarchive.browsing.site import site_page, year_page
 from newsarchive.browsing.state import state_list
 from newsarchive.browsing.terms import term_list, terms_json, terms_page
@@ -132,6 +133,9 @@ PAGES: tuple[Route, ...] = (
     Route("/timemap/link/{url}", timemap_link, asks=True, live=True),
     Route("/timemap/json/{url}", timemap_json, asks=True, live=True),
     # Search
+    Route("/search", search_page, asks=True),
+    Route("/search.atom", search_feed, asks=True),
+    Route("/search.json", search_json, asks=True),
 )
 ORIGINALS: tuple[Route, ...] = (
     Route("/{site}/capture/{number}", capture, asks=True),

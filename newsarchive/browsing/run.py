@@ -16,7 +16,7 @@ _A_LIST = 200
 
 def run_page(held: Held, number: int) -> Page:
     """A run by its number."""
-    root, zone = f"/{held.name}/", held.zone
+    root, zone = held.address, held.zone
 
     def see(catalog: Connection) -> Page:
         run = run_of(catalog, number)
@@ -41,7 +41,7 @@ def run_page(held: Held, number: int) -> Page:
                 "arguments": ", ".join(f"{name} {value}" for name, value in run.arguments.items()),
                 "notices": notices_of(catalog, run),
                 "lists": [
-                    {"title": title, "total": made_count, "shown": shown_lines(held.name, lines, zone)}
+                    {"title": title, "total": made_count, "shown": shown_lines(held.address, lines, zone)}
                     for title, (found, lines) in lists.items()
                     for made_count in [len(found)]
                 ],

@@ -19,13 +19,13 @@ _Told = Callable[[float], str]
 
 def runs_page(held: Held, number: int = 1) -> Page:
     """A page of the runs, the newest first, and plots of the same, the oldest first."""
-    address, zone = f"/{held.name}/runs/", held.zone
+    address, zone = f"{held.address}runs/", held.zone
     total, runs = held.look(lambda catalog: runs_of(catalog, (number - 1) * A_PAGE, A_PAGE))
     pages = max(1, -(-total // A_PAGE))
     if number > pages:
         raise NotHere(f"there is no page {number} of the runs; the first one says how many there are")
     return Page(
-        template="runs.html", title="Runs", trail=((held.name, f"/{held.name}/"),),
+        template="runs.html", title="Runs", trail=((held.name, held.address),),
         context={
             "runs": runs, "outcomes": OUTCOMES, "total": total, "number": number, "pages": pages,
             "plots": list(_plots(runs[::-1], zone)) if len(runs) > 1 else [], "view": f"0 0 {WIDTH} {HEIGHT}",

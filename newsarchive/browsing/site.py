@@ -9,11 +9,11 @@ from newsarchive.browsing.held import Held
 from newsarchive.browsing.looking import Look, looking
 from newsarchive.browsing.page import NotHere, Page
 from newsarchive.browsing.state import STATES
+from newsarchive.browsing.terms import MANY, Facet, column_of
 from newsarchive.store.looking.states import owed, quarantined
-from newsarchive.store.looking.terms import FACETS
 from newsarchive.store.looking.years import Year
 
-_MARKS: dict[What, str] = {"edited": "e", "withdrawn": "w", "missed": "m"}
+_MARKS: dict[What, str] = {"captured": "s", "edited": "e", "withdrawn": "w", "missed": "m"}
 """What stands in a day's box of the calendar for what befell articles on it, beside the number published."""
 
 
@@ -40,7 +40,7 @@ def year_page(held: Held, stated: str) -> Page:
 
 
 def _page(held: Held, look: Look, number: int, *, is_front: bool) -> Page:
-    year, root = look.year(number), f"/{held.name}/"
+    year, root = look.year(number), held.address
     return Page(
         template="site.html",
         title=held.name if is_front else f"{held.name}, {number:04}",
@@ -57,7 +57,7 @@ def _page(held: Held, look: Look, number: int, *, is_front: bool) -> Page:
             "states": [(STATES[state][0], state, count) for state, count in _states(look).items()]
             if is_front
             else [],
-            "terms": [(facet, _terms(look, facet)) for facet in FACETS] if is_front else [],
+            "terms": [(facet, _terms(look, held, facet)) for facet in MANY] if is_front else [],
             "marks": [(mark, TITLES[what]) for what, mark in _MARKS.items()],
             "titles": list(TITLES.values()),
         },
@@ -75,8 +75,8 @@ def _states(look: Look) -> dict[Any, int]:
     }
 
 
-def _terms(look: Look, facet: Any) -> int:
-    return len([term for term in look.terms(facet) if term.name])
+def _terms(look: Look, held: Held, facet: Facet) -> int:
+    return sum(bool(term.name) for term in look.terms(column_of(held, facet)))
 
 
 def _month(year: Year, month: int, root: str) -> dict[str, Any]:

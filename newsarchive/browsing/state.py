@@ -76,6 +76,6 @@ def state_list(look: Look, held: Held, state: State) -> ArticleList:
     del look
     title, about, read = STATES[state]
     return ArticleList(
-        address=f"/{held.name}/state/{state}/", title=title, about=about, read=read,
-        trail=((held.name, f"/{held.name}/"),),
+        address=f"{held.address}state/{state}/", title=title, about=about, read=read,
+        trail=((held.name, held.address),),
     )  # fmt: skip

@@ -26,28 +26,38 @@ class Link:
     address: str
 
 
-def main_link(site: str, line: Line) -> str:
+def title_of(line: Line) -> str:
+    """What an article is called; by its address or id where nobody knows a title."""
+    return line.title or line.url or line.source_id
+
+
+def stated(line: Line) -> list[str]:
+    """Outlet, author and section of an article, each name once."""
+    return list(dict.fromkeys(filter(None, (line.source or line.outlet, line.author, line.section))))
+
+
+def main_link(root: str, line: Line) -> str:
     """The address of a line's article here, of its record in the quarantine, or of its page at the source.
 
     :returns: nothing where that is no web address
     """
     if line.kind == "quarantined" and line.record:
-        return f"/{site}/quarantine/{line.record}/"
+        return f"{root}quarantine/{line.record}/"
     if line.published:
-        return f"/{site}/article/{line.article}/"
+        return f"{root}article/{line.article}/"
     return web_link(line.url) or ""
 
 
-def further_links(site: str, line: Line) -> Iterator[Link]:
+def further_links(root: str, line: Line) -> Iterator[Link]:
     """What else there is of it: the revisions side by side, the article of a record."""
     if line.kind == "edited" and line.before:
         pair = f"{line.before}-{line.number}"
         yield Link(
             f"Revisions {line.before} and {line.number} side by side",
-            f"/{site}/article/{line.article}/revisions/{pair}/",
+            f"{root}article/{line.article}/revisions/{pair}/",
         )
     if line.kind == "quarantined" and line.published:
-        yield Link("The article as it is archived", f"/{site}/article/{line.article}/")
+        yield Link("The article as it is archived", f"{root}article/{line.article}/")
 
 
 def what_befell(line: Line) -> str:
@@ -67,13 +77,11 @@ def what_befell(line: Line) -> str:
 def _edit(line: Line) -> str:
     if not line.before:
         return "nothing is kept of what it said before"
-    told = _joined(line.changed) + (
-        " were" if len(line.changed) > 1 or line.changed[0].endswith("s") else " was"
-    )
+    told = f"changed: {', '.join(line.changed)}"
     if not line.grown:
-        return f"{told} changed"
-    how = "longer" if line.grown > 0 else "shorter"
-    return f"{told} changed; its text is {abs(line.grown):,} {_plural('character', abs(line.grown))} {how}"
+        return told
+    count, how = abs(line.grown), "longer" if line.grown > 0 else "shorter"
+    return f"{told}; its text is {count:,} {'character' if count == 1 else 'characters'} {how}"
 
 
 def why_missed(line: Line) -> str:
@@ -91,11 +99,3 @@ def why_missed(line: Line) -> str:
 
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count:,} times"
-
-
-def _plural(word: str, count: int) -> str:
-    return word if count == 1 else f"{word}s"
-
-
-def _joined(words: tuple[str, ...]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

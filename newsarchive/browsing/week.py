@@ -31,9 +31,9 @@ def week_page(held: Held, *stated: str) -> Page:
             template="week.html", title=its.title, trail=its.trail,
             feeds=(f"{its.address}feed.atom", f"{its.address}list.json"),
             context={
-                "part": part, "shown": shown_lines(held.name, part.lines, look.zone), "zone": look.zone,
-                "before": before and (_in_words(before), f"/{held.name}/week/{before}/"),
-                "after": after and (_in_words(after), f"/{held.name}/week/{after}/"),
+                "part": part, "shown": shown_lines(held.address, part.lines, look.zone), "zone": look.zone,
+                "before": before and (_in_words(before), f"{held.address}week/{before}/"),
+                "after": after and (_in_words(after), f"{held.address}week/{after}/"),
             },
         )  # fmt: skip
 
@@ -50,10 +50,10 @@ def week_list(look: Look, held: Held, *stated: str) -> ArticleList:
         return len(happened), _lines(look, newest(happened, start, limit))
 
     return ArticleList(
-        address=f"/{held.name}/week/{f'{last}/' if stated else ''}",
+        address=f"{held.address}week/{f'{last}/' if stated else ''}",
         title=f"Edited or withdrawn {_in_words(last)}",
         about="Articles that their source edited or withdrew in these seven days, the newest change first.",
-        trail=((held.name, f"/{held.name}/"),), read=read,
+        trail=((held.name, held.address),), read=read,
     )  # fmt: skip
 
 

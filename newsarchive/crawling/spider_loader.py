@@ -23,7 +23,7 @@ class SiteLoader(SpiderLoader):
         for name, path in self._paths.items():
             kind = self._spiders.get(name, SiteSpider)
             if issubclass(kind, SiteSpider) and (kind is SiteSpider or kind.profile_path):
-                self._spiders[name] = kind if kind.profile_path == path else _going_by(path, name, kind)
+                self._spiders[name] = kind if kind.profile_path == path else spider_by(path, name, kind)
 
     def load(self, spider_name: str) -> type[Spider]:
         """The spider of a site.
@@ -35,6 +35,10 @@ class SiteLoader(SpiderLoader):
         return super().load(spider_name)
 
 
-def _going_by(path: Path, name: str, kind: type[SiteSpider]) -> type[Spider]:
+def spider_by(path: Path, name: str, kind: type[SiteSpider] = SiteSpider) -> type[SiteSpider]:
+    """A site's spider by the profile in a file, which is read when the spider is used.
+
+    :param kind: the spider that is written for the site, if one is
+    """
     made = {"name": name, "profile_path": path, "__module__": kind.__module__}
     return type(kind.__name__, (kind,), made)

@@ -43,6 +43,8 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> i
     else:
         console.print("Nothing is new: every good article was archived already.")
     console.print(f"{len(_names(posts))} posts ({len(new)} new) are in [bold]{_shown(posts)}[/]")
+    by_hand = f"NEWSARCHIVE_OUTPUT={_shown(output)} {program()} browse"
+    console.print(f"`{'make browse' if program() == 'scrapy' else by_hand}` shows them in a browser.")
     return Exit.COMPLETE
 
 

@@ -1,5 +1,6 @@
 """Two archives to look at, a server on a free port, and what asks it."""
 
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,7 @@ from newsarchive.browsing.held import Held, Shelf
 from newsarchive.profiles import SiteProfile
 from newsarchive.sites import Site
 from spiders.finews import FinewsSpider
+from tests.browsing.ferry_times import ferry_archive
 from tests.browsing.served import Served, serving_pages
 from tests.browsing.shelves import gazette_archive
 from tests.unit.remembering import remembering
@@ -30,4 +32,20 @@ def shelf(tmp_path_factory: pytest.TempPathFactory, profile: SiteProfile) -> She
 def served(shelf: Shelf) -> Iterator[Served]:
     """Both, served; only looked at."""
     with serving_pages(shelf) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def ferries(tmp_path_factory: pytest.TempPathFactory) -> Held:
+    """In many languages, of articles to which all happened that can happen to one; only looked at."""
+    return ferry_archive(tmp_path_factory.mktemp("ferries"))
+
+
+@pytest.fixture(scope="session")
+def looked_at(ferries: Held, shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """All of them, served, and the last one a second time, as if another site had the same texts."""
+    folder = tmp_path_factory.mktemp("copy") / "copied.example"
+    shutil.copytree(ferries.folder, folder)
+    copied = Held("copied.example", folder)
+    with serving_pages({**shelf, ferries.name: ferries, copied.name: copied}) as found:
         yield found

@@ -152,3 +152,14 @@ def test_an_archive_that_cannot_be_read_does_not_hide_the_others(shelf: Shelf, t
     assert "file is not a database" in told.text
     assert "there is no catalog" in told.text
     assert 'href="/finews/"' in told.text
+
+
+def test_make_browse_installs_its_lock_and_shows_the_demo() -> None:
+    def said(*words: str) -> str:
+        return subprocess.run(
+            ["make", "-n", "browse", *words], cwd=ROOT, text=True, capture_output=True, check=True
+        ).stdout
+
+    assert "requirements/install.py --ready .venv run.txt browse.txt" in said()
+    assert 'NEWSARCHIVE_OUTPUT="output/demo" .venv/bin/scrapy browse' in said()
+    assert 'NEWSARCHIVE_OUTPUT="mine" .venv/bin/scrapy browse' in said("OUTPUT=mine")

@@ -15,6 +15,7 @@ from newsarchive.publishing.body.attributes import known_language
 from newsarchive.showing.reasons import meaning_of
 from newsarchive.store.catalog.row_kinds import RevisionRow
 from newsarchive.store.catalog.states import KEPT_OUT, State
+from newsarchive.text import one_line
 
 _ASKS = 20  # that are shown, the newest
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
@@ -80,6 +81,7 @@ def _page(found: Found, shown: RevisionRow | None, asked: Asked, shelf: Shelf) -
     if shown:
         context |= {
             "body": shown_body(held, shown, found.row.url),
+            "standfirst": one_line(shown.standfirst),
             "published": published_of(shown, found.zone),
             "fields": list(stated(shown, found.zone)),
             "doubts": [DOUBTS[one] for one in shown.doubts],

@@ -72,10 +72,10 @@ def beside(found: Found, shelf: Shelf) -> Beside:
     told = Beside()
     if found.current is None:
         return told
-    found_here = {one.id for one in found.others}
+    same = {one.id: one.body == found.row.body for one in found.others}
     try:
         with searching(found.held.folder) as cards, limited(cards):
-            _in_cards(told, found, found.current, cards, found_here)
+            _in_cards(told, found, found.current, cards, same)
     except NewsArchiveError as error:
         told.unread.append(str(error))
     if found.current.body:
@@ -90,15 +90,18 @@ def beside(found: Found, shelf: Shelf) -> Beside:
     return told
 
 
-def _in_cards(told: Beside, found: Found, current: RevisionRow, cards: Connection, same: set[int]) -> None:
+def _in_cards(
+    told: Beside, found: Found, current: RevisionRow, cards: Connection, same: dict[int, bool]
+) -> None:
     held, day = found.held, current.published.date()
     place = day.isoformat(), int(current.published.timestamp()), found.row.id
     told.before, told.after = (
         _one(held, cards.execute(query, place).fetchone()) for query in (_BEFORE, _AFTER)
     )
-    for number in sorted(same):
+    for number, is_same in same.items():
+        says = "the same text" if is_same else "the same text, until one of them was edited"
         query = "SELECT article, title, outlet, language FROM card WHERE article = ?"
-        if other := _one(held, cards.execute(query, (number,)).fetchone(), "the same text"):
+        if other := _one(held, cards.execute(query, (number,)).fetchone(), says):
             told.same.append(other)
     own, post = _pairs(current.title), whole_post(current) or b""
     likely = [(share, row) for row in _near(cards, day, found.row.id) if row["article"] not in same

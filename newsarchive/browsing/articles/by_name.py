@@ -1,5 +1,6 @@
 """The page of an article that is named otherwise than by its number: by its id, its address, its post."""
 
+import re
 from contextlib import suppress
 
 from newsarchive.browsing.articles.found import address_of, sqlite_of
@@ -10,6 +11,8 @@ from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.entries import by_urls
 from newsarchive.store.history import find
+
+_SCHEME = re.compile("^http(s?)(?=:)")
 
 
 def by_name(held: Held, name: str) -> Elsewhere:
@@ -29,6 +32,7 @@ def by_url(held: Held, url: str) -> Elsewhere:
     with suppress(ValueError):
         canonical = canonical_address(url)
         forms += [canonical, *other_forms(canonical)]
+    forms += [_SCHEME.sub(lambda found: "http" if found[1] else "https", form) for form in forms]
     return _led(held, forms)
 
 

@@ -61,7 +61,7 @@ def cited_of(found: Found, revision: RevisionRow, asked: Asked) -> Cited:
     catalog is lost. Where it is not served there is none, and the post's path stands for it.
     """
     held = found.held
-    stable = f"{asked.origin}{held.address}id/{quote(found.row.source_id, safe='')}"
+    stable = f"{asked.origin}/{quote(held.name, safe='')}/id/{quote(found.row.source_id, safe='')}"
     # Where categories are the site's sections, the catalog has a section's name as the outlet's.
     profile = held.profile
     by_section = profile is not None and profile.category.by == "section"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from newsarchive.items import Doubt
 from newsarchive.store.catalog.row_kinds import RevisionRow
 from newsarchive.store.catalog.states import RevisionKind
+from newsarchive.text import one_line
 
 DOUBTS = {
     Doubt.REPLACED_CHARACTERS: "Some bytes of the page could not be read as text; � stands for them.",
@@ -53,7 +54,11 @@ def published_of(revision: RevisionRow, zone: tzinfo) -> str:
 
 
 def stated(revision: RevisionRow, zone: tzinfo) -> Iterator[Stated]:
-    """Each field that has a value, in the order in which people ask for them; the title aside."""
+    """Each field that has a value, on one line, in the order in which people ask for them; no title."""
+    yield from (one._replace(words=one_line(one.words)) for one in _stated(revision, zone))
+
+
+def _stated(revision: RevisionRow, zone: tzinfo) -> Iterator[Stated]:
     yield Stated("Published", f"{published_of(revision, zone)} ({_PRECISION.get(revision.precision, '')})")
     if revision.stated_date:
         yield Stated("Date as the source wrote it", revision.stated_date)

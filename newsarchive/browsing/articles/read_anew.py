@@ -12,18 +12,19 @@ from newsarchive.browsing.held import Held, limited
 from newsarchive.browsing.page import TooLong
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.spider import SiteSpider
+from newsarchive.crawling.spider_loader import spider_by
 from newsarchive.drafting.trying import FieldValue, field_values
 from newsarchive.exceptions import StorageError
 from newsarchive.extraction.reading import Reading
 from newsarchive.items import End
 from newsarchive.learning.learned import NOTHING_LEARNED
-from newsarchive.profiles import SiteProfile
+from newsarchive.sites import Site
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.entries import lead_of
 from newsarchive.store.replayable import originals_of
 from newsarchive.store.submissions import Extracted
-from newsarchive.upkeep.canary import going_by, versions_of
+from newsarchive.upkeep.canary import versions_of
 from newsarchive.upkeep.replay import Replayer
 
 _ONE = Semaphore(1)
@@ -57,25 +58,24 @@ def read_anew(held: Held, row: ArticleRow, stored: RevisionRow) -> ReadAnew:
 
     :raises TooLong: another article has been read for ten seconds
     """
-    profile = held.profile
-    if profile is None:
+    if held.site is None:
         return ReadAnew("No profile goes with this archive, so that nobody knows how its pages are read.")
     if not _ONE.acquire(timeout=_PATIENCE):
         raise TooLong("another article is being read anew; come again in a minute")
     try:
-        return _read(held, profile, row, stored)
+        return _read(held, held.site, row, stored)
     except StorageError as error:
         return ReadAnew(f"An original cannot be read: {error}")
     finally:
         _ONE.release()
 
 
-def _read(held: Held, profile: SiteProfile, row: ArticleRow, stored: RevisionRow) -> ReadAnew:
+def _read(held: Held, site: Site, row: ArticleRow, stored: RevisionRow) -> ReadAnew:
     settings = get_project_settings()
     loader = get_spider_loader(settings)
     kind = loader.load(held.name) if held.name in loader.list() else SiteSpider
     assert issubclass(kind, SiteSpider)
-    replayer = Replayer(Crawler(going_by(profile, kind, profile.name), settings))
+    replayer = Replayer(Crawler(spider_by(site.profile_path, site.name, kind), settings))
     with reading(held.catalog) as rows, limited(sqlite_of(rows)):
         kept = originals_of(rows, row, stored.number)
         if kept is None or not kept.places:

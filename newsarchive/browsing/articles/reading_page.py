@@ -56,7 +56,8 @@ def reading(held: Held, number: int) -> Page:
 def _refused(anew: ReadAnew) -> str:
     reason = getattr(anew.made, "reason", "")
     detail = getattr(anew.made, "detail", "")
-    return f"{meaning_of(reason)}. {detail}".strip()
+    meaning = meaning_of(reason)
+    return f"{meaning} ({detail})" if detail and detail not in meaning else meaning
 
 
 def _line(one: FieldValue) -> dict[str, object]:

@@ -14,6 +14,8 @@ from newsarchive.items import FIELDS
 from newsarchive.posts.word_diff import Budget, Comparison, Pair, compared, marked, paragraphs_of
 from newsarchive.store.catalog.row_kinds import RevisionRow
 from newsarchive.store.catalog.states import KEPT_OUT
+from newsarchive.store.pictures.folder import parts_of
+from newsarchive.text import one_line
 
 _BESIDE = 2  # paragraphs that stay, around one that changed
 _ROWS = 1_000  # that are shown
@@ -98,6 +100,7 @@ def side_by_side(held: Held, number: int, old: int, new: int) -> Page:
         "fields": list(_fields(*sides, budget)),
         "rows": rows[:_ROWS],
         "left_out": len(rows) - _ROWS,
+        "is_kept": lambda address: parts_of(address.removeprefix("/")) is not None,
         "is_rough": body.is_rough,
         "differs": body.differs,
         "untold": [one.number for one, text in zip(sides, bodies, strict=True) if text is None],
@@ -126,10 +129,8 @@ def _fields(old: RevisionRow, new: RevisionRow, budget: Budget) -> Iterator[tupl
 
 def _words(value: Any) -> str:
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    if isinstance(value, str):
-        return value
-    return "" if value is None or value == {} else str(value)
+        value = ", ".join(map(str, value))
+    return one_line("" if value is None or value == {} else str(value))
 
 
 def _shown(body: Comparison) -> Iterator[Pair | int]:

@@ -32,10 +32,9 @@ class Happening:
 
 
 _EDITED = (
-    # The small index finds the few further revisions, whose rows alone are then read.
-    "SELECT revision.stored, later.article, later.number FROM"  # noqa: S608  a constant
-    " (SELECT article, number FROM revision WHERE number > 1) AS later CROSS JOIN revision"
-    f" ON revision.article = later.article AND revision.number = later.number WHERE {EDIT}"
+    # The small index of numbers finds the few further revisions, whose rows alone are then read.
+    "SELECT stored, article, number FROM (SELECT id AS its FROM revision WHERE number > 1)"  # noqa: S608
+    f" CROSS JOIN revision ON revision.id = its WHERE {EDIT}"
 )
 _WITHDRAWN = "SELECT gone, id FROM article WHERE gone IS NOT NULL"
 _MISSED = (

@@ -21,6 +21,8 @@ class Line:
     :param article: its row; 0 for a record that belongs to none
     :param title: as it is published, or as a list or a record calls it; empty where nobody says
     :param language: a BCP 47 tag as it was stated, or empty
+    :param outlet: whose name the category is: the outlet's, or the section's
+    :param source: the outlet that the text is from, where the source names it beside the section
     :param published: as the catalog has it, with an offset; empty where it is not stored
     :param precision: how much of that the source stated
     :param gone: since when the source has it no more
@@ -44,6 +46,7 @@ class Line:
     title: str
     language: str = ""
     outlet: str = ""
+    source: str = ""
     author: str = ""
     section: str = ""
     published: str = ""
@@ -63,7 +66,7 @@ class Line:
 
 _ARTICLES = (
     "SELECT article.id, source_id, url, state, entry, discovered, gone, attempts, failure, checked, title,"  # noqa: S608
-    " language, outlet, author, section, published, precision, (SELECT count(*) FROM revision AS its"
+    " language, outlet, source, author, section, published, precision, (SELECT count(*) FROM revision AS its"
     f" WHERE its.article = article.id AND {EDIT.replace('revision.', 'its.')}) AS edits"
     " FROM json_each(?) JOIN article ON article.id = value LEFT JOIN revision"
     " ON revision.article = article.id AND revision.number = article.revision"
@@ -85,9 +88,9 @@ def line_of(row: Row, kind: Kind, at: int, **more: Any) -> Line:
     more.setdefault("title", row["title"] or _listed_title(row["entry"]))
     return Line(
         kind=kind, at=at, article=row["id"], source_id=row["source_id"], url=row["url"],
-        language=row["language"] or "", outlet=row["outlet"] or "", author=row["author"] or "",
-        section=row["section"] or "", published=row["published"] or "", precision=row["precision"] or "",
-        gone=row["gone"], edits=row["edits"], **more,
+        language=row["language"] or "", outlet=row["outlet"] or "", source=row["source"] or "",
+        author=row["author"] or "", section=row["section"] or "", published=row["published"] or "",
+        precision=row["precision"] or "", gone=row["gone"], edits=row["edits"], **more,
     )  # fmt: skip
 
 

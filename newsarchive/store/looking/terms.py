@@ -8,8 +8,8 @@ from typing import Literal
 
 from newsarchive.store.looking.cards import Articles
 
-Facet = Literal["section", "outlet", "author"]
-FACETS: tuple[Facet, ...] = ("section", "outlet", "author")
+Column = Literal["section", "outlet", "source", "author"]
+"""Of the cards. Where categories are a site's sections, its outlet is the section, its source the outlet."""
 _KEY = 16  # hexadecimal digits
 
 
@@ -30,9 +30,9 @@ class Term:
         return sha256(self.name.encode("utf-8", "surrogatepass")).hexdigest()[:_KEY]
 
 
-def terms_of(cards: Connection, facet: Facet) -> list[Term]:
+def terms_of(cards: Connection, column: Column) -> list[Term]:
     """All of them, those with most articles first; what states none stands last."""
-    terms = [Term(*row) for row in cards.execute(f"SELECT {facet}, count(*) FROM card GROUP BY {facet}")]  # noqa: S608
+    terms = [Term(*row) for row in cards.execute(f"SELECT {column}, count(*) FROM card GROUP BY {column}")]  # noqa: S608
     return sorted(terms, key=lambda term: (not term.name, -term.articles, term.name))
 
 
@@ -41,10 +41,10 @@ def term_of(terms: Sequence[Term], key: str) -> Term | None:
     return next((term for term in terms if term.key == key), None)
 
 
-def articles_of(cards: Connection, facet: Facet, term: Term, start: int, limit: int) -> Articles:
+def articles_of(cards: Connection, column: Column, term: Term, start: int, limit: int) -> Articles:
     """A page of the articles of a term with the time of their publication, the newest first."""
     page = (
-        f"SELECT article, published FROM card WHERE {facet} = ?"  # noqa: S608  a constant
+        f"SELECT article, published FROM card WHERE {column} = ?"  # noqa: S608  a constant
         " ORDER BY day DESC, published DESC, article DESC LIMIT ? OFFSET ?"
     )
     return [(article, at) for article, at in cards.execute(page, (term.name, limit, start))]

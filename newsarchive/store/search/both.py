@@ -1,22 +1,28 @@
 """The file and the catalog that it is of, in one connection."""
 
+import json
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
-from newsarchive.store.catalog.file import storage_error
+from newsarchive.exceptions import StorageError
+from newsarchive.store.catalog.file import BUSY_MS, storage_error
+from newsarchive.store.catalog.file import VERSION as CATALOG_VERSION
 from newsarchive.store.look import look
 from newsarchive.store.search.file import discard, opened, path_of
+from newsarchive.text import typed
 
 _TAKEDOWNS = "SELECT count(*) || '/' || coalesce(max(done), 0) FROM catalog.forgotten WHERE done IS NOT NULL"
+_RUN = "SELECT id || '/' || coalesce(ended, '') FROM catalog.run ORDER BY id DESC LIMIT 1"
 _LEFT = (
     "SELECT 1 FROM card WHERE article NOT IN (SELECT id FROM catalog.article) UNION ALL"
     " SELECT 1 FROM document WHERE revision NOT IN (SELECT id FROM catalog.revision) LIMIT 1"
 )
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _ATTEMPTS = 3  # to have a file that is of the catalog
 
 
@@ -39,14 +45,21 @@ def both(folder: Path) -> Iterator[sqlite3.Connection]:
     :raises StorageError: there is no catalog, or either file cannot be read or made
     """
     catalog = folder / "_archive" / "catalog.sqlite"
-    look(catalog, lambda _: None)  # it is there, and of this version
+    if not catalog.exists():
+        look(catalog, lambda _: None)  # which says what to do
     try:
         with ExitStack() as until_then:
             connection = _belonging(folder, catalog, until_then)
             until_then.callback(connection.close)
             yield connection
     except sqlite3.DatabaseError as error:
-        raise storage_error(path_of(folder), error) from error
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
+            raise storage_error(path_of(folder), error) from error
+        discard(folder)
+        raise StorageError(
+            f"{path_of(folder)}: {error}; it is thrown away, and made anew when it is wanted again;"
+            f" if this comes back, {typed('verify')} shows what is damaged"
+        ) from error
 
 
 def _belonging(folder: Path, catalog: Path, until_then: ExitStack) -> sqlite3.Connection:
@@ -54,6 +67,11 @@ def _belonging(folder: Path, catalog: Path, until_then: ExitStack) -> sqlite3.Co
         connection = opened(folder)
         try:
             _attach(connection, catalog, until_then)
+            if connection.execute("PRAGMA catalog.user_version").fetchone()[0] != CATALOG_VERSION:
+                connection.execute("DETACH catalog")
+                look(catalog, lambda _: None)  # which brings it up to date, or says that it is a later one
+                _attach(connection, catalog, until_then)
+            connection.execute("PRAGMA query_only = ON")
             _check(connection)
         except (Foreign, sqlite3.DatabaseError) as error:
             connection.close()
@@ -96,29 +114,35 @@ def check_left(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def writing(connection: sqlite3.Connection) -> Iterator[None]:
-    """One transaction that writes: the file is locked first, and only then the catalog looked at.
+def writing(connection: sqlite3.Connection, *, wait: float = 0) -> Iterator[None]:
+    """One transaction that writes the file, which is locked first, and only then the catalog looked at.
 
     What a takedown removes from the catalog, and only then from the file, nobody can put back like that.
 
+    :param wait: seconds, for somebody else to have done
     :raises Busy: somebody else is writing it
     """
+    connection.execute("PRAGMA query_only = OFF")
+    connection.execute(f"PRAGMA busy_timeout = {round(wait * 1000)}")
+    connection.execute("BEGIN")
     try:
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
+        connection.execute(
+            "DELETE FROM main.mark WHERE part = ''"
+        )  # BEGIN IMMEDIATE would lock the catalog, too
+        yield
+        connection.execute("COMMIT")
+    except BaseException as error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         if is_busy(error):
             raise Busy from error
         raise
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+    finally:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
 
-def is_busy(error: Exception) -> bool:
+def is_busy(error: BaseException) -> bool:
     """Whether SQLite says that somebody else has what is wanted."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
@@ -129,18 +153,34 @@ def mark_of(connection: sqlite3.Connection, part: str) -> int:
     return found[0] if found else 0
 
 
-def set_mark(connection: sqlite3.Connection, part: str, revision: int) -> None:
-    """Note up to which revision a part of the file knows the catalog, with one that is there as a witness."""
-    query = "SELECT id, sha256 FROM catalog.revision WHERE id <= ? ORDER BY id DESC LIMIT 1"
-    witness = connection.execute(query, (revision,)).fetchone()
-    values = (part, revision, *(witness or (0, "")), connection.execute(_TAKEDOWNS).fetchone()[0])
-    connection.execute("INSERT OR REPLACE INTO mark VALUES (?, ?, ?, ?, ?)", values)
+def last_run(connection: sqlite3.Connection, part: str) -> tuple[str, str]:
+    """The last run, and whether it has ended, as the catalog has it and as a part of the file knows it."""
+    found = connection.execute("SELECT run FROM mark WHERE part = ?", (part,)).fetchone()
+    now = connection.execute(_RUN).fetchone()
+    return (now[0] if now else ""), (found[0] if found else "-")
+
+
+def set_mark(
+    connection: sqlite3.Connection, part: str, revision: int, *, without: Sequence[int] = ()
+) -> None:
+    """Note up to which revision a part of the file knows the catalog, with one that is there as a witness.
+
+    :param without: numbers of articles that go, so that theirs can be no witness
+    """
+    query = (
+        "SELECT id, sha256 FROM catalog.revision WHERE id <= ? AND article NOT IN"
+        " (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT 1"
+    )
+    witness = connection.execute(query, (revision, json.dumps(list(without)))).fetchone() or (0, "")
+    run, _ = last_run(connection, part)
+    values = (part, revision, *witness, run, connection.execute(_TAKEDOWNS).fetchone()[0])
+    connection.execute("INSERT OR REPLACE INTO main.mark VALUES (?, ?, ?, ?, ?, ?)", values)
 
 
 def _attach(connection: sqlite3.Connection, catalog: Path, until_then: ExitStack) -> None:
-    """Attach the catalog so that nothing can write it, also where SQLite may make no files beside it."""
+    """Attach the catalog, also where SQLite may make no files beside it."""
     try:
-        return _attach_as(connection, catalog, "ro")
+        return _attach_as(connection, catalog, "rw")  # as ``ro`` it leaves SQLite's files beside it
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
             raise
@@ -158,4 +198,5 @@ def _attach(connection: sqlite3.Connection, catalog: Path, until_then: ExitStack
 def _attach_as(connection: sqlite3.Connection, catalog: Path, mode: str) -> None:
     uri = f"file:{quote(catalog.absolute().as_posix())}?mode={mode}"
     connection.execute("ATTACH ? AS catalog", (uri,))
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("SELECT count(*) FROM catalog.sqlite_schema").fetchone()

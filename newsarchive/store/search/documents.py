@@ -13,7 +13,7 @@ from newsarchive.store.search.words import COLUMNS, READ, words_of
 
 PLACES = 1 << 20
 """How many places a day has."""
-_AT_ONCE = 500  # revisions
+_AT_ONCE = 250  # revisions
 _HASHED = 16 * 1024 * 1024  # bytes of words that are sorted in memory before they are written
 _TABLE = (
     f"CREATE VIRTUAL TABLE words USING fts5({', '.join(COLUMNS)}, content='', columnsize=0, tokenize='ascii')"
@@ -32,6 +32,12 @@ def can_search(connection: sqlite3.Connection) -> bool:
     """Whether this Python's SQLite has FTS5."""
     query = "SELECT 1 FROM pragma_module_list WHERE name = 'fts5'"
     return connection.execute(query).fetchone() is not None
+
+
+def has_words(connection: sqlite3.Connection) -> bool:
+    """Whether anything was entered yet."""
+    query = "SELECT 1 FROM main.sqlite_schema WHERE name = 'words'"
+    return can_search(connection) and connection.execute(query).fetchone() is not None
 
 
 def bring_piece(connection: sqlite3.Connection, after: int) -> int:
@@ -63,8 +69,15 @@ def places_of(day: str, until: str | None = None) -> tuple[int, int]:
 
     :param day: ``YYYY-MM-DD``
     """
-    first, last = (date.fromisoformat(one).toordinal() for one in (day, until or day))
+    first, last = map(_number, (day, until or day))
     return first * PLACES, (last + 1) * PLACES - 1
+
+
+def _number(day: str) -> int:
+    try:
+        return date.fromisoformat(day).toordinal()
+    except ValueError:  # the row is damaged
+        return 1
 
 
 class Changed(Exception):
@@ -80,7 +93,7 @@ def remove(connection: sqlite3.Connection, articles: list[int]) -> None:
         f"SELECT {READ}, place, digest FROM document JOIN catalog.revision"  # noqa: S608  a constant
         " ON revision.id = document.revision WHERE article = ? ORDER BY place"
     )
-    for article in articles:
+    for article in articles if has_words(connection) else ():
         seen = set[int]()
         for row in connection.execute(query, (article,)).fetchall():
             words = words_of(row)

@@ -13,25 +13,28 @@ from urllib.parse import quote
 NAME = "search.sqlite"
 VERSION = 1
 _APPLICATION = 0x6E736561  # "nsea", SQLite's application_id, which file(1) shows
-_BUSY_MS = 5000
 _FURTHER = ("-wal", "-shm", "-journal")
 _UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 _SCHEMA = """
 CREATE TABLE mark (part TEXT PRIMARY KEY, revision INTEGER NOT NULL, witness INTEGER NOT NULL,
-  sha256 TEXT NOT NULL, takedowns TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  sha256 TEXT NOT NULL, run TEXT NOT NULL, takedowns TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE document (revision INTEGER PRIMARY KEY, place INTEGER NOT NULL, digest INTEGER NOT NULL) STRICT;
 CREATE INDEX document_place ON document (place);
 CREATE TABLE card (article INTEGER PRIMARY KEY, day TEXT NOT NULL, published INTEGER NOT NULL,
-  title TEXT NOT NULL, outlet TEXT NOT NULL, section TEXT NOT NULL, author TEXT NOT NULL,
-  category TEXT NOT NULL, tag TEXT NOT NULL, language TEXT NOT NULL, name TEXT NOT NULL,
-  edits INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;
+  title TEXT NOT NULL, outlet TEXT NOT NULL, source TEXT NOT NULL, section TEXT NOT NULL,
+  author TEXT NOT NULL, category TEXT NOT NULL, tag TEXT NOT NULL, language TEXT NOT NULL,
+  name TEXT NOT NULL, edits INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  revision INTEGER NOT NULL, seal BLOB NOT NULL) STRICT;
 CREATE INDEX card_day ON card (day);
 CREATE INDEX card_first ON card (first);
 CREATE INDEX card_outlet ON card (outlet, day);
+CREATE INDEX card_source ON card (source, day);
 CREATE INDEX card_section ON card (section, day);
 CREATE INDEX card_author ON card (author, day);
 CREATE INDEX card_category ON card (category, day);
 """
+_WRITABLE: set[Path] = set()
+"""Files that this process has found to be such as the disk lets it write."""
 _TEMPORARY: dict[Path, TemporaryDirectory[str]] = {}
 """By the place where a file ought to be: the folder where it is while this process lives, as the disk is
 read-only."""
@@ -94,39 +97,58 @@ def _connected(path: Path) -> sqlite3.Connection | None:
     """A connection to a file of ours, None where there is none."""
     if not path.exists():
         return None
-    connection = _connection(path, "rw")
+    connection = connection_to(path, "rw")
     try:
-        ours = (_APPLICATION, VERSION)
-        found = tuple(connection.execute(f"PRAGMA {name}").fetchone()[0]
-                      for name in ("application_id", "user_version"))  # fmt: skip
-        if found != ours:
-            connection.close()
-            return None
-        connection.execute("BEGIN IMMEDIATE")  # which fails where the disk is read-only
-        connection.execute("ROLLBACK")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+        found = [
+            connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+        ]
+        if found == [_APPLICATION, VERSION]:
+            _try_to_write(connection, path)
             return connection
-        connection.close()
-        raise
     except BaseException:
         connection.close()
         raise
-    return connection
+    connection.close()
+    return None
 
 
-def _connection(path: Path, mode: str) -> sqlite3.Connection:
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether a file is one of this version."""
+    pragmas = ("application_id", "user_version")
+    found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas]
+    return found == [_APPLICATION, VERSION]
+
+
+def _try_to_write(connection: sqlite3.Connection, path: Path) -> None:
+    """Find out, once in the life of this process, whether the disk lets a file be written.
+
+    :raises sqlite3.OperationalError: it does not
+    """
+    if path not in _WRITABLE:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:  # which says that somebody writes it
+                raise
+        _WRITABLE.add(path)
+
+
+def connection_to(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection that waits for nobody, unless it is told to.
+
+    :param mode: SQLite's
+    """
     uri = f"file:{quote(path.absolute().as_posix())}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=0)
     connection.row_factory = sqlite3.Row
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA secure_delete = ON")
     return connection
 
 
 def _make(path: Path) -> None:
-    connection = _connection(path, "rwc")
+    connection = connection_to(path, "rwc")
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         pragmas = f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {VERSION};"

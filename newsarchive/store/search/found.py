@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Any
 
 from newsarchive.exceptions import ArgumentError, NewsArchiveError
-from newsarchive.store.search.documents import can_search, places_of
+from newsarchive.store.search.documents import can_search, has_words, places_of
 from newsarchive.store.search.index import behind, searching
 from newsarchive.store.search.marks import Marked, marked, snippet
 from newsarchive.store.search.query import Query
@@ -51,6 +51,7 @@ class Hit:
         published one where that has the words, else the last one that has
     :param post: the file name of its post; empty where it has none
     :param withdrawn: since when the source has it no more, in seconds since 1970; None while it has
+    :param revision: the number of that revision, and ``is_published`` whether it is the published one
     :param title: with what was looked for marked, as ``text`` is, a piece of the revision's text
     """
 
@@ -66,6 +67,7 @@ class Hit:
     author: str
     language: str
     revision: int
+    is_published: bool
     title: Marked
     text: Marked
     standing: Standing
@@ -178,7 +180,7 @@ def _found(
 
 def _articles(connection: sqlite3.Connection, query: Query) -> Iterator[tuple[int, int]]:
     """The day, as a number, and the number of each article that is found, the newest first."""
-    if not connection.execute("SELECT 1 FROM main.sqlite_schema WHERE name = 'words'").fetchone():
+    if not has_words(connection):
         return
     first, last = places_of(query.since or "0001-01-01", query.until or "9999-12-31")
     seen = set[int]()
@@ -205,7 +207,8 @@ def _hit(connection: sqlite3.Connection, site: str, article: int, query: Query) 
         site=site, article=article, source_id=row["source_id"], url=row["url"], post=row["post"] or "",
         withdrawn=row["gone"], published=datetime.fromisoformat(shown["published"]), outlet=shown["outlet"],
         section=shown["section"] or "", author=shown["author"] or "", language=shown["language"] or "",
-        revision=number, title=marked(shown["title"], query.phrases, "title"),
+        revision=number, is_published=number == row["revision"],
+        title=marked(shown["title"], query.phrases, "title"),
         text=_text(dict(shown) | dict(post), query), standing=where,
     )  # fmt: skip
 

@@ -23,6 +23,7 @@ class Standing:
     :param is_current: whether what is published now has them
     :param last: of the last published revision that has them, when the source served it
     :param without: of the first published one after it that lacks them, likewise
+    :param lacking: the number of that one
     :param how: where it was not the source that took them out, what did, for people; ``{stored}`` is a time
     :param stored: seconds since 1970, when that was
     """
@@ -32,6 +33,7 @@ class Standing:
     is_current: bool = True
     last: datetime | None = None
     without: datetime | None = None
+    lacking: int | None = None
     how: str = ""
     stored: int = 0
 
@@ -82,7 +84,7 @@ def standing(
         then["kind"], "" if times[0] <= times[1] else "revision {number}, stored {stored}, lacks them"
     )
     return Standing(
-        numbers, kept_out, is_current=False, last=times[0], without=times[1],
+        numbers, kept_out, is_current=False, last=times[0], without=times[1], lacking=then["number"],
         how=how.replace("{number}", str(then["number"])), stored=then["stored"],
     )  # fmt: skip
 
