@@ -19,7 +19,7 @@ def captured_urls(
     """The captured URLs that are the same address.
 
     Besides the likely ones, which the index of URLs has at once, one look through it finds those that share
-    the longest plain piece with the address, which no way of writing it escapes; 20,000 of these are compared.
+    the longest plain piece with the address, which no way of writing it escapes; 20,000 are compared.
 
     :param common: what all ways of writing the address have in common
     :param form: gives that of a URL
