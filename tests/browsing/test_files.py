@@ -1,10 +1,13 @@
 """Pages as files: the same pages, whose links lead to one another wherever the folder lies."""
 
+import json
 import re
 import shutil
+import zlib
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 
@@ -14,11 +17,12 @@ from newsarchive.browsing.held import Held, Shelf
 from newsarchive.browsing.links import file_of, in_files
 from newsarchive.browsing.own_files import asset
 from newsarchive.browsing.page import Elsewhere, NotHere, Page, Raw
-from newsarchive.browsing.routes import Route
+from newsarchive.browsing.routes import PAGES, Route, is_live
 from newsarchive.exceptions import ArgumentError
 from newsarchive.publishing.source_folder import MANIFEST
 from tests.browsing.served import Served
 from tests.browsing.shelves import NOW
+from tests.e2e.crawling import ROOT
 
 SECONDS = int(NOW.timestamp())
 
@@ -129,10 +133,10 @@ def test_links_of_every_kind(shelf: Shelf, tmp_path: Path) -> None:
         Route("/list.json", listed), Route("/old", moved),
         Route("/{site}/terms/", terms), Route("/{site}/terms/a/", deep),
     ]  # fmt: skip
-    held = Held("香港", tmp_path, None)
-    done = write_pages({"香港": held}, tmp_path / "pages", now=SECONDS, table=table)
+    hongkong = Held("香港", tmp_path, None)
+    done = write_pages({"香港": hongkong}, tmp_path / "pages", now=SECONDS, table=table)
     there = files(tmp_path / "pages")
-    assert set(done.wrong) == {"/lost/", "/香港/terms/a/"}
+    assert set(done.wrong) == {"/lost/", quote("/香港/"), quote("/香港/terms/a/")}
     pages = {"index.html", "list.json", "lost/index.html", "old.html", "香港/terms/index.html"}
     assert pages <= there.keys()
     assert there["list.json"] == b"%E9%A6%99%E6%B8%AF/terms/index.html"
@@ -168,3 +172,55 @@ def test_no_two_addresses_share_a_file() -> None:
     addresses = ["/", "/search", "/search/", "/a/", "/a/b.json", "/a/b/", "/a/revisions/1-2/", "/n.example/"]
     assert len({file_of(address) for address in addresses}) == len(addresses)
     assert MANIFEST not in map(file_of, addresses)
+
+
+def test_each_page_can_be_made(written: tuple[Path, Written]) -> None:
+    folder, done = written
+    assert done.wrong == {}
+    there = files(folder)
+    wanted = {
+        "finews/article/2/revisions/1-2/index.html", "finews/capture/1/index.html",
+        "finews/quarantine/1/index.html", "finews/runs/1/index.html", "finews/article/2/citation.bib",
+        "finews/state/edited/feed.atom", "finews/by/outlet/list.json", "search.html",
+    }  # fmt: skip
+    assert wanted - there.keys() == set()
+
+
+def test_no_file_shows_a_captured_response_as_a_page(written: tuple[Path, Written]) -> None:
+    for path, data in files(written[0]).items():
+        if path.endswith(".html"):
+            assert b'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; ' in data, path
+            assert b"<iframe" not in data, path
+            assert b"<script>" not in data, path
+
+
+def test_the_index_has_whatever_was_ever_said(written: tuple[Path, Written]) -> None:
+    texts = [
+        json.loads(zlib.decompress(path.read_bytes(), -15)) for path in written[0].glob("search/*/text-*.bin")
+    ]
+    rows = [row for part in texts for row in part]
+    said = {address: text for address, _, _, _, text in rows}
+    (former,) = [one for one in said if "/revisions/" in one and one.startswith("/brindle")][:1]
+    assert "The lock was shut." in said[former]
+    assert "The lock was open." in said[former.replace("revisions/", "")]
+    assert all((written[0] / address.removeprefix("/")).is_file() for address in said)
+
+
+def test_each_address_of_the_documents_is_one() -> None:
+    text = (ROOT / "docs" / "browsing.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`/.*?) \|", text, re.MULTILINE)
+    examples = {
+        "SITE": "finews",
+        "/N/": "/1/",
+        "SOURCE_ID": "NW1",
+        "URL": "http://news.example/1",
+        "WORDS": "a",
+    }
+    tried = [address for row in rows for address in re.findall(r"`([^`]*)`", row)]
+    assert len(tried) >= 15
+    known = [replace(route, live=True) for route in PAGES]
+    for one in tried:
+        address = one.partition("?")[0]
+        for name, value in examples.items():
+            address = address.replace(name, value)
+        assert is_live(known, address), one
