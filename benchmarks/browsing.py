@@ -119,9 +119,10 @@ def revision_row(number: int, body: str, run: int) -> RevisionRow:
     return RevisionRow(
         article=number + 1, number=1, kind=RevisionKind.CRAWLED, run=run, stored=int(at.timestamp()),
         fetched=at, extraction="x", title=title, published=at, precision="second", outlet=outlet,
-        category="a", tag="b", author=f"记者{number % 400}", section=SECTIONS[number % len(SECTIONS)], link=link,
-        language="zh", name=f"{at:%Y-%m-%d}-{name}.md", text=number.to_bytes(16, "big"), length=LENGTH,
-        post=zlib.compress(post), sha256=hashlib.sha256(post).hexdigest(),
+        category="a", tag="b", author=f"记者{number % 400}", link=link, language="zh",
+        section=SECTIONS[number % len(SECTIONS)], name=f"{at:%Y-%m-%d}-{name}.md",
+        text=number.to_bytes(16, "big"), length=LENGTH, post=zlib.compress(post),
+        sha256=hashlib.sha256(post).hexdigest(),
     )  # fmt: skip
 
 

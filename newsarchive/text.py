@@ -58,6 +58,12 @@ def escaped_lines(text: str) -> str:
     return text if text.isprintable() else "\n".join(map(escaped, text.split("\n")))
 
 
+def escaped_source(text: str) -> str:
+    """The same of a source text, whose tabs stay, too, and whose line ends are one character each."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join("\t".join(map(escaped, line.split("\t"))) for line in lines)
+
+
 def printable(value: object) -> str:
     """``value`` for a log line or a message: at most 200 characters, controls as escapes."""
     return cut(escaped(str(value)[:300]), 200)

@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
 
 from newsarchive.browsing.files_search import SEARCH, search_in_files, searched
 from newsarchive.browsing.held import Shelf
@@ -84,7 +83,7 @@ def _files(table: Sequence[Route], shelf: Shelf, now: int, done: Written) -> Ite
             done.wrong[address] = str(told.context["words"])
             content = _content(told, to)
         yield file_of(address), content
-    yield from searched(shelf, known)
+    yield from searched(shelf, known, done.wrong)
 
 
 def _answer(table: Sequence[Route], shelf: Shelf, address: str, now: int) -> Answer:
@@ -92,7 +91,7 @@ def _answer(table: Sequence[Route], shelf: Shelf, address: str, now: int) -> Ans
         return search_in_files()
     if address == _SERVED:
         return Page(template="served.html", title="This takes a server", context={})
-    return answer(table, shelf, quote(address, safe="/%:"), "", Asked(now=now))
+    return answer(table, shelf, address, "", Asked(now=now))
 
 
 def _content(told: Answer, to: To) -> bytes:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from posixpath import relpath
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
@@ -18,7 +18,7 @@ def served(root: str) -> To:
 
     :param root: the path below which it lies behind a proxy, as ``/archive``; empty where it lies at the root
     """
-    return lambda address: address if "://" in address else root + _quoted(address)
+    return lambda address: address if "://" in address else root + quoted(address)
 
 
 def in_files(page: str, seen: Callable[[str], str]) -> To:
@@ -33,22 +33,22 @@ def in_files(page: str, seen: Callable[[str], str]) -> To:
         if "://" in address:
             return address
         bare, mark, fragment = address.partition("#")
-        return _quoted(relpath("/" + file_of(seen(bare)), "/" + here) + mark + fragment)
+        return quoted(relpath("/" + file_of(seen(quoted(bare))), "/" + here) + mark + fragment)
 
     return to
 
 
-def _quoted(address: str) -> str:
+def quoted(address: str) -> str:
     """An address in ASCII; what is percent-encoded already stays."""
     return quote(address, safe="/%#?&=:;@+,~!$'()*")
 
 
 def file_of(address: str) -> str:
-    """The path of a page's file: ``/finews/`` is ``finews/index.html``.
+    """The path of a page's file, which is not percent-encoded: ``/finews/`` is ``finews/index.html``.
 
     What a page's name has is what an address has, so that no two pages share a file.
     """
-    path = address.lstrip("/")
+    path = unquote(address).lstrip("/")
     if not path or path.endswith("/"):
         return path + "index.html"
     return path if "." in path.rpartition("/")[2] else path + ".html"

@@ -11,7 +11,7 @@ from newsarchive.browsing.page import NotHere, Page
 from newsarchive.showing.reasons import meaning_of
 from newsarchive.store.looking.captures import Capture, refused_captures
 from newsarchive.store.looking.quarantined import Entry, entry_of
-from newsarchive.text import cut, escaped, escaped_lines
+from newsarchive.text import cut, escaped, escaped_source
 
 _LONGEST = 200_000
 """Characters of a field that are shown."""
@@ -59,7 +59,7 @@ def _fields(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         told = "" if value is None else told
         yield {
-            "name": escaped(cut(name, _SHORT)), "said": escaped_lines(cut(told, _LONGEST)),
+            "name": escaped(cut(name, _SHORT)), "said": escaped_source(cut(told, _LONGEST)),
             "length": len(told), "is_cut": len(told) > _LONGEST, "is_long": len(told) > _SHORT,
         }  # fmt: skip
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from functools import partial
 from html import escape
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Request, Route
 
 from newsarchive.browsing.held import Held
@@ -122,7 +124,11 @@ def test_nothing_runs_even_where_no_policy_counts(browser: Browser, hostile: Hel
     entries = pages_of(asked, [f"/{NAME}/quarantine/{n}/" for n in numbers(hostile, "quarantine")])
     assert len(entries) > 20
     around = pages_of(asked, [f"/{NAME}/capture/{n}/source/" for n in captures[:200:5]])
-    watched.show([*shown, *entries, *around])
+    stored = [f"/{NAME}/article/{n}/" for n in numbers(hostile, "article")[::5]]
+    articles = pages_of(asked, [one for one in stored if asked.get(one, method="HEAD").status == 200])
+    assert len(articles) > 30
+    lists = pages_of(asked, ["/", f"/{NAME}/", f"/{NAME}/state/quarantined/", f"/{NAME}/by/section/"])
+    watched.show([*shown, *entries, *around, *articles, *lists])
     assert watched.faults == []
     watched.context.close()
 
@@ -177,3 +183,21 @@ def test_a_link_in_the_frame_leads_to_the_archives_own_article(
     watched.page.wait_for_url(f"{asked.base}/{NAME}/article/*/")
     assert watched.faults == []
     watched.context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_axe_finds_nothing_and_nothing_sticks_out(
+    browser: Browser, hostile: Held, asked: Served, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    # axe is a script, which the pages' own policy would not let run.
+    page = browser.new_page(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )  # fmt: skip
+    number, entries = numbers(hostile, "capture")[5], numbers(hostile, "quarantine")
+    words = (f"quarantine/{one}/" for one in (entries[0], entries[9]))
+    for path in (f"capture/{number}/", f"capture/{number}/source/", *words):
+        page.goto(f"{asked.base}/{NAME}/{path}")
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") == width, path
+    page.close()

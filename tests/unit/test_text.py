@@ -1,6 +1,6 @@
 import pytest
 
-from newsarchive.text import cut, decoded_line, letters_of, one_line, printable, words_in
+from newsarchive.text import cut, decoded_line, escaped_source, letters_of, one_line, printable, words_in
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,7 @@ def test_printable_shows_controls_and_is_short() -> None:
 def test_words(text: str, expected: list[str]) -> None:
     assert words_in(text) == expected
     assert letters_of(text) == "".join(expected)
+
+
+def test_a_source_text_keeps_its_tabs_and_lines() -> None:
+    assert escaped_source("a\tb\r\nc\rd\x1b\u202e中\n") == "a\tb\nc\nd\\x1b\\u202e中\n"

@@ -121,9 +121,11 @@ def _preference(memento: Memento) -> tuple[bool, datetime, str]:
 
 def _captured(shelf: Shelf, address: str) -> Iterator[Memento]:
     """All captures of an address; an archive that cannot be read has none, so that it hides no other."""
+    common = common_form(address)
+    likely = [f"{scheme}://{www}{common}" for scheme in ("http", "https") for www in ("", "www.")]
 
     def see(catalog: Connection) -> list[Capture]:
-        urls = captured_urls(catalog, address, common_form)
+        urls = captured_urls(catalog, common, common_form, likely)
         return captures_at(catalog, urls, MOST) if urls else []
 
     trouble: NewsArchiveError | None = None

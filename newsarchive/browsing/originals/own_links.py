@@ -23,23 +23,31 @@ MOST_IN_PAGE = 12_000_000
 def own_links(held: Held, links: Iterable[str]) -> Mapping[str, str]:
     """By canonical address the page of its article, such as ``/finews/article/7/``, where that is archived.
 
-    Which article an address is says the profile, as it does to runs; without one its very address does.
+    Which article an address is says the profile, as it does to runs; without one its path or its address.
     """
     profile = None
     with suppress(ProfileError):
         profile = held.profile
-    named = {link: _article_at(link, profile) for link in links}
-    numbers = held.look(lambda catalog: archived_at(catalog, held.name, named.values()))
-    return {link: f"/{held.name}/article/{numbers[its]}/" for link, its in named.items() if its in numbers}
+    named = {link: _articles_at(link, profile) for link in links}
+    wanted = [its for every in named.values() for its in every]
+    numbers = held.look(lambda catalog: archived_at(catalog, held.name, wanted))
+    found = {
+        link: next((numbers[its] for its in every if its in numbers), 0) for link, every in named.items()
+    }
+    return {link: f"/{held.name}/article/{number}/" for link, number in found.items() if number}
 
 
-def _article_at(link: str, profile: SiteProfile | None) -> tuple[str, str]:
-    """The id that the article at an address would have, and its identity page."""
+def _articles_at(link: str, profile: SiteProfile | None) -> list[tuple[str, str]]:
+    """The id and the identity page that the article at an address would have, the likeliest first."""
     if profile and (covers(profile.hosts, link) or in_site(link, profile.home)):
         with suppress(ValueError):
             if found := identity_at(link, profile):
-                return found.source_id, found.url
-    return link, link
+                return [(found.source_id, found.url)]
+    if profile:
+        return []
+    rest = link.partition("://")[2]
+    path = "/" + rest.partition("/")[2]
+    return [(path, f"{scheme}://{rest}") for scheme in ("https", "http")]
 
 
 def own_pictures(held: Held, capture: Capture, urls: Iterable[str]) -> Mapping[str, str]:

@@ -23,7 +23,7 @@ from newsarchive.store.looking.captures import Capture
 from newsarchive.store.originals.member import record_at
 from newsarchive.store.originals.reading import http_head, opened, read_request
 from newsarchive.store.originals.records import sha1
-from newsarchive.text import cut, escaped, escaped_lines
+from newsarchive.text import cut, escaped, escaped_source
 
 _MOST_SOURCE = 500_000
 """Characters of a source text that are shown; the record has them all."""
@@ -81,7 +81,7 @@ def capture_source(held: Held, number: int) -> Page:
         raise NotHere(f"capture {number} of {held.name} has no text; its page says what it has")
     text = payload.text
     context = {
-        "capture": found, "site": held.name, "text": escaped_lines(cut(text, _MOST_SOURCE)),
+        "capture": found, "site": held.name, "text": escaped_source(cut(text, _MOST_SOURCE)),
         "length": len(text), "most": _MOST_SOURCE, "url": escaped(found.url),
     }  # fmt: skip
     trail = (*_trail(held, found), (f"Capture {found.id}", f"/{held.name}/capture/{found.id}/"))

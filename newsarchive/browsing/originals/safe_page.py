@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -27,6 +28,7 @@ from newsarchive.pages.tree import Page
 from newsarchive.posts.renditions import in_full, largest_of
 from newsarchive.text import cut, one_line
 
+_MOST_PICTURES = 2000  # that are looked for
 _SHOWN = 300  # characters of an address
 _LONGEST = 100_000  # characters of an attribute
 _ARIA = re.compile(r"aria-[a-z]{1,30}")
@@ -55,7 +57,8 @@ class Finds:
 def finds_of(page: Page) -> Finds:
     """The addresses of a page's links and pictures, each once."""
     links = (_leads_to(element, page) for element in page.tree.iter("a"))
-    pictures = (url for element in page.tree.iter("img", "image") for url in _pictures_of(element, page))
+    images = islice(page.tree.iter("img", "image"), _MOST_PICTURES)
+    pictures = (url for element in images for url in _pictures_of(element, page))
     return Finds(tuple(dict.fromkeys(filter(None, links))), tuple(dict.fromkeys(pictures)))
 
 

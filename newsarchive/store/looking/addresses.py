@@ -10,23 +10,30 @@ _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _AT_ONCE = 400
 _MOST = 200
 """Ways to write an address, of which a catalog has one or two."""
+_COMPARED = 20_000
 
 
-def captured_urls(catalog: Connection, address: str, form: Callable[[str], str]) -> list[str]:
+def captured_urls(
+    catalog: Connection, common: str, form: Callable[[str], str], likely: Iterable[str]
+) -> list[str]:
     """The captured URLs that are the same address.
 
-    One look through the index of URLs finds those that share the longest plain piece with the address, which
-    no way of writing it escapes; these alone are compared.
+    Besides the likely ones, which the index of URLs has at once, one look through it finds those that share
+    the longest plain piece with the address, which no way of writing it escapes; 20,000 are compared.
 
-    :param form: gives what all ways of writing an address have in common
+    :param common: what all ways of writing the address have in common
+    :param form: gives that of a URL
+    :param likely: ways of writing it; at most 100
     """
-    common = form(address)
-    path = _ESCAPE.sub("/", common.partition("/")[2])
-    piece = max(_PLAIN.findall(path), key=len, default="")
-    query = "SELECT DISTINCT url FROM capture WHERE instr(url, ?) AND length(url) <= ?"
+    forms = list(likely)
+    marks = ", ".join("?" * len(forms))
+    query = f"SELECT DISTINCT url FROM capture WHERE url IN ({marks})"  # noqa: S608  marks alone
+    urls = {url: None for (url,) in catalog.execute(query, forms)}
+    piece = max(_PLAIN.findall(_ESCAPE.sub("/", common.partition("/")[2])), key=len, default="")
     longest = 3 * len(common) + 200
-    found = (url for (url,) in catalog.execute(query, (piece, longest)) if form(url) == common)
-    return list(islice(found, _MOST))
+    query = "SELECT DISTINCT url FROM capture WHERE instr(url, ?) AND length(url) <= ? LIMIT ?"
+    others = (url for (url,) in catalog.execute(query, (piece, longest, _COMPARED)) if form(url) == common)
+    return list(urls | dict.fromkeys(islice(others, _MOST)))
 
 
 def archived_at(

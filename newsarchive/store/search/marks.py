@@ -55,12 +55,14 @@ def marked(text: str, phrases: Phrases, column: str) -> Marked:
 
 def _first(text: str, wanted: list[tuple[str, ...]]) -> int:
     """Where the first phrase that is written like this stands; otherwise where any does, 0 if none."""
-    for tokens in sorted(wanted, key=len, reverse=True):
-        at = text.find("".join(tokens).removesuffix("*"))
-        if at >= 0:
-            return at
     if not wanted:
         return 0
+    small = text.lower()
+    for tokens in sorted(wanted, key=len, reverse=True):
+        for joined in ("".join(tokens), " ".join(tokens)):
+            at = small.find(joined.removesuffix("*"))
+            if at >= 0 and len(small) == len(text):
+                return at
     tokens_there = list(_tokens(text[:_LONGEST]))
     return min((start for one in wanted for start, _ in _found(tokens_there, one)), default=0)
 
