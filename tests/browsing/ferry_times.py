@@ -122,6 +122,9 @@ def ferry_archive(root: Path) -> Held:
     archive.write([Gone(unsure.source_id, unsure.url, "http-404", "no such page")], now=now)
     shrunken = replace(in_language("en"), body="<p>Subscribe to read on.</p>")
     archive.write([_read(shrunken, "wall")], now=now)
+    further = f"{HOME}/2024/moved/ferry-12-again"
+    moved = replace(late, source_id="/2024/moved/ferry-12-again", url=further)
+    archive.write([_read(replace(moved, link=further))], now=now)
     archive.close(ended=now, account={"stored": 0})
     archive.close()
     own = archive.folder / "_archive" / OWN_PROFILE

@@ -17,10 +17,13 @@ from scrapy.settings import Settings
 from newsarchive.browsing.held import Held
 from newsarchive.crawling.spider_loader import spider_by
 from newsarchive.pipelines.offline import offline_pipelines
+from newsarchive.sites import Site
 from newsarchive.store.archive import Archive
 from newsarchive.text import one_line
 from newsarchive.upkeep.adopt import Adopter, adopt
 from newsarchive.upkeep.rebuild.rebuild import rebuild
+from spiders.finews import FinewsSpider
+from tests.archives.kept import VERSIONS, unpacked
 from tests.browsing.ferry_times import EVIL, HOME, NAME, PROFILE, SAID, number_of
 from tests.browsing.served import Served, serving_pages
 from tests.unit.illustrated import data, digest
@@ -289,6 +292,15 @@ def test_what_is_not_there_is_said_not_to_be(looked_at: Served, address: str) ->
     assert looked_at.get(f"/{NAME}/{address}").status == 404
 
 
+def test_a_further_address_leads_to_its_article(looked_at: Served, ferries: Held, page: Pages) -> None:
+    told = looked_at.get(f"/{NAME}/article/{number_of(ferries, 'moved/ferry-12-again')}/")
+    assert told.status == 302
+    assert told.headers["location"] == f"/{NAME}/article/{number_of(ferries, 'late')}/"
+    assert "Also at" in words(page("late"))
+    for url in ("late", "moved/ferry-12-again"):
+        assert looked_at.get(f"/{NAME}/url/{HOME}/2024/{url}").headers["location"] == told.headers["location"]
+
+
 @pytest.mark.parametrize("beneath", ["revisions/", "reading/", "citation.ris"])
 def test_of_one_that_was_never_stored_there_is_nothing_more(
     looked_at: Served, ferries: Held, beneath: str
@@ -343,3 +355,25 @@ def test_what_was_adopted_or_rebuilt_is_shown_and_says_what_it_lacks(
             reading = words(html.document_fromstring(served.get(f"/{NAME}/article/{number}/reading/").text))
             assert "nobody can tell which rule gave its fields" in reading
             assert served.get(f"/{NAME}/article/{number}/citation.bib").status == 200
+
+
+@pytest.mark.parametrize("site", ["finews", "paper.example"])
+@pytest.mark.parametrize("version", VERSIONS)
+def test_articles_that_an_earlier_version_wrote_have_all_pages(
+    version: str, site: str, tmp_path: Path
+) -> None:
+    folder = unpacked(version, site, tmp_path)
+    own = folder / "_archive" / "site.yml"
+    path = own if own.exists() else FinewsSpider.profile_path
+    assert path
+    held = Held(site, folder, Site(site, folder, path))
+    query = "SELECT id, revision FROM article WHERE revision IS NOT NULL"
+    found = held.look(lambda catalog: [tuple(row) for row in catalog.execute(query)])
+    assert found
+    with serving_pages({site: held}) as served:
+        for number, revision in found[:3]:
+            for beneath in ("", "revisions/", f"revisions/{revision}/", "citation.json"):
+                told = served.get(f"/{site}/article/{number}/{beneath}")
+                assert told.status == 200, told.text
+        assert "body cannot be told" not in served.get(f"/{site}/article/{found[0][0]}/").text
+        assert served.get(f"/{site}/article/{found[0][0]}/reading/").status == 200

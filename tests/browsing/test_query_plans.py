@@ -12,6 +12,7 @@ from newsarchive.browsing import looking
 from newsarchive.browsing.held import Held
 from newsarchive.browsing.page import Asked
 from newsarchive.browsing.routes import PAGES, answer
+from newsarchive.store.looking.kept import forget_kept
 from newsarchive.store.search.index import searching
 from tests.browsing.odd_archive import NAME, odd_shelf
 
@@ -74,7 +75,7 @@ def keyed(held: Held, path: str) -> str:
 
 @pytest.mark.parametrize("path", [*EACH_LINE, *ALL])
 def test_no_list_reads_all_cards_or_articles(held: Held, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(looking, "kept_of", lambda _: {})
+    forget_kept()
     found = plans(held, keyed(held, path), monkeypatch)
     assert found
     for query, steps in found.items():

@@ -117,6 +117,14 @@ why here there                       | give one address
 why https://example.org/ --jsno   | did you mean --json?
 why https://example.org/ --site finewz | did you mean finews?
 why https://example.org/             | there is no archive in DIR
+find                                 | say what to look for
+find ?!                              | has no word to look for
+find titel:wall                      | did you mean title
+find wall --since yesterday          | is no day; give YYYY-MM-DD
+find wall --limit 0                  | give a number from 1 to 1,000
+find wall --sinse 2024               | did you mean --since?
+find wall --site finewz              | did you mean finews?
+find wall                            | there is no archive in DIR
 browse                               | there is no archive
 browse finewz                        | did you mean finews?
 browse finews                        | finews: there is no archive

@@ -151,7 +151,7 @@ FEW = [f"w{number} " for number in range(20)]
 LARGE = {
     "identical words": ("x " + "a " * 50_000 + "y", "z " + "a " * 50_003 + "q w"),
     "few words, any order": ("".join(chance.choices(FEW, k=50_000)), "".join(chance.choices(FEW, k=50_000))),
-    "two megabytes of one paragraph": ("字" * 700_000, "字" * 700_001 + "词"),
+    "a megabyte of one paragraph": ("字" * 350_000, "字" * 350_001 + "词"),
     "thousands of paragraphs": (
         "".join(f"<p>paragraph {n} of a long list</p>" for n in range(15_000)),
         "".join(f"<p>paragraph {n} of the long list</p>" for n in range(15_000)),
@@ -180,3 +180,14 @@ def test_what_is_too_large_is_compared_within_bounds(bodies: tuple[str, str]) ->
 def test_what_was_too_large_says_so() -> None:
     old, new = (paragraphs_of(f"<p>{one}</p>") for one in LARGE["few words, any order"])
     assert compared(old, new, Budget()).is_rough
+
+
+def test_fifty_thousand_identical_words_hide_no_change() -> None:
+    old, new = (paragraphs_of(f"<p>{'lock ' * 50_000}{last}</p>") for last in ("shut", "open"))
+    found = compared(old, new, Budget())
+    (pair,) = found.pairs
+    assert [[one.text for one in side if one.changed] for side in (pair.old, pair.new)] == [
+        ["shut"],
+        ["open"],
+    ]
+    assert not found.is_rough

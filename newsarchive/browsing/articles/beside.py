@@ -3,7 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from sqlite3 import Connection, Row
 
 from newsarchive.browsing.articles.found import Found, address_of
@@ -19,6 +19,7 @@ _SITES = 40  # other archives that are asked for the same text
 _COPIES = 20  # of each
 _DAYS = 1  # before and after, in which a similar article may have been published
 _TITLES = 1_000  # of these days, that are compared
+_TITLE = 300  # characters of one
 _ALIKE = 0.6  # of the shorter title's pairs of signs stand in the other
 _TEXTS = 3  # that are compared then
 _SHARE = 0.5  # of the shorter text's pieces stand in the other
@@ -140,11 +141,12 @@ def _one(held: Held, row: Row | None, says: str = "") -> Other | None:
     return Other(address_of(held, row["article"]), row["title"], row["language"], row["outlet"], says=says)
 
 
-def _pairs(title: str) -> set[str]:
+@lru_cache(maxsize=2_000)  # the next page of a day compares the same ones
+def _pairs(title: str) -> frozenset[str]:
     """What two titles are compared by: their pairs of letters, in each script."""
-    letters = " ".join(words_in(title))
-    return {letters[at : at + 2] for at in range(len(letters) - 1)}
+    letters = " ".join(words_in(title[:_TITLE]))
+    return frozenset(letters[at : at + 2] for at in range(len(letters) - 1))
 
 
-def _common(one: set[str], other: set[str]) -> float:
+def _common(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0

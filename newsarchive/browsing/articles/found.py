@@ -87,7 +87,7 @@ def find_article(held: Held, number: int) -> Found:
             asks=rows.where(AskRow, article=row.id, order=[AskRow.c.id]),
             runs={one.id: one for one in runs},
             edits=[one for one in history.revisions if one.number in edits],
-            others=_same_text(rows, row),
+            others=_same_text(rows, row) if history.copies or history.copy_of else [],
         )
 
 

@@ -12,8 +12,9 @@ from newsarchive.posts.word_diff.words import words_of
 
 _ALIKE = 0.35  # of two paragraphs' words that are common, where one was the other
 _PAIRS = 2_500  # paragraphs of one gap that are compared each with each
+_A_LOOK = 20  # steps that one of these costs where there are more
 _LONGEST = 20_000  # characters of a paragraph by which it is known again
-_SHOWN_WHOLE = 200_000  # characters of a paragraph whose words are compared
+_SHOWN_WHOLE = 1_000_000  # characters of a paragraph whose words are compared
 
 Change = Literal["same", "changed", "added", "removed", "moved"]
 
@@ -95,7 +96,7 @@ def _partners(old: Sequence[Paragraph], new: Sequence[Paragraph], budget: Budget
         return []
     if len(old) * len(new) > _PAIRS or not budget.take(len(old) * len(new)):
         budget.was_enough = False
-        return []
+        return _in_order(old, new, budget)
     said = [[(_letters(one.text[:_LONGEST]), one) for one in side] for side in (old, new)]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     likeness = [[_likeness(one, other) for other in said[1]] for one in said[0]]
@@ -113,6 +114,17 @@ def _partners(old: Sequence[Paragraph], new: Sequence[Paragraph], budget: Budget
         else:
             b += 1
     return pairs
+
+
+def _in_order(old: Sequence[Paragraph], new: Sequence[Paragraph], budget: Budget) -> list[tuple[int, int]]:
+    """Those at the same place that have enough in common, where there are too many to look at all."""
+    return [
+        (place, place)
+        for place, (one, other) in enumerate(zip(old, new, strict=False))
+        if budget.take(_A_LOOK)
+        and _likeness((_letters(one.text[:_LONGEST]), one), (_letters(other.text[:_LONGEST]), other))
+        >= _ALIKE
+    ]
 
 
 def _likeness(one: tuple[Counter[str], Paragraph], other: tuple[Counter[str], Paragraph]) -> float:

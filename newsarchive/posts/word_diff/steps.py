@@ -33,9 +33,11 @@ class Budget:
 
     def take(self, steps: int) -> bool:
         """Whether so many steps may be made."""
+        if steps > self.left:
+            self.was_enough = False
+            return False
         self.left -= steps
-        self.was_enough = self.was_enough and self.left >= 0
-        return self.left >= 0
+        return True
 
 
 def common_runs(old: Sequence[str], new: Sequence[str], budget: Budget) -> list[Same]:

@@ -22,6 +22,11 @@ def kept_of(catalog: Path) -> Kept:
     return there[1]
 
 
+def forget_kept() -> None:
+    """Keep nothing any more."""
+    _ALL.clear()
+
+
 def _stamp_of(path: Path) -> tuple[int, int, int]:
     """What changes with a file; an empty one is none, such as the log that SQLite makes for who reads."""
     try:

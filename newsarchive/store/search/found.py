@@ -1,7 +1,7 @@
 """Articles in which words stand, or once stood, in one archive or in many."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,9 +25,10 @@ MOST = 1000
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _WIDTH = 160  # characters of a piece of text
 _FOUND = (
-    "SELECT words.rowid AS place, revision.article FROM words"
+    "SELECT words.rowid, revision.article, revision.number = article.revision FROM words"
     " CROSS JOIN document ON document.place = words.rowid"
     " CROSS JOIN catalog.revision ON revision.id = document.revision"
+    " CROSS JOIN catalog.article ON article.id = revision.article"
     " WHERE words MATCH ? AND words.rowid BETWEEN ? AND ? ORDER BY words.rowid DESC"
 )
 _REVISIONS = (
@@ -113,12 +114,11 @@ def search(
             folder.name: open_ones.enter_context(searching(folder, words_within=words_within))
             for folder in _chosen(folders, query)
         }
-        until = monotonic() + within
         for connection in looked_into.values():
             _check_can_search(connection)
-            connection.set_progress_handler(lambda: monotonic() > until, _STEPS)
-        late = {site: count for site, one in looked_into.items() if (count := behind(one))}
+            connection.set_progress_handler(_until(monotonic() + within), _STEPS)
         try:
+            late = {site: count for site, one in looked_into.items() if (count := behind(one))}
             return _found(looked_into, query, page, size, late)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
@@ -132,15 +132,23 @@ def search(
                 connection.set_progress_handler(None, 0)
 
 
-def articles_in(folder: Path, query: Query, *, words_within: float = 60.0) -> list[int]:
+def _until(end: float) -> Callable[[], bool]:
+    return lambda: monotonic() > end
+
+
+def articles_in(
+    folder: Path, query: Query, *, current: bool = False, words_within: float = 3600.0
+) -> list[int]:
     """The catalog's numbers of all articles in which the words stand or stood, the newest day first.
 
     :param folder: the archive's own
+    :param current: take those alone in whose published revisions they stand
+    :param words_within: seconds that may be spent before, to bring the archive's words up to date
     :raises StorageError: it cannot be read
     """
     with searching(folder, words_within=words_within) as connection:
         _check_can_search(connection)
-        return [article for _, article in _articles(connection, query)]
+        return [article for _, article in _articles(connection, query, current=current)]
 
 
 def _chosen(folders: Sequence[Path], query: Query) -> list[Path]:
@@ -178,14 +186,16 @@ def _found(
     return Found(hits, len(candidates) > last, late)
 
 
-def _articles(connection: sqlite3.Connection, query: Query) -> Iterator[tuple[int, int]]:
+def _articles(
+    connection: sqlite3.Connection, query: Query, *, current: bool = False
+) -> Iterator[tuple[int, int]]:
     """The day, as a number, and the number of each article that is found, the newest first."""
     if not has_words(connection):
         return
     first, last = places_of(query.since or "0001-01-01", query.until or "9999-12-31")
     seen = set[int]()
-    for place, article in connection.execute(_FOUND, (query.match, first, last)):
-        if article not in seen:
+    for place, article, is_current in connection.execute(_FOUND, (query.match, first, last)):
+        if article not in seen and (is_current or not current):
             seen.add(article)
             yield place // places_of("0001-01-01")[0], article
 
@@ -194,10 +204,9 @@ def _hit(connection: sqlite3.Connection, site: str, article: int, query: Query) 
     row = connection.execute("SELECT * FROM catalog.article WHERE id = ?", (article,)).fetchone()
     revisions = connection.execute(_REVISIONS, (article,)).fetchall()
     at = {one["id"]: one["place"] for one in revisions}
-    having = {
-        place for place in set(at.values()) - {None}
-        if connection.execute(_HAS, (query.match, place)).fetchone()
-    }  # fmt: skip
+    having = set(at.values()) - {None}
+    if len(having) > 1:
+        having = {one for one in having if connection.execute(_HAS, (query.match, one)).fetchone()}
     where = standing(revisions, lambda number: at[number] in having, row["revision"])
     numbers = [one["number"] for one in revisions if at[one["id"]] in having]
     number = row["revision"] if where.is_current else (where.revisions or numbers)[-1]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from newsarchive.posts.plain_text import SIGNS
 from newsarchive.store.search.words import parted
@@ -54,23 +55,33 @@ def marked(text: str, phrases: Phrases, column: str) -> Marked:
 
 def _first(text: str, wanted: list[tuple[str, ...]]) -> int:
     """Where the first phrase that is written like this stands; otherwise where any does, 0 if none."""
+    if not wanted:
+        return 0
+    small = text.lower()
     for tokens in sorted(wanted, key=len, reverse=True):
-        at = text.find("".join(tokens).removesuffix("*"))
-        if at >= 0:
-            return at
+        for joined in ("".join(tokens), " ".join(tokens)):
+            at = small.find(joined.removesuffix("*"))
+            if at >= 0 and len(small) == len(text):
+                return at
     tokens_there = list(_tokens(text[:_LONGEST]))
     return min((start for one in wanted for start, _ in _found(tokens_there, one)), default=0)
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
     for piece in _PIECE.finditer(text):
-        for token in parted(piece[0]).split():
+        for token in _parts(piece[0]):
             yield token, *piece.span()
 
 
+@lru_cache(maxsize=20_000)
+def _parts(piece: str) -> list[str]:
+    return parted(piece).split()
+
+
 def _found(tokens: list[tuple[str, int, int]], wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    first = wanted[0]
     for at in range(len(tokens) - len(wanted) + 1):
-        if all(
+        if (tokens[at][0] == first or first[-1] == "*") and all(
             token == one or (one[-1] == "*" and token.startswith(one[:-1]))
             for (token, _, _), one in zip(tokens[at : at + len(wanted)], wanted, strict=True)
         ):
