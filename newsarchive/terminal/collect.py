@@ -42,19 +42,19 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
             opened.append(OpenArchive(site, rows, after))
             with catalog_errors(site.catalog):
                 reached.append(mark_of(rows))
-        choices, left_out = chosen(command.settings, opened, opts)
+        choices, notes = chosen(command.settings, opened, opts)
         sources = [_Source(one, choice, target) for one, choice in zip(opened, choices, strict=True)]
         collected = _collect(sources, target, opts)
         if opts.changed_since_last and collected:
             for one, mark in zip(opened, reached, strict=True):
                 Marks(one.site.private).note(target, mark)
-    for line in left_out:
-        console.print(f"{line}, and is left out", markup=False)
+    for line in notes:
+        console.print(line, markup=False)
     if collected is None:
         console.print(f"{target}: stays as it is, since nothing is new since the last time", markup=False)
     else:
         _tell(console, collected)
-    is_whole = not left_out and not (collected and collected.missing)
+    is_whole = not notes and not (collected and collected.missing)
     return Exit.COMPLETE if is_whole else Exit.PARTIAL
 
 
