@@ -34,7 +34,10 @@ class Command(ArchiveCommand):
         parser.add_argument("--search", metavar="QUERY", help="that `find` finds, by what they say or said")
         for kind in ("category", "outlet", "section"):
             parser.add_argument(
-                f"--{kind}", metavar="NAMES", action="append", help=f"of one of these, with commas: {kind}"
+                f"--{kind}",
+                metavar="NAMES",
+                action="append",
+                help=f"whose {kind} is one of these, with commas",
             )
         parser.add_argument(
             "--changed-since-last",
