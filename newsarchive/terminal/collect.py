@@ -93,7 +93,7 @@ class _Source:
 
     def __init__(self, one: OpenArchive, choice: Choice, target: Path) -> None:
         self.rows, self.site, self.choice = one.rows, one.site, choice
-        self.zone = one.site.profile.tzinfo.key if is_of_records(target) else None
+        self.zone = (one.site.profile.zone or "") if is_of_records(target) else None
 
     def posts(self) -> Iterator[StoredPost]:
         """The posts that are wanted."""
