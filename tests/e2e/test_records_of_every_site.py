@@ -1,6 +1,7 @@
 """Records of archives of every kind, as ``collect`` writes them and as other programs read them."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -34,6 +35,8 @@ def collected(typed: Typed, output: Path, site: str, folder: Path, *more: str) -
     for form in ("jsonl", "parquet", "csv"):
         done = typed(output, "collect", site, "--to", str(folder / f"{site}.{form}"), *more)
         assert done.code == 0, done.out + done.err
+        assert re.search(r": \d+ posts, \d takedowns?; sums in ", done.out)
+        assert "withdrawn" not in done.out
     rows = from_json_lines(folder / f"{site}.jsonl")
     assert all(list(row) == list(COLUMNS) for row in rows)
     assert from_parquet(folder / f"{site}.parquet") == [as_moments(row) for row in rows]
