@@ -41,7 +41,8 @@ class Record(ArticleFields):
     :param post: the post's file name
     :param pictures: that it shows: ``path``, ``url`` and ``sha256`` of each; without path and sum where it
         stays with its source, without URL where nobody knows that any more
-    :param published_local: ``published`` as ISO 8601, with the offset of the site's zone
+    :param published_local: ``published`` as ISO 8601, with the offset of the site's zone, or of the page's
+        where the site has none
     :param day: the date of that
     :param stored: when the revision was archived
     """

@@ -24,7 +24,8 @@ _READ_AT_SOURCE = (RevisionKind.CRAWLED, RevisionKind.SHRUNKEN, RevisionKind.CON
 class Circumstances:
     """What is known of an article and of its published revision. All times are aware, in UTC.
 
-    :param zone: the IANA zone in which the site's days are counted
+    :param zone: the IANA zone that the site's profile declares, which ``published`` is in; empty where it
+        declares none, so that each article has the offset that its page states
     :param kind: how the revision came about
     :param fetched: when the source served the revision's text
     :param first_seen: when the article was discovered
@@ -69,7 +70,7 @@ def circumstances_of(
 ) -> dict[int, Circumstances]:
     """The circumstances of a few hundred articles with their published revisions, by the articles' numbers.
 
-    :param zone: the site's, an IANA name
+    :param zone: the one that the site's profile declares, an IANA name; or ""
     """
     ids = [row.id for row, _ in found]
     edited, seen = _revisions(rows, ids)

@@ -50,14 +50,15 @@ def published_posts(
     """The posts, in the order in which the choice gives their revisions.
 
     :param folder: the archive's own
-    :param zone: the site's, where all that the catalog knows of them is asked for; it takes its time
+    :param zone: the one that the site's profile declares, or "", where all that the catalog knows of them is
+        asked for; it takes its time
     """
     for chosen in choice.pieces(rows):
         owners = rows.by_values(ArticleRow, ArticleRow.c.id, [row.article for row in chosen])
         owner = {row.id: row for row in owners}
         shown = pictures_shown(rows, chosen, folder, after=choice.after.revision)
         found = [(owner[row.article], row) for row in chosen]
-        told = circumstances_of(rows, found, zone) if zone else {}
+        told = {} if zone is None else circumstances_of(rows, found, zone)
         for its, row in found:
             yield _stored_post(row, its, shown.get(row.id, ()), told.get(its.id))
 

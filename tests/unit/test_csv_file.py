@@ -4,10 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsarchive.collecting import csv_file
 from newsarchive.collecting.columns import COLUMNS, record_of
 from newsarchive.collecting.csv_file import LONGEST, write_csv
+from newsarchive.collecting.safe_csv import harmless
 from tests.unit.test_collecting import collected, post
 
 BODY = '<p>Ferry, “sails”;\tagain</p>\r\n<p>又\n一\r段 "quoted" \u2028</p>'
@@ -39,6 +42,18 @@ def test_a_byte_order_mark_is_there_where_it_is_asked_for(tmp_path: Path) -> Non
     for bom in (False, True):
         collected(tmp_path / "a.csv", post(1), bom=bom)
         assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbfsite,") is bom
+
+
+_SIGNS = st.sampled_from(list("=+-@|%＝＠﹢−'\"；;,\t\r\n 　\u00a0\u200b\u202e\ufeff\u2028a1港ءท👩"))
+
+
+@given(st.text(st.one_of(_SIGNS, st.characters(exclude_categories=["Cs"]))))
+def test_any_text_comes_back_and_is_not_run(text: str) -> None:
+    file = io.StringIO(newline="")
+    csv.writer(file, lineterminator="\r\n").writerow([harmless(text), "next"])
+    ((cell, following),) = csv.reader(io.StringIO(file.getvalue(), newline=""), strict=True)
+    assert (cell in {text, f"'{text}"}, following) == (True, "next")
+    assert not cell.lstrip(" \u3000\u00a0\u200b\u202e\ufeff\u2028").startswith(tuple("=+-@|%＝＠﹢−\t\r\n"))
 
 
 @pytest.mark.parametrize(("sign", "units"), [("a", 1), ("港", 1), ("ء", 1), ("ท", 1), ("𠮷", 2), ("👩", 2)])
