@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import hypothesis
@@ -17,9 +17,13 @@ from scrapy.settings import Settings
 from scrapy.utils.reactor import is_reactor_installed
 
 from newsarchive.crawling.run import current_run
+from newsarchive.fetching.browser.wanted import find_chromium
 from newsarchive.items import Article, Draft
 from newsarchive.profiles import SiteProfile, load_profile
 from spiders.finews import FinewsSpider
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 GUARD = Path(__file__).parent / "loopback_only"
 MARKERS = {
@@ -114,6 +118,23 @@ def open_crawl(tmp_path: Path) -> Iterator[Callable[..., Crawler]]:
     yield build
     for crawler in crawlers:
         current_run(crawler).archive.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Chromium, which finds nothing but this machine. It ends with the module, since it has an event loop."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        found = driver.chromium.launch(
+            executable_path=find_chromium(Settings()),
+            args=[
+                "--no-sandbox", "--disable-dev-shm-usage",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+            ],
+        )  # fmt: skip
+        yield found
+        found.close()
 
 
 @pytest.fixture

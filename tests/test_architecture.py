@@ -48,11 +48,12 @@ drafting: crawling extraction discovery fetching posts pages items settings
 upkeep: pipelines media crawling store extraction discovery fetching posts items
 showing: drafting crawling store extraction posts items
 operations: upkeep showing crawling store items settings
-terminal: operations showing upkeep drafting publishing collecting pipelines crawling store posts demo
+browsing: operations publishing showing upkeep drafting crawling media extraction discovery pages store posts items
+terminal: browsing operations showing upkeep drafting publishing collecting pipelines crawling store posts demo
 commands: terminal crawling demo
 __main__: commands terminal
 spiders: crawling extraction discovery fetching posts pages items
-"""
+"""  # noqa: E501
 BELOW = {
     room: set(below.split()) for room, _, below in (line.partition(":") for line in ROOMS.split("\n")[1:-1])
 }
@@ -128,8 +129,8 @@ def test_spiders_name_one_another_without_their_package(module: str) -> None:
             assert not [alias for alias in node.names if inside(alias.name, "spiders")], ast.unparse(node)
 
 
-def test_only_the_report_loads_what_draws_it() -> None:
-    drawing = {"jinja2", "markupsafe", "matplotlib"}
+def test_only_report_and_browse_load_what_draws_them() -> None:
+    drawing = {"jinja2", "markupsafe", "matplotlib", "starlette", "uvicorn"}
     users = set()
     for module in SOURCES:
         for node in ast.walk(tree(module)):
@@ -137,7 +138,16 @@ def test_only_the_report_loads_what_draws_it() -> None:
             names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
             if {name.partition(".")[0] for name in names} & drawing:
                 users.add(module)
-    assert users == {f"newsarchive.showing.report.{name}" for name in ("bars", "page", "site")}
+    browsing = {name for name in users if inside(name, "newsarchive.browsing")}
+    assert users - browsing == {f"newsarchive.showing.report.{name}" for name in ("bars", "page", "site")}
+    assert browsing
+    from_outside = {
+        name
+        for name in SOURCES
+        if not inside(name, "newsarchive.browsing")
+        and any(inside(one, "newsarchive.browsing") for one in imports(name))
+    }
+    assert from_outside == {"newsarchive.terminal.browse"}
     loading = {
         name for name in SOURCES if any(inside(one, "newsarchive.showing.report") for one in imports(name))
     }

@@ -17,8 +17,7 @@ from newsarchive.publishing.post_body import body_of
 from newsarchive.publishing.published_article import PublishedArticle, pictures_in
 from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.states import RevisionKind, State
-from newsarchive.store.history import KEPT_OUT
+from newsarchive.store.catalog.states import KEPT_OUT, RevisionKind, State
 from newsarchive.store.posts import IS_CURRENT
 
 _A, _R = ArticleRow.c, RevisionRow.c

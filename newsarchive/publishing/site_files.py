@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from newsarchive.publishing.body_text import text_of
+from newsarchive.posts.body_text import text_of
 from newsarchive.publishing.generator import JEKYLL, Generator, file_of
 from newsarchive.publishing.lists import Lists
 from newsarchive.publishing.published_article import PublishedArticle

@@ -18,8 +18,8 @@ from newsarchive.store.catalog.row_kinds import (
     QuarantineRow,
     RevisionRow,
 )
-from newsarchive.store.catalog.states import SAY_GONE, CaptureKind, State
-from newsarchive.store.history import KEPT_OUT, History
+from newsarchive.store.catalog.states import KEPT_OUT, SAY_GONE, CaptureKind, State
+from newsarchive.store.history import History
 from newsarchive.text import cut, printable
 
 _TITLE = 60  # characters

@@ -27,6 +27,7 @@ from newsarchive.store.pending import publish_pending, put_known_in_place, settl
 from newsarchive.store.pictures.folder import MEDIA, PictureFolder
 from newsarchive.store.pictures.known import Media, media_of
 from newsarchive.store.posts import PostFolder, keep_own_profile
+from newsarchive.store.search.index import keep_current
 from newsarchive.store.soundness import Soundness
 from newsarchive.store.submissions import Submission, Verdict
 from newsarchive.store.takedown import finish_forgetting
@@ -124,6 +125,8 @@ class Archive:
             if hasattr(self, "rows"):
                 self.rows.connection.close()
                 del self.rows
+                if ended is not None:
+                    keep_current(self.folder)
                 self.soundness.remember()
             self.lock.release()
 
@@ -149,10 +152,8 @@ class Archive:
         :param account: gives what :meth:`close` notes of the run
         :param offline: no source is asked
         """
-        self.open(
-            started=datetime.now(UTC), command=command, arguments=arguments, extraction=extraction,
-            with_posts=with_posts,
-        )  # fmt: skip
+        said: dict[str, Any] = {"command": command, "arguments": arguments, "extraction": extraction}
+        self.open(started=datetime.now(UTC), with_posts=with_posts, **said)
         self.desk.offline = offline
         try:
             yield
@@ -201,9 +202,8 @@ class Archive:
     def finish_forgetting(self) -> bool:
         """Remove what takedowns have marked; False where somebody's reading keeps it from being scrubbed."""
         self.learner.roll_back()  # the catalog's counts are what is forgotten from
-        return finish_forgetting(
-            self.rows, self.transact, self.posts, self.pictures, self.copies, now=self.desk.now
-        )
+        folders = self.posts, self.pictures, self.copies
+        return finish_forgetting(self.rows, self.transact, *folders, now=self.desk.now)
 
     def _enter_all(self, rows: Rows, submissions: Sequence[Submission]) -> list[Verdict]:
         self.desk.known.read_ahead(submissions)

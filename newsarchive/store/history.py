@@ -21,7 +21,7 @@ from newsarchive.store.catalog.row_kinds import (
     WarcRow,
 )
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.states import RevisionKind, State
+from newsarchive.store.catalog.states import KEPT_OUT, RevisionKind, State
 from newsarchive.store.doubles import original
 from newsarchive.store.pictures.changes import changes_told
 from newsarchive.store.pictures.shown import Shown, of_revisions
@@ -57,10 +57,6 @@ def _matches(rows: Rows, site: str, given: str) -> Iterator[ArticleRow | Forgott
         yield rows.one(ForgottenRow, its, site=site)
     for its in (QuarantineRow.c.source_id == given, QuarantineRow.c.url == given):
         yield rows.one(QuarantineRow, its)
-
-
-KEPT_OUT = {RevisionKind.SHRUNKEN, RevisionKind.CONFLICTING}
-"""The kinds of revisions that are recorded and not published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +118,9 @@ def history_of(rows: Rows, site: str, named: Identity) -> History:
     """Everything about an article that :func:`newsarchive.store.history.find` found."""
     row = rows.one(ArticleRow, site=site, source_id=named.source_id)
     number = row.id if row else 0
-    names = {held.id: held.name for held in rows.where(WarcRow)}
     captures = rows.where(CaptureRow, article=number, order=[CaptureRow.c.id])
+    of_captures = rows.by_values(WarcRow, WarcRow.c.id, {held.warc for held in captures})
+    names = {held.id: held.name for held in of_captures}
     first = rows.one(ArticleRow, id=row.copy_of) if row and row.copy_of else None
     of_it = rows.where(ArticleRow, copy_of=number, order=[ArticleRow.c.id])
     its_own = QuarantineRow.c.article == number if row else QuarantineRow.c.source_id == named.source_id

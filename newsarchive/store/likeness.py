@@ -44,7 +44,7 @@ def are_versions(
     if not _is_of_one_outlet(one, other, by_address=by_address):
         return False
     said_so = _same_title(one, other) or is_same_time(one, other)
-    return _share(its_post, other_post) >= (_EDITED if said_so else _SURE)
+    return share_of(its_post, other_post) >= (_EDITED if said_so else _SURE)
 
 
 def _is_of_one_outlet(one: ArticleFields, other: ArticleFields, *, by_address: bool) -> bool:
@@ -87,8 +87,8 @@ def _same_title(one: ArticleFields, other: ArticleFields) -> bool:
     return letters_of(one.title) == letters_of(other.title)
 
 
-def _share(one: bytes, other: bytes) -> float:
-    """The share of the shorter text's pieces that stand in the other, too."""
+def share_of(one: bytes, other: bytes) -> float:
+    """The share of the shorter text's pieces that stand in the other post's, too: from 0 to 1."""
     texts = sorted((_letters(one), _letters(other)), key=len)
     if len(texts[0]) < _LEAST:
         return float(texts[0] == texts[1])

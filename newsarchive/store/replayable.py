@@ -80,6 +80,14 @@ def newest_of_each_section(rows: Rows, *, most: int) -> list[tuple[Kept, Revisio
     return [(kept, revision) for _, kept, revision in chosen[:most]]
 
 
+def originals_of(rows: Rows, row: ArticleRow, number: int) -> Kept | None:
+    """Where the originals are from which a revision was read; None of one that was restored.
+
+    :param number: the revision's
+    """
+    return next(_kept(rows, [replace(row, revision=number)]), None)
+
+
 def _kept(rows: Rows, chosen: list[ArticleRow]) -> Iterator[Kept]:
     names = {row.id: row.name for row in rows.where(WarcRow)}
     ids = [row.id for row in chosen]

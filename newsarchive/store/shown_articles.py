@@ -78,7 +78,7 @@ def articles_shown(catalog: Connection, zone: tzinfo, *, since: int, until: int)
             number=number,
             first=first,
             by=by[number],
-            fate=_fate(state, attempts),
+            fate=fate_of(state, attempts),
             gone=state in _STORED and gone is not None,
             published=(moment := _seconds(published)),
             is_news=_is_news(first, moment, day, zone),
@@ -139,7 +139,8 @@ def section_of(url: str) -> str:
 _STORED = ("published", "pending")
 
 
-def _fate(state: str, attempts: int) -> str:
+def fate_of(state: str, attempts: int) -> str:
+    """What became of an article: ``stored``, ``owed``, ``failed`` or ``quarantined``."""
     if state in _STORED:
         return "stored"
     return "quarantined" if state == "quarantined" else "failed" if attempts else "owed"

@@ -33,6 +33,7 @@ from newsarchive.store.originals.of_articles import remove_originals
 from newsarchive.store.pictures.folder import PictureFolder
 from newsarchive.store.pictures.takedown import forgotten_pictures, going_with, paths_of, remove_pictures
 from newsarchive.store.posts import PostFolder
+from newsarchive.store.search import emptying
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,9 @@ def finish_forgetting(
         ids = [row.id for row in going]
         remove_originals(rows, transact, copies, ids)
         pictures.remove(paths_of(going_with(rows, ids).digests))
+        emptying.take_out(posts.folder.parent, ids)
         transact(partial(_remove_rows, marked=marked, ids=ids, now=now, copied=copies.folder is not None))
-        if not scrub(rows.connection):
+        if not (emptying.scrub(posts.folder.parent) and scrub(rows.connection)):
             return False
         if copies.folder and not (
             _drop_emptied(rows, transact, copies) and copies.follow(rows, thoroughly=True)

@@ -95,7 +95,7 @@ def trace_of(rows: Rows, site: str, forms: Iterable[str]) -> Trace | None:
     return Trace(
         named=named,
         history=history,
-        sightings=_sightings(rows, row) if row else [],
+        sightings=sightings(rows, row) if row else [],
         asks=rows.where(AskRow, article=row.id, order=[AskRow.c.id]) if row else [],
         listing=listing,
         picture=picture,
@@ -111,7 +111,8 @@ def _picture(rows: Rows, url: str) -> PictureTrace | None:
     return PictureTrace(row, [one.url for one in sorted(pages, key=lambda one: one.id)])
 
 
-def _sightings(rows: Rows, row: ArticleRow) -> list[Sighting]:
+def sightings(rows: Rows, row: ArticleRow) -> list[Sighting]:
+    """Which lists have shown an article, in the order in which they did."""
     shown = rows.where(ShownRow, article=row.id, order=[ShownRow.c.first])
     numbers = {one.listing for one in shown} | ({row.listing} - {None})
     urls = {one.id: one.url for one in rows.by_values(ListingRow, ListingRow.c.id, numbers)}

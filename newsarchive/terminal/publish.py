@@ -12,6 +12,7 @@ from newsarchive.publishing.generator import OBSIDIAN, PROGRAMS, Generator
 from newsarchive.publishing.publish import Published, publish
 from newsarchive.sites import Site, catalog_of, existing_sites
 from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.targets import outside_archives
 from newsarchive.text import escaped
 
 _NAMED = 20  # files that are named of each kind
@@ -50,19 +51,11 @@ def _target(settings: BaseSettings, given: str | None, site: Site) -> Path:
         return own
     if not given.strip():
         raise ArgumentError("--to names no folder")
-    target, root = Path(given).resolve(), Path(settings["OUTPUT_DIR"]).resolve()
-    if target.exists() and not target.is_dir():
+    if Path(given).resolve() == own:
+        return own
+    if Path(given).exists() and not Path(given).is_dir():
         raise ArgumentError(f"--to {given}: it is a file; name a folder")
-    if not target.parent.is_dir():
-        raise ArgumentError(f"--to {given}: there is no folder {target.parent}")
-    for folder in (target, *target.parents):
-        private = folder / "_archive"
-        if target != own and private.is_dir() and (folder.parent == root or catalog_of(folder).exists()):
-            raise ArgumentError(
-                f"--to {given}: it is within the archive {folder}, which holds its own files alone; name"
-                " another folder, or leave --to out"
-            )
-    return target
+    return outside_archives("--to", given, settings)
 
 
 def _lines(done: Published, generator: Generator, *, only_look: bool) -> list[str]:

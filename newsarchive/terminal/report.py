@@ -19,6 +19,7 @@ from newsarchive.store.condition import Condition, condition_of
 from newsarchive.store.durable import write_atomically
 from newsarchive.store.look import look
 from newsarchive.terminal.command import ArchiveCommand, tell
+from newsarchive.terminal.targets import outside_archives
 from newsarchive.text import typed
 
 if TYPE_CHECKING:
@@ -55,20 +56,9 @@ def _target(settings: BaseSettings, given: str | None) -> Path:
         raise ArgumentError("--to is missing; name the page, such as --to report.html")
     if Path(given).suffix.lower() not in _FORMS:
         raise ArgumentError(f"--to {given}: a page ends in .html; such as --to report.html")
-    target = Path(given).resolve()
-    if target.is_dir():
+    if Path(given).is_dir():
         raise ArgumentError(f"--to {given}: it is a folder; name a file in it")
-    if not target.parent.is_dir():
-        raise ArgumentError(f"--to {given}: there is no folder {target.parent}")
-    root = Path(settings["OUTPUT_DIR"]).resolve()
-    for folder in target.parents:
-        private = folder / "_archive"
-        if private.is_dir() and (folder.parent == root or catalog_of(folder).exists()):
-            raise ArgumentError(
-                f"--to {given}: it is within the archive {folder}, which holds its own files alone, and whose"
-                " site would publish the page; name another folder"
-            )
-    return target
+    return outside_archives("--to", given, settings)
 
 
 def _report_page() -> "Callable[..., bytes]":

@@ -89,7 +89,7 @@ def canary(archive: Archive, replayer: Replayer, *, most: int = ARTICLES) -> Can
     """
     with reading(archive.catalog) as rows:
         chosen = newest_of_each_section(rows, most=most)
-        versions = _versions(rows, {stored.learned for _, stored in chosen if stored.learned})
+        versions = versions_of(rows, {stored.learned for _, stored in chosen if stored.learned})
         replayer.know_pictures(rows)
         read = []
         for kept, stored in chosen:
@@ -150,7 +150,8 @@ def profile_to_use(archive: Archive, last: Replayer | None, changed: Replayer) -
     return f"{what} changed, and {lost}; {then}"
 
 
-def _versions(rows: Rows, numbers: set[int]) -> dict[int, Learned]:
+def versions_of(rows: Rows, numbers: set[int]) -> dict[int, Learned]:
+    """Versions of what was learned of the site, by their numbers."""
     return {row.id: learned_of(row) for row in rows.by_values(LearnedRow, LearnedRow.c.id, numbers)}
 
 

@@ -11,6 +11,7 @@ from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Headers, Request
 from scrapy.responsetypes import responsetypes
 
+from newsarchive.crawling.article_reader import ArticleReader
 from newsarchive.crawling.asking import Answer, Ask, Unanswered, answer_of, follow, request_for
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.ledger import Ledger
@@ -63,9 +64,12 @@ class Replayer:
 
     def read(self, article: Lead, exchanges: list[Exchange]) -> Extracted | End:
         """What today's code makes of an article's originals."""
-        pages = {exchange.url: exchange for exchange in exchanges}
-        way = self.spider.reader_of(article, lambda: self.learned).read()
-        item = follow(way, lambda ask: self._answer(request_for(ask, article.url), pages))
+        return self.read_by(self.spider.reader_of(article, lambda: self.learned), exchanges)
+
+    def read_by(self, reader: ArticleReader, exchanges: list[Exchange]) -> Extracted | End:
+        """The same by a reader, who knows then what it found of each field."""
+        article, pages = reader.article, {exchange.url: exchange for exchange in exchanges}
+        item = follow(reader.read(), lambda ask: self._answer(request_for(ask, article.url), pages))
         if not isinstance(item, Draft):
             return Unfetched(item.source_id, item.url, item.reason, item.detail)
         try:

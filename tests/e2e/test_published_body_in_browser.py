@@ -1,13 +1,9 @@
 """Published bodies in Chromium: axe finds nothing, and no request leaves."""
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-from scrapy.settings import Settings
+from playwright.sync_api import Browser, Page
 
-from newsarchive.fetching.browser.wanted import find_chromium
 from newsarchive.publishing.body import published_body
 from tests.e2e.crawling import chromium_is_there
 from tests.unit.test_published_body import FETCHING, HOSTILE, PICTURES
@@ -21,16 +17,6 @@ pytestmark = [
 ARTICLE = "https://herald.example/news/2.html"
 HEAD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title>
 <style>pre, table { overflow-x: auto } table { display: block }</style></head><body><main>"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=find_chromium(Settings()), args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 def test_axe_finds_nothing_and_no_request_leaves(browser: Browser) -> None:

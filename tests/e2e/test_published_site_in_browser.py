@@ -7,10 +7,8 @@ from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-from scrapy.settings import Settings
+from playwright.sync_api import Browser, Page
 
-from newsarchive.fetching.browser.wanted import find_chromium
 from tests.e2e.crawling import chromium_is_there
 from tests.e2e.published_sites import Sites
 from tests.publishing.builders import BUILDERS, Built
@@ -37,16 +35,6 @@ FOCUSED = "document.activeElement.innerText.trim()"
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *words: object) -> None:
         """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=find_chromium(Settings()), args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module", params=SITES)

@@ -1,15 +1,12 @@
 """The report in Chromium: small and large, dark and light, by keyboard, and full of hostile words."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-from scrapy.settings import Settings
+from playwright.sync_api import Browser, Page
 
-from newsarchive.fetching.browser.wanted import find_chromium
 from newsarchive.profiles import SiteProfile
 from newsarchive.showing.report.page import report_page
 from newsarchive.showing.report.site import Unreadable
@@ -32,17 +29,6 @@ PROBE = """() => {
     if (element.protocol && !/^(https?|file|about|):?$/.test(element.protocol)) document.title = 'EXECUTED';
   }
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=find_chromium(Settings()),
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -7,12 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from scrapy.settings import Settings
+from playwright.sync_api import Browser, BrowserContext
 
-from newsarchive.fetching.browser.wanted import find_chromium
+from newsarchive.posts.plain_text import SIGNS, plain
 from newsarchive.publishing.search.index import SearchText
-from newsarchive.publishing.search.plain_text import SIGNS, plain
 from tests.e2e.crawling import chromium_is_there
 from tests.e2e.searching import ASK, BASE, PublishedSearch, ask, every, text_of
 from tests.unit.reporting import HOSTILE
@@ -22,17 +20,6 @@ pytestmark = [
     pytest.mark.long,
     pytest.mark.skipif(not chromium_is_there(), reason="Chromium is not installed"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=find_chromium(Settings()),
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

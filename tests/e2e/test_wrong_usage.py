@@ -117,6 +117,22 @@ why here there                       | give one address
 why https://example.org/ --jsno   | did you mean --json?
 why https://example.org/ --site finewz | did you mean finews?
 why https://example.org/             | there is no archive in DIR
+browse                               | there is no archive
+browse finewz                        | did you mean finews?
+browse finews                        | finews: there is no archive
+browse --port                        | argument --port: expected one argument
+browse --port www                    | --port www: is no port
+browse --port 65535                  | give a number from 1 to 65534
+browse --host                        | argument --host: expected one argument
+browse --host http://archive.example | is no name of a host
+browse --host news.example --originals-at https://NEWS.example | need an origin of their own
+browse --originals-at archive.example/x | is no origin
+browse --root-path archive           | --root-path archive: is no path
+browse --root-path /a/../b/          | is no path
+browse --static                      | argument --static: expected one argument
+browse --static DIR --port 9000      | --port: nothing is served with --static
+browse --static DIR/no/pages         | there is no folder DIR/no
+browse --readonly                    | there is no option --readonly
 report                               | --to is missing
 report --to                          | argument --to: expected one argument
 report --to DIR/x.pdf                | a page ends in .html

@@ -7,9 +7,9 @@ import zlib
 
 import pytest
 
+from newsarchive.posts.plain_text import plain
 from newsarchive.publishing.search.index import SearchText, search_files, segments_of
 from newsarchive.publishing.search.parts import Parts, packed
-from newsarchive.publishing.search.plain_text import plain
 from newsarchive.publishing.search.posting import SLOT, Postings
 
 

@@ -52,14 +52,14 @@ def set_attributes(root: Element) -> None:
             value = stated.strip().lower() if name in _WORDS else stated
             if allowed and (allowed is _FLAG or allowed.fullmatch(value)):
                 kept[name] = "" if allowed is _FLAG else value
-            elif name == "lang" and (language := _language(value)):
+            elif name == "lang" and (language := known_language(value)):
                 kept[name] = language
         if kept.get("target"):
             kept["rel"] = "noopener"
         element.attributes = kept
 
 
-def _language(value: str) -> str:
+def known_language(value: str) -> str:
     """The language tag, empty unless a screen reader knows its language."""
     found = _SUBTAGS.fullmatch(value.strip())
     return found[0].replace("_", "-") if found and found[1].lower() in _LANGUAGES else ""

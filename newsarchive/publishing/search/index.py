@@ -6,8 +6,8 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from newsarchive.posts.plain_text import plain
 from newsarchive.publishing.search.parts import Parts, json_file
-from newsarchive.publishing.search.plain_text import plain
 from newsarchive.publishing.search.posting import SLOT, Postings
 
 _UNIT = 256  # articles of the smallest segment

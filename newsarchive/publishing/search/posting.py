@@ -9,7 +9,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import BinaryIO
 
-from newsarchive.publishing.search.plain_text import SIGNS
+from newsarchive.posts.plain_text import SIGNS
 
 SLOT = 1024
 """A text begins at a multiple of so many characters."""

@@ -28,6 +28,10 @@ class RevisionKind(StrEnum):
     ILLUSTRATED = "illustrated"
 
 
+KEPT_OUT = frozenset({RevisionKind.SHRUNKEN, RevisionKind.CONFLICTING})
+"""The kinds of revisions that are recorded and not published."""
+
+
 class CaptureKind(StrEnum):
     """Where a capture's payload is: in it, in an earlier one that it refers to, or in a file of ``media``."""
 

@@ -61,15 +61,16 @@ class StoredRecord:
             raise StorageError(f"{self.place}: the record has no {name}") from None
 
 
-def record_at(fd: int, name: str, offset: int) -> StoredRecord:
+def record_at(fd: int, name: str, offset: int, *, most: int = 0) -> StoredRecord:
     """Read one record, and nothing after it.
 
     :param fd: a file open for reading
     :param name: what messages call the file
-    :raises StorageError: there is no whole, sound record; names file and offset
+    :param most: bytes that the record may have, its head included; 0 for no limit
+    :raises StorageError: there is no whole, sound record, or it has more; names file and offset
     """
     place = f"{name}, offset {offset}"
-    plain, length = _inflated(fd, offset, place)
+    plain, length = _inflated(fd, offset, place, most)
     head, _, rest = plain.partition(END)
     version, *lines = head.split(b"\r\n")
     try:
@@ -122,19 +123,22 @@ def faults_in(path: Path) -> list[str]:
     return broken
 
 
-def _inflated(fd: int, offset: int, place: str) -> tuple[bytes, int]:
+def _inflated(fd: int, offset: int, place: str, most: int) -> tuple[bytes, int]:
     inflate = zlib.decompressobj(_GZIP)
     parts = []
-    position = offset
+    size, position = 0, offset
     while not inflate.eof:
         with storage_errors():
             chunk = os.pread(fd, _CHUNK, position)
         if not chunk:
             raise StorageError(f"{place}: the file ends within the record")
         try:
-            parts.append(inflate.decompress(chunk))
+            parts.append(inflate.decompress(chunk))  # which is a thousand times as long at most
         except zlib.error as error:
             raise StorageError(f"{place}: the record does not unpack: {error}") from error
+        size += len(parts[-1])
+        if most and size > most:
+            raise StorageError(f"{place}: the record has more than {most:,} bytes")
         position += len(chunk)
     return b"".join(parts), position - len(inflate.unused_data) - offset
 

@@ -1,10 +1,12 @@
 """Read an exchange back from the originals, checked against its digests."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from newsarchive.evidence import Exchange
 from newsarchive.exceptions import StorageError
@@ -19,15 +21,18 @@ NAMED_FILE = "NewsArchive-File"
 
 
 def read_exchange(
-    folder: Path, name: str, offset: int, *, refers_to: tuple[str, int] | None = None
-) -> Exchange:
+    folder: Path, name: str, offset: int, *, refers_to: tuple[str, int] | None = None, record_id: str = "",
+    most: int = 0,
+) -> Exchange:  # fmt: skip
     """The exchange whose response or revisit is at ``offset``, without what its request said.
 
     :param name: the file's final name, also while it is open
     :param refers_to: name and offset of the response that has a revisit's payload
+    :param record_id: that the record must have; empty where any will do
+    :param most: bytes that a record may have; 0 for no limit
     :raises StorageError: it is damaged, missing or something else; names file and offset
     """
-    record = _capture_at(folder, name, offset)
+    record = _capture_at(folder, name, offset, most, record_id)
     exchange = exchange_in(record)
     if record.kind != "revisit":
         return exchange
@@ -35,22 +40,26 @@ def read_exchange(
         raise StorageError(f"{record.place}: a picture's, whose payload is {record.field(NAMED_FILE)}")
     if refers_to is None:
         raise StorageError(f"{record.place}: nobody says where {record.field('WARC-Refers-To')} is")
-    original = _capture_at(folder, *refers_to)
+    original = _capture_at(folder, *refers_to, most)
     if sha1(original.payload) != record.field("WARC-Payload-Digest"):
         raise StorageError(f"{record.place}: {original.place} has another payload than the one referred to")
     return replace(exchange, body=original.payload)
 
 
-def read_picture(folder: Path, name: str, offset: int, pictures: PictureFolder) -> tuple[str, Exchange]:
+def read_picture(
+    folder: Path, name: str, offset: int, pictures: PictureFolder, *, record_id: str = "", most: int = 0
+) -> tuple[str, Exchange]:
     """A picture's exchange, and the path of its file; of a redirect, the path that it led to.
 
     The payload of an answer is the file's bytes: a Content-Encoding that its head states is undone in them.
 
     :param folder: the originals'
     :param name: the file's final name, also while it is open
+    :param record_id: that the record must have; empty where any will do
+    :param most: bytes that the record may have; 0 for no limit
     :raises StorageError: it is damaged, missing or no picture's, or the file is; names file and offset
     """
-    record = _capture_at(folder, name, offset)
+    record = _capture_at(folder, name, offset, most, record_id)
     path, exchange = record.field(NAMED_FILE), exchange_in(record)
     if record.kind == "response":
         return path, exchange
@@ -93,15 +102,52 @@ def member_at(folder: Path, name: str, offset: int) -> tuple[StoredRecord, bytes
     :param name: the file's final name, also while it is open
     :raises StorageError: it is damaged or missing; names file and offset
     """
-    for path in (folder / name, folder / f"{name}.open"):
-        with suppress(FileNotFoundError), storage_errors(), path.open("rb") as file:
-            record = record_at(file.fileno(), name, offset)
-            return record, os.pread(file.fileno(), record.length, offset)
-    raise StorageError(f"{folder / name}: this file of originals is missing")
+    with opened(folder, name) as file:
+        record = record_at(file.fileno(), name, offset)
+        return record, os.pread(file.fileno(), record.length, offset)
 
 
-def _capture_at(folder: Path, name: str, offset: int) -> StoredRecord:
-    record, _ = member_at(folder, name, offset)
+def read_request(folder: Path, name: str, offset: int, *, answer: str, most: int = 0) -> StoredRecord:
+    """The record of a request, which follows that of its answer.
+
+    :param name: the file's final name, also while it is open
+    :param answer: the record id of that one
+    :param most: bytes that the record may have; 0 for no limit
+    :raises StorageError: it is damaged, missing or something else; names file and offset
+    """
+    record = _record_at(folder, name, offset, most)
+    if record.kind != "request" or record.field("WARC-Concurrent-To") != answer:
+        raise StorageError(f"{record.place}: a {record.kind} record, not the request of {answer}")
+    return record
+
+
+def _capture_at(folder: Path, name: str, offset: int, most: int, record_id: str = "") -> StoredRecord:
+    record = _record_at(folder, name, offset, most)
+    if record_id and record.field("WARC-Record-ID") != record_id:
+        raise StorageError(f"{record.place}: another record than {record_id}; a takedown may have moved it")
     if record.kind not in CAPTURES:
         raise StorageError(f"{record.place}: a {record.kind} record, not a response")
     return record
+
+
+def _record_at(folder: Path, name: str, offset: int, most: int) -> StoredRecord:
+    with opened(folder, name) as file:
+        return record_at(file.fileno(), name, offset, most=most)
+
+
+@contextmanager
+def opened(folder: Path, name: str) -> Iterator[BinaryIO]:
+    """A file of originals, open to be read.
+
+    :param name: its final name, also while it grows under another
+    :raises StorageError: it is missing, or the disk refuses
+    """
+    with storage_errors(), _file_of(folder, name).open("rb") as file:
+        yield file
+
+
+def _file_of(folder: Path, name: str) -> Path:
+    for path in (folder / name, folder / f"{name}.open"):
+        if path.exists():
+            return path
+    raise StorageError(f"{folder / name}: this file of originals is missing")

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
 from newsarchive.store.catalog.row_kinds import RevisionRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.history import KEPT_OUT
+from newsarchive.store.catalog.states import KEPT_OUT
 from newsarchive.store.pictures.in_posts import paths_in
 
 

@@ -5,6 +5,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.catalog.tables import kinds
 from newsarchive.store.originals.member import faults_in
+from newsarchive.store.search.damage import damage_in
 from newsarchive.store.verifying.catalog_check import (
     CATALOG,
     Contents,
@@ -37,6 +38,8 @@ def check(archive: Archive) -> Report:
     check_versions(archive.originals.folder, contents, report)
     check_media(archive, contents, report)
     check_folder(archive.private, contents, report)
+    if wrong := damage_in(archive.folder):
+        report.add("search.sqlite", f"is damaged: {wrong}", Remedy.SEARCH)
     return report
 
 

@@ -22,6 +22,7 @@ from newsarchive.store.learner import version_path
 from newsarchive.store.originals import cdxj
 from newsarchive.store.pending import settle_staged
 from newsarchive.store.posts import current_post, whole_post
+from newsarchive.store.search.index import renew
 from newsarchive.store.verifying.catalog_check import CATALOG
 from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.damaged_rows import FoundRow
@@ -128,6 +129,7 @@ def repair(archive: Archive) -> Report:
         mended += _attempt(partial(_write_version, archive, fault))
     for fault in report.of(Remedy.CDXJ):
         mended += _attempt(partial(_rebuild_index, archive, fault.subject))
+    mended += _renew_search(archive, report, is_behind=bool(mended))
     report = check(archive)
     report.mended = mended
     return report
@@ -215,6 +217,14 @@ def _from_the_other(archive: Archive, fault: Fault) -> list[str]:
         if not archive.copies.heal(row):
             return []
     return [f"{fault.thing}: put back from its copy{kept}", *_rebuild_index(archive, row.name)]
+
+
+def _renew_search(archive: Archive, report: Report, *, is_behind: bool) -> list[str]:
+    """Make what is searched anew where it is damaged, or was made of what is mended now."""
+    faults = report.of(Remedy.SEARCH)
+    if is_behind or faults:
+        renew(archive.folder)
+    return [f"{fault.thing}: made anew" for fault in faults]
 
 
 def _rebuild_index(archive: Archive, name: str) -> list[str]:

@@ -18,6 +18,7 @@ class Remedy(Enum):
     PICTURE = "--repair puts its copy in its place, or lets the next run ask its source for it"
     PICTURE_COPY = "--repair makes it anew from the picture"
     CDXJ = "--repair makes it anew from the WARC"
+    SEARCH = "--repair makes it anew, and so does the next search"
     START = "the next run finishes it, or --repair"
     REBUILD = "--rebuild makes the catalog anew from what is sound"
     NONE = "restore it from a backup"

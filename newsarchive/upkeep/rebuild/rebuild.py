@@ -13,6 +13,7 @@ from newsarchive.store.catalog.row_kinds import RunRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.sqlite import catalog_errors, reading
 from newsarchive.store.desk import Desk
+from newsarchive.store.search.index import renew
 from newsarchive.store.verifying.fresh_catalog import (
     forget_validators,
     fresh_catalog,
@@ -38,6 +39,7 @@ def rebuild(archive: Archive, spider: SiteSpider, *, now: datetime) -> list[str]
         copied = _salvage(archive, rows)
         done = _complete(archive, spider, rows, now)
     aside = put_in_place(archive, now=now)
+    renew(archive.folder)
     where = f"; the old catalog is _archive/{aside.name}" if aside else ""
     again = f"{typed('forget')} those articles again before the next run, which would bring them back"
     lost = [] if copied else [f"takedowns were in the lost catalog alone: {again}"]

@@ -1,4 +1,4 @@
-"""The plain text of a published body, for the search."""
+"""The plain text of a body, for a search."""
 
 import re
 from html import unescape
@@ -16,8 +16,7 @@ _BLANK = re.compile(r"\n\s*\n")
 def text_of(body: str) -> str:
     """What a reader sees of a body, a blank line between two blocks.
 
-    :param body: as :func:`newsarchive.publishing.body.published_body` gives it, without ``<`` or ``>`` in any
-        attribute
+    :param body: safe HTML, as articles are archived and published, without ``<`` or ``>`` in any attribute
     """
     text = _OTHER.sub("", _LINE.sub("\n", _BLOCK.sub("\n\n", body)))
     return _BLANK.sub("\n\n", unescape(text)).strip()

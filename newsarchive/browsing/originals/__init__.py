@@ -1,0 +1,1 @@
+"""What was captured, shown as it was and without a life of its own."""

@@ -1,0 +1,24 @@
+"""The page that stands where another could not be made."""
+
+import logging
+
+from newsarchive.browsing.page import NotHere, Page, TooLong
+from newsarchive.exceptions import ArchiveBusy, NewsArchiveError
+from newsarchive.text import printable
+
+_KINDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], int, str], ...] = (
+    (NotHere, 404, "Not here"),
+    ((ArchiveBusy, TooLong), 503, "Not now"),
+    (NewsArchiveError, 500, "This cannot be read"),
+)
+_LOG = logging.getLogger(__name__)
+
+
+def wrong_page(error: Exception) -> Page:
+    """What a reader is told: the thing, the reason, the next step."""
+    for kind, status, title in _KINDS:
+        if isinstance(error, kind):
+            return Page(template="error.html", title=title, context={"words": str(error)}, status=status)
+    _LOG.error("a page could not be made: %s", printable(error), exc_info=error)
+    words = "The page could not be made, through a mistake of newsarchive; the terminal says where."
+    return Page(template="error.html", title="This went wrong", context={"words": words}, status=500)

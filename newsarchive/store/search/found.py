@@ -1,0 +1,218 @@
+"""Articles in which words stand, or once stood, in one archive or in many."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.store.search.documents import can_search, has_words, places_of
+from newsarchive.store.search.index import behind, searching
+from newsarchive.store.search.marks import Marked, marked, snippet
+from newsarchive.store.search.query import Query
+from newsarchive.store.search.standing import Standing, standing
+from newsarchive.store.search.words import READ, body_text
+from newsarchive.text import did_you_mean, printable
+
+SIZE = 20
+"""Articles of one page."""
+MOST = 1000
+"""The most articles that a search shows, page by page."""
+_STEPS = 20_000  # of SQLite's machine between two looks at the clock
+_WIDTH = 160  # characters of a piece of text
+_FOUND = (
+    "SELECT words.rowid AS place, revision.article FROM words"
+    " CROSS JOIN document ON document.place = words.rowid"
+    " CROSS JOIN catalog.revision ON revision.id = document.revision"
+    " WHERE words MATCH ? AND words.rowid BETWEEN ? AND ? ORDER BY words.rowid DESC"
+)
+_REVISIONS = (
+    f"SELECT {READ.replace('post,', '')}, number, stored, fetched, published, language, place"  # noqa: S608
+    " FROM catalog.revision LEFT JOIN document ON document.revision = revision.id"
+    " WHERE article = ? ORDER BY number"
+)
+_HAS = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?"
+
+
+class SearchEnded(NewsArchiveError):
+    """A search took longer than it may; raised by :func:`search`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An article in which the words stand, or stood.
+
+    :param article: the catalog's number of it
+    :param published: and the texts after it: as the revision states them that is shown, which is the
+        published one where that has the words, else the last one that has
+    :param post: the file name of its post; empty where it has none
+    :param withdrawn: since when the source has it no more, in seconds since 1970; None while it has
+    :param revision: the number of that revision, and ``is_published`` whether it is the published one
+    :param title: with what was looked for marked, as ``text`` is, a piece of the revision's text
+    """
+
+    site: str
+    article: int
+    source_id: str
+    url: str
+    post: str
+    withdrawn: int | None
+    published: datetime
+    outlet: str
+    section: str
+    author: str
+    language: str
+    revision: int
+    is_published: bool
+    title: Marked
+    text: Marked
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found.
+
+    :param hits: of the page, the newest day first
+    :param has_more: there are further ones
+    :param behind: how many revisions of which sites could not be searched yet; the next search goes on
+    """
+
+    hits: list[Hit]
+    has_more: bool
+    behind: dict[str, int]
+
+
+def search(
+    folders: Sequence[Path],
+    query: Query,
+    *,
+    page: int = 1,
+    size: int = SIZE,
+    within: float = 5.0,
+    words_within: float = 5.0,
+) -> Found:
+    """Look for articles, in all that was ever said.
+
+    :param folders: the archives' own; those that the query names are looked into
+    :param page: counts from 1
+    :param within: seconds that the search may take
+    :param words_within: seconds that may be spent on each archive before, to bring its words up to date
+    :raises ArgumentError: the query names a site that is none of these, or there are no such pages
+    :raises SearchEnded: it took longer
+    :raises StorageError: an archive cannot be read
+    """
+    if page < 1 or page * size > MOST:
+        raise ArgumentError(f"a search shows {MOST:,} articles at most; narrow it with further words or days")
+    with ExitStack() as open_ones:
+        looked_into = {
+            folder.name: open_ones.enter_context(searching(folder, words_within=words_within))
+            for folder in _chosen(folders, query)
+        }
+        until = monotonic() + within
+        for connection in looked_into.values():
+            _check_can_search(connection)
+            connection.set_progress_handler(lambda: monotonic() > until, _STEPS)
+        late = {site: count for site, one in looked_into.items() if (count := behind(one))}
+        try:
+            return _found(looked_into, query, page, size, late)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                raise
+            raise SearchEnded(
+                f"the search was ended after {within:g} seconds; look for rarer words, or add days:"
+                " since:YYYY-MM-DD until:YYYY-MM-DD"
+            ) from error
+        finally:
+            for connection in looked_into.values():
+                connection.set_progress_handler(None, 0)
+
+
+def articles_in(folder: Path, query: Query, *, words_within: float = 60.0) -> list[int]:
+    """The catalog's numbers of all articles in which the words stand or stood, the newest day first.
+
+    :param folder: the archive's own
+    :raises StorageError: it cannot be read
+    """
+    with searching(folder, words_within=words_within) as connection:
+        _check_can_search(connection)
+        return [article for _, article in _articles(connection, query)]
+
+
+def _chosen(folders: Sequence[Path], query: Query) -> list[Path]:
+    by_name = {folder.name: folder for folder in folders}
+    for name in query.sites:
+        if name not in by_name:
+            near = did_you_mean([name], by_name)
+            raise ArgumentError(
+                f"site:{printable(name)}: is no archive here; {near}there are: {', '.join(by_name)}"
+            )
+    return [folder for name, folder in by_name.items() if not query.sites or name in query.sites]
+
+
+def _check_can_search(connection: sqlite3.Connection) -> None:
+    if not can_search(connection):
+        raise NewsArchiveError(
+            f"the SQLite of this Python ({sqlite3.sqlite_version}) was built without FTS5, which a search"
+            " needs; use the Python of python.org, conda, uv or your system, which have it"
+        )
+
+
+def _found(
+    looked_into: Mapping[str, sqlite3.Connection], query: Query, page: int, size: int, late: dict[str, int]
+) -> Found:
+    first, last = (page - 1) * size, page * size
+    candidates: list[tuple[int, str, int]] = []
+    for site, connection in looked_into.items():
+        for number, (day, article) in enumerate(_articles(connection, query)):
+            if number > last:
+                break
+            candidates.append((-day, site, article))
+    candidates.sort(key=lambda one: one[0])  # which leaves those of one day and site in their order
+    hits = [_hit(looked_into[site], site, article, query) for _, site, article in candidates[first:last]]
+    hits.sort(key=lambda hit: (hit.published.date(), hit.published), reverse=True)
+    return Found(hits, len(candidates) > last, late)
+
+
+def _articles(connection: sqlite3.Connection, query: Query) -> Iterator[tuple[int, int]]:
+    """The day, as a number, and the number of each article that is found, the newest first."""
+    if not has_words(connection):
+        return
+    first, last = places_of(query.since or "0001-01-01", query.until or "9999-12-31")
+    seen = set[int]()
+    for place, article in connection.execute(_FOUND, (query.match, first, last)):
+        if article not in seen:
+            seen.add(article)
+            yield place // places_of("0001-01-01")[0], article
+
+
+def _hit(connection: sqlite3.Connection, site: str, article: int, query: Query) -> Hit:
+    row = connection.execute("SELECT * FROM catalog.article WHERE id = ?", (article,)).fetchone()
+    revisions = connection.execute(_REVISIONS, (article,)).fetchall()
+    at = {one["id"]: one["place"] for one in revisions}
+    having = {
+        place for place in set(at.values()) - {None}
+        if connection.execute(_HAS, (query.match, place)).fetchone()
+    }  # fmt: skip
+    where = standing(revisions, lambda number: at[number] in having, row["revision"])
+    numbers = [one["number"] for one in revisions if at[one["id"]] in having]
+    number = row["revision"] if where.is_current else (where.revisions or numbers)[-1]
+    shown = next(one for one in revisions if one["number"] == number)
+    post = connection.execute("SELECT post FROM catalog.revision WHERE id = ?", (shown["id"],)).fetchone()
+    return Hit(
+        site=site, article=article, source_id=row["source_id"], url=row["url"], post=row["post"] or "",
+        withdrawn=row["gone"], published=datetime.fromisoformat(shown["published"]), outlet=shown["outlet"],
+        section=shown["section"] or "", author=shown["author"] or "", language=shown["language"] or "",
+        revision=number, is_published=number == row["revision"],
+        title=marked(shown["title"], query.phrases, "title"),
+        text=_text(dict(shown) | dict(post), query), standing=where,
+    )  # fmt: skip
+
+
+def _text(revision: Mapping[str, Any], query: Query) -> Marked:
+    said = "\n".join(filter(None, (revision["standfirst"], body_text(revision))))
+    return snippet(said, query.phrases, "body", _WIDTH)

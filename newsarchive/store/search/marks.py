@@ -1,0 +1,77 @@
+"""Where in a text the words stand that were looked for: a short piece of it with these marked."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from newsarchive.posts.plain_text import SIGNS
+from newsarchive.store.search.words import parted
+
+Marked = tuple[tuple[str, bool], ...]
+"""A text in pieces, each with whether it is marked."""
+Phrases = Iterable[tuple[tuple[str, ...], str]]
+"""As :class:`newsarchive.store.search.query.Query` has them."""
+_PIECE = re.compile(
+    f"[{SIGNS}]"
+    rf"|(?:(?![{SIGNS}])[^\s!-/:-@\[-`{{-~\u00a1-\u00bf\u2010-\u203e\u3001-\u3003\u3008-\u301f\uff01-\uff0f])+"
+)
+_BEFORE = 30  # characters that are shown before the first word
+_LONGEST = 200_000  # characters that are looked through for one that is written otherwise
+_BLANKS = re.compile(r"\s+")
+
+
+def snippet(text: str, phrases: Phrases, column: str, width: int) -> Marked:
+    """A piece of a text around the first of the phrases that stands in it, on one line.
+
+    Where none does it is the beginning.
+
+    :param column: which one the text is of; phrases of others are not looked for
+    :param width: characters, at most
+    """
+    text = _BLANKS.sub(" ", text).strip()
+    wanted = [tokens for tokens, where in phrases if where in {"", column}]
+    first = _first(text, wanted)
+    start = max(0, first - _BEFORE)
+    start = 0 if start < _BEFORE / 2 else start
+    piece = text[start : start + width]
+    pieces = marked(piece, [(tokens, column) for tokens in wanted], column)
+    before = (("…", False),) if start else ()
+    after = (("…", False),) if start + width < len(text) else ()
+    return (*before, *pieces, *after)
+
+
+def marked(text: str, phrases: Phrases, column: str) -> Marked:
+    """A text with all of the phrases marked that stand in it."""
+    tokens = list(_tokens(text))
+    spans = [span for wanted, where in phrases if where in {"", column} for span in _found(tokens, wanted)]
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in sorted(spans):
+        if end > at:
+            pieces += [(text[at:start], False), (text[max(at, start) : end], True)]
+            at = end
+    return tuple((piece, is_marked) for piece, is_marked in [*pieces, (text[at:], False)] if piece)
+
+
+def _first(text: str, wanted: list[tuple[str, ...]]) -> int:
+    """Where the first phrase that is written like this stands; otherwise where any does, 0 if none."""
+    for tokens in sorted(wanted, key=len, reverse=True):
+        at = text.find("".join(tokens).removesuffix("*"))
+        if at >= 0:
+            return at
+    tokens_there = list(_tokens(text[:_LONGEST]))
+    return min((start for one in wanted for start, _ in _found(tokens_there, one)), default=0)
+
+
+def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
+    for piece in _PIECE.finditer(text):
+        for token in parted(piece[0]).split():
+            yield token, *piece.span()
+
+
+def _found(tokens: list[tuple[str, int, int]], wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    for at in range(len(tokens) - len(wanted) + 1):
+        if all(
+            token == one or (one[-1] == "*" and token.startswith(one[:-1]))
+            for (token, _, _), one in zip(tokens[at : at + len(wanted)], wanted, strict=True)
+        ):
+            yield tokens[at][1], tokens[at + len(wanted) - 1][2]
