@@ -32,9 +32,13 @@ class Command(ArchiveCommand):
             action="append",
             help="these ids, URLs or posts' file names, with commas; or @FILE, or - (one a line)",
         )
+        parser.add_argument("--search", metavar="QUERY", help="that `find` finds, by what they say or said")
         for kind in ("category", "outlet", "section"):
             parser.add_argument(
-                f"--{kind}", metavar="NAMES", action="append", help=f"of one of these, with commas: {kind}"
+                f"--{kind}",
+                metavar="NAMES",
+                action="append",
+                help=f"whose {kind} is one of these, with commas",
             )
         parser.add_argument(
             "--changed-since-last",

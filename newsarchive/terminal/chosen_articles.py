@@ -12,6 +12,7 @@ from newsarchive.profiles.run_arguments import parse_arguments
 from newsarchive.store.catalog.sqlite import catalog_errors
 from newsarchive.store.choice import Choice, Kind, Names, names_of
 from newsarchive.terminal.named_articles import OpenArchive, listed, named_articles
+from newsarchive.terminal.searched_articles import searched_articles
 from newsarchive.text import did_you_mean, printable
 
 KINDS: tuple[Kind, ...] = ("category", "outlet", "section")
@@ -21,7 +22,7 @@ _TOLD = 20  # names in a message
 def chosen(
     settings: BaseSettings, opened: Sequence[OpenArchive], opts: argparse.Namespace
 ) -> tuple[list[Choice], list[str]]:
-    """What is chosen of each archive; and a line for people on each named article that has no post.
+    """What is chosen of each archive; and lines for people on what could not be, where something is left out.
 
     :raises ArgumentError: nothing that an option names is there, or one article is in several archives
     """
@@ -32,14 +33,27 @@ def chosen(
                 replace(choice, values=(*choice.values, (names.column, meant)))
                 for choice, (names, meant) in zip(choices, _named(opened, kind, given), strict=True)
             ]
-    if not opts.ids:
-        return choices, []
-    articles, left_out = named_articles(settings, opened, opts.ids)
-    return [replace(choice, articles=its) for choice, its in zip(choices, articles, strict=True)], left_out
+    notes = list[str]()
+    if opts.search is not None:
+        found, notes = searched_articles(opened, opts.search)
+        choices = _within(choices, found)
+    if opts.ids:
+        named, left_out = named_articles(settings, opened, opts.ids)
+        choices = _within(choices, named)
+        notes += [f"{line}, and is left out" for line in left_out]
+    return choices, notes
+
+
+def _within(choices: Iterable[Choice], articles: Iterable[frozenset[int]]) -> list[Choice]:
+    """Of each archive what is chosen and among these."""
+    return [
+        replace(choice, articles=its if choice.articles is None else choice.articles & its)
+        for choice, its in zip(choices, articles, strict=True)
+    ]
 
 
 def _dates(one: OpenArchive, opts: argparse.Namespace) -> tuple[datetime | None, datetime | None]:
-    given = {name: value for name in ("since", "until") if (value := getattr(opts, name))}
+    given = {name: value for name in ("since", "until") if (value := getattr(opts, name)) is not None}
     arguments = parse_arguments(given, one.site.profile)
     return arguments.since, arguments.until
 

@@ -47,19 +47,19 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
             opened.append(OpenArchive(site, rows, after))
             with catalog_errors(site.catalog):
                 reached.append(mark_of(rows))
-        choices, left_out = chosen(command.settings, opened, opts)
+        choices, notes = chosen(command.settings, opened, opts)
         sources = [_Source(one, choice, target) for one, choice in zip(opened, choices, strict=True)]
         collected = _collect(sources, target, opts)
         if opts.changed_since_last and collected:
             for one, mark in zip(opened, reached, strict=True):
                 Marks(one.site.private).note(target, mark)
-    for line in left_out:
-        console.print(f"{line}, and is left out", markup=False)
+    for line in notes:
+        console.print(line, markup=False)
     if collected is None:
         console.print(f"{target}: stays as it is, since nothing is new since the last time", markup=False)
-        return Exit.PARTIAL if left_out else Exit.COMPLETE
+        return Exit.PARTIAL if notes else Exit.COMPLETE
     tell = tell_wacz if collected.parts else _tell
-    return gravest([tell(console, collected), Exit.PARTIAL if left_out else Exit.COMPLETE])
+    return gravest([tell(console, collected), Exit.PARTIAL if notes else Exit.COMPLETE])
 
 
 def _tell(console: Console, collected: Collected) -> Exit:

@@ -164,6 +164,33 @@ def test_outlets_and_sections_are_chosen_by_name(site: str, collect: Collector) 
     assert "--section nix: no post is of it; there are " in collect.told.err
 
 
+@pytest.mark.parametrize("site", SITES)
+def test_articles_are_found_by_what_they_say_and_said(site: str, collect: Collector) -> None:
+    for query, numbers in {
+        "第3版": {EDITED}, "第2版": {EDITED}, "第1版": set(KEPT), '"渡轮2号"': {GONE}, "عبّارة": {GONE},
+        "HYPERLINK": {HOSTILE}, "title:渡轮": {EDITED}, "painting hull": set(KEPT), "第9版": set(),
+    }.items():  # fmt: skip
+        assert collect(site, "--search", query) == ids(site, *numbers), query
+    assert collect(site, "--search", "第2版 OR 渡轮2号", "--category", NAMES[GONE]) == ids(site, GONE)
+    named = identity(PROFILES[site], EDITED).source_id
+    assert collect(site, "--search", "painting", "--ids", named) == ids(site, EDITED)
+    assert collect(site, "--search", "painting", "--since", "2024-05-03") == ids(site, HOSTILE)
+    assert collect(site, "--search", "ท่าเรือ") == set(), "it was taken down"
+
+
+def test_a_search_may_name_its_sites_and_says_what_it_cannot_read(collect: Collector) -> None:
+    assert collect("--search", "第2版 site:n-tv") == ids("n-tv", EDITED)
+    for query, words in (
+        ("", "say what to look for"),
+        ('"a', "is not closed"),
+        ("x site:gardian", "guardian?"),
+    ):
+        collect("--search", query, code=64)
+        assert words in collect.told.err
+    collect("--since", "", code=64)
+    assert "is no date" in collect.told.err
+
+
 def test_a_category_of_one_of_several_sites(collect: Collector) -> None:
     every = {one for site in SITES for one in ids(site, HOSTILE)}
     assert collect("--category", outlet_slug(NAMES[HOSTILE])) == every
