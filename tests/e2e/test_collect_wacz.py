@@ -10,6 +10,7 @@ from newsarchive.exceptions import Exit
 from tests.archives.kept import VERSIONS, unpacked
 from tests.e2e.in_process import Typed
 from tests.unit.handed_on import (
+    EDITED,
     HOSTILE,
     KEPT,
     SITES,
@@ -69,6 +70,13 @@ def test_what_is_missing_is_told(typed: Typed, tmp_path: Path) -> None:
     assert "1 article has no originals of its text, and no page:" in done.out
     assert f"{warc.name}, offset " in done.out
     assert len(opened(tmp_path / "story.wacz").pages) == 2
+
+
+def test_what_a_search_finds(output: Path, typed: Typed, tmp_path: Path) -> None:
+    target = tmp_path / "story.wacz"
+    done = typed(output, "collect", "finews", "--search", "港口渡轮", "--to", str(target))
+    assert done.code == Exit.COMPLETE, done.out + done.err
+    assert [one["title"] for one in opened(target).pages] == [TITLES[EDITED]]
 
 
 @pytest.mark.parametrize(

@@ -2,26 +2,20 @@
 
 import hashlib
 import json
-import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from newsarchive.collecting.record_file import LINE_ENDS
 from newsarchive.collecting.wacz.whole_capture import WholeCapture
-from newsarchive.exceptions import ExtractionError
-from newsarchive.posts.read_post import read_post
-from newsarchive.posts.safe_html.allowed import BLOCKS
-from newsarchive.posts.safe_html.judge import visible_text
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.originals.cdxj import media_type
 from newsarchive.store.originals.making import written_url
+from newsarchive.store.search.words import body_text
 from newsarchive.text import one_line
 
 _OF_A_PAGE = 500  # bytes besides its text
-_BLOCK = re.compile(rf"<(?:/?(?:{'|'.join(sorted(BLOCKS))})|br)\b", re.IGNORECASE)
 
 
 def head(name: str, title: str) -> bytes:
@@ -112,13 +106,9 @@ def _page_line(page: Taken, said: RevisionRow, *, is_earlier: bool) -> PageLine:
 
 
 def _text_of(said: RevisionRow) -> str:
-    """Standfirst and body as one line; empty where the post cannot be read back."""
-    try:
-        body = read_post(zlib.decompress(said.post)).body
-    except (ExtractionError, zlib.error):
-        return ""
-    text = visible_text(_BLOCK.sub(r" \g<0>", body))
-    return one_line(f"{said.standfirst or ''} {text}")
+    """Standfirst and body as one line; empty where the post is damaged."""
+    row = {name: getattr(said, name) for name in ("post", "name", "standfirst", "link", "kind")}
+    return one_line(f"{said.standfirst or ''} {body_text(row)}")
 
 
 def _line(row: Mapping[str, object]) -> bytes:
