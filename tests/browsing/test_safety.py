@@ -1,11 +1,14 @@
 """What every answer says to a browser, and what no request gets."""
 
+import asyncio
 import socket
 
 import pytest
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
 
 from newsarchive.browsing.held import Shelf
-from newsarchive.browsing.safety import LONGEST, Origins
+from newsarchive.browsing.safety import LONGEST, Guarded, Origins
 from tests.browsing.served import Answer, Served, serving_pages
 
 ALWAYS = {
@@ -145,6 +148,29 @@ def test_a_proxy_is_told_of_by_its_origin() -> None:
     assert origins.pages == "https://news.example/old"
     policy = origins.originals_headers["Content-Security-Policy"]
     assert policy.endswith("localhost:1 https://news.example http://other.example https://other.example")
+
+
+def test_no_page_takes_a_header_of_safety_away() -> None:
+    async def careless(scope: Scope, receive: Receive, send: Send) -> None:
+        said = {"Content-Security-Policy": "none", "X-Content-Type-Options": "", "Cache-Control": "max-age=9"}
+        await Response("body", headers=said)(scope, receive, send)
+
+    origins, told = Origins(port=1, originals_port=2), list[Message]()
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    scope = {"type": "http", "method": "GET", "raw_path": b"/", "query_string": b""}
+    scope["headers"] = [(b"host", b"localhost:1")]
+    asyncio.run(Guarded(careless, origins.hosts, origins.page_headers)(scope, receive, send))
+    headers = dict(told[0]["headers"])
+    assert headers[b"content-security-policy"].startswith(b"default-src 'none'; ")
+    assert headers[b"x-content-type-options"] == b"nosniff"
+    assert headers[b"cache-control"] == b"max-age=9"
+    assert len(headers) == len(told[0]["headers"])
 
 
 def test_no_path_reaches_a_file(served: Served, shelf: Shelf) -> None:
