@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from newsarchive.browsing.page import Answer, Asked, Elsewhere, Page, To
 from newsarchive.browsing.rendering import rendered
 from newsarchive.browsing.routes import PAGES, Route, answer, is_live
 from newsarchive.browsing.wrong import wrong_page
+from newsarchive.exceptions import NewsArchiveError
 from newsarchive.publishing.source_folder import Made, SourceFolder, sum_of
 
 _SERVED = "/served"
+_ARTICLES = "SELECT count(*) FROM article WHERE revision IS NOT NULL"
 _MADE = Made("archives", "pages")
 
 
@@ -32,6 +35,15 @@ class Written:
     new: int = 0
     removed: int = 0
     wrong: dict[str, str] = field(default_factory=dict)
+
+
+def articles_in(shelf: Shelf) -> int:
+    """How many articles there are to write pages of; those of an unreadable archive do not count."""
+    count = 0
+    for held in shelf.values():
+        with suppress(NewsArchiveError):
+            count += held.look(lambda catalog: catalog.execute(_ARTICLES).fetchone()[0])
+    return count
 
 
 def write_pages(shelf: Shelf, target: Path, *, now: int, table: Iterable[Route] = PAGES) -> Written:

@@ -24,10 +24,9 @@ from newsarchive.browsing.articles.article_page import article, revision
 from newsarchive.browsing.articles.by_name import by_name, by_url
 from newsarchive.browsing.articles.citations import citation
 from newsarchive.browsing.articles.kept_pictures import picture
-from newsarchive.browsing.articles.reading_page import reading
 from newsarchive.browsing.articles.revisions_page import revisions, side_by_side
 from newsarchive.browsing.day import befell_list, day_list, day_page
-from newsarchive.browsing.held import Shelf
+from newsarchive.browsing.held import Held, Shelf
 from newsarchive.browsing.memento.answers import memento, timegate, timemap_json, timemap_link
 from newsarchive.browsing.originals.record import capture_page, capture_record, capture_source
 from newsarchive.browsing.originals.shown import capture
@@ -92,6 +91,13 @@ def _list(pattern: str, source: Source) -> tuple[Route, ...]:
     )
 
 
+def _reading(held: Held, number: int) -> Answer:
+    """What reads pages is loaded when a page is to be read: 15 MB that no other answer needs."""
+    from newsarchive.browsing.articles.reading_page import reading  # noqa: PLC0415
+
+    return reading(held, number)
+
+
 PAGES: tuple[Route, ...] = (
     Route("/", overview, asks=True),
     Route("/assets/{asset}", asset),
@@ -118,7 +124,7 @@ PAGES: tuple[Route, ...] = (
     Route("/{site}/article/{number}/revisions/", revisions),
     Route("/{site}/article/{number}/revisions/{number}/", revision, asks=True, compares=True),
     Route("/{site}/article/{number}/revisions/{number}-{number}/", side_by_side),
-    Route("/{site}/article/{number}/reading/", reading, live=True),
+    Route("/{site}/article/{number}/reading/", _reading, live=True),
     Route("/{site}/article/{number}/citation.{form}", citation, asks=True),
     Route("/{site}/media/{prefix}/{picture}", picture),
     Route("/{site}/id/{name}", by_name, live=True),

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from newsarchive.browsing.held import Shelf
 
 _NAMED = 20  # pages that could not be made
+_MANY = 1_000  # articles, whose pages take longer than anybody likes to wait for without a word
+_FILES = 14  # an article: its own, its revisions', its citations, and those of the day that it is of
 _USUAL = 8765
 _LAST = 65_534  # of the ports that have a next one
 _NAME = re.compile(r"(https?://)?[a-z0-9.-]{1,253}(:[0-9]{1,5})?", re.IGNORECASE)
@@ -62,9 +64,11 @@ def _write(settings: BaseSettings, names: Sequence[str], given: str) -> Exit:
         raise ArgumentError(f"--static {given}: it is a file; name a folder")
     target = outside_archives("--static", given, settings)
     with extra_wanted("browse", "browse", "jinja2", "markupsafe"):
-        from newsarchive.browsing.files import write_pages  # noqa: PLC0415  needs the extra
-    done = write_pages(_shelf(settings, names), target, now=int(datetime.now(UTC).timestamp()))
-    console = Console(soft_wrap=True, highlight=False)
+        from newsarchive.browsing.files import articles_in, write_pages  # noqa: PLC0415  needs the extra
+    shelf, console = _shelf(settings, names), Console(soft_wrap=True, highlight=False)
+    if (articles := articles_in(shelf)) >= _MANY:
+        console.print(f"{articles:,} articles, of each about {_FILES} files; this takes its time.")
+    done = write_pages(shelf, target, now=int(datetime.now(UTC).timestamp()))
     told = f"{given}: {done.pages:,} files, {done.new:,} written, {done.removed:,} removed"
     console.print(f"{told}; {given.rstrip('/')}/index.html is the first page", markup=False)
     for address, words in list(done.wrong.items())[:_NAMED]:
