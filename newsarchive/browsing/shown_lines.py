@@ -24,6 +24,7 @@ def shown_lines(root: str, lines: Iterable[Line], zone: tzinfo) -> list[dict[str
             "when": shown_time(one, zone),
             "link": main_link(root, one),
             "told": what_befell(one),
+            "tried": one.tried if one.attempts else None,
             "links": list(further_links(root, one)),
             "stated": stated(one),
         }

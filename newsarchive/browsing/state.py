@@ -59,7 +59,7 @@ STATES: dict[State, tuple[str, str, Reading]] = {
     ),
     "owed": (
         "Owed",
-        "What was discovered and never stored; first what was asked for most often in vain.",
+        "What was discovered and never stored, by the time of its discovery; what failed most is first.",
         _owed,
     ),
     "missed": (

@@ -165,6 +165,7 @@ def test_owed_ones_say_since_when_and_how_often(odd: Shelf) -> None:
     found = json.loads(page(odd, "state/owed/list.json").content)["articles"]
     assert [(one["kind"], one["attempts"]) for one in found] == [("failed", 1), ("owed", 0), ("owed", 0)]
     assert {one["time"] for one in found} == {"2022-03-08T08:00:00+08:00"}
+    assert "asked for once in vain</bdi>. Asked last on <time" in page(odd, "state/owed/").text
 
 
 @pytest.mark.parametrize("facet", ["section", "author"])
