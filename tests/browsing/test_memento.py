@@ -214,3 +214,19 @@ def test_an_archive_that_cannot_be_read_hides_no_other(tmp_path: Path) -> None:
     with serving_pages({"bad": bad, "heron": held}) as served:
         assert served.get(f"/timegate/{STORY}").status == 302
         assert served.get(f"/timegate/{ENDPOINT}").status == 500
+
+
+def test_behind_a_proxy_all_addresses_are_its_own(tmp_path: Path) -> None:
+    held = archive_of(tmp_path, "heron", HERON, [(story("heron", HERON, 1), [answer(STORY, "<p>x</p>")])])
+    public = {"names": ("https://archive.example.org",), "originals_at": "https://originals.example.org"}
+    with serving_pages({"heron": held}, **public, root="/old") as served:
+        told = served.get(f"/timegate/{STORY}", headers={"Host": "archive.example.org"})
+        assert told.headers["location"] == f"https://originals.example.org/memento/20240602090000/{STORY}"
+        found = links(told.headers["link"])
+        assert found["timegate"][0] == f"https://archive.example.org/old/timegate/{STORY}"
+        memento = served.get(
+            f"/memento/20240602090000/{STORY}", originals=True, headers={"Host": "originals.example.org"}
+        )
+        assert links(memento.headers["link"]) == found
+        assert "frame-ancestors" in memento.headers["content-security-policy"]
+        assert "https://archive.example.org" in memento.headers["content-security-policy"]

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import sqlite3
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from newsarchive.evidence import Exchange, FetchedPicture
 from newsarchive.pages.tree import Page
 from tests.browsing.capturing import HTML, NOW, answer, archive_of, story
 from tests.browsing.served import Served, serving_pages
-from tests.unit.illustrated import data
+from tests.picture_files import png
 from tests.unit.reporting import HOSTILE
 
 HOME = "https://heron.example"
@@ -63,7 +64,7 @@ def exchanges() -> list[Exchange]:
 
 
 def picture() -> tuple[FetchedPicture, bytes]:
-    whole = data("heron")
+    whole = png(9, 9)
     sha256 = hashlib.sha256(whole).hexdigest()
     head = Exchange(
         url=KEPT_PICTURE, status=200, headers=((b"Content-Type", b"image/png"),), body=b"", at=NOW
@@ -136,7 +137,7 @@ def test_a_kept_picture_comes_with_its_page(asked: Served, heron: Held) -> None:
     _, page = shown(asked, heron, "page")
     (image,) = page.xpath("//img")
     assert image.get("alt") == "A heron"
-    assert image.get("src").startswith("data:image/png;base64,iVBORw0KGgpoZXJvb")
+    assert image.get("src") == f"data:image/png;base64,{b64encode(png(9, 9)).decode()}"
 
 
 @pytest.mark.parametrize("name", WORDS)
@@ -168,7 +169,9 @@ def test_what_is_no_page_is_text_or_handed_out(
 
 def test_a_picture_is_shown_from_its_file(asked: Served, heron: Held) -> None:
     told = asked.get(f"/heron/capture/{number_of(heron, KEPT_PICTURE)}", originals=True)
-    assert (told.headers["content-type"], told.body) == ("application/octet-stream", data("heron"))
+    assert (told.headers["content-type"], told.body) == ("image/png", png(9, 9))
+    number = number_of(heron, KEPT_PICTURE)
+    assert "the payload is a picture&#39;s file" in asked.get(f"/heron/capture/{number}/").text
 
 
 def test_the_page_of_a_capture_tells_how_it_came(asked: Served, heron: Held, tmp_path: Path) -> None:
