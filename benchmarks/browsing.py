@@ -263,9 +263,11 @@ def main() -> None:
             print(f"index {bytes_of_it / 1e6:,.0f} MB, texts {size / 1e6:,.0f} MB: {bytes_of_it / size:.2f}")
             print(f"made in {took:.0f} s, {cpu:.0f} CPU s, {each:.2f} ms an article", flush=True)
             asked = queries(prose, options.queries)
+            cpu = time.process_time()
             told(
                 "search", [timed(lambda one=one: search([archive.folder], read_query(one))) for one in asked]
             )
+            print(f"{'':42} mean   {(time.process_time() - cpu) / len(asked) * 1000:7.1f} CPU ms", flush=True)
             look(Path(output), options.articles, asked)
     runs(options.pairs, options.run)
 

@@ -122,7 +122,7 @@ find ?!                              | has no word to look for
 find titel:wall                      | did you mean title
 find wall --since yesterday          | is no day; give YYYY-MM-DD
 find wall --limit 0                  | give a number from 1 to 1,000
-find wall --sinse 2024               | did you mean --since?
+find wall --limt 3                    | did you mean --limit?
 find wall --site finewz              | did you mean finews?
 find wall                            | there is no archive in DIR
 browse                               | there is no archive
