@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from newsarchive.browsing.held import Shelf
 
 _NAMED = 20  # pages that could not be made
-_MANY = 1_000  # articles, whose pages take longer than anybody likes to wait for without a word
+MANY = 1_000  # articles, whose pages take longer than anybody likes to wait for without a word
 _FILES = 14  # an article: its own, its revisions', its citations, and those of the day that it is of
 _USUAL = 8765
 _LAST = 65_534  # of the ports that have a next one
@@ -66,7 +66,7 @@ def _write(settings: BaseSettings, names: Sequence[str], given: str) -> Exit:
     with extra_wanted("browse", "browse", "jinja2", "markupsafe"):
         from newsarchive.browsing.files import articles_in, write_pages  # noqa: PLC0415  needs the extra
     shelf, console = _shelf(settings, names), Console(soft_wrap=True, highlight=False)
-    if (articles := articles_in(shelf)) >= _MANY:
+    if (articles := articles_in(shelf)) >= MANY:
         console.print(f"{articles:,} articles, of each about {_FILES} files; this takes its time.")
     done = write_pages(shelf, target, now=int(datetime.now(UTC).timestamp()))
     told = f"{given}: {done.pages:,} files, {done.new:,} written, {done.removed:,} removed"

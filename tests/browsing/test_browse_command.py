@@ -87,7 +87,7 @@ def test_files_are_written_and_told(shelf: Shelf, typed: Typed, tmp_path: Path) 
 def test_of_many_articles_it_is_said_how_much_there_will_be(
     shelf: Shelf, typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsarchive.terminal.browse._MANY", 8)
+    monkeypatch.setattr("newsarchive.terminal.browse.MANY", 8)
     words = ("browse", "brindle-gazette.example", "--static", str(tmp_path / "pages"))
     told = typed(shelf["finews"].folder.parent, *words)
     assert told.out.startswith("8 articles, of each about 14 files; this takes its time.")

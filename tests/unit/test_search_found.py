@@ -175,7 +175,7 @@ def test_planted_sentences_that_were_deleted_are_all_found(tmp_path: Path, profi
 
 
 def test_a_search_that_takes_too_long_is_ended(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searches, "_STEPS", 1)
+    monkeypatch.setattr(searches, "STEPS", 1)
     with pytest.raises(SearchEnded, match="was ended after 0 seconds; look for rarer words"):
         search([archive.folder], read_query("拖拉机"), within=0)
 

@@ -13,14 +13,15 @@ from newsarchive.store.search.words import COLUMNS, READ, words_of
 
 PLACES = 1 << 20
 """How many places a day has."""
-_AT_ONCE = 250  # revisions
+AT_ONCE = 250
+"""How many revisions are entered in one transaction."""
 _HASHED = 16 * 1024 * 1024  # bytes of words that are sorted in memory before they are written
 _TABLE = (
     f"CREATE VIRTUAL TABLE words USING fts5({', '.join(COLUMNS)}, content='', columnsize=0, tokenize='ascii')"
 )
 _INSERT = f"INSERT INTO words (rowid, {', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
 _DELETE = f"INSERT INTO words (words, rowid, {', '.join(COLUMNS)}) VALUES ('delete', ?, ?, ?, ?, ?, ?)"  # noqa: S608
-_PIECE = f"SELECT {READ}, article FROM catalog.revision WHERE id > ? ORDER BY id LIMIT {_AT_ONCE}"  # noqa: S608
+_PIECE = f"SELECT {READ}, article FROM catalog.revision WHERE id > ? ORDER BY id LIMIT ?"  # noqa: S608  constants
 _SAME = (
     "SELECT place FROM document JOIN catalog.revision ON revision.id = document.revision"
     " WHERE article = ? AND digest = ? AND place BETWEEN ? AND ? LIMIT 1"
@@ -51,7 +52,7 @@ def bring_piece(connection: sqlite3.Connection, after: int) -> int:
     if not after:
         connection.execute("INSERT INTO words (words, rank) VALUES ('hashsize', ?)", (_HASHED,))
     entered = []
-    for row in connection.execute(_PIECE, (after,)).fetchall():
+    for row in connection.execute(_PIECE, (after, AT_ONCE)).fetchall():
         after, words = row["id"], words_of(row)
         first, last = places_of(row["day"])
         found = connection.execute(_SAME, (row["article"], words.digest, first, last)).fetchone()

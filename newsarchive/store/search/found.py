@@ -22,7 +22,7 @@ SIZE = 20
 """Articles of one page."""
 MOST = 1000
 """The most articles that a search shows, page by page."""
-_STEPS = 20_000  # of SQLite's machine between two looks at the clock
+STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _WIDTH = 160  # characters of a piece of text
 _FOUND = (
     "SELECT words.rowid, revision.article, revision.number = article.revision FROM words"
@@ -116,7 +116,7 @@ def search(
         }
         for connection in looked_into.values():
             _check_can_search(connection)
-            connection.set_progress_handler(_until(monotonic() + within), _STEPS)
+            connection.set_progress_handler(_until(monotonic() + within), STEPS)
         try:
             late = {site: count for site, one in looked_into.items() if (count := behind(one))}
             return _found(looked_into, query, page, size, late)
