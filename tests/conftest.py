@@ -29,6 +29,7 @@ MARKERS = {
     "installed": "builds the wheel and uses it in an environment of its own",
     "long": "takes its time; left out of make test",
     "crash": "kills, cuts the power, fills disks; run by make crash",
+    "soak": "another combination of what CI tries in others; run by make soak",
 }
 _LONG_ID = 200
 SEED_ID = "NW202203072298194131"

@@ -9,18 +9,13 @@ from typing import Any
 
 import pytest
 
+from tests.covering import covering, name_of
 from tests.e2e.crawling import ROOT
 from tests.e2e.recovering import LOSSES, State, lose_catalog, lose_originals, recover, state_of
 from tests.every_site import EVERY_SITE, Site, serving
 
 _KEYS = {"layout", "title", "date", "categories", "tags"}
 _ALL = ["posts", "fields", "revisions", "quarantine", "gone", "originals"]
-
-
-def _long(value: Any) -> Any:
-    """The same parameter, for long tests alone."""
-    values, marks = getattr(value, "values", [value]), getattr(value, "marks", ())
-    return pytest.param(*values, marks=[*marks, pytest.mark.long])
 
 
 @cache
@@ -34,12 +29,32 @@ def table() -> dict[tuple[str, str], str]:
     return {(row[0], loss): said for row in rows for loss, said in zip(head[1:], row[1:], strict=True)}
 
 
-# `make test` has one site and one loss, `make check` all of them.
-_SITES = [kind if kind == "guardian" else _long(kind) for kind in EVERY_SITE]
-_LOST = [loss if loss == "catalog" else _long(loss) for loss in LOSSES]
+# What follows the loss of originals and catalog differs most between sites.
+LOST = covering(
+    EVERY_SITE,
+    LOSSES,
+    {
+        "eastmoney": "a post, originals",
+        "guardian": "catalog",
+        "n-tv": "originals, catalog",
+        "no-originals": "a post, catalog",
+    },
+    quick=("guardian", "catalog"),
+)
+BEGUN = covering(
+    EVERY_SITE,
+    ["posts alone", "adopted", "first format"],
+    {"eastmoney": "posts alone", "guardian": "adopted", "n-tv": "first format", "no-originals": "adopted"},
+    quick=("", ""),
+)
 
 
-@pytest.fixture(scope="module", params=_SITES)
+def of(begun: str) -> list[Any]:
+    """The sites whose archive is begun anew in this way."""
+    return [pytest.param(one.values[0], marks=one.marks) for one in BEGUN if one.values[1] == begun]
+
+
+@pytest.fixture(scope="module")
 def archived(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Site, Path]]:
@@ -63,7 +78,7 @@ def copied(output: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(output, tmp_path / "output"))
 
 
-@pytest.mark.parametrize("loss", _LOST)
+@pytest.mark.parametrize(("archived", "loss"), LOST, indirect=["archived"])
 def test_what_comes_back_is_what_is_written(
     archived: tuple[str, Site, Path], loss: str, tmp_path: Path
 ) -> None:
@@ -79,7 +94,7 @@ def test_what_comes_back_is_what_is_written(
     assert now.posts.items() <= before.posts.items()
 
 
-@pytest.mark.long
+@pytest.mark.parametrize("archived", of("posts alone"), indirect=True)
 def test_from_posts_alone_every_article_is_asked_for_again_and_none_is_stored_twice(
     archived: tuple[str, Site, Path], tmp_path: Path
 ) -> None:
@@ -93,7 +108,7 @@ def test_from_posts_alone_every_article_is_asked_for_again_and_none_is_stored_tw
     assert (now.quarantined, now.gone, now.revisions) == (before.quarantined, before.gone, 0)
 
 
-@pytest.mark.long
+@pytest.mark.parametrize("archived", of("adopted"), indirect=True)
 def test_an_archive_is_begun_anew_by_adopting_its_posts(
     archived: tuple[str, Site, Path], tmp_path: Path
 ) -> None:
@@ -103,7 +118,7 @@ def test_an_archive_is_begun_anew_by_adopting_its_posts(
     assert now.posts == before.posts
 
 
-@pytest.mark.long
+@pytest.mark.parametrize("archived", of("first format"), indirect=True)
 def test_posts_in_the_first_sources_format_are_adopted(
     archived: tuple[str, Site, Path], tmp_path: Path
 ) -> None:
@@ -157,6 +172,5 @@ def test_a_site_without_profile_whose_profile_is_lost_with_the_catalog(tmp_path:
 
 
 def test_the_table_has_a_row_for_every_kind_of_site() -> None:
-    kinds = [getattr(kind, "values", [kind])[0] for kind in EVERY_SITE]
-    assert {kind for kind, _ in table()} == set(kinds)
+    assert {kind for kind, _ in table()} == {name_of(kind) for kind in EVERY_SITE}
     assert {loss for _, loss in table()} == set(LOSSES)
