@@ -48,7 +48,8 @@ crash: develop  ## kill, cut the power, fill the disk, again and again (best as 
 soak: develop  ## all that CI leaves out: what make crash does, and every site with every loss
 	@$(BIN)/python -m pytest -m "crash or soak" -n 2 --dist worksteal
 
-check: develop installed tools lint  ## everything that CI runs: linters, types, tests
+check:  ## everything that CI runs: linters, types, tests
+	@$(MAKE) --no-print-directory -j 3 installed tools lint  # what is fetched and what is checked at once
 	@$(BIN)/python -m pytest -m "not crash and not soak" -n 2 --dist worksteal
 
 lint: develop
