@@ -5,9 +5,9 @@ VENV := .venv
 LOWEST := .venv-lowest
 RUN := .venv-run
 BIN := $(VENV)/bin
-FAST := not jekyll and not hugo and not chromium and not long and not crash
+FAST := not jekyll and not hugo and not chromium and not long and not crash and not soak
 .DEFAULT_GOAL := help
-.PHONY: help setup develop demo browse picture test cover crash check readers lint format bench lowest installed wheel lock tools clean
+.PHONY: help setup develop demo browse picture test cover crash soak check lint format bench lowest installed wheel lock tools clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,19 +42,20 @@ picture: setup  ## docs/demo.svg anew, from what make demo prints
 
 test: develop  ## the tests, a few minutes
 	@$(BIN)/python -m pytest -m "$(FAST)" -n 2 --dist worksteal
-	@echo "Left out: long tests, and those that need Jekyll, Hugo or Chromium; make check runs them all."
+	@echo "Left out: long tests, and those that need Jekyll, Hugo or Chromium; make check runs them."
 
 cover: develop  ## which lines the tests reach
-	@$(BIN)/python -m pytest -m "not crash" -n 2 --dist worksteal --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -m "not crash and not soak" -n 2 --dist worksteal --cov --cov-report=term:skip-covered
 
 crash: develop  ## kill, cut the power, fill the disk, again and again (best as root, with strace)
 	@$(BIN)/python -m pytest tests/crash -m crash -s
 
-check: develop installed tools lint  ## everything that CI runs: linters, types, all tests
-	@$(BIN)/python -m pytest -m "not crash and not readers" -n 2 --dist worksteal
+soak: develop  ## all that CI leaves out: what make crash does, and every site with every loss
+	@$(BIN)/python -m pytest -m "crash or soak" -n 2 --dist worksteal
 
-readers: develop  ## what is handed on, read by other programs, which a registry has
-	@$(BIN)/python -m pytest -m readers
+check:  ## everything that CI runs: linters, types, tests
+	@$(MAKE) --no-print-directory -j 3 installed tools lint  # what is fetched and what is checked at once
+	@$(BIN)/python -m pytest -m "not crash and not soak" -n 2 --dist worksteal
 
 lint: develop
 	@$(BIN)/ruff check .

@@ -32,9 +32,10 @@ MARKERS = {
     "chromium": "opens pages in headless Chromium",
     "installed": "builds the wheel and uses it in an environment of its own",
     "long": "takes its time; left out of make test",
-    "readers": "asks a registry for the programs that read what is handed on; left out of make check",
     "crash": "kills, cuts the power, fills disks; run by make crash",
+    "soak": "another combination of what CI tries in others; run by make soak",
 }
+_TAKE_LONG = {"e2e", "hostile", "installed", "publishing"}
 _LONG_ID = 200
 SEED_ID = "NW202203072298194131"
 SEED_URL = f"http://finews.zning.xyz/html_News/NewsShare.html?infoCode={SEED_ID}"
@@ -67,6 +68,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     for name, meaning in MARKERS.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each of two workers, to which ``--dist worksteal`` gives one half, begins with files that take long.
+
+    So neither is left alone with them at the end.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    halves: list[list[pytest.Item]] = [[], []]
+    for number, path in enumerate([path for path in files if path.parent.name in _TAKE_LONG]):
+        halves[number % 2].extend(files.pop(path))
+    for rest in files.values():
+        min(halves, key=len).extend(rest)
+    items[:] = halves[0] + halves[1]
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

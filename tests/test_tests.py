@@ -3,6 +3,13 @@
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.covering import THOROUGHLY, covering, left_out, name_of
+from tests.e2e import test_recovery
+from tests.every_site import EVERY_SITE
 
 TREES = {
     path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(Path(__file__).parent.rglob("*.py"))
@@ -66,3 +73,28 @@ def test_what_these_tests_look_for_is_found() -> None:
         "from spiders.a import _b; a._c(); self._d; a.e.__qualname__; setattr('a._f', 1); setattr(a, '_g', 1)"
     )
     assert len(list(private(ast.parse(wrong)))) == 5
+
+
+@pytest.mark.parametrize("pairs", [test_recovery.LOST, test_recovery.BEGUN], ids=["lost", "begun"])
+def test_what_ci_leaves_out_is_covered_by_what_it_tries(pairs: list[Any]) -> None:
+    tried = {one.values for one in pairs if not left_out(one)}
+    others = {other for _, other in (one.values for one in pairs)}
+    assert {site for site, _ in tried} == {name_of(kind) for kind in EVERY_SITE}
+    assert len(pairs) == len(EVERY_SITE) * len(others), "make soak tries all of them"
+    for site in THOROUGHLY:
+        assert {other for one, other in tried if one == site} == others
+
+
+def test_nothing_is_left_out_but_combinations() -> None:
+    marked = {path.name for path, tree in TREES.items() if ".soak" in ast.unparse(tree)}
+    assert marked <= {"covering.py", Path(__file__).name}
+
+
+def test_a_site_that_nobody_has_named_is_tried_once() -> None:
+    pairs = covering(["new", "finews"], ["one", "two"], {}, quick=("new", "two"))
+    assert [(*one.values, sorted(mark.name for mark in one.marks)) for one in pairs] == [
+        ("new", "one", ["long", "soak"]),
+        ("new", "two", []),
+        ("finews", "one", ["long"]),
+        ("finews", "two", ["long"]),
+    ]

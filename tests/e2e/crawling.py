@@ -14,8 +14,9 @@ from scrapy.settings import Settings
 
 from newsarchive.exceptions import ProfileError
 from newsarchive.fetching.browser.wanted import find_chromium
+from tests.e2e.forked import CHECKOUT, WARNINGS, forked
 
-ROOT = Path(__file__).parents[2]
+ROOT = CHECKOUT
 NO_DELAYS = (
     "DOWNLOAD_DELAY=0", "RETRY_BACKOFF=0", "CONCURRENT_REQUESTS=16",
     "CONCURRENT_REQUESTS_PER_DOMAIN=16",
@@ -68,11 +69,14 @@ def one_after_another(
 
 
 def python(*arguments: str, proxy: str | None, output: Path, cwd: Path, more: Mapping[str, str]) -> Crawl:
-    """Run ``python ARGUMENTS`` on the archives in ``output``."""
+    """Run ``python ARGUMENTS`` on the archives in ``output``; modules in the checkout are forked."""
+    environment = _environment(proxy, output, more)
+    if arguments[0] == "-m" and cwd == ROOT and not any(name.startswith("PYTHON") for name in more):
+        ended = forked(*arguments[1:], environment=environment)
+        return Crawl(ended.code, ended.out, ended.err)
     done = subprocess.run(
-        [sys.executable, "-W", "error::DeprecationWarning:newsarchive", *arguments],
-        cwd=cwd, env=_environment(proxy, output, more), capture_output=True, text=True, timeout=120,
-        check=False,
+        [sys.executable, *WARNINGS, *arguments],
+        cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     return Crawl(done.returncode, done.stdout, done.stderr)
 

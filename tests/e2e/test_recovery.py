@@ -2,25 +2,22 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.covering import covering, name_of
 from tests.e2e.crawling import ROOT
 from tests.e2e.recovering import LOSSES, State, lose_catalog, lose_originals, recover, state_of
 from tests.every_site import EVERY_SITE, Site, serving
 
+Archived = tuple[str, Site, Path]
 _KEYS = {"layout", "title", "date", "categories", "tags"}
 _ALL = ["posts", "fields", "revisions", "quarantine", "gone", "originals"]
-
-
-def _long(value: Any) -> Any:
-    """The same parameter, for long tests alone."""
-    values, marks = getattr(value, "values", [value]), getattr(value, "marks", ())
-    return pytest.param(*values, marks=[*marks, pytest.mark.long])
 
 
 @cache
@@ -34,39 +31,65 @@ def table() -> dict[tuple[str, str], str]:
     return {(row[0], loss): said for row in rows for loss, said in zip(head[1:], row[1:], strict=True)}
 
 
-# `make test` has one site and one loss, `make check` all of them.
-_SITES = [kind if kind == "guardian" else _long(kind) for kind in EVERY_SITE]
-_LOST = [loss if loss == "catalog" else _long(loss) for loss in LOSSES]
+# What follows the loss of originals and catalog differs most between sites.
+LOST = covering(
+    EVERY_SITE,
+    LOSSES,
+    {
+        "eastmoney": "a post, originals",
+        "guardian": "catalog",
+        "n-tv": "originals, catalog",
+        "no-originals": "a post, catalog",
+    },
+    quick=("guardian", "catalog"),
+)
+BEGUN = covering(
+    EVERY_SITE,
+    ["posts alone", "adopted", "first format"],
+    {"eastmoney": "posts alone", "guardian": "adopted", "n-tv": "first format", "no-originals": "adopted"},
+    quick=("", ""),
+)
 
 
-@pytest.fixture(scope="module", params=_SITES)
-def archived(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, Site, Path]]:
+def of(begun: str) -> list[Any]:
+    """The sites whose archive is begun anew in this way."""
+    return [pytest.param(one.values[0], marks=one.marks) for one in BEGUN if one.values[1] == begun]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Archived]]:
+    """Makes the archive of each kind of site once; all sites are there until the last test."""
+    with ExitStack() as stack:
+        yield cache(lambda kind: archive_of(kind, tmp_path_factory.mktemp(kind), stack))
+
+
+@pytest.fixture
+def archived(made: Callable[[str], Archived], kind: str) -> Archived:
+    return made(kind)
+
+
+def archive_of(kind: str, folder: Path, stack: ExitStack) -> Archived:
     """A site, and its archive after two days: an article was edited, another withdrawn, one is no article."""
-    folder = tmp_path_factory.mktemp(request.param)
-    with serving(request.param, folder) as site:
-        output = folder / "output"
-        output.mkdir()
-        first = site.archive(output)
-        assert first.code == 3, first.out + first.err
-        site.a_day_later()
-        later = site.archive(output, "-a", "recheck=all")
-        assert later.code == 0, later.out + later.err
-        state = state_of(output / site.name)
-        assert (state.revisions, len(state.gone)) == (1, 1)
-        assert state.quarantined
-        yield request.param, site, output
+    site = stack.enter_context(serving(kind, folder))
+    output = folder / "output"
+    output.mkdir()
+    first = site.archive(output)
+    assert first.code == 3, first.out + first.err
+    site.a_day_later()
+    later = site.archive(output, "-a", "recheck=all")
+    assert later.code == 0, later.out + later.err
+    state = state_of(output / site.name)
+    assert (state.revisions, len(state.gone)) == (1, 1)
+    assert state.quarantined
+    return kind, site, output
 
 
 def copied(output: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(output, tmp_path / "output"))
 
 
-@pytest.mark.parametrize("loss", _LOST)
-def test_what_comes_back_is_what_is_written(
-    archived: tuple[str, Site, Path], loss: str, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize(("kind", "loss"), LOST)
+def test_what_comes_back_is_what_is_written(archived: Archived, loss: str, tmp_path: Path) -> None:
     kind, site, output = archived
     before, output = state_of(output / site.name), copied(output, tmp_path)
     for lose in LOSSES[loss]:
@@ -79,9 +102,9 @@ def test_what_comes_back_is_what_is_written(
     assert now.posts.items() <= before.posts.items()
 
 
-@pytest.mark.long
+@pytest.mark.parametrize("kind", of("posts alone"))
 def test_from_posts_alone_every_article_is_asked_for_again_and_none_is_stored_twice(
-    archived: tuple[str, Site, Path], tmp_path: Path
+    archived: Archived, tmp_path: Path
 ) -> None:
     _, site, output = archived
     before, output = state_of(output / site.name), copied(output, tmp_path)
@@ -93,20 +116,16 @@ def test_from_posts_alone_every_article_is_asked_for_again_and_none_is_stored_tw
     assert (now.quarantined, now.gone, now.revisions) == (before.quarantined, before.gone, 0)
 
 
-@pytest.mark.long
-def test_an_archive_is_begun_anew_by_adopting_its_posts(
-    archived: tuple[str, Site, Path], tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("kind", of("adopted"))
+def test_an_archive_is_begun_anew_by_adopting_its_posts(archived: Archived, tmp_path: Path) -> None:
     _, site, output = archived
     before = state_of(output / site.name)
     now = adopted(site, output / site.name / "_posts", tmp_path, output / site.name / "_archive" / "site.yml")
     assert now.posts == before.posts
 
 
-@pytest.mark.long
-def test_posts_in_the_first_sources_format_are_adopted(
-    archived: tuple[str, Site, Path], tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("kind", of("first format"))
+def test_posts_in_the_first_sources_format_are_adopted(archived: Archived, tmp_path: Path) -> None:
     _, site, output = archived
     before = state_of(output / site.name)
     folder = tmp_path / "theirs"
@@ -157,6 +176,5 @@ def test_a_site_without_profile_whose_profile_is_lost_with_the_catalog(tmp_path:
 
 
 def test_the_table_has_a_row_for_every_kind_of_site() -> None:
-    kinds = [getattr(kind, "values", [kind])[0] for kind in EVERY_SITE]
-    assert {kind for kind, _ in table()} == set(kinds)
+    assert {kind for kind, _ in table()} == {name_of(kind) for kind in EVERY_SITE}
     assert {loss for _, loss in table()} == set(LOSSES)

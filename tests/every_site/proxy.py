@@ -2,6 +2,7 @@
 
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -40,7 +41,8 @@ class Content:
     gone: list[str]
 
     def a_day_later(self) -> None:
-        """Edit the one, withdraw the other."""
+        """Edit the one, withdraw the other; a second later at least, as an archive tells no finer times."""
+        time.sleep(1)
         for url in self.edited:
             old = self.answers[url]
             self.answers[url] = replace(old, body=old.body.replace(b"</p>", b" (amended)</p>"))

@@ -1,5 +1,6 @@
 """The scripted site as one of every kind: what its pages show changes a day later."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -34,6 +35,7 @@ def running_rendered(pictures: dict[str, bytes]) -> Iterator[tuple[str, Callable
         host = site.home.split("/")[2]
 
         def a_day_later() -> None:
+            time.sleep(1)  # an archive tells no finer times
             site.additions["n1"] = _AMENDED
             site.withdrawn.add("/news/8.html")
 

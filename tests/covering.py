@@ -1,0 +1,42 @@
+"""Which combinations CI tries; the others are marked ``soak`` and run by ``make soak``."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+import pytest
+
+THOROUGHLY = frozenset({"finews", "no-profile", "rendered"})
+"""Sites of which all is tried: the first source, one without a profile, and one that a browser builds."""
+
+
+def name_of(kind: Any) -> str:
+    """The kind of site, of an entry of ``EVERY_SITE``."""
+    return str(getattr(kind, "values", (kind,))[0])
+
+
+def covering(
+    kinds: Iterable[Any], others: Collection[str], once: Mapping[str, str], quick: tuple[str, str]
+) -> list[Any]:
+    """Every pair, to parametrise a test with.
+
+    :param kinds: of sites, with their marks
+    :param others: what is tried with each site, such as losses
+    :param once: which one CI tries of a site that is not tried thoroughly; the last one of those not named
+    :param quick: the one pair that ``make test`` tries
+    """
+    pairs = []
+    for kind in kinds:
+        name = name_of(kind)
+        for other in others:
+            marks = list(getattr(kind, "marks", ()))
+            if (name, other) != quick:
+                marks.append(pytest.mark.long)
+            if name not in THOROUGHLY and other != once.get(name, list(others)[-1]):
+                marks.append(pytest.mark.soak)
+            pairs.append(pytest.param(name, other, marks=marks))
+    return pairs
+
+
+def left_out(parameter: Any) -> bool:
+    """Whether CI leaves these out."""
+    return "soak" in {mark.name for mark in parameter.marks}
