@@ -11,7 +11,7 @@ from sqlalchemy import text
 from newsarchive.items import Outcome
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, RevisionRow
+from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, RevisionRow, WarcRow
 from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.repair import repair
 from newsarchive.upkeep.rebuild.rebuild import rebuild
@@ -142,6 +142,19 @@ def test_a_warc_that_a_crash_left_open_is_finished_not_lost(archive: Archive) ->
     rebuilt(archive)
     assert path.read_bytes() == whole
     assert told(check(archive)) == ""
+
+
+def test_files_of_one_second_are_read_in_the_order_of_their_runs(archive: Archive) -> None:
+    """Their names differ in a token alone, which says nothing of which was first."""
+    first, second = sorted(archive.originals.folder.glob("*.warc.gz"))
+    for path, token in ((first, "ffffffff"), (second, "00000000")):
+        path.rename(path.with_name(f"{first.name.rpartition('-')[0]}-{token}.warc.gz"))
+    archive.catalog.unlink()
+    rebuilt(archive)
+    opened(archive)
+    names = [row.name[-16:] for row in archive.rows.where(WarcRow, order=[WarcRow.c.id])]
+    archive.close()
+    assert names == ["ffffffff.warc.gz", "00000000.warc.gz"]
 
 
 def test_numbers_once_given_are_not_given_again(archive: Archive) -> None:

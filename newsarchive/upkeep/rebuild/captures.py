@@ -1,5 +1,6 @@
 """Captures that a new catalog lacks, from the WARC files themselves."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -48,7 +49,7 @@ class Captures:
         for path in sorted(folder.glob("*.warc.gz.open")):
             ends = [record.end for record in every_record(path, []) if record.kind == "request"]
             finish_left_open(folder, path.name.removesuffix(".open"), max(ends, default=0))
-        for path in sorted(folder.glob("*.warc.gz")):
+        for path in sorted(folder.glob("*.warc.gz"), key=_begun):
             self._enter_file(path)
         self._drop_lost(folder)
         self._connect_revisits()
@@ -182,3 +183,10 @@ def _with_ends(records: Iterable[StoredRecord]) -> Iterator[tuple[StoredRecord, 
         waiting = record if record.kind in CAPTURES else None
     if waiting:
         yield waiting, waiting.end
+
+
+def _begun(path: Path) -> tuple[str, str]:
+    """When a file was begun; of two runs within a second, the names do not tell which was first."""
+    first = next(every_record(path, []), None)
+    said = first.fields.get("WARC-Date", "") if first else ""
+    return re.sub(r"\D", "", said) or path.name.split("-")[-3], path.name
