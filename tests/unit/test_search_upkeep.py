@@ -6,14 +6,16 @@ import sqlite3
 import sys
 from contextlib import closing, suppress
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
-from newsarchive.exceptions import StorageError
+from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.profiles import Identity, SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.search import both as both_files
 from newsarchive.store.search import documents, emptying
+from newsarchive.store.search import file as files
 from newsarchive.store.search.found import articles_in, search
 from newsarchive.store.search.index import bring_up_to_date, searching
 from newsarchive.store.search.query import read_query
@@ -89,6 +91,42 @@ def test_a_reader_is_waited_for(archive: Archive, monkeypatch: pytest.MonkeyPatc
         assert not take_down(archive)
     with opened(archive, hours=4):
         pass
+    assert in_the_files(archive) == []
+
+
+@pytest.mark.parametrize("use", ["read", "run", "opened by many"])
+def test_who_has_it_for_a_while_does_not_lose_it(
+    archive: Archive, use: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As SQLite does while the last reader closes it: a file that is locked is no damaged one."""
+    path = archive.private / "search.sqlite"
+    before = path.stat().st_ino
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        if use == "opened by many":
+            Timer(0.2, other.close).start()
+            assert len(found(archive, "拖拉机")) == 12, "which waits"
+            return
+        monkeypatch.setattr(files, "BUSY_MS", 20)
+        if use == "read":
+            with pytest.raises(ArchiveBusy, match=r"search\.sqlite: somebody else"):
+                found(archive, "拖拉机")
+        else:
+            with opened(archive, hours=4):
+                pass
+    assert path.stat().st_ino == before
+    assert len(found(archive, "拖拉机")) == 12
+
+
+def test_a_takedown_throws_away_what_it_cannot_empty(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "BUSY_MS", 20)
+    with closing(sqlite3.connect(archive.private / "search.sqlite", isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        assert take_down(archive)
     assert in_the_files(archive) == []
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 
+from newsarchive.exceptions import ArchiveBusy
 from newsarchive.store.search.both import Busy, both, last_run, mark_of, set_mark, writing
 from newsarchive.store.search.cards import bring_cards, has_merged
 from newsarchive.store.search.documents import bring_piece, can_search
@@ -72,6 +73,8 @@ def keep_current(folder: Path, *, within: float = _AT_THE_END) -> None:
     """
     try:
         bring_up_to_date(folder, within=within)
+    except ArchiveBusy as error:
+        logger.info("%s; a search makes it current", error)
     except Exception as error:  # noqa: BLE001  the file is worth less than the run that ends
         logger.warning("%s: is thrown away, a search makes it anew: %s", path_of(folder), error)
         with suppress(OSError):
