@@ -4,9 +4,11 @@ import os
 import signal
 import sqlite3
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
-from threading import Timer
+from threading import Barrier, BrokenBarrierError, Timer
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,7 @@ from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.profiles import Identity, SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.search import both as both_files
-from newsarchive.store.search import documents, emptying
+from newsarchive.store.search import documents, emptying, index
 from newsarchive.store.search import file as files
 from newsarchive.store.search.found import articles_in, search
 from newsarchive.store.search.index import bring_up_to_date, searching
@@ -251,3 +253,33 @@ def test_without_fts5_cards_are_there_and_the_search_says_what_is_missing(
         assert both.execute("SELECT count(*) FROM card").fetchone()[0] == 12
     with pytest.raises(Exception, match="without FTS5"):
         search([archive.folder], read_query("春耕"))
+
+
+@pytest.mark.parametrize("code", ["SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "SQLITE_READONLY"])
+@pytest.mark.parametrize("where", ["opened", "filled"])
+def test_where_nothing_can_be_written_all_is_found_nevertheless(
+    archive: Archive, where: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By many threads at once, each of which is the first to be refused."""
+    path = archive.private / "search.sqlite"
+    path.unlink()
+    started = Barrier(4)
+
+    def refused(folder: Path) -> None:
+        if files.path_of(folder) == path:
+            with suppress(BrokenBarrierError):
+                started.wait(1)
+            error = sqlite3.OperationalError("the disk refuses")
+            error.sqlite_errorcode = getattr(sqlite3, code)
+            raise error
+
+    module, name = (files, "_opened") if where == "opened" else (index, "_bring")
+    real = getattr(module, name)
+
+    def in_turn(given: Any, *more: float, **named: float) -> Any:
+        refused(archive.folder)
+        return real(given, *more, **named)
+
+    monkeypatch.setattr(module, name, in_turn)
+    with ThreadPoolExecutor(4) as threads:
+        assert {len(one) for one in threads.map(found, [archive] * 4, ["拖拉机"] * 4)} == {12}

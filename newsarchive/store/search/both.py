@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.store.catalog.file import VERSION as CATALOG_VERSION
-from newsarchive.store.catalog.file import storage_error
+from newsarchive.store.catalog.file import is_unwritable, storage_error
 from newsarchive.store.look import look
 from newsarchive.store.search.file import BUSY_MS, discard, is_busy, is_damaged, opened, path_of
 from newsarchive.text import typed
@@ -185,7 +185,7 @@ def _attach(connection: sqlite3.Connection, catalog: Path, until_then: ExitStack
     try:
         return _attach_as(connection, catalog, "rw")  # as ``ro`` it leaves SQLite's files beside it
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+        if not is_unwritable(error):
             raise
         with suppress(sqlite3.Error):
             connection.execute("DETACH catalog")

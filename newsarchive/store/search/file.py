@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from urllib.parse import quote
+
+from newsarchive.store.catalog.file import is_unwritable
 
 NAME = "search.sqlite"
 BUSY_MS = 5000
@@ -16,7 +19,6 @@ BUSY_MS = 5000
 VERSION = 1
 _APPLICATION = 0x6E736561  # "nsea", SQLite's application_id, which file(1) shows
 _FURTHER = ("-wal", "-shm", "-journal")
-_UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _SCHEMA = """
 CREATE TABLE mark (part TEXT PRIMARY KEY, revision INTEGER NOT NULL, witness INTEGER NOT NULL,
@@ -42,6 +44,9 @@ _TEMPORARY: dict[Path, TemporaryDirectory[str]] = {}
 """By the place where a file ought to be: the folder where it is while this process lives, as the disk is
 read-only."""
 
+_PUTTING_ASIDE = Lock()
+"""One thread at a time: a folder goes with the last that knows it."""
+
 
 def path_of(folder: Path) -> Path:
     """Where an archive's file is, which need not be there yet.
@@ -62,16 +67,30 @@ def opened(folder: Path) -> sqlite3.Connection:
     try:
         return _opened(path)
     except (sqlite3.OperationalError, OSError) as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CANTOPEN) & 0xFF
-        if code not in _UNWRITABLE or path in _TEMPORARY or path != folder / "_archive" / NAME:
+        if not (isinstance(error, OSError) or is_unwritable(error)) or not put_aside(folder, path):
             raise
+    return _opened(path_of(folder))
+
+
+def put_aside(folder: Path, refused: Path) -> bool:
+    """Have the archive's file in a temporary folder from now on, while this process lives.
+
+    :param refused: where the disk let it not be written
+    :returns: False where that is the temporary folder
+    """
+    path = folder / "_archive" / NAME
+    with _PUTTING_ASIDE:
+        if path not in _TEMPORARY:
+            _TEMPORARY[path] = _copied_aside(path)
+    return path_of(folder) != refused
+
+
+def _copied_aside(path: Path) -> TemporaryDirectory[str]:
     aside = TemporaryDirectory(prefix="newsarchive-")
-    target = Path(aside.name) / NAME
     for ending in ("", "-wal"):
         with suppress(OSError):  # it is made there anew
-            shutil.copyfile(f"{path}{ending}", f"{target}{ending}")
-    _TEMPORARY[path] = aside
-    return _opened(path_of(folder))
+            shutil.copyfile(f"{path}{ending}", Path(aside.name) / f"{NAME}{ending}")
+    return aside
 
 
 def discard(folder: Path) -> None:
