@@ -122,6 +122,7 @@ PAGES: tuple[Route, ...] = (
     # Articles, revisions, citations
     Route("/{site}/article/{number}/", article, asks=True, compares=True),
     Route("/{site}/article/{number}/revisions/", revisions),
+    Route("/{site}/article/{number}/revisions/page/{number}/", revisions),
     Route("/{site}/article/{number}/revisions/{number}/", revision, asks=True, compares=True),
     Route("/{site}/article/{number}/revisions/{number}-{number}/", side_by_side),
     Route("/{site}/article/{number}/reading/", _reading, live=True),

@@ -72,7 +72,12 @@ def told(hit: Hit) -> list[str]:
     return notes(hit, SHANGHAI)
 
 
-def test_a_deleted_sentence_is_found_with_when_it_went(archive: Archive) -> None:
+@pytest.mark.parametrize("few", [0, 20])
+def test_a_deleted_sentence_is_found_with_when_it_went(
+    archive: Archive, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of few revisions as of very many, which are looked at in one go."""
+    monkeypatch.setattr(searches, "_FEW", few)
     hit = only(archive, "副县长在现场讲话")
     assert told(hit) == ["stood in revisions 1–2, gone between 2022-03-08 09:00 CST and 2022-03-08 10:00 CST"]
     assert (hit.revision, hit.is_published, hit.source_id) == (2, False, source_id(0))
@@ -215,3 +220,5 @@ def test_a_snippet_is_bounded_whatever_the_text_is() -> None:
 
 def test_numbers_are_told_as_ranges() -> None:
     assert [ranges(one) for one in ((1,), (1, 2, 3), (1, 3, 4), ())] == ["1", "1–3", "1, 3–4", ""]
+    assert ranges(range(1, 25, 2)) == "1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23"
+    assert ranges([*range(1, 9999, 2), 9999, 10000]) == "1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, …, 9999–10000"

@@ -8,6 +8,7 @@ from typing import Any
 
 from newsarchive.store.catalog.states import KEPT_OUT, RevisionKind
 
+_MOST = 12  # ranges of numbers that are told
 _WAYS = {
     RevisionKind.RE_EXTRACTED: "revision {number} was read anew from its originals {stored}, and lacks them",
     RevisionKind.RESTORED: "revision {number} was put back {stored}, and lacks them",
@@ -90,11 +91,14 @@ def standing(
 
 
 def ranges(numbers: Sequence[int]) -> str:
-    """Numbers in their order for people: ``1–3, 5``."""
+    """Numbers in their order for people: ``1–3, 5``; of very many the first ones and the last."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    told = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    if len(told) > _MOST:
+        told[_MOST - 1 : -1] = ["…"]
+    return ", ".join(told)
