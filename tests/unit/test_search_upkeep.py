@@ -273,7 +273,7 @@ def test_where_nothing_can_be_written_all_is_found_nevertheless(
             error.sqlite_errorcode = getattr(sqlite3, code)
             raise error
 
-    module, name = (files, "_opened") if where == "opened" else (index, "_bring")
+    module, name = (files, "connection_to") if where == "opened" else (index, "set_mark")
     real = getattr(module, name)
 
     def in_turn(given: Any, *more: float, **named: float) -> Any:

@@ -36,7 +36,8 @@ _REVISIONS = (
     " FROM catalog.revision LEFT JOIN document ON document.revision = revision.id"
     " WHERE article = ? ORDER BY number"
 )
-_FEW = 20  # places that are asked for one by one
+FEW = 20
+"""How many wordings of an article are asked for their words one by one."""
 _WHICH = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
 _HAS = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?"
 
@@ -207,7 +208,7 @@ def _hit(connection: sqlite3.Connection, site: str, article: int, query: Query) 
     revisions = connection.execute(_REVISIONS, (article,)).fetchall()
     at = {one["id"]: one["place"] for one in revisions}
     having: set[int] = set(at.values()) - {None}
-    if len(having) > _FEW:
+    if len(having) > FEW:
         places = connection.execute(_WHICH, (query.match, min(having), max(having)))
         having &= {place for (place,) in places}
     elif len(having) > 1:
