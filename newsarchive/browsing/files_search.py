@@ -1,6 +1,7 @@
 """The search of pages that are files: an index beside them, which the script of published sites reads."""
 
 from collections.abc import Collection, Iterator, MutableMapping
+from urllib.parse import quote
 
 from newsarchive.browsing.held import Held, Shelf
 from newsarchive.browsing.links import file_of, quoted
@@ -57,7 +58,7 @@ def _texts(held: Held, addresses: Collection[str]) -> list[SearchText]:
             if quoted(address) in addresses:
                 text = "\n\n".join(filter(None, (row["standfirst"], body_text(row))))
                 found[row["article"], row["title"], text] = SearchText(
-                    address=f"/{file_of(address)}", title=row["title"], date=row["day"],
+                    address=f"/{quote(file_of(address))}", title=row["title"], date=row["day"],
                     outlet=row["outlet"] or held.name, text=text,
                 )  # fmt: skip
     return list(found.values())

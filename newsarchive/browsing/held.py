@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import TypeVar
 
+from newsarchive.browsing.links import home_of
 from newsarchive.browsing.page import TooLong
 from newsarchive.exceptions import StorageError
 from newsarchive.profiles import SiteProfile, load_profile
@@ -52,8 +53,8 @@ class Held:
 
     @property
     def address(self) -> str:
-        """Where its pages begin: ``/finews/``."""
-        return f"/{self.name}/"
+        """Where its pages begin, percent-encoded: ``/finews/``."""
+        return home_of(self.name)
 
     @property
     def catalog(self) -> Path:

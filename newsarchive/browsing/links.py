@@ -33,7 +33,8 @@ def in_files(page: str, seen: Callable[[str], str]) -> To:
         if "://" in address:
             return address
         bare, mark, fragment = address.partition("#")
-        return quoted(relpath("/" + file_of(seen(quoted(bare))), "/" + here) + mark + fragment)
+        path = relpath("/" + file_of(seen(quoted(bare))), "/" + here)
+        return quote(path, safe="/&=:;@+,~!$'()*") + quoted(mark + fragment)
 
     return to
 
@@ -41,6 +42,14 @@ def in_files(page: str, seen: Callable[[str], str]) -> To:
 def quoted(address: str) -> str:
     """An address in ASCII; what is percent-encoded already stays."""
     return quote(address, safe="/%#?&=:;@+,~!$'()*")
+
+
+def home_of(archive: str) -> str:
+    """Where the pages of an archive begin, percent-encoded: ``/finews/``.
+
+    :param archive: its name, which may have whatever names of folders have
+    """
+    return f"/{quote(archive, safe='')}/"
 
 
 def file_of(address: str) -> str:

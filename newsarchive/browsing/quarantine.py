@@ -38,7 +38,7 @@ def quarantine_page(held: Held, number: int) -> Page:
             " or a rebuild numbered it anew"
         )
     title = entry.record.get("title") if entry.record else None
-    home = f"/{held.name}/"
+    home = held.address
     trail = (held.name, home), ("Quarantined", f"{home}state/quarantined/")
     return Page(
         template="quarantine.html", title=title if isinstance(title, str) and title.strip() else entry.url,

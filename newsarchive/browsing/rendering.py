@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rich.filesize import decimal
 
-from newsarchive.browsing.links import placed
+from newsarchive.browsing.links import home_of, placed
 from newsarchive.browsing.page import Page, To
 from newsarchive.publishing.body.attributes import known_language
 from newsarchive.showing.local_time import duration
@@ -42,6 +42,7 @@ def _environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.filters |= {
+        "home": home_of,
         "amount": lambda number: f"{number:,}", "size": decimal, "took": duration, "when": _when,
         "machine": _machine, "title_of": _title, "plain": printable, "meaning": meaning_of,
         "tongue": known_language,

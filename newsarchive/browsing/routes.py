@@ -45,6 +45,7 @@ from newsarchive.browsing.week import week_list, week_page
 PARTS = {
     "site": r"[^/?]{1,300}",
     "number": r"[1-9][0-9]{0,17}",
+    "page": r"[1-9][0-9]{0,5}",
     "year": r"[0-9]{4}",
     "day": r"[0-9]{4}-[01][0-9]-[0-3][0-9]",
     "moment": r"[0-9]{14}",
@@ -60,6 +61,7 @@ PARTS = {
     "url": r".{1,8000}",
 }
 _UNQUOTED = {"site", "name"}
+_NUMBERS = {"number", "page"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,10 @@ def _list(pattern: str, source: Source) -> tuple[Route, ...]:
     """The lines of a list: its pages, its feed, and its pages as JSON."""
     return (
         Route(pattern, partial(list_page, source)),
-        Route(f"{pattern}page/{{number}}/", partial(further_page, source)),
+        Route(f"{pattern}page/{{page}}/", partial(further_page, source)),
         Route(f"{pattern}feed.atom", partial(list_feed, source), asks=True),
         Route(f"{pattern}list.json", partial(list_json, source)),
-        Route(f"{pattern}page/{{number}}/list.json", partial(further_json, source)),
+        Route(f"{pattern}page/{{page}}/list.json", partial(further_json, source)),
     )
 
 
@@ -113,15 +115,16 @@ PAGES: tuple[Route, ...] = (
     *_list("/{site}/week/{day}/", week_list)[1:],
     *_list("/{site}/state/{state}/", state_list),
     Route("/{site}/by/{kind}/", terms_page),
-    Route("/{site}/by/{kind}/page/{number}/", terms_page),
+    Route("/{site}/by/{kind}/page/{page}/", terms_page),
     Route("/{site}/by/{kind}/list.json", terms_json),
     *_list("/{site}/by/{kind}/{key}/", term_list),
     Route("/{site}/runs/", runs_page),
-    Route("/{site}/runs/page/{number}/", runs_page),
+    Route("/{site}/runs/page/{page}/", runs_page),
     Route("/{site}/runs/{number}/", run_page),
     # Articles, revisions, citations
     Route("/{site}/article/{number}/", article, asks=True, compares=True),
     Route("/{site}/article/{number}/revisions/", revisions),
+    Route("/{site}/article/{number}/revisions/page/{page}/", revisions),
     Route("/{site}/article/{number}/revisions/{number}/", revision, asks=True, compares=True),
     Route("/{site}/article/{number}/revisions/{number}-{number}/", side_by_side),
     Route("/{site}/article/{number}/reading/", _reading, live=True),
@@ -190,7 +193,7 @@ def _expression(pattern: str) -> re.Pattern[str]:
 
 
 def _part(name: str, value: str) -> str | int:
-    if name == "number":
+    if name in _NUMBERS:
         return int(value)
     if name not in _UNQUOTED:
         return value

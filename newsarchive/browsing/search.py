@@ -37,6 +37,11 @@ class _Search:
         fields = dict(self.given) | ({"page": str(page)} if page > 1 else {})
         return f"/search{ending}?{urlencode(fields, quote_via=quote)}"
 
+    def after(self, found: Found, ending: str = "") -> str:
+        """The address of the page after this one; empty where there is none, or none is shown."""
+        is_there = found.has_more and (self.page + 1) * SIZE <= MOST
+        return self.address(self.page + 1, ending) if is_there else ""
+
     def found(self, shelf: Shelf) -> Found:
         """What is found.
 
@@ -70,8 +75,7 @@ def search_page(shelf: Shelf, *, asked: Asked) -> Page:
             "shown": [_shown(shelf, hit) for hit in found.hits] if found else [],
             "behind": found.behind if found else {},
             "before": looked_for.address(page - 1) if found and page > 1 else "",
-            "after": looked_for.address(page + 1)
-            if found and found.has_more and (page + 1) * SIZE <= MOST else "",
+            "after": looked_for.after(found) if found else "",
         },
         trail=(("All archives", "/"),),
         feeds=(looked_for.address(1, ".atom"), looked_for.address(page, ".json")) if found else (),
@@ -106,7 +110,7 @@ def search_json(shelf: Shelf, *, asked: Asked) -> Raw:
     def values(to: To) -> dict[str, Any]:
         return {
             "query": dict(looked_for.given),
-            "next": to(looked_for.address(looked_for.page + 1, ".json")) if found.has_more else None,
+            "next": to(after) if (after := looked_for.after(found, ".json")) else None,
             "behind": found.behind,
             "articles": [
                 hit_values(hit, shelf[hit.site].zone) | {"page": to(_address(shelf, hit))}
@@ -120,7 +124,8 @@ def search_json(shelf: Shelf, *, asked: Asked) -> Raw:
 def _search(asked: Asked) -> _Search:
     given = {name: value for name in FIELDS if (value := asked.query.get(name, "").strip())}
     page = asked.query.get("page", "1")
-    return _Search(given, int(page) if page.isdecimal() and page.isascii() and len(page) < 5 else 1)
+    is_number = page.isdecimal() and page.isascii() and len(page) < 5
+    return _Search(given, max(1, int(page)) if is_number else 1)
 
 
 def _found(shelf: Shelf, asked: Asked) -> tuple[_Search, Found]:
@@ -136,7 +141,7 @@ def _shown(shelf: Shelf, hit: Hit) -> dict[str, Any]:
     address = _address(shelf, hit)
     where = hit.standing
     former = None if hit.is_published else f"{address}revisions/{hit.revision}/"
-    gone = where.revisions and where.lacking and f"{address}revisions/{where.revisions[-1]}-{where.lacking}/"
+    gone = where.lacking and f"{address}revisions/{where.having}-{where.lacking}/"
     return {
         "hit": hit, "address": address, "former": former, "gone": gone or None,
         "notes": notes(hit, held.zone), "when": f"{hit.published:%Y-%m-%d %H:%M}",

@@ -14,6 +14,7 @@ from lxml import html
 from pybtex.database import parse_string
 from scrapy.settings import Settings
 
+from newsarchive.browsing.articles import revisions_page
 from newsarchive.browsing.held import Held
 from newsarchive.crawling.spider_loader import spider_by
 from newsarchive.pipelines.offline import offline_pipelines
@@ -94,6 +95,22 @@ def test_the_list_of_revisions_says_what_each_changed_and_by_which_run(page: Pag
     assert "Other than in revision 1: Both side by side text, as long as before" in said
     assert "Revision 3, never published" in said
     assert "so much shorter than before that the site must have failed" in said
+
+
+def test_very_many_revisions_are_told_page_by_page(
+    looked_at: Served, ferries: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(revisions_page, "A_PAGE", 2)
+    base = f"/{NAME}/article/{number_of(ferries, 'ferry-en')}/revisions/"
+    told, numbers = [], []
+    for ending in ("", "page/2/"):
+        tree = html.document_fromstring(looked_at.get(base + ending).text)
+        numbers += [int(one) for one in tree.xpath("//ol/li/@value")]
+        told += tree.xpath("//a[@rel='next' or @rel='prev']/@href")
+    assert numbers == [*range(len(numbers), 0, -1)]
+    assert len(numbers) > 2
+    assert told == [f"{base}page/2/", base]
+    assert looked_at.get(f"{base}page/3/").status == 404
 
 
 def test_what_was_never_published_says_so_on_its_page(page: Pages) -> None:

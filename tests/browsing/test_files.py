@@ -1,6 +1,7 @@
 """Pages as files: the same pages, whose links lead to one another wherever the folder lies."""
 
 import json
+import os
 import re
 import shutil
 import zlib
@@ -20,7 +21,7 @@ from newsarchive.browsing.page import Elsewhere, NotHere, Page, Raw
 from newsarchive.browsing.routes import PAGES, Route, is_live
 from newsarchive.exceptions import ArgumentError
 from newsarchive.publishing.source_folder import MANIFEST
-from tests.browsing.served import Served
+from tests.browsing.served import Served, serving_pages
 from tests.browsing.shelves import NOW
 from tests.e2e.crawling import ROOT
 
@@ -64,6 +65,35 @@ def test_every_link_leads_to_a_file_within_the_folder(written: tuple[Path, Writt
             assert target.relative_to(folder.resolve()).as_posix() in there, f"{path}: {link}"
             checked += 1
     assert checked > 10
+
+
+NAMES = ("報 a#b?c %41", "search")
+"""What folders of archives may be called, too."""
+
+
+def test_an_archive_may_have_any_name(shelf: Shelf, tmp_path: Path) -> None:
+    held = {}
+    for name in NAMES:
+        shutil.copytree(shelf["finews"].folder, tmp_path / name)
+        held[name] = Held(name, tmp_path / name)
+    folder = tmp_path / "pages"
+    assert write_pages(held, folder, now=SECONDS).wrong == {}
+    there = files(folder)
+    for path, data in there.items():
+        for link in Links(data).found if path.endswith(".html") else ():
+            parts = urlsplit(link)
+            if not parts.scheme and parts.path:
+                led_to = os.path.normpath(PurePosixPath(path).parent / unquote(parts.path))
+                assert led_to in there, f"{path}: {link}"
+    with serving_pages(held) as served:
+        waiting = ["/"]
+        for address in waiting:  # which grows
+            answer = served.get(address)
+            assert answer.status == 200, address
+            if answer.headers["content-type"].startswith("text/html") and address.count("/") < 5:
+                leads_to = [link.partition("#")[0] for link in Links(answer.body).found]
+                waiting += {one for one in leads_to if one.startswith("/") and one not in waiting}
+    assert {unquote(address.split("/")[1]) for address in waiting} >= set(NAMES)
 
 
 def test_what_is_written_is_what_is_served(written: tuple[Path, Written], served: Served) -> None:

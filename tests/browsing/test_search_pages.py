@@ -1,11 +1,13 @@
 """The search page: in all archives, without JavaScript, and as Atom and JSON."""
 
 import json
+from functools import partial
 from urllib.parse import quote
 
 import pytest
 from lxml import etree
 
+from newsarchive.browsing import search as pages
 from tests.browsing.served import Served
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -43,6 +45,18 @@ def test_it_is_narrowed_by_its_fields(served: Served) -> None:
     assert search(served, "reeds", section="River").count("<li>") < search(served, "reeds").count("<li>")
     assert "Nothing was found" in search(served, "reeds", site="finews")
     assert "Nothing was found" in search(served, "reeds", until="2024-05")
+
+
+def test_no_page_leads_past_the_last_one_that_is_shown(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "search", partial(pages.search, size=5))
+    monkeypatch.setattr(pages, "SIZE", 5)
+    monkeypatch.setattr(pages, "MOST", 10)
+    told = [json.loads(search(served, "拖拉机", "/search.json", page=str(number))) for number in (0, 1, 2)]
+    assert [len(one["articles"]) for one in told] == [5, 5, 5]
+    assert [one["next"] and one["next"][-7:] for one in told] == ["&page=2", "&page=2", None]
+    assert "page=3" not in search(served, "拖拉机", page="2")
 
 
 @pytest.mark.parametrize("query", ['"reeds', "titel:reeds", "reeds site:nowhere", "？"])

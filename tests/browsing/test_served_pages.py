@@ -1,7 +1,11 @@
 """Pages as they are served."""
 
+import re
+from itertools import product
+
 import pytest
 
+from newsarchive.browsing.routes import ORIGINALS, PAGES, Route
 from tests.browsing.served import Served
 
 
@@ -18,3 +22,25 @@ def test_what_is_not_there_says_what_to_do(served: Served, *, originals: bool) -
     assert told.status == 404
     assert "the overview leads to all" in told.text
     assert told.headers["content-type"].startswith("text/plain" if originals else "text/html")
+
+
+FARTHEST = {
+    "site": ["finews"], "number": ["999999999999999999"], "page": ["2", "999999", "9999999", "9" * 18],
+    "year": ["0000", "9999"], "day": ["0000-00-00", "0001-01-01", "9999-12-31", "2022-02-30"],
+    "moment": ["00000000000000", "99999999999999", "20220230000000"], "key": ["f" * 16],
+    "kind": ["outlet"], "befell": ["published"], "state": ["edited"], "form": ["bib"], "prefix": ["ff"],
+    "picture": [f"{'f' * 64}.jpg"], "asset": ["none.css"], "name": ["%00", "9" * 900], "url": ["%00", "http://["],
+}  # fmt: skip
+"""The first and the last of what each part of an address may be."""
+
+
+@pytest.mark.parametrize("table", [PAGES, ORIGINALS], ids=["pages", "originals"])
+def test_the_farthest_addresses_are_answered(served: Served, table: tuple[Route, ...]) -> None:
+    for route in table:
+        names = re.findall(r"{(\w+)}", route.pattern)
+        for values in product(*(FARTHEST[name] for name in names)):
+            address = route.pattern
+            for name, value in zip(names, values, strict=True):
+                address = address.replace(f"{{{name}}}", value, 1)
+            status = served.get(address, originals=table is ORIGINALS).status
+            assert status in {200, 302, 404} or address.startswith("/search."), address

@@ -20,7 +20,7 @@ from newsarchive.store.search import found as searches
 from newsarchive.store.search.found import Hit, SearchEnded, articles_in, search
 from newsarchive.store.search.marks import marked, snippet
 from newsarchive.store.search.query import read_query
-from newsarchive.store.search.standing import ranges
+from newsarchive.store.search.standing import ranges, standing
 from newsarchive.store.submissions import Extracted
 from tests.unit.remembering import NOW, article, opened, source_id, submission
 
@@ -72,7 +72,12 @@ def told(hit: Hit) -> list[str]:
     return notes(hit, SHANGHAI)
 
 
-def test_a_deleted_sentence_is_found_with_when_it_went(archive: Archive) -> None:
+@pytest.mark.parametrize("few", [0, 20])
+def test_a_deleted_sentence_is_found_with_when_it_went(
+    archive: Archive, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of few revisions as of very many, which are looked at in one go."""
+    monkeypatch.setattr(searches, "FEW", few)
     hit = only(archive, "副县长在现场讲话")
     assert told(hit) == ["stood in revisions 1–2, gone between 2022-03-08 09:00 CST and 2022-03-08 10:00 CST"]
     assert (hit.revision, hit.is_published, hit.source_id) == (2, False, source_id(0))
@@ -137,6 +142,42 @@ def test_what_no_source_took_out_is_told_as_what_it_was(
         assert other.rows.where(RevisionRow)[-1].kind == "re-extracted"
     assert "revision 3 was put back" in told(only(other, "后来的话"))[0]
     assert len(hits(other, "重新读出")) == 1
+
+
+def revision(number: int, kind: str, hour: int) -> dict[str, object]:
+    """Served at an hour of 8 March, and stored on the day after."""
+    at = NOW + timedelta(hours=hour)
+    stored = int((NOW + timedelta(days=1)).timestamp())
+    return {"id": number, "number": number, "kind": kind, "fetched": at.isoformat(), "stored": stored}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "having", "says", "pair"),
+    [
+        (["crawled 8", "crawled 9", "restored 8", "crawled 14"], {1, 3}, "gone between 8 and 9", (1, 2)),
+        (["crawled 8", "crawled 9", "restored 8", "crawled 14"], {2}, "gone between 9 and 14", (2, 4)),
+        (["crawled 8", "crawled 9", "restored 8"], {2},
+         "revision 3 was put back stored, and lacks them", (2, 3)),
+        (["crawled 8", "crawled 9", "restored 8", "re-extracted 9"], {1, 3}, "gone between 8 and 9", (1, 2)),
+        (["crawled 8", "crawled 9", "crawled 10", "re-extracted 10"], {1, 3},
+         "revision 4 was read anew from its originals stored, and lacks them", (3, 4)),
+        (["crawled 8", "shrunken 9", "crawled 10"], {1}, "gone between 8 and 10", (1, 3)),
+        (["adopted 8", "crawled 9"], {1}, "gone before 9", (1, 2)),
+        (["rebuilt 12", "crawled 9"], {1}, "gone before 9", (1, 2)),
+        (["crawled 8", "rebuilt 9"], {1},
+         "revision 2 was taken from its post stored, and lacks them", (1, 2)),
+        (["crawled 9", "crawled 8"], {1}, "revision 2, stored stored, lacks them", (1, 2)),
+    ],
+)  # fmt: skip
+def test_words_went_when_their_source_took_them_out(
+    kinds: list[str], having: set[int], says: str, pair: tuple[int, int]
+) -> None:
+    rows = [revision(at, *(one.split()[0], int(one.split()[1]))) for at, one in enumerate(kinds, 1)]
+    where = standing(rows, having.__contains__, len(rows))
+    assert where.told(lambda when: "stored" if isinstance(when, int) else str(when.hour)).endswith(
+        f", {says}"
+    )
+    assert (where.having, where.lacking) == pair
 
 
 def test_pages_have_each_article_once(archive: Archive) -> None:
@@ -215,3 +256,5 @@ def test_a_snippet_is_bounded_whatever_the_text_is() -> None:
 
 def test_numbers_are_told_as_ranges() -> None:
     assert [ranges(one) for one in ((1,), (1, 2, 3), (1, 3, 4), ())] == ["1", "1–3", "1, 3–4", ""]
+    assert ranges(range(1, 25, 2)) == "1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23"
+    assert ranges([*range(1, 9999, 2), 9999, 10000]) == "1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, …, 9999–10000"

@@ -43,6 +43,7 @@ def test_sites_and_days_are_chosen() -> None:
     assert read == Query(
         read.text, f'{ANY} : "春 耕"', ((("春", "耕"), ""),), ("finews", "paper"), "2026-03-01", "2026-04-02"
     )
+    assert read_query("site:paper wall OR harbour until:2025").sites == ("paper",)
     assert read_query("wall until:2024-02").until == "2024-02-29"
     chosen = read_query(
         "wall", sites=("paper",), since="2024", until="2025", section="Sport", outlet="Gazette"
@@ -57,6 +58,14 @@ def test_sites_and_days_are_chosen() -> None:
         ("", "say what to look for"),
         ("？！", "has no word to look for"),
         ("since:2026", "has no word"),
+        ("wall -site:paper", "site: goes for the whole search"),
+        ("wall NOT since:2026", "since: goes for the whole search"),
+        ("春耕 －网站：paper", "网站: goes for the whole search"),
+        ("wall OR site:paper", "site: goes for the whole search"),
+        ("site:paper OR wall", "site: goes for the whole search"),
+        ("wall until:2026 OR harbour", "until: goes for the whole search"),
+        ("(wall site:paper) OR harbour", "site: goes for the whole search"),
+        ("harbour -(wall 自：2026)", "自: goes for the whole search"),
         ('wall "harbour', 'a " is not closed'),
         ("-wall", "say also what is to be found"),
         ("OR wall", "OR stands between two words"),

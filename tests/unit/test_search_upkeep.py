@@ -4,16 +4,20 @@ import os
 import signal
 import sqlite3
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError, Timer
+from typing import Any
 
 import pytest
 
-from newsarchive.exceptions import StorageError
+from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.profiles import Identity, SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.search import both as both_files
-from newsarchive.store.search import documents, emptying
+from newsarchive.store.search import documents, emptying, index
+from newsarchive.store.search import file as files
 from newsarchive.store.search.found import articles_in, search
 from newsarchive.store.search.index import bring_up_to_date, searching
 from newsarchive.store.search.query import read_query
@@ -89,6 +93,42 @@ def test_a_reader_is_waited_for(archive: Archive, monkeypatch: pytest.MonkeyPatc
         assert not take_down(archive)
     with opened(archive, hours=4):
         pass
+    assert in_the_files(archive) == []
+
+
+@pytest.mark.parametrize("use", ["read", "run", "opened by many"])
+def test_who_has_it_for_a_while_does_not_lose_it(
+    archive: Archive, use: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As SQLite does while the last reader closes it: a file that is locked is no damaged one."""
+    path = archive.private / "search.sqlite"
+    before = path.stat().st_ino
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        if use == "opened by many":
+            Timer(0.2, other.close).start()
+            assert len(found(archive, "拖拉机")) == 12, "which waits"
+            return
+        monkeypatch.setattr(files, "BUSY_MS", 20)
+        if use == "read":
+            with pytest.raises(ArchiveBusy, match=r"search\.sqlite: somebody else"):
+                found(archive, "拖拉机")
+        else:
+            with opened(archive, hours=4):
+                pass
+    assert path.stat().st_ino == before
+    assert len(found(archive, "拖拉机")) == 12
+
+
+def test_a_takedown_throws_away_what_it_cannot_empty(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "BUSY_MS", 20)
+    with closing(sqlite3.connect(archive.private / "search.sqlite", isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        assert take_down(archive)
     assert in_the_files(archive) == []
 
 
@@ -213,3 +253,33 @@ def test_without_fts5_cards_are_there_and_the_search_says_what_is_missing(
         assert both.execute("SELECT count(*) FROM card").fetchone()[0] == 12
     with pytest.raises(Exception, match="without FTS5"):
         search([archive.folder], read_query("春耕"))
+
+
+@pytest.mark.parametrize("code", ["SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "SQLITE_READONLY"])
+@pytest.mark.parametrize("where", ["opened", "filled"])
+def test_where_nothing_can_be_written_all_is_found_nevertheless(
+    archive: Archive, where: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By many threads at once, each of which is the first to be refused."""
+    path = archive.private / "search.sqlite"
+    path.unlink()
+    started = Barrier(4)
+
+    def refused(folder: Path) -> None:
+        if files.path_of(folder) == path:
+            with suppress(BrokenBarrierError):
+                started.wait(1)
+            error = sqlite3.OperationalError("the disk refuses")
+            error.sqlite_errorcode = getattr(sqlite3, code)
+            raise error
+
+    module, name = (files, "connection_to") if where == "opened" else (index, "set_mark")
+    real = getattr(module, name)
+
+    def in_turn(given: Any, *more: float, **named: float) -> Any:
+        refused(archive.folder)
+        return real(given, *more, **named)
+
+    monkeypatch.setattr(module, name, in_turn)
+    with ThreadPoolExecutor(4) as threads:
+        assert {len(one) for one in threads.map(found, [archive] * 4, ["拖拉机"] * 4)} == {12}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from newsarchive.browsing.article_list import A_PAGE
 from newsarchive.browsing.articles.article_page import trail_of, writing_of
 from newsarchive.browsing.articles.fields import KINDS, in_zone
 from newsarchive.browsing.articles.found import Found, find_article
@@ -24,17 +25,25 @@ _NAMES = {"tag": "tag of the post", "category": "category of the post", "stated_
           "more": "further keys"}  # fmt: skip
 
 
-def revisions(held: Held, number: int) -> Page:
-    """All revisions of an article, the newest first.
+def revisions(held: Held, number: int, page: int = 1) -> Page:
+    """A page of an article's revisions, the newest first.
 
-    :raises NotHere: there is no such article, or it has none
+    :raises NotHere: there is no such article, it has none, or not so many pages of them
     """
     found = find_article(held, number)
     if not found.history.revisions:
         raise NotHere(f"article {number} of {held.name} has no revision: it was never stored")
+    newest_first = found.history.revisions[::-1]
+    pages = -(-len(newest_first) // A_PAGE)
+    if page > pages:
+        raise NotHere(f"there is no page {page} of these revisions; the first one says how many there are")
+    shown = newest_first[(page - 1) * A_PAGE : page * A_PAGE]
     return Page(
         template="revisions.html", title=f"Revisions of {found.title}",
-        context={"found": found, "lines": [_line(found, one) for one in found.history.revisions[::-1]]},
+        context={
+            "found": found, "lines": [_line(found, one) for one in shown], "number": page, "pages": pages,
+            "address": f"{found.address}revisions/",
+        },
         trail=trail_of(found, (found.title, found.address)),
     )  # fmt: skip
 

@@ -34,7 +34,7 @@ def own_links(held: Held, links: Iterable[str]) -> Mapping[str, str]:
     found = {
         link: next((numbers[its] for its in every if its in numbers), 0) for link, every in named.items()
     }
-    return {link: f"/{held.name}/article/{number}/" for link, number in found.items() if number}
+    return {link: f"{held.address}article/{number}/" for link, number in found.items() if number}
 
 
 def _articles_at(link: str, profile: SiteProfile | None) -> list[tuple[str, str]]:

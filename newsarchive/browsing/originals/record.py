@@ -84,7 +84,7 @@ def capture_source(held: Held, number: int) -> Page:
         "capture": found, "site": held.name, "text": escaped_source(cut(text, _MOST_SOURCE)),
         "length": len(text), "most": _MOST_SOURCE, "url": escaped(found.url),
     }  # fmt: skip
-    trail = (*_trail(held, found), (f"Capture {found.id}", f"/{held.name}/capture/{found.id}/"))
+    trail = (*_trail(held, found), (f"Capture {found.id}", f"{held.address}capture/{found.id}/"))
     return Page(
         template="capture_source.html",
         title=f"Source text of capture {found.id}",
@@ -160,5 +160,5 @@ def _shown(data: bytes) -> str:
 
 
 def _trail(held: Held, found: Capture) -> tuple[tuple[str, str], ...]:
-    home = f"/{held.name}/"
+    home = held.address
     return (held.name, home), ("Article", f"{home}article/{found.article}/")

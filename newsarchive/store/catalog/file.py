@@ -13,7 +13,12 @@ from newsarchive.text import typed
 
 VERSION = 6
 BUSY_MS = 5000
-_UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+_UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL}
+# A full disk, where the file that readers share cannot be made.
+_NO_SHARED_FILE = {
+    sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP,
+    sqlite3.SQLITE_IOERR_WRITE,
+}  # fmt: skip
 
 
 @contextmanager
@@ -58,7 +63,7 @@ def _readable(path: Path) -> sqlite3.Connection:
     try:
         return connect(path, "rw")  # which reads the file's head, and that makes SQLite's files beside it
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF not in _UNWRITABLE:
+        if not is_unwritable(error):
             raise
     log = path.with_name(f"{path.name}-wal")
     if not log.exists() or not log.stat().st_size:
@@ -67,6 +72,11 @@ def _readable(path: Path) -> sqlite3.Connection:
         copy = Path(shutil.copy(path, folder))
         shutil.copy(log, folder)
         return connect(copy, "rw")  # which opens the log, too, before the names go
+
+
+def is_unwritable(error: sqlite3.Error) -> bool:
+    """Whether SQLite says that it cannot write: the disk is read-only, or full."""
+    return error.sqlite_errorcode & 0xFF in _UNWRITABLE or error.sqlite_errorcode in _NO_SHARED_FILE
 
 
 def _way_back(path: Path) -> str:

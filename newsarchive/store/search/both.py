@@ -9,11 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
-from newsarchive.exceptions import StorageError
-from newsarchive.store.catalog.file import BUSY_MS, storage_error
+from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.store.catalog.file import VERSION as CATALOG_VERSION
+from newsarchive.store.catalog.file import is_unwritable, storage_error
 from newsarchive.store.look import look
-from newsarchive.store.search.file import discard, opened, path_of
+from newsarchive.store.search.file import BUSY_MS, discard, is_busy, is_damaged, opened, path_of
 from newsarchive.text import typed
 
 _TAKEDOWNS = "SELECT count(*) || '/' || coalesce(max(done), 0) FROM catalog.forgotten WHERE done IS NOT NULL"
@@ -22,7 +22,6 @@ _LEFT = (
     "SELECT 1 FROM card WHERE article NOT IN (SELECT id FROM catalog.article) UNION ALL"
     " SELECT 1 FROM document WHERE revision NOT IN (SELECT id FROM catalog.revision) LIMIT 1"
 )
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _ATTEMPTS = 3  # to have a file that is of the catalog
 
 
@@ -41,7 +40,7 @@ def both(folder: Path) -> Iterator[sqlite3.Connection]:
     A file that is not of this catalog is made anew, with nothing in it.
 
     :param folder: the archive's own
-    :raises ArchiveBusy: the catalog is of an earlier version, and somebody is at work on it
+    :raises ArchiveBusy: somebody is at work on either file for longer than one waits
     :raises StorageError: there is no catalog, or either file cannot be read or made
     """
     catalog = folder / "_archive" / "catalog.sqlite"
@@ -53,7 +52,11 @@ def both(folder: Path) -> Iterator[sqlite3.Connection]:
             until_then.callback(connection.close)
             yield connection
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
+        if is_busy(error):
+            raise ArchiveBusy(
+                f"{path_of(folder)}: somebody else is at work on it; try again in a moment"
+            ) from error
+        if not is_damaged(error):
             raise storage_error(path_of(folder), error) from error
         discard(folder)
         raise StorageError(
@@ -75,7 +78,7 @@ def _belonging(folder: Path, catalog: Path, until_then: ExitStack) -> sqlite3.Co
             _check(connection)
         except (Foreign, sqlite3.DatabaseError) as error:
             connection.close()
-            if is_busy(error) or attempt == _ATTEMPTS - 1:
+            if attempt == _ATTEMPTS - 1 or not (isinstance(error, Foreign) or _is_no_use(error)):
                 raise
             discard(folder)
         except BaseException:
@@ -142,9 +145,9 @@ def writing(connection: sqlite3.Connection, *, wait: float = 0) -> Iterator[None
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
 
-def is_busy(error: BaseException) -> bool:
-    """Whether SQLite says that somebody else has what is wanted."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+def _is_no_use(error: sqlite3.Error) -> bool:
+    """Whether a file is damaged, or has other tables than it should; a full disk says nothing against it."""
+    return is_damaged(error) or error.sqlite_errorcode == sqlite3.SQLITE_ERROR
 
 
 def mark_of(connection: sqlite3.Connection, part: str) -> int:
@@ -182,7 +185,7 @@ def _attach(connection: sqlite3.Connection, catalog: Path, until_then: ExitStack
     try:
         return _attach_as(connection, catalog, "rw")  # as ``ro`` it leaves SQLite's files beside it
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+        if not is_unwritable(error):
             raise
         with suppress(sqlite3.Error):
             connection.execute("DETACH catalog")

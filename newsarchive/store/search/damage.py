@@ -4,9 +4,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from newsarchive.store.search.both import is_busy
 from newsarchive.store.search.documents import has_words
-from newsarchive.store.search.file import connection_to, is_ours, path_of
+from newsarchive.store.search.file import connection_to, is_busy, is_ours, path_of
 
 
 def damage_in(folder: Path) -> str:

@@ -7,7 +7,7 @@ still has them; whatever is in doubt is thrown away with the file.
 import logging
 from pathlib import Path
 
-from newsarchive.exceptions import StorageError
+from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.store.search.both import Busy, Foreign, both, check_left, mark_of, set_mark, writing
 from newsarchive.store.search.documents import Changed, has_words, remove
 from newsarchive.store.search.file import discard, path_of
@@ -32,7 +32,7 @@ def take_out(folder: Path, articles: list[int]) -> None:
             for part in ("cards", "words"):
                 if after := mark_of(connection, part):
                     set_mark(connection, part, after, without=articles)
-    except (Busy, Changed, StorageError) as error:
+    except (ArchiveBusy, Busy, Changed, StorageError) as error:
         logger.info("%s: is thrown away and made anew: %s", path_of(folder), error or type(error).__name__)
         discard(folder)
 
@@ -61,7 +61,7 @@ def scrub(folder: Path) -> bool:
             connection.execute("VACUUM main")
             is_busy = connection.execute("PRAGMA main.wal_checkpoint(TRUNCATE)").fetchone()[0]
             return not is_busy
-    except Busy:
+    except (ArchiveBusy, Busy):
         return False
     except (Foreign, StorageError) as error:
         logger.info("%s: is thrown away and made anew: %s", path_of(folder), error or "it has more")

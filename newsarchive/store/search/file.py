@@ -8,13 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from urllib.parse import quote
 
+from newsarchive.store.catalog.file import is_unwritable
+
 NAME = "search.sqlite"
+BUSY_MS = 5000
+"""How long a connection waits for somebody else who opens or closes the file, or writes it anew."""
 VERSION = 1
 _APPLICATION = 0x6E736561  # "nsea", SQLite's application_id, which file(1) shows
 _FURTHER = ("-wal", "-shm", "-journal")
-_UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _SCHEMA = """
 CREATE TABLE mark (part TEXT PRIMARY KEY, revision INTEGER NOT NULL, witness INTEGER NOT NULL,
   sha256 TEXT NOT NULL, run TEXT NOT NULL, takedowns TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -39,6 +44,9 @@ _TEMPORARY: dict[Path, TemporaryDirectory[str]] = {}
 """By the place where a file ought to be: the folder where it is while this process lives, as the disk is
 read-only."""
 
+_PUTTING_ASIDE = Lock()
+"""One thread at a time: a folder goes with the last that knows it."""
+
 
 def path_of(folder: Path) -> Path:
     """Where an archive's file is, which need not be there yet.
@@ -59,16 +67,30 @@ def opened(folder: Path) -> sqlite3.Connection:
     try:
         return _opened(path)
     except (sqlite3.OperationalError, OSError) as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CANTOPEN) & 0xFF
-        if code not in _UNWRITABLE or path in _TEMPORARY or path != folder / "_archive" / NAME:
+        if not (isinstance(error, OSError) or is_unwritable(error)) or not put_aside(folder, path):
             raise
+    return _opened(path_of(folder))
+
+
+def put_aside(folder: Path, refused: Path) -> bool:
+    """Have the archive's file in a temporary folder from now on, while this process lives.
+
+    :param refused: where the disk let it not be written
+    :returns: False where that is the temporary folder
+    """
+    path = folder / "_archive" / NAME
+    with _PUTTING_ASIDE:
+        if path not in _TEMPORARY:
+            _TEMPORARY[path] = _copied_aside(path)
+    return path_of(folder) != refused
+
+
+def _copied_aside(path: Path) -> TemporaryDirectory[str]:
     aside = TemporaryDirectory(prefix="newsarchive-")
-    target = Path(aside.name) / NAME
     for ending in ("", "-wal"):
         with suppress(OSError):  # it is made there anew
-            shutil.copyfile(f"{path}{ending}", f"{target}{ending}")
-    _TEMPORARY[path] = aside
-    return _opened(path_of(folder))
+            shutil.copyfile(f"{path}{ending}", Path(aside.name) / f"{NAME}{ending}")
+    return aside
 
 
 def discard(folder: Path) -> None:
@@ -81,16 +103,37 @@ def discard(folder: Path) -> None:
 
 def _opened(path: Path) -> sqlite3.Connection:
     for _ in range(3):  # somebody else may throw it away at the same time
-        with suppress(sqlite3.DatabaseError):
-            if connection := _connected(path):
-                return connection
+        if connection := _unless_damaged(path):
+            return connection
         with _making(path):
-            with suppress(sqlite3.DatabaseError):
-                if connection := _connected(path):  # somebody else has made it meanwhile
-                    return connection
+            if connection := _unless_damaged(path):  # somebody else has made it meanwhile
+                return connection
             _remove(path)
             _make(path)
     raise sqlite3.OperationalError(f"{path}: cannot be made")
+
+
+def _unless_damaged(path: Path) -> sqlite3.Connection | None:
+    """A connection to a file of ours, None where it is missing, another's or damaged.
+
+    :raises sqlite3.Error: it cannot be opened now, which says nothing against the file
+    """
+    try:
+        return _connected(path)
+    except sqlite3.DatabaseError as error:
+        if not (is_damaged(error) or not path.exists()):
+            raise
+    return None
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether SQLite says that somebody else has what is wanted."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+
+
+def is_damaged(error: BaseException) -> bool:
+    """Whether SQLite says that a file is no database of its own any more."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
 
 
 def _connected(path: Path) -> sqlite3.Connection | None:
@@ -125,22 +168,26 @@ def _try_to_write(connection: sqlite3.Connection, path: Path) -> None:
     :raises sqlite3.OperationalError: it does not
     """
     if path not in _WRITABLE:
+        connection.execute("PRAGMA busy_timeout = 0")
         try:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:  # which says that somebody writes it
+            if not is_busy(error):  # which says that somebody writes it
                 raise
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         _WRITABLE.add(path)
 
 
 def connection_to(path: Path, mode: str) -> sqlite3.Connection:
-    """A connection that waits for nobody, unless it is told to.
+    """A connection that waits a while for somebody else.
 
     :param mode: SQLite's
     """
     uri = f"file:{quote(path.absolute().as_posix())}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=0)
+    waits = BUSY_MS / 1000
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=waits)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA secure_delete = ON")

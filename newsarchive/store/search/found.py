@@ -36,6 +36,9 @@ _REVISIONS = (
     " FROM catalog.revision LEFT JOIN document ON document.revision = revision.id"
     " WHERE article = ? ORDER BY number"
 )
+FEW = 20
+"""How many wordings of an article are asked for their words one by one."""
+_WHICH = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
 _HAS = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?"
 
 
@@ -204,8 +207,11 @@ def _hit(connection: sqlite3.Connection, site: str, article: int, query: Query) 
     row = connection.execute("SELECT * FROM catalog.article WHERE id = ?", (article,)).fetchone()
     revisions = connection.execute(_REVISIONS, (article,)).fetchall()
     at = {one["id"]: one["place"] for one in revisions}
-    having = set(at.values()) - {None}
-    if len(having) > 1:
+    having: set[int] = set(at.values()) - {None}
+    if len(having) > FEW:
+        places = connection.execute(_WHICH, (query.match, min(having), max(having)))
+        having &= {place for (place,) in places}
+    elif len(having) > 1:
         having = {one for one in having if connection.execute(_HAS, (query.match, one)).fetchone()}
     where = standing(revisions, lambda number: at[number] in having, row["revision"])
     numbers = [one["number"] for one in revisions if at[one["id"]] in having]

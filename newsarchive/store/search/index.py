@@ -3,14 +3,16 @@
 import logging
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 
+from newsarchive.exceptions import ArchiveBusy, StorageError
+from newsarchive.store.catalog.file import is_unwritable
 from newsarchive.store.search.both import Busy, both, last_run, mark_of, set_mark, writing
 from newsarchive.store.search.cards import bring_cards, has_merged
 from newsarchive.store.search.documents import bring_piece, can_search
-from newsarchive.store.search.file import discard, path_of
+from newsarchive.store.search.file import discard, path_of, put_aside
 
 _AT_THE_END = 10.0  # seconds of a run
 _HOURS = 10 * 3600.0
@@ -23,17 +25,25 @@ _NEWEST = "SELECT coalesce(max(id), 0) FROM catalog.revision"
 def searching(folder: Path, *, words_within: float = 0) -> Iterator[sqlite3.Connection]:
     """The file's tables as ``main`` and the catalog's as ``catalog``, both as they are at one moment.
 
-    The cards are brought up to date first, unless somebody else is at that. Rows are read by column name;
-    nothing may be written.
+    The cards are brought up to date first, unless somebody else is at that. Where the disk is full or
+    read-only, that is done in a temporary folder. Rows are read by column name; nothing may be written.
 
     :param folder: the archive's own
-    :param words_within: the seconds that may be spent on bringing the words up to date, too
+    :param words_within: the seconds that may be spent on bringing the words up to date, too, and on
+        waiting for somebody else who is at that
     :raises ArchiveBusy: the catalog is of an earlier version, and somebody is at work on it
     :raises StorageError: there is no catalog, or either file cannot be read or made
     """
-    with both(folder) as connection:
-        _bring(connection, words_within)
-        connection.execute("PRAGMA query_only = ON")
+    path = path_of(folder)
+    with ExitStack() as until_then:
+        connection = until_then.enter_context(both(folder))
+        try:
+            _bring(connection, words_within, wait=words_within)
+        except sqlite3.OperationalError as error:
+            if not (is_unwritable(error) and put_aside(folder, path)):
+                raise
+            connection = until_then.enter_context(both(folder))
+            _bring(connection, words_within, wait=words_within)
         connection.execute("BEGIN")
         yield connection
 
@@ -72,6 +82,8 @@ def keep_current(folder: Path, *, within: float = _AT_THE_END) -> None:
     """
     try:
         bring_up_to_date(folder, within=within)
+    except (ArchiveBusy, StorageError) as error:  # of which the file is none the worse
+        logger.warning("a search makes it current: %s", error)
     except Exception as error:  # noqa: BLE001  the file is worth less than the run that ends
         logger.warning("%s: is thrown away, a search makes it anew: %s", path_of(folder), error)
         with suppress(OSError):
@@ -98,5 +110,5 @@ def _bring(connection: sqlite3.Connection, within: float, *, wait: float = 0) ->
                 bring_cards(connection, mark_of(connection, "cards"), compare=run != known)
                 set_mark(connection, "cards", newest)
         while mark_of(connection, "words") < newest and monotonic() < until and can_search(connection):
-            with writing(connection, wait=wait):
+            with writing(connection, wait=min(wait, max(0.0, until - monotonic()))):
                 set_mark(connection, "words", bring_piece(connection, mark_of(connection, "words")))

@@ -139,8 +139,14 @@ class _Reader:
                 group.either()
             elif token["minus"] or token["word"] == "NOT":
                 marked = list(self.phrases)
-                group.leave_out(self._one(self._next("-"), depth))
+                left_out = self._next("-")
+                if _chooses(left_out):
+                    raise ArgumentError(_FOR_ALL.format(left_out["field"]))
+                group.leave_out(self._one(left_out, depth))
                 self.phrases = marked
+            elif _chooses(token):
+                group.choose(_FOR_ALL.format(token["field"]), is_whole=not depth)
+                self._in_field(token)
             elif token["word"] not in {"AND", "&", "&&", "+"}:
                 group.add(self._one(token, depth))
         return group.match()
@@ -224,4 +230,10 @@ class _Reader:
         return printable(self.text[self._at : self._at + 20])
 
 
+def _chooses(token: re.Match[str]) -> bool:
+    """Whether it says where or when is looked, rather than for what."""
+    return bool(token["field"]) and _FIELDS.get(token["field"].casefold()) in _CHOOSING
+
+
+_FOR_ALL = "{}: goes for the whole search; let it stand outside of brackets, without - and OR"
 _EXAMPLES = {"site": "site:finews", "since": "since:2026-03-01", "until": "until:2026-03"}

@@ -16,6 +16,7 @@ class Group:
     wanted: list[list[str]] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
     _is_or: bool = False
+    _choice: str = ""
 
     def add(self, match: str) -> None:
         """A term that must be there, or that may be there in place of the one before it."""
@@ -24,9 +25,22 @@ class Group:
         elif match:
             self.wanted.append([match])
         self._is_or = False
+        self._choice = ""
+
+    def choose(self, wrong: str, *, is_whole: bool) -> None:
+        """A site or a day, which is chosen for the whole search.
+
+        :param wrong: what is said where it stands otherwise
+        :param is_whole: whether the terms are the whole search
+        """
+        if self._is_or or not is_whole:
+            raise ArgumentError(wrong)
+        self._choice = wrong
 
     def either(self) -> None:
         """An OR."""
+        if self._choice:
+            raise ArgumentError(self._choice)
         if not self.wanted or self._is_or:
             raise ArgumentError("OR stands between two words; write it small to look for the word")
         self._is_or = True
