@@ -66,6 +66,8 @@ def collect(
         else:
             form = _form(target, bagit=bagit, bom=bom, now=now)
         place = target.resolve()
+        if place.exists() and not (place.is_file() or place.is_dir()):
+            raise ArgumentError(f"{target}: it is a device or a pipe; name a file or a folder")
         with storage_errors(), folders_above(place):
             return form(posts, tuple(removed), place)
     except OSError as error:

@@ -1,6 +1,7 @@
 import errno
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import warnings
@@ -388,6 +389,20 @@ def test_targets_that_cannot_be(tmp_path: Path, name: str, more: dict[str, bool]
     (tmp_path / "file").write_text("x")
     with pytest.raises(ArgumentError, match=says):
         collected(tmp_path / name, post(1), **more)
+
+
+@pytest.mark.parametrize("name", ["pipe.csv", "pipe.jsonl", "pipe.parquet", "pipe.zip", "pipe.wacz", "pipe"])
+@pytest.mark.parametrize("is_linked", [False, True])
+def test_what_is_no_file_is_never_replaced(tmp_path: Path, name: str, is_linked: bool) -> None:
+    pipe = tmp_path / f"a-{name}"
+    os.mkfifo(pipe)
+    target = tmp_path / name if is_linked else pipe
+    if is_linked:
+        target.symlink_to(pipe)
+    with pytest.raises(ArgumentError, match=r"a device or a pipe|is a file"):
+        collected(target, post(1))
+    assert pipe.is_fifo()
+    assert len(list(tmp_path.iterdir())) == 1 + is_linked
 
 
 def test_posts_are_read_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
