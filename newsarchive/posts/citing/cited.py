@@ -90,3 +90,8 @@ def citation_key(site: str, name: str) -> str:
 def address(url: str) -> str:
     """An address with what may stand in none percent-encoded, so that it ends no field of any format."""
     return "".join(one_line(url).split()).translate(_IN_ADDRESSES)
+
+
+def day(moment: datetime, between: str = "-") -> str:
+    """A date as all formats have it, with four digits of the year, of which ``strftime`` drops zeros."""
+    return moment.date().isoformat().replace("-", between)
