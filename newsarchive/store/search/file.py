@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 NAME = "search.sqlite"
-VERSION = 1
+VERSION = 2
 _APPLICATION = 0x6E736561  # "nsea", SQLite's application_id, which file(1) shows
 _FURTHER = ("-wal", "-shm", "-journal")
 _UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
