@@ -68,7 +68,7 @@ def collect(
         place = target.resolve()
         if place.exists() and not (place.is_file() or place.is_dir()):
             raise ArgumentError(f"{target}: it is a device or a pipe; name a file or a folder")
-        with storage_errors(), folders_above(place):
+        with storage_errors(target), folders_above(place):
             return form(posts, tuple(removed), place)
     except OSError as error:
         raise ArgumentError(f"{error.filename or target}: {error.strerror}") from error

@@ -352,6 +352,19 @@ def test_a_full_disk_is_a_storage_error(tmp_path: Path, monkeypatch: pytest.Monk
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["posts", "posts.zip", "posts.csv", "posts.jsonl", "posts.parquet"])
+def test_a_full_disk_is_told_of_the_target(tmp_path: Path, name: str) -> None:
+    def full() -> Iterator[StoredPost]:
+        yield post(1)
+        raise OSError(errno.ENOSPC, "No space left on device")  # a write names no file
+
+    target = tmp_path / "new" / name
+    with pytest.raises(StorageError) as caught:
+        collect(full(), (), target, now=NOW)
+    assert str(caught.value).startswith(f"{target}: No space left on device; ")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("bad", "error", "says"),
     [
