@@ -152,6 +152,16 @@ def test_two_sites_share_a_folder_but_no_name(tmp_path: Path) -> None:
         collected(tmp_path / "new", post(5), replace(post(6), name=post(5).name.replace("NW", "nw")))
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.parquet"])
+def test_two_sites_share_records_and_names(tmp_path: Path, name: str) -> None:
+    other = replace(post(1), site="eastmoney")
+    assert collected(tmp_path / name, post(1), other).posts == 2
+    with pytest.raises(ValueError, match="comes twice"):
+        collected(tmp_path / name, post(1), post(1))
+    with pytest.raises(ArgumentError, match="collect each site by itself"):
+        collected(tmp_path / "a.zip", post(1), other)
+
+
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     collected(tmp_path / "mine", post(1))  # an empty one is welcome
