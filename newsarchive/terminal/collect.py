@@ -95,7 +95,7 @@ def _collect(sources: list["_Source"], target: Path, opts: argparse.Namespace) -
     return collect(
         posts, removed, target, now=datetime.now(UTC), bagit=opts.bagit, bom=opts.bom,
         originals={source.site.name: source.originals() for source in sources},
-        split=split_size(opts.split_size) if opts.split_size else None,
+        split=None if opts.split_size is None else split_size(opts.split_size),
     )  # fmt: skip
 
 
