@@ -56,6 +56,7 @@ def collect(
     :param originals: of each site, for ``FILE.wacz``
     :param split: so many bytes a ``FILE-00001.wacz`` at most
     :raises ArgumentError: the target is of no known form, or something else; or an extra is missing
+    :raises ArchiveBusy: another collection is being written there
     :raises StorageError: the disk is full, read-only or failing; or a post is not what its sum says
     """
     try:

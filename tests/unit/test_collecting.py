@@ -17,7 +17,7 @@ import pytest
 from newsarchive.collecting.checked import Collected, Removed
 from newsarchive.collecting.collect import collect
 from newsarchive.collecting.columns import COLUMNS
-from newsarchive.exceptions import ArgumentError, StorageError
+from newsarchive.exceptions import ArchiveBusy, ArgumentError, StorageError
 from newsarchive.items import Doubt
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.circumstances import Circumstances
@@ -349,6 +349,25 @@ def test_what_a_killed_run_left_is_no_hindrance(tmp_path: Path) -> None:
     collected(tmp_path / "posts", post(1))
     assert names(tmp_path / "posts") == LISTS | {post(1).name}
     assert [path.name for path in tmp_path.iterdir()] == ["posts"]
+
+
+@pytest.mark.parametrize("name", ["posts", "posts.zip", "posts.csv", "posts.jsonl", "posts.parquet"])
+@pytest.mark.parametrize("is_there", [False, True])
+def test_two_collections_never_write_one_target(tmp_path: Path, name: str, is_there: bool) -> None:
+    target = tmp_path / name
+    if is_there:
+        collected(target, post(3))
+
+    def while_another_is_made() -> Iterator[StoredPost]:
+        yield post(1)
+        with pytest.raises(ArchiveBusy, match="another collection is being written there"):
+            collected(target, post(2))
+        yield post(2)
+
+    kept = 1 if is_there and name == "posts" else 0
+    assert collect(while_another_is_made(), (), target, now=NOW).posts == 2 + kept
+    assert [one for one in tmp_path.iterdir() if one.name.startswith(".")] == []
+    assert collected(target, post(1)).posts == 1 + (1 + kept if name == "posts" else 0)
 
 
 def test_a_full_disk_is_a_storage_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
