@@ -275,6 +275,12 @@ def test_any_title_comes_back(title: str) -> None:
         ("سلمى حداد، كريم ناصر", ("سلمى حداد", "كريم ناصر")),
         ("Lind and Sons, Ltd", ("Lind and Sons", "Ltd")),
         ("Mara Lind, Mara Lind", ("Mara Lind",)),
+        ("Lind, Mara; Berg, Otto", ("Lind, Mara", "Berg, Otto")),
+        ("حداد، سلمى؛ ناصر، كريم", ("حداد، سلمى", "ناصر، كريم")),
+        ("王小明，港口报；李四，河流报", ("王小明，港口报", "李四，河流报")),
+        ("Mara Lind, Otto Berg;", ("Mara Lind", "Otto Berg")),
+        (", ; ,、", ()),
+        ("สมชาย, สมหญิง", ("สมชาย", "สมหญิง")),
     ],
 )
 def test_names_of_a_line_of_authors(stated: str, names: tuple[str, ...]) -> None:
