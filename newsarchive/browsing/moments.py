@@ -37,8 +37,24 @@ def line_time(line: Line, zone: tzinfo) -> str:
 def shown_time(line: Line, zone: tzinfo) -> str:
     """The same for people, to the minute, or to the day where the source states no more."""
     if line.kind == "published":
-        return line.published[:10] if line.precision == "day" else line.published[:16].replace("T", " ")
+        if line.precision == "day":
+            return line.published[:10]
+        offset = other_offset(datetime.fromisoformat(line.published), zone)
+        return f"{line.published[:16].replace('T', ' ')}{' ' if offset else ''}{offset}"
     return f"{datetime.fromtimestamp(line.at, zone):%Y-%m-%d %H:%M}"
+
+
+def other_offset(published: datetime, zone: tzinfo) -> str:
+    """Such as ``UTC+02:00`` where a page states another offset than the zone's; else nothing.
+
+    So it is where a site's profile declares no zone: an article keeps the offset, and is of the day, that its
+    page states, while all else is told in UTC.
+    """
+    try:
+        is_zones = published.utcoffset() == published.astimezone(zone).utcoffset()
+    except OverflowError:  # at the very first or last moment that there is
+        is_zones = True
+    return "" if is_zones else f"UTC{published.isoformat()[-6:]}"
 
 
 def day_in_words(day: date) -> str:

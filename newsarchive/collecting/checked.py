@@ -87,10 +87,13 @@ def key_of(post: StoredPost) -> ArticleKey:
     return post.site, post.source_id
 
 
-def checked(posts: Iterable[StoredPost], removed: Iterable[Removed]) -> Iterator[StoredPost]:
+def checked(
+    posts: Iterable[StoredPost], removed: Iterable[Removed], *, are_files: bool = True
+) -> Iterator[StoredPost]:
     """The posts, one by one, without those of removed articles.
 
-    :raises ArgumentError: two articles' posts have the same name but for its case
+    :param are_files: each becomes a file of its name; in records its site tells it from another of the name
+    :raises ArgumentError: two articles' posts have the same name but for its case, and become files
     :raises StorageError: a post's bytes are not those that its sum was made of, or its name is unsafe
     :raises ValueError: an article comes twice
     """
@@ -103,7 +106,7 @@ def checked(posts: Iterable[StoredPost], removed: Iterable[Removed]) -> Iterator
             continue
         if key in seen:
             raise ValueError(f"{key} comes twice; a collection takes the newest revision alone")
-        if name in names:
+        if are_files and name in names:
             raise ArgumentError(f"two articles' posts are called {post.name}; collect each site by itself")
         _check(post)
         seen.add(key)

@@ -56,6 +56,7 @@ def collect(
     :param originals: of each site, for ``FILE.wacz``
     :param split: so many bytes a ``FILE-00001.wacz`` at most
     :raises ArgumentError: the target is of no known form, or something else; or an extra is missing
+    :raises ArchiveBusy: another collection is being written there
     :raises StorageError: the disk is full, read-only or failing; or a post is not what its sum says
     """
     try:
@@ -66,7 +67,9 @@ def collect(
         else:
             form = _form(target, bagit=bagit, bom=bom, now=now)
         place = target.resolve()
-        with storage_errors(), folders_above(place):
+        if place.exists() and not (place.is_file() or place.is_dir()):
+            raise ArgumentError(f"{target}: it is a device or a pipe; name a file or a folder")
+        with storage_errors(target), folders_above(place):
             return form(posts, tuple(removed), place)
     except OSError as error:
         raise ArgumentError(f"{error.filename or target}: {error.strerror}") from error

@@ -11,6 +11,7 @@ from newsarchive.collecting.checked import ArticleKey, Collected, Removed, check
 from newsarchive.collecting.manifest import (
     MANIFEST,
     REMOVED,
+    alone_in,
     manifest,
     removed_list,
     replace_file,
@@ -108,7 +109,8 @@ def collect_folder(posts: Iterable[StoredPost], removed: Collection[Removed], ta
     :raises ArgumentError: the folder holds something that is no collection
     """
     if target.exists() and any(target.iterdir()):
-        return _update(target, posts, removed, target)
+        with alone_in(target):
+            return _update(target, posts, removed, target)
     with whole_folder(target) as staged:
         return _update(staged, posts, removed, target)
 

@@ -1,5 +1,7 @@
 """Manifests that ``sha256sum -c`` understands, and the list of removed articles."""
 
+import errno
+import fcntl
 import hashlib
 import json
 import os
@@ -9,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from newsarchive.collecting.checked import Removed
+from newsarchive.exceptions import ArchiveBusy
 from newsarchive.store.durable import sync_folder
 
 MANIFEST = "manifest-sha256.txt"
@@ -76,29 +79,64 @@ def whole_file(target: Path) -> Iterator[Path]:
     After an error ``target`` is as it was, and nothing is left beside it.
     """
     staged = _staged(target)
-    try:
-        yield staged
-        with staged.open("rb") as file:
-            os.fsync(file.fileno())
-        staged.rename(target)
-        sync_folder(target.parent)
-    finally:
-        staged.unlink(missing_ok=True)
+    with _alone(target, staged):
+        try:
+            yield staged
+            with staged.open("rb") as file:
+                os.fsync(file.fileno())
+            staged.rename(target)
+            sync_folder(target.parent)
+        finally:
+            staged.unlink(missing_ok=True)
 
 
 @contextmanager
 def whole_folder(target: Path) -> Iterator[Path]:
     """Yield a new folder to fill; at the end it becomes ``target``, which is not there or empty."""
     staged = _staged(target)
-    shutil.rmtree(staged, ignore_errors=True)  # of a run that was killed
-    staged.mkdir()
+    staged.mkdir(exist_ok=True)
+    with _alone(target, staged):
+        try:
+            for left in staged.iterdir():  # by a run that was killed
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
+            yield staged
+            os.sync()  # one for thousands of files
+            staged.rename(target)
+            sync_folder(target.parent)
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Let nobody else bring a folder up to date meanwhile.
+
+    :raises ArchiveBusy: somebody else does
+    """
+    with _alone(folder, folder):
+        yield
+
+
+@contextmanager
+def _alone(target: Path, locked: Path) -> Iterator[None]:
+    """Hold a file, which is made where it is missing, or a folder, so that no other collection writes there.
+
+    The system lets go of it when the process ends, however that is.
+    """
+    how = os.O_RDONLY if locked.is_dir() else os.O_RDWR | os.O_CREAT
+    fd = os.open(locked, how | os.O_CLOEXEC, 0o666)
     try:
-        yield staged
-        os.sync()  # one for thousands of files
-        staged.rename(target)
-        sync_folder(target.parent)
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:  # some network drives know no locks
+            is_there = error.errno not in {errno.EAGAIN, errno.EACCES}
+        else:  # when the other one is done, what it held has become the target
+            is_there = locked.exists() and os.path.samestat(os.fstat(fd), locked.stat())
+        if not is_there:
+            raise ArchiveBusy(f"{target}: another collection is being written there; collect again after it")
+        yield
     finally:
-        shutil.rmtree(staged, ignore_errors=True)
+        os.close(fd)
 
 
 def replace_file(target: Path, content: bytes) -> None:

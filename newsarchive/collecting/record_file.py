@@ -24,7 +24,7 @@ def collect_records(
 
     def records() -> Iterator[Record]:
         nonlocal count
-        for post in checked(posts, removed):
+        for post in checked(posts, removed, are_files=False):
             record = record_of(post)
             count += 1
             if record.body is None:

@@ -14,7 +14,8 @@ class Command(ArchiveCommand):
         "The target's name says its form: a folder, FILE.zip, FILE.csv, FILE.jsonl, FILE.parquet (with the"
         " extra newsarchive[parquet]), or FILE.wacz, which has the original responses of all that the"
         " articles have ever said. Posts come from the catalog, also while a run is at work."
-        " Exit code: 0 done, 2 something is left out, 64 bad argument, 74 the disk refuses."
+        " Exit code: 0 done, 2 something is left out, 64 bad argument, 74 the disk refuses, 75 another"
+        " collection is being written there."
     )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -92,7 +92,7 @@ def _word(text: str) -> str:
 def _check(text: str, expected: dict[str, Any], date: datetime) -> None:
     try:
         read = yaml.load(text, Loader=_LOADER)  # noqa: S506  a safe loader, in C where there is one
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeEncodeError) as error:  # a lone surrogate has no UTF-8
         raise ExtractionError("unwritable-front-matter", f"YAML refuses it: {error}") from error
     if list(read) != list(expected):
         raise ExtractionError("unwritable-front-matter", f"YAML reads the keys {list(read)}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 
 from newsarchive.posts.file_names import POST_NAME, stems_of
 from newsarchive.profiles import SiteProfile
@@ -18,6 +18,7 @@ from newsarchive.publishing.published_article import PublishedArticle, pictures_
 from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import KEPT_OUT, RevisionKind, State
+from newsarchive.store.chronicle import EDIT
 from newsarchive.store.posts import IS_CURRENT
 
 _A, _R = ArticleRow.c, RevisionRow.c
@@ -133,7 +134,8 @@ class _Past:
 def _pasts(rows: Rows, doubles: Iterable[ArticleRow], zone: tzinfo) -> defaultdict[int, _Past]:
     """The same for each article that has several revisions or another address.
 
-    What became a further address had revisions of its own, which are the article's now: they edited nothing.
+    What became a further address had revisions of its own, which are the article's now. Another date alone
+    moves a page and leaves what it says: no edit is told on it, whereas lists of edits have it.
     """
     others = defaultdict[int, set[str]](set)
     for one in doubles:
@@ -141,7 +143,8 @@ def _pasts(rows: Rows, doubles: Iterable[ArticleRow], zone: tzinfo) -> defaultdi
             others[one.copy_of].add(one.old_post)
     several = select(_R.article).where(_R.number > 1)
     query = select(
-        _R.article, _R.kind, _R.run, _R.stored, _R.text, _R.published, _R.name, _R.category
+        _R.article, _R.stored, _R.text, _R.published, _R.name, _R.category,
+        literal_column(EDIT).label("is_edit"),
     ).where(_R.article.in_(several), _R.kind.not_in(KEPT_OUT)).order_by(_R.article, _R.number)  # fmt: skip
     pasts = defaultdict[int, _Past](_Past)
     before: Any = None
@@ -150,19 +153,15 @@ def _pasts(rows: Rows, doubles: Iterable[ArticleRow], zone: tzinfo) -> defaultdi
         past.posts.append((row.category, row.name))
         if row.name in others[row.article]:
             continue
-        if before and before.article == row.article and _is_edit(before, row):
+        was_here = before is not None and before.article == row.article
+        is_moved = was_here and row.text == before.text and row.published != before.published
+        if row.is_edit and not is_moved:
             past.edits.append(datetime.fromtimestamp(row.stored, zone))
         before = row
     for article, names in others.items():
         known = {name for _, name in pasts[article].posts}
         pasts[article].posts += [("", name) for name in names - known]
     return pasts
-
-
-def _is_edit(before: Any, row: Any) -> bool:
-    """Whether a revision is an edit of the source's: not a second text of one run, nor another date alone."""
-    is_moved = row.text == before.text and row.published != before.published
-    return row.kind == RevisionKind.CRAWLED and row.run != before.run and not is_moved
 
 
 def _moved(pasts: dict[int, _Past], at: dict[int, str], addresses: Addresses) -> dict[str, str]:

@@ -119,7 +119,24 @@ _PUBLISHED = (
     " WHERE its_day BETWEEN ? AND ? GROUP BY its_day"
 )
 _TIMES = "SELECT {when} FROM {what} >= ?"
-EDIT = "revision.kind = 'crawled' AND revision.number > 1"
+_BEFORE = (
+    "SELECT former.run FROM revision AS former WHERE former.article = revision.article"
+    " AND former.number < revision.number AND former.kind NOT IN ('conflicting', 'shrunken')"
+    " ORDER BY former.number DESC LIMIT 1"
+)
+_FURTHER = (
+    "SELECT 1 FROM article AS further WHERE further.copy_of = revision.article"
+    " AND further.state = 'double' AND further.old_post = revision.name"
+)
+EDIT = (
+    "revision.kind = 'crawled' AND revision.number > 1"
+    f" AND revision.run <> coalesce(({_BEFORE}), revision.run) AND NOT EXISTS ({_FURTHER})"
+)
+"""Whether a row of ``revision`` is an edit by the source: a run read another text than an earlier run had.
+
+So it is neither the second of two texts of one run, nor a text of a further address, whose revisions an
+article takes over when it turns out to be one with another.
+"""
 """Says in SQL of a revision that its source edited the article."""
 _EDITS = (
     "SELECT revision.stored, 0, source_id, url, title, coalesce(language, '') FROM revision"  # noqa: S608  constants

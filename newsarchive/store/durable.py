@@ -13,14 +13,17 @@ _FATAL = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errn
 
 
 @contextmanager
-def storage_errors() -> Iterator[None]:
-    """Turn an OSError that means trouble with the disk into StorageError; let others pass."""
+def storage_errors(of: object = "the archive") -> Iterator[None]:
+    """Turn an OSError that means trouble with the disk into StorageError; let others pass.
+
+    :param of: what is written, where the error names no file, as that of a full disk does not
+    """
     try:
         yield
     except OSError as error:
         if error.errno in _FATAL:
             raise StorageError(
-                f"{error.filename or 'the archive'}: {error.strerror}; the run stops here,"
+                f"{error.filename or of}: {error.strerror}; the run stops here,"
                 " make room or mend the disk and run again"
             ) from error
         raise

@@ -37,6 +37,7 @@ class Event:
     record: Any = None
 
 
+# Every text that replaced another, whoever made it, each with its kind: more than the source's edits.
 _CHANGED = """SELECT revision.stored AS at, source_id, url, title, kind, number, article.post FROM revision
   JOIN article ON article.id = revision.article
   WHERE number > 1 AND kind <> 'illustrated' AND revision.stored >= ? ORDER BY revision.id"""

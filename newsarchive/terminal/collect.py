@@ -29,6 +29,7 @@ from newsarchive.terminal.chosen_articles import chosen
 from newsarchive.terminal.collected_originals import tell_wacz
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.named_articles import OpenArchive
+from newsarchive.terminal.targets import outside_archives
 from newsarchive.upkeep.subject import existing_archives
 
 
@@ -37,6 +38,7 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     if not opts.to:
         raise ArgumentError(f"--to is missing; name a folder, or a file that ends in {', '.join(ENDINGS)}")
     target, console = Path(opts.to), Console(soft_wrap=True, highlight=False)
+    outside_archives("--to", opts.to, command.settings, folders_are_made=True)
     if opts.changed_since_last and is_wacz(target):
         raise ArgumentError(f"{target}: is made anew each time; leave --changed-since-last out")
     with ExitStack() as open_catalogs:
@@ -93,7 +95,7 @@ def _collect(sources: list["_Source"], target: Path, opts: argparse.Namespace) -
     return collect(
         posts, removed, target, now=datetime.now(UTC), bagit=opts.bagit, bom=opts.bom,
         originals={source.site.name: source.originals() for source in sources},
-        split=split_size(opts.split_size) if opts.split_size else None,
+        split=None if opts.split_size is None else split_size(opts.split_size),
     )  # fmt: skip
 
 

@@ -220,3 +220,23 @@ def test_what_an_error_interrupts_leaves_no_folders(collect: Collector, tmp_path
     (tmp_path / "new").write_text("a file")
     collect(code=64)
     assert f"{tmp_path / 'new'}" in collect.told.err
+
+
+@pytest.mark.parametrize(
+    "name", ["", "story.csv", "_posts/story.csv", "_posts/new/", "_archive/a/b/story.wacz", "media/x.zip"]
+)
+def test_a_collection_stands_in_no_archive(output: Path, typed: Typed, tmp_path: Path, name: str) -> None:
+    site = output / SITES[0]
+    before = sorted(site.rglob("*"))
+    (tmp_path / "link").symlink_to(site, target_is_directory=True)
+    for way in (site, tmp_path / "link"):
+        done = typed(output, "collect", SITES[0], "--to", f"{way}/{name}")
+        assert (done.code, "it is within the archive" in done.err) == (64, True), done.out + done.err
+    assert sorted(site.rglob("*")) == before
+
+
+def test_a_target_that_can_be_none_is_told(output: Path, typed: Typed, tmp_path: Path) -> None:
+    (tmp_path / "round.csv").symlink_to(tmp_path / "round.csv")
+    for name in ("round.csv", "x" * 300 + ".csv"):
+        done = typed(output, "collect", SITES[0], "--to", str(tmp_path / name))
+        assert (done.code, "Traceback" in done.err) == (64, False), done.out + done.err

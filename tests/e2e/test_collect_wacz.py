@@ -85,6 +85,8 @@ def test_what_a_search_finds(output: Path, typed: Typed, tmp_path: Path) -> None
         (["--to", "story.wacz", "--changed-since-last"], "made anew each time"),
         (["--to", "story.wacz", "--split-size", "1 parsec"], "is no size; give one such as 1GB"),
         (["--to", "story.wacz", "--split-size", "0"], "is no size"),
+        (["--to", "story.wacz", "--split-size", ""], "is no size"),
+        (["--to", "posts.zip", "--split-size", ""], "is no size"),
         (["--to", "posts.zip", "--split-size", "1GB"], "is for a collection in FILE.wacz"),
         (["--to", "story.wacz", "--bagit"], "its name has no suffix"),
         (["--to", "story.war"], "no collection ends in .war; "),

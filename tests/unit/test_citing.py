@@ -275,6 +275,12 @@ def test_any_title_comes_back(title: str) -> None:
         ("سلمى حداد، كريم ناصر", ("سلمى حداد", "كريم ناصر")),
         ("Lind and Sons, Ltd", ("Lind and Sons", "Ltd")),
         ("Mara Lind, Mara Lind", ("Mara Lind",)),
+        ("Lind, Mara; Berg, Otto", ("Lind, Mara", "Berg, Otto")),
+        ("حداد، سلمى؛ ناصر، كريم", ("حداد، سلمى", "ناصر، كريم")),
+        ("王小明，港口报；李四，河流报", ("王小明，港口报", "李四，河流报")),
+        ("Mara Lind, Otto Berg;", ("Mara Lind", "Otto Berg")),
+        (", ; ,、", ()),
+        ("สมชาย, สมหญิง", ("สมชาย", "สมหญิง")),
     ],
 )
 def test_names_of_a_line_of_authors(stated: str, names: tuple[str, ...]) -> None:
@@ -298,3 +304,14 @@ def test_keys_of_names_that_lose_the_same_letters_differ() -> None:
     assert len(keys) == 3
     assert all(key.isascii() and key.startswith("x:2026-03-01--1-") for key in keys)
     assert all(the_entry(bibtex(replace(ORDINARY, key=key))).key == key for key in keys)
+
+
+@pytest.mark.parametrize("year", [1, 31, 999, 1000, 2026, 9999])
+def test_a_year_has_four_digits(year: int) -> None:
+    early = replace(ORDINARY, published=ORDINARY.published.replace(year=year), is_timed=False)
+    (entry,) = parse_string(bibtex(early), "bibtex").entries.values()
+    assert (entry.fields["year"], entry.fields["date"]) == (f"{year:04}", f"{year:04}-03-01")
+    (cited,) = rispy.loads(ris(early))
+    assert (cited["year"], cited["date"]) == (f"{year:04}", f"{year:04}/03/01/")
+    assert f", {year:04}-03-01. " in reference(early)
+    assert json.loads(csl_json(early))[0]["issued"] == {"date-parts": [[year, 3, 1]]}

@@ -1,6 +1,7 @@
 import errno
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import warnings
@@ -16,7 +17,7 @@ import pytest
 from newsarchive.collecting.checked import Collected, Removed
 from newsarchive.collecting.collect import collect
 from newsarchive.collecting.columns import COLUMNS
-from newsarchive.exceptions import ArgumentError, StorageError
+from newsarchive.exceptions import ArchiveBusy, ArgumentError, StorageError
 from newsarchive.items import Doubt
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.circumstances import Circumstances
@@ -149,6 +150,16 @@ def test_two_sites_share_a_folder_but_no_name(tmp_path: Path) -> None:
         collected(target, replace(post(5), name=post(1).name))
     with pytest.raises(ArgumentError, match="each site by itself"):
         collected(tmp_path / "new", post(5), replace(post(6), name=post(5).name.replace("NW", "nw")))
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.parquet"])
+def test_two_sites_share_records_and_names(tmp_path: Path, name: str) -> None:
+    other = replace(post(1), site="eastmoney")
+    assert collected(tmp_path / name, post(1), other).posts == 2
+    with pytest.raises(ValueError, match="comes twice"):
+        collected(tmp_path / name, post(1), post(1))
+    with pytest.raises(ArgumentError, match="collect each site by itself"):
+        collected(tmp_path / "a.zip", post(1), other)
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
@@ -340,6 +351,25 @@ def test_what_a_killed_run_left_is_no_hindrance(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["posts"]
 
 
+@pytest.mark.parametrize("name", ["posts", "posts.zip", "posts.csv", "posts.jsonl", "posts.parquet"])
+@pytest.mark.parametrize("is_there", [False, True])
+def test_two_collections_never_write_one_target(tmp_path: Path, name: str, is_there: bool) -> None:
+    target = tmp_path / name
+    if is_there:
+        collected(target, post(3))
+
+    def while_another_is_made() -> Iterator[StoredPost]:
+        yield post(1)
+        with pytest.raises(ArchiveBusy, match="another collection is being written there"):
+            collected(target, post(2))
+        yield post(2)
+
+    kept = 1 if is_there and name == "posts" else 0
+    assert collect(while_another_is_made(), (), target, now=NOW).posts == 2 + kept
+    assert [one for one in tmp_path.iterdir() if one.name.startswith(".")] == []
+    assert collected(target, post(1)).posts == 1 + (1 + kept if name == "posts" else 0)
+
+
 def test_a_full_disk_is_a_storage_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(path: Path, _content: bytes) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", str(path))
@@ -348,6 +378,19 @@ def test_a_full_disk_is_a_storage_error(tmp_path: Path, monkeypatch: pytest.Monk
         patch.setattr(Path, "write_bytes", full)
         with pytest.raises(StorageError, match="No space left"):
             collected(tmp_path / "posts", post(1))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["posts", "posts.zip", "posts.csv", "posts.jsonl", "posts.parquet"])
+def test_a_full_disk_is_told_of_the_target(tmp_path: Path, name: str) -> None:
+    def full() -> Iterator[StoredPost]:
+        yield post(1)
+        raise OSError(errno.ENOSPC, "No space left on device")  # a write names no file
+
+    target = tmp_path / "new" / name
+    with pytest.raises(StorageError) as caught:
+        collect(full(), (), target, now=NOW)
+    assert str(caught.value).startswith(f"{target}: No space left on device; ")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -388,6 +431,20 @@ def test_targets_that_cannot_be(tmp_path: Path, name: str, more: dict[str, bool]
     (tmp_path / "file").write_text("x")
     with pytest.raises(ArgumentError, match=says):
         collected(tmp_path / name, post(1), **more)
+
+
+@pytest.mark.parametrize("name", ["pipe.csv", "pipe.jsonl", "pipe.parquet", "pipe.zip", "pipe.wacz", "pipe"])
+@pytest.mark.parametrize("is_linked", [False, True])
+def test_what_is_no_file_is_never_replaced(tmp_path: Path, name: str, is_linked: bool) -> None:
+    pipe = tmp_path / f"a-{name}"
+    os.mkfifo(pipe)
+    target = tmp_path / name if is_linked else pipe
+    if is_linked:
+        target.symlink_to(pipe)
+    with pytest.raises(ArgumentError, match=r"a device or a pipe|is a file"):
+        collected(target, post(1))
+    assert pipe.is_fifo()
+    assert len(list(tmp_path.iterdir())) == 1 + is_linked
 
 
 def test_posts_are_read_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,6 +130,19 @@ def test_what_yaml_would_read_otherwise_is_refused(text: str) -> None:
         assert caught.value.reason == "unwritable-front-matter"
 
 
+LONE = json.loads(r'"\udc80 渡船"')
+
+
+@pytest.mark.parametrize(
+    "more", [{"k": LONE}, {LONE: 1}, {"k": [LONE]}, {"k": {"a": [{LONE: LONE}]}}, {"tags": [LONE]}],
+    ids=["a text", "a key", "in a list", "nested", "a tag"],
+)  # fmt: skip
+def test_what_has_no_utf_8_is_refused(more: dict[str, Any]) -> None:
+    with pytest.raises(ExtractionError) as caught:
+        front_matter(layout="post", title="x", date=DATE, category="x", tag="x", more=more)
+    assert caught.value.reason == "unwritable-front-matter"
+
+
 @given(title=st.text().map(one_line).filter(bool), tag=st.text(max_size=20).map(one_line).filter(bool))
 def test_every_line_of_text_reads_back(title: str, tag: str) -> None:
     data = read(written(title, tag, tag))

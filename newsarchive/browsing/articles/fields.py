@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
+from newsarchive.browsing.moments import other_offset
 from newsarchive.items import Doubt
 from newsarchive.store.catalog.row_kinds import RevisionRow
 from newsarchive.store.catalog.states import RevisionKind
@@ -50,7 +51,11 @@ def published_of(revision: RevisionRow, zone: tzinfo) -> str:
     """When it was published, as exactly as the source said."""
     if revision.precision == "day":
         return f"{revision.published:%Y-%m-%d}"
-    return in_zone(revision.published, zone, seconds=revision.precision == "second")
+    is_to_the_second = revision.precision == "second"
+    if offset := other_offset(revision.published, zone):
+        clock = f"{revision.published:{'%Y-%m-%d %H:%M:%S' if is_to_the_second else '%Y-%m-%d %H:%M'}}"
+        return f"{clock} {offset}"
+    return in_zone(revision.published, zone, seconds=is_to_the_second)
 
 
 def stated(revision: RevisionRow, zone: tzinfo) -> Iterator[Stated]:

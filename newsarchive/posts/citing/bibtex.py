@@ -3,7 +3,7 @@
 Source: Oren Patashnik, BibTeXing (1988); of ``date`` and ``urldate`` the manual of biblatex.
 """
 
-from newsarchive.posts.citing.cited import Cited, address
+from newsarchive.posts.citing.cited import Cited, address, day
 from newsarchive.text import one_line
 
 # BibTeX counts braces whether or not a backslash stands before them: these are commands, not \{ and \}.
@@ -28,9 +28,9 @@ def bibtex(cited: Cited) -> str:
         "title": f"{{{_text(cited.title)}}}",
         "journal": _text(cited.outlet),
         "year": f"{published.year:04}",
-        "date": f"{published:%Y-%m-%d}",
+        "date": day(published),
         "url": address(cited.url),
-        "urldate": f"{cited.accessed:%Y-%m-%d}",
+        "urldate": day(cited.accessed),
         "language": _text(cited.language),
         "abstract": _text(cited.summary),
         "keywords": _text(", ".join(cited.tags)),

@@ -8,7 +8,8 @@ from datetime import datetime
 from newsarchive.text import one_line
 
 _NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9_.:-]+")
-_BETWEEN = re.compile(r"\s*[;；、，،؛]\s*|,\s+")
+_BETWEEN = re.compile(r"\s*[、，،]\s*|,\s+")
+_BETWEEN_MORE = re.compile(r"\s*[;；؛]\s*")
 _BEHIND_A_NAME = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?\s?D|M\.?D|Esq)\.?", re.IGNORECASE)
 _IN_ADDRESSES = {ord(sign): f"%{ord(sign):02X}" for sign in ' "<>\\^`{|}'}
 
@@ -60,13 +61,15 @@ class Cited:
 
 
 def authors_of(stated: str) -> tuple[str, ...]:
-    """The names in a line of authors, each as it stands there.
+    """The names in a line of authors, each as it stands there; beside semicolons no comma parts them.
 
     What only follows a name, such as ``Jr.``, stays with it. A name is not turned round, and no given name
     is guessed: many that news sites state are those of agencies, and many languages have no such order.
     """
     names: list[str] = []
-    for part in _BETWEEN.split(one_line(stated)):
+    line = one_line(stated)
+    between = _BETWEEN_MORE if _BETWEEN_MORE.search(line.strip(" ;；؛")) else _BETWEEN
+    for part in (one.strip(" ,;；؛、，،") for one in between.split(line)):
         if names and _BEHIND_A_NAME.fullmatch(part):
             names[-1] += f", {part}"
         elif part:
@@ -90,3 +93,8 @@ def citation_key(site: str, name: str) -> str:
 def address(url: str) -> str:
     """An address with what may stand in none percent-encoded, so that it ends no field of any format."""
     return "".join(one_line(url).split()).translate(_IN_ADDRESSES)
+
+
+def day(moment: datetime, between: str = "-") -> str:
+    """A date as all formats have it, with four digits of the year, of which ``strftime`` drops zeros."""
+    return moment.date().isoformat().replace("-", between)

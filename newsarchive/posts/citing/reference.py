@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from newsarchive.posts.citing.cited import Cited, address
+from newsarchive.posts.citing.cited import Cited, address, day
 from newsarchive.text import one_line
 
 
@@ -22,4 +22,4 @@ def reference(cited: Cited) -> str:
 
 
 def _when(moment: datetime, *, timed: bool) -> str:
-    return moment.isoformat(sep=" ", timespec="minutes") if timed else f"{moment:%Y-%m-%d}"
+    return moment.isoformat(sep=" ", timespec="minutes") if timed else day(moment)

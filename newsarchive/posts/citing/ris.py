@@ -4,7 +4,7 @@ Source: Research Information Systems, RIS Format Specifications (2011): a tag, t
 blank a line; ``TY`` is first, ``ER`` last, and what follows a line end is a tag.
 """
 
-from newsarchive.posts.citing.cited import Cited, address
+from newsarchive.posts.citing.cited import Cited, address, day
 from newsarchive.text import one_line
 
 
@@ -18,8 +18,8 @@ def ris(cited: Cited) -> str:
         ("TI", cited.title),
         ("T2", cited.outlet),
         ("PY", f"{published.year:04}"),
-        ("DA", f"{published:%Y/%m/%d}/"),
-        ("Y2", f"{accessed:%Y/%m/%d}/"),
+        ("DA", f"{day(published, '/')}/"),
+        ("Y2", f"{day(accessed, '/')}/"),
         ("AB", cited.summary),
         *(("KW", tag) for tag in cited.tags),
         ("LA", cited.language),

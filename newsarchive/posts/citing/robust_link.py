@@ -6,7 +6,7 @@ Source: Robust Links, https://robustlinks.mementoweb.org/spec/
 from datetime import UTC
 from html import escape
 
-from newsarchive.posts.citing.cited import Cited, address
+from newsarchive.posts.citing.cited import Cited, address, day
 from newsarchive.text import one_line
 
 
@@ -20,7 +20,7 @@ def robust_link(cited: Cited) -> str:
         "href": url,
         "data-originalurl": url,
         "data-versionurl": version,
-        "data-versiondate": f"{cited.accessed.astimezone(UTC):%Y-%m-%d}",
+        "data-versiondate": day(cited.accessed.astimezone(UTC)),
         "lang": cited.language,
     }
     attributes = " ".join(f'{name}="{escape(value)}"' for name, value in said.items() if value)

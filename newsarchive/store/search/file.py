@@ -16,7 +16,7 @@ from newsarchive.store.catalog.file import is_unwritable
 NAME = "search.sqlite"
 BUSY_MS = 5000
 """How long a connection waits for somebody else who opens or closes the file, or writes it anew."""
-VERSION = 1
+VERSION = 2
 _APPLICATION = 0x6E736561  # "nsea", SQLite's application_id, which file(1) shows
 _FURTHER = ("-wal", "-shm", "-journal")
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}

@@ -87,15 +87,28 @@ def article_of(path: Path, spider: SiteSpider) -> Extracted:
     is_known = named[2] in stems_of(known.source_id)
     if not is_known and spider.profile.article.id is None:
         known, is_known = Identity(path.name, known.url), True
-    article = _article(known, parts, served, spider.profile)
+    article = _article(known, parts, served, spider.profile, day=named[1])
     if not is_known or named[1] != f"{article.published:%Y-%m-%d}":
         raise ExtractionError("name", f"its date is {parts.date}, its id {known.source_id}")
     return Extracted(article, post, fingerprint(article), kind=RevisionKind.REBUILT)
 
 
-def _article(known: Identity, parts: PostParts, served: datetime, profile: SiteProfile) -> Article:
+def _published(moment: datetime, profile: SiteProfile, day: str) -> datetime:
+    """The moment in the profile's zone; where it has none, in the offset that the post states.
+
+    Of the two it is the one of the day that the post is named by: zones are declared later, and other tools'
+    posts may state another one.
+    """
+    local = in_zone(moment, profile.tzinfo)
+    either = (moment, local) if profile.zone is None and moment.utcoffset() else (local, moment)
+    return next((one for one in either if f"{one:%Y-%m-%d}" == day), either[0])
+
+
+def _article(
+    known: Identity, parts: PostParts, served: datetime, profile: SiteProfile, *, day: str
+) -> Article:
     try:
-        published = datetime.strptime(parts.date, "%Y-%m-%d %H:%M:%S %z")
+        stated = datetime.strptime(parts.date, "%Y-%m-%d %H:%M:%S %z")
     except ValueError as error:
         raise ExtractionError("date", f"its date is {parts.date!r}") from error
     fields, more = as_fields(parts.more, profile.post.front_matter)
@@ -106,7 +119,7 @@ def _article(known: Identity, parts: PostParts, served: datetime, profile: SiteP
         more.pop("tags", None)
     return Article(
         site=profile.name, source_id=known.source_id, url=known.url, title=parts.title,
-        published=in_zone(published, profile.tzinfo), precision="second",
+        published=_published(stated, profile, day), precision="second",
         outlet=outlet, category=parts.category, tag=tag,
         standfirst=parts.standfirst, body=parts.body, link=parts.link, fetched_at=served,
         stated_date=parts.date, more=more, **fields,
