@@ -61,7 +61,8 @@ class Environment:
         kept = self.installed()
         if not self.has(list(kept)):
             kept = {}
-        print(f"Setting up {os.path.relpath(self.folder)} (once, about a minute) …", flush=True)
+        further = " further (once, less than a minute)" if kept else " (once, about a minute)"
+        print(f"Setting up {os.path.relpath(self.folder)}{further} …", flush=True)
         self.note.unlink(missing_ok=True)  # whatever is interrupted from here on is begun anew
         if not kept:
             self._make()

@@ -3,14 +3,14 @@
 import hashlib
 import logging
 import time
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from newsarchive.browsing.held import Shelf
+from newsarchive.browsing.held import Held, Shelf
 from newsarchive.browsing.links import served
 from newsarchive.browsing.page import Answer, Asked, Elsewhere, Page, TooLong
 from newsarchive.browsing.rendering import rendered
@@ -55,7 +55,11 @@ class _Answering:
                 request.scope["query_string"].decode("latin-1"), self._asked(request),
             ))  # fmt: skip
         except Exception as error:  # noqa: BLE001  whatever it is, the reader is told, and the server goes on
-            return self._response(request, wrong_page(error))
+            return self._response(request, wrong_page(error, self._archive_of(request)))
+
+    def _archive_of(self, request: Request) -> Held | None:
+        path = self._below_root(request.scope["raw_path"].decode("latin-1"))
+        return self._shelf.get(unquote(path.split("/")[1])) if path.startswith("/") else None
 
     def _below_root(self, path: str) -> str:
         """The path as the pages know it, whether a proxy takes its own part off or not."""

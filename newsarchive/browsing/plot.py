@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 WIDTH, HEIGHT = 640, 96
 _GAP = 0.2  # of the room that a bar has
+_FEWEST = 12  # bars that there is room for, so that a few are no walls
 
 
 def outline(values: Sequence[float]) -> str:
@@ -11,7 +12,7 @@ def outline(values: Sequence[float]) -> str:
 
     :param values: from left to right; none is below 0
     """
-    most, room = max(values, default=0) or 1, WIDTH / max(len(values), 1)
+    most, room = max(values, default=0) or 1, WIDTH / max(len(values), _FEWEST)
     drawn = (
         f"M{place * room:.1f} {HEIGHT}v-{value / most * HEIGHT:.1f}h{room * (1 - _GAP):.1f}V{HEIGHT}z"
         for place, value in enumerate(values)

@@ -51,7 +51,8 @@ def _plot(
 ) -> dict[str, Any]:
     most = max(values)
     first, last = (f"{datetime.fromtimestamp(run.started, zone):%Y-%m-%d}" for run in (runs[0], runs[-1]))
-    words = f"{len(values)} runs from {first} to {last}: "
+    span = f"on {first}" if first == last else f"from {first} to {last}"
+    words = f"{len(values)} runs {span}: "
     if most:
         when = datetime.fromtimestamp(runs[values.index(most)].started, zone)
         words += f"{told(sum(values))} in all, at most {told(most)}, in the run of {when:%Y-%m-%d %H:%M}."

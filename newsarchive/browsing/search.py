@@ -71,6 +71,7 @@ def search_page(shelf: Shelf, *, asked: Asked) -> Page:
         title=f"Search: {said}" if said else "Search everything that was ever said",
         context={
             "given": {name: looked_for.given.get(name, "") for name in FIELDS}, "sites": list(shelf),
+            "is_narrowed": bool(looked_for.given.keys() - {"q"}),
             "wrong": wrong, "syntax": SYNTAX, "searched": found is not None,
             "shown": [_shown(shelf, hit) for hit in found.hits] if found else [],
             "behind": found.behind if found else {},

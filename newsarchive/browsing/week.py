@@ -70,7 +70,10 @@ def _last(look: Look, stated: str = "") -> date:
 
 def _in_words(last: date) -> str:
     first = last - _WEEK + timedelta(days=1)
-    return f"from {first.day} {first:%B} {first.year} to {last.day} {last:%B} {last.year}"
+    begin = [f"{first.day}", f"{first:%B}", f"{first.year}"]
+    if first.year == last.year:
+        begin = begin[: 1 if first.month == last.month else 2]
+    return f"from {' '.join(begin)} to {last.day} {last:%B} {last.year}"
 
 
 def _lines(look: Look, happened: Sequence[Happening]) -> list[Line]:

@@ -1,7 +1,10 @@
 """An article's pages: what a reader is told of articles to which all happened that can happen to one."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,6 +50,15 @@ def page(looked_at: Served, ferries: Held) -> Pages:
 
 def words(tree: Any) -> str:
     return " ".join(tree.text_content().split())
+
+
+def test_the_command_on_its_page_hands_an_article_on(page: Pages, ferries: Held, tmp_path: Path) -> None:
+    (command,) = page("ferry-en").xpath("//section[@aria-labelledby='hand-on']//pre/code/text()")
+    environment = os.environ | {"NEWSARCHIVE_OUTPUT": str(ferries.folder.parent)}
+    for target in ("story.wacz", "story.csv"):
+        typed = command.replace("story.wacz", str(tmp_path / target)).split()[1:]
+        subprocess.run([sys.executable, "-m", "newsarchive", *typed], env=environment, check=True)
+        assert (tmp_path / target).stat().st_size
 
 
 @LANGUAGES

@@ -130,7 +130,7 @@ def test_it_works_while_a_run_writes(tmp_path: Path, profile: SiteProfile) -> No
         meanwhile = served.get("/")
         archive.write([submission(article(21), profile)], now=NOW + timedelta(hours=2))
     assert "at work" in meanwhile.text
-    assert ('<td class="number">12</td>' in before.text, '<td class="number">13</td>' in meanwhile.text) == (
+    assert ('data-of="Articles">12</td>' in before.text, 'data-of="Articles">13</td>' in meanwhile.text) == (
         True, True,
     )  # fmt: skip
 

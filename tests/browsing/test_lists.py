@@ -120,6 +120,25 @@ def test_the_first_year_shown_is_none_of_the_future(odd: Shelf) -> None:
     assert f'href="/{NAME}/year/2098/"' in shown
 
 
+def test_a_calendar_has_the_months_in_which_anything_happened(odd: Shelf) -> None:
+    shown = page(odd, "year/2022/").text
+    assert re.findall(r"<caption>(\w+) 2022</caption>", shown) == ["March"]
+    assert "Nothing happened in January and February." in shown  # of what follows the last run nobody knows
+    assert page(odd, "year/2098/").text.count("<caption>") == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2022-03-09", "from 3 to 9 March 2022"),
+        ("2022-03-02", "from 24 February to 2 March 2022"),
+        ("2022-01-03", "from 28 December 2021 to 3 January 2022"),
+    ],
+)
+def test_a_week_says_month_and_year_once_where_that_will_do(odd: Shelf, day: str, words: str) -> None:
+    assert f'<h1 lang="en" dir="auto">Edited or withdrawn {words}</h1>' in page(odd, f"week/{day}/").text
+
+
 def test_a_calendar_says_all_in_words(odd: Shelf) -> None:
     shown = page(odd, "year/2022/").text
     day = "2022-03-08: 3 published, 8 stored first, 1 withdrawn, 5 missed"
@@ -181,7 +200,7 @@ def test_terms_are_whatever_they_are_called(odd: Shelf, facet: str) -> None:
 
 def test_the_last_seven_days_end_with_the_last_run(odd: Shelf) -> None:
     found = page(odd, "week/")
-    assert found.page.title == "Edited or withdrawn from 3 March 2022 to 9 March 2022"  # type: ignore[union-attr]
+    assert found.page.title == "Edited or withdrawn from 3 to 9 March 2022"  # type: ignore[union-attr]
     assert titles(odd, "week/") == ["ข่าวท่าเรือ แก้ไข", ODD["arabic"]["title"], None]
     assert ">http://odd-times.example/2022/03/early</a>" in found.text, "of which nobody knows a title"
     assert f"/{NAME}/week/" in asked(odd, "/").links
@@ -214,7 +233,7 @@ def test_runs_are_plotted_with_the_same_numbers_in_a_table(odd: Shelf) -> None:
     assert shown.count("<svg") == 6
     assert shown.count("<path") == 6
     assert shown.count('<th scope="row">') == 2
-    assert "2 runs from 2022-03-08 to 2022-03-09" in shown or "2 runs from 2022-03-08 to 2022-03-08" in shown
+    assert "2 runs from 2022-03-08 to 2022-03-09" in shown or "2 runs on 2022-03-08" in shown
 
 
 def test_fields_of_json_are_the_documented_ones(odd: Shelf) -> None:

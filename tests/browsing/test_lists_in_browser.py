@@ -60,5 +60,5 @@ def test_the_overview_leads_to_this_weeks_changes_by_keyboard(browser: Browser, 
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{NAME}/week/")
     assert page.locator(".lines li").count() == 3
-    assert page.locator("h1").inner_text() == "Edited or withdrawn from 3 March 2022 to 9 March 2022"
+    assert page.locator("h1").inner_text() == "Edited or withdrawn from 3 to 9 March 2022"
     context.close()

@@ -71,7 +71,7 @@ def test_an_archive_with_nothing_but_quarantine(tmp_path: Path) -> None:
     found = lists({held.name: held})
     assert counts(found) == {"edited": 0, "gone": 0, "owed": 0, "quarantined": 3, "missed": 3}
     day = found[f"{held.address}day/2022-03-08/"].text
-    assert "No-title: the page states no title; nothing there" in day
+    assert "no-title: the page states no title; nothing there" in day
     assert ">http://x.example/2</a>" in day
 
 

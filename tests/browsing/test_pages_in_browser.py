@@ -72,13 +72,28 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     more = {"unread": Held("unread", tmp_path / ("a-long-name" * 20)), "香港": Held("香港", tmp_path)}
     size = {"width": width, "height": 900}
     with serving_pages({**shelf, **more}) as served:
-        for address in ("/", "/nothing/"):
+        for address in ("/", "/nothing/", "/search", "/search?q=lock"):
             with watched(browser, viewport=size, color_scheme=scheme, bypass_csp=True) as (page, asked, _):
                 page.goto(served.base + address)
                 found = Axe().run(page)
                 assert found.violations_count == 0, found.generate_report()
                 assert page.evaluate("document.documentElement.scrollWidth") == width
                 assert {url.startswith(served.base) for url in asked} == {True}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_text_of_an_original_is_seen_by_day_and_by_night(
+    scheme: str, browser: Browser, served: Served
+) -> None:
+    seen = set[bytes]()
+    with watched(browser, color_scheme=scheme) as (page, _, _):
+        for number in (2, 3):
+            page.goto(f"{served.base}/finews/capture/{number}/")
+            frame = page.locator("iframe")
+            frame.scroll_into_view_if_needed()
+            page.wait_for_load_state("networkidle")
+            seen.add(frame.screenshot())
+    assert len(seen) == 2, "two texts look alike only where neither is seen"
 
 
 def test_the_keyboard_skips_to_the_content(browser: Browser, served: Served) -> None:

@@ -44,3 +44,19 @@ def test_the_farthest_addresses_are_answered(served: Served, table: tuple[Route,
                 address = address.replace(f"{{{name}}}", value, 1)
             status = served.get(address, originals=table is ORIGINALS).status
             assert status in {200, 302, 404} or address.startswith("/search."), address
+
+
+@pytest.mark.parametrize(
+    ("path", "leads"),
+    [
+        ("/finews/article/99999/", True), ("/finews/day/2022-02-30/", True), ("/finews/no/such/page/", True),
+        ("/%66inews/article/99999/", True), ("/other/article/1/", False), ("/", False), ("/search/x", False),
+    ],
+)  # fmt: skip
+def test_what_an_archive_lacks_leads_back_to_the_archive(served: Served, path: str, *, leads: bool) -> None:
+    trail = '<nav class="trail"'
+    assert (trail in served.get(path).text) == leads
+
+
+def test_what_went_wrong_is_told_in_whole_sentences(served: Served) -> None:
+    assert "it may have been taken down.</p>" in served.get("/finews/article/99999/").text

@@ -254,6 +254,29 @@ def test_a_snippet_is_bounded_whatever_the_text_is() -> None:
     assert snippet("", phrases, "body", 100) == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "hit"),
+    [
+        ("Barges moored beneath the harbourmaster's window. " * 9, "ferry"),
+        ("Ночные поезда задерживаются из-за снегопада. " * 9, "паром"),
+        ("توقفت القوارب عند الرصيف القديم. " * 9, "عبارة"),
+    ],
+)
+def test_a_snippet_cuts_no_word_in_two(said: str, hit: str) -> None:
+    for at in range(20, 60):
+        text = f"{said[:at].strip()} {hit} {said}"
+        pieces = snippet(text, read_query(hit).phrases, "body", 100)
+        shown = "".join(piece for piece, _ in pieces).strip("…").split()
+        assert hit in shown
+        assert set(shown) <= set(text.split())
+
+
+def test_a_snippet_begins_near_the_words_where_there_are_no_blanks() -> None:
+    pieces = snippet(FIELD + "渡船" + FIELD, read_query("渡船").phrases, "body", 100)
+    shown = "".join(piece for piece, _ in pieces)
+    assert (shown.index("渡船"), len(shown)) == (31, 102)
+
+
 def test_numbers_are_told_as_ranges() -> None:
     assert [ranges(one) for one in ((1,), (1, 2, 3), (1, 3, 4), ())] == ["1", "1–3", "1, 3–4", ""]
     assert ranges(range(1, 25, 2)) == "1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23"

@@ -15,7 +15,7 @@ from newsarchive.publishing.body.attributes import known_language
 from newsarchive.showing.reasons import meaning_of
 from newsarchive.store.catalog.row_kinds import RevisionRow
 from newsarchive.store.catalog.states import KEPT_OUT, State
-from newsarchive.text import one_line
+from newsarchive.text import one_line, program
 
 _ASKS = 20  # that are shown, the newest
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
@@ -86,6 +86,7 @@ def _page(found: Found, shown: RevisionRow | None, asked: Asked, shelf: Shelf) -
             "fields": list(stated(shown, found.zone)),
             "doubts": [DOUBTS[one] for one in shown.doubts],
             "citations": citations(found, shown, asked),
+            "program": program(),
             "fetched": in_zone(shown.fetched, found.zone, seconds=True),
         }
     trail = trail_of(found) if is_current else trail_of(found, (found.title, found.address))

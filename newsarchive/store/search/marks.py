@@ -16,6 +16,7 @@ _PIECE = re.compile(
     rf"|(?:(?![{SIGNS}])[^\s!-/:-@\[-`{{-~\u00a1-\u00bf\u2010-\u203e\u3001-\u3003\u3008-\u301f\uff01-\uff0f])+"
 )
 _BEFORE = 30  # characters that are shown before the first word
+_WORD = 15  # characters from the end of a piece, within which a blank is looked for to end it there
 _LONGEST = 200_000  # characters that are looked through for one that is written otherwise
 _BLANKS = re.compile(r"\s+")
 
@@ -23,7 +24,7 @@ _BLANKS = re.compile(r"\s+")
 def snippet(text: str, phrases: Phrases, column: str, width: int) -> Marked:
     """A piece of a text around the first of the phrases that stands in it, on one line.
 
-    Where none does it is the beginning.
+    Where none does it is the beginning. No word is cut in two where the script has blanks between words.
 
     :param column: which one the text is of; phrases of others are not looked for
     :param width: characters, at most
@@ -33,10 +34,15 @@ def snippet(text: str, phrases: Phrases, column: str, width: int) -> Marked:
     first = _first(text, wanted)
     start = max(0, first - _BEFORE)
     start = 0 if start < _BEFORE / 2 else start
-    piece = text[start : start + width]
+    end = start + width
+    if start and (blank := text.find(" ", start - 1, min(first, start + _WORD))) >= 0:
+        start = blank + 1
+    if end < len(text) and (blank := text.rfind(" ", end - _WORD, end + 1)) > first:
+        end = blank
+    piece = text[start:end]
     pieces = marked(piece, [(tokens, column) for tokens in wanted], column)
     before = (("…", False),) if start else ()
-    after = (("…", False),) if start + width < len(text) else ()
+    after = (("…", False),) if end < len(text) else ()
     return (*before, *pieces, *after)
 
 
