@@ -8,7 +8,8 @@ import pytest
 from lxml import etree
 
 from newsarchive.browsing import search as pages
-from tests.browsing.served import Served
+from newsarchive.browsing.held import Shelf
+from tests.browsing.served import Served, serving_pages
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -88,6 +89,15 @@ def test_the_empty_form_says_what_can_be_typed(served: Served) -> None:
     page = served.get("/search").text
     assert "-without" in page
     assert 'role="alert"' not in page
+
+
+def test_links_of_the_feed_are_whole_behind_a_proxy(shelf: Shelf) -> None:
+    origin = "https://archive.example.org"
+    with serving_pages(shelf, names=(origin,), root="/old") as behind:
+        told = behind.get("/search.atom?q=%E6%8B%96", headers={"Host": "archive.example.org"})
+    links = etree.fromstring(told.body).xpath("//a:link/@href", namespaces=ATOM)
+    assert len(links) == 14
+    assert {link.partition("/finews/")[0].partition("/search")[0] for link in links} == {f"{origin}/old"}
 
 
 def test_it_is_a_feed_and_json_too(served: Served) -> None:

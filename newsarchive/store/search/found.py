@@ -24,6 +24,7 @@ MOST = 1000
 """The most articles that a search shows, page by page."""
 STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _WIDTH = 160  # characters of a piece of text
+_LONGEST_TITLE = 500  # characters that are shown
 _FOUND = (
     "SELECT words.rowid, revision.article, revision.number = article.revision FROM words"
     " CROSS JOIN document ON document.place = words.rowid"
@@ -56,7 +57,8 @@ class Hit:
     :param post: the file name of its post; empty where it has none
     :param withdrawn: since when the source has it no more, in seconds since 1970; None while it has
     :param revision: the number of that revision, and ``is_published`` whether it is the published one
-    :param title: with what was looked for marked, as ``text`` is, a piece of the revision's text
+    :param title: with what was looked for marked, of a very long one a piece; as ``text`` is, a piece of the
+        revision's text
     """
 
     site: str
@@ -223,9 +225,15 @@ def _hit(connection: sqlite3.Connection, site: str, article: int, query: Query) 
         withdrawn=row["gone"], published=datetime.fromisoformat(shown["published"]), outlet=shown["outlet"],
         section=shown["section"] or "", author=shown["author"] or "", language=shown["language"] or "",
         revision=number, is_published=number == row["revision"],
-        title=marked(shown["title"], query.phrases, "title"),
+        title=_title(shown["title"], query),
         text=_text(dict(shown) | dict(post), query), standing=where,
     )  # fmt: skip
+
+
+def _title(title: str, query: Query) -> Marked:
+    if len(title) > _LONGEST_TITLE:
+        return snippet(title, query.phrases, "title", _LONGEST_TITLE)
+    return marked(title, query.phrases, "title")
 
 
 def _text(revision: Mapping[str, Any], query: Query) -> Marked:
