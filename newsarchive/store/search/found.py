@@ -3,16 +3,16 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exceptions import ArchiveBusy, ArgumentError, NewsArchiveError, StorageError
 from newsarchive.store.search.documents import can_search, has_words, places_of
 from newsarchive.store.search.index import behind, searching
-from newsarchive.store.search.marks import Marked, marked, snippet
+from newsarchive.store.search.marks import Marked, marked_title, snippet
 from newsarchive.store.search.query import Query
 from newsarchive.store.search.standing import Standing, standing
 from newsarchive.store.search.words import READ, body_text
@@ -24,7 +24,6 @@ MOST = 1000
 """The most articles that a search shows, page by page."""
 STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _WIDTH = 160  # characters of a piece of text
-_LONGEST_TITLE = 500  # characters that are shown
 _FOUND = (
     "SELECT words.rowid, revision.article, revision.number = article.revision FROM words"
     " CROSS JOIN document ON document.place = words.rowid"
@@ -86,11 +85,13 @@ class Found:
     :param hits: of the page, the newest day first
     :param has_more: there are further ones
     :param behind: how many revisions of which sites could not be searched yet; the next search goes on
+    :param unread: why which sites could not be looked into
     """
 
     hits: list[Hit]
     has_more: bool
     behind: dict[str, int]
+    unread: dict[str, str] = field(default_factory=dict)
 
 
 def search(
@@ -110,21 +111,31 @@ def search(
     :param words_within: seconds that may be spent on each archive before, to bring its words up to date
     :raises ArgumentError: the query names a site that is none of these, or there are no such pages
     :raises SearchEnded: it took longer
-    :raises StorageError: an archive cannot be read
+    :raises ArchiveBusy: the only archive that is looked into is held by somebody else for too long
+    :raises StorageError: that one cannot be read; of several, the others are searched
     """
     if page < 1 or page * size > MOST:
         raise ArgumentError(f"a search shows {MOST:,} articles at most; narrow it with further words or days")
     with ExitStack() as open_ones:
-        looked_into = {
-            folder.name: open_ones.enter_context(searching(folder, words_within=words_within))
-            for folder in _chosen(folders, query)
-        }
+        looked_into, unread, chosen = (
+            dict[str, sqlite3.Connection](),
+            dict[str, str](),
+            _chosen(folders, query),
+        )
+        for folder in chosen:
+            try:
+                looking = searching(folder, words_within=words_within)
+                looked_into[folder.name] = open_ones.enter_context(looking)
+            except (ArchiveBusy, StorageError) as error:
+                if len(chosen) == 1:
+                    raise
+                unread[folder.name] = str(error)
         for connection in looked_into.values():
             _check_can_search(connection)
             connection.set_progress_handler(_until(monotonic() + within), STEPS)
         try:
             late = {site: count for site, one in looked_into.items() if (count := behind(one))}
-            return _found(looked_into, query, page, size, late)
+            return replace(_found(looked_into, query, page, size, late), unread=unread)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                 raise
@@ -225,15 +236,9 @@ def _hit(connection: sqlite3.Connection, site: str, article: int, query: Query) 
         withdrawn=row["gone"], published=datetime.fromisoformat(shown["published"]), outlet=shown["outlet"],
         section=shown["section"] or "", author=shown["author"] or "", language=shown["language"] or "",
         revision=number, is_published=number == row["revision"],
-        title=_title(shown["title"], query),
+        title=marked_title(shown["title"], query.phrases),
         text=_text(dict(shown) | dict(post), query), standing=where,
     )  # fmt: skip
-
-
-def _title(title: str, query: Query) -> Marked:
-    if len(title) > _LONGEST_TITLE:
-        return snippet(title, query.phrases, "title", _LONGEST_TITLE)
-    return marked(title, query.phrases, "title")
 
 
 def _text(revision: Mapping[str, Any], query: Query) -> Marked:
