@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from newsarchive.exceptions import ArchiveBusy, ArgumentError, NewsArchiveError, StorageError
+from newsarchive.store.search.both import thrown_away
 from newsarchive.store.search.documents import can_search, has_words, places_of
+from newsarchive.store.search.file import is_damaged
 from newsarchive.store.search.index import behind, searching
 from newsarchive.store.search.marks import Marked, marked_title, snippet
 from newsarchive.store.search.query import Query
@@ -117,15 +120,11 @@ def search(
     if page < 1 or page * size > MOST:
         raise ArgumentError(f"a search shows {MOST:,} articles at most; narrow it with further words or days")
     with ExitStack() as open_ones:
-        looked_into, unread, chosen = (
-            dict[str, sqlite3.Connection](),
-            dict[str, str](),
-            _chosen(folders, query),
-        )
-        for folder in chosen:
+        looked_into, unread = dict[Path, sqlite3.Connection](), dict[str, str]()
+        for folder in (chosen := _chosen(folders, query)):
             try:
                 looking = searching(folder, words_within=words_within)
-                looked_into[folder.name] = open_ones.enter_context(looking)
+                looked_into[folder] = open_ones.enter_context(looking)
             except (ArchiveBusy, StorageError) as error:
                 if len(chosen) == 1:
                     raise
@@ -134,7 +133,7 @@ def search(
             _check_can_search(connection)
             connection.set_progress_handler(_until(monotonic() + within), STEPS)
         try:
-            late = {site: count for site, one in looked_into.items() if (count := behind(one))}
+            late = {folder.name: count for folder, one in looked_into.items() if (count := behind(one))}
             return replace(_found(looked_into, query, page, size, late), unread=unread)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
@@ -187,17 +186,20 @@ def _check_can_search(connection: sqlite3.Connection) -> None:
 
 
 def _found(
-    looked_into: Mapping[str, sqlite3.Connection], query: Query, page: int, size: int, late: dict[str, int]
+    looked_into: Mapping[Path, sqlite3.Connection], query: Query, page: int, size: int, late: dict[str, int]
 ) -> Found:
     first, last = (page - 1) * size, page * size
-    candidates: list[tuple[int, str, int]] = []
-    for site, connection in looked_into.items():
-        for number, (day, article) in enumerate(_articles(connection, query)):
-            if number > last:
-                break
-            candidates.append((-day, site, article))
+    candidates: list[tuple[int, Path, int]] = []
+    for folder, connection in looked_into.items():
+        try:
+            its = list(islice(_articles(connection, query), last + 1))
+        except sqlite3.DatabaseError as error:
+            if not is_damaged(error):
+                raise
+            raise thrown_away(folder, error) from error  # and none of the others
+        candidates += [(-day, folder, article) for day, article in its]
     candidates.sort(key=lambda one: one[0])  # which leaves those of one day and site in their order
-    hits = [_hit(looked_into[site], site, article, query) for _, site, article in candidates[first:last]]
+    hits = [_hit(looked_into[of], of.name, article, query) for _, of, article in candidates[first:last]]
     hits.sort(key=lambda hit: (hit.published.date(), hit.published), reverse=True)
     return Found(hits, len(candidates) > last, late)
 
