@@ -74,7 +74,7 @@ def search_page(shelf: Shelf, *, asked: Asked) -> Page:
             "is_narrowed": bool(looked_for.given.keys() - {"q"}),
             "wrong": wrong, "syntax": SYNTAX, "searched": found is not None,
             "shown": [_shown(shelf, hit) for hit in found.hits] if found else [],
-            "behind": found.behind if found else {},
+            "behind": found.behind if found else {}, "unread": found.unread if found else {},
             "before": looked_for.address(page - 1) if found and page > 1 else "",
             "after": looked_for.after(found) if found else "",
         },
@@ -113,6 +113,7 @@ def search_json(shelf: Shelf, *, asked: Asked) -> Raw:
             "query": dict(looked_for.given),
             "next": to(after) if (after := looked_for.after(found, ".json")) else None,
             "behind": found.behind,
+            "unread": found.unread,
             "articles": [
                 hit_values(hit, shelf[hit.site].zone) | {"page": to(_address(shelf, hit))}
                 for hit in found.hits

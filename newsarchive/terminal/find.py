@@ -47,6 +47,9 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
         notes.print(
             f"{site}: {count:,} texts could not be searched yet; the same command goes on", markup=False
         )
+    for site, words in found.unread.items():
+        notes.print(f"{site}: {words}", markup=False)
+        codes.append(Exit.IO)
     return gravest([*codes, Exit.COMPLETE if found.hits else Exit.CRASHED])
 
 

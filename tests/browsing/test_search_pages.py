@@ -1,14 +1,19 @@
 """The search page: in all archives, without JavaScript, and as Atom and JSON."""
 
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 from functools import partial
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from lxml import etree
 
 from newsarchive.browsing import search as pages
-from tests.browsing.served import Served
+from newsarchive.browsing.held import Held, Shelf
+from tests.browsing.served import Served, serving_pages
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -88,6 +93,36 @@ def test_the_empty_form_says_what_can_be_typed(served: Served) -> None:
     page = served.get("/search").text
     assert "-without" in page
     assert 'role="alert"' not in page
+
+
+def test_links_of_the_feed_are_whole_behind_a_proxy(shelf: Shelf) -> None:
+    origin = "https://archive.example.org"
+    with serving_pages(shelf, names=(origin,), root="/old") as behind:
+        told = behind.get("/search.atom?q=%E6%8B%96", headers={"Host": "archive.example.org"})
+    links = etree.fromstring(told.body).xpath("//a:link/@href", namespaces=ATOM)
+    assert len(links) == 14
+    assert {link.partition("/finews/")[0].partition("/search")[0] for link in links} == {f"{origin}/old"}
+
+
+@pytest.mark.parametrize("wrong", ["damaged", "missing", "later"])
+def test_an_archive_that_cannot_be_read_hides_no_other(shelf: Shelf, tmp_path: Path, wrong: str) -> None:
+    folder = tmp_path / "bad"
+    shutil.copytree(shelf["finews"].folder, folder)
+    catalog = folder / "_archive" / "catalog.sqlite"
+    if wrong == "damaged":
+        catalog.write_bytes(b"no database " * 1000)
+    elif wrong == "missing":
+        catalog.unlink()
+    else:
+        with closing(sqlite3.connect(catalog)) as later:
+            later.execute("PRAGMA user_version = 99")
+    with serving_pages({**shelf, "bad": Held("bad", folder)}) as served:
+        page = search(served, "拖拉机")
+        told = json.loads(search(served, "拖拉机", "/search.json"))
+        assert served.get("/search?q=a&site=bad").status == 500, "where nothing else is looked into"
+    assert page.count("<mark>拖拉机</mark>") >= 12
+    assert "bad</bdi> cannot be searched" in page
+    assert list(told["unread"]) == ["bad"]
 
 
 def test_it_is_a_feed_and_json_too(served: Served) -> None:

@@ -277,6 +277,16 @@ def test_a_snippet_begins_near_the_words_where_there_are_no_blanks() -> None:
     assert (shown.index("渡船"), len(shown)) == (31, 102)
 
 
+def test_of_a_title_without_end_a_piece_is_shown(tmp_path: Path, profile: SiteProfile) -> None:
+    archive = Archive(tmp_path / "finews", profile)
+    with opened(archive):
+        endless = replace(article(0), title=f"{'straw ' * 20_000}needle{' hay' * 20_000}")
+        archive.write([submission(endless, profile)], now=NOW)
+    (hit,) = hits(archive, "needle")
+    assert ("needle", True) in hit.title
+    assert len("".join(piece for piece, _ in hit.title)) < 600
+
+
 def test_numbers_are_told_as_ranges() -> None:
     assert [ranges(one) for one in ((1,), (1, 2, 3), (1, 3, 4), ())] == ["1", "1–3", "1, 3–4", ""]
     assert ranges(range(1, 25, 2)) == "1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23"

@@ -1,6 +1,7 @@
 """``search.sqlite`` is verified, made anew, and emptied of what is forgotten: the words themselves."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import sys
@@ -221,6 +222,22 @@ def test_a_damaged_file_mends_itself(archive: Archive) -> None:
     with suppress(StorageError):
         found(archive, "拖拉机")
     assert len(found(archive, "拖拉机")) == 12
+
+
+def test_a_damaged_file_mends_itself_among_sound_ones(archive: Archive, tmp_path: Path) -> None:
+    folders = [archive.folder]
+    for name in ("sound", "other"):
+        shutil.copytree(archive.folder, tmp_path / name)
+        folders.append(tmp_path / name)
+    sound = [folder / "_archive" / "search.sqlite" for folder in folders[1:]]
+    before = [path.stat().st_ino for path in sound]
+    with closing(sqlite3.connect(archive.private / "search.sqlite")) as words:
+        words.execute("UPDATE words_data SET block = X'ffffffff' WHERE id > 10")
+        words.commit()
+    with suppress(StorageError):
+        search(folders, read_query("拖拉机"))
+    assert len(search(folders, read_query("拖拉机"), size=100).hits) == 36
+    assert [path.stat().st_ino for path in sound] == before
 
 
 def test_a_file_of_another_version_is_made_anew(archive: Archive) -> None:

@@ -58,11 +58,16 @@ def both(folder: Path) -> Iterator[sqlite3.Connection]:
             ) from error
         if not is_damaged(error):
             raise storage_error(path_of(folder), error) from error
-        discard(folder)
-        raise StorageError(
-            f"{path_of(folder)}: {error}; it is thrown away, and made anew when it is wanted again;"
-            f" if this comes back, {typed('verify')} shows what is damaged"
-        ) from error
+        raise thrown_away(folder, error) from error
+
+
+def thrown_away(folder: Path, error: sqlite3.Error) -> StorageError:
+    """Throw away a damaged file; the error that says so."""
+    discard(folder)
+    return StorageError(
+        f"{path_of(folder)}: {error}; it is thrown away, and made anew when it is wanted again;"
+        f" if this comes back, {typed('verify')} shows what is damaged"
+    )
 
 
 def _belonging(folder: Path, catalog: Path, until_then: ExitStack) -> sqlite3.Connection:

@@ -3,16 +3,19 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from newsarchive.exceptions import ArgumentError, NewsArchiveError
+from newsarchive.exceptions import ArchiveBusy, ArgumentError, NewsArchiveError, StorageError
+from newsarchive.store.search.both import thrown_away
 from newsarchive.store.search.documents import can_search, has_words, places_of
+from newsarchive.store.search.file import is_damaged
 from newsarchive.store.search.index import behind, searching
-from newsarchive.store.search.marks import Marked, marked, snippet
+from newsarchive.store.search.marks import Marked, marked_title, snippet
 from newsarchive.store.search.query import Query
 from newsarchive.store.search.standing import Standing, standing
 from newsarchive.store.search.words import READ, body_text
@@ -56,7 +59,8 @@ class Hit:
     :param post: the file name of its post; empty where it has none
     :param withdrawn: since when the source has it no more, in seconds since 1970; None while it has
     :param revision: the number of that revision, and ``is_published`` whether it is the published one
-    :param title: with what was looked for marked, as ``text`` is, a piece of the revision's text
+    :param title: with what was looked for marked, of a very long one a piece; as ``text`` is, a piece of the
+        revision's text
     """
 
     site: str
@@ -84,11 +88,13 @@ class Found:
     :param hits: of the page, the newest day first
     :param has_more: there are further ones
     :param behind: how many revisions of which sites could not be searched yet; the next search goes on
+    :param unread: why which sites could not be looked into
     """
 
     hits: list[Hit]
     has_more: bool
     behind: dict[str, int]
+    unread: dict[str, str] = field(default_factory=dict)
 
 
 def search(
@@ -108,21 +114,27 @@ def search(
     :param words_within: seconds that may be spent on each archive before, to bring its words up to date
     :raises ArgumentError: the query names a site that is none of these, or there are no such pages
     :raises SearchEnded: it took longer
-    :raises StorageError: an archive cannot be read
+    :raises ArchiveBusy: the only archive that is looked into is held by somebody else for too long
+    :raises StorageError: that one cannot be read; of several, the others are searched
     """
     if page < 1 or page * size > MOST:
         raise ArgumentError(f"a search shows {MOST:,} articles at most; narrow it with further words or days")
     with ExitStack() as open_ones:
-        looked_into = {
-            folder.name: open_ones.enter_context(searching(folder, words_within=words_within))
-            for folder in _chosen(folders, query)
-        }
+        looked_into, unread = dict[Path, sqlite3.Connection](), dict[str, str]()
+        for folder in (chosen := _chosen(folders, query)):
+            try:
+                looking = searching(folder, words_within=words_within)
+                looked_into[folder] = open_ones.enter_context(looking)
+            except (ArchiveBusy, StorageError) as error:
+                if len(chosen) == 1:
+                    raise
+                unread[folder.name] = str(error)
         for connection in looked_into.values():
             _check_can_search(connection)
             connection.set_progress_handler(_until(monotonic() + within), STEPS)
         try:
-            late = {site: count for site, one in looked_into.items() if (count := behind(one))}
-            return _found(looked_into, query, page, size, late)
+            late = {folder.name: count for folder, one in looked_into.items() if (count := behind(one))}
+            return replace(_found(looked_into, query, page, size, late), unread=unread)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                 raise
@@ -174,17 +186,20 @@ def _check_can_search(connection: sqlite3.Connection) -> None:
 
 
 def _found(
-    looked_into: Mapping[str, sqlite3.Connection], query: Query, page: int, size: int, late: dict[str, int]
+    looked_into: Mapping[Path, sqlite3.Connection], query: Query, page: int, size: int, late: dict[str, int]
 ) -> Found:
     first, last = (page - 1) * size, page * size
-    candidates: list[tuple[int, str, int]] = []
-    for site, connection in looked_into.items():
-        for number, (day, article) in enumerate(_articles(connection, query)):
-            if number > last:
-                break
-            candidates.append((-day, site, article))
+    candidates: list[tuple[int, Path, int]] = []
+    for folder, connection in looked_into.items():
+        try:
+            its = list(islice(_articles(connection, query), last + 1))
+        except sqlite3.DatabaseError as error:
+            if not is_damaged(error):
+                raise
+            raise thrown_away(folder, error) from error  # and none of the others
+        candidates += [(-day, folder, article) for day, article in its]
     candidates.sort(key=lambda one: one[0])  # which leaves those of one day and site in their order
-    hits = [_hit(looked_into[site], site, article, query) for _, site, article in candidates[first:last]]
+    hits = [_hit(looked_into[of], of.name, article, query) for _, of, article in candidates[first:last]]
     hits.sort(key=lambda hit: (hit.published.date(), hit.published), reverse=True)
     return Found(hits, len(candidates) > last, late)
 
@@ -223,7 +238,7 @@ def _hit(connection: sqlite3.Connection, site: str, article: int, query: Query) 
         withdrawn=row["gone"], published=datetime.fromisoformat(shown["published"]), outlet=shown["outlet"],
         section=shown["section"] or "", author=shown["author"] or "", language=shown["language"] or "",
         revision=number, is_published=number == row["revision"],
-        title=marked(shown["title"], query.phrases, "title"),
+        title=marked_title(shown["title"], query.phrases),
         text=_text(dict(shown) | dict(post), query), standing=where,
     )  # fmt: skip
 

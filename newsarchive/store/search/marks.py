@@ -15,6 +15,7 @@ _PIECE = re.compile(
     f"[{SIGNS}]"
     rf"|(?:(?![{SIGNS}])[^\s!-/:-@\[-`{{-~\u00a1-\u00bf\u2010-\u203e\u3001-\u3003\u3008-\u301f\uff01-\uff0f])+"
 )
+_LONGEST_TITLE = 500  # characters that are shown
 _BEFORE = 30  # characters that are shown before the first word
 _WORD = 15  # characters from the end of a piece, within which a blank is looked for to end it there
 _LONGEST = 200_000  # characters that are looked through for one that is written otherwise
@@ -57,6 +58,13 @@ def marked(text: str, phrases: Phrases, column: str) -> Marked:
             pieces += [(text[at:start], False), (text[max(at, start) : end], True)]
             at = end
     return tuple((piece, is_marked) for piece, is_marked in [*pieces, (text[at:], False)] if piece)
+
+
+def marked_title(title: str, phrases: Phrases) -> Marked:
+    """A title with all of the phrases marked; of one without end a piece around the first."""
+    if len(title) > _LONGEST_TITLE:
+        return snippet(title, phrases, "title", _LONGEST_TITLE)
+    return marked(title, phrases, "title")
 
 
 def _first(text: str, wanted: list[tuple[str, ...]]) -> int:
