@@ -1,7 +1,9 @@
 """Pictures asked for by a crawler with the project's own downloader, without an archive."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -67,8 +69,18 @@ def asking(
             for nothing in ():
                 yield nothing
 
-    asyncio.run(Crawler(Site, ours).crawl_async())
+    with _without_reactor():
+        asyncio.run(Crawler(Site, ours).crawl_async())
     return done[0]
+
+
+@contextmanager
+def _without_reactor() -> Iterator[None]:
+    """A test before may have loaded Twisted's reactor, and this crawl does without one."""
+    loaded = sys.modules.pop("twisted.internet.reactor", None)
+    yield
+    if loaded:
+        sys.modules["twisted.internet.reactor"] = loaded
 
 
 def fetched(

@@ -65,7 +65,7 @@ def test_a_run_without_news_asks_for_listings_alone_and_writes_nothing(output: P
     after = snapshot(output / "finews")
     assert after.keys() == before.keys()
     changed = {name for name in after if after[name] != before[name]}
-    assert changed == {"_archive/catalog.sqlite", "_archive/checked.json"}
+    assert changed == {f"_archive/{name}" for name in ("catalog.sqlite", "checked.json", "search.sqlite")}
 
 
 @pytest.mark.long

@@ -99,7 +99,9 @@ def test_a_second_run_writes_nothing(first_run: tuple[Crawl, Path], demo_site: s
     again = scrapy("archive", "finews", proxy=demo_site, output=tmp_path)
     after = snapshot(tmp_path)
     changed = {name for name in before if after[name] != before[name]}
-    assert changed == {"finews/_archive/catalog.sqlite", "finews/_archive/checked.json"}
+    assert changed == {
+        f"finews/_archive/{name}" for name in ("catalog.sqlite", "checked.json", "search.sqlite")
+    }
     assert after.keys() == before.keys(), "no new WARC, no new post"
     assert counts(again.out)["seen"] == counts(again.out)["failed"] == counts(first_run[0].out)["failed"]
 
