@@ -55,8 +55,8 @@ def installed(
 
 
 def stored(archive: Path) -> dict[str, tuple[int, bytes]]:
-    """Every file but the catalog, in which each run is noted, and the note on how that was left."""
-    changing = re.compile(r"catalog\.sqlite|checked\.json")
+    """Every file but those in which each run is noted, and the note on how the catalog was left."""
+    changing = re.compile(r"(?:catalog|search)\.sqlite|checked\.json")
     return {name: file for name, file in snapshot(archive).items() if not changing.search(name)}
 
 
@@ -144,7 +144,7 @@ def test_it_reads_pages_as_the_checkout_does(
 
 
 def test_the_wheel_has_every_module_and_profile_under_names_of_ours(wheel: Path) -> None:
-    kinds = {".py", ".yml", ".json", ".html", ".css", ".js", ".svg", ".toml", ".txt"}
+    kinds = {".py", ".yml", ".json", ".html", ".css", ".js", ".svg", ".toml", ".txt", ".atom"}
     there = {
         path.relative_to(ROOT) for name in ("newsarchive", "spiders") for path in (ROOT / name).rglob("*.*")
     }

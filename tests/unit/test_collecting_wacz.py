@@ -333,6 +333,19 @@ def test_nothing_half_made_is_left(tmp_path: Path) -> None:
     assert {one.name for one in tmp_path.iterdir()} == {"s.wacz", "gazette"}
 
 
+@pytest.mark.parametrize("split", [None, 1])
+def test_what_was_collected_in_one_file_or_several_before_goes(tmp_path: Path, split: int | None) -> None:
+    archive = at(tmp_path)
+    with crawl(archive):
+        write(archive, read(1, "A " * 300), read(2, "B " * 300))
+    for name in ("s.wacz", "s-00001.wacz", "s-00002.wacz", "s-00003.wacz"):
+        (tmp_path / name).write_bytes(b"of an earlier collection")
+    (tmp_path / "s-another.wacz").touch()
+    result = collected(archive, tmp_path / "s.wacz", split=split)
+    assert set(tmp_path.glob("*.wacz")) == {*result.parts, tmp_path / "s-another.wacz"}
+    assert len(result.parts) == (2 if split else 1)
+
+
 @pytest.mark.parametrize("split", [1, 50_000, 80_000, 10**9])
 def test_files_of_a_size(tmp_path: Path, split: int) -> None:
     """Each is complete in itself: the picture that all articles show is in each of them."""

@@ -133,12 +133,16 @@ class _Parts:
         self._sites.clear()
 
     def remove_former(self) -> None:
-        """Remove what an earlier collection of more files has left behind the last one."""
+        """Remove what an earlier collection has left that was in more files, or in one and not in several.
+
+        It may hold what was taken down since.
+        """
+        number = len(self.paths) if self._split else 0
+        while (former := self._path(number := number + 1)).exists():
+            former.unlink()
         if self._split:
-            number = len(self.paths)
-            while (former := self._path(number := number + 1)).exists():
-                former.unlink()
-            sync_folder(self._target.parent)
+            self._target.unlink(missing_ok=True)
+        sync_folder(self._target.parent)
 
     def _begun(self) -> Package:
         path = self._path(len(self.paths) + 1) if self._split else self._target

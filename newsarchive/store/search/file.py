@@ -89,7 +89,7 @@ def _copied_aside(path: Path) -> TemporaryDirectory[str]:
     aside = TemporaryDirectory(prefix="newsarchive-")
     for ending in ("", "-wal"):
         with suppress(OSError):  # it is made there anew
-            shutil.copyfile(f"{path}{ending}", Path(aside.name) / f"{NAME}{ending}")
+            shutil.copyfile(f"{path}{ending}", Path(aside.name) / f"{path.name}{ending}")
     return aside
 
 
