@@ -7,7 +7,7 @@ from typing import Any, Literal
 from newsarchive.exceptions import ExtractionError
 from newsarchive.items import ArticleFields, fields_of
 from newsarchive.posts.read_post import read_post
-from newsarchive.store.catalog.states import RevisionKind
+from newsarchive.store.circumstances import Circumstances
 from newsarchive.store.pictures.of_posts import ShownPicture
 from newsarchive.store.published import StoredPost
 
@@ -31,10 +31,8 @@ COLUMNS: dict[str, Kind] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record(ArticleFields):
+class Record(Circumstances, ArticleFields):
     """What records say of a post. Times are aware.
-
-    What is not said here is as in :class:`newsarchive.store.circumstances.Circumstances`.
 
     :param body: HTML; None where the post cannot be read back
     :param sha256: of the post's bytes, in hexadecimal
@@ -57,26 +55,8 @@ class Record(ArticleFields):
     pictures: tuple[dict[str, str | None], ...]
     published_local: str
     day: date
-    zone: str
-    kind: RevisionKind
-    first_seen: datetime
-    first_stored: datetime | None
     stored: datetime
-    fetched: datetime
-    last_seen: datetime | None
-    last_checked: datetime | None
     edits: int
-    edited: tuple[datetime, ...]
-    gone_since: datetime | None
-    copy_of: str
-    further_urls: tuple[str, ...]
-    listings: tuple[str, ...]
-    pages: tuple[str, ...]
-    captures: int
-    length: int
-    text_hash: str
-    body_hash: str
-    extraction: str
 
     def row(self) -> dict[str, Any]:
         """The values by column, in the order of files."""
@@ -86,7 +66,6 @@ class Record(ArticleFields):
 def record_of(post: StoredPost) -> Record:
     """The record of a post whose circumstances are told."""
     assert post.told, "records say all that the catalog knows"
-    told = {name: getattr(post.told, name) for name in post.told.__slots__}
     try:
         body = read_post(post.post).body
     except ExtractionError:
@@ -95,7 +74,7 @@ def record_of(post: StoredPost) -> Record:
         site=post.site, id=post.source_id, revision=post.revision, url=post.url, body=body,
         sha256=post.sha256, post=post.name, pictures=tuple(map(_picture, post.pictures)),
         published_local=post.published.isoformat(), day=post.published.date(), stored=post.stored_at,
-        edits=len(post.told.edited), **told, **fields_of(post),
+        edits=len(post.told.edited), **vars(post.told), **fields_of(post),
     )  # fmt: skip
 
 

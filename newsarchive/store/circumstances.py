@@ -20,7 +20,7 @@ _R = RevisionRow.c
 _READ_AT_SOURCE = (RevisionKind.CRAWLED, RevisionKind.SHRUNKEN, RevisionKind.CONFLICTING)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, so that a record has these fields beside an article's
 class Circumstances:
     """What is known of an article and of its published revision. All times are aware, in UTC.
 
