@@ -1,6 +1,6 @@
 """What happened in an archive, day by day: what was published, edited and withdrawn, and what its runs cost.
 
-Asked in SQL that both databases understand, as a look at an archive is (see :mod:`newsarchive.store.condition`).
+Asked in SQL of both databases, as a look at an archive is (see :mod:`newsarchive.store.condition`).
 """
 
 import json

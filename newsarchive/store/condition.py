@@ -1,6 +1,6 @@
 """An archive in numbers: what is in it, what is owed, what is due, and how large it is.
 
-Asked in SQL that both databases understand, because a look at an archive must cost little, and loading SQLAlchemy alone
+Asked in SQL of both databases, because a look at an archive must cost little, and loading SQLAlchemy alone
 would cost more than the whole answer.
 """
 

@@ -1,6 +1,6 @@
 """What the last articles of an archive stated when they were first read, and what was quarantined.
 
-Asked in SQL that both databases understand, as a look at an archive is (see :mod:`newsarchive.store.condition`).
+Asked in SQL of both databases, as a look at an archive is (see :mod:`newsarchive.store.condition`).
 """
 
 import json

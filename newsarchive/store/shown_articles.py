@@ -1,6 +1,6 @@
 """What lists showed in the last days, and what became of it, read off a catalog.
 
-Asked in SQL that both databases understand, as :mod:`newsarchive.store.condition` does. Articles are found by the order
+Asked in SQL of both databases, as :mod:`newsarchive.store.condition` does. Articles are found by the order
 of their numbers, so that a large archive is not read to its beginning.
 """
 
