@@ -1,3 +1,4 @@
 """What the tests of a fleet share."""
 
 from tests.fleet.cluster import cluster, database  # noqa: F401  fixtures
+from tests.fleet.s3 import s3  # noqa: F401  a fixture
