@@ -26,7 +26,7 @@ _SETTINGS = (
     f"SELECT set_config('search_path', %s, false), set_config('{SITE}', %s, false),"
     f" set_config('{TOKEN}', '', false)"
 )
-_BEGIN = "BEGIN; SELECT fleet.fence({site:d}, {token:d}); SELECT pg_current_xact_id()"
+_BEGIN = "BEGIN; SELECT fleet.fence({site:d}, {token:d})"
 _BEGIN_TO_READ = (
     "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0"
 )
