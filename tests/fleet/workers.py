@@ -38,7 +38,7 @@ class Workers:
 
     def add(self, names: Iterable[str]) -> None:
         """Make sites the fleet's."""
-        engine = engine_of(address(self.database), name="tests", idle=60)
+        engine = engine_of(address(self.database), name="tests")
         with engine.begin() as connection:
             for name in names:
                 add_site(connection, name, self.sites.profile(name))
