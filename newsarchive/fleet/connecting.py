@@ -22,6 +22,15 @@ _PATIENCE = {
 _MISSING = {"3F000", "42P01", "22023"}  # of a schema, of a table, of a role: SQLSTATE
 
 
+def parameters_of(address: DatabaseAddress, *, name: str) -> dict[str, Any]:
+    """What libpq is told for each connection.
+
+    :param name: which PostgreSQL shows of it
+    """
+    asked = psycopg.conninfo.conninfo_to_dict(address.conninfo)
+    return {**_PATIENCE, **asked, "application_name": asked.get("application_name", name)}
+
+
 def engine_of(address: DatabaseAddress, *, name: str, idle: float, role: str = WORKER) -> Engine:
     """A pool of connections. None is made yet.
 
@@ -30,8 +39,7 @@ def engine_of(address: DatabaseAddress, *, name: str, idle: float, role: str = W
         that was stopped; a lease has to be longer
     :param role: as which they work; empty for that of whoever logs in
     """
-    asked = psycopg.conninfo.conninfo_to_dict(address.conninfo)
-    settings: dict[str, Any] = {**_PATIENCE, **asked, "application_name": asked.get("application_name", name)}
+    settings = parameters_of(address, name=name)
 
     def connect() -> psycopg.Connection[Any]:
         return psycopg.connect(**settings)

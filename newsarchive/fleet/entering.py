@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.fleet.address import DatabaseAddress, database_address
 from newsarchive.fleet.connecting import database_errors, engine_of
+from newsarchive.fleet.host_paces import keep_own_paces, share_paces
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.roles import WORKER
 from newsarchive.fleet.schema import COMMON, SHARD
@@ -49,12 +50,15 @@ def enter(settings: BaseSettings, *, name: str = "") -> Fleet:
     settings.set("OUTPUT_DIR", str(root), priority="cmdline")
     settings.set("PROFILES_DIR", str(root / "profiles"), priority="cmdline")
     keep(root, fleet)
+    fleet.paces = share_paces(address, fleet.name, most=settings.getfloat("RETRY_AFTER_CAP"))
     return fleet
 
 
 def leave_fleet(fleet: Fleet) -> None:
     """Work on it no longer; its folder goes."""
     leave(fleet.root)
+    if fleet.paces:
+        keep_own_paces(fleet.paces)
     fleet.close()
     remove(fleet.root)
 

@@ -97,7 +97,8 @@ def book(clock: Clock) -> Book:
         ("a.example", "a.example"), ("www.a.example", "a.example"), ("m.a.example", "a.example"),
         ("mobile.a.example", "a.example"), ("amp.a.example", "a.example"), ("www.m.a.example", "a.example"),
         ("m.example", "m.example"), ("www.com", "www.com"), ("img.a.example", "img.a.example"),
-        ("m2.a.example", "m2.a.example"), ("a.m.b.example", "a.m.b.example"), ("a.example.", "a.example"), ("127.0.0.1", "127.0.0.1"), ("", ""),
+        ("m2.a.example", "m2.a.example"), ("a.m.b.example", "a.m.b.example"),
+        ("a.example.", "a.example"), ("127.0.0.1", "127.0.0.1"), ("", ""),
     ],
 )  # fmt: skip
 def test_what_a_site_has_for_telephones_is_the_same_host(host: str, name: str) -> None:
