@@ -214,11 +214,6 @@ def read_yaml(path: Path) -> Any:
         raise ProfileError(f"{path}: cannot be read as YAML: {why}") from error
 
 
-def catalog_of(folder: Path) -> Path:
-    """The catalog of the archive in ``folder``."""
-    return folder / "_archive" / "catalog.sqlite"
-
-
 def _folders_of(packages: list[str]) -> list[str]:
     """Where packages are, without importing what is in them."""
     specs = [find_spec(package) for package in packages]

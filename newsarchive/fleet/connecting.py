@@ -22,12 +22,12 @@ _PATIENCE = {
 _MISSING = {"3F000", "42P01", "22023"}  # of a schema, of a table, of a role: SQLSTATE
 
 
-def parameters_of(address: DatabaseAddress, *, name: str) -> dict[str, Any]:
-    """What libpq is told for each connection.
+def connected_by(address: DatabaseAddress, name: str) -> dict[str, Any]:
+    """What psycopg is given to connect.
 
-    :param name: which PostgreSQL shows of it
+    :param name: which PostgreSQL shows of the connection
     """
-    asked = psycopg.conninfo.conninfo_to_dict(address.conninfo)
+    asked: dict[str, Any] = psycopg.conninfo.conninfo_to_dict(address.conninfo)
     return {**_PATIENCE, **asked, "application_name": asked.get("application_name", name)}
 
 
@@ -39,7 +39,7 @@ def engine_of(address: DatabaseAddress, *, name: str, idle: float, role: str = W
         that was stopped; a lease has to be longer
     :param role: as which they work; empty for that of whoever logs in
     """
-    settings = parameters_of(address, name=name)
+    settings = connected_by(address, name)
 
     def connect() -> psycopg.Connection[Any]:
         return psycopg.connect(**settings)

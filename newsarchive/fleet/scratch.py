@@ -28,6 +28,12 @@ def remove(root: Path) -> None:
     shutil.rmtree(root, ignore_errors=True)
 
 
+def empty(root: Path, site: str) -> None:
+    """Remove what was fetched or made of a site: nothing of it is needed any more."""
+    remove(root / site)
+    (root / site / "_archive").mkdir(parents=True, exist_ok=True)
+
+
 def note_profiles(root: Path, sites: Iterable[FleetSite]) -> None:
     """Write the profiles of sites where this process looks for them; those of sites that are gone go.
 

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from newsarchive.fleet.address import address_of
-from newsarchive.fleet.connecting import parameters_of
+from newsarchive.fleet.connecting import connected_by
 from tests.fleet.cluster import OWNER, Cluster, need_postgresql, other_user
 
 NAME = "db.example"
@@ -88,7 +88,7 @@ def is_encrypted(cluster: Cluster, home: Path, host: str = NAME, query: str = ""
     """Whether a connection is, to the cluster that goes by a name of somewhere else."""
     url = f"postgresql://{OWNER}@{host}:{cluster.port}/postgres{query}"
     address = address_of(url, {"HOME": str(home)}.get, named="the test")  # type: ignore[arg-type]
-    with psycopg.connect(**parameters_of(address, name="test")) as connection:
+    with psycopg.connect(**connected_by(address, "test")) as connection:
         row = connection.execute("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()").fetchone()
     return bool(row and row[0])
 

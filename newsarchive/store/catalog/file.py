@@ -21,6 +21,11 @@ _NO_SHARED_FILE = {
 }  # fmt: skip
 
 
+def catalog_file(folder: Path) -> Path:
+    """The file that an archive which is a folder has its catalog in."""
+    return folder / "_archive" / "catalog.sqlite"
+
+
 @contextmanager
 def looking_into(path: Path) -> Iterator[sqlite3.Connection]:
     """The catalog as it is at one moment, whatever a run does to it meanwhile; rows by column name.
