@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -14,6 +15,9 @@ from newsarchive.fleet.sites import SiteState, site_named
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.store.lock import Holder
 from newsarchive.text import printable, typed
+
+if TYPE_CHECKING:
+    from newsarchive.fleet.host_paces import HostPaces
 
 
 class Fleet:
@@ -40,6 +44,7 @@ class Fleet:
         self.name = name or f"{os.uname().nodename}:{os.getpid()}"
         self.states = (SiteState.ACTIVE, SiteState.PAUSED)
         self.heart = Heart(self, beat)
+        self.paces: HostPaces | None = None  # what it agrees upon with others, where runs may begin
         self._catalogs: dict[str, FleetCatalog] = {}
 
     def catalog(self, folder: Path) -> FleetCatalog:

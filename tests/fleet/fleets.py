@@ -38,10 +38,15 @@ def fleet_on(url: str, root: Path, *, lease: float = 60, beat: float = 15, name:
 def fleet_template(cluster: Cluster) -> str:
     """The name of a database that is a fleet's, without a site."""
     cluster.execute(f"CREATE DATABASE {_TEMPLATE} TEMPLATE template0")
-    engine = engine_of(address(cluster.url(_TEMPLATE)), name="tests", role="")
+    made_on(cluster.url(_TEMPLATE))
+    return _TEMPLATE
+
+
+def made_on(url: str) -> None:
+    """Make a fleet of a database, as `fleet init` does."""
+    engine = engine_of(address(url), name="tests", role="")
     make(engine, SHARDS)
     engine.dispose()
-    return _TEMPLATE
 
 
 @pytest.fixture
