@@ -18,6 +18,7 @@ class Command(ArchiveCommand):
         " one at once; fleet drain lets its runs go to their ends. Exit code: the gravest of the sites' last"
         " runs, as those of archive."
     )
+    on_fleet = "queue"
     crawls = True
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -1,6 +1,7 @@
 """A fleet as one process has it: it keeps the archives below its folder, which is but a cache of them."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ class Fleet:
     ) -> None:
         self.engine, self.address, self.root, self.lease = engine, address, root.absolute(), lease
         self.name = name or f"{os.uname().nodename}:{os.getpid()}"
-        self.states = (SiteState.ACTIVE, SiteState.PAUSED)
+        self.states: Sequence[SiteState] = (SiteState.ACTIVE, SiteState.PAUSED)
         self.heart = Heart(self, beat)
         self.paces: HostPaces | None = None  # what it agrees upon with others, where runs may begin
         self._catalogs: dict[str, FleetCatalog] = {}

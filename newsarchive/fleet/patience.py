@@ -12,7 +12,7 @@ from procrastinate import PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 
 from newsarchive.fleet.address import DatabaseAddress
-from newsarchive.fleet.connecting import connected_by
+from newsarchive.fleet.connecting import PATIENCE
 from newsarchive.fleet.roles import WORKER
 from newsarchive.fleet.schema.queue import SCHEMA
 from newsarchive.text import escaped_lines
@@ -38,9 +38,11 @@ class PatientConnector(PsycopgConnector):
     """
 
     def __init__(self, address: DatabaseAddress, *, name: str, dice: Random) -> None:
+        asked: dict[str, Any] = psycopg.conninfo.conninfo_to_dict(address.conninfo)
         super().__init__(
-            kwargs={**connected_by(address, name), "autocommit": True}, configure=_configured, min_size=1,
-            max_size=_CONNECTIONS, timeout=_A_CONNECTION, reconnect_timeout=_CONNECTING, name="queue",
+            kwargs={**PATIENCE, "application_name": name, **asked, "autocommit": True},
+            configure=_configured, min_size=1, max_size=_CONNECTIONS, timeout=_A_CONNECTION,
+            reconnect_timeout=_CONNECTING, name="queue",
         )  # fmt: skip
         logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # each attempt; we say it once
         self.patient = True

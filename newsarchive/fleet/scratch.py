@@ -45,7 +45,7 @@ def remove(root: Path) -> None:
 
 def empty(root: Path, site: str) -> None:
     """Remove what was fetched or made of a site: nothing of it is needed any more."""
-    remove(root / site)
+    shutil.rmtree(root / site, ignore_errors=True)
     (root / site / "_archive").mkdir(parents=True, exist_ok=True)
 
 

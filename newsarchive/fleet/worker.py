@@ -15,6 +15,7 @@ from newsarchive.fleet.presence import Presence
 from newsarchive.fleet.profiles import Profiles
 from newsarchive.fleet.queue import ARCHIVE, Queue
 from newsarchive.fleet.scratch import empty
+from newsarchive.fleet.sites import SiteState
 from newsarchive.fleet.turns import Turns
 from newsarchive.operations.kept_site import KeptSite
 from newsarchive.operations.site_run import SiteRun
@@ -47,6 +48,7 @@ class FleetWorker:
         self.turns = Turns(self.queue, lease=fleet.lease, ahead=2 * self.beat)
         self.presence = Presence(self.queue.connector, fleet.name, sites=at_once)
         self.profiles = Profiles(fleet, settings)
+        fleet.states = (SiteState.ACTIVE,)
         self.kept: dict[str, KeptSite] = {}
         self._jobs: dict[int, str] = {}
         self._left: dict[str, asyncio.Event] = {}  # of the runs at work: their end is wished for

@@ -12,7 +12,7 @@ from procrastinate.jobs import Job, Status
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.presence import Presence
 from newsarchive.fleet.queue import ARCHIVE, Queue
-from newsarchive.fleet.sites import SiteState, set_state
+from newsarchive.fleet.sites import SiteState, set_profile, set_state
 from newsarchive.fleet.turns import Turns
 from tests.fleet.cluster import running_cluster
 from tests.fleet.fleets import address, made_on
@@ -74,6 +74,21 @@ def test_a_paused_site_has_no_turn(fleet: Fleet) -> None:
     async def work(turns: Turns, worker: int) -> None:
         assert await turns.plan() == 1
         assert (await fetched(turns, worker)).lock == "two"
+
+    do(fleet, work)
+
+
+def test_a_site_that_goes_on_or_has_another_profile_is_planned_anew(fleet: Fleet) -> None:
+    async def work(turns: Turns, worker: int) -> None:
+        del worker
+        await turns.set("one", datetime.now(UTC) + timedelta(days=1))
+        await turns.set("two", datetime.now(UTC) + timedelta(days=1))
+        assert await turns.plan() == 0
+        with fleet.engine.begin() as connection:
+            set_state(connection, "one", SiteState.PAUSED)
+            set_state(connection, "one", SiteState.ACTIVE)
+            set_profile(connection, "two", "home: https://two.example/news\n")
+        assert await turns.plan() == 2
 
     do(fleet, work)
 

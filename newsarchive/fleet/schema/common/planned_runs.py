@@ -17,6 +17,19 @@ CREATE TABLE fleet.turn (
     "CREATE INDEX turn_next_run ON fleet.turn (next_run)",
     "ALTER TABLE fleet.worker ADD jobs bigint[] NOT NULL DEFAULT '{}'",
     "CREATE TABLE fleet.chore (name text PRIMARY KEY, done timestamptz NOT NULL)",
+    # Whoever changes a site's profile, or has it go on, need know nothing of schedules.
+    """
+CREATE FUNCTION fleet.plan_anew() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM fleet.turn WHERE site_key = NEW.key;
+    RETURN NULL;
+END
+$$
+""",
+    """
+CREATE TRIGGER plan_anew AFTER UPDATE ON fleet.site
+FOR EACH ROW WHEN (OLD.state <> NEW.state OR OLD.edition <> NEW.edition) EXECUTE FUNCTION fleet.plan_anew()
+""",
 )
 
 
