@@ -1,7 +1,6 @@
 """A fleet as one process has it: it keeps the archives below its folder, which is but a cache of them."""
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,8 @@ from newsarchive.store.lock import Holder
 from newsarchive.text import printable, typed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsarchive.fleet.host_paces import HostPaces
 
 

@@ -135,7 +135,7 @@ def test_while_the_database_is_away_nobody_is_asked_too_fast_and_nothing_ends() 
 def fleet_of(cluster: Cluster) -> str:
     """The address of a fleet of its own."""
     cluster.execute("CREATE DATABASE fleet")
-    engine = engine_of(address(cluster.url("fleet")), name="tests", idle=60, role="")
+    engine = engine_of(address(cluster.url("fleet")), name="tests", role="")
     make(engine, 1)
     engine.dispose()
     return cluster.url("fleet")

@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 
-import psycopg
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from sqlalchemy import exc
 
 from newsarchive.fleet.address import address_of
-from newsarchive.fleet.connecting import connected_by
+from newsarchive.fleet.connecting import engine_of
 from tests.fleet.cluster import OWNER, Cluster, need_postgresql, other_user
 
 NAME = "db.example"
@@ -88,9 +88,13 @@ def is_encrypted(cluster: Cluster, home: Path, host: str = NAME, query: str = ""
     """Whether a connection is, to the cluster that goes by a name of somewhere else."""
     url = f"postgresql://{OWNER}@{host}:{cluster.port}/postgres{query}"
     address = address_of(url, {"HOME": str(home)}.get, named="the test")  # type: ignore[arg-type]
-    with psycopg.connect(**connected_by(address, "test")) as connection:
-        row = connection.execute("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()").fetchone()
-    return bool(row and row[0])
+    engine = engine_of(address, name="test", role="")
+    try:
+        with engine.connect() as connection:
+            asked = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
+            return bool(connection.exec_driver_sql(asked).scalar_one())
+    finally:
+        engine.dispose()
 
 
 @pytest.fixture
@@ -107,20 +111,20 @@ def test_the_one_that_is_meant_is_reached_by_tls(secured: Cluster, home: Path) -
 
 
 def test_another_name_is_refused(secured: Cluster, home: Path) -> None:
-    with pytest.raises(psycopg.OperationalError, match=FORBIDDEN):
+    with pytest.raises(exc.OperationalError, match=FORBIDDEN):
         is_encrypted(secured, home, "other.example")
 
 
 def test_what_an_unknown_authority_certified_is_refused(secured: Cluster, home: Path) -> None:
     (home / ".postgresql" / "root.crt").write_bytes(Authority("another").certificate)
-    with pytest.raises(psycopg.OperationalError, match=FORBIDDEN):
+    with pytest.raises(exc.OperationalError, match=FORBIDDEN):
         is_encrypted(secured, home)
     (home / ".postgresql" / "root.crt").unlink()  # what the system trusts
-    with pytest.raises(psycopg.OperationalError, match=FORBIDDEN):
+    with pytest.raises(exc.OperationalError, match=FORBIDDEN):
         is_encrypted(secured, home)
     assert is_encrypted(secured, home, query="?sslmode=require"), "who says so goes without"
 
 
 def test_one_without_tls_is_refused(cluster: Cluster, home: Path) -> None:
-    with pytest.raises(psycopg.OperationalError, match="does not support SSL"):
+    with pytest.raises(exc.OperationalError, match="does not support SSL"):
         is_encrypted(cluster, home)
