@@ -1,7 +1,7 @@
 """A fleet as one process has it: it keeps the archives below its folder, which is but a cache of them."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +31,7 @@ class Fleet:
     :param lease: seconds for which it has a site unless it says that it lives
     :param beat: seconds after which it says so
     :param storage: opens the object storage, once it is needed
+    :ivar states: in which a site is worked on; those that a schedule runs are active
     """
 
     def __init__(
@@ -44,8 +45,9 @@ class Fleet:
         storage: Callable[[], Storage],
         name: str = "",
     ) -> None:
-        self.engine, self.address, self.root, self.lease = engine, address, root, lease
+        self.engine, self.address, self.root, self.lease = engine, address, root.absolute(), lease
         self.name = name or f"{os.uname().nodename}:{os.getpid()}"
+        self.states: Sequence[SiteState] = (SiteState.ACTIVE, SiteState.PAUSED)
         self.heart = Heart(self, beat)
         self._open_storage = storage
         self._storage: Storage | None = None
