@@ -17,6 +17,8 @@ from newsarchive.text import did_you_mean, printable, typed
 
 OWN_PROFILE = "site.yml"
 """The name of the profile that an archive without another one keeps for itself."""
+SIGNPOST = "moved.json"
+"""The name of the file that the folder of an archive has once the archive is elsewhere."""
 _LARGEST_PROFILE = 1024 * 1024  # bytes
 NOT_YAML = (
     yaml.YAMLError,
@@ -163,6 +165,11 @@ def without_profile(settings: BaseSettings) -> list[Path]:
     return [folder for folder in _archives(Path(settings["OUTPUT_DIR"])) if folder.name not in paths]
 
 
+def moved_away(settings: BaseSettings) -> list[Path]:
+    """The folders in ``OUTPUT_DIR`` whose archives were moved, or are on their way."""
+    return [folder for folder in _folders(Path(settings["OUTPUT_DIR"])) if is_elsewhere(folder)]
+
+
 def unknown_site(names: Sequence[str], known: Iterable[str]) -> UnknownSite:
     """The error that says which sites may be meant, and how to begin with one that is new."""
     sites = sorted(known)
@@ -219,6 +226,11 @@ def catalog_of(folder: Path) -> Path:
     return folder / "_archive" / "catalog.sqlite"
 
 
+def is_elsewhere(folder: Path) -> bool:
+    """Whether the archive that was in ``folder`` was moved; who opens it is told where it went."""
+    return (folder / "_archive" / SIGNPOST).exists()
+
+
 def _folders_of(packages: list[str]) -> list[str]:
     """Where packages are, without importing what is in them."""
     specs = [find_spec(package) for package in packages]
@@ -226,5 +238,9 @@ def _folders_of(packages: list[str]) -> list[str]:
 
 
 def _archives(root: Path) -> list[Path]:
-    """An archive whose catalog is missing is one too: somebody has to be told."""
+    """An archive whose catalog is missing is one too: somebody has to be told. One that was moved is none."""
+    return [folder for folder in _folders(root) if not is_elsewhere(folder)]
+
+
+def _folders(root: Path) -> list[Path]:
     return sorted(mark.parent for mark in root.glob("[!.]*/_archive") if mark.is_dir())

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from newsarchive.exceptions import ArchiveBusy, EarlierCatalog, StorageError
+from newsarchive.exceptions import ArchiveBusy, ArchiveMoved, EarlierCatalog, StorageError
 from newsarchive.store.catalog.file import looking_into
 from newsarchive.store.catalog.row_kinds import NoticeRow
 from newsarchive.store.catalog.sqlite import writing
@@ -44,6 +44,7 @@ class NoticeBook:
 
         :raises StorageError: neither the catalog nor its folder can be written
         :raises ArchiveBusy: the next run has begun
+        :raises ArchiveMoved: it has been moved meanwhile
         """
         try:
             with looking_into(self._catalog):
@@ -51,7 +52,7 @@ class NoticeBook:
             with ArchiveLock(self._private).held(), writing(self._catalog) as rows:
                 rows.add_all(NoticeRow(**asdict(one)) for one in notices if not one.id)
                 rows.replace(*(NoticeRow(**asdict(one)) for one in notices if one.id))
-        except ArchiveBusy:
+        except (ArchiveBusy, ArchiveMoved):
             raise
         except EarlierCatalog:
             return  # the run did not come so far as to bring it up to date
