@@ -139,6 +139,11 @@ class Rows:
         ):
             self.connection.execute(text(statement), {"name": table, "seq": number})
 
+    def numbers(self) -> dict[str, int]:
+        """The last number that a row of each table was given, also of one that is there no more."""
+        found = self.connection.execute(text("SELECT name, max(seq) FROM sqlite_sequence GROUP BY name"))
+        return {str(name): int(number) for name, number in found}
+
     def _settle(self) -> None:
         if not self._gathering:
             self._flush()
