@@ -4,10 +4,11 @@ UV ?= uv
 VENV := .venv
 LOWEST := .venv-lowest
 RUN := .venv-run
+OBJECTS := .venv-objects
 BIN := $(VENV)/bin
 FAST := not jekyll and not hugo and not chromium and not long and not crash and not soak
 .DEFAULT_GOAL := help
-.PHONY: help setup develop demo browse picture test cover crash soak check lint format bench lowest installed wheel lock tools clean
+.PHONY: help setup develop demo browse picture test cover crash soak check lint format bench lowest installed wheel lock objects tools clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,11 +51,11 @@ cover: develop  ## which lines the tests reach
 crash: develop  ## kill, cut the power, fill the disk, again and again (best as root, with strace)
 	@$(BIN)/python -m pytest tests/crash -m crash -s
 
-soak: develop  ## all that CI leaves out: what make crash does, and every site with every loss
+soak: develop objects tools  ## all that CI leaves out: what make crash does, and every site with every loss
 	@$(BIN)/python -m pytest -m "crash or soak" -n 2 --dist worksteal
 
 check:  ## everything that CI runs: linters, types, tests
-	@$(MAKE) --no-print-directory -j 3 installed tools lint  # what is fetched and what is checked at once
+	@$(MAKE) --no-print-directory -j 3 installed objects tools lint  # what is fetched and what is checked at once
 	@$(BIN)/python -m pytest -m "not crash and not soak" -n 2 --dist worksteal
 
 lint: develop
@@ -92,12 +93,18 @@ lock:  ## write the locks anew from pyproject.toml (needs uv); UPGRADE=--upgrade
 	@$(UV) pip compile --quiet $(UPGRADE) --group build -c requirements/dev.txt -o requirements/build.txt
 	@$(UV) pip compile --quiet $(UPGRADE) pyproject.toml --all-extras --resolution lowest-direct \
 		-c requirements/build.txt -o requirements/lowest.txt
+	@$(UV) pip compile --quiet $(UPGRADE) --group objects -o requirements/objects.txt
 
-# Jekyll, Hugo and Chromium, for the tests that build and open what users publish; systemd's tools for its units.
+# What the tests of object storage talk to: a server that speaks S3.
+objects:
+	$(call environment,$(OBJECTS),objects.txt)
+
+# Jekyll, Hugo and Chromium, for the tests that build and open what users publish; PostgreSQL for a fleet's;
+# systemd's tools for its units.
 tools:
 	@.ci/install-tools
 
 clean:  ## remove what make made, the demo's archive included; other archives stay
-	@rm -rf $(VENV) $(LOWEST) $(RUN) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage *.egg-info build dist
+	@rm -rf $(VENV) $(LOWEST) $(RUN) $(OBJECTS) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage *.egg-info build dist
 	@[ -e output/demo/_archive ] || rm -rf output/demo  # unless it is the archive of a site named demo
 	@[ ! -e output/finews/_archive/demo.txt ] || rm -rf output/finews  # where an earlier version put the demo

@@ -64,6 +64,10 @@ class EarlierCatalog(StorageError):
     """A catalog is of an earlier version; raised by those who only look, before anything is read."""
 
 
+class LeaseLost(StorageError):
+    """A fleet's site is another worker's by now; raised before anything of this run is written after that."""
+
+
 class RunOver(NewsArchiveError):
     """The run is closing; raised by the archive's writer. What is not stored by now stays owed."""
 

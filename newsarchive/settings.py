@@ -85,6 +85,12 @@ SHUTDOWN_GRACE = 15.0  # ours: seconds that a stopping run waits for responses u
 DAEMON_SITES = 32  # ours: how many sites a daemon crawls at the same time
 DAEMON_LOOK = 10.0  # ours: seconds after which it looks whether archives were added or removed
 DAEMON_SPEED = 1.0  # ours: how many times faster than the world's its clock goes; for tests alone
+# Ours: whether the archives are a fleet's, in a database that others work on, too.
+FLEET = bool(os.environ.get("NEWSARCHIVE_DATABASE") or os.environ.get("NEWSARCHIVE_DATABASE_FILE"))
+FLEET_LEASE = 60.0  # ours: seconds for which a worker has a site of a fleet unless it says that it lives
+FLEET_HEARTBEAT = 15.0  # ours: seconds after which it says so
+FLEET_GRACE = 7.0  # ours: days after which what no row refers to goes from a fleet's object storage
+FLEET_SCRATCH = os.environ.get("NEWSARCHIVE_SCRATCH", "")  # ours: the folder for a fleet's cache
 DOWNLOAD_TIMEOUT = 60  # default 180; for the whole response
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default False: an archive must know whom it quotes
 PICTURES_AN_ARTICLE = 50  # ours: how many of one are kept; any others stay with their source

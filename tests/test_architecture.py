@@ -48,8 +48,9 @@ drafting: crawling extraction discovery fetching posts pages items settings
 upkeep: pipelines media crawling store extraction discovery fetching posts items
 showing: drafting crawling store extraction posts items
 operations: upkeep showing crawling store items settings
+fleet: operations upkeep showing crawling store items settings
 browsing: operations publishing showing upkeep drafting crawling media extraction discovery pages store posts items
-terminal: browsing operations showing upkeep drafting publishing collecting pipelines crawling store posts demo
+terminal: fleet browsing operations showing upkeep drafting publishing collecting pipelines crawling store posts demo settings
 commands: terminal crawling demo
 __main__: commands terminal
 spiders: crawling extraction discovery fetching posts pages items
@@ -59,8 +60,12 @@ BELOW = {
 }
 LOOSE = 6  # modules that lie alone, newsarchive/__init__.py and __main__.py aside
 # Who may write: the store; collecting, which hands posts out; publishing, which makes a site's source of
-# them; and the demo site's log.
-WRITERS = ("newsarchive.store", "newsarchive.collecting", "newsarchive.publishing", "newsarchive.demo.server")
+# them; the demo site's log; and
+# a fleet's process has a folder of its own.
+WRITERS = (
+    "newsarchive.store", "newsarchive.collecting", "newsarchive.publishing", "newsarchive.demo.server",
+    "newsarchive.fleet.scratch",
+)  # fmt: skip
 WRITING_METHODS = {
     "write_text", "write_bytes", "mkdir", "makedirs", "touch", "unlink", "rename", "rmdir", "rmtree",
     "symlink_to", "hardlink_to", "copyfile", "copy2", "copytree", "move", "truncate", "NamedTemporaryFile",

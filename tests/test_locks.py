@@ -29,6 +29,7 @@ ASKED = {
     "browse.txt": RUNNING + PROJECT["project"]["optional-dependencies"]["browse"],
     "lowest.txt": RUNNING + EXTRAS,
     "build.txt": PROJECT["dependency-groups"]["build"],
+    "objects.txt": PROJECT["dependency-groups"]["objects"],
 }
 HERE = {name: str(value) for name, value in default_environment().items()}
 PLATFORMS = (

@@ -18,6 +18,7 @@ class Command(ArchiveCommand):
         " reason. Exit code: 0 none refused, 2 some refused, 64 bad argument, 74 the disk refuses,"
         " 75 another run is at work."
     )
+    on_fleet = "not"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """``--site``."""

@@ -15,6 +15,7 @@ class Command(ArchiveCommand):
         " nothing is locked or written in an archive. It needs the extra newsarchive[browse]. Exit code:"
         " 0 ended, 64 bad argument, 78 a profile cannot be read."
     )
+    on_fleet = "not"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Where it is served, and to whom."""

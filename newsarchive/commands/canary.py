@@ -15,6 +15,7 @@ class Command(ArchiveCommand):
         " with what is stored, field by field. Nothing is written; `replay` makes revisions of it. Exit code:"
         " 0 nothing differs, 1 something does, 64 bad argument, 74 the disk refuses, 78 bad profile."
     )
+    on_fleet = "not"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """``--profile`` and ``--articles``."""

@@ -14,4 +14,5 @@ class Command(ArchiveCommand):
         " Ctrl-C ends it in order, SIGHUP has it read the profiles again; archives that are added or"
         " removed are noticed. Exit code: the gravest of the sites' last runs, as those of archive."
     )
+    on_fleet = "not"
     crawls = True

@@ -8,4 +8,5 @@ class Command(ArchiveCommand):
 
     arguments = ""
     summary = "Archive the demo news site and show the posts"
+    on_fleet = "apart"
     most = 0

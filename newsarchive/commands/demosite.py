@@ -16,6 +16,7 @@ class Command(ArchiveCommand):
     """Serve the demo site until interrupted."""
 
     summary = "Serve the demo news site on loopback, also as a proxy"
+    on_fleet = "apart"
     most = 0
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

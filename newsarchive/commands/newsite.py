@@ -16,6 +16,7 @@ class Command(ArchiveCommand):
         " fails until somebody has reviewed it. Overwrites nothing. Exit code: 0 written, 1 the site"
         " cannot be reached, 64 bad argument or nothing to read there, 74 the disk refuses."
     )
+    on_fleet = "apart"
     requires_crawler_process = True
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -17,6 +17,7 @@ class Command(ArchiveCommand):
         " code: 0 done, 64 bad argument or no archive, 74 the catalog cannot be read or the disk refuses, 75"
         " somebody else is publishing to the same folder, 78 the profile cannot be read."
     )
+    on_fleet = "not"
     most = 1
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -16,6 +16,7 @@ class Command(ArchiveCommand):
         " with --to it writes files and says how to install them. When a site's turn is, its profile says"
         " (schedule:). Exit code: 0 written, 64 bad argument, 74 the disk refuses, 78 bad profile."
     )
+    on_fleet = "not"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """What to write, and ``--to``."""

@@ -17,6 +17,7 @@ class Command(ArchiveCommand):
         " match, else none. Exit code: 0 shown, 1 the page could not be fetched, 2 the listing cannot be"
         " read, 3 the article would not become a post, 64 bad argument, 78 bad profile."
     )
+    on_fleet = "apart"
     requires_crawler_process = True
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -2,16 +2,16 @@
 
 import argparse
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rich.console import Console
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from newsarchive.crawling.log_lines import keep_to_warnings
-from newsarchive.exceptions import Exit, NewsArchiveError, exit_of
+from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError, exit_of
 from newsarchive.terminal.usage import StrictCommand
-from newsarchive.text import escaped_lines
+from newsarchive.text import escaped_lines, typed
 
 if TYPE_CHECKING:
     from newsarchive.operations.stopping import Stop
@@ -27,6 +27,8 @@ class ArchiveCommand(StrictCommand):
     :cvar summary: a line for the list of commands
     :cvar description: the help text, which names the exit codes
     :cvar crawls: whether it crawls in a loop of its own, and ends in order when it is told to
+    :cvar on_fleet: where the archives are a fleet's, it works on them; has nothing to do with them; or is for
+        archives in folders alone, and says so
     :ivar stop: of one that does: whether it was told to
     """
 
@@ -36,6 +38,7 @@ class ArchiveCommand(StrictCommand):
     requires_project = True
     requires_crawler_process = False
     crawls: ClassVar[bool] = False
+    on_fleet: ClassVar[Literal["works", "apart", "not"]] = "works"
     stop: "Stop"
     settings: Settings
     crawler_process: AsyncCrawlerProcess
@@ -55,6 +58,8 @@ class ArchiveCommand(StrictCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Keep a crawl's log to warnings, since the command prints what it did; ``-L`` wins."""
         super().process_options(args, opts)
+        if self.on_fleet != "apart" and self.settings["FLEET"]:
+            self._enter_fleet()
         if self.requires_crawler_process or self.crawls:
             keep_to_warnings(self.settings)
         if self.crawls:
@@ -62,6 +67,23 @@ class ArchiveCommand(StrictCommand):
 
             self.settings.set("TWISTED_REACTOR_ENABLED", False, priority="cmdline")  # noqa: FBT003
             self.stop = Stop()
+
+    def _enter_fleet(self) -> None:
+        """Work on the fleet that the environment names.
+
+        :raises ArgumentError: this command is for archives in folders, or there is no such fleet
+        :raises StorageError: its database cannot be reached
+        """
+        name = type(self).__module__.rpartition(".")[2]
+        if self.on_fleet == "not":
+            raise ArgumentError(
+                f"{name} is for archives in folders, and NEWSARCHIVE_DATABASE names a fleet:"
+                f" {typed('move SITE --to FOLDER')} takes a site to a folder, {typed('collect --to FOLDER')}"
+                " its posts"
+            )
+        from newsarchive.fleet.entering import enter  # noqa: PLC0415  others do without
+
+        enter(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do the work; an error of ours is a line on standard error and an exit code."""

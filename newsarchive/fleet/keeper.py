@@ -1,0 +1,78 @@
+"""A fleet as one process has it: it keeps the archives below its folder, which is but a cache of them."""
+
+import os
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from newsarchive.exceptions import ArgumentError
+from newsarchive.fleet.address import DatabaseAddress
+from newsarchive.fleet.connecting import database_errors
+from newsarchive.fleet.heart import Heart
+from newsarchive.fleet.lease import Lease, holder_of
+from newsarchive.fleet.sites import SiteState, site_named
+from newsarchive.store.catalog.postgresql import FleetCatalog
+from newsarchive.store.lock import Holder
+from newsarchive.text import printable, typed
+
+
+class Fleet:
+    """The fleet that this process works for.
+
+    :param root: the folder below which its archives seem to be
+    :param name: of this process among all that work for the fleet
+    :param lease: seconds for which it has a site unless it says that it lives
+    :param beat: seconds after which it says so
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        address: DatabaseAddress,
+        root: Path,
+        *,
+        lease: float,
+        beat: float,
+        name: str = "",
+    ) -> None:
+        self.engine, self.address, self.root, self.lease = engine, address, root, lease
+        self.name = name or f"{os.uname().nodename}:{os.getpid()}"
+        self.heart = Heart(self, beat)
+        self._catalogs: dict[str, FleetCatalog] = {}
+
+    def catalog(self, folder: Path) -> FleetCatalog:
+        """The catalog of the site whose folder that is.
+
+        :raises ArgumentError: the fleet has no such site
+        :raises StorageError: the database cannot be reached
+        """
+        name = folder.absolute().relative_to(self.root).parts[0]
+        if name not in self._catalogs:
+            with database_errors(self.address), self.engine.connect() as connection:
+                site = site_named(connection, name)
+            if site is None or site.state is SiteState.GONE:
+                raise ArgumentError(
+                    f"{printable(name)}: is no site of the fleet;"
+                    f" {typed(f'fleet sites add {name}')} makes it one"
+                )
+            self._catalogs[name] = FleetCatalog(self.engine, name, site.key, site.shard)
+        return self._catalogs[name]
+
+    def lock(self, folder: Path) -> Lease:
+        """The lease on the site whose folder that is."""
+        return Lease(self, self.catalog(folder))
+
+    def holder(self, folder: Path) -> Holder | None:
+        """Who holds the lease."""
+        catalog = self.catalog(folder)
+        with database_errors(self.address), self.engine.connect() as connection:
+            return holder_of(connection, catalog.site_key)
+
+    def fetched(self, path: Path) -> Path:
+        """The path of a file of an archive, once it is there."""
+        return path
+
+    def close(self) -> None:
+        """Prolong no lease any more, and end all connections."""
+        self.heart.stop()
+        self.engine.dispose()

@@ -1,0 +1,1 @@
+"""The steps of what all sites share, in their order."""

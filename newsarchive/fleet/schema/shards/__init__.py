@@ -1,0 +1,1 @@
+"""The steps of a shard, in their order."""

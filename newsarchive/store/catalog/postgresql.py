@@ -1,0 +1,171 @@
+"""The catalog's tables in PostgreSQL: those of :data:`tables.metadata`, for all the sites of a shard.
+
+A shard is a schema. Each of its tables has the columns that SQLite's has, with the same values, after one
+that says whose site a row is; row-level security shows a connection the rows of its own site and no others,
+so that the same statements do as where a site has a file of its own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Engine,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from newsarchive.store.catalog import listing_rows, picture_rows, row_kinds  # noqa: F401  a shard has their tables
+from newsarchive.store.catalog.tables import metadata
+
+SITE, TOKEN = "newsarchive.site", "newsarchive.token"
+"""The settings of a connection that say which site it reads, and by which lease it writes."""
+_KEY = "site_key"
+_LONG = frozenset({"url", "source_id", "subject"})
+"""Columns whose texts may be as long as an address may be, which is 8,000 characters."""
+_ITS_OWN = f"{_KEY} = current_setting('{SITE}')::integer"
+# The fence alone sets it; what was never set is NULL, and what a transaction had set is '' after it.
+_FENCED = f"coalesce(current_setting('{TOKEN}', true), '') <> ''"
+_RULES = {
+    "SELECT": f"USING ({_ITS_OWN})",
+    "INSERT": f"WITH CHECK ({_ITS_OWN} AND {_FENCED})",
+    "UPDATE": f"USING ({_ITS_OWN}) WITH CHECK ({_ITS_OWN} AND {_FENCED})",
+    "DELETE": f"USING ({_ITS_OWN} AND {_FENCED})",
+}
+
+
+@dataclass(eq=False)
+class FleetCatalog:
+    """What stands for a site's catalog in a fleet's database; one object a site and process.
+
+    :ivar token: what the lease that this process holds gave it; None while it holds none. What is opened
+        for writing keeps the token that it was opened with.
+    """
+
+    engine: Engine
+    site: str
+    site_key: int
+    shard: int
+    token: int | None = None
+
+    def exists(self) -> bool:
+        """Whether it is there: a site of the fleet has one."""
+        return True
+
+    def __str__(self) -> str:
+        return f"the catalog of {self.site}"
+
+
+def shard_name(number: int) -> str:
+    """The schema of a shard."""
+    return f"shard_{number:03}"
+
+
+def create_shard(connection: Connection, schema: str) -> None:
+    """Make a shard with its tables, in whatever transaction the connection is in.
+
+    Who may use it is for the caller to say.
+
+    :param schema: its name, which no schema has yet
+    """
+    connection.execute(text(f'CREATE SCHEMA "{schema}"'))
+    for table in shard_tables(schema).sorted_tables:
+        connection.execute(CreateTable(table))
+        for index in sorted(table.indexes, key=lambda one: str(one.name)):
+            connection.execute(CreateIndex(index))
+        for statement in _secured(f'"{schema}"."{table.name}"'):
+            connection.execute(text(statement))
+
+
+def shard_tables(schema: str) -> MetaData:
+    """The tables of a shard."""
+    made = MetaData(schema=schema)
+    for table in metadata.sorted_tables:
+        _copied(table, made)
+    Table(
+        "numbering", made, _site_key(), Column("name", _text(), primary_key=True),
+        Column("seq", BigInteger, nullable=False),
+    )  # fmt: skip
+    return made
+
+
+def _secured(table: str) -> Iterator[str]:
+    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
+    for kind, rule in _RULES.items():
+        yield f"CREATE POLICY its_own_{kind.lower()} ON {table} FOR {kind} {rule}"
+
+
+def _copied(table: Table, made: MetaData) -> None:
+    """Add a table as it is in a shard: each of its keys begins with the site's."""
+    columns = [
+        Column(one.name, _type(one.type), nullable=one.nullable, primary_key=one.primary_key)
+        for one in table.columns
+    ]
+    referring: list[Any] = []
+    for column in table.columns:
+        for key in column.foreign_keys:
+            other = key.target_fullname.partition(".")[0]
+            there = [f"{made.schema}.{other}.{name}" for name in (_KEY, "id")]
+            referring.append(ForeignKeyConstraint([_KEY, column.name], there))
+    copy = Table(table.name, made, _site_key(), *columns, *referring)
+    for constraint in table.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            _unique(copy, constraint.columns.keys())
+    for index in table.indexes:
+        names, where = [one.name for one in index.columns], index.dialect_options["sqlite"]["where"]
+        for name in _LONG.intersection(names if where is None else ()):
+            _hashed(copy, name)
+        if ordered := [_in_order(copy.c[one]) for one in names if one not in _LONG]:
+            Index(f"{index.name}_of_site", copy.c[_KEY], *ordered, postgresql_where=where)
+
+
+def _unique(table: Table, names: list[str]) -> None:
+    """Let no two rows of a site have the same in these columns."""
+    if not _LONG.intersection(names):
+        table.append_constraint(UniqueConstraint(_KEY, *names))
+        return
+    values = [func.md5(table.c[one]) if one in _LONG else table.c[one] for one in names]
+    Index(f"{table.name}_{'_'.join(names)}_once", table.c[_KEY], *values, unique=True)
+    for name in _LONG.intersection(names):
+        _hashed(table, name)
+
+
+def _hashed(table: Table, name: str) -> None:
+    """An index that finds a text of any length; a B-tree takes none over 2,704 bytes."""
+    index = f"{table.name}_{name}_hashed"
+    if index not in {one.name for one in table.indexes}:
+        Index(index, table.c[name], postgresql_using="hash")
+
+
+def _in_order(column: Column[Any]) -> Any:
+    """SQLite has NULL before everything else, and queries say that they want it so."""
+    return column.nulls_first() if column.nullable else column
+
+
+def _site_key() -> Column[int]:
+    return Column(
+        _KEY, Integer, primary_key=True, autoincrement=False,
+        server_default=text(f"current_setting('{SITE}')::integer"),
+    )  # fmt: skip
+
+
+def _type(kind: Any) -> Any:
+    if isinstance(kind, Text):
+        return _text()
+    return LargeBinary() if isinstance(kind, LargeBinary) else BigInteger()
+
+
+def _text() -> Text:
+    return Text(collation="C")  # by the bytes of UTF-8, as SQLite compares

@@ -1,0 +1,91 @@
+"""Where archives are kept that are no plain folders: who keeps those below a folder, asked in one place."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from newsarchive.store.catalog.postgresql import FleetCatalog
+    from newsarchive.store.lock import Holder
+
+
+class Lock(Protocol):
+    """What keeps an archive to one writer: :class:`newsarchive.store.lock.ArchiveLock`, or a lease."""
+
+    def acquire(self, *, started: datetime) -> None:
+        """Take it.
+
+        :param started: when the run began, aware
+        :raises ArchiveBusy: somebody else holds it
+        :raises StorageError: it cannot be taken
+        """
+
+    def release(self) -> None:
+        """Give it back; a second call does nothing."""
+
+    def held(self) -> AbstractContextManager[None]:
+        """Hold it within a ``with`` statement."""
+
+
+class Keeper(Protocol):
+    """Keeps the archives below a folder: what lies in the folder is but a cache of them."""
+
+    def catalog(self, folder: Path) -> "FleetCatalog":
+        """The catalog of the archive whose folder that is; one object a site and process.
+
+        :raises ArgumentError: there is no such site
+        """
+
+    def lock(self, folder: Path) -> Lock:
+        """What keeps the archive of that folder to one writer."""
+
+    def holder(self, folder: Path) -> "Holder | None":
+        """Who holds it."""
+
+    def fetched(self, path: Path) -> Path:
+        """The path of a file of an archive, once it is there; as it is where nothing has it.
+
+        :raises StorageError: it is somewhere else and cannot be brought here
+        """
+
+
+_KEPT: dict[Path, Keeper] = {}
+
+
+def keep(root: Path, keeper: Keeper) -> None:
+    """Let a keeper have all archives below a folder, for as long as this process lives."""
+    _KEPT[root.absolute()] = keeper
+
+
+def leave(root: Path) -> None:
+    """What lies below the folder is plain folders again."""
+    _KEPT.pop(root.absolute(), None)
+
+
+@contextmanager
+def kept(root: Path, keeper: Keeper) -> Iterator[None]:
+    """Let a keeper have all archives below a folder within a ``with`` statement."""
+    keep(root, keeper)
+    try:
+        yield
+    finally:
+        leave(root)
+
+
+def keeper_of(path: Path) -> Keeper | None:
+    """Who keeps the archive that the path is of, or is in; None where it is a plain folder."""
+    if not _KEPT:
+        return None
+    path = path.absolute()
+    return next((keeper for root, keeper in _KEPT.items() if path.is_relative_to(root)), None)
+
+
+def fetched(path: Path) -> Path:
+    """The path of a file, once it is there.
+
+    :raises StorageError: it is somewhere else and cannot be brought here
+    """
+    keeper = keeper_of(path)
+    return keeper.fetched(path) if keeper else path

@@ -1,0 +1,1 @@
+"""The tests of a fleet: many machines, PostgreSQL, object storage."""

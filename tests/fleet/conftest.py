@@ -1,0 +1,4 @@
+"""What the tests of a fleet share."""
+
+from tests.fleet.cluster import cluster, database  # noqa: F401  fixtures
+from tests.fleet.fleets import fleet, fleet_database, fleet_template  # noqa: F401  fixtures

@@ -1,0 +1,82 @@
+"""A site has one writer, and what comes from behind the fence is not written."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import exc, text
+
+from newsarchive.exceptions import ArchiveBusy, LeaseLost
+from newsarchive.fleet.connecting import database_errors
+from newsarchive.fleet.keeper import Fleet
+from newsarchive.store.catalog.postgresql import FleetCatalog
+from newsarchive.store.places import keeper_of
+from tests.fleet.fleets import fleet_on
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+_ADD = text(
+    "INSERT INTO run (id, command, arguments, version, extraction, started, seal)"
+    " VALUES (:id, 'crawl', '{}', '1', '1', 1, '')"
+)
+
+
+def write(fleet: Fleet, catalog: FleetCatalog, token: int | None, number: int) -> None:
+    with database_errors(fleet.address), fleet.engine.begin() as connection:
+        connection.execute(
+            text("SELECT fleet.fence(:site, :token)"), {"site": catalog.site_key, "token": token}
+        )
+        connection.execute(_ADD, {"id": number})
+
+
+def runs(fleet: Fleet, catalog: FleetCatalog) -> list[int]:
+    with fleet.engine.begin() as connection:
+        connection.execute(text("SELECT fleet.look(:site)"), {"site": catalog.site_key})
+        return list(connection.execute(text("SELECT id FROM run ORDER BY id")).scalars())
+
+
+def test_the_second_is_told_who_holds_it(fleet: Fleet, fleet_database: str) -> None:
+    keeper = keeper_of(fleet.root / "one" / "_archive")
+    assert keeper is fleet
+    other = fleet_on(fleet_database, fleet.root, name="elsewhere:7")
+    lease = fleet.lock(fleet.root / "one")
+    with lease.held():
+        with pytest.raises(ArchiveBusy, match=r"one is busy: test:\d+ holds it since 20"):
+            other.lock(fleet.root / "one").acquire(started=NOW)
+        assert other.holder(fleet.root / "one").host == "test"
+        other.lock(fleet.root / "two").acquire(started=NOW)
+    assert other.holder(fleet.root / "one") is None
+    other.close()
+
+
+def test_a_token_rises_and_an_earlier_one_writes_nothing(fleet: Fleet) -> None:
+    lease = fleet.lock(fleet.root / "one")
+    lease.acquire(started=NOW)
+    first, catalog = lease.token, lease.catalog
+    write(fleet, catalog, first, 1)
+    lease.release()
+    with pytest.raises(LeaseLost):
+        write(fleet, catalog, first, 2)
+    lease.acquire(started=NOW)
+    assert lease.token > first
+    write(fleet, catalog, lease.token, 3)
+    with pytest.raises(LeaseLost):
+        write(fleet, catalog, first, 4)
+    assert runs(fleet, catalog) == [1, 3]
+    lease.release()
+
+
+def test_a_site_sees_its_own_rows_alone(fleet: Fleet) -> None:
+    one, two = fleet.lock(fleet.root / "one"), fleet.lock(fleet.root / "two")
+    with one.held(), two.held():
+        write(fleet, one.catalog, one.token, 1)
+        write(fleet, two.catalog, two.token, 2)
+        assert runs(fleet, one.catalog) == [1]
+        assert runs(fleet, two.catalog) == [2]
+
+
+def test_nothing_is_written_without_the_fence(fleet: Fleet, tmp_path: Path) -> None:
+    catalog = fleet.catalog(fleet.root / "one")
+    with fleet.engine.connect() as connection:
+        connection.execute(text("SELECT fleet.look(:site)"), {"site": catalog.site_key})
+        with pytest.raises(exc.DBAPIError, match="row-level security"):
+            connection.execute(_ADD, {"id": 1})
