@@ -221,11 +221,6 @@ def read_yaml(path: Path) -> Any:
         raise ProfileError(f"{path}: cannot be read as YAML: {why}") from error
 
 
-def catalog_of(folder: Path) -> Path:
-    """The catalog of the archive in ``folder``."""
-    return folder / "_archive" / "catalog.sqlite"
-
-
 def is_elsewhere(folder: Path) -> bool:
     """Whether the archive that was in ``folder`` was moved; who opens it is told where it went."""
     return (folder / "_archive" / SIGNPOST).exists()

@@ -28,7 +28,7 @@ from newsarchive.pipelines.accounted import NOT_RECORDED
 from newsarchive.posts.front_matter import FIVE
 from newsarchive.profiles.run_arguments import NAMES
 from newsarchive.profiles.site import Extra
-from newsarchive.store.catalog.sqlite import open_catalog
+from newsarchive.store.catalog.access import open_catalog
 from newsarchive.store.catalog.states import CaptureKind, RevisionKind, State
 from newsarchive.store.entries import ENTRY
 from newsarchive.store.lock import Holder

@@ -14,7 +14,8 @@ from newsarchive.browsing.links import home_of
 from newsarchive.browsing.page import TooLong
 from newsarchive.exceptions import StorageError
 from newsarchive.profiles import SiteProfile, load_profile
-from newsarchive.sites import Site, catalog_of, zone_of
+from newsarchive.sites import Site, zone_of
+from newsarchive.store.catalog.file import catalog_file
 from newsarchive.store.look import look
 
 T = TypeVar("T")
@@ -59,7 +60,7 @@ class Held:
     @property
     def catalog(self) -> Path:
         """The catalog's file."""
-        return catalog_of(self.folder)
+        return catalog_file(self.folder)
 
     def look(self, see: Callable[[Connection], T]) -> T:
         """What is seen in the catalog; see :func:`newsarchive.store.look.look`.

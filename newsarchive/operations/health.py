@@ -12,8 +12,7 @@ from newsarchive.operations.finding import Finding
 from newsarchive.operations.proportions import Change, fall, is_far_less, is_other_length, shift
 from newsarchive.operations.titles import agree, differing, repeated
 from newsarchive.profiles import SiteProfile
-from newsarchive.sites import catalog_of
-from newsarchive.store.catalog.file import looking_into
+from newsarchive.store.catalog.access import catalog_of, looking_into
 from newsarchive.store.health import DAY, DAYS, STATED, ArticleRead, Readings, readings_of
 from newsarchive.store.notices import open_notices
 from newsarchive.text import letters_of

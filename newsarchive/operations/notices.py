@@ -25,8 +25,7 @@ from newsarchive.operations.run_end import (
 )
 from newsarchive.profiles import SiteProfile
 from newsarchive.settings import variable
-from newsarchive.sites import catalog_of
-from newsarchive.store.catalog.file import looking_into
+from newsarchive.store.catalog.access import catalog_of, looking_into
 from newsarchive.store.completeness import completeness_of
 from newsarchive.store.notice_book import NoticeBook
 from newsarchive.store.notices import Notice, Word, advanced

@@ -10,9 +10,9 @@ from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ProfileError
 from newsarchive.profiles import SiteProfile, load_profile
-from newsarchive.sites import Site, catalog_of
+from newsarchive.sites import Site
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.file import looking_into
+from newsarchive.store.catalog.access import catalog_of, looking_into
 from newsarchive.upkeep.canary import going_by, profile_to_use
 from newsarchive.upkeep.replay import Replayer
 

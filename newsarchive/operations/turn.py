@@ -10,8 +10,7 @@ from scrapy.spiderloader import SpiderLoaderProtocol
 from newsarchive.exceptions import ProfileError, StorageError
 from newsarchive.operations.timetable import Past, next_run
 from newsarchive.profiles import SiteProfile, load_profile
-from newsarchive.sites import catalog_of
-from newsarchive.store.catalog.file import looking_into
+from newsarchive.store.catalog.access import catalog_of, looking_into
 from newsarchive.store.due import earliest_due, last_started
 
 

@@ -14,7 +14,7 @@ from newsarchive.profiles import (
 )
 from newsarchive.profiles.hosts import of_domain, with_ascii_host
 from newsarchive.profiles.site import LONGEST_NAME, NAME
-from newsarchive.sites import OWN_PROFILE, catalog_of
+from newsarchive.sites import OWN_PROFILE
 from newsarchive.text import printable
 
 _HOME = re.compile(r"/?(?:(?:index|default|home)\.\w{3,5})?")
@@ -62,7 +62,7 @@ def automatic_profile(url: str, archives: Path) -> SiteProfile:
         category=CategoryRules(fallback=bare),
         post=PostRules(front_matter=("author", "source", "language", "tags")),
         media=None
-        if catalog_of(archives / name).exists()
+        if (archives / name / "_archive" / "catalog.sqlite").exists()
         else "keep",  # one that is there goes on as it began
     )
 

@@ -15,7 +15,8 @@ from newsarchive.publishing.renewal import Changes, Renewal
 from newsarchive.publishing.site_files import SiteFiles, SourceFile
 from newsarchive.publishing.skeleton import stated_of
 from newsarchive.publishing.source_folder import Made, SourceFolder
-from newsarchive.store.catalog.sqlite import catalog_errors, reading
+from newsarchive.store.catalog.access import reading
+from newsarchive.store.catalog.errors import catalog_errors
 
 
 @dataclass(frozen=True, slots=True)

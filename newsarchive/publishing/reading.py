@@ -71,7 +71,7 @@ class Articles:
 def read_articles(rows: Rows, profile: SiteProfile) -> Articles:
     """What the catalog has for a site; the rows stay open as long as bodies are read.
 
-    :param rows: as :func:`newsarchive.store.catalog.sqlite.reading` gives them
+    :param rows: as :func:`newsarchive.store.catalog.access.reading` gives them
     """
     query = select(
         _R.id, _R.article, _R.name, _R.title, _R.published, _R.outlet, _R.category, _R.tag, _R.tags,

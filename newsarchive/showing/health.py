@@ -16,7 +16,7 @@ from newsarchive.text import printable
 def health_lines(catalog: Connection, zone: tzinfo, *, now: int) -> list[tuple[str, str]]:
     """What is open first, then how articles were read in the last day, and in the 30 days.
 
-    :param catalog: as :func:`newsarchive.store.catalog.file.looking_into` gives it
+    :param catalog: as :func:`newsarchive.store.catalog.access.looking_into` gives it
     :param now: seconds since 1970
     """
     lines = [line for notice in open_notices(catalog) for line in _told(notice, zone)]

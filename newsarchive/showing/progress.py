@@ -21,7 +21,7 @@ from newsarchive.crawling.ledger import Ledger
 from newsarchive.crawling.run import ArchiveRun
 from newsarchive.exceptions import NewsArchiveError
 from newsarchive.items import Outcome
-from newsarchive.store.catalog.sqlite import reading
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.frontier import count_due, count_owed
 
 _EVERY = 2.0  # seconds between two looks into the catalog

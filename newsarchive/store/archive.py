@@ -13,28 +13,23 @@ from newsarchive import __version__
 from newsarchive.exceptions import StorageError
 from newsarchive.items import Outcome
 from newsarchive.profiles import SiteProfile
+from newsarchive.store.catalog.access import open_catalog
+from newsarchive.store.catalog.errors import catalog_errors
 from newsarchive.store.catalog.row_kinds import RunRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.sqlite import catalog_errors, open_catalog
 from newsarchive.store.desk import Desk
 from newsarchive.store.durable import not_opened, storage_errors
 from newsarchive.store.entering import enter
-from newsarchive.store.learner import Learner
-from newsarchive.store.lock import ArchiveLock
-from newsarchive.store.originals.captures import Originals
-from newsarchive.store.originals.copies import Copies
+from newsarchive.store.parts import parts_of
 from newsarchive.store.pending import publish_pending, put_known_in_place, settle_staged
-from newsarchive.store.pictures.folder import MEDIA, PictureFolder
 from newsarchive.store.pictures.known import Media, media_of
-from newsarchive.store.posts import PostFolder, keep_own_profile
+from newsarchive.store.posts import keep_own_profile
 from newsarchive.store.search.index import keep_current
-from newsarchive.store.soundness import Soundness
 from newsarchive.store.submissions import Submission, Verdict
 from newsarchive.store.takedown import finish_forgetting
 from newsarchive.text import typed
 
 T = TypeVar("T")
-_SOFTWARE = f"newsarchive/{__version__}"
 
 
 class Archive:
@@ -57,17 +52,10 @@ class Archive:
         self.name = folder.name
         self.profile = profile
         self.private = folder / "_archive"
-        self.catalog = self.private / "catalog.sqlite"
-        self.lock = ArchiveLock(self.private)
-        self.soundness = Soundness(self.catalog)
-        self.posts = PostFolder(folder / "_posts", self.private / "staging")
-        self.pictures = PictureFolder(folder / MEDIA, self.posts.staging)
-        self.originals = Originals(
-            self.private / "originals", self.pictures, site=profile.name, software=_SOFTWARE
-        )
-        copies = Path(profile.copies) if profile.copies else None
-        self.copies = Copies(self.originals.folder, self.pictures, copies, profile.name)
-        self.learner = Learner(self.originals.folder, self.posts.staging)
+        parts = parts_of(folder, profile)
+        self.catalog, self.lock, self.soundness = parts.catalog, parts.lock, parts.soundness
+        self.posts, self.pictures, self.originals = parts.posts, parts.pictures, parts.originals
+        self.copies, self.learner = parts.copies, parts.learner
 
     def open(
         self,
@@ -127,7 +115,8 @@ class Archive:
                 del self.rows
                 if ended is not None:
                     keep_current(self.folder)
-                self.soundness.remember()
+                if self.soundness:
+                    self.soundness.remember()
             self.lock.release()
 
     def seal(self) -> str:
@@ -187,7 +176,7 @@ class Archive:
             verdicts = self.transact(lambda rows: self._enter_all(rows, submissions))
             if self.pictures.staged():
                 self.transact(lambda rows: put_known_in_place(rows, self.pictures))
-            refused = self.publish_pending()
+            refused = self.publish_pending() if self.posts.are_files else set()
         finally:
             self.desk.forget_answers()
         return [
@@ -217,7 +206,7 @@ class Archive:
         return verdicts
 
     def _open_catalog(self, *, with_posts: bool, now: datetime) -> None:
-        if not (with_posts or self.catalog.exists()) and any(self.posts.folder.iterdir()):
+        if not (with_posts or self.catalog.exists()) and self.posts.are_there():
             raise StorageError(
                 f"{self.catalog} is missing, but there are posts;"
                 f" {typed(f'verify {self.profile.name} --rebuild')} makes it from them"
@@ -225,7 +214,8 @@ class Archive:
         connection = open_catalog(self.catalog)
         with catalog_errors(self.catalog):
             self.rows = Rows(connection)
-            self.soundness.check(connection, now=now)
+            if self.soundness:
+                self.soundness.check(connection, now=now)
 
     def _begin(self, note: RunRow) -> None:
         self.media = self.transact(lambda rows: media_of(rows, self.profile))
@@ -234,8 +224,9 @@ class Archive:
         run = self.transact(lambda rows: rows.add(replace(note, media=self.media)))
         profile, by_address = self.profile, self.profile.article.id is None
         self.desk = Desk(
-            self.rows, profile.name, profile.recheck, run, now=run.started, by_address=by_address
-        )
+            self.rows, profile.name, profile.recheck, run, now=run.started, by_address=by_address,
+            publishes=not self.posts.are_files,
+        )  # fmt: skip
         self.transact(self.originals.recover)
         self.transact(self.learner.open)
         self.transact(lambda rows: settle_staged(rows, self.pictures))

@@ -166,7 +166,7 @@ _REFUSED = (
 def chronicle_of(catalog: Connection, *, zone: tzinfo, now: int) -> Chronicle:
     """Read the days of the last year; nothing is locked, so a run may go on meanwhile.
 
-    :param catalog: as :func:`newsarchive.store.catalog.file.looking_into` gives it
+    :param catalog: as :func:`newsarchive.store.catalog.access.looking_into` gives it
     :param zone: the site's, in which its days are counted
     :param now: seconds since 1970
     """

@@ -61,7 +61,7 @@ class Completeness:
 def completeness_of(catalog: Connection, *, zone: tzinfo, now: int, days: int) -> Completeness:
     """Read how complete an archive is; nothing is locked, so that a run may go on meanwhile.
 
-    :param catalog: as :func:`newsarchive.store.catalog.file.looking_into` gives it
+    :param catalog: as :func:`newsarchive.store.catalog.access.looking_into` gives it
     :param zone: the site's, in which its days are counted
     :param now: seconds since 1970; what was shown later does not count
     :param days: how many days, with today's

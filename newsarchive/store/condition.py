@@ -120,7 +120,7 @@ _NEXT_CHECK = "SELECT min(next_check) FROM article WHERE state IN ('published', 
 def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
     """Read an archive's condition; nothing is locked, so a run may go on meanwhile.
 
-    :param catalog: as :func:`newsarchive.store.catalog.file.looking_into` gives it
+    :param catalog: as :func:`newsarchive.store.catalog.access.looking_into` gives it
     :param folder: the archive's own
     :raises OSError: its files cannot be looked at
     """

@@ -40,6 +40,7 @@ class Desk:
     :param offline: the sources are not asked, so that nobody's next check moves
     :param run: the one that enters
     :param by_address: the site's articles have no ids, so that their addresses stand for them
+    :param publishes: what is entered is published by that; else its post is still to be written
     """
 
     rows: Rows
@@ -49,6 +50,7 @@ class Desk:
     now: int = 0
     offline: bool = False
     by_address: bool = False
+    publishes: bool = False
     known: LookUps = field(init=False)
     _habits: EditHabits | None = field(init=False, default=None)
 
@@ -118,6 +120,12 @@ class Desk:
         self.rows.replace(row)
         self.known.note_article(row)
         return row
+
+    def published(self, row: ArticleRow) -> ArticleRow:
+        """Save the row of an article that has a post, or another one than before; as it is now."""
+        if self.publishes:
+            return self.save(replace(row, state=State.PUBLISHED, old_post=None))
+        return self.save(replace(row, state=State.PENDING))
 
     def current_revision(self, row: ArticleRow) -> RevisionRow | None:
         """The revision that is published, None where there is none."""

@@ -50,7 +50,7 @@ _QUARANTINED = f"SELECT * FROM {OPEN_QUARANTINE} AND at >= ? ORDER BY id"  # noq
 def events(catalog: Connection, what: What, *, since: int = 0) -> Iterator[Event]:
     """What happened of one kind, oldest first.
 
-    :param catalog: as :func:`newsarchive.store.catalog.file.looking_into` gives it
+    :param catalog: as :func:`newsarchive.store.catalog.access.looking_into` gives it
     :param since: seconds since 1970
     """
     query, read = {

@@ -81,7 +81,7 @@ class Readings:
 def readings_of(catalog: Connection, *, now: int) -> Readings:
     """What was read lately.
 
-    :param catalog: as :func:`newsarchive.store.catalog.file.looking_into` gives it
+    :param catalog: as :func:`newsarchive.store.catalog.access.looking_into` gives it
     :param now: seconds since 1970
     """
     since, articles, rejected = now - DAYS * DAY, list[ArticleRead](), list[tuple[int, str]]()

@@ -13,7 +13,7 @@ from newsarchive.items import Outcome
 from newsarchive.posts.picture_sources import picture_tags, sources_in, with_sources, without_pictures
 from newsarchive.posts.read_post import PostParts, read_post, split_post
 from newsarchive.store.catalog.row_kinds import RevisionRow
-from newsarchive.store.catalog.states import RevisionKind, State
+from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.changes import Change
 from newsarchive.store.desk import Desk
 from newsarchive.store.fingerprint import fingerprint
@@ -111,7 +111,7 @@ def enter_illustrated(desk: Desk, originals: Originals, submission: Illustrated)
     revision, shows = made
     desk.known.note_revision(desk.rows.add(revision))
     enter_shown(desk, row.id, revision.number, shows)
-    desk.save(replace(row, state=State.PENDING, revision=revision.number, post=revision.name))
+    desk.published(replace(row, revision=revision.number, post=revision.name))
     for one in came:
         originals.keep_picture(desk, row, one, revision=revision.number)
     return _VERDICTS[Change.REPICTURED if revision.kind is RevisionKind.CRAWLED else Change.ILLUSTRATED]

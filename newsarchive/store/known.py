@@ -2,13 +2,12 @@
 
 import zlib
 from dataclasses import dataclass
-from pathlib import Path
 from sqlite3 import Connection
 
 from newsarchive.exceptions import NewsArchiveError
 from newsarchive.learning.counts import Counts
 from newsarchive.learning.learned import NOTHING_LEARNED, Learned
-from newsarchive.store.catalog.file import looking_into
+from newsarchive.store.catalog.access import Catalog, looking_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Known:
 def known_in(catalog: Connection) -> Known:
     """What the catalog says.
 
-    :param catalog: as :func:`newsarchive.store.catalog.file.looking_into` gives it
+    :param catalog: as :func:`newsarchive.store.catalog.access.looking_into` gives it
     """
     newest = catalog.execute("SELECT value FROM learned ORDER BY id DESC LIMIT 1").fetchone()
     counted = catalog.execute("SELECT value FROM counts").fetchone()
@@ -37,7 +36,7 @@ def known_in(catalog: Connection) -> Known:
     return Known(learned, counts.left_of(learned))
 
 
-def learned_at(catalog: Path) -> Learned:
+def learned_at(catalog: Catalog) -> Learned:
     """What is known of the site of an archive; nothing where there is none, or one that cannot be read."""
     try:
         with looking_into(catalog) as opened:

@@ -39,12 +39,14 @@ class Learner:
 
     :param folder: where the originals are; made with the first version
     :param staging: by way of which its files go
+    :param in_files: whether each version is a file, too; else the catalog alone has it
     :ivar known: the newest version
     :ivar left: in how many posts at most a text of it still stands; known once the run has ended
     """
 
-    def __init__(self, folder: Path, staging: Path) -> None:
+    def __init__(self, folder: Path, staging: Path, *, in_files: bool = True) -> None:
         self.folder = folder
+        self._in_files = in_files
         self.staging = staging
         self.known = NOTHING_YET
         self.left = 0
@@ -139,13 +141,17 @@ class Learner:
         known = replace(known, number=made.id)
         value = known.to_json()
         rows.replace(replace(made, value=zlib.compress(value)))
+        if self._in_files:
+            self._write_file(known.number, value)
+        self._made = known
+
+    def _write_file(self, number: int, value: bytes) -> None:
         with storage_errors():
             if not self.folder.exists():
                 self.folder.mkdir(parents=True)
                 sync_folder(self.folder.parent)
-            target = version_path(self.folder, known.number)
+            target = version_path(self.folder, number)
             write_atomically(self.staging / target.name, target, value)
-        self._made = known
 
 
 def forget_rare(rows: Rows) -> None:

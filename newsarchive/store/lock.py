@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsarchive.exceptions import ArchiveBusy, StorageError
+from newsarchive.store.places import Lock, keeper_of
 from newsarchive.store.signpost import check_is_here
 
 
@@ -93,11 +94,19 @@ class ArchiveLock:
             self.release()
 
 
+def lock_of(folder: Path) -> Lock:
+    """What keeps the archive in ``folder`` to one writer."""
+    keeper = keeper_of(folder)
+    return keeper.lock(folder) if keeper else ArchiveLock(folder / "_archive")
+
+
 def holder(private: Path) -> Holder | None:
     """Who holds the lock by the note beside it; a process of this host that is no more does not count.
 
     :param private: the archive's ``_archive``
     """
+    if keeper := keeper_of(private):
+        return keeper.holder(private.parent)
     found = _noted(private / "lock.json")
     return found if found and (found.host != os.uname().nodename or _runs(found.pid)) else None
 

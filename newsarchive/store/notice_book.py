@@ -6,11 +6,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from newsarchive.exceptions import ArchiveBusy, ArchiveMoved, EarlierCatalog, StorageError
-from newsarchive.store.catalog.file import looking_into
+from newsarchive.store.catalog.access import catalog_of, looking_into, writing
 from newsarchive.store.catalog.row_kinds import NoticeRow
-from newsarchive.store.catalog.sqlite import writing
 from newsarchive.store.durable import write_atomically
-from newsarchive.store.lock import ArchiveLock
+from newsarchive.store.lock import lock_of
 from newsarchive.store.notices import Notice, open_notices
 
 
@@ -22,7 +21,7 @@ class NoticeBook:
 
     def __init__(self, folder: Path) -> None:
         self._private = folder / "_archive"
-        self._catalog = self._private / "catalog.sqlite"
+        self._catalog, self._lock = catalog_of(folder), lock_of(folder)
         self._beside = self._private / "notices.json"
 
     def open(self) -> list[Notice]:
@@ -49,7 +48,7 @@ class NoticeBook:
         try:
             with looking_into(self._catalog):
                 pass  # a catalog that is missing must not come back empty
-            with ArchiveLock(self._private).held(), writing(self._catalog) as rows:
+            with self._lock.held(), writing(self._catalog) as rows:
                 rows.add_all(NoticeRow(**asdict(one)) for one in notices if not one.id)
                 rows.replace(*(NoticeRow(**asdict(one)) for one in notices if one.id))
         except (ArchiveBusy, ArchiveMoved):

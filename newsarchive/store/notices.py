@@ -41,7 +41,7 @@ class Word(StrEnum):
 def open_notices(catalog: Connection) -> list[Notice]:
     """What is not mended, the oldest first.
 
-    :param catalog: as :func:`newsarchive.store.catalog.file.looking_into` gives it
+    :param catalog: as :func:`newsarchive.store.catalog.access.looking_into` gives it
     """
     query = f"SELECT {_COLUMNS} FROM notice WHERE mended IS NULL ORDER BY id"  # noqa: S608  constants
     names = [one.name for one in fields(Notice)]

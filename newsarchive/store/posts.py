@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import yaml
 from sqlalchemy import and_
@@ -26,7 +27,10 @@ class PostFolder:
 
     :param folder: where posts are published
     :param staging: a folder on the same file system where they are written first
+    :cvar are_files: a post is not published before its file is there
     """
+
+    are_files: ClassVar[bool] = True
 
     def __init__(self, folder: Path, staging: Path) -> None:
         self.folder = folder
@@ -74,6 +78,26 @@ class PostFolder:
         with storage_errors():
             (self.folder / name).unlink(missing_ok=True)
             sync_folder(self.folder)
+
+    def are_there(self) -> bool:
+        """Whether the folder, which is there, has anything in it."""
+        return any(self.folder.iterdir())
+
+
+class PostsInCatalog(PostFolder):
+    """The posts of an archive that has none as files: what the catalog says of one is all that there is."""
+
+    are_files = False
+
+    def publish(self, posts: Iterable[tuple[ArticleRow, bytes]]) -> set[int]:  # noqa: ARG002
+        """Do nothing."""
+        return set()
+
+    def remove_doubles(self, rows: Rows) -> None:
+        """Do nothing."""
+
+    def remove(self, name: str) -> None:
+        """Do nothing."""
 
 
 _HEAD = "# Recognised by {began}; change it at will, {goes_on} goes by it.\n"

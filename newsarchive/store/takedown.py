@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_
 
 from newsarchive.profiles import Identity
+from newsarchive.store.catalog.access import scrub
+from newsarchive.store.catalog.errors import catalog_errors
 from newsarchive.store.catalog.listing_rows import ShownRow
 from newsarchive.store.catalog.picture_rows import PictureRow
 from newsarchive.store.catalog.row_kinds import (
@@ -22,7 +24,6 @@ from newsarchive.store.catalog.row_kinds import (
     WarcRow,
 )
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.sqlite import catalog_errors, scrub
 from newsarchive.store.catalog.states import CaptureKind, State
 from newsarchive.store.doubles import doubles_of, original
 from newsarchive.store.durable import storage_errors

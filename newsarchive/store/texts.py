@@ -159,13 +159,13 @@ def publish(desk: Desk, row: ArticleRow, chosen: RevisionRow) -> ArticleRow:
     """Make a revision the article's own; its post is written once this is committed."""
     old = row.old_post or row.post
     published = replace(
-        desk.checked(row, chosen), state=State.PENDING, revision=chosen.number, post=chosen.name,
+        desk.checked(row, chosen), revision=chosen.number, post=chosen.name,
         old_post=old if old != chosen.name else None,
         stored=row.stored or desk.now,
         entry=row.entry if chosen.kind is RevisionKind.ILLUSTRATED else text_changed(row.entry),
         body=chosen.body, copy_of=_copied_from(desk, row, chosen.body),
     )  # fmt: skip
-    return desk.save(published)
+    return desk.published(published)
 
 
 def add_revision(

@@ -9,7 +9,7 @@ from scrapy.settings import BaseSettings
 
 from newsarchive.exceptions import ArgumentError
 from newsarchive.profiles.run_arguments import parse_arguments
-from newsarchive.store.catalog.sqlite import catalog_errors
+from newsarchive.store.catalog.errors import catalog_errors
 from newsarchive.store.choice import Choice, Kind, Names, names_of
 from newsarchive.terminal.named_articles import OpenArchive, listed, named_articles
 from newsarchive.terminal.searched_articles import searched_articles

@@ -14,8 +14,9 @@ from newsarchive.collecting.collect import ENDINGS, collect, is_of_records, is_w
 from newsarchive.collecting.wacz.kept_originals import KeptOriginals
 from newsarchive.collecting.wacz.split_size import split_size
 from newsarchive.exceptions import ArgumentError, Exit, gravest
+from newsarchive.store.catalog.access import reading
+from newsarchive.store.catalog.errors import catalog_errors
 from newsarchive.store.catalog.row_kinds import ForgottenRow
-from newsarchive.store.catalog.sqlite import catalog_errors, reading
 from newsarchive.store.choice import Choice, Mark
 from newsarchive.store.published import (
     Marks,

@@ -10,7 +10,8 @@ from scrapy.settings import BaseSettings
 
 from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError, gravest
 from newsarchive.showing.found import hit_json, hit_lines
-from newsarchive.sites import catalog_of, existing_sites, without_profile, zone_of
+from newsarchive.sites import existing_sites, without_profile, zone_of
+from newsarchive.store.catalog.access import catalog_of
 from newsarchive.store.look import look
 from newsarchive.store.search.found import MOST, search
 from newsarchive.store.search.query import read_query

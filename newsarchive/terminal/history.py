@@ -8,7 +8,7 @@ from rich.text import Text
 from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError
 from newsarchive.posts.post_diff import diff_lines
 from newsarchive.showing.history import folded, history_lines, revisions_table
-from newsarchive.store.catalog.sqlite import reading
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.history import History, history_of, post_of
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.text import escaped, printable

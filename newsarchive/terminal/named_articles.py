@@ -12,9 +12,9 @@ from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError
 from newsarchive.profiles import Identity
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.errors import catalog_errors
 from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.sqlite import catalog_errors
 from newsarchive.store.catalog.states import State
 from newsarchive.store.choice import Mark
 from newsarchive.text import printable

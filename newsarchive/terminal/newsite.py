@@ -20,7 +20,7 @@ from newsarchive.learning.learned import Learned
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.automatic import automatic_profile
-from newsarchive.sites import catalog_of
+from newsarchive.store.catalog.access import catalog_of
 from newsarchive.store.durable import write_new_files
 from newsarchive.store.known import learned_at
 from newsarchive.terminal.command import ArchiveCommand

@@ -10,7 +10,8 @@ from newsarchive.exceptions import ArgumentError, Exit
 from newsarchive.profiles import load_profile
 from newsarchive.publishing.generator import OBSIDIAN, PROGRAMS, Generator
 from newsarchive.publishing.publish import Published, publish
-from newsarchive.sites import Site, catalog_of, existing_sites
+from newsarchive.sites import Site, existing_sites
+from newsarchive.store.catalog.file import catalog_file
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.targets import outside_archives
 from newsarchive.text import escaped
@@ -32,7 +33,7 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     (site,) = existing_sites(command.settings, args)
     target = _target(command.settings, opts.to, site)
     done = publish(
-        site.folder, catalog_of(site.folder), load_profile(site.profile_path), generator, target,
+        site.folder, catalog_file(site.folder), load_profile(site.profile_path), generator, target,
         only_look=opts.dry_run,
     )  # fmt: skip
     console = Console(soft_wrap=True, highlight=False)

@@ -12,7 +12,8 @@ from rich.filesize import decimal
 from scrapy.settings import BaseSettings
 
 from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError, extra_wanted
-from newsarchive.sites import Site, catalog_of, chosen_sites, learns, without_profile, zone_of
+from newsarchive.sites import Site, chosen_sites, learns, without_profile, zone_of
+from newsarchive.store.catalog.access import catalog_of
 from newsarchive.store.chronicle import Chronicle, chronicle_of
 from newsarchive.store.completeness import Completeness, completeness_of
 from newsarchive.store.condition import Condition, condition_of

@@ -16,15 +16,8 @@ from newsarchive.showing.events import event_json, event_lines
 from newsarchive.showing.health import health_lines, health_values
 from newsarchive.showing.overview import overview_line, overview_table
 from newsarchive.showing.status import status_json, status_table
-from newsarchive.sites import (
-    Site,
-    catalog_of,
-    existing_sites,
-    learns,
-    moved_away,
-    without_profile,
-    zone_of,
-)
+from newsarchive.sites import Site, existing_sites, learns, moved_away, without_profile, zone_of
+from newsarchive.store.catalog.access import catalog_of
 from newsarchive.store.completeness import completeness_of
 from newsarchive.store.condition import condition_of
 from newsarchive.store.events import What, events

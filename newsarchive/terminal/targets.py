@@ -5,7 +5,7 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 from newsarchive.exceptions import ArgumentError
-from newsarchive.sites import catalog_of
+from newsarchive.store.catalog.access import catalog_of
 
 
 def outside_archives(

@@ -13,7 +13,7 @@ from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError
 from newsarchive.learning.learned import Learned
 from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.showing.trying import counts_of, fields_table, leads_table, learned_lines, opinions_on
-from newsarchive.sites import catalog_of
+from newsarchive.store.catalog.access import catalog_of
 from newsarchive.store.known import learned_at
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.text import escaped

@@ -13,9 +13,9 @@ from newsarchive.learning.learned import NOTHING_LEARNED, Learned
 from newsarchive.posts.post_diff import readable_lines
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import LearnedRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.entries import lead_of
 from newsarchive.store.learner import learned_of
 from newsarchive.store.replayable import newest_of_each_section

@@ -9,9 +9,10 @@ from sqlalchemy import exists
 from newsarchive.crawling.own_addresses import is_view, own_ids
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.access import reading, writing
+from newsarchive.store.catalog.errors import catalog_errors
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.sqlite import catalog_errors, reading, writing
 from newsarchive.store.doubles import merge, original
 from newsarchive.store.likeness import are_told_apart, are_versions, is_one_story, numbers_in
 from newsarchive.store.posts import IS_CURRENT, current_revision, whole_post

@@ -6,9 +6,9 @@ from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.listing_rows import UnreadRow
 from newsarchive.store.catalog.row_kinds import ArticleRow
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.replayable import restore
 from newsarchive.store.takedown import Takedown, forget
 from newsarchive.store.unread import dismiss

@@ -11,8 +11,8 @@ from newsarchive.exceptions import ArgumentError, NewsArchiveError
 from newsarchive.profiles import Identity, load_profile
 from newsarchive.sites import chosen_sites, existing_sites, profile_paths
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.history import find
 from newsarchive.text import printable
 

@@ -14,9 +14,9 @@ from newsarchive.discovery.addresses import canonical_address, in_site, other_fo
 from newsarchive.exceptions import ArgumentError, ProfileError
 from newsarchive.profiles import SiteProfile, identity_at, load_profile
 from newsarchive.profiles.hosts import covers
-from newsarchive.sites import catalog_of, chosen_sites, without_profile
+from newsarchive.sites import chosen_sites, without_profile
+from newsarchive.store.catalog.access import catalog_of, reading
 from newsarchive.store.catalog.row_kinds import ArticleRow
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.nearest import Stranger, nearest
 from newsarchive.store.trace import Trace, trace_of
 from newsarchive.text import printable

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from newsarchive.posts.outlets import outlet_slug, outlet_tag
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import ArticleRow
-from newsarchive.store.catalog.sqlite import reading
 from tests.e2e.crawling import Crawl
 from tests.e2e.in_process import Typed
 from tests.unit.handed_on import (

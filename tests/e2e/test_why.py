@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.listing_rows import ListingRow, ShownRow
 from newsarchive.store.catalog.row_kinds import ArticleRow
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.catalog.states import State
 from tests.e2e.crawling import scrapy
 from tests.every_site import EVERY_SITE, serving

@@ -11,7 +11,7 @@ from newsarchive.operations.finding import Finding
 from newsarchive.operations.listing_findings import listing_findings
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.file import looking_into
+from newsarchive.store.catalog.access import looking_into
 from newsarchive.store.catalog.listing_rows import ListingDayRow, ListingRow, ShownRow
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow, RunRow
 from newsarchive.store.catalog.rows import Rows

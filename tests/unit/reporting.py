@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from newsarchive.showing.report.site import Looked
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.file import looking_into
+from newsarchive.store.catalog.access import looking_into
 from newsarchive.store.chronicle import chronicle_of
 from newsarchive.store.completeness import completeness_of
 from newsarchive.store.condition import condition_of

@@ -15,8 +15,8 @@ from newsarchive.pipelines.offline import offline_pipelines
 from newsarchive.pipelines.submission import extracted
 from newsarchive.posts.post import post_bytes
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.submissions import Extracted, Illustrated
 from newsarchive.store.verifying.check import check
 from newsarchive.upkeep.adopt import Adopter, Adoption, adopt

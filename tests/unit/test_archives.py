@@ -19,10 +19,9 @@ from newsarchive.showing.events import event_json
 from newsarchive.showing.history import history_lines, revisions_table
 from newsarchive.showing.local_time import duration, local_time
 from newsarchive.showing.status import status_json, status_table
-from newsarchive.sites import catalog_of, profile_paths, without_profile
+from newsarchive.sites import profile_paths, without_profile
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.file import looking_into
-from newsarchive.store.catalog.sqlite import reading
+from newsarchive.store.catalog.access import catalog_of, looking_into, reading
 from newsarchive.store.condition import Condition, condition_of
 from newsarchive.store.events import events
 from newsarchive.store.history import history_of

@@ -18,7 +18,7 @@ from newsarchive.profiles import Identity, SiteProfile
 from newsarchive.showing.history import revisions_table
 from newsarchive.showing.status import status_table
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.file import looking_into
+from newsarchive.store.catalog.access import looking_into
 from newsarchive.store.catalog.row_kinds import RevisionRow
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.condition import condition_of

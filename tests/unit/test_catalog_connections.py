@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import text
 
 from newsarchive.exceptions import StorageError
+from newsarchive.store.catalog.access import open_catalog
 from newsarchive.store.catalog.row_kinds import RunRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.sqlite import open_catalog
 
 NOTE = RunRow(command="crawl", arguments="{}", version="1", extraction="0", started=1)
 

@@ -13,7 +13,7 @@ import pytest
 from newsarchive.items import Gone, Rejected
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.file import looking_into
+from newsarchive.store.catalog.access import looking_into
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.chronicle import Chronicle, DayCost, chronicle_of
 from tests.unit.remembering import NOW, article, opened, remembering, source_id, submission

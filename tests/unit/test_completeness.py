@@ -14,7 +14,7 @@ from gazette import HOME, Gazette, Make
 from newsarchive.evidence import Validators
 from newsarchive.items import Gone, Lead, Rejected, Unfetched
 from newsarchive.profiles import Identity
-from newsarchive.store.catalog.file import looking_into
+from newsarchive.store.catalog.access import looking_into
 from newsarchive.store.completeness import Account, Completeness, completeness_of
 from newsarchive.store.entries import discover
 from newsarchive.store.listings import Listed

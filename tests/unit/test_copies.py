@@ -5,8 +5,8 @@ import pytest
 
 from newsarchive.profiles import Identity, SiteProfile
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import ForgottenRow, WarcRow
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.takedown import forget
 from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.repair import repair

@@ -11,9 +11,8 @@ from newsarchive.browsing.held import Held
 from newsarchive.profiles import SiteProfile
 from newsarchive.publishing.reading import read_articles
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.file import looking_into
+from newsarchive.store.catalog.access import looking_into, reading
 from newsarchive.store.catalog.row_kinds import ArticleRow
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.choice import Choice
 from newsarchive.store.chronicle import chronicle_of

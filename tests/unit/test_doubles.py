@@ -19,8 +19,8 @@ from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Evidence, Exchange, Validators
 from newsarchive.items import Lead, Rejected
 from newsarchive.profiles import Identity
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, QuarantineRow, RevisionRow
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.catalog.states import RevisionKind, State
 from newsarchive.store.entries import discover
 from newsarchive.store.history import find, history_of

@@ -20,7 +20,7 @@ from newsarchive.profiles import Identity, SiteProfile
 from newsarchive.store import takedown
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog import row_kinds
-from newsarchive.store.catalog.sqlite import reading
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.entries import discover
 from newsarchive.store.listings import Listed
 from newsarchive.store.originals.removal import finished

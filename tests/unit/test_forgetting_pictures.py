@@ -11,9 +11,9 @@ import pytest
 
 from newsarchive.profiles import Identity
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
 from newsarchive.store.catalog.row_kinds import CaptureRow
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.takedown import Takedown, forget
 from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.repair import repair

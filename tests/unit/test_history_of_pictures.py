@@ -10,7 +10,7 @@ from newsarchive.evidence import NO_EVIDENCE
 from newsarchive.profiles import Identity
 from newsarchive.showing.history import history_lines, revisions_table
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.file import looking_into
+from newsarchive.store.catalog.access import looking_into
 from newsarchive.store.chronicle import chronicle_of
 from newsarchive.store.events import events
 from newsarchive.store.history import History, history_of

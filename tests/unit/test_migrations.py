@@ -13,9 +13,9 @@ import pytest
 from newsarchive.exceptions import ArchiveBusy, EarlierCatalog, StorageError
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.file import VERSION, looking_into
+from newsarchive.store.catalog.access import looking_into, open_catalog, reading
+from newsarchive.store.catalog.file import VERSION
 from newsarchive.store.catalog.migrations import STEPS, columns_of
-from newsarchive.store.catalog.sqlite import open_catalog, reading
 from newsarchive.store.condition import condition_of
 from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.verifying.check import check
@@ -141,7 +141,7 @@ import os, sys
 from itertools import count
 from pathlib import Path
 from newsarchive.store.catalog.migrations import STEPS, Step
-from newsarchive.store.catalog.sqlite import open_catalog
+from newsarchive.store.catalog.access import open_catalog
 step, rows = STEPS[1], count(1)
 def renewed(*row):
     if next(rows) == int(sys.argv[2]):

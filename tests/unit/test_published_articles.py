@@ -20,8 +20,8 @@ from newsarchive.publishing.post_body import body_of
 from newsarchive.publishing.published_article import PublishedArticle
 from newsarchive.publishing.reading import Articles, read_articles
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.replayable import restore
 from newsarchive.store.takedown import forget

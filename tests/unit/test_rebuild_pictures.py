@@ -10,9 +10,9 @@ from newsarchive.crawling.spider import SiteSpider
 from newsarchive.items import Outcome
 from newsarchive.profiles import Identity, SiteProfile
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
 from newsarchive.store.catalog.row_kinds import RunRow
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.pictures.known import owed_pictures
 from newsarchive.store.submissions import Extracted, Verdict
 from newsarchive.store.takedown import forget

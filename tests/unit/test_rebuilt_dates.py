@@ -7,8 +7,8 @@ import pytest
 import yaml
 from ferry import Ferry, Make
 
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import RevisionRow
-from newsarchive.store.catalog.sqlite import reading
 
 STATED = [
     "2025-03-05T00:30:00+02:00", "2025-03-04T23:15:00-05:00", "2025-03-05T03:00:00+08:00",

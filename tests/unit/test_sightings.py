@@ -13,9 +13,9 @@ from newsarchive.crawling.spider import SiteSpider
 from newsarchive.evidence import Validators
 from newsarchive.items import Lead, Rejected, Unchanged, Unfetched
 from newsarchive.profiles import Identity, RecheckRules
+from newsarchive.store.catalog.access import reading, writing
 from newsarchive.store.catalog.listing_rows import ListingDayRow, ListingRow, ShownRow
 from newsarchive.store.catalog.row_kinds import ArticleRow, AskRow
-from newsarchive.store.catalog.sqlite import reading, writing
 from newsarchive.store.doubles import merge
 from newsarchive.store.entries import discover
 from newsarchive.store.listings import Listed

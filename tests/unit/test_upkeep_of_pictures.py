@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.file import looking_into
+from newsarchive.store.catalog.access import looking_into, reading
 from newsarchive.store.catalog.picture_rows import PictureRow
 from newsarchive.store.catalog.row_kinds import ArticleRow
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.condition import GIVEN_UP, condition_of
 from newsarchive.store.doubles import merge
 from newsarchive.store.pictures.shown import Shown, of_revisions

@@ -9,9 +9,9 @@ import pytest
 
 from newsarchive.items import Outcome
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
 from newsarchive.store.catalog.row_kinds import RevisionRow
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.pictures.known import owed_pictures
 from newsarchive.store.submissions import Illustrated
 from newsarchive.store.verifying.check import check

@@ -23,7 +23,7 @@ from newsarchive.evidence import Evidence, Exchange, FetchedPicture, Picture, Va
 from newsarchive.items import Article
 from newsarchive.pipelines.submission import extracted
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.sqlite import reading
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.choice import Choice
 from newsarchive.store.published import published_posts
 from newsarchive.store.submissions import Extracted

@@ -8,8 +8,8 @@ from newsarchive.browsing.held import Held, limited
 from newsarchive.browsing.page import Elsewhere, NotHere
 from newsarchive.discovery.addresses import canonical_address, other_forms
 from newsarchive.profiles import identity_at
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import ArticleRow
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.entries import by_urls
 from newsarchive.store.history import find
 

@@ -7,9 +7,9 @@ from typing import Any
 from newsarchive.browsing.held import Held, limited
 from newsarchive.browsing.page import NotHere
 from newsarchive.profiles import Identity
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import ArticleRow, AskRow, RevisionRow, RunRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.catalog.states import RevisionKind, State
 from newsarchive.store.chronicle import EDIT
 from newsarchive.store.entries import lead_of

@@ -19,8 +19,8 @@ from newsarchive.extraction.reading import Reading
 from newsarchive.items import End
 from newsarchive.learning.learned import NOTHING_LEARNED
 from newsarchive.sites import Site
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.entries import lead_of
 from newsarchive.store.replayable import originals_of
 from newsarchive.store.submissions import Extracted

@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from newsarchive.exceptions import EarlierCatalog, StorageError
-from newsarchive.sites import catalog_of
 from newsarchive.store.signpost import check_is_here
 from newsarchive.text import typed
 
@@ -21,6 +20,11 @@ _NO_SHARED_FILE = {
     sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP,
     sqlite3.SQLITE_IOERR_WRITE,
 }  # fmt: skip
+
+
+def catalog_file(folder: Path) -> Path:
+    """The file that an archive which is a folder has its catalog in."""
+    return folder / "_archive" / "catalog.sqlite"
 
 
 @contextmanager
@@ -48,7 +52,7 @@ def connect_to_read(path: Path, *, earlier_too: bool = False) -> sqlite3.Connect
     :raises StorageError: there is no catalog, or it is of a later version
     :raises sqlite3.Error: it cannot be read
     """
-    if path.name == catalog_of(path).name:  # not one that is being filled
+    if path == catalog_file(path.parents[1]):  # not one that is being filled
         check_is_here(path.parents[1])
     if not path.exists():
         raise StorageError(f"{path}: there is no catalog; {_way_back(path)}")

@@ -41,7 +41,7 @@ _FENCED = f"coalesce(current_setting('{TOKEN}', true), '') <> ''"
 _RULES = {
     "SELECT": f"USING ({_ITS_OWN})",
     "INSERT": f"WITH CHECK ({_ITS_OWN} AND {_FENCED})",
-    "UPDATE": f"USING ({_ITS_OWN}) WITH CHECK ({_ITS_OWN} AND {_FENCED})",
+    "UPDATE": f"USING ({_ITS_OWN} AND {_FENCED}) WITH CHECK ({_ITS_OWN} AND {_FENCED})",
     "DELETE": f"USING ({_ITS_OWN} AND {_FENCED})",
 }
 
@@ -102,7 +102,7 @@ def shard_tables(schema: str) -> MetaData:
 
 
 def _secured(table: str) -> Iterator[str]:
-    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
+    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
     for kind, rule in _RULES.items():
         yield f"CREATE POLICY its_own_{kind.lower()} ON {table} FOR {kind} {rule}"
 

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
 from newsarchive.exceptions import StorageError
+from newsarchive.store.catalog.numbering import numbering_of
 from newsarchive.store.catalog.tables import Row, kinds
 from newsarchive.text import typed
 
@@ -26,6 +27,7 @@ class Rows:
         self._added: dict[type[Row], list[Row]] = defaultdict(list)
         self._changed: dict[type[Row], dict[Any, Row]] = defaultdict(dict)
         self._last_id: dict[str, int] = {}
+        self._numbering = numbering_of(connection)
 
     @contextmanager
     def gathered(self) -> Iterator[None]:
@@ -59,6 +61,8 @@ class Rows:
         """Insert a row under the number that it had."""
         self._flush()
         self.connection.execute(insert(row.table), row.sealed())
+        if (number := getattr(row, "id", None)) is not None:
+            self._numbering.note([(row.table.name, number)])
         self._last_id.clear()
 
     def replace(self, *rows: Any) -> None:
@@ -132,17 +136,13 @@ class Rows:
 
     def count_from(self, table: str, number: int) -> None:
         """Let new rows of a table be numbered from above ``number`` at least."""
-        for statement in (
-            "DELETE FROM sqlite_sequence WHERE name = :name AND (seq < :seq OR typeof(seq) != 'integer')",
-            "INSERT INTO sqlite_sequence SELECT :name, :seq"
-            " WHERE :seq > 0 AND NOT EXISTS (SELECT * FROM sqlite_sequence WHERE name = :name)",
-        ):
-            self.connection.execute(text(statement), {"name": table, "seq": number})
+        self._numbering.count_from(table, number)
+        self._last_id.pop(table, None)
 
     def numbers(self) -> dict[str, int]:
         """The last number that a row of each table was given, also of one that is there no more."""
-        found = self.connection.execute(text("SELECT name, max(seq) FROM sqlite_sequence GROUP BY name"))
-        return {str(name): int(number) for name, number in found}
+        names = (kind.table.name for kind in kinds() if "id" in kind.names)
+        return {name: self._numbering.last(name) for name in names}
 
     def _settle(self) -> None:
         if not self._gathering:
@@ -152,9 +152,14 @@ class Rows:
         """Write what waits, referred-to tables first."""
         if not (self._added or self._changed):
             return
+        numbered = dict[str, int]()
         for kind in kinds():
             if added := self._added.pop(kind, None):
                 self.connection.execute(insert(kind.table), [row.sealed() for row in added])
+                if (last := getattr(added[-1], "id", None)) is not None:
+                    numbered[kind.table.name] = last
+        if numbered:
+            self._numbering.note(numbered.items())
         for kind in kinds():
             if changed := self._changed.pop(kind, None):
                 statement = update(kind.table).where(*(kind.c[k] == bindparam(f"that_{k}") for k in kind.key))
@@ -169,8 +174,7 @@ class Rows:
             return row
         name = row.table.name
         if name not in self._last_id:
-            noted = text("SELECT max(seq) FROM sqlite_sequence WHERE name = :name")
-            self._last_id[name] = self.connection.execute(noted, {"name": name}).scalar() or 0
+            self._last_id[name] = self._numbering.last(name)
         self._last_id[name] += 1
         numbered: Any = row
         return replace(numbered, id=self._last_id[name])  # type: ignore[no-any-return]

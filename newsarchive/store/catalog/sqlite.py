@@ -8,12 +8,13 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, exc, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from newsarchive.exceptions import EarlierCatalog
 from newsarchive.store.catalog import listing_rows, picture_rows, row_kinds  # noqa: F401  a new catalog has their tables
-from newsarchive.store.catalog.file import VERSION, check_version, connect, connect_to_read, storage_error
+from newsarchive.store.catalog.errors import catalog_errors
+from newsarchive.store.catalog.file import VERSION, check_version, connect, connect_to_read
 from newsarchive.store.catalog.migrations import migrate
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.tables import metadata
@@ -42,19 +43,6 @@ def open_catalog(path: Path) -> Connection:
     :raises StorageError: it is of a newer version, no catalog, damaged, or the disk refuses; it is as it was
     """
     return _opened(path, lambda: connect(path, "rwc"), _bring_up)
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[Rows]:
-    """The rows, to be changed in one transaction. The caller holds the archive's lock."""
-    connection = open_catalog(path)
-    try:
-        with catalog_errors(path):
-            yield Rows(connection)
-            connection.commit()
-    finally:
-        connection.rollback()
-        connection.close()
 
 
 @contextmanager
@@ -99,19 +87,6 @@ def _opened(
             prepare(connection, path)
         unless_opened.pop_all()
         return connection
-
-
-@contextmanager
-def catalog_errors(path: Path | str = "the catalog") -> Iterator[None]:
-    """Turn what SQLite says of disk and file into StorageError; a row that breaks a rule is none."""
-    try:
-        yield
-    except (exc.IntegrityError, exc.ProgrammingError, exc.DataError):
-        raise
-    except exc.DatabaseError as error:
-        raise storage_error(path, error.orig) from error
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a message may quote damaged bytes
-        raise storage_error(path, error) from error
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from types import UnionType
 from typing import Annotated, Any, ClassVar, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     ForeignKey,
     Index,
@@ -25,6 +26,8 @@ from sqlalchemy import (
 )
 
 _SIZE = 16
+# 64 bits in every database; SQLite's strict tables know it by this name alone.
+_WHOLE = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def seal_of(table: str, values: Mapping[str, object]) -> bytes:
@@ -187,7 +190,7 @@ class _Field:
         if self.nullable:
             (hint,) = (one for one in get_args(hint) if one is not type(None))
         origin = get_origin(hint) or hint
-        self.type = {int: Integer, bytes: LargeBinary}.get(origin, Text)
+        self.type: Any = {int: _WHOLE, bytes: LargeBinary()}.get(origin, Text())
         if origin in {tuple, Mapping}:
             self.nullable = self.nullable or optional
             self.store, self.read = _json_of, _tuple_of(hint) if origin is tuple else _mapping_of

@@ -9,6 +9,7 @@ from time import monotonic
 
 from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.store.catalog.file import is_unwritable
+from newsarchive.store.places import keeper_of
 from newsarchive.store.search.both import Busy, both, last_run, mark_of, set_mark, writing
 from newsarchive.store.search.cards import bring_cards, has_merged
 from newsarchive.store.search.documents import bring_piece, can_search
@@ -80,6 +81,8 @@ def keep_current(folder: Path, *, within: float = _AT_THE_END) -> None:
     :param folder: the archive's own
     :param within: seconds
     """
+    if keeper_of(folder):
+        return
     try:
         bring_up_to_date(folder, within=within)
     except (ArchiveBusy, StorageError) as error:  # of which the file is none the worse

@@ -2,7 +2,7 @@
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.sqlite import reading
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.tables import kinds
 from newsarchive.store.originals.member import faults_in
 from newsarchive.store.search.damage import damage_in

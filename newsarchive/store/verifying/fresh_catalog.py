@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import Column, Connection, exc, insert, select, text
 
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.file import VERSION
+from newsarchive.store.catalog.access import writing
+from newsarchive.store.catalog.file import VERSION, catalog_file
 from newsarchive.store.catalog.listing_rows import ListingRow
 from newsarchive.store.catalog.row_kinds import RunRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.sqlite import version_of, writing
+from newsarchive.store.catalog.sqlite import version_of
 from newsarchive.store.catalog.tables import kinds
 from newsarchive.store.durable import storage_errors, sync_folder
 from newsarchive.store.verifying.damaged_rows import FoundRow, TableReader
@@ -49,7 +50,7 @@ def put_in_place(archive: Archive, *, now: datetime) -> Path | None:
     :param now: goes into the old one's new name
     :return: where the old one is now, None if there was none
     """
-    fresh, current = fresh_path(archive), archive.catalog
+    fresh, current = fresh_path(archive), catalog_file(archive.folder)
     aside = archive.private / f"catalog.damaged-{now:%Y%m%dT%H%M%S}.sqlite"
     with storage_errors():
         fd = os.open(fresh, os.O_RDONLY)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.sqlite import reading, writing
+from newsarchive.store.catalog.access import reading, writing
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.pictures.folder import path_of
 from newsarchive.store.pictures.lost import ask_again, bring_back, extension_in_posts

@@ -12,9 +12,9 @@ from sqlalchemy import func, literal_column, select, text, update
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.access import reading, writing
 from newsarchive.store.catalog.row_kinds import ArticleRow, LearnedRow, RevisionRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.sqlite import reading, writing
 from newsarchive.store.catalog.states import State
 from newsarchive.store.catalog.tables import kinds
 from newsarchive.store.durable import storage_errors, sync_folder

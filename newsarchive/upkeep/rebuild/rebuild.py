@@ -9,9 +9,10 @@ from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import StorageError
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.access import reading
+from newsarchive.store.catalog.errors import catalog_errors
 from newsarchive.store.catalog.row_kinds import RunRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.sqlite import catalog_errors, reading
 from newsarchive.store.desk import Desk
 from newsarchive.store.search.index import renew
 from newsarchive.store.verifying.fresh_catalog import (

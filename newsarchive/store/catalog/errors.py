@@ -1,0 +1,65 @@
+"""What a database says of disk, file and connection, as errors with the next step."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import exc
+
+from newsarchive.exceptions import LeaseLost, StorageError
+from newsarchive.store.catalog.file import storage_error
+from newsarchive.text import typed
+
+if TYPE_CHECKING:
+    from newsarchive.store.catalog.access import Catalog
+
+FENCED = "NA001"
+"""The SQLSTATE by which a fleet's database refuses a run whose lease is another's by now."""
+_NO_TABLES = ("3F000", "42P01", "42703", "42883")  # a schema, table, column or function is missing
+_REMEDIES = {
+    "53100": "the run stops here, make room for the database and run again",
+    "42501": f"the role of this process may not do that, {typed('fleet upgrade')} grants what it needs",
+    **dict.fromkeys(_NO_TABLES, f"{typed('fleet upgrade')} brings the database to this version"),
+}
+
+
+@contextmanager
+def catalog_errors(catalog: "Catalog | str" = "the catalog") -> Iterator[None]:
+    """Turn what a database says of disk and connection into StorageError; a row that breaks a rule is none.
+
+    :raises LeaseLost: the catalog is another worker's by now
+    """
+    try:
+        yield
+    except (exc.IntegrityError, exc.DataError):
+        raise
+    except exc.DatabaseError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            if isinstance(error, exc.ProgrammingError):
+                raise
+            raise storage_error(_told(catalog), error.orig) from error
+        raise refused(catalog, error.orig) from error
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a message may quote damaged bytes
+        raise storage_error(_told(catalog), error) from error
+
+
+def refused(catalog: object, error: BaseException | None) -> StorageError:
+    """What a fleet's database says, or that it says nothing more.
+
+    :param error: the driver's
+    """
+    state = getattr(error, "sqlstate", None) or ""
+    if state == FENCED:
+        return LeaseLost(
+            f"{catalog}: another worker has its lease by now; nothing of this run was written after that, and"
+            " the run that holds it goes on"
+        )
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    remedy = _REMEDIES.get(state, "the run stops here, and the next one goes on once the database answers")
+    return StorageError(f"{catalog}: {lines[0]}; {remedy}")
+
+
+def _told(catalog: object) -> "Path | str":
+    return catalog if isinstance(catalog, Path) else str(catalog)

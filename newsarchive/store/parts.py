@@ -1,0 +1,55 @@
+"""What an archive is made of: files in a folder of its own, or what a fleet keeps of it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsarchive import __version__
+from newsarchive.profiles import SiteProfile
+from newsarchive.store.catalog.access import Catalog, catalog_of
+from newsarchive.store.learner import Learner
+from newsarchive.store.lock import lock_of
+from newsarchive.store.originals.captures import Originals
+from newsarchive.store.originals.copies import Copies
+from newsarchive.store.pictures.folder import MEDIA, PictureFolder
+from newsarchive.store.places import Lock
+from newsarchive.store.posts import PostFolder, PostsInCatalog
+from newsarchive.store.soundness import Soundness
+
+_SOFTWARE = f"newsarchive/{__version__}"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of one archive.
+
+    :param soundness: None where the database itself sees to its files
+    """
+
+    catalog: Catalog
+    lock: Lock
+    soundness: Soundness | None
+    posts: PostFolder
+    pictures: PictureFolder
+    originals: Originals
+    copies: Copies
+    learner: Learner
+
+
+def parts_of(folder: Path, profile: SiteProfile) -> Parts:
+    """The parts of the archive in a folder, which a fleet may keep."""
+    private, catalog = folder / "_archive", catalog_of(folder)
+    in_files = isinstance(catalog, Path)
+    posts = (PostFolder if in_files else PostsInCatalog)(folder / "_posts", private / "staging")
+    pictures = PictureFolder(folder / MEDIA, posts.staging)
+    originals = Originals(private / "originals", pictures, site=profile.name, software=_SOFTWARE)
+    copied_to = Path(profile.copies) if profile.copies else None
+    return Parts(
+        catalog=catalog,
+        lock=lock_of(folder),
+        soundness=Soundness(catalog) if isinstance(catalog, Path) else None,
+        posts=posts,
+        pictures=pictures,
+        originals=originals,
+        copies=Copies(originals.folder, pictures, copied_to, profile.name),
+        learner=Learner(originals.folder, posts.staging, in_files=in_files),
+    )
