@@ -85,6 +85,8 @@ SHUTDOWN_GRACE = 15.0  # ours: seconds that a stopping run waits for responses u
 DAEMON_SITES = 32  # ours: how many sites a daemon crawls at the same time
 DAEMON_LOOK = 10.0  # ours: seconds after which it looks whether archives were added or removed
 DAEMON_SPEED = 1.0  # ours: how many times faster than the world's its clock goes; for tests alone
+# Ours: whether bundled profiles are of sites that there are; a fleet has the sites that it was told of.
+BUNDLED_SITES = True
 # Ours: whether the archives are a fleet's, in a database that others work on, too.
 FLEET = bool(os.environ.get("NEWSARCHIVE_DATABASE") or os.environ.get("NEWSARCHIVE_DATABASE_FILE"))
 FLEET_LEASE = 60.0  # ours: seconds for which a worker has a site of a fleet unless it says that it lives

@@ -19,6 +19,8 @@ OWN_PROFILE = "site.yml"
 """The name of the profile that an archive without another one keeps for itself."""
 SIGNPOST = "moved.json"
 """The name of the file that the folder of an archive has once the archive is elsewhere."""
+OWN_SPIDER = ".spider"
+"""The suffix of a file beside a profile that names the class without which its site is not archived."""
 _LARGEST_PROFILE = 1024 * 1024  # bytes
 NOT_YAML = (
     yaml.YAMLError,
@@ -49,11 +51,12 @@ def profile_paths(settings: BaseSettings) -> dict[str, Path]:
     """The profile's file of each site, by the site's name; nothing is read.
 
     The user's own profiles (``PROFILES_DIR``) win over bundled ones of the same name, and these over
-    what an archive keeps for itself.
+    what an archive keeps for itself. Where ``BUNDLED_SITES`` is off, bundled ones are of no site.
     """
     root = Path(settings["OUTPUT_DIR"])
     kept = {path.parts[-3]: path for path in root.glob(f"[!.]*/_archive/{OWN_PROFILE}")}
-    folders = [Path(folder) / "profiles" for folder in _folders_of(settings.getlist("SPIDER_MODULES"))]
+    bundled = settings.getlist("SPIDER_MODULES") if settings.getbool("BUNDLED_SITES", default=True) else []
+    folders = [Path(folder) / "profiles" for folder in _folders_of(bundled)]
     if own := settings.get("PROFILES_DIR"):
         folders.append(Path(own))
     paths = kept | {path.stem: path for folder in folders for path in folder.glob("*.yml")}
@@ -101,7 +104,7 @@ def site_of(given: str, paths: Mapping[str, Path]) -> str | None:
     """
     if given in paths:
         return given
-    if not (host := _host_in(given)):
+    if not (host := host_in(given)):
         return None
     forms = {host, host.removeprefix("www.")}
     if kept := next((form for form in forms if form.replace(":", "-") in paths), None):
@@ -123,7 +126,7 @@ def archived_as(settings: BaseSettings, given: str) -> tuple[str, dict[str, str]
     :raises UnknownSite: it is neither a site nor an address
     """
     paths = profile_paths(settings)
-    site, host = site_of(given, paths), _host_in(given)
+    site, host = site_of(given, paths), host_in(given)
     beyond = "://" in given and urlsplit(given).path.strip("/") != ""
     if site is not None and not (site != given and beyond and paths[site].name == OWN_PROFILE):
         return site, {}
@@ -134,8 +137,11 @@ def archived_as(settings: BaseSettings, given: str) -> tuple[str, dict[str, str]
     raise unknown_site([given], paths)
 
 
-def _host_in(given: str) -> str:
-    """The host of an address or a bare host, small and in Punycode, with a port that is not the usual one."""
+def host_in(given: str) -> str:
+    """The host of an address or a bare host, small and in Punycode, with a port that is not the usual one.
+
+    Empty where it is neither.
+    """
     try:
         parts = urlsplit(given if "://" in given else f"https://{given}")
         host, port = parts.hostname or "", parts.port
@@ -150,11 +156,18 @@ def _host_in(given: str) -> str:
 def _hosts_of(path: Path) -> set[str]:
     """The hosts that a profile declares, and its home's; none where it cannot be read."""
     try:
-        data = read_yaml(path)
+        return hosts_said(read_yaml(path))
     except ProfileError:
         return set()
+
+
+def hosts_said(data: Any) -> set[str]:
+    """The hosts that a profile declares, and its home's.
+
+    :param data: what its file says, unchecked
+    """
     told = data if isinstance(data, dict) else {}
-    home, declared = _host_in(str(told.get("home"))), told.get("hosts")
+    home, declared = host_in(str(told.get("home"))), told.get("hosts")
     hosts = {str(one).lower() for one in declared} if isinstance(declared, list) else set()
     return (hosts | {home, home.removeprefix("www.")}) - {""}
 

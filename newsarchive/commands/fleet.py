@@ -20,5 +20,5 @@ class Command(ArchiveCommand):
         """``--shards``."""
         super().add_options(parser)
         parser.add_argument(
-            "--shards", type=int, metavar="N", help="of init: into how many parts the catalogs go (64)"
+            "--shards", type=int, metavar="N", help="of init: into how many parts the catalogs go (16)"
         )

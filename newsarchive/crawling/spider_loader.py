@@ -7,7 +7,8 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoader
 
 from newsarchive.crawling.spider import SiteSpider
-from newsarchive.sites import profile_paths, unknown_site
+from newsarchive.exceptions import ProfileError
+from newsarchive.sites import OWN_SPIDER, profile_paths, unknown_site
 
 
 class SiteLoader(SpiderLoader):
@@ -29,10 +30,26 @@ class SiteLoader(SpiderLoader):
         """The spider of a site.
 
         :raises UnknownSite: there is none of that name; says which ones are near
+        :raises ProfileError: one is written for it that is not here
         """
         if spider_name not in self._spiders:
             raise unknown_site([spider_name], self._paths)
-        return super().load(spider_name)
+        kind = super().load(spider_name)
+        if (path := self._paths.get(spider_name)) and (noted := path.with_suffix(OWN_SPIDER)).exists():
+            wanted = noted.read_text(encoding="utf-8")
+            if class_of(kind) != wanted:
+                raise ProfileError(
+                    f"{spider_name}: is read by {wanted}, which is not installed here; install what has it,"
+                    " and name its package in SPIDER_MODULES"
+                )
+        return kind
+
+
+def class_of(kind: type[Spider]) -> str:
+    """The class that is written for a site, by its dotted name without the package; empty where none is."""
+    if kind.__module__ == SiteSpider.__module__:
+        return ""
+    return f"{kind.__module__.partition('.')[2]}.{kind.__qualname__}"
 
 
 def spider_by(path: Path, name: str, kind: type[SiteSpider] = SiteSpider) -> type[SiteSpider]:

@@ -9,29 +9,36 @@ from sqlalchemy import Engine, create_engine, event, exc
 
 from newsarchive.exceptions import ArgumentError, LeaseLost, StorageError
 from newsarchive.fleet.address import DatabaseAddress
-from newsarchive.fleet.roles import WORKER
+from newsarchive.fleet.roles import READER, WORKER
 from newsarchive.text import typed
 
 FENCED = "NA001"
 """The SQLSTATE with which the database refuses what comes from behind the fence."""
-# A machine that is gone, or a cable that is cut, is noticed after half a minute, and not after two hours.
-_PATIENCE = {
-    "connect_timeout": 10, "keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5,
-    "keepalives_count": 4, "tcp_user_timeout": 30_000,
+PATIENCE = {
+    "connect_timeout": 10, "keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 5,
+    "keepalives_count": 3, "tcp_user_timeout": 15_000,
 }  # fmt: skip
-_MISSING = {"3F000", "42P01", "22023"}  # of a schema, of a table, of a role: SQLSTATE
+"""By which a machine that is gone, or a cable that is cut, is noticed after seconds, not after two hours."""
+_ITS_PATIENCE = (
+    "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;"
+    " SET tcp_user_timeout = 15000"
+)
+_MISSING = {"3F000", "42P01", "42883", "22023"}  # SQLSTATEs of a schema, a table, a function, a role
+_FORBIDDEN = "42501"
 
 
-def engine_of(address: DatabaseAddress, *, name: str, idle: float, role: str = WORKER) -> Engine:
+def engine_of(address: DatabaseAddress, *, name: str, role: str = WORKER) -> Engine:
     """A pool of connections. None is made yet.
 
+    A connection keeps nothing of a site: a transaction says by the fence whose rows it is about, so that one
+    that was cut and made anew sees nothing.
+
     :param name: which PostgreSQL shows of them
-    :param idle: seconds after which a transaction is ended whose client says nothing more, such as a process
-        that was stopped; a lease has to be longer
-    :param role: as which they work; empty for that of whoever logs in
+    :param role: as which they work; empty for that of whoever logs in, who looks after the schema
     """
     asked = psycopg.conninfo.conninfo_to_dict(address.conninfo)
-    settings: dict[str, Any] = {**_PATIENCE, **asked, "application_name": asked.get("application_name", name)}
+    settings: dict[str, Any] = {**PATIENCE, **asked}
+    settings.setdefault("application_name", name)
 
     def connect() -> psycopg.Connection[Any]:
         return psycopg.connect(**settings)
@@ -45,9 +52,9 @@ def engine_of(address: DatabaseAddress, *, name: str, idle: float, role: str = W
     @event.listens_for(engine, "connect")
     def begin(connection: Any, _record: object) -> None:
         with connection.cursor() as cursor:
+            cursor.execute(_ITS_PATIENCE)
             if role:
                 cursor.execute(f"SET ROLE {role}")
-            cursor.execute(f"SET idle_in_transaction_session_timeout = {round(idle * 1000)}")
         connection.commit()
 
     return engine
@@ -58,14 +65,14 @@ def database_errors(address: DatabaseAddress) -> Iterator[None]:
     """Turn what the database says into an error of ours, without a password in it.
 
     :raises LeaseLost: it came from behind the fence
-    :raises ArgumentError: the database is no fleet's, or whoever logs in may not work on it
+    :raises ArgumentError: the database is no fleet's, or whoever logs in may not do that on it
     :raises StorageError: it cannot be reached, or refuses
     """
     try:
         yield
     except exc.DBAPIError as error:
         raise error_of(error.orig, address) from error
-    except psycopg.Error as error:
+    except (psycopg.Error, exc.PendingRollbackError) as error:
         raise error_of(error, address) from error
 
 
@@ -74,12 +81,20 @@ def error_of(
 ) -> LeaseLost | ArgumentError | StorageError:
     """What the database says as an error with the next step."""
     state = getattr(error, "sqlstate", None) or ""
-    said = address.hide(error).strip().splitlines()
-    words = f"{address.shown}: {said[0] if said else type(error).__name__}"
+    words = f"{address.shown}: {_in_a_line(address.hide(error)) or type(error).__name__}"
     if state == FENCED:
         return LeaseLost(f"{words}; another worker has the site, and goes on with it")
     if state in _MISSING:
         return ArgumentError(f"{words}; {typed('fleet init')} makes a fleet of the database")
-    if state == "42501":  # a privilege that is missing
-        return ArgumentError(f"{words}; who made the fleet grants it: GRANT {WORKER} TO …")
-    return StorageError(f"{words}; the run stops here, and the next one goes on")
+    if state == _FORBIDDEN:
+        return ArgumentError(
+            f"{words}; the fleet's owner lets somebody work on it by GRANT {WORKER} TO …,"
+            f" and look at it by GRANT {READER} TO …"
+        )
+    return StorageError(f"{words}; try again once it answers")
+
+
+def _in_a_line(said: str) -> str:
+    """A message of the database's without the place in the statement."""
+    lines = [line.strip() for line in said.strip().splitlines()]
+    return lines[0] if lines else ""

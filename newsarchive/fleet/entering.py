@@ -1,53 +1,64 @@
 """A process begins to work on a fleet: its archives' folders are but a cache of its own from then on."""
 
 import logging
+from collections.abc import Sequence
 
 from scrapy.settings import BaseSettings
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.fleet.address import DatabaseAddress, database_address
 from newsarchive.fleet.connecting import database_errors, engine_of
 from newsarchive.fleet.keeper import Fleet
-from newsarchive.fleet.roles import WORKER
 from newsarchive.fleet.schema import COMMON, SHARD
 from newsarchive.fleet.scratch import note_profiles, remove, scratch
-from newsarchive.fleet.sites import sites_of
+from newsarchive.fleet.sites import sites_meant
 from newsarchive.settings import variable
 from newsarchive.store.places import keep, leave
 from newsarchive.text import typed
 
-_IDLE = 0.75  # of a lease: how long a transaction may wait for a client that says nothing
 _VERSIONS = (
     "SELECT (SELECT version_num FROM fleet.version), (SELECT min(version) FROM fleet.shard),"
     " (SELECT max(version) FROM fleet.shard)"
 )
+_SECURED = (
+    "SELECT row_security_active(fleet.shard_name(number) || '.run') FROM fleet.shard ORDER BY number LIMIT 1"
+)
 logger = logging.getLogger(__name__)
 
 
-def enter(settings: BaseSettings, *, name: str = "") -> Fleet:
+def enter(settings: BaseSettings, *, name: str = "", words: Sequence[str] | None = ()) -> Fleet:
     """Work on the fleet that the environment names, until the process ends or :func:`leave_fleet` is called.
 
-    From then on ``OUTPUT_DIR`` and ``PROFILES_DIR`` are folders of this process alone, in which each site of
-    the fleet has its folder and its profile.
+    From then on ``OUTPUT_DIR`` and ``PROFILES_DIR`` are folders of this process alone, in which sites of the
+    fleet have their folder and their profile, and there are no others.
 
     :param name: of this process among the workers; made of host and process id where it is empty
-    :raises ArgumentError: no database or a wrong one is named, or it is no fleet's
+    :param words: that may name the sites which it is about; where one names none, it is about all. None where
+        it is about none yet
+    :raises ArgumentError: no database or a wrong one is named, it is no fleet's, or one may not work on it
     :raises StorageError: it cannot be reached, or is of another version
     """
     address = database_address(variable)
     for warning in address.warnings:
         logger.warning("%s", warning)
-    engine = connected(address, settings, name=name)
-    with database_errors(address), engine.connect() as connection:
-        check_versions(connection, address)
-        sites = sites_of(connection)
+    engine = engine_of(address, name=f"newsarchive {name}".strip())
+    try:
+        with database_errors(address), engine.connect() as connection:
+            check_versions(connection, address)
+            check_rights(connection, address)
+            sites = [] if words is None else sites_meant(connection, words)
+    except BaseException:
+        engine.dispose()
+        raise
     root = scratch(settings["FLEET_SCRATCH"])
     note_profiles(root, sites)
     lease, beat = settings.getfloat("FLEET_LEASE"), settings.getfloat("FLEET_HEARTBEAT")
     fleet = Fleet(engine, address, root, lease=lease, beat=beat, name=name)
-    settings.set("OUTPUT_DIR", str(root), priority="cmdline")
-    settings.set("PROFILES_DIR", str(root / "profiles"), priority="cmdline")
+    for setting, value in {
+        "OUTPUT_DIR": str(root), "PROFILES_DIR": str(root / "profiles"), "BUNDLED_SITES": False,
+    }.items():  # fmt: skip
+        settings.set(setting, value, priority="cmdline")
     keep(root, fleet)
     return fleet
 
@@ -57,14 +68,6 @@ def leave_fleet(fleet: Fleet) -> None:
     leave(fleet.root)
     fleet.close()
     remove(fleet.root)
-
-
-def connected(
-    address: DatabaseAddress, settings: BaseSettings, *, name: str = "", role: str = WORKER
-) -> Engine:
-    """A pool of connections to the fleet's database; see :func:`newsarchive.fleet.connecting.engine_of`."""
-    idle = settings.getfloat("FLEET_LEASE") * _IDLE
-    return engine_of(address, name=f"newsarchive {name}".strip(), idle=idle, role=role)
 
 
 def check_versions(connection: Connection, address: DatabaseAddress) -> None:
@@ -85,4 +88,16 @@ def check_versions(connection: Connection, address: DatabaseAddress) -> None:
         raise StorageError(
             f"{address.shown}: is of version {common}/{least}; {typed('fleet upgrade')} brings it to"
             f" {COMMON}/{SHARD}"
+        )
+
+
+def check_rights(connection: Connection, address: DatabaseAddress) -> None:
+    """Make sure that a connection sees the rows of the one site that it names.
+
+    :raises ArgumentError: it would see those of all, as an owner or a superuser does
+    """
+    if not connection.exec_driver_sql(_SECURED).scalar():
+        raise ArgumentError(
+            f"{address.shown}: the role newsarchive_worker is not held to the rows of one site; take from it"
+            f" what others than {typed('fleet init')} gave it: SUPERUSER, BYPASSRLS or the tables themselves"
         )

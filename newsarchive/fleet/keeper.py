@@ -23,6 +23,7 @@ class Fleet:
     :param name: of this process among all that work for the fleet
     :param lease: seconds for which it has a site unless it says that it lives
     :param beat: seconds after which it says so
+    :ivar states: in which a site is worked on; those that a schedule runs are active
     """
 
     def __init__(
@@ -35,8 +36,9 @@ class Fleet:
         beat: float,
         name: str = "",
     ) -> None:
-        self.engine, self.address, self.root, self.lease = engine, address, root, lease
+        self.engine, self.address, self.root, self.lease = engine, address, root.absolute(), lease
         self.name = name or f"{os.uname().nodename}:{os.getpid()}"
+        self.states = (SiteState.ACTIVE, SiteState.PAUSED)
         self.heart = Heart(self, beat)
         self._catalogs: dict[str, FleetCatalog] = {}
 

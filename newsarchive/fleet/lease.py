@@ -1,27 +1,23 @@
 """One writer per site of a fleet: a lease with a token that rises with each holder."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, TextClause, exc, text
 
-from newsarchive.exceptions import ArchiveBusy
+from newsarchive.exceptions import ArchiveBusy, ArgumentError, LeaseLost
 from newsarchive.fleet.connecting import database_errors
+from newsarchive.fleet.heart import awake
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.store.lock import Holder
 
 if TYPE_CHECKING:
     from newsarchive.fleet.keeper import Fleet
 
-# A new token is a change of a key: it waits for transactions that read the row FOR KEY SHARE, as the fence
-# does, and whoever comes to the fence later finds the token gone. The database's clock alone counts.
-_TAKE = text(
-    "UPDATE fleet.lease SET token = token + 1, worker = :worker, since = clock_timestamp(),"
-    " until = clock_timestamp() + make_interval(secs => :seconds)"
-    " WHERE site_key = :site AND until <= clock_timestamp() RETURNING token"
-)
+_TAKE = text("SELECT fleet.take(:site, :worker, CAST(:seconds AS real), CAST(:states AS text[]))")
 # Nothing of this holder is written after it, either.
 _GIVE_BACK = text(
     "UPDATE fleet.lease SET token = token + 1, worker = '', until = '-infinity'"
@@ -31,7 +27,14 @@ _HELD = text(
     "SELECT worker, since, until > clock_timestamp() AS holds FROM fleet.lease"
     " WHERE site_key = :site AND worker <> ''"
 )
-_LOCK_NOT_AVAILABLE = "55P03"
+_GIVING_BACK = 5  # seconds that it may take
+_NOT_AVAILABLE, _OTHER_STATE = "55P03", "NA003"
+_STATES = {
+    "paused": "is paused",
+    "arriving": "is being moved to the fleet",
+    "leaving": "is being moved away from the fleet",
+}
+logger = logging.getLogger(__name__)
 
 
 class Lease:
@@ -41,33 +44,46 @@ class Lease:
     than it lasts loses it to whoever comes next, and writes nothing any more.
 
     :ivar token: what the lease that is held carries; None while none is
+    :ivar is_lost: it was held, and is another's by now, or may be, for all that is known here
+    :ivar when_lost: is called, in a thread of its own, when that is found out; it raises nothing
     """
 
     def __init__(self, fleet: "Fleet", catalog: FleetCatalog) -> None:
         self.fleet, self.catalog = fleet, catalog
         self.token: int | None = None
+        self.is_lost = False
+        self.when_lost: Callable[[], None] = lambda: None
 
     def acquire(self, *, started: datetime) -> None:  # noqa: ARG002  the database notes by its own clock
         """Take the lease.
 
         :param started: when the run began
-        :raises ArchiveBusy: another holds it, or something that was begun under the last one is not over yet
+        :raises ArchiveBusy: another holds it, what was begun under the last one is not over yet, or the site
+            is being moved
+        :raises ArgumentError: the site is no longer the fleet's
         :raises StorageError: the database cannot be reached
         """
-        asked = {"site": self.catalog.site_key, "worker": self.fleet.name, "seconds": self.fleet.lease}
+        asked = {
+            "site": self.catalog.site_key, "worker": self.fleet.name, "seconds": self.fleet.lease,
+            "states": list(self.fleet.states),
+        }  # fmt: skip
+        began = awake()
         with database_errors(self.fleet.address), self.fleet.engine.connect() as connection:
             try:
                 connection.execute(_patience(self.fleet.lease))
                 self.token = connection.execute(_TAKE, asked).scalar()
                 connection.commit()
             except exc.DBAPIError as error:
-                if getattr(error.orig, "sqlstate", None) != _LOCK_NOT_AVAILABLE:
+                state = getattr(error.orig, "sqlstate", None)
+                if state not in {_NOT_AVAILABLE, _OTHER_STATE}:
                     raise
                 connection.rollback()
+                if state == _OTHER_STATE:
+                    raise self._other_state(str(error.orig).split("\n", maxsplit=1)[0]) from None
             if self.token is None:
                 raise ArchiveBusy(self._why_not(connection))
-        self.catalog.token = self.token
-        self.fleet.heart.keep(self)
+        self.is_lost, self.catalog.token = False, self.token
+        self.fleet.heart.keep(self, began)
 
     def release(self) -> None:
         """Give the lease back; a second call does nothing. One that cannot be given back runs out."""
@@ -79,10 +95,11 @@ class Lease:
             self.catalog.token = None
         try:
             with self.fleet.engine.begin() as connection:
-                connection.execute(_patience(5))
+                connection.execute(_patience(_GIVING_BACK))
                 connection.execute(_GIVE_BACK, {"site": self.catalog.site_key, "token": token})
         except exc.DBAPIError as error:
-            self.fleet.heart.worry(self.catalog.site, error)
+            said = self.fleet.address.hide(error.orig).strip()
+            logger.warning("%s: its lease is not given back, and runs out: %s", self.catalog.site, said)
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -97,6 +114,14 @@ class Lease:
         finally:
             self.release()
 
+    def assure(self) -> None:
+        """Make sure that it is still held, before something is done that no fence stands before.
+
+        :raises LeaseLost: it is another's by now, or may be
+        """
+        if self.is_lost:
+            raise LeaseLost(f"{self.catalog.site}: its lease is lost; another worker goes on with it")
+
     def _why_not(self, connection: Connection) -> str:
         found = connection.execute(_HELD, {"site": self.catalog.site_key}).one_or_none()
         if found is None:
@@ -104,9 +129,14 @@ class Lease:
         if found.holds:
             return f"{self.catalog.site} is busy: {found.worker} holds it since {_time(found)}"
         return (
-            f"{self.catalog.site} is busy: what {found.worker} began to write, which held it since"
-            f" {_time(found)}, is not over yet; try again in a minute"
+            f"{self.catalog.site} is busy: what {found.worker}, which held it since {_time(found)}, began to"
+            " write is not over yet; try again in a minute"
         )
+
+    def _other_state(self, state: str) -> ArchiveBusy | ArgumentError:
+        if state in _STATES:
+            return ArchiveBusy(f"{self.catalog.site} {_STATES[state]}")
+        return ArgumentError(f"{self.catalog.site}: is no site of the fleet any more")
 
 
 def holder_of(connection: Connection, site: int) -> Holder | None:
@@ -125,6 +155,6 @@ def _patience(seconds: float) -> TextClause:
     return text(f"SET LOCAL lock_timeout = {round(seconds * 1000)}")
 
 
-def _time(found: Row) -> str:  # type: ignore[type-arg]
+def _time(found: Row[Any]) -> str:
     since: datetime = found.since
     return since.astimezone(UTC).isoformat(timespec="seconds")

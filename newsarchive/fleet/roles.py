@@ -37,6 +37,6 @@ def grant(connection: Connection, schema: str) -> None:
         f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {READER}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {WORKER}",
         f"REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} FROM PUBLIC",
-        f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {WORKER}, {READER}",  # as their callers
+        f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {WORKER}, {READER}",  # with their own rights
     ):
         connection.exec_driver_sql(statement)

@@ -1,24 +1,37 @@
 """The folder of a process that works on a fleet: each site's profile, and a folder for what it fetches."""
 
 import atexit
+import fcntl
+import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 
 from newsarchive.fleet.sites import FleetSite, SiteState
+from newsarchive.sites import OWN_SPIDER
 
+_NAME = "newsarchive-fleet-"
 _THERE = {SiteState.ACTIVE, SiteState.PAUSED, SiteState.LEAVING}
 """States in which a site's archive is whole and on the fleet."""
+_LOCKED: dict[Path, int] = {}
 
 
 def scratch(where: str) -> Path:
-    """A new folder, which goes when this process ends.
+    """A new folder, which goes when this process ends; those of processes that were killed go now.
 
     :param where: the folder in which it is made; empty for the system's
     :raises OSError: it cannot be made
     """
-    root = Path(mkdtemp(prefix="newsarchive-", dir=where or None))
+    folder = Path(where or gettempdir())
+    folder.mkdir(parents=True, exist_ok=True)
+    for other in folder.glob(f"{_NAME}*"):
+        with suppress(OSError):  # it is in use, or somebody else's
+            _lock(other)
+            remove(other)
+    root = Path(mkdtemp(prefix=_NAME, dir=folder))
+    _lock(root)
     atexit.register(remove, root)
     return root
 
@@ -26,6 +39,8 @@ def scratch(where: str) -> Path:
 def remove(root: Path) -> None:
     """Remove a process's folder and all that is in it."""
     shutil.rmtree(root, ignore_errors=True)
+    if (descriptor := _LOCKED.pop(root, None)) is not None:
+        os.close(descriptor)
 
 
 def note_profiles(root: Path, sites: Iterable[FleetSite]) -> None:
@@ -37,8 +52,27 @@ def note_profiles(root: Path, sites: Iterable[FleetSite]) -> None:
     profiles.mkdir(exist_ok=True)
     for site in sites:
         path = profiles / f"{site.name}.yml"
-        if site.state in _THERE:
-            path.write_text(site.profile, encoding="utf-8")
-            (root / site.name / "_archive").mkdir(parents=True, exist_ok=True)
-        else:
+        spider = path.with_suffix(OWN_SPIDER)
+        if site.state not in _THERE:
             path.unlink(missing_ok=True)
+            continue
+        if site.spider:
+            spider.write_text(site.spider, encoding="utf-8")
+        else:
+            spider.unlink(missing_ok=True)
+        path.write_text(site.profile, encoding="utf-8")
+        (root / site.name / "_archive").mkdir(parents=True, exist_ok=True)
+
+
+def _lock(root: Path) -> None:
+    """Hold a folder for as long as this process lives.
+
+    :raises OSError: another process does
+    """
+    descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    _LOCKED[root] = descriptor

@@ -1,22 +1,37 @@
 """Which sites a fleet has: a row each, with the profile that its runs go by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Connection, text
 
 from newsarchive.exceptions import ArgumentError
+from newsarchive.sites import host_in
+from newsarchive.text import printable
 
-_COLUMNS = "key, name, shard, profile, edition, state, detail, added"
-# To the shard that has the fewest, so that each stays of a size that can be looked after.
+_FIND = "SELECT key, name, shard, profile, edition, hosts, spider, state, detail, added FROM fleet.site"
+# To the shard that has the fewest, so that each stays of a size that can be looked after. One that was there
+# before keeps its key, and its tokens go on rising.
 _ADD = text(
     "WITH least AS (SELECT number FROM fleet.shard LEFT JOIN fleet.site ON shard = number"
-    " GROUP BY number ORDER BY count(key), number LIMIT 1), added AS ("
-    " INSERT INTO fleet.site (name, shard, profile, state) SELECT :name, number, :profile, :state FROM least"
-    " RETURNING key)"
-    " INSERT INTO fleet.lease (site_key) SELECT key FROM added"
+    " GROUP BY number ORDER BY count(key), number LIMIT 1)"
+    " INSERT INTO fleet.site AS there (name, shard, profile, hosts, spider, state)"
+    " SELECT :name, number, :profile, :hosts, :spider, :state FROM least"
+    " ON CONFLICT (name) DO UPDATE SET profile = excluded.profile, hosts = excluded.hosts,"
+    " spider = excluded.spider, state = excluded.state, detail = '', edition = there.edition + 1,"
+    " changed = clock_timestamp() WHERE there.state = 'gone' RETURNING key"
+)
+_LEASE = text("INSERT INTO fleet.lease (site_key) VALUES (:key) ON CONFLICT DO NOTHING")
+_CHANGE = text(
+    "UPDATE fleet.site SET profile = :profile, hosts = :hosts, spider = :spider, edition = edition + 1,"
+    " changed = clock_timestamp()"
+    " WHERE name = :name AND (profile, spider) <> (:profile, :spider) AND state <> 'gone'"
+)
+_STATE = text(
+    "UPDATE fleet.site SET state = :state, detail = :detail, changed = clock_timestamp() WHERE name = :name"
 )
 
 
@@ -24,7 +39,7 @@ class SiteState(StrEnum):
     """What becomes of a site.
 
     It is crawled by its schedule, or only when somebody says so; it is being moved to the fleet, or from it;
-    or it was moved from it.
+    or it is no longer the fleet's.
     """
 
     ACTIVE = "active"
@@ -41,6 +56,8 @@ class FleetSite:
     :param shard: the number of the one that has its rows
     :param profile: YAML
     :param edition: rises when the profile changes
+    :param hosts: by which an address is known to be the site's; ``*.`` stands for any part before
+    :param spider: the class that is written for it, by its dotted name; empty where none is
     :param detail: why it is in that state, in words; may be empty
     """
 
@@ -49,6 +66,8 @@ class FleetSite:
     shard: int
     profile: str
     edition: int
+    hosts: Sequence[str]
+    spider: str
     state: SiteState
     detail: str
     added: datetime
@@ -56,15 +75,9 @@ class FleetSite:
 
 def sites_of(connection: Connection, names: Iterable[str] | None = None) -> list[FleetSite]:
     """The sites in the order of their names; of some names, those that are there."""
-    asked = None if names is None else list(names)
-    found = connection.execute(
-        text(
-            f"SELECT {_COLUMNS} FROM fleet.site"  # noqa: S608  our columns
-            " WHERE CAST(:names AS text[]) IS NULL OR name = ANY(CAST(:names AS text[])) ORDER BY name"
-        ),
-        {"names": asked},
-    )
-    return [FleetSite(**{**row, "state": SiteState(row["state"])}) for row in found.mappings()]
+    if names is None:
+        return _found(connection, f"{_FIND} ORDER BY name")
+    return _found(connection, f"{_FIND} WHERE name = ANY(:names) ORDER BY name", names=list(names))
 
 
 def site_named(connection: Connection, name: str) -> FleetSite | None:
@@ -73,29 +86,58 @@ def site_named(connection: Connection, name: str) -> FleetSite | None:
     return found[0] if found else None
 
 
+def sites_meant(connection: Connection, words: Sequence[str]) -> list[FleetSite]:
+    """The sites that some words name, by name, host or address; all sites where a word names none.
+
+    What a command is about is known without reading the profiles of all the others.
+    """
+    found: dict[str, FleetSite] = {}
+    for word in words:
+        host = host_in(word)
+        bare = host.removeprefix("www.")
+        parts = bare.split(".")
+        hosts = (
+            {host, bare, *("*." + ".".join(parts[start:]) for start in range(1, len(parts)))} if host else {}
+        )
+        names = {word, host.replace(":", "-"), bare.replace(":", "-")} - {""}
+        query = f"{_FIND} WHERE name = ANY(:names) OR hosts && CAST(:hosts AS text[]) ORDER BY name"
+        its = _found(connection, query, names=list(names), hosts=list(hosts))
+        if not its:
+            return sites_of(connection)
+        found |= {site.name: site for site in its}
+    return list(found.values()) if words else sites_of(connection)
+
+
 def add_site(
-    connection: Connection, name: str, profile: str, *, state: SiteState = SiteState.ACTIVE
+    connection: Connection,
+    name: str,
+    profile: str,
+    *,
+    hosts: Iterable[str] = (),
+    spider: str = "",
+    state: SiteState = SiteState.ACTIVE,
 ) -> FleetSite:
-    """Add a site, in whatever transaction the connection is in.
+    """Add a site, or one again that was the fleet's, in whatever transaction the connection is in.
 
     :param profile: YAML that has been looked at
     :raises ArgumentError: there is one of that name
     """
-    if there := site_named(connection, name):
-        raise ArgumentError(f"{name}: the fleet has that site already; it is {there.state}")
-    connection.execute(_ADD, {"name": name, "profile": profile, "state": state})
-    added = site_named(connection, name)
-    assert added, "there is a shard"
-    return added
+    values = {"name": name, "profile": profile, "hosts": sorted(hosts), "spider": spider, "state": state}
+    key = connection.execute(_ADD, values).scalar()
+    found = site_named(connection, name)
+    assert found, "there is a shard"
+    if key is None:
+        raise ArgumentError(f"{printable(name)}: the fleet has that site already; it is {found.state}")
+    connection.execute(_LEASE, {"key": key})
+    return found
 
 
-def set_profile(connection: Connection, name: str, profile: str) -> bool:
+def set_profile(
+    connection: Connection, name: str, profile: str, *, hosts: Iterable[str] = (), spider: str = ""
+) -> bool:
     """Let a site's next run go by another profile; whether it is another one."""
-    changed = text(
-        "UPDATE fleet.site SET profile = :profile, edition = edition + 1, changed = clock_timestamp()"
-        " WHERE name = :name AND profile <> :profile"
-    )
-    return bool(connection.execute(changed, {"name": name, "profile": profile}).rowcount)
+    values = {"name": name, "profile": profile, "hosts": sorted(hosts), "spider": spider}
+    return bool(connection.execute(_CHANGE, values).rowcount)
 
 
 def set_state(connection: Connection, name: str, state: SiteState, detail: str = "") -> None:
@@ -103,10 +145,9 @@ def set_state(connection: Connection, name: str, state: SiteState, detail: str =
 
     :param detail: why, in words
     """
-    connection.execute(
-        text(
-            "UPDATE fleet.site SET state = :state, detail = :detail, changed = clock_timestamp()"
-            " WHERE name = :name"
-        ),
-        {"name": name, "state": state, "detail": detail},
-    )
+    connection.execute(_STATE, {"name": name, "state": state, "detail": detail})
+
+
+def _found(connection: Connection, query: str, **values: Any) -> list[FleetSite]:
+    found = connection.execute(text(query), values).mappings()
+    return [FleetSite(**{**row, "state": SiteState(row["state"])}) for row in found]

@@ -9,7 +9,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from newsarchive.crawling.log_lines import keep_to_warnings
-from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError, exit_of
+from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError, exit_of, extra_wanted
 from newsarchive.terminal.usage import StrictCommand
 from newsarchive.text import escaped_lines, typed
 
@@ -59,7 +59,7 @@ class ArchiveCommand(StrictCommand):
         """Keep a crawl's log to warnings, since the command prints what it did; ``-L`` wins."""
         super().process_options(args, opts)
         if self.on_fleet != "apart" and self.settings["FLEET"]:
-            self._enter_fleet()
+            self._enter_fleet([*args, *(getattr(opts, "site", None) or ())])
         if self.requires_crawler_process or self.crawls:
             keep_to_warnings(self.settings)
         if self.crawls:
@@ -68,9 +68,10 @@ class ArchiveCommand(StrictCommand):
             self.settings.set("TWISTED_REACTOR_ENABLED", False, priority="cmdline")  # noqa: FBT003
             self.stop = Stop()
 
-    def _enter_fleet(self) -> None:
+    def _enter_fleet(self, words: list[str]) -> None:
         """Work on the fleet that the environment names.
 
+        :param words: that may name sites
         :raises ArgumentError: this command is for archives in folders, or there is no such fleet
         :raises StorageError: its database cannot be reached
         """
@@ -81,9 +82,10 @@ class ArchiveCommand(StrictCommand):
                 f" {typed('move SITE --to FOLDER')} takes a site to a folder, {typed('collect --to FOLDER')}"
                 " its posts"
             )
-        from newsarchive.fleet.entering import enter  # noqa: PLC0415  others do without
+        with extra_wanted("fleet", "a fleet", "alembic", "obstore", "procrastinate", "psycopg"):
+            from newsarchive.fleet.entering import enter  # noqa: PLC0415  others do without
 
-        enter(self.settings)
+        enter(self.settings, words=words)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do the work; an error of ours is a line on standard error and an exit code."""

@@ -30,7 +30,7 @@ def address(url: str) -> DatabaseAddress:
 def fleet_on(url: str, root: Path, *, lease: float = 60, beat: float = 15, name: str = "") -> Fleet:
     """A fleet as one process has it; the caller closes it."""
     there = address(url)
-    engine = engine_of(there, name="newsarchive test", idle=lease * 0.75)
+    engine = engine_of(there, name="newsarchive test")
     return Fleet(engine, there, root, lease=lease, beat=beat, name=name or f"test:{os.getpid()}")
 
 
@@ -38,7 +38,7 @@ def fleet_on(url: str, root: Path, *, lease: float = 60, beat: float = 15, name:
 def fleet_template(cluster: Cluster) -> str:
     """The name of a database that is a fleet's, without a site."""
     cluster.execute(f"CREATE DATABASE {_TEMPLATE} TEMPLATE template0")
-    engine = engine_of(address(cluster.url(_TEMPLATE)), name="tests", idle=60, role="")
+    engine = engine_of(address(cluster.url(_TEMPLATE)), name="tests", role="")
     make(engine, SHARDS)
     engine.dispose()
     return _TEMPLATE

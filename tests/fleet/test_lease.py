@@ -9,6 +9,7 @@ from sqlalchemy import exc, text
 from newsarchive.exceptions import ArchiveBusy, LeaseLost
 from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.keeper import Fleet
+from newsarchive.fleet.sites import SiteState, set_state
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.store.places import keeper_of
 from tests.fleet.fleets import fleet_on
@@ -63,6 +64,35 @@ def test_a_token_rises_and_an_earlier_one_writes_nothing(fleet: Fleet) -> None:
         write(fleet, catalog, first, 4)
     assert runs(fleet, catalog) == [1, 3]
     lease.release()
+
+
+def test_a_site_that_is_being_moved_is_not_taken(fleet: Fleet) -> None:
+    lease = fleet.lock(fleet.root / "one")
+    to = {SiteState.LEAVING: "away from the fleet", SiteState.ARRIVING: "to the fleet"}
+    for state, words in to.items():
+        with fleet.engine.begin() as connection:
+            set_state(connection, "one", state)
+        with pytest.raises(ArchiveBusy, match=f"one is being moved {words}"):
+            lease.acquire(started=NOW)
+        assert lease.token is None
+    fleet.states = (SiteState.ARRIVING,)
+    with lease.held():
+        assert lease.token == 1, "the attempts left no trace"
+
+
+def test_the_number_of_a_transaction_tells_what_became_of_it(fleet: Fleet) -> None:
+    lease = fleet.lock(fleet.root / "one")
+    with lease.held(), fleet.engine.connect() as connection:
+        asked = {"site": lease.catalog.site_key, "token": lease.token}
+        numbers = []
+        for end in (connection.commit, connection.rollback):
+            numbers.append(connection.execute(text("SELECT fleet.fence(:site, :token)"), asked).scalar())
+            end()
+        found = [
+            connection.execute(text("SELECT pg_xact_status(CAST(:number AS xid8))"), {"number": one}).scalar()
+            for one in numbers
+        ]
+    assert found == ["committed", "aborted"]
 
 
 def test_a_site_sees_its_own_rows_alone(fleet: Fleet) -> None:

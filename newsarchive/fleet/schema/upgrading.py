@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 
-from newsarchive.exceptions import ArgumentError, StorageError
+from newsarchive.exceptions import ArchiveBusy, ArgumentError, StorageError
 from newsarchive.fleet.roles import grant, make_roles
 from newsarchive.fleet.schema import COMMON, SHARD
 from newsarchive.fleet.schema.queue import SCHEMA as QUEUE
@@ -18,6 +18,10 @@ from newsarchive.text import typed
 
 _HERE = Path(__file__).parent
 _ONE_AT_A_TIME = 6_733_190_814  # the advisory lock of whoever changes the schema
+_AT_WORK = (
+    "SELECT name FROM fleet.lease JOIN fleet.site ON key = site_key WHERE until > clock_timestamp()"
+    " ORDER BY name"
+)
 _THERE = "SELECT to_regclass('fleet.version') IS NOT NULL"
 
 
@@ -53,6 +57,8 @@ def upgrade(engine: Engine, *, told: Callable[[str], None] = lambda _: None) -> 
 
 def _bring_up(connection: Connection, shards: int, told: Callable[[str], None]) -> None:
     with connection.begin():
+        _check_nobody_is_at_work(connection)
+    with connection.begin():
         connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS fleet")
         _migrate(connection, "common", "fleet", COMMON)
         grant(connection, "fleet")
@@ -66,6 +72,28 @@ def _bring_up(connection: Connection, shards: int, told: Callable[[str], None]) 
         with connection.begin():
             _bring_up_shard(connection, number, shard_name(number))
         told(shard_name(number))
+
+
+def _check_nobody_is_at_work(connection: Connection) -> None:
+    """A table that changes under somebody's statements would end his run.
+
+    :raises ArchiveBusy: somebody has a site, and there is something to change
+    """
+    if not connection.exec_driver_sql(_THERE).scalar_one():
+        return
+    common = connection.exec_driver_sql("SELECT version_num FROM fleet.version").scalar()
+    others = connection.execute(
+        text("SELECT count(*) FROM fleet.shard WHERE version <> :version"), {"version": SHARD}
+    )
+    if (common, others.scalar_one()) == (COMMON, 0):
+        return
+    busy = connection.exec_driver_sql(_AT_WORK).scalars().all()
+    if busy:
+        names = ", ".join(busy[:3]) + (f" and {len(busy) - 3:,} more" if len(busy) > 3 else "")
+        raise ArchiveBusy(
+            f"there is something to bring up to date, and {names} are being worked on; stop the workers first"
+            f" ({typed('fleet drain WORKER')})"
+        )
 
 
 def _bring_up_shard(connection: Connection, number: int, schema: str) -> None:
