@@ -121,7 +121,7 @@ class Archive:
 
     def seal(self) -> str:
         """Close the originals at work, and copy what has no copy; why copies lag behind, if they do."""
-        self.transact(self.originals.finish)
+        self.originals.finish(self.transact)
         self.copies.follow(self.rows)
         return self.copies.trouble
 
@@ -163,6 +163,7 @@ class Archive:
                 self.learner.roll_back()
                 raise
         self.learner.commit()
+        self.originals.commit()
         return result
 
     def write(self, submissions: Sequence[Submission], *, now: datetime) -> list[Verdict]:
@@ -177,6 +178,7 @@ class Archive:
             if self.pictures.staged():
                 self.transact(lambda rows: put_known_in_place(rows, self.pictures))
             refused = self.publish_pending() if self.posts.are_files else set()
+            self.originals.rotate(self.transact)
         finally:
             self.desk.forget_answers()
         return [
@@ -191,8 +193,8 @@ class Archive:
     def finish_forgetting(self) -> bool:
         """Remove what takedowns have marked; False where somebody's reading keeps it from being scrubbed."""
         self.learner.roll_back()  # the catalog's counts are what is forgotten from
-        folders = self.posts, self.pictures, self.copies
-        return finish_forgetting(self.rows, self.transact, *folders, now=self.desk.now)
+        parts = self.posts, self.pictures, self.originals, self.copies
+        return finish_forgetting(self.rows, self.transact, *parts, now=self.desk.now)
 
     def _enter_all(self, rows: Rows, submissions: Sequence[Submission]) -> list[Verdict]:
         self.desk.known.read_ahead(submissions)
@@ -222,12 +224,12 @@ class Archive:
         if self.media == "keep":
             self.pictures.begin()
         run = self.transact(lambda rows: rows.add(replace(note, media=self.media)))
-        profile, by_address = self.profile, self.profile.article.id is None
+        site, rules, by_address = self.profile.name, self.profile.recheck, self.profile.article.id is None
         self.desk = Desk(
-            self.rows, profile.name, profile.recheck, run, now=run.started, by_address=by_address,
+            self.rows, site, rules, run, now=run.started, by_address=by_address,
             publishes=not self.posts.are_files,
         )  # fmt: skip
-        self.transact(self.originals.recover)
+        self.originals.recover(self.transact)
         self.transact(self.learner.open)
         self.transact(lambda rows: settle_staged(rows, self.pictures))
         self.finish_forgetting()
@@ -235,7 +237,6 @@ class Archive:
         self.publish_pending()
 
     def _end(self, rows: Rows, ended: datetime, told: Mapping[str, Mapping[str, float]]) -> None:
-        self.originals.finish(rows)
         self.learner.learn(rows, now=int(ended.timestamp()), at_once=True)
         said: dict[str, Any] = {name: json.dumps(one) for name, one in told.items()}
         rows.replace(replace(self.desk.run, ended=int(ended.timestamp()), **said))

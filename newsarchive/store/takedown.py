@@ -29,6 +29,7 @@ from newsarchive.store.doubles import doubles_of, original
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.learner import forget_rare
 from newsarchive.store.named_in_details import blot_out
+from newsarchive.store.originals.captures import Originals
 from newsarchive.store.originals.copies import Copies
 from newsarchive.store.originals.of_articles import remove_originals
 from newsarchive.store.pictures.folder import PictureFolder
@@ -104,6 +105,7 @@ def finish_forgetting(
     transact: Callable[[Callable[[Rows], None]], None],
     posts: PostFolder,
     pictures: PictureFolder,
+    originals: Originals,
     copies: Copies,
     *,
     now: int,
@@ -111,7 +113,8 @@ def finish_forgetting(
     """Remove whatever is marked; after a crash the next call goes on, and so while copies are out of reach.
 
     :param transact: does and commits what it is given
-    :param copies: of the WARC files, none of which is open, and of the pictures
+    :param originals: of which no file is open
+    :param copies: of the WARC files, and of the pictures
     :param now: seconds since 1970
     :returns: False where somebody is reading the catalog, so that its files must be scrubbed once more
     :raises StorageError: the disk fails, or a file of originals is damaged; what is marked stays so
@@ -125,7 +128,7 @@ def finish_forgetting(
         for post in {post for row in going for post in (row.post, row.old_post) if post}:
             posts.remove(post)
         ids = [row.id for row in going]
-        remove_originals(rows, transact, copies, ids)
+        remove_originals(rows, transact, originals, ids, copied=copies.folder is not None)
         pictures.remove(paths_of(going_with(rows, ids).digests))
         emptying.take_out(posts.folder.parent, ids)
         transact(partial(_remove_rows, marked=marked, ids=ids, now=now, copied=copies.folder is not None))
