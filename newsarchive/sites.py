@@ -178,11 +178,6 @@ def without_profile(settings: BaseSettings) -> list[Path]:
     return [folder for folder in _archives(Path(settings["OUTPUT_DIR"])) if folder.name not in paths]
 
 
-def moved_away(settings: BaseSettings) -> list[Path]:
-    """The folders in ``OUTPUT_DIR`` whose archives were moved, or are on their way."""
-    return [folder for folder in _folders(Path(settings["OUTPUT_DIR"])) if is_elsewhere(folder)]
-
-
 def unknown_site(names: Sequence[str], known: Iterable[str]) -> UnknownSite:
     """The error that says which sites may be meant, and how to begin with one that is new."""
     sites = sorted(known)
@@ -247,8 +242,5 @@ def _folders_of(packages: list[str]) -> list[str]:
 
 def _archives(root: Path) -> list[Path]:
     """An archive whose catalog is missing is one too: somebody has to be told. One that was moved is none."""
-    return [folder for folder in _folders(root) if not is_elsewhere(folder)]
-
-
-def _folders(root: Path) -> list[Path]:
-    return sorted(mark.parent for mark in root.glob("[!.]*/_archive") if mark.is_dir())
+    folders = sorted(mark.parent for mark in root.glob("[!.]*/_archive") if mark.is_dir())
+    return [folder for folder in folders if not is_elsewhere(folder)]

@@ -38,7 +38,7 @@ class Fleet:
     ) -> None:
         self.engine, self.address, self.root, self.lease = engine, address, root.absolute(), lease
         self.name = name or f"{os.uname().nodename}:{os.getpid()}"
-        self.states = (SiteState.ACTIVE, SiteState.PAUSED)
+        self.states: tuple[SiteState, ...] = (SiteState.ACTIVE, SiteState.PAUSED)
         self.heart = Heart(self, beat)
         self._catalogs: dict[str, FleetCatalog] = {}
 
@@ -52,7 +52,7 @@ class Fleet:
         if name not in self._catalogs:
             with database_errors(self.address), self.engine.connect() as connection:
                 site = site_named(connection, name)
-            if site is None or site.state is SiteState.GONE:
+            if site is None or (site.state is SiteState.GONE and SiteState.GONE not in self.states):
                 raise ArgumentError(
                     f"{printable(name)}: is no site of the fleet;"
                     f" {typed(f'fleet sites add {name}')} makes it one"

@@ -38,6 +38,15 @@ class NoticeBook:
         known = {(one.kind, one.subject) for one in noted}
         return [*noted, *(one for one in beside if (one.kind, one.subject) not in known)]
 
+    def bring_in(self) -> None:
+        """Let the catalog have what was noted beside it, if there is anything.
+
+        :raises StorageError: neither the catalog nor its folder can be written
+        :raises ArchiveBusy: a run is at work
+        """
+        if self._beside.exists():
+            self.keep(self.open())
+
     def keep(self, notices: Sequence[Notice]) -> None:
         """Note how they are now.
 

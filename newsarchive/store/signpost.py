@@ -89,5 +89,13 @@ def elsewhere(folder: Path) -> str:
     )
 
 
+def moved_away(root: Path) -> list[Path]:
+    """The folders within a folder of archives whose archives were moved, or are on their way.
+
+    :param root: the folder of archives
+    """
+    return sorted(path.parents[1] for path in root.glob(f"[!.]*/_archive/{SIGNPOST}"))
+
+
 def _path(folder: Path) -> Path:
     return folder / "_archive" / SIGNPOST

@@ -16,13 +16,13 @@ from newsarchive.showing.events import event_json, event_lines
 from newsarchive.showing.health import health_lines, health_values
 from newsarchive.showing.overview import overview_line, overview_table
 from newsarchive.showing.status import status_json, status_table
-from newsarchive.sites import Site, existing_sites, learns, moved_away, without_profile, zone_of
+from newsarchive.sites import Site, existing_sites, learns, without_profile, zone_of
 from newsarchive.store.catalog.access import catalog_of
 from newsarchive.store.completeness import completeness_of
 from newsarchive.store.condition import condition_of
 from newsarchive.store.events import What, events
 from newsarchive.store.look import look
-from newsarchive.store.signpost import elsewhere
+from newsarchive.store.signpost import elsewhere, moved_away
 from newsarchive.terminal.command import ArchiveCommand, tell
 from newsarchive.text import escaped, printable
 
@@ -38,7 +38,9 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     now = datetime.now(UTC)
     _since(opts.since, UTC, now)  # a wrong one is told once, and before anything is shown
     settings, codes = command.settings, [Exit.COMPLETE]
-    strangers, moved = ([], []) if args else (without_profile(settings), moved_away(settings))
+    strangers, moved = (
+        ([], []) if args else (without_profile(settings), moved_away(Path(settings["OUTPUT_DIR"])))
+    )
     sites = existing_sites(settings, args, others=len(strangers) + len(moved))
     found: list[tuple[Path, Site | None]] = [(site.folder, site) for site in sites]
     found += [(folder, None) for folder in strangers]

@@ -36,13 +36,13 @@ class Copying:
 
     def __call__(self) -> int:
         with reading(self.source) as rows:
-            copy = RowCopy(rows, self._target, "finews", self._told)
+            copy = RowCopy(rows, self.target_rows, "finews", self._told)
             copied = copy.copy()
             copy.compare()
             return copied
 
     @contextmanager
-    def _target(self) -> Iterator[Rows]:
+    def target_rows(self) -> Iterator[Rows]:
         with writing(self.target) as rows:
             yield rows
 
@@ -119,7 +119,7 @@ def test_what_is_not_there_as_it_is_here_is_named(source: Path, tmp_path: Path) 
         opened.execute("UPDATE warc SET length = 1 WHERE id = 2")
         opened.commit()
     with reading(source) as rows, pytest.raises(StorageError, match="row 2 of warc did not arrive"):
-        RowCopy(rows, Copying(source, tmp_path / "copy")._target, "finews", lambda _: None).compare()
+        RowCopy(rows, Copying(source, tmp_path / "copy").target_rows, "finews", lambda _: None).compare()
 
 
 def test_rows_that_refer_to_later_ones_come_after_them(
@@ -128,7 +128,7 @@ def test_rows_that_refer_to_later_ones_come_after_them(
     archive = build(tmp_path / "finews", profile)
     catalog = archive.catalog
     assert isinstance(catalog, Path)
-    monkeypatch.setattr("newsarchive.store.moving.row_copy._PIECE", 3)
+    monkeypatch.setattr("newsarchive.store.moving.row_copy.PIECE", 3)
     with writing(catalog) as rows:
         for here, there in ((1, 2), (2, 9), (3, 1), (7, 3), (8, 10)):
             row = rows.one(ArticleRow, id=here)

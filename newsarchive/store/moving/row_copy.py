@@ -11,7 +11,7 @@ from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.tables import Row, kinds, seal_of
 from newsarchive.text import typed
 
-_PIECE = 500  # rows
+PIECE = 500  # rows
 
 Transaction = Callable[[], AbstractContextManager[Rows]]
 """Gives the rows of a catalog to be changed in one transaction, which is committed at its end."""
@@ -129,7 +129,7 @@ def _pieces(
     kind: type[Row], rows: Rows, after: tuple[Any, ...] | None = None
 ) -> Iterator[dict[tuple[Any, ...], dict[str, Any]]]:
     """All rows by their keys and in the order of these, a piece at a time, with their seals."""
-    while found := _read(kind, rows, limit=_PIECE, after=after):
+    while found := _read(kind, rows, limit=PIECE, after=after):
         yield found
         after = max(found)
 
