@@ -15,8 +15,8 @@ class Command(ArchiveCommand):
         " with all that it is: rows, originals, pictures, profile. Schedules go on: the daemon leaves the"
         " site, a worker takes it up, or the other way round. Killed at any moment, the same command goes on;"
         " the opposite one takes it back. Exit code: 0 done, 2 something is damaged or lost, so that all"
-        " stays where it is, or that alone, 64 bad argument, 74 disk, database or storage refuse, 75 a run is at"
-        " work, 78 bad profile."
+        " stays where it is, or that alone, 64 bad argument, 74 disk, database or storage refuse, 75 a run is"
+        " at work, 78 bad profile."
     )
     on_fleet = "apart"
 

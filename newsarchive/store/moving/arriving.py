@@ -11,10 +11,10 @@ from sqlalchemy import select, text
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
 from newsarchive.store.catalog.row_kinds import ArticleRow, LearnedRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.durable import storage_errors, sync_folder
 from newsarchive.store.learner import version_path
 from newsarchive.store.moving.file_copy import bring
