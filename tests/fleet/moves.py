@@ -1,11 +1,21 @@
 """Archives of tests that move between a folder and a fleet."""
 
+import os
+import signal
 import sqlite3
+import traceback
 from collections import defaultdict
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
+import psycopg
+from scrapy.settings import Settings
+
+from newsarchive.fleet.moving.planning import Plan, planned
+from newsarchive.fleet.moving.to_fleet import move_to_fleet
+from newsarchive.fleet.moving.to_folder import move_to_folder
 from tests.e2e.crawling import Crawl, scrapy
 
 _COLUMNS = """SELECT tables.name, columns.name
@@ -67,8 +77,12 @@ class Machine:
 
     def there(self, *words: str, proxy: str | None = None) -> Crawl:
         """A command with the fleet."""
-        named = {"NEWSARCHIVE_DATABASE": self.database, "NEWSARCHIVE_STORE": self.storage.as_uri()}
-        return self._run(words, named, proxy)
+        return self._run(words, self.fleet_variables, proxy)
+
+    @property
+    def fleet_variables(self) -> dict[str, str]:
+        """What names the fleet."""
+        return {"NEWSARCHIVE_DATABASE": self.database, "NEWSARCHIVE_STORE": self.storage.as_uri()}
 
     def to_fleet(self, site: str, *words: str) -> Crawl:
         """Move it there."""
@@ -82,3 +96,75 @@ class Machine:
         done = scrapy(*words, proxy=proxy or self.proxy, output=self.output, more=more)
         assert "Traceback" not in done.out + done.err, done.out + done.err
         return done
+
+
+def moved_in_child(
+    machine: Machine, site: str, to: str, *, die_at: int = 0, die_as: str = ""
+) -> tuple[int, list[str]]:
+    """A move in a process of its own, which dies after a step; its exit code, and the steps that it came to.
+
+    :param to: ``fleet``, or the folder that has the archive's folder
+    :param die_at: the number of the step, from 1; 0 for none
+    :param die_as: the beginning of the step's name, in place of that
+    """
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read)
+        with os.fdopen(write, "w", buffering=1) as log:
+            os._exit(_moved(machine, site, to, die_at, die_as, log))
+    os.close(write)
+    with os.fdopen(read) as log:
+        steps = log.read().splitlines()
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status), steps
+
+
+def _moved(machine: Machine, site: str, to: str, die_at: int, die_as: str, log: TextIO) -> int:
+    """In the child: there is no way back from here."""
+    try:
+        os.environ |= machine.fleet_variables
+        seen = 0
+
+        def told(step: str) -> None:
+            nonlocal seen
+            seen += 1
+            log.write(f"{step}\n")
+            if seen == die_at or (die_as and step.startswith(die_as)):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        settings = Settings()
+        settings.setmodule("newsarchive.settings", priority="project")
+        settings.set("OUTPUT_DIR", str(machine.output), priority="cmdline")
+        work = move_to_fleet if to == "fleet" else move_to_folder
+        with planned(settings, site, Plan(to, lambda _: None, told=told)) as journey:
+            work(journey)
+    except BaseException:  # noqa: BLE001  the parent reads of it
+        log.write(traceback.format_exc())
+        return 1
+    return 0
+
+
+def let_leases_run_out(machine: Machine) -> None:
+    """As if a minute had gone by since somebody was killed."""
+    with closing(psycopg.connect(machine.database)) as connection:
+        connection.execute("UPDATE fleet.lease SET until = '-infinity'")
+        connection.commit()
+
+
+def state_in(machine: Machine, site: str) -> str | None:
+    """What the fleet says of a site."""
+    with closing(psycopg.connect(machine.database)) as connection:
+        found = connection.execute("SELECT state FROM fleet.site WHERE name = %s", (site,)).fetchone()
+    return found[0] if found else None
+
+
+def has_it(machine: Machine, site: str) -> set[str]:
+    """Which sides believe to have the archive."""
+    folder = machine.output / site / "_archive"
+    sides = set()
+    if (folder / "catalog.sqlite").exists() and not (folder / "moved.json").exists():
+        sides.add("folder")
+    if state_in(machine, site) in {"active", "paused"}:
+        sides.add("fleet")
+    return sides

@@ -97,15 +97,15 @@ def _settle_half(journey: Journey, post: Signpost) -> bool:
     if fleet.site is None:
         raise fleet.refuse(f"{journey.folder} was moved to the fleet, {post.place}, which this one is not")
     with fleet.held():
-        if not post.comes and fleet.state in _HAD:
-            return False
-        if fleet.move != post.move:
-            raise fleet.refuse(f"the fleet, where {journey.folder} was moved to, says {fleet.state}")
+        was = fleet.state
+        if was not in _HAD and fleet.move != post.move:
+            raise fleet.refuse(f"the fleet, where {journey.folder} was moved to, says that it is {was}")
         if post.comes:  # it was to leave the fleet, and does not
             set_signpost(journey.folder, journey.signpost(post.move, comes=False))
-        fleet.become(SiteState.ACTIVE)
-        journey.told("active")
-    return True
+        if was not in HERE:
+            fleet.become(SiteState.ACTIVE)
+            journey.told("active")
+    return was not in HERE
 
 
 def _bring_files(journey: Journey) -> None:

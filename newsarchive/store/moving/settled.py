@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Text, func, or_
+from sqlalchemy import Text, false, func, or_
 
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.access import writing
@@ -60,7 +60,9 @@ def leave_out_nul(catalog: Path) -> int:
     with writing(catalog) as rows:
         for kind in kinds():
             texts = [kind.c[name] for name in kind.names if isinstance(kind.c[name].type, Text)]
-            found = rows.where(kind, or_(*(func.instr(column, func.char(0)) > 0 for column in texts)))
+            found = rows.where(
+                kind, or_(false(), *(func.instr(column, func.char(0)) > 0 for column in texts))
+            )
             for row in found:
                 values = ((column.name, getattr(row, column.name)) for column in texts)
                 rows.replace(
