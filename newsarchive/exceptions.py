@@ -68,6 +68,10 @@ class LeaseLost(StorageError):
     """A fleet's site is another worker's by now; raised before anything of this run is written after that."""
 
 
+class Unsure(StorageError):
+    """A connection broke at a commit, and nobody can say what came of it; the run ends without an account."""
+
+
 class RunOver(NewsArchiveError):
     """The run is closing; raised by the archive's writer. What is not stored by now stays owed."""
 

@@ -43,6 +43,12 @@ def remove(root: Path) -> None:
         os.close(descriptor)
 
 
+def empty(root: Path, site: str) -> None:
+    """Remove what was fetched or made of a site: nothing of it is needed any more."""
+    shutil.rmtree(root / site, ignore_errors=True)
+    (root / site / "_archive").mkdir(parents=True, exist_ok=True)
+
+
 def note_profiles(root: Path, sites: Iterable[FleetSite]) -> None:
     """Write the profiles of sites where this process looks for them; those of sites that are gone go.
 

@@ -13,7 +13,7 @@ from newsarchive import __version__
 from newsarchive.exceptions import StorageError
 from newsarchive.items import Outcome
 from newsarchive.profiles import SiteProfile
-from newsarchive.store.catalog.access import open_catalog
+from newsarchive.store.catalog.access import commit, open_catalog
 from newsarchive.store.catalog.errors import catalog_errors
 from newsarchive.store.catalog.row_kinds import RunRow
 from newsarchive.store.catalog.rows import Rows
@@ -156,7 +156,7 @@ class Archive:
         with catalog_errors(self.catalog), storage_errors():
             try:
                 result = work(self.rows)
-                connection.commit()
+                commit(connection)
             except BaseException:  # whatever ends it, and goes on: nothing half done may stay
                 connection.rollback()
                 self.originals.roll_back()

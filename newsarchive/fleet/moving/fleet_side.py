@@ -14,6 +14,7 @@ from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.lease import Lease
 from newsarchive.fleet.sites import FleetSite, SiteState, add_site, set_profile, set_state, site_named
+from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.text import typed
 
@@ -99,12 +100,14 @@ class FleetSide:
         self.look()
 
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def held(self, of: Archive | None = None) -> Iterator[None]:
         """Hold the site's lease, so that nobody else changes what its row says.
 
+        :param of: the archive as this process has it of the fleet, where it is to be written
         :raises ArchiveBusy: a run is at work
         """
-        lease = Lease(self.fleet, self.catalog)
+        lease = of.lock if of else Lease(self.fleet, self.catalog)
+        assert isinstance(lease, Lease)
         with lease.held():
             self.lease = lease
             self.look()

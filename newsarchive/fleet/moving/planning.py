@@ -10,7 +10,6 @@ from scrapy.settings import Settings
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.spider_loader import class_of
 from newsarchive.exceptions import ArgumentError
-from newsarchive.fleet.address import store_address
 from newsarchive.fleet.entering import enter, leave_fleet
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.moving.fleet_side import FleetSide, GivenProfile
@@ -19,12 +18,10 @@ from newsarchive.fleet.moving.site_files import SiteFiles
 from newsarchive.fleet.scratch import note_profiles
 from newsarchive.fleet.sites import SiteState
 from newsarchive.profiles import load_profile
-from newsarchive.settings import variable
 from newsarchive.sites import OWN_PROFILE, hosts_said, profile_paths, read_yaml, site_of, unknown_site
 from newsarchive.store.archive import Archive
 from newsarchive.store.objects.keys import SiteObjects
 from newsarchive.store.objects.pictures import ObjectPictures
-from newsarchive.store.objects.storage import Storage
 from newsarchive.store.pictures.folder import MEDIA
 from newsarchive.upkeep.subject import spider_of
 
@@ -99,7 +96,7 @@ def _journey(ours: Settings, theirs: Settings, fleet: Fleet, given: str, plan: P
                 f" that is kept in {own}"
             )
     profile, said = load_profile(path), path.read_text(encoding="utf-8")
-    objects = SiteObjects(Storage(store_address(variable)), name, side.token)
+    objects = SiteObjects(fleet.storage, name, side.token)
     media = fleet.root / name / MEDIA
     return Journey(
         archive=Archive(folder, profile), fleet=side,

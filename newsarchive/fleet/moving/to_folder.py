@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from newsarchive.exceptions import ArchiveMoved, ArgumentError
 from newsarchive.fleet.moving.journey import Journey
 from newsarchive.fleet.sites import SiteState
+from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.access import reading, writing
 from newsarchive.store.catalog.tables import kinds
 from newsarchive.store.durable import storage_errors
@@ -31,14 +32,15 @@ def move_to_folder(journey: Journey) -> bool:
     fleet = journey.fleet
     if fleet.site is None:
         raise ArgumentError(f"{printable(journey.site)}: is no site of the fleet")
-    with fleet.held():
+    at_fleet = journey.at_fleet()
+    with fleet.held(at_fleet):
         post = signpost(journey.folder)
         if fleet.state is SiteState.GONE:
             return _arrive(journey, post)
         if fleet.state is SiteState.ARRIVING:
             return _stay(journey, post)
         _check_free(journey, post)
-        _go(journey)
+        _go(journey, at_fleet)
     return True
 
 
@@ -61,12 +63,12 @@ def clear_behind(journey: Journey) -> None:
         journey.files.clear()
 
 
-def _go(journey: Journey) -> None:
+def _go(journey: Journey, at_fleet: Archive) -> None:
     """The fleet has the archive, or is giving it to this folder; its lease is held."""
     fleet = journey.fleet
     goes_on = fleet.state is SiteState.LEAVING
     if not goes_on:
-        settle(journey.at_fleet(), str(journey.folder), journey.extraction)
+        settle(at_fleet, str(journey.folder), journey.extraction)
         journey.told("settled")
     move = fleet.move if goes_on else journey.new_move()
     with _folder_held(journey):

@@ -100,8 +100,11 @@ class Row:
         return seal_of(self.table.name, self.values())
 
     def sealed(self) -> dict[str, Any]:
-        """The values and the seal, as the table has them."""
+        """The values and the seal, as the table has them; without NUL, which PostgreSQL has in no text."""
         values = self.values()
+        for name, value in values.items():
+            if isinstance(value, str) and "\0" in value:
+                values[name] = value.replace("\0", "")
         return values | {"seal": seal_of(self.table.name, values)}
 
     @classmethod
