@@ -8,6 +8,7 @@ from pathlib import Path
 from newsarchive.exceptions import ArchiveMoved
 from newsarchive.sites import SIGNPOST
 from newsarchive.store.durable import storage_errors, sync_folder, write_atomically
+from newsarchive.store.places import keeper_of
 from newsarchive.text import printable, typed
 
 
@@ -76,6 +77,8 @@ def check_is_here(folder: Path) -> None:
 
 def elsewhere(folder: Path) -> str:
     """Where the archive of a folder is that is not there, and what to type; nothing where it is there."""
+    if keeper := keeper_of(folder):
+        return keeper.elsewhere(folder)
     post = signpost(folder)
     if post is None:
         return ""

@@ -1,6 +1,5 @@
 """The fleet's side of a move: the site's row, which says whether the archive is there, and its lease."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,14 +12,21 @@ from newsarchive.exceptions import StorageError
 from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.lease import Lease
-from newsarchive.fleet.sites import FleetSite, SiteState, add_site, set_profile, set_state, site_named
+from newsarchive.fleet.sites import (
+    FleetSite,
+    SiteState,
+    add_site,
+    detail_of,
+    set_profile,
+    set_state,
+    site_named,
+)
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.text import typed
 
 HERE = frozenset({SiteState.ACTIVE, SiteState.PAUSED})
 """The states in which the fleet has the archive."""
-_DETAIL = re.compile(r"(?P<place>.*), (?P<at>\S+) \(move (?P<move>[0-9a-f]+)\)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +76,12 @@ class FleetSide:
     @property
     def move(self) -> str:
         """The id of the move that it is in, or was; empty where there is none."""
-        return self._told("move")
+        return self.site.moved.get("move", "") if self.site else ""
 
     @property
     def place(self) -> str:
         """The other side of that."""
-        return self._told("place")
+        return self.site.moved.get("place", "") if self.site else ""
 
     def token(self) -> int:
         """That of the lease that is held, by which objects are written."""
@@ -138,10 +144,6 @@ class FleetSide:
         """The error for a move that cannot be, with the next step."""
         return StorageError(f"{self.name}: {why}; {typed('fleet status')} shows what the fleet has")
 
-    def _told(self, what: str) -> str:
-        found = _DETAIL.fullmatch(self.site.detail) if self.site else None
-        return found[what] if found else ""
-
 
 def _detail(place: str, move: str) -> str:
-    return f"{place}, {datetime.now(UTC).isoformat(timespec='seconds')} (move {move})"
+    return detail_of(place, datetime.now(UTC), move)
