@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from newsarchive.exceptions import ArgumentError, LeaseLost
+from newsarchive.exceptions import ArchiveMoved, ArgumentError, LeaseLost
 from newsarchive.fleet.address import DatabaseAddress
 from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.heart import Heart
@@ -57,19 +57,28 @@ class Fleet:
         """The catalog of the site whose folder that is.
 
         :raises ArgumentError: the fleet has no such site
+        :raises ArchiveMoved: its archive was moved, or is on its way
         :raises StorageError: the database cannot be reached
         """
         name = folder.absolute().relative_to(self.root).parts[0]
         if name not in self._catalogs:
             with database_errors(self.address), self.engine.connect() as connection:
                 site = site_named(connection, name)
-            if site is None or site.state is SiteState.GONE:
+            if site and site.elsewhere and site.state not in self.states:
+                raise ArchiveMoved(site.elsewhere)
+            if site is None or (site.state is SiteState.GONE and SiteState.GONE not in self.states):
                 raise ArgumentError(
                     f"{printable(name)}: is no site of the fleet;"
                     f" {typed(f'fleet sites add {name}')} makes it one"
                 )
             self._catalogs[name] = FleetCatalog(self.engine, name, site.key, site.shard)
         return self._catalogs[name]
+
+    def elsewhere(self, folder: Path) -> str:
+        """Where the archive of the site is whose folder that is, if it is not here; else nothing."""
+        with database_errors(self.address), self.engine.connect() as connection:
+            site = site_named(connection, folder.name)
+        return site.elsewhere if site else ""
 
     def lock(self, folder: Path) -> Lease:
         """The lease on the site whose folder that is."""
