@@ -10,7 +10,7 @@ from sqlalchemy import ARRAY, ColumnElement, Connection, bindparam, cast, delete
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.catalog.numbering import numbering_of
-from newsarchive.store.catalog.tables import Row, kinds
+from newsarchive.store.catalog.tables import Row, kinds, storable
 from newsarchive.text import typed
 
 R = TypeVar("R", bound=Row)
@@ -98,6 +98,7 @@ class Rows:
         :param equal: what columns of these names have; None for NULL
         """
         self._flush()
+        equal = {name: storable(value) for name, value in equal.items()}
         query = kind.query.filter_by(**equal).where(*where).order_by(*order).limit(limit)
         try:
             found = [kind.from_table(values) for values in self.connection.execute(query)]
@@ -136,7 +137,7 @@ class Rows:
         **equal: Any,
     ) -> Iterator[R]:
         """All rows whose ``column`` is among the values, however many these are."""
-        waiting = list(values)
+        waiting = [storable(value) for value in values]
         if not self._is_sqlite:  # one statement for any number of values
             if waiting:
                 among = column == func.any(cast(waiting, ARRAY(column.type)))
