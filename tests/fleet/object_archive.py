@@ -8,11 +8,12 @@ from pathlib import Path
 
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import CaptureRow, WarcRow
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.objects.cache import fetch
 from newsarchive.store.objects.keys import SiteObjects
-from newsarchive.store.objects.parts import originals_of, pictures_of
+from newsarchive.store.objects.originals import ObjectOriginals
+from newsarchive.store.objects.pictures import ObjectPictures
 from newsarchive.store.objects.storage import Storage
 from newsarchive.store.originals.reading import read_exchange, read_picture
 from newsarchive.store.pictures.folder import MEDIA
@@ -27,9 +28,9 @@ def on_objects(folder: Path, profile: SiteProfile, storage: Storage, token: int)
     """The archive as a holder of its lease has it, on a disk of its own."""
     archive = Archive(folder, profile)
     objects = SiteObjects(storage, profile.name, lambda: token)
-    archive.pictures = pictures_of(folder, archive.posts.staging, objects)
-    archive.originals = originals_of(
-        archive.originals.folder, archive.pictures, objects, site=profile.name, software="newsarchive/test"
+    archive.pictures = pictures = ObjectPictures(folder / MEDIA, archive.posts.staging, objects)
+    archive.originals = ObjectOriginals(
+        archive.originals.folder, pictures, objects, site=profile.name, software="newsarchive/test"
     )
     lose_disk(archive)
     return archive

@@ -9,8 +9,8 @@ from newsarchive.exceptions import StorageError
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.bucket import Bucket
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import WarcRow
-from newsarchive.store.catalog.sqlite import reading
 from newsarchive.store.objects.storage import Storage
 from tests.fleet.object_archive import lose_disk, objects_of, on_objects, read_all
 from tests.unit.remembering import NOW, article, opened, submission
@@ -204,12 +204,13 @@ def test_a_catalog_that_was_restored_finds_its_bytes_in_the_sealed_file(
     archive.open(started=NOW, command="crawl", arguments={}, extraction="code")
     store(archive, profile, 1)
     archive.rows.connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    backup = archive.catalog.read_bytes()
+    catalog = archive.private / "catalog.sqlite"
+    backup = catalog.read_bytes()
     store(archive, profile, 2)
     archive.close(ended=NOW)
     for left in archive.private.glob("catalog.sqlite-*"):
         left.unlink()
-    archive.catalog.write_bytes(backup)
+    catalog.write_bytes(backup)
     heir = on_objects(tmp_path / "finews", profile, folder, token=2)
     with opened(heir, hours=1):
         store(heir, profile, 2)

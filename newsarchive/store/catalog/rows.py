@@ -10,7 +10,7 @@ from sqlalchemy import ARRAY, ColumnElement, Connection, bindparam, cast, delete
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.catalog.numbering import numbering_of
-from newsarchive.store.catalog.tables import Row, kinds
+from newsarchive.store.catalog.tables import Row, kinds, storable
 from newsarchive.text import typed
 
 R = TypeVar("R", bound=Row)
@@ -98,6 +98,7 @@ class Rows:
         :param equal: what columns of these names have; None for NULL
         """
         self._flush()
+        equal = {name: storable(value) for name, value in equal.items()}
         query = kind.query.filter_by(**equal).where(*where).order_by(*order).limit(limit)
         try:
             found = [kind.from_table(values) for values in self.connection.execute(query)]
@@ -136,7 +137,7 @@ class Rows:
         **equal: Any,
     ) -> Iterator[R]:
         """All rows whose ``column`` is among the values, however many these are."""
-        waiting = list(values)
+        waiting = [storable(value) for value in values]
         if not self._is_sqlite:  # one statement for any number of values
             if waiting:
                 among = column == func.any(cast(waiting, ARRAY(column.type)))
@@ -154,6 +155,11 @@ class Rows:
         """Let new rows of a table be numbered from above ``number`` at least."""
         self._numbering.count_from(table, number)
         self._last_id.pop(table, None)
+
+    def numbers(self) -> dict[str, int]:
+        """The last number that a row of each table was given, also of one that is there no more."""
+        names = (kind.table.name for kind in kinds() if "id" in kind.names)
+        return {name: self._numbering.last(name) for name in names}
 
     def _settle(self) -> None:
         if not self._gathering:

@@ -138,13 +138,14 @@ class SiteObjects:
         return sorted((one for one in found if parts_of(one.path)), key=lambda one: (one.path, -one.token))
 
     def unknown(self) -> list[Stored]:
-        """Whatever is below the site's prefix under a key of none of these forms."""
+        """Whatever else is below the site's prefix: under other keys, or cut while it was stored."""
         kinds = ((OPEN, _PART), (ORIGINALS, _SEALED), (MEDIA, _PICTURE))
-        return [
+        others = [
             one
             for one in self.storage.below(self.site)
             if not any(self._match(one, kind, pattern) for kind, pattern in kinds)
         ]
+        return others + self.storage.unfinished(self.site)
 
     def remove(self, objects: Iterable[SiteObject]) -> None:
         """Remove objects that this holder or an earlier one wrote; what a later one wrote stays.

@@ -86,6 +86,8 @@ class ObjectOriginals(Originals):
             one for one in self.objects.parts()
             if one.warc not in known or known[one.warc].length is not None
         )  # fmt: skip
+        storage = self.objects.storage
+        storage.remove(one.key for one in storage.unfinished(self.objects.site))
 
     def _begun(self, folder: Path, name: str) -> GrowingWarc:
         return UploadedWarc(folder, name, self.objects)

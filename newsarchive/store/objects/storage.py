@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -30,6 +30,7 @@ _SHORT = 200  # characters of what a storage says
 _CODE = re.compile(r"<Code>(\w+)</Code>")
 _OF_ONE_THAT_IS_THERE = {"read", "removed"}
 _REFUSED = re.compile(r"status code: 4(?!08|29)\d\d")
+_UNFINISHED = re.compile(r"#\d+$")
 _NO_BUCKET = "NoSuchBucket"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
@@ -124,16 +125,36 @@ class Storage:
         stored = (Stored(one["path"], one["size"], one["last_modified"]) for one in found)
         return sorted(stored, key=lambda one: one.key)
 
+    def unfinished(self, prefix: str) -> list[Stored]:
+        """What was cut while it was stored, below ``prefix/``: of a storage that is a folder alone.
+
+        Others keep it to themselves, and are told in their own settings to let it go.
+        """
+        found = []
+        for path in (self.folder / prefix).rglob("*#*") if self.folder else ():
+            with suppress(FileNotFoundError):  # it has just been finished
+                about = path.stat()
+                written = datetime.fromtimestamp(about.st_mtime, UTC)
+                found.append(Stored(path.relative_to(self.folder or "").as_posix(), about.st_size, written))
+        return sorted(found, key=lambda one: one.key)
+
     def remove(self, keys: Iterable[str]) -> None:
         """Remove objects; of one that is not there nothing is said.
 
         :raises StorageError: the storage refuses, or stays out of reach
         """
         for key in keys:
-            with suppress(FileNotFoundError):
+            self._remove(key)
+
+    def _remove(self, key: str) -> None:
+        with suppress(FileNotFoundError):
+            if self.folder and _UNFINISHED.search(key):  # for obstore such a name is none
+                with self._told("removed", key):
+                    (self.folder / key).unlink()
+            else:
                 self._asked("removed", key, partial(self._obstore.delete, self._store, key))
-            if self.folder:
-                self._tidy((self.folder / key).parent)
+        if self.folder:
+            self._tidy((self.folder / key).parent)
 
     def _piece(self, key: str, start: int, end: int) -> bytes:
         found = self._asked(
