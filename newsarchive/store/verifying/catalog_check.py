@@ -25,6 +25,8 @@ from newsarchive.store.verifying.damaged_rows import DAMAGE, FoundRow, RowReader
 from newsarchive.store.verifying.report import Remedy, Report
 
 CATALOG = "catalog.sqlite"
+ASKED_AGAIN = "the next run asks its source for it"
+"""What happens next with a picture that is known to be lost."""
 _WITH_POST = {State.PENDING, State.PUBLISHED}
 _WITHOUT_POST = {State.OWED, State.QUARANTINED}
 
@@ -178,7 +180,7 @@ def _keep_picture(contents: Contents, row: PictureRow | IllustrationRow) -> None
     elif row.failure != FORGOTTEN:
         contents.pictures[row.sha256] = row.extension
         if row.failure == LOST:
-            contents.owed_again[row.sha256] = "the next run asks its source for it"
+            contents.owed_again[row.sha256] = ASKED_AGAIN
 
 
 def check_articles(contents: Contents, report: Report) -> None:
