@@ -56,6 +56,10 @@ class StorageError(NewsArchiveError):
     """The disk refuses to store (full, read-only, failing); raised by the store, stops the run."""
 
 
+class ArchiveMoved(StorageError):
+    """The archive is elsewhere; raised by the store before anything is read or written, says where."""
+
+
 class EarlierCatalog(StorageError):
     """A catalog is of an earlier version; raised by those who only look, before anything is read."""
 
@@ -142,6 +146,7 @@ _ERRORS: tuple[tuple[type[BaseException], Exit], ...] = (
     (ArgumentError, Exit.USAGE),
     (ProfileError, Exit.PROFILE),
     (ArchiveBusy, Exit.BUSY),
+    (ArchiveMoved, Exit.USAGE),
     (StorageError, Exit.IO),
     (NotBegun, Exit.PARTIAL),
 )

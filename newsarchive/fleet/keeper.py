@@ -1,13 +1,14 @@
 """A fleet as one process has it: it keeps the archives below its folder, which is but a cache of them."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
-from newsarchive.exceptions import ArgumentError, LeaseLost
+from newsarchive.exceptions import ArchiveMoved, ArgumentError, LeaseLost
 from newsarchive.fleet.address import DatabaseAddress
 from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.heart import Heart
@@ -21,6 +22,11 @@ from newsarchive.store.objects.keys import SiteObjects
 from newsarchive.store.objects.storage import Storage
 from newsarchive.store.places import Lock
 from newsarchive.text import printable, typed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsarchive.fleet.host_paces import HostPaces
 
 
 class Fleet:
@@ -51,25 +57,35 @@ class Fleet:
         self.heart = Heart(self, beat)
         self._open_storage = storage
         self._storage: Storage | None = None
+        self.paces: HostPaces | None = None  # what it agrees upon with others, where runs may begin
         self._catalogs: dict[str, FleetCatalog] = {}
 
     def catalog(self, folder: Path) -> FleetCatalog:
         """The catalog of the site whose folder that is.
 
         :raises ArgumentError: the fleet has no such site
+        :raises ArchiveMoved: its archive was moved, or is on its way
         :raises StorageError: the database cannot be reached
         """
         name = folder.absolute().relative_to(self.root).parts[0]
         if name not in self._catalogs:
             with database_errors(self.address), self.engine.connect() as connection:
                 site = site_named(connection, name)
-            if site is None or site.state is SiteState.GONE:
+            if site and site.elsewhere and site.state not in self.states:
+                raise ArchiveMoved(site.elsewhere)
+            if site is None or (site.state is SiteState.GONE and SiteState.GONE not in self.states):
                 raise ArgumentError(
                     f"{printable(name)}: is no site of the fleet;"
                     f" {typed(f'fleet sites add {name}')} makes it one"
                 )
             self._catalogs[name] = FleetCatalog(self.engine, name, site.key, site.shard)
         return self._catalogs[name]
+
+    def elsewhere(self, folder: Path) -> str:
+        """Where the archive of the site is whose folder that is, if it is not here; else nothing."""
+        with database_errors(self.address), self.engine.connect() as connection:
+            site = site_named(connection, folder.name)
+        return site.elsewhere if site else ""
 
     def lock(self, folder: Path) -> Lease:
         """The lease on the site whose folder that is."""

@@ -18,7 +18,8 @@ from newsarchive.operations.kept_site import KeptSite
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.operations.stopping import Stop
 from newsarchive.profiles import load_profile
-from newsarchive.sites import Site, chosen_sites
+from newsarchive.sites import Site, chosen_sites, is_elsewhere
+from newsarchive.store.signpost import elsewhere
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +88,7 @@ class Daemon:
         for name in sorted(new):
             self.kept[name] = Keeper(self, there[name])
         for name in self.kept.keys() - there.keys():
-            self.kept[name].leave()
+            self._leave(name)
 
     def read_again(self) -> None:
         """Read all profiles anew, and plan by them; runs that are at work go on as they began."""
@@ -100,13 +101,21 @@ class Daemon:
     def _sites(self) -> dict[str, Site]:
         """The sites that are to be kept by now; those named, as far as they are still there."""
         try:
-            return {site.name: site for site in chosen_sites(self.settings, self.names)}
+            sites = chosen_sites(self.settings, self.names)
         except UnknownSite:  # a profile was removed meanwhile
-            found = {}
+            sites = []
             for name in self.names:
                 with suppress(UnknownSite):
-                    found[name] = chosen_sites(self.settings, [name])[0]
-            return found
+                    sites += chosen_sites(self.settings, [name])
+        return {site.name: site for site in sites if not is_elsewhere(site.folder)}
+
+    def _leave(self, name: str) -> None:
+        """Keep a site no longer, and say so where its archive was moved."""
+        keeper = self.kept[name]
+        if not keeper.is_left:
+            keeper.leave()
+            if words := elsewhere(keeper.site.folder):
+                logger.warning("%s", words)
 
 
 class Keeper:
@@ -119,6 +128,11 @@ class Keeper:
         self._kept = KeptSite(site, daemon.settings)
         self._left = asyncio.Event()
         self.task = asyncio.create_task(self._keep())
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it is kept no longer."""
+        return self._left.is_set()
 
     def leave(self) -> None:
         """Keep it no longer; a crawl that is at work ends in order."""

@@ -52,6 +52,9 @@ class Keeper(Protocol):
         :raises ArgumentError: nobody says where that is
         """
 
+    def elsewhere(self, folder: Path) -> str:
+        """Where the archive of that folder is that was moved away, and what to type; else nothing."""
+
     def fetched(self, path: Path) -> Path:
         """The path of a file of an archive, once it is there; as it is where nothing has it.
 

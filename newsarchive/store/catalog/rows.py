@@ -156,6 +156,11 @@ class Rows:
         self._numbering.count_from(table, number)
         self._last_id.pop(table, None)
 
+    def numbers(self) -> dict[str, int]:
+        """The last number that a row of each table was given, also of one that is there no more."""
+        names = (kind.table.name for kind in kinds() if "id" in kind.names)
+        return {name: self._numbering.last(name) for name in names}
+
     def _settle(self) -> None:
         if not self._gathering:
             self._flush()
