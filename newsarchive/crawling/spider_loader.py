@@ -20,7 +20,7 @@ class SiteLoader(SpiderLoader):
 
     def __init__(self, settings: BaseSettings) -> None:
         super().__init__(settings)
-        self._paths = profile_paths(settings)
+        self.settings, self._paths = settings, profile_paths(settings)
         for name, path in self._paths.items():
             kind = self._spiders.get(name, SiteSpider)
             if issubclass(kind, SiteSpider) and (kind is SiteSpider or kind.profile_path):
@@ -33,7 +33,7 @@ class SiteLoader(SpiderLoader):
         :raises ProfileError: one is written for it that is not here
         """
         if spider_name not in self._spiders:
-            raise unknown_site([spider_name], self._paths)
+            raise unknown_site([spider_name], self._paths, self.settings)
         kind = super().load(spider_name)
         if (path := self._paths.get(spider_name)) and (noted := path.with_suffix(OWN_SPIDER)).exists():
             wanted = noted.read_text(encoding="utf-8")
