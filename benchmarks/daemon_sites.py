@@ -22,21 +22,23 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoaderProtocol
 
 from newsarchive.operations.clock import Clock
 from newsarchive.operations.daemon import Daemon, Rules
 from newsarchive.operations.in_turn import in_loop
-from newsarchive.operations.profile_in_use import ProfileInUse
+from newsarchive.operations.kept_site import KeptSite
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.operations.stopping import Stop
-from newsarchive.sites import Site
 from tests.e2e.many_sites import ManySites, many_sites
 
 ROOT = Path(__file__).parents[1]
@@ -77,15 +79,18 @@ def keep(output: str, speed: float, rounds: int) -> None:
         seen = ledger.seen if ledger else -1
         print(json.dumps([run.site, counts[run.site], run.seconds, seen]), flush=True)
 
-    class Noticed(Daemon):
-        async def made(self, site: Site, profile: ProfileInUse) -> SiteRun:
+    class Noticed(KeptSite):
+        async def crawled(
+            self, spiders: SpiderLoaderProtocol, wished: Callable[[int], Awaitable[None]], *, now: datetime
+        ) -> SiteRun:
             task = asyncio.current_task()
-            late = self.clock.now() - clock.planned[task.get_name()]
-            print(json.dumps(["late", site.name, counts.get(site.name, 0), late / HALF_HOUR]), flush=True)
-            return await super().made(site, profile)
+            late = now - clock.planned[task.get_name()]
+            line = ["late", self.site.name, counts.get(self.site.name, 0), late / HALF_HOUR]
+            print(json.dumps(line), flush=True)
+            return await super().crawled(spiders, wished, now=now)
 
     async def work() -> None:
-        daemon = Noticed(
+        daemon = Daemon(
             settings, [], Rules(settings.getint("DAEMON_SITES"), 10),
             clock=clock, dice=random.Random(7), stop=stop, told=told,
         )  # fmt: skip
@@ -94,7 +99,8 @@ def keep(output: str, speed: float, rounds: int) -> None:
         os.kill(os.getpid(), signal.SIGTERM)
         await running
 
-    in_loop(work, settings)
+    with patch("newsarchive.operations.daemon.KeptSite", Noticed):
+        in_loop(work, settings)
 
 
 def main() -> None:

@@ -56,12 +56,20 @@ class StorageError(NewsArchiveError):
     """The disk refuses to store (full, read-only, failing); raised by the store, stops the run."""
 
 
+class ArchiveMoved(StorageError):
+    """The archive is elsewhere; raised by the store before anything is read or written, says where."""
+
+
 class EarlierCatalog(StorageError):
     """A catalog is of an earlier version; raised by those who only look, before anything is read."""
 
 
 class LeaseLost(StorageError):
     """A fleet's site is another worker's by now; raised before anything of this run is written after that."""
+
+
+class Unsure(StorageError):
+    """A connection broke at a commit, and nobody can say what came of it; the run ends without an account."""
 
 
 class RunOver(NewsArchiveError):
@@ -138,6 +146,7 @@ _ERRORS: tuple[tuple[type[BaseException], Exit], ...] = (
     (ArgumentError, Exit.USAGE),
     (ProfileError, Exit.PROFILE),
     (ArchiveBusy, Exit.BUSY),
+    (ArchiveMoved, Exit.USAGE),
     (StorageError, Exit.IO),
     (NotBegun, Exit.PARTIAL),
 )

@@ -17,6 +17,8 @@ from newsarchive.text import did_you_mean, printable, typed
 
 OWN_PROFILE = "site.yml"
 """The name of the profile that an archive without another one keeps for itself."""
+SIGNPOST = "moved.json"
+"""The name of the file that the folder of an archive has once the archive is elsewhere."""
 OWN_SPIDER = ".spider"
 """The suffix of a file beside a profile that names the class without which its site is not archived."""
 _LARGEST_PROFILE = 1024 * 1024  # bytes
@@ -239,6 +241,11 @@ def read_yaml(path: Path) -> Any:
         raise ProfileError(f"{path}: cannot be read as YAML: {why}") from error
 
 
+def is_elsewhere(folder: Path) -> bool:
+    """Whether the archive that was in ``folder`` was moved; who opens it is told where it went."""
+    return (folder / "_archive" / SIGNPOST).exists()
+
+
 def _folders_of(packages: list[str]) -> list[str]:
     """Where packages are, without importing what is in them."""
     specs = [find_spec(package) for package in packages]
@@ -246,5 +253,6 @@ def _folders_of(packages: list[str]) -> list[str]:
 
 
 def _archives(root: Path) -> list[Path]:
-    """An archive whose catalog is missing is one too: somebody has to be told."""
-    return sorted(mark.parent for mark in root.glob("[!.]*/_archive") if mark.is_dir())
+    """An archive whose catalog is missing is one too: somebody has to be told. One that was moved is none."""
+    folders = sorted(mark.parent for mark in root.glob("[!.]*/_archive") if mark.is_dir())
+    return [folder for folder in folders if not is_elsewhere(folder)]

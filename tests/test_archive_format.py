@@ -36,6 +36,7 @@ from newsarchive.store.originals import cdxj, making
 from newsarchive.store.originals.records import Record
 from newsarchive.store.published import Mark
 from newsarchive.store.said_changed import NOTED
+from newsarchive.store.signpost import Signpost
 from newsarchive.store.verifying import folder_check, fresh_catalog
 
 ROOT = Path(__file__).parents[1]
@@ -134,6 +135,7 @@ def test_every_key_of_json_is_documented() -> None:
         "`run.cost`": set(cost_of(DummyStatsCollector(Crawler(Spider)), 0)),
         "`quarantine.record`": {one.name for one in fields(Draft)} - NOT_RECORDED,
         "`lock.json`": {one.name for one in fields(Holder)},
+        "`moved.json`": {one.name for one in fields(Signpost)},
         "`collected.json`": {one.name for one in fields(Mark)},
         "`counts.value`": {one.name for one in fields(Counts)},
         "CDXJ": set(re.findall(r'"(\w+)":', line)),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from newsarchive.collecting.manifest import replace_file
 from newsarchive.store.pictures.folder import parts_of
+from newsarchive.store.places import fetched
 from newsarchive.store.published import StoredPost
 
 
@@ -28,7 +29,7 @@ class Pictures:
                 continue
             data = b""
             with suppress(OSError):
-                data = one.file.read_bytes()
+                data = fetched(one.file).read_bytes()
             if hashlib.sha256(data).hexdigest() == one.sha256:
                 self.there[one.path] = one.sha256
                 yield one.path, data

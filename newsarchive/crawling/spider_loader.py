@@ -20,11 +20,17 @@ class SiteLoader(SpiderLoader):
 
     def __init__(self, settings: BaseSettings) -> None:
         super().__init__(settings)
-        self.settings, self._paths = settings, profile_paths(settings)
-        for name, path in self._paths.items():
-            kind = self._spiders.get(name, SiteSpider)
-            if issubclass(kind, SiteSpider) and (kind is SiteSpider or kind.profile_path):
-                self._spiders[name] = kind if kind.profile_path == path else spider_by(path, name, kind)
+        self.settings = settings
+        self._paths: dict[str, Path] = {}
+        for name, path in profile_paths(settings).items():
+            self.know(name, path)
+
+    def know(self, name: str, path: Path) -> None:
+        """Have a site's spider go by the profile in a file, which may be there since a moment ago."""
+        self._paths[name] = path
+        kind = self._spiders.get(name, SiteSpider)
+        if issubclass(kind, SiteSpider) and (kind is SiteSpider or kind.profile_path):
+            self._spiders[name] = kind if kind.profile_path == path else spider_by(path, name, kind)
 
     def load(self, spider_name: str) -> type[Spider]:
         """The spider of a site.

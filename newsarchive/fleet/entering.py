@@ -7,13 +7,15 @@ from scrapy.settings import BaseSettings
 from sqlalchemy import Connection
 
 from newsarchive.exceptions import ArgumentError, StorageError
-from newsarchive.fleet.address import DatabaseAddress, database_address
+from newsarchive.fleet.address import DatabaseAddress, database_address, store_address
 from newsarchive.fleet.connecting import database_errors, engine_of
+from newsarchive.fleet.host_paces import keep_own_paces, share_paces
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.schema import COMMON, SHARD
 from newsarchive.fleet.scratch import note_profiles, remove, scratch
 from newsarchive.fleet.sites import sites_meant
 from newsarchive.settings import variable
+from newsarchive.store.objects.storage import Storage
 from newsarchive.store.places import keep, leave
 from newsarchive.text import typed
 
@@ -54,20 +56,30 @@ def enter(settings: BaseSettings, *, name: str = "", words: Sequence[str] | None
     root = scratch(settings["FLEET_SCRATCH"])
     note_profiles(root, sites)
     lease, beat = settings.getfloat("FLEET_LEASE"), settings.getfloat("FLEET_HEARTBEAT")
-    fleet = Fleet(engine, address, root, lease=lease, beat=beat, name=name)
+    fleet = Fleet(engine, address, root, lease=lease, beat=beat, storage=_storage, name=name)
     for setting, value in {
         "OUTPUT_DIR": str(root), "PROFILES_DIR": str(root / "profiles"), "BUNDLED_SITES": False,
     }.items():  # fmt: skip
         settings.set(setting, value, priority="cmdline")
     keep(root, fleet)
+    fleet.paces = share_paces(address, fleet.name, most=settings.getfloat("RETRY_AFTER_CAP"))
     return fleet
 
 
 def leave_fleet(fleet: Fleet) -> None:
     """Work on it no longer; its folder goes."""
     leave(fleet.root)
+    if fleet.paces:
+        keep_own_paces(fleet.paces)
     fleet.close()
     remove(fleet.root)
+
+
+def _storage() -> Storage:
+    bucket = store_address(variable)
+    for warning in bucket.warnings:
+        logger.warning("%s", warning)
+    return Storage(bucket)
 
 
 def check_versions(connection: Connection, address: DatabaseAddress) -> None:

@@ -1,19 +1,32 @@
 """A fleet as one process has it: it keeps the archives below its folder, which is but a cache of them."""
 
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
-from newsarchive.exceptions import ArgumentError
+from newsarchive.exceptions import ArchiveMoved, ArgumentError, LeaseLost
 from newsarchive.fleet.address import DatabaseAddress
 from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.heart import Heart
 from newsarchive.fleet.lease import Lease, holder_of
 from newsarchive.fleet.sites import SiteState, site_named
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.store.lock import Holder
+from newsarchive.store.objects.cache import fetch, is_cached
+from newsarchive.store.objects.keys import SiteObjects
+from newsarchive.store.objects.storage import Storage
+from newsarchive.store.places import Lock
 from newsarchive.text import printable, typed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsarchive.fleet.host_paces import HostPaces
 
 
 class Fleet:
@@ -23,6 +36,7 @@ class Fleet:
     :param name: of this process among all that work for the fleet
     :param lease: seconds for which it has a site unless it says that it lives
     :param beat: seconds after which it says so
+    :param storage: opens the object storage, once it is needed
     :ivar states: in which a site is worked on; those that a schedule runs are active
     """
 
@@ -34,31 +48,44 @@ class Fleet:
         *,
         lease: float,
         beat: float,
+        storage: Callable[[], Storage],
         name: str = "",
     ) -> None:
         self.engine, self.address, self.root, self.lease = engine, address, root.absolute(), lease
         self.name = name or f"{os.uname().nodename}:{os.getpid()}"
-        self.states = (SiteState.ACTIVE, SiteState.PAUSED)
+        self.states: Sequence[SiteState] = (SiteState.ACTIVE, SiteState.PAUSED)
         self.heart = Heart(self, beat)
+        self._open_storage = storage
+        self._storage: Storage | None = None
+        self.paces: HostPaces | None = None  # what it agrees upon with others, where runs may begin
         self._catalogs: dict[str, FleetCatalog] = {}
 
     def catalog(self, folder: Path) -> FleetCatalog:
         """The catalog of the site whose folder that is.
 
         :raises ArgumentError: the fleet has no such site
+        :raises ArchiveMoved: its archive was moved, or is on its way
         :raises StorageError: the database cannot be reached
         """
         name = folder.absolute().relative_to(self.root).parts[0]
         if name not in self._catalogs:
             with database_errors(self.address), self.engine.connect() as connection:
                 site = site_named(connection, name)
-            if site is None or site.state is SiteState.GONE:
+            if site and site.elsewhere and site.state not in self.states:
+                raise ArchiveMoved(site.elsewhere)
+            if site is None or (site.state is SiteState.GONE and SiteState.GONE not in self.states):
                 raise ArgumentError(
                     f"{printable(name)}: is no site of the fleet;"
                     f" {typed(f'fleet sites add {name}')} makes it one"
                 )
             self._catalogs[name] = FleetCatalog(self.engine, name, site.key, site.shard)
         return self._catalogs[name]
+
+    def elsewhere(self, folder: Path) -> str:
+        """Where the archive of the site is whose folder that is, if it is not here; else nothing."""
+        with database_errors(self.address), self.engine.connect() as connection:
+            site = site_named(connection, folder.name)
+        return site.elsewhere if site else ""
 
     def lock(self, folder: Path) -> Lease:
         """The lease on the site whose folder that is."""
@@ -70,11 +97,43 @@ class Fleet:
         with database_errors(self.address), self.engine.connect() as connection:
             return holder_of(connection, catalog.site_key)
 
+    @property
+    def storage(self) -> Storage:
+        """Where originals and pictures are.
+
+        :raises ArgumentError: the environment does not say where, or what it says is none
+        """
+        if self._storage is None:
+            self._storage = self._open_storage()
+        return self._storage
+
+    def objects(self, folder: Path, lock: Lock | None = None) -> SiteObjects:
+        """The originals and pictures of the site whose folder that is.
+
+        :param lock: the lease under which is written
+        """
+        return SiteObjects(self.storage, self.catalog(folder).site, partial(_token, folder, lock))
+
     def fetched(self, path: Path) -> Path:
         """The path of a file of an archive, once it is there."""
+        if not is_cached(path):
+            folder = self.root / path.absolute().relative_to(self.root).parts[0]
+            with reading(self.catalog(folder)) as rows:
+                fetch(self.objects(folder), folder, path.absolute(), rows)
         return path
 
     def close(self) -> None:
         """Prolong no lease any more, and end all connections."""
         self.heart.stop()
         self.engine.dispose()
+
+
+def _token(folder: Path, lock: Lock | None) -> int:
+    """The token under which an archive's objects are written.
+
+    :raises LeaseLost: its lease is held no more
+    """
+    token = lock.token if isinstance(lock, Lease) else None
+    if token is None:
+        raise LeaseLost(f"{folder.name}: its lease is not held, so that nothing of it may be stored")
+    return token

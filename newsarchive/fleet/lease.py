@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, TextClause, exc, text
 
-from newsarchive.exceptions import ArchiveBusy, ArgumentError, LeaseLost
+from newsarchive.exceptions import ArchiveBusy, ArchiveMoved, ArgumentError, LeaseLost
 from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.heart import awake
+from newsarchive.fleet.sites import site_named
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.store.lock import Holder
 
@@ -60,6 +61,7 @@ class Lease:
         :param started: when the run began
         :raises ArchiveBusy: another holds it, what was begun under the last one is not over yet, or the site
             is being moved
+        :raises ArchiveMoved: its archive was moved, or is on its way
         :raises ArgumentError: the site is no longer the fleet's
         :raises StorageError: the database cannot be reached
         """
@@ -79,6 +81,9 @@ class Lease:
                     raise
                 connection.rollback()
                 if state == _OTHER_STATE:
+                    site = site_named(connection, self.catalog.site)
+                    if site and site.elsewhere:
+                        raise ArchiveMoved(site.elsewhere) from None
                     raise self._other_state(str(error.orig).split("\n", maxsplit=1)[0]) from None
             if self.token is None:
                 raise ArchiveBusy(self._why_not(connection))

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import gettempdir, mkdtemp
 
 from newsarchive.fleet.sites import FleetSite, SiteState
-from newsarchive.sites import OWN_SPIDER
+from newsarchive.sites import OWN_SPIDER, SIGNPOST
 
 _NAME = "newsarchive-fleet-"
 _THERE = {SiteState.ACTIVE, SiteState.PAUSED, SiteState.LEAVING}
@@ -43,8 +43,16 @@ def remove(root: Path) -> None:
         os.close(descriptor)
 
 
+def empty(root: Path, site: str) -> None:
+    """Remove what was fetched or made of a site: nothing of it is needed any more."""
+    shutil.rmtree(root / site, ignore_errors=True)
+    (root / site / "_archive").mkdir(parents=True, exist_ok=True)
+
+
 def note_profiles(root: Path, sites: Iterable[FleetSite]) -> None:
     """Write the profiles of sites where this process looks for them; those of sites that are gone go.
+
+    One whose archive was moved has a signpost, so that who asks for it is told where it is.
 
     :param root: the process's folder
     """
@@ -53,7 +61,7 @@ def note_profiles(root: Path, sites: Iterable[FleetSite]) -> None:
     for site in sites:
         path = profiles / f"{site.name}.yml"
         spider = path.with_suffix(OWN_SPIDER)
-        if site.state not in _THERE:
+        if site.state not in _THERE and not site.elsewhere:
             path.unlink(missing_ok=True)
             continue
         if site.spider:
@@ -61,7 +69,12 @@ def note_profiles(root: Path, sites: Iterable[FleetSite]) -> None:
         else:
             spider.unlink(missing_ok=True)
         path.write_text(site.profile, encoding="utf-8")
-        (root / site.name / "_archive").mkdir(parents=True, exist_ok=True)
+        private = root / site.name / "_archive"
+        private.mkdir(parents=True, exist_ok=True)
+        if site.elsewhere:
+            (private / SIGNPOST).touch()
+        else:
+            (private / SIGNPOST).unlink(missing_ok=True)
 
 
 def _lock(root: Path) -> None:

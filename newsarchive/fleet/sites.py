@@ -1,6 +1,7 @@
 """Which sites a fleet has: a row each, with the profile that its runs go by."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, text
 
 from newsarchive.exceptions import ArgumentError
 from newsarchive.sites import host_in
-from newsarchive.text import printable
+from newsarchive.text import printable, typed
 
 _FIND = "SELECT key, name, shard, profile, edition, hosts, spider, state, detail, added FROM fleet.site"
 # To the shard that has the fewest, so that each stays of a size that can be looked after. One that was there
@@ -22,7 +23,9 @@ _ADD = text(
     " SELECT :name, number, :profile, :hosts, :spider, :state FROM least"
     " ON CONFLICT (name) DO UPDATE SET profile = excluded.profile, hosts = excluded.hosts,"
     " spider = excluded.spider, state = excluded.state, detail = '', edition = there.edition + 1,"
-    " changed = clock_timestamp() WHERE there.state = 'gone' RETURNING key"
+    " changed = clock_timestamp()"
+    # Of one that was moved away the rows may be here still.
+    " WHERE there.state = 'gone' AND there.detail NOT LIKE '%(move %)' RETURNING key"
 )
 _LEASE = text("INSERT INTO fleet.lease (site_key) VALUES (:key) ON CONFLICT DO NOTHING")
 _CHANGE = text(
@@ -33,6 +36,7 @@ _CHANGE = text(
 _STATE = text(
     "UPDATE fleet.site SET state = :state, detail = :detail, changed = clock_timestamp() WHERE name = :name"
 )
+_MOVED = re.compile(r"(?P<place>.*), (?P<at>\S+) \(move (?P<move>[0-9a-f]+)\)", re.DOTALL)
 
 
 class SiteState(StrEnum):
@@ -71,6 +75,32 @@ class FleetSite:
     state: SiteState
     detail: str
     added: datetime
+
+    @property
+    def moved(self) -> Mapping[str, str]:
+        """Of a site that is on its way, or was moved away: ``place`` and ``at``, and the ``move``'s id."""
+        found = _MOVED.fullmatch(self.detail)
+        return found.groupdict() if found else {}
+
+    @property
+    def elsewhere(self) -> str:
+        """Where its archive is, if it is not the fleet's, and what to type; nothing where it is."""
+        if self.state not in {SiteState.ARRIVING, SiteState.GONE} or not self.moved:
+            return ""
+        came = self.state is SiteState.ARRIVING
+        words = "is on its way to the fleet from" if came else "was moved from the fleet to"
+        there = f"there {typed(f'move {self.name} --to fleet')} {'goes on' if came else 'brings it back'}"
+        where = f"{printable(self.moved['place'])}, {self.moved['at']}"
+        return f"the archive of {self.name} {words} {where}; {there}"
+
+
+def detail_of(place: str, at: datetime, move: str) -> str:
+    """The ``detail`` of a site that is on its way, or was moved away.
+
+    :param place: the other side, in words
+    :param at: aware
+    """
+    return f"{place}, {at.isoformat(timespec='seconds')} (move {move})"
 
 
 def sites_of(connection: Connection, names: Iterable[str] | None = None) -> list[FleetSite]:
@@ -126,6 +156,8 @@ def add_site(
     key = connection.execute(_ADD, values).scalar()
     found = site_named(connection, name)
     assert found, "there is a shard"
+    if key is None and found.elsewhere:
+        raise ArgumentError(f"{printable(name)}: {found.elsewhere}")
     if key is None:
         raise ArgumentError(f"{printable(name)}: the fleet has that site already; it is {found.state}")
     connection.execute(_LEASE, {"key": key})

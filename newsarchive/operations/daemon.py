@@ -4,26 +4,23 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from random import Random
 
-from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from newsarchive.crawling.log_lines import SITE
-from newsarchive.exceptions import ProfileError, StorageError, UnknownSite
+from newsarchive.exceptions import UnknownSite
 from newsarchive.operations.clock import Clock
-from newsarchive.operations.profile_in_use import ProfileInUse
+from newsarchive.operations.kept_site import KeptSite
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.operations.stopping import Stop
-from newsarchive.operations.timetable import next_run
-from newsarchive.operations.turn import past_of
 from newsarchive.profiles import load_profile
-from newsarchive.sites import Site, chosen_sites
+from newsarchive.sites import Site, chosen_sites, is_elsewhere
+from newsarchive.store.signpost import elsewhere
 
-_AGAIN = timedelta(minutes=30)  # after which a site is tried again whose profile or catalog cannot be read
 logger = logging.getLogger(__name__)
 
 
@@ -91,7 +88,7 @@ class Daemon:
         for name in sorted(new):
             self.kept[name] = Keeper(self, there[name])
         for name in self.kept.keys() - there.keys():
-            self.kept[name].leave()
+            self._leave(name)
 
     def read_again(self) -> None:
         """Read all profiles anew, and plan by them; runs that are at work go on as they began."""
@@ -101,26 +98,24 @@ class Daemon:
         self.loader = get_spider_loader(self.settings)
         self.look_around()
 
-    async def made(self, site: Site, profile: ProfileInUse) -> SiteRun:
-        """A run that is to begin, or that could not be made."""
-        try:
-            kind = await asyncio.to_thread(profile.spider, self.loader.load(site.name))
-            crawler = Crawler(kind, self.settings)
-            return SiteRun(site.name, crawler, {"listings": "due"}, refused=profile.refused)
-        except Exception as error:  # a site's failure is its own
-            logger.exception("%s: its run cannot be made", site.name)
-            return SiteRun(site.name, None, failure=error)
-
     def _sites(self) -> dict[str, Site]:
         """The sites that are to be kept by now; those named, as far as they are still there."""
         try:
-            return {site.name: site for site in chosen_sites(self.settings, self.names)}
+            sites = chosen_sites(self.settings, self.names)
         except UnknownSite:  # a profile was removed meanwhile
-            found = {}
+            sites = []
             for name in self.names:
                 with suppress(UnknownSite):
-                    found[name] = chosen_sites(self.settings, [name])[0]
-            return found
+                    sites += chosen_sites(self.settings, [name])
+        return {site.name: site for site in sites if not is_elsewhere(site.folder)}
+
+    def _leave(self, name: str) -> None:
+        """Keep a site no longer, and say so where its archive was moved."""
+        keeper = self.kept[name]
+        if not keeper.is_left:
+            keeper.leave()
+            if words := elsewhere(keeper.site.folder):
+                logger.warning("%s", words)
 
 
 class Keeper:
@@ -130,12 +125,14 @@ class Keeper:
         self.daemon = daemon
         self.site = site
         self.stirred = asyncio.Event()  # plans are to be made anew
-        self._profile = ProfileInUse(site, daemon.settings)
+        self._kept = KeptSite(site, daemon.settings)
         self._left = asyncio.Event()
-        self._last: datetime | None = None
-        self._is_wrong = False  # its profile, when it was looked at last
-        self._has_stumbled = False  # the disk refused, or the catalog is damaged
         self.task = asyncio.create_task(self._keep())
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it is kept no longer."""
+        return self._left.is_set()
 
     def leave(self) -> None:
         """Keep it no longer; a crawl that is at work ends in order."""
@@ -158,27 +155,11 @@ class Keeper:
         return not self.daemon.names and not (self.site.folder / "_archive").is_dir()
 
     async def _crawl(self) -> None:
-        self._last = self.daemon.clock.now()
-        run = await self.daemon.made(self.site, self._profile)
-        await run.attend(self._wished)
-        self._has_stumbled = isinstance(run.error, StorageError)
+        run = await self._kept.crawled(self.daemon.loader, self._wished, now=self.daemon.clock.now())
         self.daemon.told(run)
 
     def _planned(self) -> datetime:
-        now = self.daemon.clock.now()
-        try:
-            profile = load_profile(self.site.profile_path)
-        except ProfileError:  # the run, which comes at once the first time, says what is wrong with it
-            planned = self._last + _AGAIN if self._last and self._is_wrong else now
-            self._is_wrong = True
-            return planned
-        if self._is_wrong:
-            self._is_wrong, self._last = False, None  # what counts is when it was really crawled last
-        known = past_of(self.site.folder)
-        past = replace(known, last_started=self._last or known.last_started)
-        if self._last and self._has_stumbled:  # of what cannot be read nothing is known to be due
-            past = replace(past, due=self._last + _AGAIN)
-        return next_run(profile, past, now=now, jitter=self.daemon.dice.random())
+        return self._kept.planned(now=self.daemon.clock.now(), jitter=self.daemon.dice.random())
 
     async def _wished(self, times: int) -> None:
         if times == 1:

@@ -11,7 +11,14 @@ from scrapy.crawler import Crawler
 
 from newsarchive.crawling.run import ArchiveRun
 from newsarchive.crawling.summary import summary_lines
-from newsarchive.exceptions import ArchiveBusy, NewsArchiveError, ProfileError, StorageError
+from newsarchive.exceptions import (
+    ArchiveBusy,
+    ArchiveMoved,
+    LeaseLost,
+    NewsArchiveError,
+    ProfileError,
+    StorageError,
+)
 from newsarchive.operations.finding import Finding
 from newsarchive.profiles import SiteProfile
 from newsarchive.text import printable
@@ -62,12 +69,12 @@ class RunEnd:
 def run_end(
     site: str, crawler: Crawler, error: BaseException | None, *, code: int, word: str
 ) -> RunEnd | None:
-    """How a crawl ended; None where another run is at work, which will tell.
+    """How a crawl ended; None where another run has the site, which will tell, or the archive is elsewhere.
 
     :param error: what kept it from going on
     :param code: its exit code, and ``word`` what that says
     """
-    if isinstance(error, ArchiveBusy):
+    if isinstance(error, (ArchiveBusy, ArchiveMoved, LeaseLost)):
         return None
     run = _begun(lambda: crawler.get_extension(ArchiveRun))
     stats = _begun(lambda: crawler.stats)

@@ -13,7 +13,7 @@ from newsarchive import __version__
 from newsarchive.exceptions import StorageError
 from newsarchive.items import Outcome
 from newsarchive.profiles import SiteProfile
-from newsarchive.store.catalog.access import open_catalog
+from newsarchive.store.catalog.access import commit, open_catalog
 from newsarchive.store.catalog.errors import catalog_errors
 from newsarchive.store.catalog.row_kinds import RunRow
 from newsarchive.store.catalog.rows import Rows
@@ -110,18 +110,14 @@ class Archive:
                 self.seal()
                 self.transact(lambda rows: self._end(rows, ended, told))
         finally:
-            if hasattr(self, "rows"):
-                self.rows.connection.close()
-                del self.rows
-                if ended is not None:
-                    keep_current(self.folder)
-                if self.soundness:
-                    self.soundness.remember()
-            self.lock.release()
+            try:
+                self._close(has_ended=ended is not None)
+            finally:
+                self.lock.release()
 
     def seal(self) -> str:
         """Close the originals at work, and copy what has no copy; why copies lag behind, if they do."""
-        self.transact(self.originals.finish)
+        self.originals.finish(self.transact)
         self.copies.follow(self.rows)
         return self.copies.trouble
 
@@ -156,13 +152,14 @@ class Archive:
         with catalog_errors(self.catalog), storage_errors():
             try:
                 result = work(self.rows)
-                connection.commit()
+                commit(connection)
             except BaseException:  # whatever ends it, and goes on: nothing half done may stay
                 connection.rollback()
                 self.originals.roll_back()
                 self.learner.roll_back()
                 raise
         self.learner.commit()
+        self.originals.commit()
         return result
 
     def write(self, submissions: Sequence[Submission], *, now: datetime) -> list[Verdict]:
@@ -177,6 +174,7 @@ class Archive:
             if self.pictures.staged():
                 self.transact(lambda rows: put_known_in_place(rows, self.pictures))
             refused = self.publish_pending() if self.posts.are_files else set()
+            self.originals.rotate(self.transact)
         finally:
             self.desk.forget_answers()
         return [
@@ -191,8 +189,20 @@ class Archive:
     def finish_forgetting(self) -> bool:
         """Remove what takedowns have marked; False where somebody's reading keeps it from being scrubbed."""
         self.learner.roll_back()  # the catalog's counts are what is forgotten from
-        folders = self.posts, self.pictures, self.copies
-        return finish_forgetting(self.rows, self.transact, *folders, now=self.desk.now)
+        parts = self.posts, self.pictures, self.originals, self.copies
+        return finish_forgetting(self.rows, self.transact, *parts, now=self.desk.now)
+
+    def _close(self, *, has_ended: bool) -> None:
+        if not hasattr(self, "rows"):
+            return
+        connection = self.rows.connection
+        del self.rows
+        with catalog_errors(self.catalog):
+            connection.close()
+        if has_ended:
+            keep_current(self.folder)
+        if self.soundness:
+            self.soundness.remember()
 
     def _enter_all(self, rows: Rows, submissions: Sequence[Submission]) -> list[Verdict]:
         self.desk.known.read_ahead(submissions)
@@ -222,12 +232,12 @@ class Archive:
         if self.media == "keep":
             self.pictures.begin()
         run = self.transact(lambda rows: rows.add(replace(note, media=self.media)))
-        profile, by_address = self.profile, self.profile.article.id is None
+        site, rules, by_address = self.profile.name, self.profile.recheck, self.profile.article.id is None
         self.desk = Desk(
-            self.rows, profile.name, profile.recheck, run, now=run.started, by_address=by_address,
+            self.rows, site, rules, run, now=run.started, by_address=by_address,
             publishes=not self.posts.are_files,
         )  # fmt: skip
-        self.transact(self.originals.recover)
+        self.originals.recover(self.transact)
         self.transact(self.learner.open)
         self.transact(lambda rows: settle_staged(rows, self.pictures))
         self.finish_forgetting()
@@ -235,7 +245,6 @@ class Archive:
         self.publish_pending()
 
     def _end(self, rows: Rows, ended: datetime, told: Mapping[str, Mapping[str, float]]) -> None:
-        self.originals.finish(rows)
         self.learner.learn(rows, now=int(ended.timestamp()), at_once=True)
         said: dict[str, Any] = {name: json.dumps(one) for name, one in told.items()}
         rows.replace(replace(self.desk.run, ended=int(ended.timestamp()), **said))

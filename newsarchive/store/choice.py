@@ -109,7 +109,9 @@ def names_of(rows: Rows, kind: Kind, profile: SiteProfile) -> Names:
         "section": ("outlet" if profile.category.by == "section" else "section",),
     }[kind]
     others: dict[str, dict[str, None]] = {}
-    for first, *also in rows.connection.execute(select(*(_R[one] for one in columns)).distinct()):
+    its = [_R[one] for one in columns]
+    query = select(*its).distinct().order_by(*(one.nulls_first() for one in its))
+    for first, *also in rows.connection.execute(query):
         if first:
             others.setdefault(first, {}).update(dict.fromkeys(filter(None, also)))
     return Names(columns[0], {name: tuple(also) for name, also in others.items()})

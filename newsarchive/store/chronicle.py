@@ -1,6 +1,6 @@
 """What happened in an archive, day by day: what was published, edited and withdrawn, and what its runs cost.
 
-Asked of SQLite in its own words, as a look at an archive is (see :mod:`newsarchive.store.condition`).
+Asked in SQL of both databases, as a look at an archive is (see :mod:`newsarchive.store.condition`).
 """
 
 import json
@@ -114,9 +114,9 @@ class Chronicle:
 
 
 _PUBLISHED = (
-    "SELECT substr(published, 1, 10) AS its_day, count(*) FROM article JOIN revision"
+    "SELECT substr(published, 1, 10), count(*) FROM article JOIN revision"
     " ON revision.article = article.id AND revision.number = article.revision"
-    " WHERE its_day BETWEEN ? AND ? GROUP BY its_day"
+    " WHERE substr(published, 1, 10) BETWEEN ? AND ? GROUP BY 1"
 )
 _TIMES = "SELECT {when} FROM {what} >= ?"
 _BEFORE = (
@@ -152,14 +152,12 @@ _RUNS = (
     "SELECT command, started, ended, account, cost FROM run WHERE started >= ?"  # noqa: S608  a constant
     f" ORDER BY id DESC LIMIT {_LATEST}"
 )
-_COSTS = (
-    "SELECT started, ended, cost IS NOT NULL,"
-    " json_extract(cost, '$.requests'), json_extract(cost, '$.bytes'), json_extract(cost, '$.cpu')"
-    " FROM run WHERE started >= ?"
-)
-# Beside max(), SQLite takes the other columns from the row that has the maximum.
+_COSTS = "SELECT started, ended, cost FROM run WHERE started >= ?"
 _REFUSED = (
-    f"SELECT reason, count(*), max(at), url, detail FROM {OPEN_QUARANTINE} GROUP BY reason ORDER BY 2 DESC, 1"  # noqa: S608
+    "SELECT reason, many, at, url, detail FROM ("  # noqa: S608  a constant
+    "SELECT reason, at, url, detail, count(*) OVER (PARTITION BY reason) AS many,"
+    " row_number() OVER (PARTITION BY reason ORDER BY at DESC, id DESC) AS place"
+    f" FROM {OPEN_QUARANTINE}) AS refused WHERE place = 1 ORDER BY many DESC, reason"
 )
 
 
@@ -202,12 +200,13 @@ def chronicle_of(catalog: Connection, *, zone: tzinfo, now: int) -> Chronicle:
 
 def _costs(catalog: Connection, zone: tzinfo, since: int) -> dict[date, DayCost]:
     costs = defaultdict[date, DayCost](DayCost)
-    for started, ended, is_measured, requests, received, cpu in catalog.execute(_COSTS, (since,)):
+    for started, ended, cost in catalog.execute(_COSTS, (since,)):
+        told = json.loads(cost or "{}")
         day = costs[datetime.fromtimestamp(started, zone).date()]
         day.runs += 1
         day.seconds += max(0, (ended or started) - started)
-        day.measured += is_measured
-        day.requests += requests or 0
-        day.received += received or 0
-        day.cpu += cpu or 0.0
+        day.measured += cost is not None
+        day.requests += told.get("requests") or 0
+        day.received += told.get("bytes") or 0
+        day.cpu += told.get("cpu") or 0.0
     return dict(costs)

@@ -1,6 +1,6 @@
 """An archive in numbers: what is in it, what is owed, what is due, and how large it is.
 
-Asked of SQLite in its own words, because a look at an archive must cost little, and loading SQLAlchemy alone
+Asked in SQL of both databases, because a look at an archive must cost little, and loading SQLAlchemy alone
 would cost more than the whole answer.
 """
 
@@ -84,7 +84,7 @@ class Condition:
     holder: Holder | None
 
 
-GIVEN_UP = "(coalesce(failure IN ('http-404', 'http-410'), 0) OR attempts > 6)"
+GIVEN_UP = "(coalesce(failure IN ('http-404', 'http-410'), FALSE) OR attempts > 6)"
 """Says in SQL what :func:`newsarchive.store.pictures.waits.is_given_up` says of an owed picture."""
 _COUNTED = {
     "articles": "article WHERE revision IS NOT NULL",
@@ -100,7 +100,7 @@ _COUNTED = {
     "pictures_given_up": f"picture WHERE sha256 IS NULL AND {GIVEN_UP}",
     "notices": "notice WHERE mended IS NULL",
 }
-_BY_REASON = "SELECT {reason}, count(*) FROM {what} GROUP BY 1 ORDER BY 2 DESC, 1"
+_BY_REASON = "SELECT {reason}, count(*) FROM {what} GROUP BY 1 ORDER BY 2 DESC, 1 NULLS FIRST"
 _FAILED = _BY_REASON.format(reason="failure", what="article WHERE state = 'owed' AND attempts > 0")
 OPEN_QUARANTINE = (
     f"quarantine WHERE settled IS NULL AND NOT (reason IN {SAY_GONE}"  # noqa: S608
@@ -114,7 +114,7 @@ _DOUBTS = (
     " WHERE doubts IS NOT NULL GROUP BY doubts"
 )
 _UNREAD = "SELECT url, failure FROM unread WHERE dismissed IS NULL ORDER BY id"
-_NEXT_CHECK = "SELECT min(next_check) FROM article WHERE state IN ('published', 'quarantined')"
+_NEXT_CHECK = "SELECT min(next_check) FROM article WHERE state = ?"
 
 
 def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
@@ -134,6 +134,8 @@ def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
         name: catalog.execute(f"SELECT count(*) FROM {what}", {"now": now}).fetchone()[0]  # noqa: S608
         for name, what in _COUNTED.items()
     }
+    planned = [catalog.execute(_NEXT_CHECK, (one,)).fetchone()[0] for one in ("published", "quarantined")]
+    next_checks = [one for one in planned if one is not None]
     return Condition(
         **counts,
         last_crawl=_last_run(catalog, "WHERE command = 'crawl'"),
@@ -143,7 +145,7 @@ def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
         failed={reason or "unknown": number for reason, number in catalog.execute(_FAILED)},
         quarantined={reason or "unknown": number for reason, number in catalog.execute(_QUARANTINED)},
         doubts=dict(doubts.most_common()),
-        next_check=catalog.execute(_NEXT_CHECK).fetchone()[0],
+        next_check=min(next_checks, default=None),
         known=known_in(catalog),
         unread=dict(catalog.execute(_UNREAD).fetchall()),
         sizes={
@@ -157,7 +159,8 @@ def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
 
 
 def _last_run(catalog: Connection, where: str = "") -> LastRun | None:
-    last = catalog.execute(f"SELECT * FROM run {where} ORDER BY id DESC LIMIT 1").fetchone()  # noqa: S608
+    query = f"SELECT command, started, ended, account FROM run {where} ORDER BY id DESC LIMIT 1"  # noqa: S608
+    last = catalog.execute(query).fetchone()
     return last and LastRun(
         last["command"], last["started"], last["ended"], json.loads(last["account"] or "{}")
     )

@@ -8,7 +8,7 @@ from newsarchive.store.catalog.states import State
 # Each looks into one index, or into the listings alone, which are few. What has no time is due at once.
 _LISTINGS = "SELECT min(next_ask) FROM listing WHERE url NOT IN (SELECT url FROM unread)"
 _UNREAD = "SELECT min(coalesce(next_try, 0)) FROM unread WHERE dismissed IS NULL"
-_OWED_AT_ONCE = "SELECT min(0) FROM article WHERE state = :owed AND next_check IS NULL"
+_OWED_AT_ONCE = "SELECT 0 FROM article WHERE state = :owed AND next_check IS NULL LIMIT 1"
 _ARTICLES = "SELECT min(next_check) FROM article WHERE state = :state"
 _DUE_STATES = (State.OWED, State.PUBLISHED, State.QUARANTINED)
 _LAST = "SELECT started FROM run WHERE command = 'crawl' ORDER BY id DESC LIMIT 1"
@@ -24,7 +24,7 @@ def earliest_due(catalog: sqlite3.Connection) -> datetime | None:
     found = [
         catalog.execute(_LISTINGS).fetchone()[0],
         catalog.execute(_UNREAD).fetchone()[0],
-        catalog.execute(_OWED_AT_ONCE, {"owed": State.OWED.value}).fetchone()[0],
+        (catalog.execute(_OWED_AT_ONCE, {"owed": State.OWED.value}).fetchone() or [None])[0],
     ]
     found += [catalog.execute(_ARTICLES, {"state": state.value}).fetchone()[0] for state in _DUE_STATES]
     return _moment(min((one for one in found if one is not None), default=None))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, func, select
 
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
@@ -104,7 +104,7 @@ def learned_habits(rows: Rows) -> EditHabits:
     run, age = rows.connection.execute, (_A.checked - _A.stored) / float(HOUR)
     first = (run(select(func.max(_A.id))).scalar_one() or 0) - _ARTICLES
     watched = [
-        func.total(func.min(func.max(age - begin, 0.0), float(end - begin))) / (end - begin)
+        func.sum(case((age <= begin, 0.0), (age >= end, float(end - begin)), else_=age - begin))
         for begin, end in zip(_FROM, AGES, strict=True)
     ]
     section = func.coalesce(func.nullif(_R.section, ""), _R.category)
@@ -114,7 +114,10 @@ def learned_habits(rows: Rows) -> EditHabits:
         .where(_A.id > first, _A.stored.is_not(None), _A.checked.is_not(None))
         .group_by(section)
     )
-    parts = defaultdict(Watch, {name: Watch(list(sums)) for name, *sums in run(articles)})
+    parts = defaultdict[str, Watch](Watch)
+    for name, *hours in run(articles):
+        long = (end - begin for begin, end in zip(_FROM, AGES, strict=True))
+        parts[name].watched = [float(of_it) / its for of_it, its in zip(hours, long, strict=True)]
     edited = (
         select(section, _R.stored, _R.modified, _A.stored.label("first"))
         .join_from(RevisionRow.table, ArticleRow.table, _A.id == _R.article)

@@ -1,6 +1,6 @@
 """What happened to articles, as lists for people: changed texts, withdrawn pages, quarantined records.
 
-Asked of SQLite in its own words, as in :mod:`newsarchive.store.condition`.
+Asked in SQL that both databases understand, as in :mod:`newsarchive.store.condition`.
 """
 
 import json
@@ -44,7 +44,10 @@ _CHANGED = """SELECT revision.stored AS at, source_id, url, title, kind, number,
 _GONE = """SELECT gone AS at, source_id, url, title, article.post FROM article
   LEFT JOIN revision ON revision.article = article.id AND number = article.revision
   WHERE gone IS NOT NULL AND gone >= ? ORDER BY gone, article.id"""
-_QUARANTINED = f"SELECT * FROM {OPEN_QUARANTINE} AND at >= ? ORDER BY id"  # noqa: S608
+_QUARANTINED = (
+    "SELECT at, source_id, url, reason, detail, record"  # noqa: S608  a constant
+    f" FROM {OPEN_QUARANTINE} AND at >= ? ORDER BY id"
+)
 
 
 def events(catalog: Connection, what: What, *, since: int = 0) -> Iterator[Event]:

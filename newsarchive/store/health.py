@@ -1,9 +1,10 @@
 """What the last articles of an archive stated when they were first read, and what was quarantined.
 
-Asked of SQLite in its own words, as a look at an archive is (see :mod:`newsarchive.store.condition`).
+Asked in SQL of both databases, as a look at an archive is (see :mod:`newsarchive.store.condition`).
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from sqlite3 import Connection, Row
@@ -16,26 +17,28 @@ DAY = 86_400
 STATED = ("author", "source", "section", "tags", "image", "language", "standfirst", "modified")
 """The fields that an article need not state."""
 _MOST = 5_000  # articles, so that a busy site's last run is judged as fast as any
+_PIECE = 500  # rows that are asked for at a time: all of a large archive would be fetched at once
+_NEWEST = 2**62  # a number above any
 _FRESH = 7 * DAY
 _HAS = ", ".join(f"last.{name} IS NOT NULL AS has_{name}" for name in STATED)
 # A text that replay read again stands for the first one: what mended code or profile reads is what counts.
 _READ = f"""
-SELECT first.stored, first.run, last.stored AS last_read, last.published, last.precision, last.title,
-       last.stated_date, last.length, last.doubts, {_HAS},
-       json_extract(article.entry, '$.title') AS listed,
-       json_extract(article.entry, '$.stated_date') AS listed_date
+SELECT first.id, first.stored, first.run, last.stored AS last_read, last.published, last.precision,
+       last.title, last.stated_date, last.length, last.doubts, {_HAS},
+       article.entry
 FROM revision AS first
 JOIN article ON article.id = first.article
 JOIN revision AS last ON last.article = first.article AND last.number = (
     SELECT max(number) FROM revision
     WHERE article = first.article AND (number = 1 OR kind = 're-extracted'))
-WHERE first.number = 1 AND first.kind = 'crawled' ORDER BY first.id DESC
+WHERE first.number = 1 AND first.kind = 'crawled' AND first.id < ? ORDER BY first.id DESC LIMIT {_PIECE}
 """  # noqa: S608  constants
 # Of an archived article, that it is gone says nothing about how pages are read.
 _REJECTED = f"""
-SELECT quarantine.at, quarantine.reason FROM quarantine LEFT JOIN article ON article.id = quarantine.article
+SELECT quarantine.id, quarantine.at, quarantine.reason FROM quarantine
+LEFT JOIN article ON article.id = quarantine.article
 WHERE NOT (quarantine.reason IN {SAY_GONE} AND coalesce(article.stored, quarantine.at) < quarantine.at)
-ORDER BY quarantine.id DESC
+AND quarantine.id < ? ORDER BY quarantine.id DESC LIMIT {_PIECE}
 """  # noqa: S608  a constant
 
 
@@ -85,18 +88,27 @@ def readings_of(catalog: Connection, *, now: int) -> Readings:
     :param now: seconds since 1970
     """
     since, articles, rejected = now - DAYS * DAY, list[ArticleRead](), list[tuple[int, str]]()
-    for row in catalog.execute(_READ):
+    for row in _newest_first(catalog, _READ):
         if row["stored"] < since or len(articles) == _MOST:
             break
         articles.append(_article(row))
-    for at, reason in catalog.execute(_REJECTED):
+    for _, at, reason in _newest_first(catalog, _REJECTED):
         if at < since or len(rejected) == _MOST:
             break
         rejected.append((at, reason))
     return Readings(tuple(reversed(articles)), tuple(reversed(rejected)))
 
 
+def _newest_first(catalog: Connection, query: str) -> Iterator[Row]:
+    """The rows of a query by their falling numbers, as far as anybody wants them."""
+    before = _NEWEST
+    while found := catalog.execute(query, (before,)).fetchall():
+        yield from found
+        before = found[-1]["id"]
+
+
 def _article(row: Row) -> ArticleRead:
+    entry = json.loads(row["entry"] or "{}")
     fresh_from = datetime.fromtimestamp(row["stored"] - _FRESH, UTC).date().isoformat()
     return ArticleRead(
         stored=row["stored"],
@@ -104,10 +116,10 @@ def _article(row: Row) -> ArticleRead:
         run=row["run"],
         is_fresh=row["published"][:10] >= fresh_from,
         title=row["title"],
-        listed=row["listed"] or "",
+        listed=entry.get("title") or "",
         stated=frozenset(name for name in STATED if row[f"has_{name}"]),
         has_time=row["precision"] != "day",
-        own_date=row["stated_date"] != row["listed_date"] if row["listed_date"] else None,
+        own_date=row["stated_date"] != entry["stated_date"] if entry.get("stated_date") else None,
         length=row["length"],
         doubts=frozenset(json.loads(row["doubts"] or "[]")),
     )

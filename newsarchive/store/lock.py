@@ -11,6 +11,7 @@ from pathlib import Path
 
 from newsarchive.exceptions import ArchiveBusy, StorageError
 from newsarchive.store.places import Lock, keeper_of
+from newsarchive.store.signpost import check_is_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,15 @@ class Holder:
 class ArchiveLock:
     """An exclusive ``flock`` on ``folder``; ``lock.json`` in it says who holds it, while it is held.
 
-    The kernel drops the lock with its process, so a stale note locks nobody out.
+    The kernel drops the lock with its process, so a stale note locks nobody out. Nobody gets it whose archive
+    is elsewhere, so that nobody writes there.
+
+    :param moves: but whoever moves it
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, moves: bool = False) -> None:
         self.folder = folder
+        self.moves = moves
         self.note = folder / "lock.json"
         self._fd: int | None = None
 
@@ -41,6 +46,7 @@ class ArchiveLock:
 
         :param started: when the run began, aware; shown to whoever finds the archive busy
         :raises ArchiveBusy: another process holds it; says which and since when
+        :raises ArchiveMoved: the archive is elsewhere
         :raises OSError: the folder cannot be locked or written
         """
         fd = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -52,6 +58,12 @@ class ArchiveLock:
             who = f"process {other.pid} on {other.host} holds it since {other.since}" if other else ""
             raise ArchiveBusy(f"{self.folder.parent} is busy: {who or 'another process holds it'}") from None
         self._fd = fd
+        if not self.moves:
+            try:
+                check_is_here(self.folder.parent)
+            except BaseException:
+                self.release()
+                raise
         note = Holder(os.getpid(), os.uname().nodename, started.isoformat())
         self.note.write_text(json.dumps(asdict(note)) + "\n", encoding="utf-8")
 
@@ -68,6 +80,7 @@ class ArchiveLock:
         """Hold the lock within a ``with`` statement.
 
         :raises ArchiveBusy: another process holds it
+        :raises ArchiveMoved: the archive is elsewhere
         :raises StorageError: the folder cannot be locked
         """
         try:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import func
-
+from newsarchive.store.catalog.portable import place_in
 from newsarchive.store.catalog.row_kinds import (
     ArticleRow,
     AskRow,
@@ -34,7 +33,7 @@ def blot_out(rows: Rows, marked: Sequence[ForgottenRow], ids: Sequence[int]) -> 
     names += [name for stone in marked for name in (stone.url, stone.source_id)]
     for name in {name for name in names if len(name) >= _TELLING}:
         for kind, column in _SENTENCES:
-            is_named = func.instr(kind.c[column], name) > 0
+            is_named = place_in(kind.c[column], name) > 0
             rows.replace(*(replace(row, **{column: BLOTTED}) for row in rows.where(kind, is_named)))
 
 

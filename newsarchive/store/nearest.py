@@ -59,7 +59,7 @@ def _groups(rows: Rows, url: str) -> Iterator[tuple[str, list[str]]]:
     name = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2].partition(".")[0]
     for what, text in [("id", number) for number in numbers_in(url)] + [("slug", name)]:
         if what == "id" or len(text) >= _TELLING:
-            known = rows.where(ArticleRow, ArticleRow.c.url.contains(text, autoescape=True), limit=_MOST)
+            known = rows.where(ArticleRow, ArticleRow.c.url.icontains(text, autoescape=True), limit=_MOST)
             yield f"the same {what}, {text}", [row.url for row in known]
     latest = rows.where(ArticleRow, order=[ArticleRow.c.id.desc()], limit=_LATEST)
     lists = [row.url for row in rows.where(ListingRow)]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from newsarchive.exceptions import ArchiveBusy, EarlierCatalog, StorageError
+from newsarchive.exceptions import ArchiveBusy, ArchiveMoved, EarlierCatalog, StorageError
 from newsarchive.store.catalog.access import catalog_of, looking_into, writing
 from newsarchive.store.catalog.row_kinds import NoticeRow
 from newsarchive.store.durable import write_atomically
@@ -38,11 +38,21 @@ class NoticeBook:
         known = {(one.kind, one.subject) for one in noted}
         return [*noted, *(one for one in beside if (one.kind, one.subject) not in known)]
 
+    def bring_in(self) -> None:
+        """Let the catalog have what was noted beside it, if there is anything.
+
+        :raises StorageError: neither the catalog nor its folder can be written
+        :raises ArchiveBusy: a run is at work
+        """
+        if self._beside.exists():
+            self.keep(self.open())
+
     def keep(self, notices: Sequence[Notice]) -> None:
         """Note how they are now.
 
         :raises StorageError: neither the catalog nor its folder can be written
         :raises ArchiveBusy: the next run has begun
+        :raises ArchiveMoved: it has been moved meanwhile
         """
         try:
             with looking_into(self._catalog):
@@ -50,7 +60,7 @@ class NoticeBook:
             with self._lock.held(), writing(self._catalog) as rows:
                 rows.add_all(NoticeRow(**asdict(one)) for one in notices if not one.id)
                 rows.replace(*(NoticeRow(**asdict(one)) for one in notices if one.id))
-        except ArchiveBusy:
+        except (ArchiveBusy, ArchiveMoved):
             raise
         except EarlierCatalog:
             return  # the run did not come so far as to bring it up to date

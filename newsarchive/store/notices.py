@@ -1,6 +1,6 @@
 """What is wrong with an archive, and what its owner was told of it: by change of state alone.
 
-Read in SQLite's own words, as a look at an archive is (see :mod:`newsarchive.store.condition`).
+Read in SQL of both databases, as a look at an archive is (see :mod:`newsarchive.store.condition`).
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from newsarchive.store.catalog.postgresql import FleetCatalog
     from newsarchive.store.lock import Holder
+    from newsarchive.store.objects.keys import SiteObjects
 
 
 class Lock(Protocol):
@@ -43,6 +44,16 @@ class Keeper(Protocol):
 
     def holder(self, folder: Path) -> "Holder | None":
         """Who holds it."""
+
+    def objects(self, folder: Path, lock: Lock | None = None) -> "SiteObjects":
+        """Where originals and pictures of the archive of that folder are.
+
+        :param lock: by which is written; None for those who only read
+        :raises ArgumentError: nobody says where that is
+        """
+
+    def elsewhere(self, folder: Path) -> str:
+        """Where the archive of that folder is that was moved away, and what to type; else nothing."""
 
     def fetched(self, path: Path) -> Path:
         """The path of a file of an archive, once it is there; as it is where nothing has it.

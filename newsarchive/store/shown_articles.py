@@ -1,6 +1,6 @@
 """What lists showed in the last days, and what became of it, read off a catalog.
 
-Asked of SQLite in its own words, as :mod:`newsarchive.store.condition` does. Articles are found by the order
+Asked in SQL of both databases, as :mod:`newsarchive.store.condition` does. Articles are found by the order
 of their numbers, so that a large archive is not read to its beginning.
 """
 
@@ -102,8 +102,9 @@ def _listings(catalog: Connection, zone: tzinfo, since: int, until: int) -> Iter
     ).fetchone()[0]
     unread = {url for (url,) in catalog.execute("SELECT url FROM unread WHERE since <= ?", (until,))}
     accounts = catalog.execute(
-        "SELECT id, url, kind, read, listing.asked, min(day), max(day), max(shown) FROM listing_day"
-        " JOIN listing ON listing = id WHERE day <= ? GROUP BY id",
+        "SELECT id, url, kind, read, listing.asked, began, ended, most FROM listing JOIN (SELECT listing,"
+        " min(day) AS began, max(day) AS ended, max(shown) AS most FROM listing_day WHERE day <= ?"
+        " GROUP BY listing) AS told ON told.listing = listing.id ORDER BY id",
         (last_day,),
     ).fetchall()
     for number, url, kind, read, asked, began, ended, most in accounts:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from newsarchive.profiles import Identity
 from newsarchive.store.catalog.listing_rows import ListingDayRow, ListingRow, ShownRow, UnreadRow
 from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
+from newsarchive.store.catalog.portable import place_in
 from newsarchive.store.catalog.row_kinds import ArticleRow, AskRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.history import History, find, history_of
@@ -125,7 +126,7 @@ def sightings(rows: Rows, row: ArticleRow) -> list[Sighting]:
 def _listing(rows: Rows, url: str) -> ListingTrace | None:
     row, unread = rows.one(ListingRow, url=url), rows.one(UnreadRow, url=url)
     quoted = json.dumps(url)
-    leading = rows.where(ListingRow, ListingRow.c.leads_to.contains(quoted, autoescape=True))
+    leading = rows.where(ListingRow, place_in(ListingRow.c.leads_to, quoted) > 0)
     leading += rows.where(ListingRow, next_page=url)
     if row is None and unread is None and not leading:
         return None

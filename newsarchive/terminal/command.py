@@ -28,8 +28,8 @@ class ArchiveCommand(StrictCommand):
     :cvar summary: a line for the list of commands
     :cvar description: the help text, which names the exit codes
     :cvar crawls: whether it crawls in a loop of its own, and ends in order when it is told to
-    :cvar on_fleet: where the archives are a fleet's, it works on them; has nothing to do with them; or is for
-        archives in folders alone, and says so
+    :cvar on_fleet: where the archives are a fleet's, it works on them; on those that its queue gives; has
+        nothing to do with them; or is for archives in folders alone, and says so
     :ivar stop: of one that does: whether it was told to
     """
 
@@ -39,7 +39,7 @@ class ArchiveCommand(StrictCommand):
     requires_project = True
     requires_crawler_process = False
     crawls: ClassVar[bool] = False
-    on_fleet: ClassVar[Literal["works", "apart", "not"]] = "works"
+    on_fleet: ClassVar[Literal["works", "queue", "apart", "not"]] = "works"
     stop: "Stop"
     settings: Settings
     crawler_process: AsyncCrawlerProcess
@@ -90,7 +90,8 @@ class ArchiveCommand(StrictCommand):
         with fleet_wanted():
             from newsarchive.fleet.entering import enter  # noqa: PLC0415  others do without
 
-        enter(self.settings, words=[option] if isinstance(option, str) else option or words)
+        named = [option] if isinstance(option, str) else option or words
+        enter(self.settings, words=None if self.on_fleet == "queue" else named)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do the work; an error of ours is a line on standard error and an exit code."""

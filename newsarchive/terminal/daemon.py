@@ -2,37 +2,27 @@
 
 import argparse
 import asyncio
-import gc
 import signal
 from collections.abc import Callable
-from contextlib import suppress
 from random import SystemRandom
 
-from newsarchive.exceptions import Exit, gravest
+from newsarchive.exceptions import Exit
 from newsarchive.operations.clock import Clock
 from newsarchive.operations.daemon import Daemon, Rules
 from newsarchive.operations.in_turn import in_loop
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.sites import chosen_sites
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.terminal.run_told import line_of
-from newsarchive.text import cut, escaped_lines, typed
+from newsarchive.terminal.runs_told import RunsTold, say
+from newsarchive.text import cut, typed
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
     """Stay until SIGTERM or SIGINT; the gravest of the sites' last exit codes."""
     del opts
-    last: dict[str, Exit] = {}
-
-    def told(run: SiteRun) -> None:
-        if not last:
-            gc.freeze()  # what the first run loaded stays, and need not be looked through again and again
-        last[run.site] = run.exit_code
-        for line in (line_of(run), *run.said):
-            _say(line)
-
+    told = RunsTold()
     in_loop(lambda: _keep(command, args, told), command.settings)
-    return gravest(last.values())
+    return told.gravest
 
 
 async def _keep(command: ArchiveCommand, names: list[str], told: Callable[[SiteRun], None]) -> None:
@@ -45,10 +35,5 @@ async def _keep(command: ArchiveCommand, names: list[str], told: Callable[[SiteR
     sites = [site.name for site in chosen_sites(settings, names)]
     none_yet = f"no archive in {settings['OUTPUT_DIR']} yet; {typed('archive SITE')} begins one"
     amount = "1 site" if len(sites) == 1 else f"{len(sites):,} sites"
-    _say(f"keeping {amount}: {cut(', '.join(sites), 200)}" if sites else none_yet)
+    say(f"keeping {amount}: {cut(', '.join(sites), 200)}" if sites else none_yet)
     await daemon.run()
-
-
-def _say(line: str) -> None:
-    with suppress(OSError):  # whoever read this is there no more; the archives are
-        print(escaped_lines(line), flush=True)

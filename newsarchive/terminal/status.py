@@ -22,8 +22,9 @@ from newsarchive.store.completeness import completeness_of
 from newsarchive.store.condition import condition_of
 from newsarchive.store.events import What, events
 from newsarchive.store.look import look
+from newsarchive.store.signpost import elsewhere, moved_away
 from newsarchive.terminal.command import ArchiveCommand, tell
-from newsarchive.text import printable
+from newsarchive.text import escaped, printable
 
 _KINDS: tuple[What, ...] = ("changed", "gone", "quarantined")
 _AGO = re.compile(r"(\d{1,5})([dh])")
@@ -37,8 +38,10 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     now = datetime.now(UTC)
     _since(opts.since, UTC, now)  # a wrong one is told once, and before anything is shown
     settings, codes = command.settings, [Exit.COMPLETE]
-    strangers = [] if args else without_profile(settings)
-    sites = existing_sites(settings, args, others=len(strangers))
+    strangers, moved = (
+        ([], []) if args else (without_profile(settings), moved_away(Path(settings["OUTPUT_DIR"])))
+    )
+    sites = existing_sites(settings, args, others=len(strangers) + len(moved))
     found: list[tuple[Path, Site | None]] = [(site.folder, site) for site in sites]
     found += [(folder, None) for folder in strangers]
     console, lines = Console(highlight=False), overview_table()
@@ -75,6 +78,8 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
             codes.append(tell(error))
     if lines.row_count:
         console.print(lines)
+    for folder in moved:
+        console.print(escaped(elsewhere(folder)), soft_wrap=True)
     return max(codes)
 
 

@@ -48,6 +48,7 @@ class ManySites:
     :param failing: names of sites that answer 503
     :param delay: seconds between two requests to a site, as the profiles say
     :param asked: how often each site was asked for anything
+    :param pages: how often each address was asked for
     """
 
     articles: dict[str, int]
@@ -57,12 +58,14 @@ class ManySites:
     failing: set[str] = field(default_factory=set)
     delay: float = 0
     asked: Counter[str] = field(default_factory=Counter)
+    pages: Counter[str] = field(default_factory=Counter)
     _made: dict[str, tuple[int, Response]] = field(default_factory=dict)
 
     def answer(self, asked: Asked) -> Answer:
         parts = urlsplit(asked.url)
         name = (parts.hostname or "").removesuffix(".example")
         self.asked[name] += 1
+        self.pages[asked.url] += 1
         if name not in self.articles:
             return refusal(404, "no such site")
         if parts.path == "/robots.txt":
@@ -91,8 +94,12 @@ class ManySites:
         for name in names or self.articles:
             private = output / name / "_archive"
             private.mkdir(parents=True, exist_ok=True)
-            feeds = ", ".join(f"http://{name}.example/feed/{number}" for number in range(1, _FEEDS + 1))
-            (private / "site.yml").write_text(_PROFILE.format(name=name, feeds=feeds, delay=self.delay))
+            (private / "site.yml").write_text(self.profile(name))
+
+    def profile(self, name: str) -> str:
+        """A site's profile, as YAML."""
+        feeds = ", ".join(f"http://{name}.example/feed/{number}" for number in range(1, _FEEDS + 1))
+        return _PROFILE.format(name=name, feeds=feeds, delay=self.delay)
 
     def start(
         self,

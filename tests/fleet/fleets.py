@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from newsarchive.fleet.connecting import engine_of
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.schema.upgrading import make
 from newsarchive.fleet.sites import add_site
+from newsarchive.store.bucket import Bucket
+from newsarchive.store.objects.storage import Storage
 from newsarchive.store.places import kept
 from tests.fleet.cluster import Cluster
 
@@ -31,17 +34,23 @@ def fleet_on(url: str, root: Path, *, lease: float = 60, beat: float = 15, name:
     """A fleet as one process has it; the caller closes it."""
     there = address(url)
     engine = engine_of(there, name="newsarchive test")
-    return Fleet(engine, there, root, lease=lease, beat=beat, name=name or f"test:{os.getpid()}")
+    name, store = name or f"test:{os.getpid()}", Bucket((root.parent / "store").as_uri())
+    return Fleet(engine, there, root, lease=lease, beat=beat, name=name, storage=partial(Storage, store))
 
 
 @pytest.fixture(scope="session")
 def fleet_template(cluster: Cluster) -> str:
     """The name of a database that is a fleet's, without a site."""
     cluster.execute(f"CREATE DATABASE {_TEMPLATE} TEMPLATE template0")
-    engine = engine_of(address(cluster.url(_TEMPLATE)), name="tests", role="")
+    made_on(cluster.url(_TEMPLATE))
+    return _TEMPLATE
+
+
+def made_on(url: str) -> None:
+    """Make a fleet of a database, as `fleet init` does."""
+    engine = engine_of(address(url), name="tests", role="")
     make(engine, SHARDS)
     engine.dispose()
-    return _TEMPLATE
 
 
 @pytest.fixture

@@ -120,7 +120,7 @@ def test_each_shard_goes_the_steps_that_it_lacks(
         assert found.all() == ["0007", "0006"]
         monkeypatch.setattr("newsarchive.fleet.entering.SHARD", "0007")
         with pytest.raises(
-            StorageError, match=r"is of version 0001/0006; `newsarchive fleet upgrade` brings"
+            StorageError, match=rf"is of version {COMMON}/0006; `newsarchive fleet upgrade` brings"
         ):
             check_versions(connection, fleet.address)
     upgrade(engine)

@@ -13,6 +13,7 @@ from newsarchive.store.doubles import doubles_of
 from newsarchive.store.originals.reading import NAMED_FILE, member_at
 from newsarchive.store.pictures.folder import PictureFolder
 from newsarchive.store.pictures.shown import Shown, of_revisions
+from newsarchive.store.places import fetched
 
 _REDIRECTS = 20  # of one picture
 
@@ -84,7 +85,7 @@ class KeptOriginals:
             return 0
         with suppress(StorageError, OSError, ValueError):
             record, _ = member_at(self.folder, held.warc, held.row.offset)
-            return self.pictures.file_of(record.field(NAMED_FILE)).stat().st_size
+            return fetched(self.pictures.file_of(record.field(NAMED_FILE))).stat().st_size
         return 0
 
     def _held(self, row: CaptureRow, payload: CaptureRow | None, is_own: bool) -> Held:  # noqa: FBT001

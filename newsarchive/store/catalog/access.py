@@ -64,6 +64,19 @@ def open_catalog(catalog: Catalog) -> "Connection":
     return postgresql_session.open_catalog(catalog)
 
 
+def commit(connection: "Connection") -> None:
+    """Commit what was written; where a connection breaks meanwhile, find out what came of it.
+
+    :raises Unsure: nobody can say
+    """
+    if connection.dialect.name == "sqlite":
+        connection.commit()
+        return
+    from newsarchive.store.catalog import postgresql_session  # noqa: PLC0415
+
+    postgresql_session.commit(connection)
+
+
 @contextmanager
 def writing(catalog: Catalog) -> Iterator["Rows"]:
     """The rows, to be changed in one transaction. The caller holds the archive's lock."""
@@ -74,7 +87,7 @@ def writing(catalog: Catalog) -> Iterator["Rows"]:
     try:
         with catalog_errors(catalog):
             yield Rows(connection)
-            connection.commit()
+            commit(connection)
     finally:
         connection.rollback()
         connection.close()

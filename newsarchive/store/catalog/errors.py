@@ -35,12 +35,14 @@ def catalog_errors(catalog: "Catalog | str" = "the catalog") -> Iterator[None]:
         yield
     except (exc.IntegrityError, exc.DataError):
         raise
-    except exc.DatabaseError as error:
-        if isinstance(error.orig, sqlite3.Error):
-            if isinstance(error, exc.ProgrammingError):
-                raise
-            raise storage_error(_told(catalog), error.orig) from error
-        raise refused(catalog, error.orig) from error
+    except exc.DBAPIError as error:
+        if not isinstance(error.orig, sqlite3.Error):
+            raise refused(catalog, error.orig) from error
+        if isinstance(error, exc.ProgrammingError) or not isinstance(error, exc.DatabaseError):
+            raise
+        raise storage_error(_told(catalog), error.orig) from error
+    except exc.PendingRollbackError as error:  # what is asked after a connection has broken
+        raise refused(catalog, error) from error
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a message may quote damaged bytes
         raise storage_error(_told(catalog), error) from error
 

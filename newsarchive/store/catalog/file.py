@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from newsarchive.exceptions import EarlierCatalog, StorageError
+from newsarchive.store.signpost import check_is_here
 from newsarchive.text import typed
 
 VERSION = 6
@@ -47,9 +48,12 @@ def connect_to_read(path: Path, *, earlier_too: bool = False) -> sqlite3.Connect
 
     :param earlier_too: a catalog of an earlier version will do, as it is
     :raises EarlierCatalog: it is one, and will not do
+    :raises ArchiveMoved: the archive is elsewhere
     :raises StorageError: there is no catalog, or it is of a later version
     :raises sqlite3.Error: it cannot be read
     """
+    if path == catalog_file(path.parents[1]):  # not one that is being filled
+        check_is_here(path.parents[1])
     if not path.exists():
         raise StorageError(f"{path}: there is no catalog; {_way_back(path)}")
     connection = _readable(path)

@@ -29,9 +29,8 @@ def looking_into(catalog: FleetCatalog) -> Iterator[Looked]:
     """
     connection = connected(catalog)
     try:
-        driver = driver_of(connection)
-        begin_to_read(driver)
-        yield cast("Looked", _Look(driver))  # as far as anybody asks it
+        begin_to_read(connection)
+        yield cast("Looked", _Look(driver_of(connection)))  # as far as anybody asks it
     except psycopg.Error as error:
         raise refused(catalog, error) from error
     finally:

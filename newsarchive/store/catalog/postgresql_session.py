@@ -4,24 +4,33 @@ As with SQLite, a statement that only reads stands for itself, so that a run tha
 nothing open; the first one that writes begins a transaction. That transaction's first word is the fence.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 from psycopg.pq import TransactionStatus
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, exc
 
+from newsarchive.exceptions import Unsure
 from newsarchive.store.catalog.errors import catalog_errors, refused
 from newsarchive.store.catalog.postgresql import SITE, TOKEN, FleetCatalog, shard_name
 from newsarchive.store.catalog.rows import Rows
 
-_BEGINS = "newsarchive begins with"  # the key of a connection's note
+_OPENED = "newsarchive_opened"  # of a connection: the catalog that it is to, and what begins a transaction
+_SITE = "newsarchive site"  # of a driver's connection: which site it was told
+_TRANSACTION = "newsarchive transaction"  # of the same: the number of the one that was begun
 _WRITES = "INSERT", "UPDATE", "DELETE"
 _SETTINGS = (
     f"SELECT set_config('search_path', %s, false), set_config('{SITE}', %s, false),"
     f" set_config('{TOKEN}', '', false)"
 )
+_BEGIN = "BEGIN; SELECT fleet.fence({site:d}, {token:d})"
+_BEGIN_TO_READ = (
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0"
+)
+_PATIENCE = 120.0  # seconds: longer than a transaction lasts whose client is gone
 
 
 def open_catalog(catalog: FleetCatalog) -> Connection:
@@ -29,10 +38,8 @@ def open_catalog(catalog: FleetCatalog) -> Connection:
 
     :raises StorageError: the database cannot be reached
     """
-    connection = connected(catalog)
-    token = catalog.token or 0  # without a lease the fence lets nothing through
-    connection.info[_BEGINS] = catalog, f"BEGIN; SELECT fleet.fence({catalog.site_key:d}, {token:d})"
-    return connection
+    # Without a lease the fence lets nothing through.
+    return connected(catalog, begins=_BEGIN.format(site=catalog.site_key, token=catalog.token or 0))
 
 
 @contextmanager
@@ -44,27 +51,28 @@ def reading(catalog: FleetCatalog) -> Iterator[Rows]:
     connection = connected(catalog)
     try:
         with catalog_errors(catalog):
-            begin_to_read(driver_of(connection))
+            begin_to_read(connection)
             yield Rows(connection)
     finally:
         connection.close()
 
 
-def connected(catalog: FleetCatalog) -> Connection:
+def connected(catalog: FleetCatalog, *, begins: str = "") -> Connection:
     """A connection that reads what it is asked for, each time as it is then.
 
+    :param begins: what begins a transaction, where it may write
     :raises StorageError: the database cannot be reached
     """
     _listen(catalog.engine)
     with catalog_errors(catalog):
-        connection = catalog.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        connection.info.pop(_BEGINS, None)
+        connection = catalog.engine.connect()
+        options = {"isolation_level": "AUTOCOMMIT", _OPENED: (catalog, begins)}
         try:
-            place = shard_name(catalog.shard), str(catalog.site_key)
-            driver_of(connection).execute(_SETTINGS, place)
-        except psycopg.Error as error:
+            connection = connection.execution_options(**options)
+            _tell_site(connection, driver_of(connection), catalog)
+        except BaseException:
             connection.close()
-            raise refused(catalog, error) from error
+            raise
         return connection
 
 
@@ -73,19 +81,58 @@ def driver_of(connection: Connection) -> Any:
     return connection.connection.driver_connection
 
 
-def begin_to_read(driver: Any) -> None:
+def begin_to_read(connection: Connection) -> None:
     """Begin a transaction that sees what there is now, however long it takes."""
-    driver.execute(
-        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0"
+    driver_of(connection).execute(_BEGIN_TO_READ)
+
+
+def commit(connection: Connection) -> None:
+    """Commit; where the connection breaks meanwhile, find out what came of it.
+
+    :raises Unsure: the database cannot be asked any more
+    :raises sqlalchemy.exc.DBAPIError: nothing was committed
+    """
+    catalog, _ = connection.get_execution_options()[_OPENED]
+    number = connection.info.pop(_TRANSACTION, None)
+    try:
+        connection.commit()
+    except exc.DBAPIError as error:
+        if number is None or not error.connection_invalidated:
+            raise
+        connection.rollback()
+        if not _is_committed(catalog, number):
+            raise
+
+
+def _is_committed(catalog: FleetCatalog, number: str) -> bool:
+    """Whether a transaction came through, as soon as the database knows."""
+    until, wait = time.monotonic() + _PATIENCE, 0.05
+    said: object = "nothing"
+    while time.monotonic() < until:
+        try:
+            with catalog.engine.connect() as connection:
+                asked = "SELECT pg_xact_status(%s::xid8)"
+                state = connection.exec_driver_sql(asked, (str(number),)).scalar()
+        except exc.DBAPIError as error:
+            said = error.orig
+        else:
+            if state in {"committed", "aborted"}:
+                return bool(state == "committed")
+            said = f"the transaction is {state}"
+        time.sleep(wait)
+        wait = min(2 * wait, 5.0)
+    raise Unsure(
+        f"{catalog}: the connection broke at a commit, and nobody can say what came of it: {said};"
+        " the run stops here without an account, and the next one goes on with what is there"
     )
 
 
 def _listen(engine: Engine) -> None:
-    if not event.contains(engine, "before_cursor_execute", _begin_to_write):
-        event.listen(engine, "before_cursor_execute", _begin_to_write)
+    if not event.contains(engine, "before_cursor_execute", _before_statement):
+        event.listen(engine, "before_cursor_execute", _before_statement)
 
 
-def _begin_to_write(
+def _before_statement(
     connection: Connection,
     cursor: Any,
     statement: str,
@@ -93,11 +140,31 @@ def _begin_to_write(
     _context: Any,
     _many: bool,  # noqa: FBT001
 ) -> None:
+    """Begin a transaction with the fence before the first statement that writes.
+
+    SQLAlchemy may have connected anew by itself: then the site has to be told anew.
+    """
+    if (opened := connection.get_execution_options().get(_OPENED)) is None:
+        return
     driver = cursor.connection
-    is_first = statement.startswith(_WRITES) and driver.info.transaction_status == TransactionStatus.IDLE
-    if is_first and (begins := connection.info.get(_BEGINS)):
-        catalog, first = begins
+    if driver.info.transaction_status != TransactionStatus.IDLE:
+        return
+    catalog, begins = opened
+    if connection.info.get(_SITE) is not catalog:
+        _tell_site(connection, driver, catalog)
+    if begins and statement.startswith(_WRITES):
         try:
-            driver.execute(first)
+            begun = driver.execute(begins)
+            while begun.nextset():
+                pass
+            connection.info[_TRANSACTION] = begun.fetchone()[0]
         except psycopg.Error as error:
             raise refused(catalog, error) from error
+
+
+def _tell_site(connection: Connection, driver: Any, catalog: FleetCatalog) -> None:
+    try:
+        driver.execute(_SETTINGS, (shard_name(catalog.shard), str(catalog.site_key)))
+    except psycopg.Error as error:
+        raise refused(catalog, error) from error
+    connection.info[_SITE] = catalog

@@ -6,16 +6,21 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import ARRAY, ColumnElement, Connection, bindparam, cast, delete, func, insert, select, update
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.catalog.numbering import numbering_of
-from newsarchive.store.catalog.tables import Row, kinds
+from newsarchive.store.catalog.tables import Row, kinds, storable
 from newsarchive.text import typed
 
 R = TypeVar("R", bound=Row)
 _PIECE = 200
 _CHUNK = 500  # values in one IN (…); SQLite's limit was 999 for long
+
+
+def _plain(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column's value, by which rows are sorted once they are found."""
+    return column + 0 if column.type.python_type is int else column.concat("")
 
 
 class Rows:
@@ -28,6 +33,7 @@ class Rows:
         self._changed: dict[type[Row], dict[Any, Row]] = defaultdict(dict)
         self._last_id: dict[str, int] = {}
         self._numbering = numbering_of(connection)
+        self._is_sqlite = connection.dialect.name == "sqlite"
 
     @contextmanager
     def gathered(self) -> Iterator[None]:
@@ -72,8 +78,10 @@ class Rows:
         self._settle()
 
     def one(self, kind: type[R], /, *where: ColumnElement[bool], **equal: Any) -> R | None:
-        """The row that fits, or None."""
-        found = self.where(kind, *where, limit=1, **equal)
+        """The row that fits, or None; of several the first one by its key."""
+        # SQLite finds that one first. Elsewhere no index on the key is to be walked along for it.
+        first = () if self._is_sqlite else [_plain(kind.c[name]) for name in kind.key]
+        found = self.where(kind, *where, order=first, limit=1, **equal)
         return found[0] if found else None
 
     def where(
@@ -90,13 +98,17 @@ class Rows:
         :param equal: what columns of these names have; None for NULL
         """
         self._flush()
+        equal = {name: storable(value) for name, value in equal.items()}
         query = kind.query.filter_by(**equal).where(*where).order_by(*order).limit(limit)
         try:
-            return [kind.from_table(values) for values in self.connection.execute(query)]
+            found = [kind.from_table(values) for values in self.connection.execute(query)]
         except ValueError as error:
             raise StorageError(
                 f"table {kind.table.name} of the catalog: {error}; {typed('verify')} shows the damage"
             ) from error
+        if not (self._is_sqlite or order or limit):
+            found.sort(key=kind.key_of)
+        return found
 
     def count(self, kind: type[Row], /, **equal: Any) -> int:
         """How many rows fit."""
@@ -125,7 +137,12 @@ class Rows:
         **equal: Any,
     ) -> Iterator[R]:
         """All rows whose ``column`` is among the values, however many these are."""
-        waiting = list(values)
+        waiting = [storable(value) for value in values]
+        if not self._is_sqlite:  # one statement for any number of values
+            if waiting:
+                among = column == func.any(cast(waiting, ARRAY(column.type)))
+                yield from self.where(kind, among, *where, **equal)
+            return
         for start in range(0, len(waiting), _CHUNK):
             yield from self.where(kind, column.in_(waiting[start : start + _CHUNK]), *where, **equal)
 
@@ -138,6 +155,11 @@ class Rows:
         """Let new rows of a table be numbered from above ``number`` at least."""
         self._numbering.count_from(table, number)
         self._last_id.pop(table, None)
+
+    def numbers(self) -> dict[str, int]:
+        """The last number that a row of each table was given, also of one that is there no more."""
+        names = (kind.table.name for kind in kinds() if "id" in kind.names)
+        return {name: self._numbering.last(name) for name in names}
 
     def _settle(self) -> None:
         if not self._gathering:

@@ -54,6 +54,11 @@ def encoded(value: object) -> bytes:
     return (b"i%d;" if isinstance(value, int) else b"s%d;") % len(text) + text
 
 
+def storable(value: Any) -> Any:
+    """A value as a table may have it: a text without NUL, which PostgreSQL has in none."""
+    return value.replace("\0", "") if isinstance(value, str) and "\0" in value else value
+
+
 metadata = MetaData()
 
 
@@ -101,7 +106,7 @@ class Row:
 
     def sealed(self) -> dict[str, Any]:
         """The values and the seal, as the table has them."""
-        values = self.values()
+        values = {name: storable(value) for name, value in self.values().items()}
         return values | {"seal": seal_of(self.table.name, values)}
 
     @classmethod

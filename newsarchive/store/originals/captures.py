@@ -1,11 +1,14 @@
 """Keep the responses behind a revision, and note in the catalog where they are."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from newsarchive.evidence import Exchange, FetchedPicture
+from newsarchive.exceptions import StorageError
 from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
@@ -17,9 +20,12 @@ from newsarchive.store.originals.records import (
     payload_digest,
     sha1,
 )
-from newsarchive.store.originals.removal import finish_left_open
-from newsarchive.store.originals.writer import OriginalsWriter
+from newsarchive.store.originals.removal import Rewritten, finish_left_open, finished, without
+from newsarchive.store.originals.writer import GrowingWarc, OriginalsWriter
 from newsarchive.store.pictures.folder import PictureFolder, path_of
+
+Transact = Callable[[Callable[[Rows], Any]], Any]
+"""Does what it is given in one transaction; see :meth:`newsarchive.store.archive.Archive.transact`."""
 
 
 class Originals:
@@ -27,12 +33,17 @@ class Originals:
 
     :param folder: where they are; made when the first one is written
     :param pictures: the files that records of pictures refer to
+    :param begin: makes a file that is to grow
+    :param max_bytes: a file that has reached this is finished with the batch that did it
     """
 
-    def __init__(self, folder: Path, pictures: PictureFolder, *, site: str, software: str) -> None:
+    def __init__(
+        self, folder: Path, pictures: PictureFolder, *, site: str, software: str,
+        begin: Callable[[Path, str], GrowingWarc] = GrowingWarc, max_bytes: int = 1 << 30,
+    ) -> None:  # fmt: skip
         self.folder = folder
         self._pictures = pictures
-        self._writer = OriginalsWriter(folder, site=site, software=software)
+        self._writer = OriginalsWriter(folder, site=site, software=software, begin=begin, max_bytes=max_bytes)
         self._warc_ids: dict[str, int] = {}
 
     def keep(
@@ -90,27 +101,73 @@ class Originals:
         """Bring to disk what was kept; before the catalog says that it is there."""
         self._note_finished(rows, self._writer.sync())
 
-    def finish(self, rows: Rows) -> None:
-        """Close the file at work."""
-        self._note_finished(rows, self._writer.finish())
+    def finish(self, transact: Transact) -> None:
+        """Close the file at work, and note that.
 
-    def recover(self, rows: Rows) -> None:
-        """Close what a crash left open, without what the catalog does not know."""
-        for left in rows.where(WarcRow, length=None):
-            held = rows.where(CaptureRow, warc=left.id, order=[CaptureRow.c.end.desc()], limit=1)
-            finished = finish_left_open(self.folder, left.name, held[0].end if held else 0)
-            if finished:
-                self._note_finished(rows, [finished])
-            else:
-                rows.remove(WarcRow, id=left.id)
-        known = {row.name for row in rows.where(WarcRow)} if self.folder.exists() else set()
-        for stray in self.folder.glob("*.open"):
-            if stray.name.removesuffix(".open") not in known:  # its first batch was never committed
-                finish_left_open(self.folder, stray.name.removesuffix(".open"), 0)
+        :param transact: does and commits what it is given; what takes long is done outside
+        """
+        if done := self._writer.finish():
+            transact(partial(self._note_finished, finished=done))
+
+    def rotate(self, transact: Transact) -> None:
+        """Close the file at work where it is large enough, after a batch is committed."""
+
+    def recover(self, transact: Transact) -> None:
+        """Close what a crash left open, without what the catalog does not know.
+
+        :param transact: as for :meth:`finish`
+        """
+        for left, keep in transact(_left_open):
+            done = self._finish_left_open(left.name, keep)
+            transact(partial(self._note_left, left=left, done=done))
+        transact(self._remove_strays)
+
+    def rewrite(self, held: WarcRow, going: list[CaptureRow]) -> Rewritten:
+        """Take captures out of a sealed file for good; after a crash call it again.
+
+        :raises StorageError: it is damaged, or the disk fails; it is as it was
+        """
+        path = self.folder / held.name
+        if not path.exists():  # nothing else was in it; or it is lost, which is for `verify` to say
+            return Rewritten({}, None)
+        offsets = {row.offset for row in going}
+        try:
+            if finished(path).sha256 != held.sha256:  # a crash came before the catalog could note it
+                found = without(self.folder, held.name, frozenset()).captures
+                offsets = {found[row.record_id] for row in going if row.record_id in found}
+            return without(self.folder, held.name, offsets)
+        except StorageError as error:
+            remedy = "the takedown waits for this file: put back a sound copy, or remove it, and run again"
+            raise StorageError(f"{error}; {remedy}") from error
+
+    def is_gone(self, name: str) -> bool:
+        """Whether a file of which no capture is left is removed."""
+        return not (self.folder / name).exists()
+
+    def settle(self, rows: Rows) -> None:
+        """Remove what takedowns replaced, once the catalog refers to it no more."""
+
+    def commit(self) -> None:
+        """Do what may only be done once the transaction is committed."""
 
     def roll_back(self) -> None:
         """Forget which files the catalog knows, since a transaction came to nothing."""
         self._warc_ids.clear()
+
+    def _finish_left_open(self, name: str, keep: int) -> FinishedWarc | None:
+        return finish_left_open(self.folder, name, keep)
+
+    def _note_left(self, rows: Rows, left: WarcRow, done: FinishedWarc | None) -> None:
+        if done:
+            self._note_finished(rows, [done])
+        else:
+            rows.remove(WarcRow, id=left.id)
+
+    def _remove_strays(self, rows: Rows) -> None:
+        known = {row.name for row in rows.where(WarcRow)} if self.folder.exists() else set()
+        for stray in self.folder.glob("*.open"):
+            if stray.name.removesuffix(".open") not in known:  # its first batch was never committed
+                finish_left_open(self.folder, stray.name.removesuffix(".open"), 0)
 
     def _note_finished(self, rows: Rows, finished: Iterable[FinishedWarc]) -> None:
         for file in finished:
@@ -123,3 +180,13 @@ class Originals:
             there = rows.one(WarcRow, name=name)
             self._warc_ids[name] = (there or rows.add(WarcRow(name=name))).id
         return self._warc_ids[name]
+
+
+def committed(rows: Rows, warc: WarcRow) -> int:
+    """How many bytes of a file that is not sealed the catalog refers to."""
+    held = rows.where(CaptureRow, warc=warc.id, order=[CaptureRow.c.end.desc()], limit=1)
+    return held[0].end if held else 0
+
+
+def _left_open(rows: Rows) -> list[tuple[WarcRow, int]]:
+    return [(left, committed(rows, left)) for left in rows.where(WarcRow, length=None)]

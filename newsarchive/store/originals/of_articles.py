@@ -3,43 +3,40 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from sqlalchemy import select
 
-from newsarchive.exceptions import StorageError
 from newsarchive.store.catalog.row_kinds import CaptureRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.originals.copies import Copies
-from newsarchive.store.originals.removal import Rewritten, finished, without
+from newsarchive.store.originals.captures import Originals
+from newsarchive.store.originals.removal import Rewritten
 
 
 def remove_originals(
-    rows: Rows, transact: Callable[[Callable[[Rows], None]], None], copies: Copies, ids: list[int]
+    rows: Rows,
+    transact: Callable[[Callable[[Rows], None]], None],
+    originals: Originals,
+    ids: list[int],
+    *,
+    copied: bool,
 ) -> None:
-    """Remove all captures of the articles, one file after another; after a crash call it again."""
+    """Remove all captures of the articles, one file after another; after a crash call it again.
+
+    :param copied: there are copies, of which each needs its file's row until it is gone
+    """
     doomed = CaptureRow.c.article.in_(ids)
     files = select(CaptureRow.c.warc).where(doomed)
     for held in rows.where(WarcRow, WarcRow.c.id.in_(files), order=[WarcRow.c.id]):
         going = rows.where(CaptureRow, doomed, warc=held.id)
-        rewritten = _rewrite(copies.originals, held, going)
-        transact(partial(_note, held=held, ids=ids, rewritten=rewritten, copied=copies.folder is not None))
+        rewritten = originals.rewrite(held, going)
+        transact(partial(_note, held=held, ids=ids, rewritten=rewritten, copied=copied))
+    originals.settle(rows)
 
 
-def _rewrite(folder: Path, held: WarcRow, going: list[CaptureRow]) -> Rewritten:
-    name = held.name
-    path = folder / name
-    if not path.exists():  # nothing else was in it; or it is lost, which is for `scrapy verify` to say
-        return Rewritten({}, None)
-    offsets = {row.offset for row in going}
-    try:
-        if finished(path).sha256 != held.sha256:  # a crash came before the catalog could note it
-            found = without(folder, name, frozenset()).captures
-            offsets = {found[row.record_id] for row in going if row.record_id in found}
-        return without(folder, name, offsets)
-    except StorageError as error:
-        remedy = "the takedown waits for this file: put back a sound copy, or remove it, and run again"
-        raise StorageError(f"{error}; {remedy}") from error
+def without_captures(rows: Rows) -> list[WarcRow]:
+    """The sealed files of which a takedown left nothing."""
+    of_it = select(CaptureRow.c.id).where(CaptureRow.c.warc == WarcRow.c.id)
+    return rows.where(WarcRow, WarcRow.c.length.is_not(None), ~of_it.exists())
 
 
 def _note(rows: Rows, *, held: WarcRow, ids: list[int], rewritten: Rewritten, copied: bool) -> None:

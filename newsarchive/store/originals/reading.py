@@ -15,6 +15,7 @@ from newsarchive.store.durable import storage_errors
 from newsarchive.store.originals.member import StoredRecord, record_at
 from newsarchive.store.originals.records import CAPTURES, sha1
 from newsarchive.store.pictures.folder import PictureFolder
+from newsarchive.store.places import fetched
 
 NAMED_FILE = "NewsArchive-File"
 """The field of a record whose payload is a file of ``media``."""
@@ -147,6 +148,7 @@ def opened(folder: Path, name: str) -> Iterator[BinaryIO]:
 
 
 def _open(folder: Path, name: str) -> BinaryIO:
+    fetched(folder / name)
     # A file that grows may get its final name between the first look and the second.
     for path in (folder / name, folder / f"{name}.open", folder / name):
         with suppress(FileNotFoundError):

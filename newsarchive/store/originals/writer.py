@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -90,13 +91,18 @@ class OriginalsWriter:
     :param site: the first part of their names
     :param software: what the files say made them, such as ``newsarchive/1.0``
     :param max_bytes: a file that has reached this is finished at the next :meth:`sync`
+    :param begin: makes a file of a name in a folder; raises FileExistsError where there is one
     """
 
-    def __init__(self, folder: Path, *, site: str, software: str, max_bytes: int = 1 << 30) -> None:
+    def __init__(
+        self, folder: Path, *, site: str, software: str, max_bytes: int = 1 << 30,
+        begin: Callable[[Path, str], GrowingWarc] = GrowingWarc,
+    ) -> None:  # fmt: skip
         self._folder = folder
         self._site = site
         self._software = software
         self._max_bytes = max_bytes
+        self._begin = begin
         self._serial = 0
         self._token = secrets.token_hex(4)
         self._file: GrowingWarc | None = None
@@ -138,6 +144,11 @@ class OriginalsWriter:
             file.append(response + request, cdxj.line(exchange, record))
         return record
 
+    @property
+    def length(self) -> int:
+        """How many bytes the file at work has."""
+        return self._file.length if self._file else 0
+
     def sync(self) -> list[FinishedWarc]:
         """Bring to disk what was written.
 
@@ -169,4 +180,4 @@ class OriginalsWriter:
             moment = f"{now.astimezone(UTC):%Y%m%d%H%M%S}"
             name = f"{self._site}-{moment}-{self._serial:05}-{self._token}.warc.gz"
             with suppress(FileExistsError):
-                return GrowingWarc(self._folder, name)
+                return self._begin(self._folder, name)

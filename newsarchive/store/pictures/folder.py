@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 
 from newsarchive.store.durable import put_in_place, storage_errors, sync_folder
+from newsarchive.store.places import fetched
 
 MEDIA = "media"
 EXTENSIONS = ("jpg", "png", "webp", "gif", "avif")
@@ -90,7 +91,7 @@ class PictureFolder:
         """
         file = self.file_of(path)
         staged = self.staging / file.name
-        return staged.read_bytes() if staged.exists() else file.read_bytes()
+        return staged.read_bytes() if staged.exists() else fetched(file).read_bytes()
 
     def secure(self) -> None:
         """Bring to disk the names of what was staged; before the catalog says that it is there."""

@@ -66,7 +66,7 @@ def owed_pictures(rows: Rows, *, now: int, limit: int) -> list[DuePicture]:
         PictureRow,
         or_(owed, PictureRow.c.next_check <= now),
         shown.exists(),
-        order=[PictureRow.c.sha256.is_not(None), PictureRow.c.next_check, PictureRow.c.id],
+        order=[PictureRow.c.sha256.is_not(None), PictureRow.c.next_check.nulls_first(), PictureRow.c.id],
         limit=limit,
     )
     return [DuePicture(row, _first_that_shows(rows, row)) for row in found]

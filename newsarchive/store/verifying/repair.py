@@ -187,7 +187,7 @@ def _write_posts(archive: Archive, faults: list[Fault]) -> list[str]:
 
 def _finish(archive: Archive, rows: Rows) -> list[str]:
     """Do what a run does first: finish what another one left."""
-    archive.originals.recover(rows)
+    archive.originals.recover(lambda work: work(rows))
     settle_staged(rows, archive.pictures)
     archive.posts.remove_doubles(rows)
     archive.learner.open(rows)

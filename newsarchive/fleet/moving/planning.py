@@ -1,0 +1,116 @@
+"""A move is planned: which archive is meant, and what either side has of it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scrapy.settings import Settings
+
+from newsarchive.crawling.extraction_version import extraction_version
+from newsarchive.crawling.spider_loader import class_of
+from newsarchive.exceptions import ArgumentError
+from newsarchive.fleet.entering import enter, leave_fleet
+from newsarchive.fleet.keeper import Fleet
+from newsarchive.fleet.moving.fleet_side import FleetSide, GivenProfile
+from newsarchive.fleet.moving.journey import Journey
+from newsarchive.fleet.moving.site_files import SiteFiles
+from newsarchive.fleet.scratch import note_profiles
+from newsarchive.fleet.sites import SiteState
+from newsarchive.profiles import load_profile
+from newsarchive.sites import OWN_PROFILE, hosts_said, profile_paths, read_yaml, site_of, unknown_site
+from newsarchive.store.archive import Archive
+from newsarchive.store.objects.keys import SiteObjects
+from newsarchive.store.objects.pictures import ObjectPictures
+from newsarchive.store.pictures.folder import MEDIA
+from newsarchive.upkeep.subject import spider_of
+
+_FLEET = "fleet"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What somebody wishes.
+
+    :param to: ``fleet``, or the folder that is to have the archive's folder
+    :param say: is told what a person should know, in lines
+    :param despite_losses: what is lost keeps nothing else back
+    :param told: is told of each step
+    """
+
+    to: str
+    say: Callable[[str], None]
+    despite_losses: bool = False
+    told: Callable[[str], None] = lambda _: None
+
+    @property
+    def to_fleet(self) -> bool:
+        """Whether it is to the fleet."""
+        return self.to == _FLEET
+
+
+@contextmanager
+def planned(settings: Settings, given: str, plan: Plan) -> Iterator[Journey]:
+    """Both sides of an archive that is to be moved; within the block this process is on the fleet.
+
+    :param settings: as they are for archives in folders; for the fleet's from then on
+    :param given: the site, by its name, host or address
+    :raises UnknownSite: nobody knows it
+    :raises ProfileError: its profile is wrong
+    :raises ArgumentError: no fleet is named, or it has no such site
+    :raises StorageError: the fleet cannot be reached
+    """
+    ours = settings.copy()
+    fleet = enter(settings, words=None)
+    fleet.states = tuple(SiteState)
+    try:
+        yield _journey(ours, settings, fleet, given, plan)
+    finally:
+        leave_fleet(fleet)
+
+
+def _journey(ours: Settings, theirs: Settings, fleet: Fleet, given: str, plan: Plan) -> Journey:
+    """What is to be moved.
+
+    :param ours: as they are for archives in folders
+    :param theirs: as they are for the fleet's
+    """
+    here = profile_paths(ours)
+    side = FleetSide(fleet, site_of(given, here) or given)
+    name, from_folder = side.name, plan.to_fleet
+    if name not in here and (from_folder or side.site is None):
+        raise unknown_site([given], here)
+    folder = Path(ours["OUTPUT_DIR"]) / name if from_folder else _folder(plan.to, name)
+    own = folder / "_archive" / OWN_PROFILE
+    elsewhere = here[name].read_text(encoding="utf-8") if here.get(name, own).name != OWN_PROFILE else None
+    if from_folder:
+        path, spider = here[name], spider_of(ours, name)
+    else:
+        if side.site is None:
+            raise ArgumentError(f"{name}: is no site of the fleet")
+        note_profiles(fleet.root, [replace(side.site, state=SiteState.ACTIVE)])
+        path, spider = fleet.root / "profiles" / f"{name}.yml", spider_of(theirs, name)
+        if elsewhere not in {None, side.site.profile}:
+            plan.say(
+                f"{name}: here its runs go by {here[name]}, which is not what they went by in the fleet;"
+                f" that is kept in {own}"
+            )
+    profile, said = load_profile(path), path.read_text(encoding="utf-8")
+    objects = SiteObjects(fleet.storage, name, side.token)
+    media = fleet.root / name / MEDIA
+    return Journey(
+        archive=Archive(folder, profile), fleet=side,
+        files=SiteFiles(objects, ObjectPictures(media, fleet.root / name / "staging", objects)),
+        at_fleet=lambda: Archive(fleet.root / name, profile),
+        profile=GivenProfile(said, frozenset(hosts_said(read_yaml(path))), class_of(spider)),
+        keeps_profile=elsewhere != said, extraction=extraction_version(spider()),
+        despite_losses=plan.despite_losses, told=plan.told, say=plan.say,
+    )  # fmt: skip
+
+
+def _folder(given: str, name: str) -> Path:
+    """The archive's folder: the one that is named, where it is called as the site is, else one within it."""
+    named = Path(given).absolute()
+    if not given or (named.exists() and not named.is_dir()):
+        raise ArgumentError(f"--to {given}: is no folder")
+    return named if named.name == name else named / name

@@ -1,0 +1,190 @@
+"""A worker of a fleet: the daemon's loop, whose runs come from the queue that all workers share."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from random import Random
+
+from scrapy.settings import Settings
+
+from newsarchive.crawling.log_lines import SITE
+from newsarchive.exceptions import ArchiveBusy, LeaseLost, StorageError
+from newsarchive.fleet.clock import DatabaseClock
+from newsarchive.fleet.keeper import Fleet
+from newsarchive.fleet.presence import Presence
+from newsarchive.fleet.profiles import Profiles
+from newsarchive.fleet.queue import ARCHIVE, Queue
+from newsarchive.fleet.scratch import empty
+from newsarchive.fleet.sites import SiteState
+from newsarchive.fleet.tidying import tidy
+from newsarchive.fleet.turns import Turns
+from newsarchive.operations.kept_site import KeptSite
+from newsarchive.operations.site_run import SiteRun
+from newsarchive.operations.stopping import Stop
+
+_DAY = 86_400.0
+_POLL, _OFTEN = 5.0, 0.1  # seconds after which the queue is asked again for a job
+_OF_A_HALF_HOUR = 60.0  # seconds by which a run may be late there, which a faster clock makes fewer
+_AGAIN = 5.0  # seconds after which procrastinate's worker is begun anew, should it end
+_IN_ORDER = 10.0  # seconds that are left for the database once the runs had theirs to end
+logger = logging.getLogger(__name__)
+
+
+class FleetWorker:
+    """Archives sites as the queue has them, until it is told to stop or to drain.
+
+    :param at_once: how many sites are crawled at the same time at most
+    :param dice: decides about jitter
+    :param told: is told of each run that has ended; it raises nothing
+    """
+
+    def __init__(
+        self, fleet: Fleet, settings: Settings, at_once: int, *, clock: DatabaseClock, dice: Random,
+        stop: Stop, told: Callable[[SiteRun], None],
+    ) -> None:  # fmt: skip
+        self.fleet, self.settings, self.at_once = fleet, settings, at_once
+        self.clock, self.dice, self.stop, self.told = clock, dice, stop, told
+        self.beat = settings.getfloat("FLEET_HEARTBEAT")
+        self.queue = Queue(fleet.address, name=fleet.name, dice=dice)
+        self.turns = Turns(self.queue, lease=fleet.lease, ahead=2 * self.beat)
+        self.presence = Presence(self.queue.connector, fleet.name, sites=at_once)
+        self.profiles = Profiles(fleet, settings)
+        fleet.states = (SiteState.ACTIVE,)
+        self.kept: dict[str, KeptSite] = {}
+        self._jobs: dict[int, str] = {}
+        self._left: dict[str, asyncio.Event] = {}  # of the runs at work: their end is wished for
+        self._is_drained = asyncio.Event()
+        self.queue.serve(self._archive)
+
+    async def run(self) -> None:
+        """Take jobs until the end is wished for, or the worker is drained; then end every run in order."""
+        wish = asyncio.create_task(self.stop.wished())
+        drained = asyncio.create_task(self._is_drained.wait())
+        async with self.queue.app.open_async():
+            beating = asyncio.create_task(self._keep_beating())
+            serving = asyncio.create_task(self._serve())
+            await asyncio.wait({wish, drained}, return_when=asyncio.FIRST_COMPLETED)
+            serving.cancel()  # which waits for its jobs; they go to their ends where it drains
+            await asyncio.wait({wish, serving}, return_when=asyncio.FIRST_COMPLETED)
+            for left in self._left.values():
+                left.set()
+            impatient = asyncio.create_task(self._lose_patience())
+            await asyncio.wait({serving})
+            for task in (beating, impatient, wish, drained):
+                task.cancel()
+            self.queue.connector.patient = False
+            try:
+                await self.presence.leave()
+            except Exception as error:  # noqa: BLE001  others see that it does not live
+                logger.warning("the database does not answer: %s", self.fleet.address.hide(error))
+
+    async def _serve(self) -> None:
+        """Have procrastinate fetch jobs, whatever ends it."""
+        polling = max(_OFTEN, min(_POLL, _OF_A_HALF_HOUR / self.clock.speed))
+        while True:
+            try:
+                await self.queue.app.run_worker_async(
+                    queues=[ARCHIVE], name=self.fleet.name, concurrency=self.at_once, delete_jobs="always",
+                    fetch_job_polling_interval=polling, abort_job_polling_interval=_DAY,
+                    listen_notify=False, install_signal_handlers=False, stalled_worker_timeout=_DAY,
+                    update_heartbeat_interval=self.beat,
+                )  # fmt: skip
+            except Exception:
+                logger.exception("the queue is begun with anew")
+            await asyncio.sleep(_AGAIN)
+
+    async def _lose_patience(self) -> None:
+        """Wait for no database that is away once the runs had their time to end, or when told so twice."""
+        grace = self.settings.getfloat("SHUTDOWN_GRACE") + _IN_ORDER
+        if self.stop.times:
+            await asyncio.wait({asyncio.ensure_future(self.stop.wished(2))}, timeout=grace)
+            self.queue.connector.patient = False
+
+    async def _keep_beating(self) -> None:
+        while True:
+            try:
+                await self._beat()
+            except Exception:
+                logger.exception("a heartbeat is left out")
+            await asyncio.sleep(self.beat)
+
+    async def _beat(self) -> None:
+        """Say that this worker lives, hear what is asked of it, and do what one of the workers has to do."""
+        word = await self.presence.beat(self._jobs, self._left)
+        self.clock.set(word.now)
+        if word.is_draining:
+            self._is_drained.set()
+        for site in word.not_wanted & self._left.keys():
+            self._left[site].set()
+        if await self.turns.is_mine("turns", self.beat):
+            for site in await self.turns.sweep():
+                logger.warning("%s: the worker that had it is gone; it is due again", site)
+            await self.turns.plan()
+        if await self.turns.is_mine("workers", _DAY):
+            await self.presence.forget_the_dead()
+
+    async def _archive(self, job: int, site: str, plan: bool) -> None:  # noqa: FBT001  as the queue gives it
+        """Do a job: a run of a site, after which its next one is planned."""
+        self._jobs[job] = site
+        SITE.set(site)
+        try:
+            if await self.profiles.is_wanted(site):
+                kept = self.kept.setdefault(site, KeptSite(self.profiles.site(site), self.settings))
+                if not plan or await self._is_due(kept):
+                    await self._crawl(kept)
+        except Exception:
+            logger.exception("%s: its run broke off", site)
+            await self.turns.put_off(site)
+        finally:
+            del self._jobs[job]
+
+    async def _is_due(self, kept: KeptSite) -> bool:
+        """Whether a site's turn is now; if not, it is known when."""
+        planned = await asyncio.to_thread(kept.planned, now=self.clock.now(), jitter=self.dice.random())
+        if planned <= self.clock.now():
+            return True
+        await self.turns.set(kept.site.name, self.clock.of_database(planned))
+        return False
+
+    async def _crawl(self, kept: KeptSite) -> None:
+        site, left = kept.site.name, asyncio.Event()
+        if self.stop.times:
+            return  # another worker's; it is due
+
+        async def wished(times: int) -> None:
+            await (left.wait() if times == 1 else self.stop.wished(times))
+
+        self._left[site] = left
+        try:
+            run = await kept.crawled(self.profiles.spiders, wished, now=self.clock.now())
+        finally:
+            del self._left[site]
+        self.told(run)
+        if run.error is None and await self.turns.is_mine(f"orphans of {site}", _DAY):
+            await self._tidy(site)
+        await asyncio.to_thread(empty, self.fleet.root, site)
+        await self._plan_after(kept, run)
+
+    async def _tidy(self, site: str) -> None:
+        """Remove what is left over of a site in the storage; should that fail, another day will do."""
+        now, grace = self.clock.soon(0), timedelta(days=self.settings.getfloat("FLEET_GRACE"))
+        try:
+            if gone := await asyncio.to_thread(tidy, self.fleet, site, now=now, grace=grace):
+                logger.warning("%s: %s objects that nothing refers to are removed", site, f"{gone:,}")
+        except (ArchiveBusy, StorageError) as error:
+            logger.warning("%s: what is left over in the storage stays: %s", site, error)
+
+    async def _plan_after(self, kept: KeptSite, run: SiteRun) -> None:
+        site = kept.site.name
+        if isinstance(run.error, LeaseLost):
+            return  # who has the site says when it goes on
+        if isinstance(run.error, StorageError):
+            await self.turns.put_off(site)
+            return
+        now = self.clock.now()
+        planned = await asyncio.to_thread(kept.planned, now=now, jitter=self.dice.random())
+        at = self.clock.of_database(planned)
+        if isinstance(run.error, ArchiveBusy):  # somebody archives it by hand, or its last worker is gone
+            at = min(at, self.clock.soon(self.fleet.lease))
+        await self.turns.set(site, at)

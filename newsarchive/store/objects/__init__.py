@@ -1,0 +1,1 @@
+"""Originals and pictures in an object storage, under keys that nobody overwrites."""

@@ -1,0 +1,169 @@
+"""Under which keys a site's objects are, and what a holder of its lease may do to them.
+
+Every key has the token of the holder that wrote it, and a digest of its bytes: two holders never write to
+the same key, nor one of them other bytes. A holder removes nothing that a later one wrote, so that one which
+wakes up after its lease was lost harms nobody.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from newsarchive.store.objects.storage import Storage, Stored
+from newsarchive.store.originals.records import FinishedWarc
+from newsarchive.store.pictures.folder import MEDIA, parts_of, path_of
+
+OPEN, ORIGINALS = "open", "originals"
+_PART = re.compile(r"([^/]+)/(\d{12,})-(\d+)-([0-9a-f]{64})")
+_SEALED = re.compile(r"([^/]+)/([0-9a-f]{64})-(\d+)")
+_PICTURE = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})/(\d+)\.(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteObject:
+    """One object of a site, as its key tells of it.
+
+    :param token: of the lease under which it was written
+    :param sha256: of its bytes, in hexadecimal
+    :param size: in bytes
+    :param written: by the storage's clock; aware
+    """
+
+    key: str
+    token: int
+    sha256: str
+    size: int
+    written: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Part(SiteObject):
+    """What one batch added to a WARC that grows.
+
+    :param start: where in the file it begins
+    """
+
+    warc: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed(SiteObject):
+    """A whole WARC."""
+
+    warc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture(SiteObject):
+    """A picture.
+
+    :param path: ``media/ab/SHA256.ext``, as posts and the catalog have it
+    """
+
+    path: str
+
+
+class SiteObjects:
+    """One site's part of a storage.
+
+    :param token: gives that of the lease under which is written now; whoever only reads has none
+    """
+
+    def __init__(self, storage: Storage, site: str, token: Callable[[], int]) -> None:
+        self.storage = storage
+        self.site = site
+        self._token = token
+
+    def put_part(self, warc: str, start: int, data: bytes) -> None:
+        """Store what was added to a WARC; before the catalog refers to it.
+
+        :param start: where in the file it begins
+        :raises StorageError: the storage refuses, or stays out of reach
+        """
+        digest = hashlib.sha256(data).hexdigest()
+        self.storage.put(self._key(OPEN, warc, f"{start:012}-{self._token()}-{digest}"), data)
+
+    def put_sealed(self, file: FinishedWarc, path: Path) -> None:
+        """Store a whole WARC; before the catalog says that it is sealed.
+
+        :param path: where it is
+        :raises StorageError: the storage refuses, or stays out of reach
+        """
+        self.storage.put(self._key(ORIGINALS, file.name, f"{file.sha256}-{self._token()}"), path)
+
+    def put_picture(self, sha256: str, extension: str, data: bytes) -> None:
+        """Store a picture; before the catalog says that it is kept.
+
+        :raises StorageError: the storage refuses, or stays out of reach
+        """
+        folder = path_of(sha256, extension).removesuffix(f".{extension}")
+        self.storage.put(self._key(folder, f"{self._token()}.{extension}"), data)
+
+    def parts(self, warc: str | None = None) -> list[Part]:
+        """The parts of a WARC that grows, in their order; of all of them where none is named."""
+        return [
+            Part(one.key, int(found[3]), found[4], one.size, one.written, found[1], int(found[2]))
+            for one, found in self._found(OPEN, warc, _PART)
+        ]
+
+    def sealed(self, warc: str | None = None) -> list[Sealed]:
+        """What there is of a whole WARC, the latest holder's first; of all of them where none is named."""
+        found = [
+            Sealed(one.key, int(found[3]), found[2], one.size, one.written, found[1])
+            for one, found in self._found(ORIGINALS, warc, _SEALED)
+        ]
+        return sorted(found, key=lambda one: (one.warc, -one.token))
+
+    def pictures(self) -> list[Picture]:
+        """The objects of all pictures, the latest holder's of each first."""
+        return self._pictures(None)
+
+    def pictures_like(self, path: str) -> list[Picture]:
+        """The objects of a picture, the latest holder's first; its type, which the key ends in, may differ.
+
+        :param path: ``media/ab/SHA256.ext``
+        """
+        return self._pictures(path.removeprefix(f"{MEDIA}/").rpartition(".")[0])
+
+    def _pictures(self, below: str | None) -> list[Picture]:
+        found = [
+            Picture(one.key, int(found[3]), found[2], one.size, one.written,
+                    f"{MEDIA}/{found[1]}/{found[2]}.{found[4]}")
+            for one, found in self._found(MEDIA, below, _PICTURE)
+        ]  # fmt: skip
+        return sorted((one for one in found if parts_of(one.path)), key=lambda one: (one.path, -one.token))
+
+    def unknown(self) -> list[Stored]:
+        """Whatever else is below the site's prefix: under other keys, or cut while it was stored."""
+        kinds = ((OPEN, _PART), (ORIGINALS, _SEALED), (MEDIA, _PICTURE))
+        others = [
+            one
+            for one in self.storage.below(self.site)
+            if not any(self._match(one, kind, pattern) for kind, pattern in kinds)
+        ]
+        return others + self.storage.unfinished(self.site)
+
+    def remove(self, objects: Iterable[SiteObject]) -> None:
+        """Remove objects that this holder or an earlier one wrote; what a later one wrote stays.
+
+        :raises StorageError: the storage refuses, or stays out of reach
+        """
+        token = self._token()
+        self.storage.remove(one.key for one in objects if one.token <= token)
+
+    def _found(
+        self, kind: str, below: str | None, pattern: re.Pattern[str]
+    ) -> Iterator[tuple[Stored, re.Match[str]]]:
+        for one in self.storage.below(self._key(kind, below) if below else self._key(kind)):
+            if found := self._match(one, kind, pattern):
+                yield one, found
+
+    def _match(self, one: Stored, kind: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        return pattern.fullmatch(one.key.removeprefix(f"{self._key(kind)}/"))
+
+    def _key(self, *parts: str) -> str:
+        return "/".join((self.site, *parts))

@@ -1,0 +1,243 @@
+"""An object storage: what fails is asked for again, and in the end a StorageError that names it."""
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import unquote, urlsplit
+
+from newsarchive.exceptions import ArgumentError, StorageError, extra_wanted
+from newsarchive.store.bucket import Bucket
+from newsarchive.store.durable import sync_folder
+
+if TYPE_CHECKING:
+    from obstore.store import ObjectStore
+
+T = TypeVar("T")
+_PIECE = 8 << 20  # bytes that are asked for at once, so that a cut costs no more
+_AT_ONCE = 16 << 20  # bytes up to which an object goes up in one request
+_PATIENCE = 25.0  # seconds that a storage may be out of reach: a transaction waits, and may 40 (see fleet)
+_REQUEST = timedelta(seconds=15)  # that one request may take
+_AGAIN = timedelta(seconds=8)  # after which obstore asks no more by itself
+_PAUSE = 0.5  # seconds before it is asked again, doubled each time
+_SHORT = 200  # characters of what a storage says
+_CODE = re.compile(r"<Code>(\w+)</Code>")
+_OF_ONE_THAT_IS_THERE = {"read", "removed"}
+_REFUSED = re.compile(r"status code: 4(?!08|29)\d\d")
+_UNFINISHED = re.compile(r"#\d+$")
+_NO_BUCKET = "NoSuchBucket"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An object that is there.
+
+    :param size: in bytes
+    :param written: when, by the storage's own clock; aware
+    """
+
+    key: str
+    size: int
+    written: datetime
+
+
+class Storage:
+    """Objects below a prefix. One is there whole or not at all, and durable once :meth:`put` returns.
+
+    Any thread may call it.
+
+    :param bucket: where it is; its credentials are part of no message
+    :param patience: seconds for which a storage that is out of reach is asked again
+    :ivar url: as it is told to people
+    :ivar folder: where the objects are files, of a storage that is a folder
+    :raises ArgumentError: obstore is not installed, or knows no such storage
+    """
+
+    def __init__(self, bucket: Bucket, *, patience: float = _PATIENCE) -> None:
+        self.url = bucket.url.rstrip("/")
+        self.folder = Path(unquote(urlsplit(bucket.url).path)) if self.url.startswith("file:") else None
+        self._bucket = bucket
+        self._patience = patience
+        with extra_wanted("fleet", "an object storage", "obstore"):
+            import obstore  # noqa: PLC0415  one machine's archive does without
+        self._obstore = obstore
+        self._store = self._opened()
+        self._synced: set[Path] = set()
+
+    def check(self) -> None:
+        """See that it is there and lets us in.
+
+        :raises StorageError: it is not, or does not
+        """
+        self.below(".newsarchive")
+
+    def put(self, key: str, data: bytes | Path) -> None:
+        """Store an object; where one is there, it gives way, which changes nothing if its bytes are the same.
+
+        :param data: its bytes, or a file that has them
+        :raises StorageError: the storage refuses, or stays out of reach
+        """
+        size = data.stat().st_size if isinstance(data, Path) else len(data)
+        in_parts = size > _AT_ONCE
+        self._asked("written", key, lambda: self._obstore.put(self._store, key, data, use_multipart=in_parts))
+        if self.folder:
+            with self._told("written", key):
+                self._bring_to_disk(self.folder / key)
+
+    def get(self, key: str) -> bytes:
+        """An object's bytes.
+
+        :raises FileNotFoundError: there is none
+        :raises StorageError: the storage refuses, or stays out of reach
+        """
+        return b"".join(self.pieces(key))
+
+    def pieces(self, key: str, size: int | None = None) -> Iterator[bytes]:
+        """The same, bit by bit.
+
+        :param size: how many bytes of it; None for all
+        """
+        end = self.size(key) if size is None else size
+        for start in range(0, end, _PIECE):
+            yield self._piece(key, start, min(start + _PIECE, end))
+
+    def size(self, key: str) -> int:
+        """How many bytes an object has.
+
+        :raises FileNotFoundError: there is none
+        :raises StorageError: the storage refuses, or stays out of reach
+        """
+        return int(self._asked("read", key, lambda: self._obstore.head(self._store, key))["size"])
+
+    def below(self, prefix: str) -> list[Stored]:
+        """The objects below ``prefix/``, by their keys.
+
+        :raises StorageError: the storage refuses, or stays out of reach
+        """
+        found = self._asked("listed", prefix, lambda: self._obstore.list(self._store, prefix).collect())
+        stored = (Stored(one["path"], one["size"], one["last_modified"]) for one in found)
+        return sorted(stored, key=lambda one: one.key)
+
+    def unfinished(self, prefix: str) -> list[Stored]:
+        """What was cut while it was stored, below ``prefix/``: of a storage that is a folder alone.
+
+        Others keep it to themselves, and are told in their own settings to let it go.
+        """
+        found = []
+        for path in (self.folder / prefix).rglob("*#*") if self.folder else ():
+            with suppress(FileNotFoundError):  # it has just been finished
+                about = path.stat()
+                written = datetime.fromtimestamp(about.st_mtime, UTC)
+                found.append(Stored(path.relative_to(self.folder or "").as_posix(), about.st_size, written))
+        return sorted(found, key=lambda one: one.key)
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Remove objects; of one that is not there nothing is said.
+
+        :raises StorageError: the storage refuses, or stays out of reach
+        """
+        for key in keys:
+            self._remove(key)
+
+    def _remove(self, key: str) -> None:
+        with suppress(FileNotFoundError):
+            if self.folder and _UNFINISHED.search(key):  # for obstore such a name is none
+                with self._told("removed", key):
+                    (self.folder / key).unlink()
+            else:
+                self._asked("removed", key, partial(self._obstore.delete, self._store, key))
+        if self.folder:
+            self._tidy((self.folder / key).parent)
+
+    def _piece(self, key: str, start: int, end: int) -> bytes:
+        found = self._asked(
+            "read", key, lambda: self._obstore.get_range(self._store, key, start=start, end=end)
+        )
+        if len(found) != end - start:
+            raise StorageError(
+                f"{self.url}/{key}: {len(found)} bytes came of the {end - start} from {start} on"
+            )
+        return bytes(found)
+
+    def _asked(self, what: str, key: str, work: Callable[[], T]) -> T:
+        """What a request answers; every one of ours may be repeated."""
+        began, pause = time.monotonic(), _PAUSE
+        while True:
+            asked = time.monotonic()
+            try:
+                with self._told(what, key):
+                    return work()
+            except StorageError as error:
+                lasting = not isinstance(error.__cause__, self._obstore.exceptions.GenericError)
+                lasting = lasting or _REFUSED.search(str(error.__cause__)) is not None
+                now = time.monotonic()
+                if lasting or self.folder or now + pause + (now - asked) > began + self._patience:
+                    raise
+            time.sleep(pause)
+            pause *= 2
+
+    @contextmanager
+    def _told(self, what: str, key: str) -> Iterator[None]:
+        try:
+            yield
+        except (self._obstore.exceptions.BaseError, OSError, ValueError) as error:
+            is_missing = isinstance(error, FileNotFoundError) and what in _OF_ONE_THAT_IS_THERE
+            if is_missing and _NO_BUCKET not in str(error):
+                raise
+            raise StorageError(
+                f"{self.url}/{key}: cannot be {what}: {self._said(error)}; the run stops here, see that the"
+                " storage is there and lets us in, and run again"
+            ) from error
+
+    def _opened(self) -> "ObjectStore":
+        from obstore.store import LocalStore, from_url  # noqa: PLC0415
+
+        options: dict[str, Any] = {
+            "config": self._bucket.settings,
+            "client_options": {
+                "timeout": _REQUEST, "connect_timeout": "5s", "allow_http": self._bucket.allow_http,
+            },
+            "retry_config": {"max_retries": 6, "retry_timeout": _AGAIN},
+        }  # fmt: skip
+        try:
+            if self.folder:
+                return LocalStore(self.folder, mkdir=True)
+            return from_url(self.url, **options)
+        except (self._obstore.exceptions.BaseError, OSError, ValueError) as error:
+            raise ArgumentError(f"{self.url}: cannot be used: {self._said(error)}") from error
+
+    def _said(self, error: Exception) -> str:
+        """What an error says, in one short line, and nothing of an answer that it may quote."""
+        said = str(error)
+        code = _CODE.search(said)
+        first = _CONTROL.sub(" ", said.partition("\n")[0].partition("<?xml")[0]).strip(" :")[:_SHORT]
+        return self._bucket.hide(f"{first} ({code[1]})" if code else first)
+
+    def _bring_to_disk(self, path: Path) -> None:
+        """Make a file durable, which obstore does not, and the folders that were made for it."""
+        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+        sync_folder(path.parent)
+        for folder in path.parent.parents:
+            if folder in self._synced or folder == (self.folder or folder).parent:
+                break
+            sync_folder(folder)
+            self._synced.add(folder)
+
+    def _tidy(self, folder: Path) -> None:
+        """Remove folders that are empty now; a storage has none."""
+        with suppress(OSError):
+            while folder != self.folder:
+                folder.rmdir()
+                self._synced.discard(folder)
+                folder = folder.parent

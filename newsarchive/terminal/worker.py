@@ -1,0 +1,52 @@
+"""What ``worker`` does: archive a fleet's sites as its queue has them, and print a line for each run."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from random import SystemRandom
+
+from scrapy.settings import SETTINGS_PRIORITIES
+
+from newsarchive.exceptions import ArgumentError, Exit
+from newsarchive.operations.in_turn import in_loop
+from newsarchive.operations.site_run import SiteRun
+from newsarchive.store.places import keeper_of
+from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.runs_told import RunsTold, say
+from newsarchive.text import typed
+
+
+def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
+    """Stay until SIGTERM, SIGINT or ``fleet drain``; the gravest of the sites' last exit codes."""
+    if args:
+        raise ArgumentError(f"worker takes no site: it archives all of the fleet; {typed('fleet status')}")
+    if opts.sites is not None and opts.sites < 1:
+        raise ArgumentError("--sites: give how many sites are archived side by side, 1 or more")
+    told = RunsTold()
+    in_loop(lambda: _work(command, opts.sites, told), command.settings)
+    return told.gravest
+
+
+async def _work(command: ArchiveCommand, at_once: int | None, told: Callable[[SiteRun], None]) -> None:
+    from newsarchive.fleet.clock import fleet_clock  # noqa: PLC0415  only a fleet has them
+    from newsarchive.fleet.connecting import database_errors  # noqa: PLC0415
+    from newsarchive.fleet.keeper import Fleet  # noqa: PLC0415
+    from newsarchive.fleet.worker import FleetWorker  # noqa: PLC0415
+
+    settings = command.settings
+    fleet = keeper_of(Path(settings["OUTPUT_DIR"]))
+    if not isinstance(fleet, Fleet):
+        raise ArgumentError(
+            f"worker is for a fleet, and NEWSARCHIVE_DATABASE names none; {typed('daemon')} archives the"
+            " sites of one machine"
+        )
+    with database_errors(fleet.address), fleet.engine.connect() as connection:
+        clock = fleet_clock(connection, settings.getfloat("DAEMON_SPEED"))
+    if settings.getpriority("CLOCK") != SETTINGS_PRIORITIES["cmdline"]:
+        settings.set("CLOCK", clock.now, priority="cmdline")
+    sites = at_once or settings.getint("DAEMON_SITES")
+    worker = FleetWorker(
+        fleet, settings, sites, clock=clock, dice=SystemRandom(), stop=command.stop, told=told
+    )
+    say(f"working for {fleet.address.shown} as {fleet.name}, {sites:,} sites side by side at most")
+    await worker.run()

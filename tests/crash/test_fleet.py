@@ -1,0 +1,34 @@
+"""A fleet whose workers die, sleep, lose database, storage, disk and time: nothing lost, nothing twice."""
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.crash.fleet_events import Kind
+from tests.crash.fleet_matrix import check, matrix
+
+QUOTAS = {
+    Kind.KILL: 100, Kind.STOP: 20, Kind.RESTART: 10, Kind.CUT_DATABASE: 10, Kind.CUT_STORE: 10,
+    Kind.FULL_DISK: 10, Kind.CLOCK: 10,
+}  # fmt: skip
+"""How many of each there are in all rounds together."""
+ROUNDS = int(os.environ.get("FLEET_ROUNDS", "17"))
+SITES, ARTICLES, SEED = 40, 10_000, int(os.environ.get("FLEET_SEED", "15"))
+
+
+@pytest.mark.crash
+def test_a_fleet_through_everything(tmp_path: Path) -> None:
+    dice = random.Random(SEED)
+    names = {f"site{number:02}": 5 for number in range(SITES)}
+    with matrix(tmp_path, names, workers=3, seed=SEED, lease=5, beat=1, disk=96, speed=900) as fleet:
+        kinds = [
+            kind for kind, count in QUOTAS.items() if kind in fleet.events.possible for _ in range(count)
+        ]
+        dice.shuffle(kinds)
+        share = len(kinds) // 17 + 1
+        for number in range(ROUNDS):
+            fleet.say(f"round {number + 1} of {ROUNDS}, seed {SEED}")
+            fleet.round(ARTICLES // SITES, kinds[number * share : (number + 1) * share])
+        print(f"\nseed {SEED}, {ROUNDS} rounds: {check(fleet, tmp_path)}")

@@ -1,0 +1,180 @@
+"""Archives of tests that move between a folder and a fleet."""
+
+import os
+import signal
+import sqlite3
+import traceback
+from collections import defaultdict
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+import psycopg
+from scrapy.settings import Settings
+
+from newsarchive.fleet.moving.planning import Plan, planned
+from newsarchive.fleet.moving.to_fleet import move_to_fleet
+from newsarchive.fleet.moving.to_folder import move_to_folder
+from tests.e2e.crawling import Crawl, scrapy
+
+_COLUMNS = """SELECT tables.name, columns.name
+    FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS columns
+    WHERE tables.type = 'table' ORDER BY 1, 2"""
+
+
+def rows_of(catalog: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All that is in a catalog's file, what new rows are numbered from among it."""
+    with closing(sqlite3.connect(catalog)) as opened:
+        columns: dict[str, list[str]] = defaultdict(list)
+        for table, column in opened.execute(_COLUMNS):
+            columns[table].append(column)
+        return {
+            table: sorted(opened.execute(f"SELECT {', '.join(names)} FROM {table}"), key=repr)
+            for table, names in columns.items()
+        }
+
+
+@dataclass(frozen=True)
+class Content:
+    """What of an archive must be the same wherever it has been.
+
+    :param rows: but for runs of the command `move`, and what they number
+    :param files: posts, pictures, originals with their indexes, versions of what was learned, by their paths
+    """
+
+    rows: dict[str, list[tuple[object, ...]]]
+    files: dict[str, bytes]
+
+    @property
+    def posts(self) -> dict[str, bytes]:
+        """The posts, by their names."""
+        return {name[7:]: data for name, data in self.files.items() if name.startswith("_posts/")}
+
+    @property
+    def pictures(self) -> set[str]:
+        """The paths of the pictures."""
+        return {name for name in self.files if name.startswith("media/")}
+
+
+def content_of(folder: Path) -> Content:
+    """What is in an archive's folder."""
+    rows = rows_of(folder / "_archive" / "catalog.sqlite")
+    rows["run"] = [row for row in rows["run"] if "move" not in row]
+    rows["sqlite_sequence"] = [row for row in rows["sqlite_sequence"] if "run" not in row]
+    places = folder / "_posts", folder / "media", folder / "_archive" / "originals"
+    paths = (path for place in places if place.is_dir() for path in place.rglob("*") if path.is_file())
+    return Content(rows, {str(path.relative_to(folder)): path.read_bytes() for path in paths})
+
+
+@dataclass(frozen=True)
+class Machine:
+    """One machine that works on folders, and on a fleet.
+
+    :param output: where its archives are
+    :param database: the fleet's address
+    :param storage: the folder of its objects
+    """
+
+    output: Path
+    database: str
+    storage: Path
+    proxy: str | None = None
+
+    def here(self, *words: str, proxy: str | None = None) -> Crawl:
+        """A command on archives in folders."""
+        return self._run(words, {}, proxy)
+
+    def there(self, *words: str, proxy: str | None = None) -> Crawl:
+        """A command with the fleet."""
+        return self._run(words, self.fleet_variables, proxy)
+
+    @property
+    def fleet_variables(self) -> dict[str, str]:
+        """What names the fleet."""
+        return {"NEWSARCHIVE_DATABASE": self.database, "NEWSARCHIVE_STORE": self.storage.as_uri()}
+
+    def to_fleet(self, site: str, *words: str) -> Crawl:
+        """Move it there."""
+        return self.there("move", site, "--to", "fleet", *words)
+
+    def back(self, site: str, *words: str) -> Crawl:
+        """Move it back."""
+        return self.there("move", site, "--to", str(self.output), *words)
+
+    def _run(self, words: tuple[str, ...], more: dict[str, str], proxy: str | None) -> Crawl:
+        done = scrapy(*words, proxy=proxy or self.proxy, output=self.output, more=more)
+        assert "Traceback" not in done.out + done.err, done.out + done.err
+        return done
+
+
+def moved_in_child(
+    machine: Machine, site: str, to: str, *, die_at: int = 0, die_as: str = ""
+) -> tuple[int, list[str]]:
+    """A move in a process of its own, which dies after a step; its exit code, and the steps that it came to.
+
+    :param to: ``fleet``, or the folder that has the archive's folder
+    :param die_at: the number of the step, from 1; 0 for none
+    :param die_as: the beginning of the step's name, in place of that
+    """
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read)
+        with os.fdopen(write, "w", buffering=1) as log:
+            os._exit(_moved(machine, site, to, die_at, die_as, log))
+    os.close(write)
+    with os.fdopen(read) as log:
+        steps = log.read().splitlines()
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status), steps
+
+
+def _moved(machine: Machine, site: str, to: str, die_at: int, die_as: str, log: TextIO) -> int:
+    """In the child: there is no way back from here."""
+    try:
+        os.environ |= machine.fleet_variables
+        seen = 0
+
+        def told(step: str) -> None:
+            nonlocal seen
+            seen += 1
+            log.write(f"{step}\n")
+            if seen == die_at or (die_as and step.startswith(die_as)):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        settings = Settings()
+        settings.setmodule("newsarchive.settings", priority="project")
+        settings.set("OUTPUT_DIR", str(machine.output), priority="cmdline")
+        work = move_to_fleet if to == "fleet" else move_to_folder
+        with planned(settings, site, Plan(to, lambda _: None, told=told)) as journey:
+            work(journey)
+    except BaseException:  # noqa: BLE001  the parent reads of it
+        log.write(traceback.format_exc())
+        return 1
+    return 0
+
+
+def let_leases_run_out(machine: Machine) -> None:
+    """As if a minute had gone by since somebody was killed."""
+    with closing(psycopg.connect(machine.database)) as connection:
+        connection.execute("UPDATE fleet.lease SET until = '-infinity'")
+        connection.commit()
+
+
+def state_in(machine: Machine, site: str) -> str | None:
+    """What the fleet says of a site."""
+    with closing(psycopg.connect(machine.database)) as connection:
+        found = connection.execute("SELECT state FROM fleet.site WHERE name = %s", (site,)).fetchone()
+    return found[0] if found else None
+
+
+def has_it(machine: Machine, site: str) -> set[str]:
+    """Which sides believe to have the archive."""
+    folder = machine.output / site / "_archive"
+    sides = set()
+    if (folder / "catalog.sqlite").exists() and not (folder / "moved.json").exists():
+        sides.add("folder")
+    if state_in(machine, site) in {"active", "paused"}:
+        sides.add("fleet")
+    return sides
