@@ -17,7 +17,8 @@ from tests.e2e.many_sites import ManySites, many_sites
 from tests.fleet.cluster import running_cluster
 from tests.fleet.cut import line_to
 from tests.fleet.fleets import made_on
-from tests.fleet.s3 import SETTINGS, running_s3
+from tests.fleet.kept_s3 import BUCKET, running_kept_s3
+from tests.fleet.s3 import SETTINGS
 from tests.fleet.truth import Standing, standing, undisturbed, watch
 from tests.fleet.workers import workers_of
 
@@ -114,9 +115,9 @@ def matrix(
         fleet = stack.enter_context(workers_of(sites, there, f"file://{folder}/store", folder))
         to_store = None
         if on_s3:
-            server = stack.enter_context(running_s3())
-            to_store = stack.enter_context(line_to(urlsplit(server.address).port or 0))
-            fleet.store = server.bucket().url
+            server = stack.enter_context(running_kept_s3(folder / "store"))
+            to_store = stack.enter_context(line_to(urlsplit(server).port or 0))
+            fleet.store = f"s3://{BUCKET}/archives"
             fleet.environment |= {
                 **{name.upper(): value for name, value in SETTINGS.items()},
                 "AWS_ENDPOINT_URL": f"http://127.0.0.1:{to_store.port}",
