@@ -22,6 +22,7 @@ from tests.fleet.s3 import SETTINGS
 from tests.fleet.truth import Standing, standing, undisturbed, watch
 from tests.fleet.workers import workers_of
 
+_A_WHILE = 60.0  # seconds after which something happens although nothing is asked
 _PATIENCE = float(os.environ.get("FLEET_PATIENCE", "900"))  # seconds until all articles of a round are there
 
 
@@ -44,7 +45,8 @@ class Matrix:
         for number, kind in enumerate(kinds, 1):
             for name in self.sites.articles:
                 self.sites.articles[name] = before[name] + new * number // len(kinds)
-            time.sleep(dice.uniform(0.2, 1.5))
+            self._until_asked(dice.randrange(10, 150))
+            time.sleep(dice.uniform(0, 0.5))
             self.events.happen(kind)
             self.say(f"{kind}")
         self.settle()
@@ -74,6 +76,13 @@ class Matrix:
 
     def say(self, line: str) -> None:
         print(f"{time.monotonic() - self.began:7.1f} s  {line}", flush=True)
+
+    def _until_asked(self, times: int) -> None:
+        """Wait until sites have been asked so often again, so that workers are amid something."""
+        before, end = self.sites.asked.total(), time.monotonic() + _A_WHILE
+        while self.sites.asked.total() < before + times and time.monotonic() < end:
+            self.events.look_after()
+            time.sleep(0.02)
 
     def _archived(self) -> int:
         with psycopg.connect(self.database) as connection:

@@ -15,7 +15,10 @@ QUOTAS = {
 }  # fmt: skip
 """How many of each there are in all rounds together."""
 ROUNDS = int(os.environ.get("FLEET_ROUNDS", "17"))
-SITES, ARTICLES, SEED = 40, 10_000, int(os.environ.get("FLEET_SEED", "15"))
+SITES = 40
+ARTICLES = int(os.environ.get("FLEET_ARTICLES", "10000"))
+"""How many are published in a round."""
+SEED = int(os.environ.get("FLEET_SEED", "15"))
 
 
 @pytest.mark.crash
