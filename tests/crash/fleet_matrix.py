@@ -67,7 +67,11 @@ class Matrix:
         self.settle()
 
     def end(self) -> Standing:
-        """End all workers in order; what is there then."""
+        """End all workers in order, once what dead ones left open is closed; what is there then."""
+        end = time.monotonic() + _PATIENCE
+        while self._open_files() and time.monotonic() < end:
+            self.events.look_after()
+            time.sleep(0.5)
         for process in self.events.workers.running.values():
             process.send_signal(signal.SIGTERM)
         for process in self.events.workers.running.values():
@@ -85,11 +89,16 @@ class Matrix:
             time.sleep(0.02)
 
     def _archived(self) -> int:
+        return self._count("article WHERE stored IS NOT NULL")
+
+    def _open_files(self) -> int:
+        return self._count("warc WHERE length IS NULL")
+
+    def _count(self, what: str) -> int:
         with psycopg.connect(self.database) as connection:
             shards = connection.execute("SELECT fleet.shard_name(number) FROM fleet.shard").fetchall()
             counts = [
-                connection.execute(f"SELECT count(*) FROM {name}.article WHERE stored IS NOT NULL").fetchone()
-                for (name,) in shards
+                connection.execute(f"SELECT count(*) FROM {name}.{what}").fetchone() for (name,) in shards
             ]
         return sum(count[0] for count in counts if count)
 
