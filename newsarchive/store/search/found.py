@@ -145,14 +145,18 @@ def _found(
         its = islice(words.articles(query), last + 1)
         candidates += [(-day, folder, article) for day, article in its]
     candidates.sort(key=lambda one: one[0])  # which leaves those of one day and site in their order
-    hits = [_hit(looked_into[of], of.name, article, query) for _, of, article in candidates[first:last]]
+    shown = (_hit(looked_into[of], of.name, article, query) for _, of, article in candidates[first:last])
+    hits = [hit for hit in shown if hit]
     hits.sort(key=lambda hit: (hit.published.date(), hit.published), reverse=True)
     return Found(hits, len(candidates) > last, late)
 
 
-def _hit(words: Words, site: str, article: int, query: Query) -> Hit:
+def _hit(words: Words, site: str, article: int, query: Query) -> Hit | None:
+    """An article that was found; None where a takedown has removed it meanwhile."""
     row, revisions = words.article(article), words.revisions(article)
     having = words.having(query, revisions)
+    if not (row and having):
+        return None
     where = standing(revisions, having.__contains__, row["revision"])
     numbers = [one["number"] for one in revisions if one["id"] in having]
     number = row["revision"] if where.is_current else (where.revisions or numbers)[-1]

@@ -87,7 +87,7 @@ class WordsInFile:
                 raise
             raise thrown_away(self._folder, error) from error
 
-    def article(self, number: int) -> Mapping[str, Any]:
+    def article(self, number: int) -> Mapping[str, Any] | None:
         """An article's row."""
         return dict(self._connection.execute(_ARTICLE, (number,)).fetchone())
 

@@ -8,7 +8,6 @@ newest day is looked through first, and no further than is shown.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from sqlite3 import Connection as Looked
 from time import monotonic
 from typing import Any
 
@@ -48,21 +47,17 @@ _ENTER = text(
 )
 
 
-@contextmanager
-def words_in_fleet(catalog: FleetCatalog) -> Iterator["WordsInFleet"]:
-    """The words of a site of the fleet, as they are at one moment.
-
-    :raises StorageError: the database cannot be reached, or refuses
-    """
-    with looking_into(catalog) as look:
-        yield WordsInFleet(look)
-
-
 class WordsInFleet:
-    """See :class:`newsarchive.store.search.asked.Words`."""
+    """See :class:`newsarchive.store.search.asked.Words`.
 
-    def __init__(self, look: Looked) -> None:
-        self._look, self._end, self._within = look, 0.0, 0.0
+    A fleet has more sites than its database takes connections: none is held between two questions, so that
+    what a takedown removes meanwhile is found and then not there.
+
+    :param catalog: the site's
+    """
+
+    def __init__(self, catalog: FleetCatalog) -> None:
+        self._catalog, self._end, self._within = catalog, 0.0, 0.0
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
@@ -70,8 +65,6 @@ class WordsInFleet:
         self._end, self._within = monotonic() + seconds, seconds
         try:
             yield
-        except psycopg.errors.QueryCanceled as error:
-            raise SearchEnded(seconds) from error
         finally:
             self._end = 0.0
 
@@ -82,7 +75,7 @@ class WordsInFleet:
         seen, at_a_time = set[int](), _FIRST
         last = (days[1], (1 << 63) - 1)
         while True:
-            rows = self._asked(_FOUND.format(condition), (*days, *last, *values, at_a_time)).fetchall()
+            rows = self._asked(_FOUND.format(condition), (*days, *last, *values, at_a_time))
             for day, revision, article, is_current in rows:
                 last = day, revision
                 if article not in seen and (is_current or not current):
@@ -92,35 +85,39 @@ class WordsInFleet:
                 return
             at_a_time = min(at_a_time * 4, _MOST)
 
-    def article(self, number: int) -> Mapping[str, Any]:
+    def article(self, number: int) -> Mapping[str, Any] | None:
         """An article's row."""
-        return _named(self._look.execute(_ARTICLE, (number,)).fetchone())
+        return next(map(_named, self._asked(_ARTICLE, (number,))), None)
 
     def revisions(self, article: int) -> Sequence[Mapping[str, Any]]:
         """The rows of its revisions."""
-        return [_named(row) for row in self._look.execute(_REVISIONS, (article,)).fetchall()]
+        return [_named(row) for row in self._asked(_REVISIONS, (article,))]
 
     def having(self, query: Query, revisions: Sequence[Mapping[str, Any]]) -> set[int]:
         """Those that have the words."""
         condition, values = _condition(query)
         ids = [one["id"] for one in revisions]
-        return {row[0] for row in self._asked(_HAVING.format(condition), (ids, *values)).fetchall()}
+        return {row[0] for row in self._asked(_HAVING.format(condition), (ids, *values))}
 
     def post_of(self, revision: int) -> bytes:
         """Its compressed post."""
-        return bytes(self._look.execute(_POST, (revision,)).fetchone()[0])
+        return next((bytes(row[0]) for row in self._asked(_POST, (revision,))), b"")
 
     def behind(self) -> int:
         """How many revisions the last run has not entered, as one that was killed."""
-        return int(self._look.execute(_BEHIND).fetchone()[0])
+        return int(self._asked(_BEHIND, ())[0][0])
 
-    def _asked(self, statement: str, values: Sequence[Any]) -> Any:
-        if self._end:
-            left = round((self._end - monotonic()) * 1000)
-            if left <= 0:
-                raise SearchEnded(self._within)
-            self._look.execute("SELECT set_config('statement_timeout', ?, true)", (str(left),))
-        return self._look.execute(statement, values)
+    def _asked(self, statement: str, values: Sequence[Any]) -> list[Any]:
+        with looking_into(self._catalog) as look:
+            if self._end:
+                left = round((self._end - monotonic()) * 1000)
+                if left <= 0:
+                    raise SearchEnded(self._within)
+                look.execute("SELECT set_config('statement_timeout', ?, true)", (str(left),))
+            try:
+                return list(look.execute(statement, values).fetchall())
+            except psycopg.errors.QueryCanceled as error:
+                raise SearchEnded(self._within) from error
 
 
 def enter_words(catalog: FleetCatalog, *, within: float) -> int:
@@ -137,8 +134,7 @@ def enter_words(catalog: FleetCatalog, *, within: float) -> int:
             entered = _enter_piece(rows.connection)
         if entered < AT_ONCE:
             break
-    with looking_into(catalog) as look:
-        return WordsInFleet(look).behind()
+    return WordsInFleet(catalog).behind()
 
 
 def _enter_piece(connection: Connection) -> int:
