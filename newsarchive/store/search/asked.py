@@ -24,7 +24,12 @@ class SearchEnded(NewsArchiveError):
 
 
 class Words(Protocol):
-    """The words of an archive's revisions, and what the catalog says of them."""
+    """The words of an archive's revisions, and what the catalog says of them.
+
+    :ivar side_by_side: how many archives kept like this one are asked at the same time
+    """
+
+    side_by_side: int
 
     def within(self, seconds: float) -> AbstractContextManager[None]:
         """Let what is asked within a ``with`` statement take no longer.

@@ -55,6 +55,8 @@ def words_in_file(folder: Path, *, bring_within: float) -> Iterator["WordsInFile
 class WordsInFile:
     """See :class:`newsarchive.store.search.asked.Words`."""
 
+    side_by_side = 1
+
     def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
         self._folder, self._connection = folder, connection
 

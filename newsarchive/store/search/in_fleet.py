@@ -2,7 +2,8 @@
 
 Beside the catalog's rows stands what each revision says, in the form in which queries are compared with it
 and between blanks, so that a word or a sign is there exactly where it is found as a part of that text. The
-newest day is looked through first, and no further than is shown.
+newest day is looked through first, and no further than is shown. A small map of bits says of most texts
+that they do not have what is looked for, so that they need not be unpacked.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from sqlalchemy import Connection, text
 from newsarchive.store.catalog.access import looking_into, writing
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.store.search.asked import SearchEnded
+from newsarchive.store.search.bit_map import bits_of, marks_of
 from newsarchive.store.search.query import Query
 from newsarchive.store.search.terms import EVERYWHERE, Bracket, Either, Every, Phrase, Term, Without
 from newsarchive.store.search.words import COLUMNS, READ, words_of
@@ -42,8 +44,8 @@ _ENTERED = "SELECT coalesce(max(revision), 0) FROM said"
 _BEHIND = f"SELECT count(*) FROM revision WHERE id > ({_ENTERED})"  # noqa: S608
 _PIECE = f"SELECT {READ} FROM revision WHERE id > :after ORDER BY id LIMIT {AT_ONCE}"  # noqa: S608
 _ENTER = text(
-    f"INSERT INTO said (revision, day, {', '.join(COLUMNS)})"  # noqa: S608
-    f" VALUES (:revision, :day, {', '.join(f':{name}' for name in COLUMNS)})"
+    f"INSERT INTO said (revision, day, marks, {', '.join(COLUMNS)})"  # noqa: S608
+    f" VALUES (:revision, :day, :marks, {', '.join(f':{name}' for name in COLUMNS)})"
 )
 
 
@@ -55,6 +57,8 @@ class WordsInFleet:
 
     :param catalog: the site's
     """
+
+    side_by_side = 4  # connections; whoever searches is not alone
 
     def __init__(self, catalog: FleetCatalog) -> None:
         self._catalog, self._end, self._within = catalog, 0.0, 0.0
@@ -146,9 +150,9 @@ def _enter_piece(connection: Connection) -> int:
 
 
 def _said(row: Mapping[str, Any]) -> dict[str, Any]:
-    words = zip(COLUMNS, words_of(row), strict=True)
-    said = {name: f" {' '.join(one.split())} " for name, one in words}
-    return {"revision": row["id"], "day": _number(row["day"]), **said}
+    said = {name: one.split() for name, one in zip(COLUMNS, words_of(row), strict=True)}
+    texts = {name: f" {' '.join(tokens)} " for name, tokens in said.items()}
+    return {"revision": row["id"], "day": _number(row["day"]), "marks": marks_of(said.values()), **texts}
 
 
 def _condition(query: Query) -> tuple[str, list[str]]:
@@ -163,7 +167,9 @@ def _true_of(term: Term, values: list[str]) -> str:
         case Phrase(tokens, column, begins):
             columns = (column,) if column else EVERYWHERE
             values += [f" {' '.join(tokens)}{'' if begins else ' '}"] * len(columns)
-            return f"({' OR '.join(f'strpos({one}, ?) > 0' for one in columns)})"
+            marked = [f"get_bit(marks, {bit}) = 1" for bit in bits_of(tokens[:-1] if begins else tokens)]
+            there = " OR ".join(f"strpos({one}, ?) > 0" for one in columns)
+            return f"({' AND '.join([*marked, f'({there})'])})"
         case Every(terms):
             return f"({' AND '.join(_true_of(one, values) for one in terms)})"
         case Either(terms):
