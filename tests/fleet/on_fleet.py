@@ -26,7 +26,9 @@ class Anything(Fleet):
 
     def catalog(self, folder: Path) -> FleetCatalog:
         """The catalog of the archive in a folder, by the folder's path."""
-        name = re.sub("[^a-z0-9-]", "-", f"{self.root.name}-{folder.absolute().relative_to(self.root)}".lower())
+        name = re.sub(
+            "[^a-z0-9-]", "-", f"{self.root.name}-{folder.absolute().relative_to(self.root)}".lower()
+        )
         with self.engine.begin() as connection:
             if site_named(connection, name) is None:
                 add_site(connection, name, PROFILE.format(name="some"))
