@@ -52,7 +52,7 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
             _say(f"{journey.site}: what stayed behind is removed")
     for line in journey.brought.lost:
         _say(line)
-    return Exit.PARTIAL if journey.brought.lost else Exit.COMPLETE
+    return Exit.PARTIAL if journey.brought.lost or journey.losses else Exit.COMPLETE
 
 
 def _without_runs(work: Callable[[], object], journey: Journey, *, wait: bool) -> bool:

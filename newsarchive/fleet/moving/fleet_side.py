@@ -136,6 +136,8 @@ class FleetSide:
         with database_errors(self.fleet.address), self.fleet.engine.begin() as connection:
             connection.execute(text("SELECT fleet.fence(:site, :token)"), fence)
             set_state(connection, self.name, state, _detail(place, move) if move else "")
+            if state is SiteState.ACTIVE:  # what was planned before it was away is no plan
+                connection.execute(text("DELETE FROM fleet.turn WHERE site_key = :site"), fence)
             if profile:
                 set_profile(connection, self.name, profile.text, hosts=profile.hosts, spider=profile.spider)
         self.look()

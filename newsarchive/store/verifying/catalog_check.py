@@ -1,7 +1,8 @@
 """The catalog against itself: file, rows and seals, revisions' bytes, and rows against one another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, column, select, table, text
 
@@ -24,6 +25,8 @@ from newsarchive.store.verifying.damaged_rows import DAMAGE, FoundRow, RowReader
 from newsarchive.store.verifying.report import Remedy, Report
 
 CATALOG = "catalog.sqlite"
+ASKED_AGAIN = "the next run asks its source for it"
+"""What happens next with a picture that is known to be lost."""
 _WITH_POST = {State.PENDING, State.PUBLISHED}
 _WITHOUT_POST = {State.OWED, State.QUARANTINED}
 
@@ -123,7 +126,8 @@ def check_rows(
 def _check_numbers(connection: Connection, numbers: str, highest: dict[str, int], report: Report) -> None:
     """Check the database's own note of the last id, from which new rows count on; it has no seal."""
     try:
-        found = connection.execute(select(column("name"), column("seq")).select_from(table(numbers))).all()
+        query: Any = select(column("name"), column("seq")).select_from(table(numbers))
+        found: Sequence[Any] = connection.execute(query).all()
         noted = {str(row[0]): row[1] for row in found}
     except DAMAGE as error:
         wrong = str(getattr(error, "orig", error))
@@ -176,7 +180,7 @@ def _keep_picture(contents: Contents, row: PictureRow | IllustrationRow) -> None
     elif row.failure != FORGOTTEN:
         contents.pictures[row.sha256] = row.extension
         if row.failure == LOST:
-            contents.owed_again[row.sha256] = "the next run asks its source for it"
+            contents.owed_again[row.sha256] = ASKED_AGAIN
 
 
 def check_articles(contents: Contents, report: Report) -> None:
