@@ -152,7 +152,7 @@ def _token(folder: Path, lock: Lock | None) -> int:
 
     :raises LeaseLost: its lease is held no more
     """
-    token = lock.token if isinstance(lock, Lease) else None
+    token = lock.token if isinstance(lock, Lease) and not lock.is_lost else None
     if token is None:
         raise LeaseLost(f"{folder.name}: its lease is not held, so that nothing of it may be stored")
     return token

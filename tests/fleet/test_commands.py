@@ -1,7 +1,6 @@
 """The commands that look at an archive say of one on a fleet what they say of the same one in a folder."""
 
 import gzip
-import json
 import re
 import sqlite3
 import zipfile
@@ -116,7 +115,7 @@ def pair(
 def test_status_is_the_same(pair: Pair) -> None:
     assert pair.site.name in pair.said("status").out
     assert pair.said("status", pair.site.name).code == 0
-    assert json.loads(pair.said("status", "--json").out)["site"] == pair.site.name
+    assert f'{{"site": "{pair.site.name}"' in pair.said("status", "--json").out
     pair.said("status", pair.site.name, "--changed", "--gone", "--quarantined")
     pair.said("status", pair.site.name, "--json", "--since", "2d")
 

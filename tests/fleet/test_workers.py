@@ -16,6 +16,7 @@ def test_workers_of_whom_any_may_die(tmp_path: Path) -> None:
     with matrix(tmp_path, articles, workers=2, seed=7, lease=2, beat=0.5, speed=900) as fleet:
         fleet.settle()
         fleet.round(8, [Kind.KILL, Kind.RESTART, Kind.STOP, Kind.CUT_DATABASE])
+        assert fleet.events.ends == []
         drained, told = (fleet.events.workers.running[name] for name in fleet.events.names)
         with psycopg.connect(fleet.database) as connection:
             connection.execute("UPDATE fleet.worker SET draining = true WHERE pid = %s", (drained.pid,))
@@ -27,7 +28,6 @@ def test_workers_of_whom_any_may_die(tmp_path: Path) -> None:
         found = sound(fleet)
         assert found.revisions.total() == 16 * len(NAMES)
         assert found.witnessed >= found.revisions.total()
-        assert fleet.events.ends == []
         with psycopg.connect(fleet.database) as connection:
             assert connection.execute("SELECT count(*) FROM fleet.worker").fetchone() == (0,)
             assert connection.execute("SELECT count(*) FROM fleet.lease WHERE worker <> ''").fetchone() == (

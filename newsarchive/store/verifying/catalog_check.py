@@ -1,7 +1,8 @@
 """The catalog against itself: file, rows and seals, revisions' bytes, and rows against one another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, column, select, table, text
 
@@ -125,7 +126,8 @@ def check_rows(
 def _check_numbers(connection: Connection, numbers: str, highest: dict[str, int], report: Report) -> None:
     """Check the database's own note of the last id, from which new rows count on; it has no seal."""
     try:
-        found = connection.execute(select(column("name"), column("seq")).select_from(table(numbers))).all()
+        query: Any = select(column("name"), column("seq")).select_from(table(numbers))
+        found: Sequence[Any] = connection.execute(query).all()
         noted = {str(row[0]): row[1] for row in found}
     except DAMAGE as error:
         wrong = str(getattr(error, "orig", error))

@@ -146,15 +146,8 @@ def _looked_at(path: Path, sha256: str) -> tuple[str, str]:
 
 
 def _check_copy(archive: Archive, path: str, report: Report) -> None:
-    copies = archive.copies
-    if copies.media is None or not (copies.named and copies.named.is_dir()):
-        return  # which the check of the originals tells
-    try:
-        wrong = copies.media.wrong_with(path)
-    except OSError as error:
-        wrong = f"cannot be read: {error.strerror}"
-    if wrong:
-        report.add(f"copies {copies.media.folder / path}", wrong, Remedy.PICTURE_COPY, path)
+    if wrong := archive.copies.wrong_with_picture(path):  # which the check of the originals tells of all
+        report.add(f"copies {archive.copies.where(path)}", wrong, Remedy.PICTURE_COPY, path)
 
 
 def check_record(

@@ -56,17 +56,20 @@ def _wrong_with(path: Path, row: WarcRow) -> str | None:
 
 def check_copy(copies: Copies, row: WarcRow, report: Report) -> None:
     """A sealed file's copy, where there is to be one."""
-    if copies.folder is None:
+    if not copies.is_wanted:
         return
+    step = "mount or mend it, or take copies: out of the profile"
     try:
         wrong = copies.wrong_with(row)
-    except OSError as error:
-        thing, step = f"copies {error.filename}", "mount or mend it, or take copies: out of the profile"
-        if thing not in {fault.thing for fault in report.faults}:
-            report.add(thing, f"cannot be read: {error.strerror}", Remedy.NONE, next_step=step)
+    except (OSError, StorageError) as error:
+        where, said = copies.where(""), str(error).partition("; ")[0]
+        if isinstance(error, OSError):
+            where, said = error.filename, error.strerror or said
+        if f"copies {where}" not in {fault.thing for fault in report.faults}:
+            report.add(f"copies {where}", f"cannot be read: {said}", Remedy.NONE, next_step=step)
         return
     if wrong:
-        report.add(f"copies {copies.folder / row.name}", wrong, Remedy.COPY, row)
+        report.add(f"copies {copies.where(row.name)}", wrong, Remedy.COPY, row)
 
 
 def check_places(row: WarcRow, held: list[CaptureRow], report: Report) -> None:
