@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from random import Random
 
@@ -54,7 +55,7 @@ class FleetWorker:
         self.kept: dict[str, KeptSite] = {}
         self._jobs: dict[int, str] = {}
         self._left: dict[str, asyncio.Event] = {}  # of the runs at work: their end is wished for
-        self._is_drained = asyncio.Event()
+        self._is_drained, self._is_over = asyncio.Event(), asyncio.Event()
         self.queue.serve(self._archive)
 
     async def run(self) -> None:
@@ -71,9 +72,11 @@ class FleetWorker:
                 left.set()
             impatient = asyncio.create_task(self._lose_patience())
             await asyncio.wait({serving})
-            for task in (beating, impatient, wish, drained):
+            for task in (impatient, wish, drained):
                 task.cancel()
             self.queue.connector.patient = False
+            self._is_over.set()
+            await asyncio.wait({beating})
             try:
                 await self.presence.leave()
             except Exception as error:  # noqa: BLE001  others see that it does not live
@@ -102,12 +105,15 @@ class FleetWorker:
             self.queue.connector.patient = False
 
     async def _keep_beating(self) -> None:
-        while True:
+        while not self._is_over.is_set():
             try:
                 await self._beat()
             except Exception:
-                logger.exception("a heartbeat is left out")
-            await asyncio.sleep(self.beat)
+                if self.queue.connector.patient:
+                    logger.exception("a heartbeat is left out")
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self.beat):
+                    await self._is_over.wait()
 
     async def _beat(self) -> None:
         """Say that this worker lives, hear what is asked of it, and do what one of the workers has to do."""
@@ -126,6 +132,9 @@ class FleetWorker:
 
     async def _archive(self, job: int, site: str, plan: bool) -> None:  # noqa: FBT001  as the queue gives it
         """Do a job: a run of a site, after which its next one is planned."""
+        if site in self._jobs.values():  # this worker slept, others swept its job, and its run goes on
+            await self.turns.set(site, self.clock.soon(self.fleet.lease))
+            return
         self._jobs[job] = site
         SITE.set(site)
         try:

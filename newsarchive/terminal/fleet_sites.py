@@ -7,7 +7,7 @@ from rich.console import Console
 
 from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError, UnknownSite, gravest
 from newsarchive.fleet.adding import new_site
-from newsarchive.fleet.condition import condition_of
+from newsarchive.fleet.condition import condition_of, turns_of
 from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.entering import enter
 from newsarchive.fleet.keeper import Fleet
@@ -55,15 +55,15 @@ def sites(command: ArchiveCommand, words: list[str], opts: argparse.Namespace) -
 def _list(command: ArchiveCommand, opts: argparse.Namespace) -> Exit:
     fleet = enter(command.settings, words=None)
     with database_errors(fleet.address), fleet.engine.connect() as connection:
-        condition, found = condition_of(connection), sites_of(connection)
+        condition, found, turns = condition_of(connection), sites_of(connection), turns_of(connection)
     held = {lease.site: lease for lease in condition.leases}
     there = [site for site in found if site.state is not SiteState.GONE]
     if opts.json:
         for site in there:
-            print(site_json(site, held))
+            print(site_json(site, held, turns))
         return Exit.COMPLETE
     if there:
-        Console(highlight=False).print(sites_table(there, held, condition.now))
+        Console(highlight=False).print(sites_table(there, held, turns, condition.now))
     else:
         print(f"the fleet has no site yet; {typed('fleet sites add SITE')} adds one")
     return Exit.COMPLETE

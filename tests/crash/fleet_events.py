@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from tests.crash.test_disk_and_clock import FAKETIME
+from tests.crash.test_disk_and_clock import FAKETIME as FAKETIME_OF_ONE_THREAD
 from tests.fleet.cluster import Cluster
 from tests.fleet.cut import Line
 from tests.fleet.workers import Workers
 
+FAKETIME = FAKETIME_OF_ONE_THREAD.with_name("libfaketimeMT.so.1")
 JUMPS = ("-5y", "+5y", "-1d", "+1d", "-2h", "+2h")
 
 

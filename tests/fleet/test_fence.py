@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -287,8 +287,10 @@ def test_workers_that_are_stopped_at_any_moment_never_write_out_of_turn(
     """The holder is stopped: for less than its lease, or until the other has taken over and written."""
     seed = 20261129
     dice, taken_over = Random(seed), 0
-    with holding(fleet_database, "a:1", pause=0.01) as one, holding(fleet_database, "b:1", pause=0.01) as two:
-        holder, other = one, two
+    with ExitStack() as until:
+        holder = until.enter_context(holding(fleet_database, "a:1", pause=0.01))
+        holder.says("took")
+        other = until.enter_context(holding(fleet_database, "b:1", pause=0.01))
         for _ in range(rounds):
             holder.says("wrote")
             time.sleep(

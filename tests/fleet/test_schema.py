@@ -35,6 +35,7 @@ def told(what):
         os.kill(os.getpid(), 9)
 make(engine_of(address(sys.argv[1]), name="tests", role=""), 2, told=told)
 """
+ALL = "what all sites share, and the queue"
 _DIFFERENCES = """
 SELECT n.nspname, c.relname, c.relkind, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -58,7 +59,9 @@ def test_a_shards_version_is_the_catalogs() -> None:
     assert f"{VERSION:04}" == SHARD
 
 
-@pytest.mark.parametrize("end", ["roles", "what all sites share, and the queue", "shard_000"])
+@pytest.mark.parametrize(
+    "end", [*(pytest.param(end, marks=pytest.mark.soak) for end in ("roles", ALL)), "shard_000"]
+)
 def test_one_that_was_killed_while_it_was_made_is_gone_on_with(
     database: str, fleet_template: str, cluster: Cluster, end: str
 ) -> None:
@@ -139,8 +142,12 @@ def test_a_database_that_is_no_fleets_says_how_it_becomes_one(database: str) -> 
     with pytest.raises(ArgumentError, match="is no fleet's yet; `newsarchive fleet init` makes it one"):
         upgrade(engine)
     makes = "`newsarchive fleet init` makes a fleet of the database"
-    with pytest.raises(ArgumentError, match=makes), database_errors(address(database)):
-        check_versions(engine.connect(), address(database))
+    with (
+        pytest.raises(ArgumentError, match=makes),
+        database_errors(address(database)),
+        engine.connect() as one,
+    ):
+        check_versions(one, address(database))
     engine.dispose()
 
 
