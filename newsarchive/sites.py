@@ -15,22 +15,14 @@ from scrapy.settings import BaseSettings
 from newsarchive.exceptions import ArgumentError, ProfileError, UnknownSite
 from newsarchive.text import did_you_mean, printable, typed
 
-OWN_PROFILE = "site.yml"
-"""The name of the profile that an archive without another one keeps for itself."""
-SIGNPOST = "moved.json"
-"""The name of the file that the folder of an archive has once the archive is elsewhere."""
+OWN_PROFILE = "site.yml"  # the profile that an archive without another one keeps for itself
+SIGNPOST = "moved.json"  # the folder of an archive has it once the archive is elsewhere
 OWN_SPIDER = ".spider"
 """The suffix of a file beside a profile that names the class without which its site is not archived."""
 _LARGEST_PROFILE = 1024 * 1024  # bytes
 NOT_YAML = (
-    yaml.YAMLError,
-    RecursionError,
-    ValueError,
-    LookupError,
-    ArithmeticError,
-    AttributeError,
-    TypeError,
-)
+    yaml.YAMLError, RecursionError, ValueError, LookupError, ArithmeticError, AttributeError, TypeError,
+)  # fmt: skip
 """What PyYAML raises; its constructors of numbers, days and the like let through what Python raised."""
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
@@ -71,7 +63,7 @@ def chosen_sites(settings: BaseSettings, names: Sequence[str]) -> list[Site]:
     paths, root = profile_paths(settings), Path(settings["OUTPUT_DIR"])
     found = {given: site_of(given, paths) for given in names}
     if unknown := [given for given, name in found.items() if name is None]:
-        raise unknown_site(unknown, paths)
+        raise unknown_site(unknown, paths, settings)
     chosen = list(found.values()) or [folder.name for folder in _archives(root) if folder.name in paths]
     return [Site(name, root / name, paths[name]) for name in dict.fromkeys(filter(None, chosen))]
 
@@ -87,6 +79,8 @@ def existing_sites(settings: BaseSettings, names: Sequence[str], *, others: int 
         if not any((site.folder / part).is_dir() for part in ("_archive", "_posts")):
             begin = typed(f"archive {site.name}")
             raise ArgumentError(f"{site.name}: there is no archive in {site.folder}; {begin} begins one")
+    if not (sites or others or settings.getbool("BUNDLED_SITES", default=True)):
+        raise ArgumentError(f"the fleet has no site yet; {typed('fleet sites add SITE')} adds one")
     if not sites and not others:
         raise ArgumentError(
             f"there is no archive in {settings['OUTPUT_DIR']}; {begin} begins one, {typed('list')} shows the"
@@ -134,7 +128,7 @@ def archived_as(settings: BaseSettings, given: str) -> tuple[str, dict[str, str]
         return "news", {"url": given if "://" in given else f"https://{given}"}
     if given == "news":
         return given, {}
-    raise unknown_site([given], paths)
+    raise unknown_site([given], paths, settings)
 
 
 def host_in(given: str) -> str:
@@ -178,10 +172,20 @@ def without_profile(settings: BaseSettings) -> list[Path]:
     return [folder for folder in _archives(Path(settings["OUTPUT_DIR"])) if folder.name not in paths]
 
 
-def unknown_site(names: Sequence[str], known: Iterable[str]) -> UnknownSite:
-    """The error that says which sites may be meant, and how to begin with one that is new."""
+def unknown_site(
+    names: Sequence[str], known: Iterable[str], settings: BaseSettings | None = None
+) -> UnknownSite:
+    """The error that says which sites may be meant, and how to begin with one that is new.
+
+    :param settings: of a process that may be at work on a fleet
+    """
     sites = sorted(known)
     guess = did_you_mean(map(str.casefold, names), sites)
+    if settings and not settings.getbool("BUNDLED_SITES", default=True):  # they are a fleet's
+        return UnknownSite(
+            f"no such site of the fleet: {', '.join(map(printable, names))}; {guess}"
+            f"{typed('fleet sites')} lists them, {typed(f'fleet sites add {names[0]}')} adds one"
+        )
     host = names[0] if _HOST.fullmatch(names[0]) else "example.org"
     return UnknownSite(
         f"no such site: {', '.join(map(printable, names))}; {guess}{typed('list')} shows all;"
@@ -242,5 +246,5 @@ def _folders_of(packages: list[str]) -> list[str]:
 
 def _archives(root: Path) -> list[Path]:
     """An archive whose catalog is missing is one too: somebody has to be told. One that was moved is none."""
-    folders = sorted(mark.parent for mark in root.glob("[!.]*/_archive") if mark.is_dir())
-    return [folder for folder in folders if not is_elsewhere(folder)]
+    marks = (mark for mark in root.glob("[!.]*/_archive") if mark.is_dir() and not is_elsewhere(mark.parent))
+    return sorted(mark.parent for mark in marks)

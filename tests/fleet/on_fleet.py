@@ -1,6 +1,6 @@
 """A plugin of pytest: whatever archive a test makes below its own folder is kept by a fleet.
 
-So the tests of the store walk it on PostgreSQL: ``pytest -p tests.fleet.on_fleet tests/unit/test_doubles.py``.
+So the tests of the store walk it on PostgreSQL: ``pytest -p tests.fleet.on_fleet tests/unit/test_asks.py``.
 """
 
 import re
