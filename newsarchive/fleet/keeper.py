@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from newsarchive.exceptions import ArchiveMoved, ArgumentError, LeaseLost
 from newsarchive.fleet.address import DatabaseAddress
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsarchive.fleet.host_paces import HostPaces
+
+_NOTED = text("SELECT value FROM fleet.note WHERE name = :name")
+_NOTE = text(
+    "INSERT INTO fleet.note VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
 
 
 class Fleet:
@@ -123,6 +128,20 @@ class Fleet:
             with reading(self.catalog(folder)) as rows:
                 fetch(self.objects(folder), folder, path.absolute(), rows)
         return path
+
+    def noted(self, path: Path) -> str:
+        """What this machine has noted in place of a file."""
+        with database_errors(self.address), self.engine.connect() as connection:
+            found = connection.execute(_NOTED, {"name": self._name_of(path)}).scalar()
+        return str(found or "")
+
+    def note(self, path: Path, said: str) -> None:
+        """Note something in place of a file, for this machine alone."""
+        with database_errors(self.address), self.engine.begin() as connection:
+            connection.execute(_NOTE, {"name": self._name_of(path), "value": said})
+
+    def _name_of(self, path: Path) -> str:
+        return f"{path.absolute().relative_to(self.root)} of {os.uname().nodename}"
 
     def close(self) -> None:
         """Prolong no lease any more, and end all connections."""

@@ -162,6 +162,7 @@ class FleetWorker:
 
     async def _is_due(self, kept: KeptSite) -> bool:
         """Whether a site's turn is now; if not, it is known when."""
+        kept.seen_by_others()
         planned = await asyncio.to_thread(kept.planned, now=self.clock.now(), jitter=self.dice.random())
         if planned <= self.clock.now():
             return True

@@ -1,6 +1,6 @@
 """A plugin of pytest: whatever archive a test makes below its own folder is kept by a fleet.
 
-So the tests of the store walk it on PostgreSQL: ``pytest -p tests.fleet.on_fleet tests/unit/test_doubles.py``.
+So the tests of the store walk it on PostgreSQL: ``pytest -p tests.fleet.on_fleet tests/unit/test_asks.py``.
 """
 
 import re
@@ -13,8 +13,8 @@ from sqlalchemy import event
 
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.sites import add_site, site_named
-from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.store import parts
+from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.store.places import kept
 from newsarchive.store.posts import PostFolder
 from tests.fleet.cluster import Cluster, cluster  # noqa: F401  a fixture
@@ -26,7 +26,9 @@ class Anything(Fleet):
 
     def catalog(self, folder: Path) -> FleetCatalog:
         """The catalog of the archive in a folder, by the folder's path."""
-        name = re.sub("[^a-z0-9-]", "-", f"{self.root.name}-{folder.absolute().relative_to(self.root)}".lower())
+        name = re.sub(
+            "[^a-z0-9-]", "-", f"{self.root.name}-{folder.absolute().relative_to(self.root)}".lower()
+        )
         with self.engine.begin() as connection:
             if site_named(connection, name) is None:
                 add_site(connection, name, PROFILE.format(name="some"))

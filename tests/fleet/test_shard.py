@@ -4,56 +4,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from newsarchive.exceptions import LeaseLost, StorageError
+from newsarchive.fleet.keeper import Fleet
 from newsarchive.store.catalog.access import looking_into, reading, writing
-from newsarchive.store.catalog.postgresql import FleetCatalog, create_shard
+from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.store.catalog.row_kinds import ArticleRow, RunRow
+from newsarchive.store.lock import lock_of
 
 NOTE = RunRow(command="crawl", arguments="{}", version="1", extraction="0", started=1)
-# What `fleet init` makes beside the shards, as far as a catalog asks for it.
-FENCE = """
-CREATE SCHEMA fleet;
-CREATE TABLE fleet.lease (site_key integer PRIMARY KEY, token bigint NOT NULL, UNIQUE (site_key, token));
-CREATE FUNCTION fleet.fence(site integer, held bigint) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM 1 FROM fleet.lease AS one WHERE one.site_key = site AND one.token = held FOR KEY SHARE;
-    IF NOT FOUND THEN
-        RAISE 'the lease is not held' USING ERRCODE = 'NA001';
-    END IF;
-    PERFORM set_config('newsarchive.site', site::text, true);
-    PERFORM set_config('newsarchive.token', held::text, true);
-END $$;
-INSERT INTO fleet.lease VALUES (1, 7), (2, 7);
-CREATE ROLE {role} NOLOGIN;
-GRANT USAGE ON SCHEMA fleet, shard_000 TO {role};
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA shard_000 TO {role};
-GRANT SELECT, UPDATE ON fleet.lease TO {role};
-"""
+Catalogs = tuple[FleetCatalog, FleetCatalog]
 
 
 @pytest.fixture
-def catalogs(database: str) -> Iterator[tuple[FleetCatalog, FleetCatalog]]:
-    """Two sites of one shard; this process has the leases of both."""
-    role = "worker_of_" + database.rpartition("/")[2]
-    owner = create_engine(database.replace("postgresql:", "postgresql+psycopg:"))
-    with owner.begin() as connection:
-        create_shard(connection, "shard_000")
-        connection.exec_driver_sql(FENCE.format(role=role))
-    owner.dispose()
-    engine = create_engine(
-        database.replace("postgresql:", "postgresql+psycopg:"),
-        connect_args={"options": f"-c role={role}"},  # a superuser sees every row
-    )
-    yield FleetCatalog(engine, "one", 1, 0, token=7), FleetCatalog(engine, "other", 2, 0, token=7)
-    engine.dispose()
-    with owner.begin() as connection:
-        connection.execute(text(f"DROP OWNED BY {role}; DROP ROLE {role}"))
-    owner.dispose()
-
-
-Catalogs = tuple[FleetCatalog, FleetCatalog]
+def catalogs(fleet: Fleet) -> Iterator[Catalogs]:
+    """Two sites; this process has the leases of both."""
+    one, other = (fleet.root / name for name in ("one", "two"))
+    with lock_of(one).held(), lock_of(other).held():
+        yield fleet.catalog(one), fleet.catalog(other)
 
 
 def test_each_site_has_numbers_and_rows_of_its_own(catalogs: Catalogs) -> None:
@@ -87,7 +55,8 @@ def test_what_breaks_off_leaves_nothing(catalogs: Catalogs) -> None:
 
 def test_nothing_is_written_without_the_lease(catalogs: Catalogs) -> None:
     one, _ = catalogs
-    for token in None, 6, 8:
+    assert one.token
+    for token in None, one.token - 1, one.token + 1:
         with pytest.raises(LeaseLost, match="another worker"), writing(replace(one, token=token)) as rows:
             rows.add(NOTE)
     with pytest.raises(StorageError, match="read-only"), reading(one) as rows:
