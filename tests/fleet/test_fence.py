@@ -247,6 +247,16 @@ def test_a_lease_that_nobody_can_prolong_counts_as_lost(
     lease.release()
 
 
+def test_a_database_that_does_not_answer_is_not_waited_for(short: Fleet, fleet_database: str) -> None:
+    lease, found = short.lock(short.root / "one"), Event()
+    lease.when_lost = found.set
+    lease.acquire(started=NOW)
+    with psycopg.connect(fleet_database) as connection:
+        connection.execute("LOCK TABLE fleet.lease IN ACCESS EXCLUSIVE MODE")
+        assert found.wait(30)
+    lease.release()
+
+
 def test_a_lease_outlives_a_connection_that_is_cut(
     short: Fleet, fleet_database: str, cluster: Cluster
 ) -> None:
