@@ -23,7 +23,7 @@ from tests.unit.verify_archives import build
 
 COMMANDS = (
     ("archive", "finews"), ("status", "finews"), ("verify", "finews"), ("replay", "finews"),
-    ("report", "finews", "--to", "x.html"), ("collect", "finews", "--to", "x.zip"),
+    ("report", "finews", "--to", "TMP/x.html"), ("collect", "finews", "--to", "TMP/x.zip"),
     ("publish", "finews", "--hugo"), ("find", "x", "--site", "finews"), ("why", "NW1", "--site", "finews"),
     ("history", "NW1", "--site", "finews"), ("forget", "NW1", "--reason", "x", "--site", "finews"),
 )  # fmt: skip
@@ -129,7 +129,7 @@ def test_a_run_that_is_at_work_goes_on(machine: Machine, folder: Path) -> None:
 def test_who_asks_for_it_is_told_where_it_went(machine: Machine, folder: Path) -> None:
     assert machine.to_fleet("finews").code == 0
     for command in COMMANDS:
-        done = machine.here(*command)
+        done = machine.here(*(word.replace("TMP", str(machine.output.parent)) for word in command))
         assert done.code, (command, done.out, done.err)
         assert "the archive of finews was moved to the fleet, postgresql://" in done.out + done.err, command
     assert "was moved to the fleet" in machine.here("status").out

@@ -35,10 +35,11 @@ SITE, TOKEN = "newsarchive.site", "newsarchive.token"
 """The settings of a connection that say which site it reads, and by which lease it writes."""
 SAID = "body", "title", "author", "outlet", "section"
 """The columns of what is searched."""
-# Texts that are looked through often are to be unpacked fast; a server may have been built without.
+# Of a row, the map of bits is read without more, and a text unpacked fast; a server may be built without lz4.
 _COMPRESSED = """
+ALTER TABLE {0} ALTER marks SET STORAGE PLAIN;
 DO $$ BEGIN
-    ALTER TABLE {} ALTER body SET COMPRESSION lz4;
+    ALTER TABLE {0} ALTER body SET COMPRESSION lz4;
 EXCEPTION WHEN feature_not_supported OR invalid_parameter_value THEN
     NULL;
 END $$
@@ -117,7 +118,7 @@ def _add_said(made: MetaData) -> None:
     its_revision = [f"{made.schema}.revision.{name}" for name in (_KEY, "id")]
     said = Table(
         "said", made, _site_key(), Column("revision", BigInteger, primary_key=True, autoincrement=False),
-        Column("day", Integer, nullable=False),
+        Column("day", Integer, nullable=False), Column("marks", LargeBinary, nullable=False),
         *(Column(name, _text(), nullable=False) for name in SAID),
         ForeignKeyConstraint([_KEY, "revision"], its_revision, ondelete="CASCADE"),
     )  # fmt: skip
