@@ -63,6 +63,7 @@ class FleetWorker:
         wish = asyncio.create_task(self.stop.wished())
         drained = asyncio.create_task(self._is_drained.wait())
         async with self.queue.app.open_async():
+            await self.presence.leave()  # one of that name may have been killed, as in a container
             beating = asyncio.create_task(self._keep_beating())
             serving = asyncio.create_task(self._serve())
             await asyncio.wait({wish, drained}, return_when=asyncio.FIRST_COMPLETED)
