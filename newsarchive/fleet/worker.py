@@ -65,6 +65,7 @@ class FleetWorker:
         drained = asyncio.create_task(self._is_drained.wait())
         self.fleet.when_lost = partial(self._lost, asyncio.get_running_loop())
         async with self.queue.app.open_async():
+            await self.presence.leave()  # one of that name may have been killed, as in a container
             beating = asyncio.create_task(self._keep_beating())
             serving = asyncio.create_task(self._serve())
             await asyncio.wait({wish, drained}, return_when=asyncio.FIRST_COMPLETED)
@@ -154,8 +155,11 @@ class FleetWorker:
                 kept = self.kept.setdefault(site, KeptSite(self.profiles.site(site), self.settings))
                 if not plan or await self._is_due(kept):
                     await self._crawl(kept)
+        except StorageError as error:
+            logger.warning("its run cannot begin: %s", error)
+            await self.turns.put_off(site)
         except Exception:
-            logger.exception("%s: its run broke off", site)
+            logger.exception("its run broke off")
             await self.turns.put_off(site)
         finally:
             del self._jobs[job]
@@ -193,9 +197,9 @@ class FleetWorker:
         now, grace = self.clock.soon(0), timedelta(days=self.settings.getfloat("FLEET_GRACE"))
         try:
             if gone := await asyncio.to_thread(tidy, self.fleet, site, now=now, grace=grace):
-                logger.warning("%s: %s objects that nothing refers to are removed", site, f"{gone:,}")
+                logger.warning("%s objects that nothing refers to are removed", f"{gone:,}")
         except (ArchiveBusy, StorageError) as error:
-            logger.warning("%s: what is left over in the storage stays: %s", site, error)
+            logger.warning("what is left over in the storage stays: %s", error)
 
     async def _plan_after(self, kept: KeptSite, run: SiteRun) -> None:
         site = kept.site.name
