@@ -48,7 +48,7 @@ drafting: crawling extraction discovery fetching posts pages items settings
 upkeep: pipelines media crawling store extraction discovery fetching posts items
 showing: drafting crawling store extraction posts items
 operations: upkeep showing crawling store items settings
-fleet: operations upkeep showing crawling store items settings
+fleet: operations upkeep showing crawling fetching store items settings
 browsing: operations publishing showing upkeep drafting crawling media extraction discovery pages store posts items
 terminal: fleet browsing operations showing upkeep drafting publishing collecting pipelines crawling store posts demo settings
 commands: terminal crawling demo

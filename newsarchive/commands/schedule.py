@@ -14,9 +14,10 @@ class Command(ArchiveCommand):
         "Prints a hardened systemd unit for the daemon and a timer that stands in for it, a line for a"
         " crontab, or a workflow for GitHub Actions, for all sites that have an archive, or those named;"
         " with --to it writes files and says how to install them. When a site's turn is, its profile says"
-        " (schedule:). Exit code: 0 written, 64 bad argument, 74 the disk refuses, 78 bad profile."
+        " (schedule:). Where NEWSARCHIVE_DATABASE names a fleet, --systemd prints the unit of its workers."
+        " Exit code: 0 written, 64 bad argument, 74 the disk refuses, 78 bad profile."
     )
-    on_fleet = "not"
+    on_fleet = "apart"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """What to write, and ``--to``."""

@@ -1,6 +1,11 @@
 """How fast a host may be asked, by whichever runs of this process ask it: one rule for all."""
 
+import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsarchive.fetching.shared_pace import SharedPaces, WithOthers
 
 BUSY_SHARE = 0.5
 """Of its time a host is at work for us at most so much, for each request at a time that a profile allows."""
@@ -9,6 +14,15 @@ LONGEST = 60.0
 _TOO_MUCH = frozenset({429, 503})
 _FORGOTTEN = 3600.0  # seconds without a request after which nothing of a host is remembered
 _NOTHING = 0.1  # seconds, below which a host that recovers is well
+_SAME_SITE = re.compile(r"\A(?:(?:www|m|mobile|amp)\.)+(?=[^.]+\.[^.])")
+
+
+def asked_as(host: str) -> str:
+    """The name by which a host's pace is kept: what a site has for telephones is the same machine as a rule.
+
+    :param host: in small letters, as ``www.a.example`` or ``m.a.example``, which are both ``a.example``
+    """
+    return _SAME_SITE.sub("", host.removesuffix("."))
 
 
 @dataclass(slots=True)
@@ -22,6 +36,10 @@ class HostPace:
     :param last: when it was asked last
     :param looked_up: when somebody last wanted to know of it
     :param delays: what each run that asks it keeps between two requests; the longest counts for all
+    :param name: of the host, see :func:`asked_as`
+    :param elsewhere: what runs of other processes keep, which counts until ``elsewhere_until``
+    :param elsewhere_crawl_delay: what robots.txt asked them for, as long
+    :param with_others: what is remembered beside where processes on several machines ask it
     """
 
     crawl_delay: float = 0.0
@@ -31,6 +49,11 @@ class HostPace:
     last: float = float("-inf")
     looked_up: float = 0.0
     delays: dict[int, float] = field(default_factory=dict)
+    name: str = ""
+    elsewhere: float = 0.0
+    elsewhere_crawl_delay: float = 0.0
+    elsewhere_until: float = float("-inf")
+    with_others: "WithOthers | None" = None
 
     def wait(self, now: float, *, concurrency: int, chance: float = 1.0, patient: bool = True) -> float:
         """Seconds until the next request may go, 0 or less where it may go now.
@@ -39,10 +62,21 @@ class HostPace:
         :param chance: by which the profiles' delay is multiplied, so that no rhythm shows
         :param patient: go by 429 and 503, too
         """
-        delay = max(self.delays.values(), default=0.0) * chance
-        own_pace = min(self.latency / BUSY_SHARE / max(concurrency, 1), LONGEST)
-        interval = max(delay, own_pace, self.crawl_delay, self.penalty if patient else 0.0)
+        interval = self.interval(now, concurrency=concurrency, chance=chance, patient=patient)
         return max(self.last + interval, self.not_before if patient else 0.0) - now
+
+    def interval(self, now: float, *, concurrency: int, chance: float = 1.0, patient: bool = True) -> float:
+        """Seconds between two requests; as :meth:`wait` has it."""
+        counts = self.elsewhere_until > now
+        delay = max(self.longest_delay, self.elsewhere if counts else 0.0) * chance
+        crawl_delay = max(self.crawl_delay, self.elsewhere_crawl_delay if counts else 0.0)
+        own_pace = min(self.latency / BUSY_SHARE / max(concurrency, 1), LONGEST)
+        return max(delay, own_pace, crawl_delay, self.penalty if patient else 0.0)
+
+    @property
+    def longest_delay(self) -> float:
+        """The longest that a run of this process keeps."""
+        return max(self.delays.values(), default=0.0)
 
     def is_slowed(self, now: float) -> bool:
         """Whether the host has said that it is asked too much, and has not recovered."""
@@ -69,16 +103,39 @@ class HostPace:
             self.penalty = self.penalty / 2 if self.penalty > _NOTHING else 0.0
 
 
-class Paces:
-    """The paces of all hosts that a process asks."""
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A request that wants to ask a host; see :meth:`HostPace.wait`."""
 
-    def __init__(self) -> None:
+    pace: HostPace
+    concurrency: int = 1
+    chance: float = 1.0
+    patient: bool = True
+
+    def wait(self, now: float) -> float:
+        """Seconds until it may, 0 or less where that is now."""
+        return self.pace.wait(now, concurrency=self.concurrency, chance=self.chance, patient=self.patient)
+
+    def interval(self, now: float) -> float:
+        """Seconds between two such requests."""
+        return self.pace.interval(now, concurrency=self.concurrency, chance=self.chance, patient=self.patient)
+
+
+class Paces:
+    """The paces of all hosts that a process asks.
+
+    :ivar shared: what processes on several machines know together; None where this one is alone
+    """
+
+    def __init__(self, shared: "SharedPaces | None" = None) -> None:
+        self.shared = shared
         self._hosts: dict[str, HostPace] = {}
 
     def of(self, host: str, *, now: float) -> HostPace:
         """The pace of a host; one that no run has to do with for an hour is as new."""
         self._forget(now)
-        pace = self._hosts.setdefault(host, HostPace())
+        name = asked_as(host)
+        pace = self._hosts.setdefault(name, HostPace(name=name))
         pace.looked_up = now
         return pace
 

@@ -12,7 +12,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from scrapy.utils.httpobj import urlparse_cached
 
-from newsarchive.fetching.pace import PACES, HostPace, Paces
+from newsarchive.fetching.pace import PACES, Asking, HostPace, Paces
+from newsarchive.fetching.patience import Patience
 from newsarchive.fetching.retry import retry_after
 
 _LOOKS_AGAIN = 5.0  # seconds after which one that waits looks whether the host has recovered
@@ -34,6 +35,7 @@ class TurnMiddleware:
     ) -> None:
         settings = crawler.settings
         self.crawler = crawler
+        self._until = Patience(crawler)
         self.paces = paces
         self.chance = chance
         self.delay = settings.getfloat("DOWNLOAD_DELAY")
@@ -55,34 +57,46 @@ class TurnMiddleware:
         self.paces.leave(id(self))
 
     async def process_request(self, request: Request) -> None:
-        """Wait until the host may be asked."""
+        """Wait until the host may be asked.
+
+        :raises WaitsNoLonger: the run ends
+        """
         pace = self._pace_of(request)
         pace.delays[id(self)] = self.delay
         chance = 1 + self.jitter * (2 * self.chance() - 1)
-        while (wait := self._wait(pace, chance)) > 0:  # noqa: ASYNC110  others' answers shorten it
-            await asyncio.sleep(min(wait, _LOOKS_AGAIN))
-        pace.last = monotonic()
+        while (wait := await self._take_turn(pace, chance)) > 0:
+            if self.patience > 0 and pace.is_slowed(monotonic()):
+                self.patience -= min(wait, _LOOKS_AGAIN)
+            async with self._until.bounded():
+                await asyncio.sleep(min(wait, _LOOKS_AGAIN))  # others' answers shorten it
         self._leave_no_wait_to_scrapy(request)
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    async def process_response(self, request: Request, response: Response) -> Response:
         """Note how the host bears it."""
         asked = retry_after(
             (response.headers.get("Retry-After") or b"").decode("latin-1"), now=datetime.now(UTC)
         )
-        self._pace_of(request).note(
+        pace, shared = self._pace_of(request), self.paces.shared
+        before = pace.penalty, pace.not_before
+        pace.note(
             response.status, request.meta.get("download_latency"), asked=asked, step=self.step, cap=self.cap,
             now=monotonic(),
         )  # fmt: skip
+        if shared and (pace.penalty, pace.not_before) != before:
+            await shared.tell(pace)
         return response
 
     def _pace_of(self, request: Request) -> HostPace:
         return self.paces.of(urlparse_cached(request).hostname or "", now=monotonic())
 
-    def _wait(self, pace: HostPace, chance: float) -> float:
-        now, patient = monotonic(), self.patience > 0
-        wait = pace.wait(now, concurrency=self.concurrency, chance=chance, patient=patient)
-        if patient and wait > 0 and pace.is_slowed(now):
-            self.patience -= min(wait, _LOOKS_AGAIN)
+    async def _take_turn(self, pace: HostPace, chance: float) -> float:
+        """Seconds until the host may be asked; 0 or less where that is now, and noted as done."""
+        asking = Asking(pace, concurrency=self.concurrency, chance=chance, patient=self.patience > 0)
+        if self.paces.shared:
+            return await self.paces.shared.take_turn(asking)
+        wait = asking.wait(now := monotonic())
+        if wait <= 0:
+            pace.last = now
         return wait
 
     def _leave_no_wait_to_scrapy(self, request: Request) -> None:

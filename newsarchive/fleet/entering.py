@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.fleet.address import DatabaseAddress, database_address, store_address
 from newsarchive.fleet.connecting import database_errors, engine_of
+from newsarchive.fleet.host_paces import keep_own_paces, share_paces
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.schema import COMMON, SHARD
 from newsarchive.fleet.scratch import note_profiles, remove, scratch
@@ -61,12 +62,15 @@ def enter(settings: BaseSettings, *, name: str = "", words: Sequence[str] | None
     }.items():  # fmt: skip
         settings.set(setting, value, priority="cmdline")
     keep(root, fleet)
+    fleet.paces = share_paces(address, fleet.name, most=settings.getfloat("RETRY_AFTER_CAP"))
     return fleet
 
 
 def leave_fleet(fleet: Fleet) -> None:
     """Work on it no longer; its folder goes."""
     leave(fleet.root)
+    if fleet.paces:
+        keep_own_paces(fleet.paces)
     fleet.close()
     remove(fleet.root)
 

@@ -1,9 +1,10 @@
 """A fleet as one process has it: it keeps the archives below its folder, which is but a cache of them."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -21,6 +22,11 @@ from newsarchive.store.objects.keys import SiteObjects
 from newsarchive.store.objects.storage import Storage
 from newsarchive.store.places import Lock
 from newsarchive.text import printable, typed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsarchive.fleet.host_paces import HostPaces
 
 
 class Fleet:
@@ -51,6 +57,7 @@ class Fleet:
         self.heart = Heart(self, beat)
         self._open_storage = storage
         self._storage: Storage | None = None
+        self.paces: HostPaces | None = None  # what it agrees upon with others, where runs may begin
         self._catalogs: dict[str, FleetCatalog] = {}
 
     def catalog(self, folder: Path) -> FleetCatalog:

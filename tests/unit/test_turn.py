@@ -59,7 +59,7 @@ def asks(
     clock.now += latency
     request.meta["download_latency"] = latency
     answer = Response(PAGE, status, {name.replace("_", "-"): value for name, value in headers.items()})
-    assert turn.process_response(request, answer) is answer
+    assert asyncio.run(turn.process_response(request, answer)) is answer
     return round(waited, 3)
 
 

@@ -1,5 +1,7 @@
 """Units for systemd: a hardened service for the daemon, or a timer for those who want no resident process."""
 
+from pathlib import Path
+
 from newsarchive.operations.installing.installation import EVERY, Installation
 
 DAEMON, RUN, TIMER = "newsarchive.service", "newsarchive-run.service", "newsarchive-run.timer"
@@ -18,11 +20,13 @@ WorkingDirectory={folder}
 EnvironmentFile=-/etc/newsarchive.env
 ExecStart={command}
 {more}
+ReadWritePaths={writable}
+{hardened}{strict}{install}"""
+HARDENED = """\
 UMask=0027
 NoNewPrivileges=yes
 ProtectSystem=strict
 ProtectHome=read-only
-ReadWritePaths={writable}
 PrivateTmp=yes
 PrivateDevices=yes
 ProtectClock=yes
@@ -39,21 +43,22 @@ RestrictSUIDSGID=yes
 LockPersonality=yes
 CapabilityBoundingSet=
 SystemCallArchitectures=native
-{strict}{install}"""
-# Chromium makes namespaces for its own sandbox, and code as it runs.
-_STRICT = """\
+"""
+"""What a service of ours may not do."""
+STRICT = """\
 RestrictNamespaces=yes
 MemoryDenyWriteExecute=yes
 SystemCallFilter=@system-service
 SystemCallErrorNumber=EPERM
 """
+"""And what it may do only for Chromium, which makes namespaces for its own sandbox, and code as it runs."""
 _STAYS = """\
 ExecReload=/bin/kill -HUP $MAINPID
 Restart=on-failure
 RestartSec=30
 TimeoutStopSec=45
 KillMode=mixed"""
-_INSTALL = """
+INSTALL = """
 [Install]
 WantedBy=multi-user.target
 """
@@ -81,7 +86,7 @@ def units(installation: Installation) -> dict[str, str]:
         "exec",
         ["daemon", *sites],
         _STAYS,
-        _INSTALL,
+        INSTALL,
     )
     # What is partial or newly quarantined is told by the account, and is no failure of the unit.
     run = _service(
@@ -95,27 +100,32 @@ def units(installation: Installation) -> dict[str, str]:
 def _service(
     installation: Installation, description: str, kind: str, arguments: list[str], more: str, install: str
 ) -> str:
-    program, words = [str(installation.python)], ["-m", "newsarchive", *arguments]
-    if _NO_PROGRAM & set(program[0]):
-        program, words = ["/usr/bin/env"], [*program, *words]
-    # In the program's own path systemd replaces no variables.
-    command = [*map(_word, program), *(_word(one).replace("$", "$$") for one in words)]
     variables = [f"{name}={value}" for name, value in installation.environment.items()]
     return _SERVICE.format(
         description=description,
         type=kind,
         user=installation.user,
         folder=str(installation.folder).replace("%", "%%"),
-        environment="\n".join(f"Environment={_word(one)}" for one in variables),
-        command=" ".join(command),
+        environment="\n".join(f"Environment={word(one)}" for one in variables),
+        command=command_line(installation.python, arguments),
         more=more,
-        writable=" ".join(_word(str(one)) for one in (installation.output, *installation.copies)),
-        strict="" if installation.renders else _STRICT,
+        writable=" ".join(word(str(one)) for one in (installation.output, *installation.copies)),
+        hardened=HARDENED,
+        strict="" if installation.renders else STRICT,
         install=install,
     )
 
 
-def _word(text: str) -> str:
+def command_line(python: Path, arguments: list[str]) -> str:
+    """How a command of ours is started."""
+    program, words = [str(python)], ["-m", "newsarchive", *arguments]
+    if _NO_PROGRAM & set(program[0]):
+        program, words = ["/usr/bin/env"], [*program, *words]
+    # In the program's own path systemd replaces no variables.
+    return " ".join([*map(word, program), *(word(one).replace("$", "$$") for one in words)])
+
+
+def word(text: str) -> str:
     """A word as systemd reads it back (systemd.syntax, systemd.unit on specifiers)."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
     return f'"{escaped}"'

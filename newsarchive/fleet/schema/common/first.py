@@ -55,6 +55,20 @@ CREATE TABLE fleet.worker (
     draining boolean NOT NULL DEFAULT false
 ) WITH (fillfactor = 50);
 
+-- What workers know of a host together; see `fetching/shared_pace.py`. A crash empties it, and workers write
+-- it anew; numbers that begin anywhere tell a new row from one that was there.
+CREATE UNLOGGED TABLE fleet.host_pace (
+    host text COLLATE "C" PRIMARY KEY,
+    turn bigint NOT NULL DEFAULT floor(random() * 4e15),
+    asked timestamptz,
+    asked_by text NOT NULL DEFAULT '',
+    delay double precision NOT NULL DEFAULT 0,
+    crawl_delay double precision NOT NULL DEFAULT 0,
+    delays_until timestamptz NOT NULL DEFAULT clock_timestamp(),
+    penalty double precision NOT NULL DEFAULT 0,
+    not_before timestamptz NOT NULL DEFAULT clock_timestamp()
+) WITH (fillfactor = 50);
+
 CREATE TABLE fleet.note (
     name text PRIMARY KEY,
     value text NOT NULL
