@@ -71,7 +71,7 @@ def chosen_sites(settings: BaseSettings, names: Sequence[str]) -> list[Site]:
     paths, root = profile_paths(settings), Path(settings["OUTPUT_DIR"])
     found = {given: site_of(given, paths) for given in names}
     if unknown := [given for given, name in found.items() if name is None]:
-        raise unknown_site(unknown, paths)
+        raise unknown_site(unknown, paths, settings)
     chosen = list(found.values()) or [folder.name for folder in _archives(root) if folder.name in paths]
     return [Site(name, root / name, paths[name]) for name in dict.fromkeys(filter(None, chosen))]
 
@@ -87,6 +87,8 @@ def existing_sites(settings: BaseSettings, names: Sequence[str], *, others: int 
         if not any((site.folder / part).is_dir() for part in ("_archive", "_posts")):
             begin = typed(f"archive {site.name}")
             raise ArgumentError(f"{site.name}: there is no archive in {site.folder}; {begin} begins one")
+    if not (sites or others or settings.getbool("BUNDLED_SITES", default=True)):
+        raise ArgumentError(f"the fleet has no site yet; {typed('fleet sites add SITE')} adds one")
     if not sites and not others:
         raise ArgumentError(
             f"there is no archive in {settings['OUTPUT_DIR']}; {begin} begins one, {typed('list')} shows the"
@@ -134,7 +136,7 @@ def archived_as(settings: BaseSettings, given: str) -> tuple[str, dict[str, str]
         return "news", {"url": given if "://" in given else f"https://{given}"}
     if given == "news":
         return given, {}
-    raise unknown_site([given], paths)
+    raise unknown_site([given], paths, settings)
 
 
 def host_in(given: str) -> str:
@@ -178,10 +180,20 @@ def without_profile(settings: BaseSettings) -> list[Path]:
     return [folder for folder in _archives(Path(settings["OUTPUT_DIR"])) if folder.name not in paths]
 
 
-def unknown_site(names: Sequence[str], known: Iterable[str]) -> UnknownSite:
-    """The error that says which sites may be meant, and how to begin with one that is new."""
+def unknown_site(
+    names: Sequence[str], known: Iterable[str], settings: BaseSettings | None = None
+) -> UnknownSite:
+    """The error that says which sites may be meant, and how to begin with one that is new.
+
+    :param settings: of a process that may be at work on a fleet
+    """
     sites = sorted(known)
     guess = did_you_mean(map(str.casefold, names), sites)
+    if settings and not settings.getbool("BUNDLED_SITES", default=True):  # they are a fleet's
+        return UnknownSite(
+            f"no such site of the fleet: {', '.join(map(printable, names))}; {guess}"
+            f"{typed('fleet sites')} lists them, {typed(f'fleet sites add {names[0]}')} adds one"
+        )
     host = names[0] if _HOST.fullmatch(names[0]) else "example.org"
     return UnknownSite(
         f"no such site: {', '.join(map(printable, names))}; {guess}{typed('list')} shows all;"

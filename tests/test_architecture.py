@@ -38,7 +38,7 @@ posts: items
 fetching: pages
 discovery: pages items
 extraction: pages posts
-store: posts items
+store: posts items settings
 media: fetching store posts items
 crawling: media store extraction discovery fetching pages items settings
 pipelines: media crawling store extraction posts items

@@ -26,6 +26,11 @@ class Command(StrictCommand, crawl.Command):
 
         super().process_options(args, opts)
         assert self.settings is not None
+        if self.settings["FLEET"]:
+            self.parser.error(
+                "is for archives in folders, and NEWSARCHIVE_DATABASE names a fleet;"
+                f" {typed('archive SITE')} crawls there"
+            )
         if not args:
             self.parser.error(f"name one site; {typed('list')} shows them")
         try:

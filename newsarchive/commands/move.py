@@ -27,7 +27,9 @@ class Command(ArchiveCommand):
             "--to", metavar="PLACE", help="'fleet', or the folder that is to have the archive's folder"
         )
         parser.add_argument(
-            "--wait", action="store_true", help="wait for the end of a run that is at work on the site"
+            "--wait",
+            action="store_true",
+            help="wait for the end of a run that is at work; daemon and worker end theirs in order",
         )
         parser.add_argument(
             "--despite-losses", action="store_true",

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Self
@@ -148,6 +149,8 @@ class ArchiveRun:
             self._note(error)
         finally:
             PROCESS.end(self)
+            with suppress(StorageError):  # which is noted; the next run is let in all the same
+                self.archive.close()
         self.ledger.note_furniture(self.spider.profile.name, self.archive.learner.left)
         if self._is_empty and not any(map(self.crawler.stats.get_value, _SIGNS_OF_LIFE)):
             self.archive.discard()  # nobody is there: there is no site that it would be an archive of

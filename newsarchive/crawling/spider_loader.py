@@ -20,6 +20,7 @@ class SiteLoader(SpiderLoader):
 
     def __init__(self, settings: BaseSettings) -> None:
         super().__init__(settings)
+        self.settings = settings
         self._paths: dict[str, Path] = {}
         for name, path in profile_paths(settings).items():
             self.know(name, path)
@@ -38,7 +39,7 @@ class SiteLoader(SpiderLoader):
         :raises ProfileError: one is written for it that is not here
         """
         if spider_name not in self._spiders:
-            raise unknown_site([spider_name], self._paths)
+            raise unknown_site([spider_name], self._paths, self.settings)
         kind = super().load(spider_name)
         if (path := self._paths.get(spider_name)) and (noted := path.with_suffix(OWN_SPIDER)).exists():
             wanted = noted.read_text(encoding="utf-8")

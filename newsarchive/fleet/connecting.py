@@ -1,5 +1,6 @@
 """Connections to a fleet's database, as every use of it needs them."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -44,6 +45,7 @@ def engine_of(address: DatabaseAddress, *, name: str, role: str = WORKER) -> Eng
         return psycopg.connect(**settings)
 
     # Any number of sites may be at work side by side, each of them with a connection of its own.
+    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)  # what was cut off, told as a traceback
     engine = create_engine(
         "postgresql+psycopg://", creator=connect, pool_size=4, max_overflow=-1, pool_pre_ping=True,
         use_native_hstore=False,

@@ -29,14 +29,24 @@ def make_roles(connection: Connection) -> None:
             connection.exec_driver_sql(f"GRANT {role} TO CURRENT_USER")
 
 
-def grant(connection: Connection, schema: str) -> None:
-    """Let the roles do in a schema what they are for; neither makes or changes a table."""
+def grant(connection: Connection, schema: str, *, kept: str = "") -> None:
+    """Let the roles do in a schema what they are for; neither makes or changes a table.
+
+    :param kept: tables, with commas between, whose rows only the owner changes
+    """
     for statement in (
         f"GRANT USAGE ON SCHEMA {schema} TO {WORKER}, {READER}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {WORKER}",
         f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {READER}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {WORKER}",
         f"REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} FROM PUBLIC",
-        f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {WORKER}, {READER}",  # with their own rights
+        f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO {WORKER}",
+        *([f"REVOKE INSERT, UPDATE, DELETE ON {kept} FROM {WORKER}"] if kept else []),
     ):
         connection.exec_driver_sql(statement)
+
+
+def grant_looking(connection: Connection) -> None:
+    """Let the reader say whose rows it reads."""
+    for function in ("fleet.look(integer)", "fleet.shard_name(integer)"):
+        connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {function} TO {READER}")

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from random import Random
 
 from scrapy.settings import Settings
@@ -16,6 +17,7 @@ from newsarchive.fleet.profiles import Profiles
 from newsarchive.fleet.queue import ARCHIVE, Queue
 from newsarchive.fleet.scratch import empty
 from newsarchive.fleet.sites import SiteState
+from newsarchive.fleet.tidying import tidy
 from newsarchive.fleet.turns import Turns
 from newsarchive.operations.kept_site import KeptSite
 from newsarchive.operations.site_run import SiteRun
@@ -159,8 +161,19 @@ class FleetWorker:
         finally:
             del self._left[site]
         self.told(run)
+        if run.error is None and await self.turns.is_mine(f"orphans of {site}", _DAY):
+            await self._tidy(site)
         await asyncio.to_thread(empty, self.fleet.root, site)
         await self._plan_after(kept, run)
+
+    async def _tidy(self, site: str) -> None:
+        """Remove what is left over of a site in the storage; should that fail, another day will do."""
+        now, grace = self.clock.soon(0), timedelta(days=self.settings.getfloat("FLEET_GRACE"))
+        try:
+            if gone := await asyncio.to_thread(tidy, self.fleet, site, now=now, grace=grace):
+                logger.warning("%s: %s objects that nothing refers to are removed", site, f"{gone:,}")
+        except (ArchiveBusy, StorageError) as error:
+            logger.warning("%s: what is left over in the storage stays: %s", site, error)
 
     async def _plan_after(self, kept: KeptSite, run: SiteRun) -> None:
         site = kept.site.name

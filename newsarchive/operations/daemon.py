@@ -19,6 +19,7 @@ from newsarchive.operations.site_run import SiteRun
 from newsarchive.operations.stopping import Stop
 from newsarchive.profiles import load_profile
 from newsarchive.sites import Site, chosen_sites, is_elsewhere
+from newsarchive.store.lock import is_wished_for
 from newsarchive.store.signpost import elsewhere
 
 logger = logging.getLogger(__name__)
@@ -107,14 +108,21 @@ class Daemon:
             for name in self.names:
                 with suppress(UnknownSite):
                     sites += chosen_sites(self.settings, [name])
-        return {site.name: site for site in sites if not is_elsewhere(site.folder)}
+        return {
+            site.name: site for site in sites if not (is_elsewhere(site.folder) or is_wished_for(site.folder))
+        }
 
     def _leave(self, name: str) -> None:
         """Keep a site no longer, and say so where its archive was moved."""
         keeper = self.kept[name]
         if not keeper.is_left:
             keeper.leave()
-            if words := elsewhere(keeper.site.folder):
+            waits = (
+                f"{name}: somebody waits for it, so that its run ends"
+                if is_wished_for(keeper.site.folder)
+                else ""
+            )
+            if words := elsewhere(keeper.site.folder) or waits:
                 logger.warning("%s", words)
 
 

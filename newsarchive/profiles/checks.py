@@ -14,6 +14,7 @@ from newsarchive.profiles.hosts import with_ascii_host
 _ANY_PAGE = LexborHTMLParser("<p></p>")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _WITHOUT_CREDENTIALS = ("json", "jsons", "xml", "xmls", "form", "forms", "dbus", "gnome", "macosx", "windows")
+_STORAGES = ("s3", "gs", "az", "azure", "abfs", "abfss", "file")
 _PATH = re.compile(r"(?:/[\w.~-]+)*/?", re.ASCII)
 _ATTRIBUTE = re.compile(r"attr\([A-Za-z][\w:-]*\)")
 
@@ -109,6 +110,15 @@ def _absolute(path: str) -> str:
     return path
 
 
+def _place(named: str) -> str:
+    scheme, mark, rest = named.partition("://")
+    if not mark:
+        return _absolute(named)
+    if scheme not in _STORAGES or not rest.strip("/") or set(rest) & {"@", "?", "#"}:
+        raise ValueError("is no object storage's address, such as s3://BUCKET/PREFIX, without credentials")
+    return named
+
+
 def _variable(name: str) -> str:
     if _VARIABLE.fullmatch(name):
         return name
@@ -126,6 +136,8 @@ def _told_to(target: str) -> str:
     return target if is_open else _variable(target)
 
 
+Place = Annotated[str, AfterValidator(_place)]
+"""An absolute path, or an object storage's address, which holds no credentials."""
 AbsolutePath = Annotated[str, AfterValidator(_absolute)]
 Variable = Annotated[str, AfterValidator(_variable)]
 """The name of a variable of the environment, since its value is a secret."""

@@ -14,6 +14,7 @@ from newsarchive.profiles.checks import (
     Address,
     Form,
     OneOrMore,
+    Place,
     SiteAddress,
     Strict,
     ToldTo,
@@ -149,7 +150,8 @@ class SiteProfile(Strict):
     :param language: a BCP 47 tag; decides how ``03/04/2022`` reads
     :param render: pages are built by a browser (needs the extra ``render``)
     :param originals: whether responses are kept as WARC
-    :param copies: a folder on another disk that holds a copy of each sealed WARC, in one of the site's name
+    :param copies: a folder on another disk, or an object storage, that holds a copy of each sealed WARC and
+        of each picture, below the site's name
     :param media: whether the pictures that articles show are kept, or stay with the source; without it, they
         are kept in archives begun by a version that can keep them
     :param learn: whether what stands in many articles leaves those that are read automatically
@@ -176,7 +178,7 @@ class SiteProfile(Strict):
     expectations: Expectations = Expectations()
     render: bool = False
     originals: bool = True
-    copies: AbsolutePath | None = None
+    copies: Place | None = None
     media: Literal["keep", "link"] | None = None
     learn: bool = True
     notify: Annotated[tuple[ToldTo, ...], OneOrMore] = ()

@@ -110,14 +110,10 @@ class Archive:
                 self.seal()
                 self.transact(lambda rows: self._end(rows, ended, told))
         finally:
-            if hasattr(self, "rows"):
-                self.rows.connection.close()
-                del self.rows
-                if ended is not None:
-                    keep_current(self.folder)
-                if self.soundness:
-                    self.soundness.remember()
-            self.lock.release()
+            try:
+                self._close(has_ended=ended is not None)
+            finally:
+                self.lock.release()
 
     def seal(self) -> str:
         """Close the originals at work, and copy what has no copy; why copies lag behind, if they do."""
@@ -195,6 +191,18 @@ class Archive:
         self.learner.roll_back()  # the catalog's counts are what is forgotten from
         parts = self.posts, self.pictures, self.originals, self.copies
         return finish_forgetting(self.rows, self.transact, *parts, now=self.desk.now)
+
+    def _close(self, *, has_ended: bool) -> None:
+        if not hasattr(self, "rows"):
+            return
+        connection = self.rows.connection
+        del self.rows
+        with catalog_errors(self.catalog):
+            connection.close()
+        if has_ended:
+            keep_current(self.folder)
+        if self.soundness:
+            self.soundness.remember()
 
     def _enter_all(self, rows: Rows, submissions: Sequence[Submission]) -> list[Verdict]:
         self.desk.known.read_ahead(submissions)

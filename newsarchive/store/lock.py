@@ -94,6 +94,39 @@ class ArchiveLock:
             self.release()
 
 
+_WISH = "wanted.lock"
+
+
+@contextmanager
+def wished_for(folder: Path) -> Iterator[None]:
+    """Let who holds an archive's lock by a schedule know that somebody waits for it.
+
+    The kernel drops the wish with its process, as it does a lock.
+
+    :param folder: the archive's own
+    :raises OSError: it cannot be written
+    """
+    path = folder / "_archive" / _WISH
+    with path.open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def is_wished_for(folder: Path) -> bool:
+    """Whether somebody waits for an archive's lock."""
+    try:
+        with (folder / "_archive" / _WISH).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:  # there is none
+        return False
+    return False
+
+
 def lock_of(folder: Path) -> Lock:
     """What keeps the archive in ``folder`` to one writer."""
     keeper = keeper_of(folder)

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from newsarchive import __version__
 from newsarchive.profiles import SiteProfile
+from newsarchive.store.bucket import is_bucket
 from newsarchive.store.catalog.access import Catalog, catalog_of
 from newsarchive.store.learner import Learner
 from newsarchive.store.lock import lock_of
 from newsarchive.store.originals.captures import Originals
-from newsarchive.store.originals.copies import Copies
+from newsarchive.store.originals.copies import Copies, CopiesNowhere
 from newsarchive.store.pictures.folder import MEDIA, PictureFolder
 from newsarchive.store.places import Lock, keeper_of
 from newsarchive.store.posts import PostFolder, PostsInCatalog
@@ -41,7 +42,6 @@ def parts_of(folder: Path, profile: SiteProfile) -> Parts:
     in_files = isinstance(catalog, Path)
     posts = (PostFolder if in_files else PostsInCatalog)(folder / "_posts", private / "staging")
     pictures, originals = _kept(folder, posts.staging, profile.name, lock)
-    copied_to = Path(profile.copies) if profile.copies else None
     return Parts(
         catalog=catalog,
         lock=lock,
@@ -49,9 +49,21 @@ def parts_of(folder: Path, profile: SiteProfile) -> Parts:
         posts=posts,
         pictures=pictures,
         originals=originals,
-        copies=Copies(originals.folder, pictures, copied_to, profile.name),
+        copies=_copies(folder, originals.folder, pictures, profile),
         learner=Learner(originals.folder, posts.staging, in_files=in_files),
     )
+
+
+def _copies(folder: Path, originals: Path, pictures: PictureFolder, profile: SiteProfile) -> Copies:
+    """The copies of originals and pictures, in a folder or a bucket, where the profile names one."""
+    named = profile.copies
+    if named and is_bucket(named):
+        from newsarchive.store.objects.copies import CopiesInBucket  # noqa: PLC0415  folders do without
+
+        return CopiesInBucket(originals, pictures, named, profile.name)
+    if named and keeper_of(folder):
+        return CopiesNowhere(originals, pictures, profile.name)
+    return Copies(originals, pictures, Path(named) if named else None, profile.name)
 
 
 def _kept(folder: Path, staging: Path, site: str, lock: Lock) -> tuple[PictureFolder, Originals]:

@@ -31,7 +31,7 @@ from newsarchive.store.learner import forget_rare
 from newsarchive.store.named_in_details import blot_out
 from newsarchive.store.originals.captures import Originals
 from newsarchive.store.originals.copies import Copies
-from newsarchive.store.originals.of_articles import remove_originals
+from newsarchive.store.originals.of_articles import remove_originals, without_captures
 from newsarchive.store.pictures.folder import PictureFolder
 from newsarchive.store.pictures.takedown import forgotten_pictures, going_with, paths_of, remove_pictures
 from newsarchive.store.posts import PostFolder
@@ -128,14 +128,14 @@ def finish_forgetting(
         for post in {post for row in going for post in (row.post, row.old_post) if post}:
             posts.remove(post)
         ids = [row.id for row in going]
-        remove_originals(rows, transact, originals, ids, copied=copies.folder is not None)
+        remove_originals(rows, transact, originals, ids, copied=copies.is_wanted)
         pictures.remove(paths_of(going_with(rows, ids).digests))
         emptying.take_out(posts.folder.parent, ids)
-        transact(partial(_remove_rows, marked=marked, ids=ids, now=now, copied=copies.folder is not None))
+        transact(partial(_remove_rows, marked=marked, ids=ids, now=now, copied=copies.is_wanted))
         if not (emptying.scrub(posts.folder.parent) and scrub(rows.connection)):
             return False
-        if copies.folder and not (
-            _drop_emptied(rows, transact, copies) and copies.follow(rows, thoroughly=True)
+        if copies.is_wanted and not (
+            _drop_emptied(rows, transact, originals, copies) and copies.follow(rows, thoroughly=True)
         ):
             return True  # they are out of reach, as copies.trouble says; the next run goes on
         transact(lambda rows: rows.replace(*(replace(stone, done=now) for stone in marked)))
@@ -211,14 +211,11 @@ def _take_shared_originals(rows: Rows, ids: list[int]) -> tuple[str, ...]:
     return tuple(row.source_id for row in rows.by_values(ArticleRow, ArticleRow.c.id, others))
 
 
-def _drop_emptied(rows: Rows, transact: Callable[[Callable[[Rows], None]], None], copies: Copies) -> bool:
+def _drop_emptied(
+    rows: Rows, transact: Callable[[Callable[[Rows], None]], None], originals: Originals, copies: Copies
+) -> bool:
     """Remove the copies of files and pictures that went, and then their rows, which name them until then."""
-    emptied = [
-        row for row in rows.where(WarcRow)
-        if row.length is not None
-        and not (copies.originals / row.name).exists()
-        and not rows.where(CaptureRow, warc=row.id, limit=1)
-    ]  # fmt: skip
+    emptied = [row for row in without_captures(rows) if originals.is_gone(row.name)]
     pictures = forgotten_pictures(rows)
     gone = paths_of(row.sha256 for row in pictures if row.sha256)
     if not copies.drop((row.name for row in emptied), gone):

@@ -1,6 +1,7 @@
 """What this project's commands have in common: how they are described, and how their errors are told."""
 
 import argparse
+from contextlib import AbstractContextManager
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -59,7 +60,10 @@ class ArchiveCommand(StrictCommand):
         """Keep a crawl's log to warnings, since the command prints what it did; ``-L`` wins."""
         super().process_options(args, opts)
         if self.on_fleet != "apart" and self.settings["FLEET"]:
-            self._enter_fleet([*args, *(getattr(opts, "site", None) or ())])
+            try:
+                self._enter_fleet(args if "<site>" in self.arguments else [], getattr(opts, "site", None))
+            except NewsArchiveError as error:  # Scrapy's own start would show where it was raised
+                self.parser.exit(tell(error))
         if self.requires_crawler_process or self.crawls:
             keep_to_warnings(self.settings)
         if self.crawls:
@@ -68,10 +72,11 @@ class ArchiveCommand(StrictCommand):
             self.settings.set("TWISTED_REACTOR_ENABLED", False, priority="cmdline")  # noqa: FBT003
             self.stop = Stop()
 
-    def _enter_fleet(self, words: list[str]) -> None:
+    def _enter_fleet(self, words: list[str], option: str | list[str] | None) -> None:
         """Work on the fleet that the environment names.
 
         :param words: that may name sites
+        :param option: the one that ``--site`` names, or those
         :raises ArgumentError: this command is for archives in folders, or there is no such fleet
         :raises StorageError: its database cannot be reached
         """
@@ -82,10 +87,11 @@ class ArchiveCommand(StrictCommand):
                 f" {typed('move SITE --to FOLDER')} takes a site to a folder, {typed('collect --to FOLDER')}"
                 " its posts"
             )
-        with extra_wanted("fleet", "a fleet", "alembic", "obstore", "procrastinate", "psycopg"):
+        with fleet_wanted():
             from newsarchive.fleet.entering import enter  # noqa: PLC0415  others do without
 
-        enter(self.settings, words=None if self.on_fleet == "queue" else words)
+        named = [option] if isinstance(option, str) else option or words
+        enter(self.settings, words=None if self.on_fleet == "queue" else named)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do the work; an error of ours is a line on standard error and an exit code."""
@@ -94,6 +100,11 @@ class ArchiveCommand(StrictCommand):
             self.exitcode = work.run(self, args, opts)
         except (NewsArchiveError, OSError) as error:
             self.exitcode = tell(error)
+
+
+def fleet_wanted() -> AbstractContextManager[None]:
+    """Import within this what only the extra for fleets brings."""
+    return extra_wanted("fleet", "a fleet", "alembic", "obstore", "procrastinate", "psycopg")
 
 
 def tell(error: NewsArchiveError | OSError, of: str = "") -> Exit:

@@ -55,6 +55,8 @@ def _archive(proxy: str, output: Path) -> int:
         "http_proxy": proxy,
         "no_proxy": "",
         "NEWSARCHIVE_OUTPUT": str(output.absolute()),
+        "NEWSARCHIVE_DATABASE": "",  # it is an archive in a folder, whatever else is archived here
+        "NEWSARCHIVE_DATABASE_FILE": "",
     }
     root = Path(newsarchive.__file__).parents[1]  # where python -m finds this very package
     return subprocess.run(command, env=environment, cwd=root, check=False).returncode

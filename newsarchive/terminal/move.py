@@ -3,10 +3,12 @@
 import argparse
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from rich.console import Console
 
 from newsarchive.exceptions import ArchiveBusy, ArgumentError, Exit, extra_wanted
+from newsarchive.store.lock import wished_for
 from newsarchive.store.moving.arriving import Brought
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.text import escaped_lines, typed
@@ -16,7 +18,7 @@ with extra_wanted("fleet", "a fleet", "alembic", "obstore", "procrastinate", "ps
     from newsarchive.fleet.moving.journey import Faulty, Journey
     from newsarchive.fleet.moving.planning import Plan, planned
 
-_AGAIN = 2.0  # seconds after which it is looked whether a run has ended
+_AGAIN = 1.0  # seconds after which it is looked whether a run has ended
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -37,7 +39,7 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
         ways = to_folder.move_to_folder, to_folder.clear_behind
     with planned(command.settings, args[0], plan) as journey:
         try:
-            moved = _without_runs(lambda: ways[0](journey), journey, wait=opts.wait)
+            moved = _without_runs(lambda: ways[0](journey), journey, plan, wait=opts.wait)
         except Faulty as faulty:
             for line in faulty.lines:
                 _say(line)
@@ -48,27 +50,35 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
             return Exit.CRASHED
         _tell(journey, plan, moved=moved)
         if opts.clear:
-            _without_runs(lambda: ways[1](journey), journey, wait=opts.wait)
+            _without_runs(lambda: ways[1](journey), journey, plan, wait=opts.wait)
             _say(f"{journey.site}: what stayed behind is removed")
     for line in journey.brought.lost:
         _say(line)
-    return Exit.PARTIAL if journey.brought.lost else Exit.COMPLETE
+    return Exit.PARTIAL if journey.brought.lost or journey.losses else Exit.COMPLETE
 
 
-def _without_runs(work: Callable[[], object], journey: Journey, *, wait: bool) -> bool:
+def _without_runs(work: Callable[[], object], journey: Journey, plan: Plan, *, wait: bool) -> bool:
     """Do what takes both sides to be without a run, once they are; where that is not waited for, say so."""
     told = ""
-    while True:
-        try:
-            return bool(work())
-        except ArchiveBusy as error:
-            if not wait:
-                raise ArchiveBusy(f"{error}; --wait waits for its end") from error
-            if str(error) != told:
-                told = str(error)
-                _say(f"{told}; it is waited for")
-            time.sleep(_AGAIN)
-            journey.fleet.look()
+    with ExitStack() as waiting:
+        while True:
+            try:
+                return bool(work())
+            except ArchiveBusy as error:
+                if not wait:
+                    raise ArchiveBusy(f"{error}; --wait waits for its end") from error
+                if not told:
+                    wish = (
+                        wished_for(journey.folder)
+                        if plan.to_fleet
+                        else journey.fleet.wished_for(journey.place)
+                    )
+                    waiting.enter_context(wish)
+                if str(error) != told:
+                    told = str(error)
+                    _say(f"{told}; it is waited for")
+                time.sleep(_AGAIN)
+                journey.fleet.look()
 
 
 def _tell(journey: Journey, plan: Plan, *, moved: bool) -> None:

@@ -98,7 +98,7 @@ def installation(command: ArchiveCommand, names: list[str]) -> Installation:
     if not sites:
         raise ArgumentError(f"there is no archive yet; name a site, {typed('list')} shows which there are")
     profiles = [load_profile(site.profile_path) for site in sites]
-    copies = dict.fromkeys(Path(one.copies) for one in profiles if one.copies)
+    copies = dict.fromkeys(one.copies for one in profiles if one.copies and "://" not in one.copies)
     return Installation(
         python=Path(sys.executable),
         folder=Path(settings["CHECKOUT"] or Path.cwd()),
@@ -107,7 +107,7 @@ def installation(command: ArchiveCommand, names: list[str]) -> Installation:
         contact=settings["CONTACT"],
         user=getpass.getuser(),
         sites=tuple(site.name for site in sites),
-        copies=tuple(copies),
+        copies=tuple(map(Path, copies)),
         renders=any(one.render for one in profiles),
     )
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from newsarchive.exceptions import ArgumentError
+from newsarchive.store.search.asked import words_of_archive
 from newsarchive.store.search.found import articles_in
-from newsarchive.store.search.index import behind, searching
 from newsarchive.store.search.query import read_query
 from newsarchive.terminal.named_articles import OpenArchive
 from newsarchive.text import did_you_mean, printable
@@ -30,7 +30,7 @@ def searched_articles(opened: Sequence[OpenArchive], said: str) -> tuple[list[fr
             found.append(frozenset[int]())
             continue
         found.append(frozenset(articles_in(one.site.folder, query, words_within=_WORDS_WITHIN)))
-        with searching(one.site.folder) as connection:
-            if late := behind(connection):
+        with words_of_archive(one.site.folder) as words:
+            if late := words.behind():
                 notes.append(f"{one.site.name}: {late:,} texts could not be searched yet; try again")
     return found, notes

@@ -2,17 +2,19 @@
 
 import argparse
 from datetime import UTC, datetime
+from pathlib import Path
 
 from rich.console import Console
 from scrapy.settings import Settings
 
-from newsarchive.exceptions import Exit
+from newsarchive.exceptions import ArgumentError, Exit
 from newsarchive.store.archive import Archive
 from newsarchive.store.verifying.catalog_check import CATALOG
 from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.repair import repair
 from newsarchive.store.verifying.report import Report
 from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.text import typed
 from newsarchive.upkeep.doubles import doubles, merge_doubles
 from newsarchive.upkeep.rebuild.rebuild import rebuild
 from newsarchive.upkeep.subject import existing_archives, spider_of
@@ -28,6 +30,12 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> i
 
 def _faults(settings: Settings, archive: Archive, opts: argparse.Namespace) -> bool:
     """Verify one archive, under its lock; whether there are faults left."""
+    if not isinstance(archive.catalog, Path) and (opts.repair or opts.rebuild):
+        site = archive.name
+        raise ArgumentError(
+            f"{site}: what a fleet keeps is not repaired in place: put back from a backup what"
+            f" {typed(f'verify {site}')} names, or {typed(f'move {site} --to FOLDER')} and repair it there"
+        )
     with archive.lock.held():
         if opts.rebuild:
             spider = spider_of(settings, archive.name)()
@@ -50,6 +58,8 @@ def _print(site: str, report: Report) -> None:
         _say(f"{site}: mended: {line}")
     for fault in report.faults:
         _say(f"{site}: {fault}")
+    for note in report.notes:
+        _say(f"{site}: {note}")
     count = len(report.faults)
     what = "nothing wrong" if not count else "1 fault" if count == 1 else f"{count:,} faults"
     _say(f"{site}: {report}: {what}")

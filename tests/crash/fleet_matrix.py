@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -16,6 +17,7 @@ from tests.e2e.many_sites import ManySites, many_sites
 from tests.fleet.cluster import running_cluster
 from tests.fleet.cut import line_to
 from tests.fleet.fleets import made_on
+from tests.fleet.s3 import SETTINGS, running_s3
 from tests.fleet.truth import Standing, standing, undisturbed, watch
 from tests.fleet.workers import workers_of
 
@@ -55,6 +57,12 @@ class Matrix:
             time.sleep(0.5)
         self.say(f"all {wanted} are there")
 
+    def settle_after(self, new: int) -> None:
+        """The same once each site has published so many more."""
+        for name in self.sites.articles:
+            self.sites.articles[name] += new
+        self.settle()
+
     def end(self) -> Standing:
         """End all workers in order; what is there then."""
         for process in self.events.workers.running.values():
@@ -79,12 +87,14 @@ class Matrix:
 @contextmanager
 def matrix(
     folder: Path, articles: Mapping[str, int], *, workers: int, seed: int, lease: float, beat: float,
-    disk: int, speed: float, store: str | None = None,
+    speed: float, disk: int = 0, on_s3: bool = False,
 ) -> Iterator[Matrix]:  # fmt: skip
     """A fleet at work.
 
     :param articles: what each site has published
+    :param speed: how many times faster than the world's its clock goes
     :param disk: megabytes that each worker's file system has, where one may be mounted
+    :param on_s3: its storage is a server that speaks S3, to which a line goes that can be cut
     """
     switches = (
         "-s", f"DAEMON_SPEED={speed}", "-s", f"FLEET_LEASE={lease}", "-s", f"FLEET_HEARTBEAT={beat}",
@@ -101,28 +111,41 @@ def matrix(
         line = stack.enter_context(line_to(cluster.port))
         sites = stack.enter_context(many_sites(articles))
         there = database.replace(f":{cluster.port}/", f":{line.port}/")
-        fleet = stack.enter_context(workers_of(sites, there, store or f"file://{folder}/store", folder))
+        fleet = stack.enter_context(workers_of(sites, there, f"file://{folder}/store", folder))
+        to_store = None
+        if on_s3:
+            server = stack.enter_context(running_s3())
+            to_store = stack.enter_context(line_to(urlsplit(server.address).port or 0))
+            fleet.store = server.bucket().url
+            fleet.environment |= {
+                **{name.upper(): value for name, value in SETTINGS.items()},
+                "AWS_ENDPOINT_URL": f"http://127.0.0.1:{to_store.port}",
+            }
         fleet.add(sites.articles)
         disk = stack.enter_context(small_disks(fleet, names, disk)) if disk else 0
         events = Events(
-            fleet, cluster, line, None, switches, names, lease, random.Random(seed), disk
+            fleet, cluster, line, to_store, switches, names, lease, random.Random(seed), disk
         )  # fmt: skip
         for name in names:
             events.start(name)
         yield Matrix(sites, events, database)
 
 
-def check(matrix: Matrix, folder: Path) -> str:
-    """Nothing lost, nothing twice, nothing behind a fence, and books that are true; what there was of it."""
-    sites, workers = matrix.sites, matrix.events.workers
-    found, asked_before = matrix.end(), Counter(matrix.sites.pages)
-    published = Counter(sites.articles)
-    assert len(asked_before) >= published.total()
+def sound(matrix: Matrix) -> Standing:
+    """Nothing lost, nothing twice, nothing behind a fence, and books that are true; workers end for that."""
+    found, published = matrix.end(), Counter(matrix.sites.articles)
     assert found.articles == published, published - found.articles
     assert found.states == {"published": published.total()}
     assert found.revisions == published, found.revisions - published
     assert found.behind == 0
     assert found.wrong_accounts == []
+    return found
+
+
+def check(matrix: Matrix, folder: Path) -> str:
+    """The same, and every post as an undisturbed archive has it, and `verify`; what there was of it."""
+    sites, workers = matrix.sites, matrix.events.workers
+    found, published, asked_before = sound(matrix), Counter(sites.articles), Counter(sites.pages)
     verified = workers.command("verify")
     assert verified.returncode == 0, verified.stdout[-3000:] + verified.stderr[-3000:]
     sites.make_known(folder / "undisturbed")

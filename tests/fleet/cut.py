@@ -27,18 +27,19 @@ class Line:
         """Begin to pass on."""
         self._thread.start()
 
-        async def serve() -> int:
-            server = await asyncio.start_server(self._passed, "127.0.0.1", 0)
-            port: int = server.sockets[0].getsockname()[1]
-            return port
+        async def serve() -> asyncio.Server:
+            return await asyncio.start_server(self._passed, "127.0.0.1", 0)
 
-        self.port = self._do(serve())
+        self._server = self._do(serve())
+        self.port = self._server.sockets[0].getsockname()[1]
 
     def stop(self) -> None:
         """Pass on nothing any more."""
         self.cut()
+        self._do(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+        self._loop.close()
 
     def cut(self) -> None:
         """End all connections with a reset, and refuse others, until :meth:`mend`."""
@@ -68,6 +69,14 @@ class Line:
             self._whole.set()
 
         self._do(work())
+
+    async def _end(self) -> None:
+        self._server.close()
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks, timeout=5)
 
     def _do(self, work):  # type: ignore[no-untyped-def]
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)

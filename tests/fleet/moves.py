@@ -46,6 +46,16 @@ class Content:
     rows: dict[str, list[tuple[object, ...]]]
     files: dict[str, bytes]
 
+    @property
+    def posts(self) -> dict[str, bytes]:
+        """The posts, by their names."""
+        return {name[7:]: data for name, data in self.files.items() if name.startswith("_posts/")}
+
+    @property
+    def pictures(self) -> set[str]:
+        """The paths of the pictures."""
+        return {name for name in self.files if name.startswith("media/")}
+
 
 def content_of(folder: Path) -> Content:
     """What is in an archive's folder."""

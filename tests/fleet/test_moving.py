@@ -1,27 +1,204 @@
-"""An archive moves to a fleet and back: it is the same, and never in two places."""
+"""An archive moves to a fleet and back: what is damaged stays, what is busy waits, who asks is told."""
 
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
-from newsarchive.demo.running import running_demo_site
-from tests.fleet.moves import Machine, content_of
+from newsarchive.profiles import SiteProfile
+from newsarchive.store.catalog.access import writing
+from newsarchive.store.catalog.row_kinds import QuarantineRow
+from newsarchive.store.catalog.tables import seal_of
+from newsarchive.store.lock import ArchiveLock
+from newsarchive.store.notice_book import NoticeBook
+from newsarchive.store.notices import open_notices
+from tests.archives.kept import VERSIONS, unpacked
+from tests.fleet.moves import Machine, content_of, has_it, moved_in_child, rows_of, state_in
+from tests.unit.verify_archives import build
+
+COMMANDS = (
+    ("archive", "finews"), ("status", "finews"), ("verify", "finews"), ("replay", "finews"),
+    ("report", "finews", "--to", "x.html"), ("collect", "finews", "--to", "x.zip"),
+    ("publish", "finews", "--hugo"), ("find", "x", "--site", "finews"), ("why", "NW1", "--site", "finews"),
+    ("history", "NW1", "--site", "finews"), ("forget", "NW1", "--reason", "x", "--site", "finews"),
+)  # fmt: skip
+# The oldest and the newest one; the others, too, in make soak.
+KEPT = [pytest.param(one, marks=[] if one in {"v1", "v5"} else [pytest.mark.soak]) for one in VERSIONS]
 
 
 @pytest.fixture
 def machine(fleet_database: str, tmp_path: Path) -> Machine:
-    output = tmp_path / "output"
-    output.mkdir()
-    return Machine(output, fleet_database, tmp_path / "objects")
+    return Machine(tmp_path / "output", fleet_database, tmp_path / "objects")
 
 
-def test_there_and_back_it_is_the_same(machine: Machine) -> None:
-    with running_demo_site(12) as proxy:
-        assert machine.here("archive", "finews", proxy=proxy).code in {0, 2, 3}
-    there = machine.to_fleet("finews")
-    assert there.code == 0, there.out + there.err
-    before = content_of(machine.output / "finews")
-    back = machine.back("finews")
-    assert back.code == 0, back.out + back.err
-    assert content_of(machine.output / "finews") == before
+@pytest.fixture
+def folder(machine: Machine, profile: SiteProfile) -> Path:
+    """An archive of finews, without a crawl."""
+    return build(machine.output / "finews", profile).folder
+
+
+def changed(folder: Path, statement: str) -> None:
+    """Change a catalog behind everybody's back."""
+    with closing(sqlite3.connect(folder / "_archive" / "catalog.sqlite")) as catalog:
+        catalog.execute(statement)
+        catalog.commit()
+
+
+def lost_warc(folder: Path) -> Path:
+    """Lose a file of originals."""
+    path = min((folder / "_archive" / "originals").glob("*.warc.gz"))
+    path.unlink()
+    return path
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("site", ["finews", "paper.example"])
+@pytest.mark.parametrize("version", KEPT)
+def test_archives_of_every_version_come_back_as_they_went(machine: Machine, version: str, site: str) -> None:
+    folder = unpacked(version, site, machine.output)
+    machine.here("verify", site)  # which brings the catalog up to date
+    before = content_of(folder)
+    profile = folder / "_archive" / "site.yml"
+    own = profile.read_bytes() if profile.exists() else b""
+    assert moved_in_child(machine, site, "fleet")[0] == 0
+    assert has_it(machine, site) == {"fleet"}
+    other = machine.output.parent / "other"
+    assert moved_in_child(machine, site, str(other))[0] == 0
+    after = content_of(other / site)
+    assert after.files == before.files
+    for quarantined in (before.rows, after.rows):  # which had NUL, and a seal with it
+        quarantined["quarantine"] = [
+            tuple(one.replace("\0", "") for one in row if isinstance(one, str))
+            for row in quarantined["quarantine"]
+        ]
+    assert after.rows == before.rows
+    assert own == (b"" if site == "finews" else (other / site / "_archive" / "site.yml").read_bytes())
+    assert not (other / site / "_archive" / "moved.json").exists()
+
+
+def test_a_damaged_row_is_told_and_nothing_moves(machine: Machine, folder: Path) -> None:
+    changed(folder, "UPDATE revision SET title = 'x' WHERE id = 3")
+    before = rows_of(folder / "_archive" / "catalog.sqlite")
+    done = machine.to_fleet("finews", "--despite-losses")
+    assert done.code == 2
+    assert "row 3 of revision: its values are not those that were sealed" in done.out
+    assert "finews: stays where it is, since 1 thing is wrong with it; in a folder" in done.out
+    assert (has_it(machine, "finews"), state_in(machine, "finews")) == ({"folder"}, None)
+    after = rows_of(folder / "_archive" / "catalog.sqlite")
+    assert (before.pop("run"), before.pop("sqlite_sequence")) != (
+        after.pop("run"),
+        after.pop("sqlite_sequence"),
+    )
+    assert after == before
+
+
+def test_what_is_lost_for_good_keeps_the_rest_back_unless_told_otherwise(
+    machine: Machine, folder: Path
+) -> None:
+    lost = lost_warc(folder)
+    done = machine.to_fleet("finews")
+    assert done.code == 2
+    assert f"originals/{lost.name}: is missing" in done.out
+    assert "--despite-losses moves all the rest" in done.out
+    assert has_it(machine, "finews") == {"folder"}
+    done = machine.to_fleet("finews", "--despite-losses")
+    assert (done.code, has_it(machine, "finews")) == (2, {"fleet"})
+    assert f"originals/{lost.name}: is missing" in done.out
+    assert machine.back("finews").code == 2
+    assert has_it(machine, "finews") == {"fleet"}
+    assert machine.back("finews", "--despite-losses").code == 2
+    assert has_it(machine, "finews") == {"folder"}
+
+
+def test_a_run_that_is_at_work_goes_on(machine: Machine, folder: Path) -> None:
+    lock = ArchiveLock(folder / "_archive")
+    lock.acquire(started=datetime.now(UTC))
+    done = machine.to_fleet("finews")
+    lock.release()
+    assert done.code == 75
+    assert "is busy: process" in done.err
+    assert "; --wait waits for its end" in done.err
+    assert has_it(machine, "finews") == {"folder"}
+
+
+def test_who_asks_for_it_is_told_where_it_went(machine: Machine, folder: Path) -> None:
+    assert machine.to_fleet("finews").code == 0
+    for command in COMMANDS:
+        done = machine.here(*command)
+        assert done.code, (command, done.out, done.err)
+        assert "the archive of finews was moved to the fleet, postgresql://" in done.out + done.err, command
+    assert "was moved to the fleet" in machine.here("status").out
+    assert machine.back("finews").code == 0
+    for command in (("archive", "finews"), ("status", "finews"), ("why", "NW1", "--site", "finews")):
+        done = machine.there(*command)
+        assert done.code, (command, done.out, done.err)
+        assert "the archive of finews was moved from the fleet to" in done.out + done.err, command
+        assert str(folder) in done.out + done.err
+
+
+def test_what_stays_behind_is_removed_when_that_is_wished_for(machine: Machine, folder: Path) -> None:
+    (folder / "_archive" / "lost+found").mkdir()
+    before = content_of(folder)
+    assert machine.to_fleet("finews").code == 0
+    assert (folder / "_archive" / "catalog.sqlite").exists()
+    again = machine.to_fleet("finews", "--clear")
+    assert (again.code, "is in the fleet, postgresql://" in again.out) == (0, True)
+    assert {path.name for path in (folder / "_archive").iterdir()} == {"moved.json", "lost+found"}
+    assert not (folder / "_posts").exists()
+    assert machine.back("finews", "--clear").code == 0
+    assert content_of(folder) == before
+    assert not [path for path in machine.storage.rglob("*") if path.is_file()]
+    assert machine.to_fleet("finews").code == 0
+    assert machine.back("finews").code == 0
+    assert content_of(folder) == before
+
+
+def test_no_archive_takes_another_ones_place(machine: Machine, folder: Path, profile: SiteProfile) -> None:
+    assert machine.to_fleet("finews").code == 0
+    other = Machine(machine.output.parent / "other", machine.database, machine.storage)
+    build(other.output / "finews", profile)
+    done = other.to_fleet("finews")
+    assert (done.code, "the fleet has an archive of that name" in done.err) == (74, True)
+    done = other.back("finews")
+    assert (done.code, "has an archive of its own" in done.err) == (64, True)
+    assert (has_it(machine, "finews"), has_it(other, "finews")) == ({"fleet"}, {"fleet", "folder"})
+    shutil.rmtree(other.output)
+    assert other.back("finews").code == 0
+    done = machine.back("finews")
+    assert (done.code, "was moved from the fleet to" in done.err) == (64, True)
+    assert (has_it(machine, "finews"), has_it(other, "finews")) == (set(), {"folder"})
+    done = machine.there("fleet", "sites", "add", "finews")
+    assert done.code == 64
+    assert has_it(machine, "finews") == set()
+
+
+def test_notices_that_wait_beside_the_catalog_come_along(machine: Machine, folder: Path) -> None:
+    beside = folder / "_archive" / "notices.json"
+    notice = {"id": 0, "kind": "storage", "subject": "", "detail": "full", "since": 1, "told": 2}
+    beside.write_text(json.dumps([notice | {"reminded": None, "mended": None}]), encoding="utf-8")
+    assert NoticeBook(folder).open()
+    assert machine.to_fleet("finews").code == 0
+    assert machine.back("finews").code == 0
+    assert not beside.exists()
+    with closing(sqlite3.connect(folder / "_archive" / "catalog.sqlite")) as catalog:
+        assert [one.detail for one in open_notices(catalog)] == ["full"]
+
+
+def test_a_text_with_nul_of_an_earlier_version_comes_without(machine: Machine, folder: Path) -> None:
+    with writing(folder / "_archive" / "catalog.sqlite") as rows:
+        row = rows.one(QuarantineRow)
+        assert row
+        sealed = {**row.values(), "source_id": "NW\0 1"}
+        sealed["seal"] = seal_of("quarantine", sealed)
+        rows.connection.execute(update(QuarantineRow.table), sealed)
     assert machine.here("verify", "finews").code == 0
+    assert machine.to_fleet("finews").code == 0
+    assert machine.back("finews").code == 0
+    assert machine.here("verify", "finews").code == 0
+    with closing(sqlite3.connect(folder / "_archive" / "catalog.sqlite")) as catalog:
+        assert catalog.execute("SELECT source_id FROM quarantine").fetchall() == [("NW 1",)]

@@ -77,7 +77,7 @@ def standing(database: str) -> Standing:
     texts: dict[tuple[str, str], tuple[Any, ...]] = {}
     runs = ended = 0
     with psycopg.connect(database) as connection:
-        names = dict(connection.execute("SELECT key, name FROM fleet.site").fetchall())
+        names: dict[int, str] = dict(connection.execute("SELECT key, name FROM fleet.site").fetchall())
         for schema in _shards(connection):
             for key, state, count in connection.execute(
                 f"SELECT site_key, state, count(*) FROM {schema}.article GROUP BY 1, 2"

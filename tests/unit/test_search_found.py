@@ -16,7 +16,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.replayable import restore
-from newsarchive.store.search import found as searches
+from newsarchive.store.search import in_file
 from newsarchive.store.search.found import Hit, SearchEnded, articles_in, search
 from newsarchive.store.search.marks import marked, snippet
 from newsarchive.store.search.query import read_query
@@ -77,7 +77,7 @@ def test_a_deleted_sentence_is_found_with_when_it_went(
     archive: Archive, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of few revisions as of very many, which are looked at in one go."""
-    monkeypatch.setattr(searches, "FEW", few)
+    monkeypatch.setattr(in_file, "FEW", few)
     hit = only(archive, "副县长在现场讲话")
     assert told(hit) == ["stood in revisions 1–2, gone between 2022-03-08 09:00 CST and 2022-03-08 10:00 CST"]
     assert (hit.revision, hit.is_published, hit.source_id) == (2, False, source_id(0))
@@ -216,7 +216,7 @@ def test_planted_sentences_that_were_deleted_are_all_found(tmp_path: Path, profi
 
 
 def test_a_search_that_takes_too_long_is_ended(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searches, "STEPS", 1)
+    monkeypatch.setattr(in_file, "STEPS", 1)
     with pytest.raises(SearchEnded, match="was ended after 0 seconds; look for rarer words"):
         search([archive.folder], read_query("拖拉机"), within=0)
 

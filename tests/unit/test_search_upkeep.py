@@ -264,7 +264,7 @@ def test_without_fts5_cards_are_there_and_the_search_says_what_is_missing(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (archive.private / "search.sqlite").unlink()
-    for module in ("documents", "index", "found"):
+    for module in ("documents", "index", "in_file"):
         monkeypatch.setattr(sys.modules[f"newsarchive.store.search.{module}"], "can_search", lambda _: False)
     with searching(archive.folder, words_within=60) as both:
         assert both.execute("SELECT count(*) FROM card").fetchone()[0] == 12

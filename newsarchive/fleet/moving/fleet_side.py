@@ -25,6 +25,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.text import typed
 
+_WAITS = "waits to be moved to "
 HERE = frozenset({SiteState.ACTIVE, SiteState.PAUSED})
 """The states in which the fleet has the archive."""
 
@@ -122,6 +123,25 @@ class FleetSide:
             finally:
                 self.lease = None
 
+    @contextmanager
+    def wished_for(self, place: str) -> Iterator[None]:
+        """Let a worker's run on the site end in order, and no other begin: it is paused for so long.
+
+        :param place: where it is to go
+        """
+        detail = f"{_WAITS}{place}"
+        self._exchange(SiteState.ACTIVE, SiteState.PAUSED, detail)
+        try:
+            yield
+        finally:
+            self._exchange(SiteState.PAUSED, SiteState.ACTIVE, detail)
+
+    def _exchange(self, old: SiteState, new: SiteState, detail: str) -> None:
+        with database_errors(self.fleet.address), self.fleet.engine.begin() as connection:
+            there = site_named(connection, self.name)
+            if there and there.state is old and there.detail == (detail if old is SiteState.PAUSED else ""):
+                set_state(connection, self.name, new, detail if new is SiteState.PAUSED else "")
+
     def become(
         self, state: SiteState, place: str = "", move: str = "", *, profile: GivenProfile | None = None
     ) -> None:
@@ -136,6 +156,8 @@ class FleetSide:
         with database_errors(self.fleet.address), self.fleet.engine.begin() as connection:
             connection.execute(text("SELECT fleet.fence(:site, :token)"), fence)
             set_state(connection, self.name, state, _detail(place, move) if move else "")
+            if state is SiteState.ACTIVE:  # what was planned before it was away is no plan
+                connection.execute(text("DELETE FROM fleet.turn WHERE site_key = :site"), fence)
             if profile:
                 set_profile(connection, self.name, profile.text, hosts=profile.hosts, spider=profile.spider)
         self.look()

@@ -47,10 +47,11 @@ class Faulty(StorageError):
 
     def __init__(self, site: str, lines: list[str], *, only_losses: bool) -> None:
         self.lines = lines
-        despite = f", {typed(f'move {site} --despite-losses')} moves all the rest" if only_losses else ""
+        despite = "--despite-losses moves all the rest, " if only_losses else ""
+        count = "1 thing is" if len(lines) == 1 else f"{len(lines):,} things are"
         super().__init__(
-            f"{site}: stays where it is, since {len(lines)} things are wrong with it;"
-            f" {typed(f'verify {site} --repair')} mends what can be{despite}"
+            f"{site}: stays where it is, since {count} wrong with it; {despite}in a folder"
+            f" {typed(f'verify {site} --repair')} mends what can be"
         )
 
 
@@ -68,6 +69,7 @@ class Journey:
     :param despite_losses: what is lost keeps nothing else back
     :param told: is told of each step
     :param say: is told what a person should know, in lines
+    :ivar losses: how many faults did not keep it back
     """
 
     archive: Archive
@@ -81,6 +83,7 @@ class Journey:
     told: Told
     say: Callable[[str], None]
     brought: Brought = field(default_factory=Brought)
+    losses: int = 0
 
     @property
     def site(self) -> str:
@@ -106,17 +109,19 @@ class Journey:
         """An id that no other move has."""
         return secrets.token_hex(8)
 
-    def check_faults(self, report: Report) -> None:
+    def check_faults(self, report: Report, *, mended_there: bool = False) -> None:
         """Go on with an archive that is whole, or whose losses nobody can mend.
 
+        :param mended_there: whatever is wrong can be mended where the archive goes, and not where it is
         :raises Faulty: it is not
         """
-        losses = [fault for fault in report.faults if is_loss(fault) and not is_no_matter(fault)]
-        others = [fault for fault in report.faults if not (is_loss(fault) or is_no_matter(fault))]
-        if others or (losses and not self.despite_losses):
-            raise Faulty(self.site, [str(one) for one in [*others, *losses]], only_losses=not others)
+        wrong = [fault for fault in report.faults if not is_no_matter(fault)]
+        others = [] if mended_there else [fault for fault in wrong if not is_loss(fault)]
+        if others or (wrong and not self.despite_losses):
+            raise Faulty(self.site, [str(one) for one in wrong], only_losses=not others)
         for fault in report.faults:
             self.say(str(fault))
+        self.losses += len(wrong)
 
     def check_losses(self) -> None:
         """The same, of what turned out to be lost on the way."""

@@ -82,7 +82,7 @@ def _journey(ours: Settings, theirs: Settings, fleet: Fleet, given: str, plan: P
         raise unknown_site([given], here)
     folder = Path(ours["OUTPUT_DIR"]) / name if from_folder else _folder(plan.to, name)
     own = folder / "_archive" / OWN_PROFILE
-    elsewhere = here[name].read_text(encoding="utf-8") if here.get(name, own) != own else None
+    elsewhere = here[name].read_text(encoding="utf-8") if here.get(name, own).name != OWN_PROFILE else None
     if from_folder:
         path, spider = here[name], spider_of(ours, name)
     else:

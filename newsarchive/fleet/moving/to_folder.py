@@ -16,6 +16,7 @@ from newsarchive.store.moving.clearing import keep_profile, make_folder
 from newsarchive.store.moving.settled import settle
 from newsarchive.store.search.index import keep_current
 from newsarchive.store.signpost import Signpost, set_signpost, signpost, take_away
+from newsarchive.store.verifying.check import check
 from newsarchive.text import printable
 
 
@@ -70,6 +71,8 @@ def _go(journey: Journey, at_fleet: Archive) -> None:
     if not goes_on:
         settle(at_fleet, str(journey.folder), journey.extraction)
         journey.told("settled")
+        journey.check_faults(check(at_fleet), mended_there=True)
+        journey.told("verified")
     move = fleet.move if goes_on else journey.new_move()
     with _folder_held(journey):
         set_signpost(journey.folder, journey.signpost(move, comes=True))
@@ -85,7 +88,7 @@ def _go(journey: Journey, at_fleet: Archive) -> None:
 
 
 def _fill(journey: Journey) -> None:
-    arriving = ArrivingFolder(journey.archive, journey.told)
+    arriving = ArrivingFolder(journey.archive, journey.told, damaged_too=journey.despite_losses)
     journey.brought = arriving.brought
     with reading(journey.fleet.catalog) as rows:
         wanted = wanted_in(rows)

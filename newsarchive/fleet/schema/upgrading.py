@@ -9,7 +9,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 
 from newsarchive.exceptions import ArchiveBusy, ArgumentError, StorageError
-from newsarchive.fleet.roles import grant, make_roles
+from newsarchive.fleet.roles import grant, grant_looking, make_roles
 from newsarchive.fleet.schema import COMMON, SHARD
 from newsarchive.fleet.schema.queue import SCHEMA as QUEUE
 from newsarchive.fleet.schema.queue import bring_up_queue
@@ -17,6 +17,8 @@ from newsarchive.store.catalog.postgresql import create_shard, shard_name
 from newsarchive.text import typed
 
 _HERE = Path(__file__).parent
+STEPS = {"common": _HERE / "common", "shards": _HERE / "shards"}
+"""Where the steps are: of what all sites share, and of each shard."""
 _ONE_AT_A_TIME = 6_733_190_814  # the advisory lock of whoever changes the schema
 _AT_WORK = (
     "SELECT name FROM fleet.lease JOIN fleet.site ON key = site_key WHERE until > clock_timestamp()"
@@ -61,7 +63,8 @@ def _bring_up(connection: Connection, shards: int, told: Callable[[str], None]) 
     with connection.begin():
         connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS fleet")
         _migrate(connection, "common", "fleet", COMMON)
-        grant(connection, "fleet")
+        grant(connection, "fleet", kept="fleet.version, fleet.shard, fleet.note")
+        grant_looking(connection)
     with connection.begin():
         bring_up_queue(connection)
         grant(connection, QUEUE)
@@ -91,8 +94,8 @@ def _check_nobody_is_at_work(connection: Connection) -> None:
     if busy:
         names = ", ".join(busy[:3]) + (f" and {len(busy) - 3:,} more" if len(busy) > 3 else "")
         raise ArchiveBusy(
-            f"there is something to bring up to date, and {names} are being worked on; stop the workers first"
-            f" ({typed('fleet drain WORKER')})"
+            f"there is something to bring up to date, and somebody is at work on {names}: stop the workers"
+            f" first ({typed('fleet drain WORKER')})"
         )
 
 
@@ -107,7 +110,7 @@ def _bring_up_shard(connection: Connection, number: int, schema: str) -> None:
         command.stamp(config, "head")
     else:
         _migrate(connection, "shards", schema, SHARD)
-    grant(connection, schema)
+    grant(connection, schema, kept=f"{schema}.version")
     connection.execute(
         text(
             "INSERT INTO fleet.shard (number, version) VALUES (:number, :version)"
@@ -130,11 +133,21 @@ def _migrate(connection: Connection, steps: str, schema: str, version: str) -> N
     command.upgrade(_config(connection, steps, schema), "head")
 
 
-def _config(connection: Connection, steps: str, schema: str) -> Config:
-    config = Config(attributes={"connection": connection, "schema": schema})
+def configuration(steps: str) -> Config:
+    """How Alembic finds some steps.
+
+    :param steps: a name in ``STEPS``
+    """
+    config = Config()
     config.set_main_option("script_location", str(_HERE))
-    config.set_main_option("version_locations", str(_HERE / steps))
+    config.set_main_option("version_locations", str(STEPS[steps]))
     config.set_main_option("path_separator", "newline")
+    return config
+
+
+def _config(connection: Connection, steps: str, schema: str) -> Config:
+    config = configuration(steps)
+    config.attributes.update(connection=connection, schema=schema)
     return config
 
 

@@ -32,6 +32,16 @@ from newsarchive.store.catalog.tables import metadata
 
 SITE, TOKEN = "newsarchive.site", "newsarchive.token"
 """The settings of a connection that say which site it reads, and by which lease it writes."""
+SAID = "body", "title", "author", "outlet", "section"
+"""The columns of what is searched."""
+# Texts that are looked through often are to be unpacked fast; a server may have been built without.
+_COMPRESSED = """
+DO $$ BEGIN
+    ALTER TABLE {} ALTER body SET COMPRESSION lz4;
+EXCEPTION WHEN feature_not_supported OR invalid_parameter_value THEN
+    NULL;
+END $$
+"""
 _KEY = "site_key"
 _LONG = frozenset({"url", "source_id", "subject"})
 """Columns whose texts may be as long as an address may be, which is 8,000 characters."""
@@ -87,6 +97,7 @@ def create_shard(connection: Connection, schema: str) -> None:
             connection.execute(CreateIndex(index))
         for statement in _secured(f'"{schema}"."{table.name}"'):
             connection.execute(text(statement))
+    connection.execute(text(_COMPRESSED.format(f'"{schema}".said')))
 
 
 def shard_tables(schema: str) -> MetaData:
@@ -98,7 +109,20 @@ def shard_tables(schema: str) -> MetaData:
         "numbering", made, _site_key(), Column("name", _text(), primary_key=True),
         Column("seq", BigInteger, nullable=False),
     )  # fmt: skip
+    _add_said(made)
     return made
+
+
+def _add_said(made: MetaData) -> None:
+    """Add what is searched: what each revision says, and on which day. It goes with its revision."""
+    its_revision = [f"{made.schema}.revision.{name}" for name in (_KEY, "id")]
+    said = Table(
+        "said", made, _site_key(), Column("revision", BigInteger, primary_key=True, autoincrement=False),
+        Column("day", Integer, nullable=False),
+        *(Column(name, _text(), nullable=False) for name in SAID),
+        ForeignKeyConstraint([_KEY, "revision"], its_revision, ondelete="CASCADE"),
+    )  # fmt: skip
+    Index("said_day_of_site", said.c[_KEY], said.c.day, said.c.revision)
 
 
 def _secured(table: str) -> Iterator[str]:

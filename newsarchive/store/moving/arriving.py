@@ -55,10 +55,11 @@ class ArrivingFolder:
 
     :param archive: in whose folder this is
     :param told: is told of each file and transaction that is done
+    :param damaged_too: rows that are damaged come as they are, to be mended here
     """
 
-    def __init__(self, archive: Archive, told: Told) -> None:
-        self.archive, self.told = archive, told
+    def __init__(self, archive: Archive, told: Told, *, damaged_too: bool = False) -> None:
+        self.archive, self.told, self.damaged_too = archive, told, damaged_too
         self.brought = Brought()
 
     def files(
@@ -95,10 +96,13 @@ class ArrivingFolder:
         :raises StorageError: a row is damaged, or did not arrive as it is; or disk or database fail
         """
         with fresh_catalog(self.archive) as there:
-            copy = RowCopy(source, lambda: nullcontext(there), self.archive.name, self.told)
+            copy = RowCopy(
+                source, lambda: nullcontext(there), self.archive.name, self.told, damaged_too=self.damaged_too
+            )
             self.brought.rows = copy.copy()
             copy.compare()
-            if broken := there.connection.execute(text("PRAGMA foreign_key_check")).all():
+            broken = there.connection.execute(text("PRAGMA foreign_key_check")).all()
+            if broken and not self.damaged_too:
                 one = broken[0]
                 raise StorageError(
                     f"row {one[1]} of {one[0]} refers to no row of {one[2]}; nothing is moved yet"
@@ -125,6 +129,9 @@ class ArrivingFolder:
         for piece in there.pieces(ArticleRow, ArticleRow.c.post.is_not(None)):
             for row in piece:
                 post = self._post_of(there, row)
+                if post is None:
+                    self.brought.lost.append(f"article {row.source_id}: its post is not what was stored")
+                    continue
                 if _bytes_in(self.archive.posts.folder / str(row.post)) != post:
                     waiting.append((row, post))
                 self.brought.posts += 1
@@ -187,10 +194,10 @@ class ArrivingFolder:
         self.brought.originals += 1
         self.told(row.name)
 
-    def _post_of(self, there: Rows, row: ArticleRow) -> bytes:
+    def _post_of(self, there: Rows, row: ArticleRow) -> bytes | None:
         current = current_revision(there, row)
         post = whole_post(current) if current else None
-        if post is None:
+        if post is None and not self.damaged_too:
             raise StorageError(
                 f"article {row.source_id}: its post is not what was stored; nothing is moved yet,"
                 f" {typed(f'verify {self.archive.name}')} shows the damage"

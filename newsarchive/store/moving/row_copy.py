@@ -26,10 +26,14 @@ class RowCopy:
     :param target: where they go
     :param site: the archive's name
     :param told: is told of each transaction that is done
+    :param damaged_too: a row that is damaged is copied as it is
     """
 
-    def __init__(self, source: Rows, target: Transaction, site: str, told: Told) -> None:
+    def __init__(
+        self, source: Rows, target: Transaction, site: str, told: Told, *, damaged_too: bool = False
+    ) -> None:
         self.source, self.target, self.site, self.told = source, target, site, told
+        self.damaged_too = damaged_too
 
     def copy(self) -> int:
         """Bring the target to what the source has; how many rows that are.
@@ -57,7 +61,8 @@ class RowCopy:
             for kind in kinds():
                 for here, back in _side_by_side(kind, self.source, there):
                     wrong = [key for key in here.keys() | back.keys() if here.get(key) != back.get(key)]
-                    wrong += [key for key, values in back.items() if not _is_sound(kind, values)]
+                    if not self.damaged_too:
+                        wrong += [key for key, values in back.items() if not _is_sound(kind, values)]
                     if wrong:
                         raise StorageError(
                             f"row {_named(min(wrong))} of {kind.table.name} did not arrive as it is; nothing"
@@ -96,7 +101,7 @@ class RowCopy:
                 known = _between(kind, there, piece)
                 new = {key: values for key, values in piece.items() if key not in known}
                 for key, values in new.items():
-                    if not _is_sound(kind, values):
+                    if not (self.damaged_too or _is_sound(kind, values)):
                         raise StorageError(
                             f"row {_named(key)} of {kind.table.name}: its values are not those that were"
                             f" sealed; {typed(f'verify {self.site}')} shows the damage"

@@ -12,7 +12,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.access import writing
 from newsarchive.store.catalog.tables import kinds
 from newsarchive.store.pictures.folder import MEDIA
-from newsarchive.store.verifying.media_check import LostPicture
+from newsarchive.store.verifying.catalog_check import ASKED_AGAIN
 from newsarchive.store.verifying.report import Fault, Remedy
 
 # What is made anew elsewhere, or is none of the archive's.
@@ -78,10 +78,10 @@ def is_no_matter(fault: Fault) -> bool:
     """Whether it is of what is not moved, or of a picture that is known to be lost and asked for again."""
     if fault.remedy in _STAYS or fault.thing.startswith("copies "):
         return True
-    return isinstance(fault.subject, LostPicture) and fault.subject.is_asked_for
+    return fault.next_step == ASKED_AGAIN
 
 
 def is_loss(fault: Fault) -> bool:
     """Whether a file is lost or damaged, without which the rest can be moved."""
-    of_file = fault.thing.startswith(("originals", f"{MEDIA}/"))
+    of_file = fault.thing.startswith(("originals", f"{MEDIA}/")) or "://" in fault.thing
     return of_file and fault.remedy in {Remedy.NONE, Remedy.WARC, Remedy.PICTURE}

@@ -12,6 +12,7 @@ from newsarchive.store.durable import storage_errors
 from newsarchive.store.objects.growing import UploadedWarc, compose
 from newsarchive.store.objects.keys import SiteObjects
 from newsarchive.store.originals.captures import Originals, Transact
+from newsarchive.store.originals.of_articles import without_captures
 from newsarchive.store.originals.records import FinishedWarc
 from newsarchive.store.originals.removal import Rewritten, finished
 from newsarchive.store.originals.writer import OPEN, GrowingWarc
@@ -72,12 +73,17 @@ class ObjectOriginals(Originals):
             self.objects.put_sealed(rewritten.file, self.folder / held.name)
         return rewritten
 
+    def is_gone(self, name: str) -> bool:
+        """Whether a file of which no capture is left is removed."""
+        return not self.objects.sealed(name)
+
     def settle(self, rows: Rows) -> None:
         """Remove what takedowns replaced: every object of a file but that which its row names.
 
         :raises StorageError: the storage refuses, or stays out of reach
         """
-        known = {row.name: row for row in rows.where(WarcRow)}
+        emptied = {row.id for row in without_captures(rows)}
+        known = {row.name: row for row in rows.where(WarcRow) if row.id not in emptied}
         self.objects.remove(
             one for one in self.objects.sealed()
             if one.warc not in known or known[one.warc].sha256 not in {None, one.sha256}

@@ -140,6 +140,10 @@ class Originals:
             remedy = "the takedown waits for this file: put back a sound copy, or remove it, and run again"
             raise StorageError(f"{error}; {remedy}") from error
 
+    def is_gone(self, name: str) -> bool:
+        """Whether a file of which no capture is left is removed."""
+        return not (self.folder / name).exists()
+
     def settle(self, rows: Rows) -> None:
         """Remove what takedowns replaced, once the catalog refers to it no more."""
 

@@ -42,6 +42,34 @@ class Copies:
         self.trouble = ""
 
     @property
+    def is_wanted(self) -> bool:
+        """Whether there are to be copies."""
+        return self.folder is not None
+
+    def where(self, path: str) -> str:
+        """Where the copy of a WARC is, by its name, or of a picture, by its path; for people."""
+        return str(self._folder / path)
+
+    def read_picture(self, path: str) -> bytes:
+        """The bytes of a picture's copy.
+
+        :raises OSError: there is none, or it cannot be read
+        """
+        return (self._folder / path).read_bytes()
+
+    def wrong_with_picture(self, path: str) -> str | None:
+        """What is wrong with a picture's copy; None where it is whole, or none is to be.
+
+        A folder that is not there is no fault of each picture.
+        """
+        if self.media is None or not (self.named and self.named.is_dir()):
+            return None
+        try:
+            return self.media.wrong_with(path)
+        except OSError as error:
+            return f"cannot be read: {error.strerror}"
+
+    @property
     def _folder(self) -> Path:
         assert self.folder
         return self.folder
@@ -155,6 +183,18 @@ class Copies:
 
     def _said(self, why: str) -> str:
         return f"the copies of the originals lag behind: {why}; mount or mend it, the next run goes on"
+
+
+class CopiesNowhere(Copies):
+    """Those of a site of a fleet whose profile names a folder, which its workers do not share."""
+
+    def __init__(self, originals: Path, pictures: PictureFolder, site: str) -> None:
+        super().__init__(originals, pictures, None, site)
+
+    def follow(self, rows: Rows, *, thoroughly: bool = False) -> bool:  # noqa: ARG002  there are none
+        """Say that there are none."""
+        self.trouble = self._said("copies: names a folder, and a fleet's workers share none; name a bucket")
+        return False
 
 
 def _copy(source: Path, target: Path, row: WarcRow) -> bool:

@@ -33,6 +33,12 @@ def remove_originals(
     originals.settle(rows)
 
 
+def without_captures(rows: Rows) -> list[WarcRow]:
+    """The sealed files of which a takedown left nothing."""
+    of_it = select(CaptureRow.c.id).where(CaptureRow.c.warc == WarcRow.c.id)
+    return rows.where(WarcRow, WarcRow.c.length.is_not(None), ~of_it.exists())
+
+
 def _note(rows: Rows, *, held: WarcRow, ids: list[int], rewritten: Rewritten, copied: bool) -> None:
     here = CaptureRow.c.warc == held.id
     rows.remove(CaptureRow, here, CaptureRow.c.article.in_(ids))

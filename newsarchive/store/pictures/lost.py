@@ -1,11 +1,11 @@
 """A picture whose file is lost: its bytes come back from elsewhere, or its source is asked for them again."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
+from newsarchive.exceptions import StorageError
 from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
 from newsarchive.store.catalog.row_kinds import RevisionRow
 from newsarchive.store.catalog.rows import Rows
@@ -18,17 +18,18 @@ LOST = "lost"
 """The reason of a picture whose bytes are known by their digest alone."""
 
 
-def bring_back(pictures: PictureFolder, path: str, sources: Iterable[Path]) -> bool:
-    """Put a picture in its place from the first of the files that has its bytes; whether there is one.
+def bring_back(pictures: PictureFolder, path: str, sources: Iterable[Callable[[], bytes]]) -> bool:
+    """Put a picture in its place from the first source that has its bytes; whether there is one.
 
     :param path: of which nothing is in the way
+    :param sources: each reads what it has
     :raises StorageError: the disk refuses
     """
     parts = parts_of(path)
     for source in sources if parts else ():
         data = b""
-        with suppress(OSError):
-            data = source.read_bytes()
+        with suppress(OSError, StorageError):
+            data = source()
         if parts and hashlib.sha256(data).hexdigest() == parts[0]:
             pictures.stage(*parts, data)
             pictures.secure()

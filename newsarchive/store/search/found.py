@@ -1,52 +1,28 @@
 """Articles in which words stand, or once stood, in one archive or in many."""
 
-import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
-from newsarchive.exceptions import ArchiveBusy, ArgumentError, NewsArchiveError, StorageError
-from newsarchive.store.search.both import thrown_away
-from newsarchive.store.search.documents import can_search, has_words, places_of
-from newsarchive.store.search.file import is_damaged
-from newsarchive.store.search.index import behind, searching
+from newsarchive.exceptions import ArchiveBusy, ArgumentError, StorageError
+from newsarchive.store.search.asked import SearchEnded, Words, words_of_archive
 from newsarchive.store.search.marks import Marked, marked_title, snippet
 from newsarchive.store.search.query import Query
 from newsarchive.store.search.standing import Standing, standing
-from newsarchive.store.search.words import READ, body_text
+from newsarchive.store.search.words import body_text
 from newsarchive.text import did_you_mean, printable
+
+__all__ = ["MOST", "SIZE", "Found", "Hit", "SearchEnded", "articles_in", "search"]
 
 SIZE = 20
 """Articles of one page."""
 MOST = 1000
 """The most articles that a search shows, page by page."""
-STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _WIDTH = 160  # characters of a piece of text
-_FOUND = (
-    "SELECT words.rowid, revision.article, revision.number = article.revision FROM words"
-    " CROSS JOIN document ON document.place = words.rowid"
-    " CROSS JOIN catalog.revision ON revision.id = document.revision"
-    " CROSS JOIN catalog.article ON article.id = revision.article"
-    " WHERE words MATCH ? AND words.rowid BETWEEN ? AND ? ORDER BY words.rowid DESC"
-)
-_REVISIONS = (
-    f"SELECT {READ.replace('post,', '')}, number, stored, fetched, published, language, place"  # noqa: S608
-    " FROM catalog.revision LEFT JOIN document ON document.revision = revision.id"
-    " WHERE article = ? ORDER BY number"
-)
-FEW = 20
-"""How many wordings of an article are asked for their words one by one."""
-_WHICH = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
-_HAS = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?"
-
-
-class SearchEnded(NewsArchiveError):
-    """A search took longer than it may; raised by :func:`search`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,35 +96,19 @@ def search(
     if page < 1 or page * size > MOST:
         raise ArgumentError(f"a search shows {MOST:,} articles at most; narrow it with further words or days")
     with ExitStack() as open_ones:
-        looked_into, unread = dict[Path, sqlite3.Connection](), dict[str, str]()
+        looked_into, unread = dict[Path, Words](), dict[str, str]()
         for folder in (chosen := _chosen(folders, query)):
             try:
-                looking = searching(folder, words_within=words_within)
-                looked_into[folder] = open_ones.enter_context(looking)
+                opened = words_of_archive(folder, bring_within=words_within)
+                looked_into[folder] = open_ones.enter_context(opened)
             except (ArchiveBusy, StorageError) as error:
                 if len(chosen) == 1:
                     raise
                 unread[folder.name] = str(error)
-        for connection in looked_into.values():
-            _check_can_search(connection)
-            connection.set_progress_handler(_until(monotonic() + within), STEPS)
-        try:
-            late = {folder.name: count for folder, one in looked_into.items() if (count := behind(one))}
-            return replace(_found(looked_into, query, page, size, late), unread=unread)
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
-                raise
-            raise SearchEnded(
-                f"the search was ended after {within:g} seconds; look for rarer words, or add days:"
-                " since:YYYY-MM-DD until:YYYY-MM-DD"
-            ) from error
-        finally:
-            for connection in looked_into.values():
-                connection.set_progress_handler(None, 0)
-
-
-def _until(end: float) -> Callable[[], bool]:
-    return lambda: monotonic() > end
+        for words in looked_into.values():
+            open_ones.enter_context(words.within(within))
+        late = {folder.name: count for folder, words in looked_into.items() if (count := words.behind())}
+        return replace(_found(looked_into, query, page, size, late), unread=unread)
 
 
 def articles_in(
@@ -161,9 +121,8 @@ def articles_in(
     :param words_within: seconds that may be spent before, to bring the archive's words up to date
     :raises StorageError: it cannot be read
     """
-    with searching(folder, words_within=words_within) as connection:
-        _check_can_search(connection)
-        return [article for _, article in _articles(connection, query, current=current)]
+    with words_of_archive(folder, bring_within=words_within) as words:
+        return [article for _, article in words.articles(query, current=current)]
 
 
 def _chosen(folders: Sequence[Path], query: Query) -> list[Path]:
@@ -177,26 +136,13 @@ def _chosen(folders: Sequence[Path], query: Query) -> list[Path]:
     return [folder for name, folder in by_name.items() if not query.sites or name in query.sites]
 
 
-def _check_can_search(connection: sqlite3.Connection) -> None:
-    if not can_search(connection):
-        raise NewsArchiveError(
-            f"the SQLite of this Python ({sqlite3.sqlite_version}) was built without FTS5, which a search"
-            " needs; use the Python of python.org, conda, uv or your system, which have it"
-        )
-
-
 def _found(
-    looked_into: Mapping[Path, sqlite3.Connection], query: Query, page: int, size: int, late: dict[str, int]
+    looked_into: Mapping[Path, Words], query: Query, page: int, size: int, late: dict[str, int]
 ) -> Found:
     first, last = (page - 1) * size, page * size
     candidates: list[tuple[int, Path, int]] = []
-    for folder, connection in looked_into.items():
-        try:
-            its = list(islice(_articles(connection, query), last + 1))
-        except sqlite3.DatabaseError as error:
-            if not is_damaged(error):
-                raise
-            raise thrown_away(folder, error) from error  # and none of the others
+    for folder, words in looked_into.items():
+        its = islice(words.articles(query), last + 1)
         candidates += [(-day, folder, article) for day, article in its]
     candidates.sort(key=lambda one: one[0])  # which leaves those of one day and site in their order
     hits = [_hit(looked_into[of], of.name, article, query) for _, of, article in candidates[first:last]]
@@ -204,42 +150,20 @@ def _found(
     return Found(hits, len(candidates) > last, late)
 
 
-def _articles(
-    connection: sqlite3.Connection, query: Query, *, current: bool = False
-) -> Iterator[tuple[int, int]]:
-    """The day, as a number, and the number of each article that is found, the newest first."""
-    if not has_words(connection):
-        return
-    first, last = places_of(query.since or "0001-01-01", query.until or "9999-12-31")
-    seen = set[int]()
-    for place, article, is_current in connection.execute(_FOUND, (query.match, first, last)):
-        if article not in seen and (is_current or not current):
-            seen.add(article)
-            yield place // places_of("0001-01-01")[0], article
-
-
-def _hit(connection: sqlite3.Connection, site: str, article: int, query: Query) -> Hit:
-    row = connection.execute("SELECT * FROM catalog.article WHERE id = ?", (article,)).fetchone()
-    revisions = connection.execute(_REVISIONS, (article,)).fetchall()
-    at = {one["id"]: one["place"] for one in revisions}
-    having: set[int] = set(at.values()) - {None}
-    if len(having) > FEW:
-        places = connection.execute(_WHICH, (query.match, min(having), max(having)))
-        having &= {place for (place,) in places}
-    elif len(having) > 1:
-        having = {one for one in having if connection.execute(_HAS, (query.match, one)).fetchone()}
-    where = standing(revisions, lambda number: at[number] in having, row["revision"])
-    numbers = [one["number"] for one in revisions if at[one["id"]] in having]
+def _hit(words: Words, site: str, article: int, query: Query) -> Hit:
+    row, revisions = words.article(article), words.revisions(article)
+    having = words.having(query, revisions)
+    where = standing(revisions, having.__contains__, row["revision"])
+    numbers = [one["number"] for one in revisions if one["id"] in having]
     number = row["revision"] if where.is_current else (where.revisions or numbers)[-1]
     shown = next(one for one in revisions if one["number"] == number)
-    post = connection.execute("SELECT post FROM catalog.revision WHERE id = ?", (shown["id"],)).fetchone()
     return Hit(
         site=site, article=article, source_id=row["source_id"], url=row["url"], post=row["post"] or "",
         withdrawn=row["gone"], published=datetime.fromisoformat(shown["published"]), outlet=shown["outlet"],
         section=shown["section"] or "", author=shown["author"] or "", language=shown["language"] or "",
         revision=number, is_published=number == row["revision"],
         title=marked_title(shown["title"], query.phrases),
-        text=_text(dict(shown) | dict(post), query), standing=where,
+        text=_text({**shown, "post": words.post_of(shown["id"])}, query), standing=where,
     )  # fmt: skip
 
 

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from newsarchive.exceptions import ArchiveBusy, StorageError
+from newsarchive.store.catalog.access import catalog_of
 from newsarchive.store.catalog.file import is_unwritable
-from newsarchive.store.places import keeper_of
 from newsarchive.store.search.both import Busy, both, last_run, mark_of, set_mark, writing
 from newsarchive.store.search.cards import bring_cards, has_merged
 from newsarchive.store.search.documents import bring_piece, can_search
 from newsarchive.store.search.file import discard, path_of, put_aside
+
+if TYPE_CHECKING:
+    from newsarchive.store.catalog.postgresql import FleetCatalog
 
 _AT_THE_END = 10.0  # seconds of a run
 _HOURS = 10 * 3600.0
@@ -81,7 +85,9 @@ def keep_current(folder: Path, *, within: float = _AT_THE_END) -> None:
     :param folder: the archive's own
     :param within: seconds
     """
-    if keeper_of(folder):
+    catalog = catalog_of(folder)
+    if not isinstance(catalog, Path):
+        _keep_fleet_current(catalog, within)
         return
     try:
         bring_up_to_date(folder, within=within)
@@ -91,6 +97,15 @@ def keep_current(folder: Path, *, within: float = _AT_THE_END) -> None:
         logger.warning("%s: is thrown away, a search makes it anew: %s", path_of(folder), error)
         with suppress(OSError):
             discard(folder)
+
+
+def _keep_fleet_current(catalog: "FleetCatalog", within: float) -> None:
+    from newsarchive.store.search.in_fleet import enter_words  # noqa: PLC0415  needs the extra
+
+    try:
+        enter_words(catalog, within=within)
+    except (ArchiveBusy, StorageError) as error:
+        logger.warning("the next run makes the search current: %s", error)
 
 
 def behind(connection: sqlite3.Connection) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from newsarchive.exceptions import ArgumentError
 from newsarchive.store.search.day_words import day_of
 from newsarchive.store.search.query_group import Group
+from newsarchive.store.search.terms import Bracket, Every, Phrase, Term, fts5
 from newsarchive.store.search.words import IS_SIGN, parted
 from newsarchive.text import did_you_mean, printable
 
@@ -16,7 +17,6 @@ SYNTAX = (
 """The whole of it, in one line for people."""
 _LONGEST = 1000  # characters
 _MOST_TERMS, _MOST_TOKENS, _DEEPEST = 32, 200, 8
-_EVERYWHERE = "{body title author outlet}"
 _FIELDS = {
     "title": "title", "headline": "title", "标题": "title",
     "author": "author", "by": "author", "作者": "author",
@@ -54,12 +54,13 @@ class Query:
     """What is looked for.
 
     :param text: as it was typed
-    :param match: what FTS5 is asked; empty where nothing but sites and days are chosen
+    :param match: what FTS5 is asked
     :param phrases: what is to be marked: the tokens of each, the last one with ``*`` where only its beginning
         is said, and the column that it must stand in or ""
     :param sites: those that are chosen; none for all
     :param since: the first day, ``YYYY-MM-DD``, or ""
     :param until: the last day, or ""
+    :param term: what is looked for, for whatever is not FTS5
     """
 
     text: str
@@ -68,6 +69,7 @@ class Query:
     sites: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+    term: Term | None = field(default=None, compare=False)
 
 
 def read_query(
@@ -86,22 +88,23 @@ def read_query(
     if len(text) > _LONGEST:
         raise ArgumentError(f"a search takes at most {_LONGEST:,} characters, this has {len(text):,}")
     reader = _Reader(text.translate(_ALIKE))
-    parts = [reader.read()]
+    parts: list[Term | None] = [reader.read()]
     parts += [
         reader.phrase(said, column) for column, said in (("section", section), ("outlet", outlet)) if said
     ]
+    terms = tuple(part for part in parts if part)
     for name, days in (("since", since), ("until", until)):
         if days:
             reader.choose(name, days)
-    match = " AND ".join(filter(None, parts))
-    if not match:
+    if not terms:
         if not reader.chosen and not text.strip():
             raise ArgumentError(f"say what to look for: {SYNTAX}")
         raise ArgumentError(f"{printable(text)!r}: has no word to look for; type {SYNTAX}")
     wanted = reader.chosen.get("since", ""), reader.chosen.get("until", "")
     if all(wanted) and wanted[0] > wanted[1]:
         raise ArgumentError(f"since:{wanted[0]} is after until:{wanted[1]}; turn them round")
-    return Query(text, match, tuple(reader.phrases), (*sites, *reader.sites), *wanted)
+    term = terms[0] if len(terms) == 1 else Every(terms)
+    return Query(text, fts5(term), tuple(reader.phrases), (*sites, *reader.sites), *wanted, term)
 
 
 @dataclass
@@ -119,14 +122,14 @@ class _Reader:
     _at: int = 0
     _terms: int = 0
 
-    def read(self) -> str:
-        """The whole query for FTS5; empty where no word is looked for."""
-        match = self._all(0)
+    def read(self) -> Term | None:
+        """The whole query; None where no word is looked for."""
+        term = self._all(0)
         if self._at < len(self.text.rstrip()):
             raise ArgumentError(f"there is a ) without a ( before {self._rest()!r}; take it out, or quote it")
-        return match
+        return term
 
-    def _all(self, depth: int) -> str:
+    def _all(self, depth: int) -> Term | None:
         """Terms of which all must be there, up to a closing bracket or the end."""
         if depth > _DEEPEST:
             raise ArgumentError(f"brackets may stand {_DEEPEST} deep; write it flatter")
@@ -149,19 +152,19 @@ class _Reader:
                 self._in_field(token)
             elif token["word"] not in {"AND", "&", "&&", "+"}:
                 group.add(self._one(token, depth))
-        return group.match()
+        return group.term()
 
-    def _one(self, token: re.Match[str], depth: int, column: str = "") -> str:
+    def _one(self, token: re.Match[str], depth: int, column: str = "") -> Term | None:
         """One term: a word, a phrase, a bracket, or any of them in one field."""
         if token["open"]:
             if column:
                 raise ArgumentError(f'{column}: takes a word or "a phrase", no brackets; repeat {column}:')
-            match = self._all(depth + 1)
+            within = self._all(depth + 1)
             closing = _TOKEN.match(self.text, self._at)
             if not (closing and closing["close"]):
                 raise ArgumentError("there is a ( without its ); close it, or quote it")
             self._at = closing.end()
-            return f"({match})" if match else ""
+            return Bracket(within) if within else None
         if token["field"]:
             return self._in_field(token)
         if token["phrase"] is not None:
@@ -172,7 +175,7 @@ class _Reader:
             return self.phrase(token["word"].rstrip("*"), column, begins=token["word"].endswith("*"))
         raise ArgumentError(f"what is to come at {self._rest()!r}? type {SYNTAX}")
 
-    def _in_field(self, token: re.Match[str]) -> str:
+    def _in_field(self, token: re.Match[str]) -> Term | None:
         name = token["field"]
         known = _FIELDS.get(name.casefold())
         if known is None:
@@ -192,7 +195,7 @@ class _Reader:
             self.sites.append(said)
         else:
             self.choose(known, said)
-        return ""
+        return None
 
     def choose(self, name: str, said: str) -> None:
         """Choose the first or the last day."""
@@ -200,11 +203,11 @@ class _Reader:
             raise ArgumentError(f"{name}: is said twice; say it once")
         self.chosen[name] = day_of(said, name, last=name == "until")
 
-    def phrase(self, said: str, column: str = "", *, begins: bool = False) -> str:
-        """Signs and words that follow one another; empty where there are none."""
+    def phrase(self, said: str, column: str = "", *, begins: bool = False) -> Phrase | None:
+        """Signs and words that follow one another; None where there are none."""
         tokens = parted(said).split()
         if not tokens:
-            return ""
+            return None
         self._terms += 1
         if self._terms > _MOST_TERMS or len(tokens) > _MOST_TOKENS:
             most = f"{_MOST_TERMS} terms, and a phrase at most {_MOST_TOKENS} signs or words"
@@ -213,7 +216,7 @@ class _Reader:
         if begins and len(tokens[-1]) < 2:
             raise ArgumentError(f"{printable(said)}*: give at least two letters before the *")
         self.phrases.append((((*tokens[:-1], tokens[-1] + "*") if begins else tuple(tokens)), column))
-        return f'{column or _EVERYWHERE} : "{" ".join(tokens)}"{" *" if begins else ""}'
+        return Phrase(tuple(tokens), column, begins)
 
     def _tokens(self) -> Iterator[re.Match[str]]:
         while self._at < len(self.text.rstrip()):

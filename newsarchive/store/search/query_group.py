@@ -1,8 +1,9 @@
-"""Terms of a query that stand beside one another, put together for FTS5."""
+"""Terms of a query that stand beside one another, put together."""
 
 from dataclasses import dataclass, field
 
 from newsarchive.exceptions import ArgumentError
+from newsarchive.store.search.terms import Either, Every, Term, Without
 
 
 @dataclass
@@ -13,17 +14,17 @@ class Group:
     :ivar without: those of which none may be there
     """
 
-    wanted: list[list[str]] = field(default_factory=list)
-    without: list[str] = field(default_factory=list)
+    wanted: list[list[Term]] = field(default_factory=list)
+    without: list[Term] = field(default_factory=list)
     _is_or: bool = False
     _choice: str = ""
 
-    def add(self, match: str) -> None:
+    def add(self, term: Term | None) -> None:
         """A term that must be there, or that may be there in place of the one before it."""
-        if match and self._is_or:
-            self.wanted[-1].append(match)
-        elif match:
-            self.wanted.append([match])
+        if term and self._is_or:
+            self.wanted[-1].append(term)
+        elif term:
+            self.wanted.append([term])
         self._is_or = False
         self._choice = ""
 
@@ -45,17 +46,22 @@ class Group:
             raise ArgumentError("OR stands between two words; write it small to look for the word")
         self._is_or = True
 
-    def leave_out(self, match: str) -> None:
+    def leave_out(self, term: Term | None) -> None:
         """A term that must be missing."""
         if self._is_or:
             raise ArgumentError("OR and - do not go together; say what is to be missing after all else")
-        self.without += [match] if match else []
+        self.without += [term] if term else []
 
-    def match(self) -> str:
-        """All of them, for FTS5."""
+    def term(self) -> Term | None:
+        """All of them; None where there are none."""
         if self._is_or:
             raise ArgumentError("OR stands between two words; what comes after the last one?")
-        match = " AND ".join(one[0] if len(one) == 1 else f"({' OR '.join(one)})" for one in self.wanted)
-        if self.without and not match:
+        each = [one[0] if len(one) == 1 else Either(tuple(one)) for one in self.wanted]
+        if self.without and not each:
             raise ArgumentError("say also what is to be found, not only what is to be missing: WORD -WITHOUT")
-        return f"(({match}) NOT ({' OR '.join(self.without)}))" if self.without else match
+        if not each:
+            return None
+        term = each[0] if len(each) == 1 else Every(tuple(each))
+        if not self.without:
+            return term
+        return Without(term, self.without[0] if len(self.without) == 1 else Either(tuple(self.without)))

@@ -1,8 +1,10 @@
 """The catalog against itself: file, rows and seals, revisions' bytes, and rows against one another."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, column, select, table, text
 
 from newsarchive.posts.file_names import POST_NAME, has_stem
 from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
@@ -15,14 +17,16 @@ from newsarchive.store.catalog.row_kinds import (
     WarcRow,
 )
 from newsarchive.store.catalog.states import State
-from newsarchive.store.catalog.tables import kinds
+from newsarchive.store.catalog.tables import Row, kinds
 from newsarchive.store.pictures.lost import LOST
 from newsarchive.store.pictures.takedown import FORGOTTEN
 from newsarchive.store.posts import whole_post
-from newsarchive.store.verifying.damaged_rows import DAMAGE, FoundRow, TableReader
+from newsarchive.store.verifying.damaged_rows import DAMAGE, FoundRow, RowReader, TableReader
 from newsarchive.store.verifying.report import Remedy, Report
 
 CATALOG = "catalog.sqlite"
+ASKED_AGAIN = "the next run asks its source for it"
+"""What happens next with a picture that is known to be lost."""
 _WITH_POST = {State.PENDING, State.PUBLISHED}
 _WITHOUT_POST = {State.OWED, State.QUARANTINED}
 
@@ -82,13 +86,23 @@ def check_file(connection: Connection, report: Report) -> None:
         report.add(CATALOG, wrong, Remedy.INDEXES if index else Remedy.REBUILD)
 
 
-def check_rows(connection: Connection, report: Report) -> Contents:
-    """Every row of every table against its seal, every revision's bytes against their hash."""
+def check_rows(
+    connection: Connection,
+    report: Report,
+    *,
+    reader_of: Callable[[Connection, type[Row]], RowReader] = TableReader,
+    numbers: str = "sqlite_sequence",
+) -> Contents:
+    """Every row of every table against its seal, every revision's bytes against their hash.
+
+    :param reader_of: reads the rows of one kind
+    :param numbers: the table that notes the last number of each other one
+    """
     contents = Contents()
     highest = {kind.table.name: 0 for kind in kinds() if "id" in kind.names}
     for kind in kinds():
         name = kind.table.name
-        reader = TableReader(connection, kind)
+        reader = reader_of(connection, kind)
         for found in reader:
             thing = f"{CATALOG}, row {found.rowid} of {name}"
             sound = found.is_sound
@@ -105,18 +119,19 @@ def check_rows(connection: Connection, report: Report) -> Contents:
             report.add(f"{CATALOG}, {thing}", f"cannot be read: {reader.reason[:200]}", Remedy.REBUILD)
         if reader.reason:
             contents.doubtful.add(name)
-    _check_numbers(connection, highest, report)
+    _check_numbers(connection, numbers, highest, report)
     return contents
 
 
-def _check_numbers(connection: Connection, highest: dict[str, int], report: Report) -> None:
-    """Check SQLite's own note of the last id, from which new rows count on; it has no seal."""
+def _check_numbers(connection: Connection, numbers: str, highest: dict[str, int], report: Report) -> None:
+    """Check the database's own note of the last id, from which new rows count on; it has no seal."""
     try:
-        found = connection.execute(text("SELECT name, seq FROM sqlite_sequence")).all()
+        query: Any = select(column("name"), column("seq")).select_from(table(numbers))
+        found: Sequence[Any] = connection.execute(query).all()
         noted = {str(row[0]): row[1] for row in found}
     except DAMAGE as error:
         wrong = str(getattr(error, "orig", error))
-        report.add(f"{CATALOG}, table sqlite_sequence", wrong, Remedy.REBUILD)
+        report.add(f"{CATALOG}, table {numbers}", wrong, Remedy.REBUILD)
         return
     for name, number in highest.items():
         last = noted.get(name, 0)
@@ -165,7 +180,7 @@ def _keep_picture(contents: Contents, row: PictureRow | IllustrationRow) -> None
     elif row.failure != FORGOTTEN:
         contents.pictures[row.sha256] = row.extension
         if row.failure == LOST:
-            contents.owed_again[row.sha256] = "the next run asks its source for it"
+            contents.owed_again[row.sha256] = ASKED_AGAIN
 
 
 def check_articles(contents: Contents, report: Report) -> None:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Connection, exc, func, literal_column, select, table, text
 
@@ -62,6 +62,22 @@ class FoundRow:
         if not isinstance(self.seal, bytes) or len(self.seal) != len(right):
             return False
         return (int.from_bytes(self.seal) ^ int.from_bytes(right)).bit_count() == 1
+
+
+class RowReader(Protocol):
+    """One pass over the rows of one kind.
+
+    :ivar lost: not even the table's definition can be read
+    :ivar unreadable: rowids, as ranges (first, last), that nothing can be read of
+    :ivar reason: why
+    """
+
+    lost: bool
+    unreadable: list[tuple[int, int]]
+    reason: str
+
+    def __iter__(self) -> Iterator[FoundRow]:
+        """The rows as they are."""
 
 
 class TableReader:

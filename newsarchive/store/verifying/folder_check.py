@@ -15,7 +15,7 @@ from newsarchive.store.verifying.report import Remedy, Report
 LOST_AND_FOUND = "lost+found"
 OURS = re.compile(
     r"catalog\.(?:sqlite|damaged-\d{8}T\d{6}\.sqlite)(?:-wal|-shm)?"
-    r"|search\.(?:lock|sqlite(?:-wal|-shm)?)|lock\.json|moved\.json|site\.yml|checked\.json|notices\.json|collected\.json(?:\.new)?|staging|originals|lost\+found"
+    r"|search\.(?:lock|sqlite(?:-wal|-shm)?)|lock\.json|moved\.json|wanted\.lock|site\.yml|checked\.json|notices\.json|collected\.json(?:\.new)?|staging|originals|lost\+found"
     r"|site|media|_site|public"  # what an archive's site is made in
     r"|demo\.txt"  # by which earlier versions told the demo's archive
 )

@@ -14,7 +14,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import CaptureRow
 from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.originals.member import record_at
-from newsarchive.store.originals.reading import NAMED_FILE
+from newsarchive.store.originals.reading import NAMED_FILE, opened
 from newsarchive.store.pictures.folder import MEDIA, parts_of, path_of
 from newsarchive.store.verifying.catalog_check import Contents
 from newsarchive.store.verifying.folder_check import inside
@@ -47,7 +47,7 @@ def check_media(archive: Archive, contents: Contents, report: Report) -> None:
     if not contents.keeps_pictures:
         return
     strangers = _Strangers(archive.pictures.media)
-    captured = {one.digest for held in contents.captures.values() for one in held if _has_file(one)}
+    captured = {one.digest for held in contents.captures.values() for one in held if has_file(one)}
     waiting, wrong_files = dict(contents.pictures), dict[str, str]()
     for path in strangers.expected(contents):
         sha256 = Path(path).stem
@@ -75,8 +75,8 @@ def check_media(archive: Archive, contents: Contents, report: Report) -> None:
             report.add(thing, "is no picture that the catalog knows", Remedy.ASIDE, file)
     for held in contents.captures.values() if captured and not is_doubtful else ():
         for capture in held:
-            if _has_file(capture) and capture.digest in captured:
-                _check_record(archive, capture, contents, waiting.keys(), report)
+            if has_file(capture) and capture.digest in captured:
+                check_record(archive, capture, contents, waiting.keys(), report)
 
 
 def check_names(archive: Archive, report: Report) -> None:
@@ -123,7 +123,7 @@ class _Strangers:
                 self._by_digest[found[0].lower()].append(one)
 
 
-def _has_file(capture: CaptureRow) -> bool:
+def has_file(capture: CaptureRow) -> bool:
     """Whether a file is a capture's payload; a redirect on the way to it has none."""
     return capture.kind == CaptureKind.FILE and not 300 <= capture.status < 400
 
@@ -146,18 +146,11 @@ def _looked_at(path: Path, sha256: str) -> tuple[str, str]:
 
 
 def _check_copy(archive: Archive, path: str, report: Report) -> None:
-    copies = archive.copies
-    if copies.media is None or not (copies.named and copies.named.is_dir()):
-        return  # which the check of the originals tells
-    try:
-        wrong = copies.media.wrong_with(path)
-    except OSError as error:
-        wrong = f"cannot be read: {error.strerror}"
-    if wrong:
-        report.add(f"copies {copies.media.folder / path}", wrong, Remedy.PICTURE_COPY, path)
+    if wrong := archive.copies.wrong_with_picture(path):  # which the check of the originals tells of all
+        report.add(f"copies {archive.copies.where(path)}", wrong, Remedy.PICTURE_COPY, path)
 
 
-def _check_record(
+def check_record(
     archive: Archive, capture: CaptureRow, contents: Contents, told: Collection[str], report: Report
 ) -> None:
     """Say of a picture's record that its file is not there, unless that was told already."""
@@ -165,7 +158,7 @@ def _check_record(
     try:
         if warc is None:
             return
-        with (archive.originals.folder / warc.name).open("rb") as file:
+        with opened(archive.originals.folder, warc.name) as file:
             named = record_at(file.fileno(), warc.name, capture.offset).field(NAMED_FILE)
     except (StorageError, OSError):  # which the check of the originals tells
         return

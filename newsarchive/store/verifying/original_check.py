@@ -27,19 +27,19 @@ def check_originals(folder: Path, copies: Copies, contents: Contents, report: Re
         if row.length is None:
             report.add(thing, "was left open", Remedy.START)
             continue
-        _check_places(row, held, report)
+        check_places(row, held, report)
         wrong = _wrong_with(folder / row.name, row)
         if wrong is None:
             report.warcs += 1
             _check_index(folder, row.name, held, report)
-            _check_copy(copies, row, report)
+            check_copy(copies, row, report)
             continue
         if held and copies.heals(row):
             report.add(thing, wrong, Remedy.WARC, row)
             continue
         report.add(thing, wrong, Remedy.NONE)
         if (folder / row.name).is_file():
-            _name_broken_records(folder / row.name, held, contents, report)
+            name_broken_records(folder / row.name, held, contents, report)
 
 
 def _wrong_with(path: Path, row: WarcRow) -> str | None:
@@ -54,28 +54,34 @@ def _wrong_with(path: Path, row: WarcRow) -> str | None:
     return None if found.sha256 == row.sha256 else "its bytes are not those that were written"
 
 
-def _check_copy(copies: Copies, row: WarcRow, report: Report) -> None:
-    if copies.folder is None:
+def check_copy(copies: Copies, row: WarcRow, report: Report) -> None:
+    """A sealed file's copy, where there is to be one."""
+    if not copies.is_wanted:
         return
+    step = "mount or mend it, or take copies: out of the profile"
     try:
         wrong = copies.wrong_with(row)
-    except OSError as error:
-        thing, step = f"copies {error.filename}", "mount or mend it, or take copies: out of the profile"
-        if thing not in {fault.thing for fault in report.faults}:
-            report.add(thing, f"cannot be read: {error.strerror}", Remedy.NONE, next_step=step)
+    except (OSError, StorageError) as error:
+        where, said = copies.where(""), str(error).partition("; ")[0]
+        if isinstance(error, OSError):
+            where, said = error.filename, error.strerror or said
+        if f"copies {where}" not in {fault.thing for fault in report.faults}:
+            report.add(f"copies {where}", f"cannot be read: {said}", Remedy.NONE, next_step=step)
         return
     if wrong:
-        report.add(f"copies {copies.folder / row.name}", wrong, Remedy.COPY, row)
+        report.add(f"copies {copies.where(row.name)}", wrong, Remedy.COPY, row)
 
 
-def _check_places(row: WarcRow, held: list[CaptureRow], report: Report) -> None:
+def check_places(row: WarcRow, held: list[CaptureRow], report: Report) -> None:
+    """Whether captures lie within their file."""
     for one in held:
         if not 0 <= one.offset < one.offset + one.length <= one.end <= (row.length or 0):
             report.add(f"{CATALOG}, row {one.id} of capture", f"does not lie within {row.name}",
                        Remedy.REBUILD)  # fmt: skip
 
 
-def _name_broken_records(path: Path, held: list[CaptureRow], contents: Contents, report: Report) -> None:
+def name_broken_records(path: Path, held: list[CaptureRow], contents: Contents, report: Report) -> None:
+    """Whose originals a damaged file has lost."""
     told = set()
     with path.open("rb") as file:
         for one in held:

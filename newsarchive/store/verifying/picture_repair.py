@@ -1,8 +1,9 @@
 """Mend pictures that are missing or damaged, and their copies."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from newsarchive.store.archive import Archive
@@ -30,11 +31,12 @@ def restore_picture(
     if extension is None:
         return []
     path = path_of(lost.sha256, extension)
-    target, copies = archive.folder / path, archive.copies.media
+    target, copies = archive.folder / path, archive.copies
     kept = ""
     if os.path.lexists(target):
         kept = f", what was there is _archive/{put_aside(archive, target)}"
-    sources = [_now(one, moved) for one in lost.elsewhere] + ([copies.folder / path] if copies else [])
+    sources: list[Callable[[], bytes]] = [_now(one, moved).read_bytes for one in lost.elsewhere]
+    sources += [partial(copies.read_picture, path)] if copies.is_wanted else []
     if bring_back(archive.pictures, path, sources):
         return [f"{path}: put back{kept}"]
     if sound and not lost.is_asked_for:

@@ -50,10 +50,12 @@ class Report:
 
     :param posts: verified, like the other four numbers
     :param mended: what was done, one line each
+    :param notes: what is no fault, and to be known; one line each
     """
 
     faults: list[Fault] = field(default_factory=list)
     mended: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     posts: int = 0
     revisions: int = 0
     captures: int = 0

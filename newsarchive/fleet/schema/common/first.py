@@ -92,9 +92,9 @@ BEGIN
 END
 $$
 """
-# A change of a key, which waits for transactions in flight. Its own WHERE is judged anew after that wait, so
 # A change of a key, which waits for transactions in flight. Its own WHERE is judged anew after that wait: a
-# lease that was prolonged meanwhile is not taken. The state is looked at once the lease is had: whoever
+# lease that was prolonged meanwhile is not taken. The state is looked at once the lease is had, which whoever
+# changes it for good has meanwhile.
 _TAKE = """
 CREATE FUNCTION fleet.take(site integer, its_worker text, its_seconds real, states text[])
 RETURNS bigint LANGUAGE plpgsql AS $$

@@ -1,0 +1,135 @@
+"""A fleet's condition and its sites as tables for people and as JSON for programs."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from rich.filesize import decimal
+from rich.table import Table
+
+from newsarchive.fleet.condition import FleetCondition, LeaseNow
+from newsarchive.fleet.sites import FleetSite
+from newsarchive.showing.local_time import duration
+from newsarchive.text import printable
+
+_AT_MOST = 20  # runs at work that are listed
+_SILENT = 60  # seconds after which a worker that says nothing is told of
+
+
+def overview(condition: FleetCondition) -> Table:
+    """What there is: sites, runs and the database, a line each."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    states = {state: count for state, count in condition.sites.items() if state != "gone"}
+    said = ", ".join(f"{count:,} {state}" for state, count in states.items())
+    table.add_row("sites", f"{sum(states.values()):,}{f': {said}' if said else ''}")
+    table.add_row("runs", _runs(condition))
+    table.add_row(
+        "database",
+        f"{decimal(condition.size)} in {_many(condition.shards, 'shard')}, version {condition.version},"
+        f" {condition.connections:,} of {condition.most_connections:,} connections",
+    )
+    for site, what in condition.noted.items():
+        table.add_row(printable(site), printable(what), style="yellow")
+    return table
+
+
+def workers_table(condition: FleetCondition) -> Table:
+    """A line a worker."""
+    table = _table("worker", right=("sites", "up", "seen"), last="")
+    for worker in condition.workers:
+        silent = (condition.now - worker.seen).total_seconds()
+        told = [
+            *(["draining"] if worker.draining else []),
+            *(["silent"] if silent > _SILENT else []),
+        ]
+        table.add_row(
+            printable(worker.name),
+            f"{worker.at_work:,} of {worker.sites:,}",
+            _span(condition.now, worker.started),
+            f"{_span(condition.now, worker.seen)} ago",
+            ", ".join(told),
+            style="yellow" if silent > _SILENT else None,
+        )
+    return table
+
+
+def runs_table(condition: FleetCondition) -> Table:
+    """A line for each site that somebody has, the longest first."""
+    table = _table("at work on", right=("since",), last="worker")
+    for lease in condition.leases[:_AT_MOST]:
+        over = lease.until <= condition.now
+        span = _span(condition.now, lease.since)
+        worker = printable(lease.worker)
+        told = f"{worker}, not heard of for {_span(condition.now, lease.until)}" if over else worker
+        table.add_row(printable(lease.site), span, told, style="yellow" if over else None)
+    if len(condition.leases) > _AT_MOST:
+        table.add_row(f"and {len(condition.leases) - _AT_MOST:,} more", "", "", style="dim")
+    return table
+
+
+def sites_table(sites: Iterable[FleetSite], held: Mapping[str, LeaseNow], now: datetime) -> Table:
+    """A line a site.
+
+    :param held: who has which site
+    """
+    table = _table("site", left=("state",), right=("shard", "added"), last="at work")
+    for site in sites:
+        lease = held.get(site.name)
+        told = [printable(lease.worker)] if lease and lease.until > now else []
+        told += [printable(site.detail)] if site.detail else []
+        table.add_row(
+            printable(site.name), site.state, str(site.shard), f"{site.added.astimezone(UTC):%Y-%m-%d}",
+            "; ".join(told), style=None if site.state == "active" else "dim",
+        )  # fmt: skip
+    return table
+
+
+def condition_json(condition: FleetCondition) -> str:
+    """All of it, as one object."""
+    return json.dumps(asdict(condition), default=_plain, ensure_ascii=False)
+
+
+def site_json(site: FleetSite, held: Mapping[str, LeaseNow]) -> str:
+    """A site, without its profile, as one object."""
+    values: dict[str, Any] = asdict(site)
+    lease = held.get(site.name)
+    values["worker"] = lease.worker if lease else None
+    return json.dumps({name: value for name, value in values.items() if name != "profile"}, default=_plain)
+
+
+def _runs(condition: FleetCondition) -> str:
+    jobs = condition.jobs
+    said = [f"{sum(lease.until > condition.now for lease in condition.leases):,} at work"]
+    if jobs.due:
+        longest = f", the first for {_span(condition.now, jobs.due_since)}" if jobs.due_since else ""
+        said.append(f"{jobs.due:,} due{longest}")
+    if jobs.later:
+        said.append(f"{jobs.later:,} in the queue for later")
+    return "; ".join(said)
+
+
+def _table(first: str, *, left: tuple[str, ...] = (), right: tuple[str, ...] = (), last: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    table.add_column(first, overflow="fold")
+    for name in left:
+        table.add_column(name, no_wrap=True)
+    for name in right:
+        table.add_column(name, no_wrap=True, justify="right")
+    table.add_column(last, overflow="fold")
+    return table
+
+
+def _span(now: datetime, since: datetime) -> str:
+    return duration(max(0, round((now - since).total_seconds())))
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def _plain(value: object) -> str:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)

@@ -1,0 +1,140 @@
+"""What ``fleet sites`` does: say which sites a fleet has, and what becomes of each."""
+
+import argparse
+from collections.abc import Callable, Iterable
+
+from rich.console import Console
+
+from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError, UnknownSite, gravest
+from newsarchive.fleet.adding import new_site
+from newsarchive.fleet.condition import condition_of
+from newsarchive.fleet.connecting import database_errors
+from newsarchive.fleet.entering import enter
+from newsarchive.fleet.keeper import Fleet
+from newsarchive.fleet.leaving import remove_site
+from newsarchive.fleet.shown import site_json, sites_table
+from newsarchive.fleet.sites import (
+    FleetSite,
+    SiteState,
+    add_site,
+    set_profile,
+    set_state,
+    site_named,
+    sites_of,
+)
+from newsarchive.terminal.command import ArchiveCommand, tell
+from newsarchive.text import did_you_mean, printable, typed
+
+
+def sites(command: ArchiveCommand, words: list[str], opts: argparse.Namespace) -> Exit:
+    """Do what the first word says; without one, list the sites."""
+    verb, names = (words[0], words[1:]) if words else ("", [])
+    doing: dict[str, Callable[[Fleet, FleetSite], str]] = {
+        "remove": lambda fleet, site: _remove(fleet, site, discard=opts.discard),
+        "pause": lambda fleet, site: _set(fleet, site, SiteState.ACTIVE, SiteState.PAUSED),
+        "resume": lambda fleet, site: _set(fleet, site, SiteState.PAUSED, SiteState.ACTIVE),
+        "show": lambda _, site: site.profile.rstrip("\n"),
+    }
+    verbs = ["add", "update", *doing]
+    if not verb:
+        return _list(command, opts)
+    if verb not in verbs:
+        near = did_you_mean([verb], verbs)
+        one_of = ", ".join(verbs)
+        raise ArgumentError(f"fleet sites: give one of {one_of}, or none to list them; {near}-h says more")
+    if not names:
+        raise ArgumentError(f"fleet sites {verb}: name one site at least")
+    if verb == "add":
+        return _add(command, names, SiteState.PAUSED if opts.paused else SiteState.ACTIVE)
+    if verb == "update":
+        return _update(command, names)
+    fleet = enter(command.settings, words=None)
+    return _each(names, lambda name: doing[verb](fleet, _known(fleet, name)))
+
+
+def _list(command: ArchiveCommand, opts: argparse.Namespace) -> Exit:
+    fleet = enter(command.settings, words=None)
+    with database_errors(fleet.address), fleet.engine.connect() as connection:
+        condition, found = condition_of(connection), sites_of(connection)
+    held = {lease.site: lease for lease in condition.leases}
+    there = [site for site in found if site.state is not SiteState.GONE]
+    if opts.json:
+        for site in there:
+            print(site_json(site, held))
+        return Exit.COMPLETE
+    if there:
+        Console(highlight=False).print(sites_table(there, held, condition.now))
+    else:
+        print(f"the fleet has no site yet; {typed('fleet sites add SITE')} adds one")
+    return Exit.COMPLETE
+
+
+def _add(command: ArchiveCommand, given: list[str], state: SiteState) -> Exit:
+    """Look at all of them first, so that a wrong one adds none."""
+    new = [new_site(command.settings, one) for one in given]
+    fleet = enter(command.settings, words=None)
+    with database_errors(fleet.address), fleet.engine.begin() as connection:
+        for site in new:
+            add_site(connection, site.name, site.profile, hosts=site.hosts, spider=site.spider, state=state)
+    when = "paused" if state is SiteState.PAUSED else "its first run is due at once"
+    for site in new:
+        print(f"{site.name}: added; {when}")
+    return Exit.COMPLETE
+
+
+def _update(command: ArchiveCommand, given: list[str]) -> Exit:
+    new = [new_site(command.settings, one) for one in given]
+    fleet = enter(command.settings, words=None)
+
+    def update(name: str) -> str:
+        (site,) = (one for one in new if one.name == name)
+        _known(fleet, name)
+        with database_errors(fleet.address), fleet.engine.begin() as connection:
+            changed = set_profile(connection, name, site.profile, hosts=site.hosts, spider=site.spider)
+        return f"{name}: {'its next run goes by the new profile' if changed else 'has that profile already'}"
+
+    return _each([site.name for site in new], update)
+
+
+def _remove(fleet: Fleet, site: FleetSite, *, discard: bool) -> str:
+    articles = remove_site(fleet, site.name, discard=discard)
+    return f"{site.name}: removed{f', and {articles:,} articles with it' if articles else ''}"
+
+
+def _set(fleet: Fleet, site: FleetSite, before: SiteState, state: SiteState) -> str:
+    if site.state is state:
+        return f"{site.name}: is {state} already"
+    if site.state is not before:
+        raise ArgumentError(f"is {site.state}; only what is {before} comes to be {state}")
+    with database_errors(fleet.address), fleet.engine.begin() as connection:
+        set_state(connection, site.name, state)
+    return f"{site.name}: is {state}"
+
+
+def _each(names: Iterable[str], doing: Callable[[str], str]) -> Exit:
+    """Do it for each; one that fails does not keep the others from it."""
+    codes = [Exit.COMPLETE]
+    for name in names:
+        try:
+            print(doing(name))
+        except UnknownSite as error:
+            codes.append(tell(error))
+        except NewsArchiveError as error:
+            codes.append(tell(error, f"{printable(name)}: "))
+    return gravest(codes)
+
+
+def _known(fleet: Fleet, name: str) -> FleetSite:
+    """The site of that name.
+
+    :raises UnknownSite: the fleet has none
+    """
+    with database_errors(fleet.address), fleet.engine.connect() as connection:
+        site = site_named(connection, name)
+        if site and site.state is not SiteState.GONE:
+            return site
+        near = did_you_mean([name], [one.name for one in sites_of(connection)])
+    raise UnknownSite(
+        f"{printable(name)}: is no site of the fleet; {near}{typed('fleet sites')} lists them,"
+        f" {typed(f'fleet sites add {name}')} makes it one"
+    )

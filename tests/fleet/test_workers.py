@@ -1,0 +1,35 @@
+"""Workers that are processes: killed, stopped, without their database for a while, drained, told to end."""
+
+import signal
+from pathlib import Path
+
+import psycopg
+
+from tests.crash.fleet_events import Kind
+from tests.crash.fleet_matrix import matrix, sound
+
+NAMES = ("harbour", "canal", "bridge", "market")
+
+
+def test_workers_of_whom_any_may_die(tmp_path: Path) -> None:
+    articles = dict.fromkeys(NAMES, 6)
+    with matrix(tmp_path, articles, workers=2, seed=7, lease=2, beat=0.5, speed=900) as fleet:
+        fleet.settle()
+        fleet.round(8, [Kind.KILL, Kind.RESTART, Kind.STOP, Kind.CUT_DATABASE])
+        assert fleet.events.ends == []
+        drained, told = (fleet.events.workers.running[name] for name in fleet.events.names)
+        with psycopg.connect(fleet.database) as connection:
+            connection.execute("UPDATE fleet.worker SET draining = true WHERE pid = %s", (drained.pid,))
+        assert drained.wait(timeout=90) in {0, 2, 74, 75}
+        fleet.settle_after(2)
+        assert told.poll() is None
+        told.send_signal(signal.SIGTERM)
+        assert told.wait(timeout=90) in {0, 2, 74, 75}
+        found = sound(fleet)
+        assert found.revisions.total() == 16 * len(NAMES)
+        assert found.witnessed >= found.revisions.total()
+        with psycopg.connect(fleet.database) as connection:
+            assert connection.execute("SELECT count(*) FROM fleet.worker").fetchone() == (0,)
+            assert connection.execute("SELECT count(*) FROM fleet.lease WHERE worker <> ''").fetchone() == (
+                0,
+            )
