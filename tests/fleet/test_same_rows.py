@@ -55,7 +55,7 @@ def _plain(table: str, values: dict[str, Any], names: Mapping[str, Mapping[int, 
     told: dict[str, Any] = {}
     for name, value in values.items():
         its = {"copy_of": "article", "refers_to": "capture"}.get(name, name)
-        if name in {"id", BY_BATCH}:
+        if name in {"id", BY_BATCH, "arguments"}:  # a fleet is told no address to begin with
             continue
         if its in names and value is not None and table != its:
             told[name] = names[its][value]

@@ -1,8 +1,8 @@
 """Texts that a database does not take as they are, and how they are found all the same.
 
-An index of PostgreSQL's takes nothing over 2,704 bytes, and an address may have 8,000 characters. A shard has a
-digest beside each column of such texts that an index or a rule is about; whoever looks for a text says its
-digest, too.
+An index of PostgreSQL's takes nothing over 2,704 bytes, and an address may have 8,000 characters. A shard
+has a digest beside each column of such texts that an index or a rule is about; whoever looks for a text says
+its digest, too.
 """
 
 import hashlib
