@@ -43,6 +43,7 @@ class Fleet:
     :param beat: seconds after which it says so
     :param storage: opens the object storage, once it is needed
     :ivar states: in which a site is worked on; those that a schedule runs are active
+    :ivar when_lost: is told the site whose lease was lost, or may be, in another thread; it raises nothing
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class Fleet:
         self.engine, self.address, self.root, self.lease = engine, address, root.absolute(), lease
         self.name = name or f"{os.uname().nodename}:{os.getpid()}"
         self.states: Sequence[SiteState] = (SiteState.ACTIVE, SiteState.PAUSED)
+        self.when_lost: Callable[[str], None] = lambda _: None
         self.heart = Heart(self, beat)
         self._open_storage = storage
         self._storage: Storage | None = None

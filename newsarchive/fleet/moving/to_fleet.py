@@ -40,7 +40,7 @@ def move_to_fleet(journey: Journey) -> bool:
         post = signpost(journey.folder)
         if post is not None:
             return _settle_half(journey, post)
-        if not journey.archive.catalog.exists():
+        if not (journey.archive.catalog.exists() or journey.has_posts):
             raise journey.no_archive()
         _go(journey)
     return True
