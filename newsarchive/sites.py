@@ -15,22 +15,14 @@ from scrapy.settings import BaseSettings
 from newsarchive.exceptions import ArgumentError, ProfileError, UnknownSite
 from newsarchive.text import did_you_mean, printable, typed
 
-OWN_PROFILE = "site.yml"
-"""The name of the profile that an archive without another one keeps for itself."""
-SIGNPOST = "moved.json"
-"""The name of the file that the folder of an archive has once the archive is elsewhere."""
+OWN_PROFILE = "site.yml"  # the profile that an archive without another one keeps for itself
+SIGNPOST = "moved.json"  # the folder of an archive has it once the archive is elsewhere
 OWN_SPIDER = ".spider"
 """The suffix of a file beside a profile that names the class without which its site is not archived."""
 _LARGEST_PROFILE = 1024 * 1024  # bytes
 NOT_YAML = (
-    yaml.YAMLError,
-    RecursionError,
-    ValueError,
-    LookupError,
-    ArithmeticError,
-    AttributeError,
-    TypeError,
-)
+    yaml.YAMLError, RecursionError, ValueError, LookupError, ArithmeticError, AttributeError, TypeError,
+)  # fmt: skip
 """What PyYAML raises; its constructors of numbers, days and the like let through what Python raised."""
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
@@ -254,5 +246,5 @@ def _folders_of(packages: list[str]) -> list[str]:
 
 def _archives(root: Path) -> list[Path]:
     """An archive whose catalog is missing is one too: somebody has to be told. One that was moved is none."""
-    folders = sorted(mark.parent for mark in root.glob("[!.]*/_archive") if mark.is_dir())
-    return [folder for folder in folders if not is_elsewhere(folder)]
+    marks = (mark for mark in root.glob("[!.]*/_archive") if mark.is_dir() and not is_elsewhere(mark.parent))
+    return sorted(mark.parent for mark in marks)

@@ -3,7 +3,7 @@
 import argparse
 
 from newsarchive.exceptions import NewsArchiveError
-from newsarchive.terminal.command import ArchiveCommand, fleet_wanted, tell
+from newsarchive.terminal.command import ArchiveCommand, check_fleet_installed, tell
 
 
 class Command(ArchiveCommand):
@@ -30,6 +30,7 @@ class Command(ArchiveCommand):
         parser.add_argument(
             "--paused", action="store_true", help="sites add: without runs until it is resumed"
         )
+        parser.add_argument("--reason", default="", metavar="TEXT", help="sites pause: shown with the site")
         parser.add_argument(
             "--discard", action="store_true", help="sites remove: give up all that is archived of it"
         )
@@ -39,7 +40,6 @@ class Command(ArchiveCommand):
         """Make sure that what a fleet needs is installed."""
         super().process_options(args, opts)
         try:
-            with fleet_wanted():
-                import newsarchive.fleet.entering  # noqa: F401
+            check_fleet_installed()
         except NewsArchiveError as error:
             self.parser.exit(tell(error))

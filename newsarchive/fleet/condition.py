@@ -64,6 +64,7 @@ class Jobs:
     """What is in the queue.
 
     :param due: jobs whose time has come
+    :param later: that wait for theirs
     :param due_since: the time of the first of them; None where there is none, or it is to be done at once
     """
 
@@ -80,6 +81,7 @@ class FleetCondition:
     :param now: the database's time
     :param sites: how many there are in each state
     :param noted: what is to be said of a site, by its name
+    :param next_run: when the first of the sites is due that have no job yet; None where there is none
     """
 
     now: datetime
@@ -91,6 +93,7 @@ class FleetCondition:
     sites: Mapping[str, int]
     noted: Mapping[str, str]
     jobs: Jobs
+    next_run: datetime | None
     workers: Sequence[WorkerNow] = field(default_factory=tuple)
     leases: Sequence[LeaseNow] = field(default_factory=tuple)
 
@@ -101,6 +104,8 @@ def condition_of(connection: Connection) -> FleetCondition:
         text(
             "SELECT clock_timestamp() AS now, (SELECT version_num FROM fleet.version) AS common,"
             " (SELECT min(version) FROM fleet.shard) AS shard, (SELECT count(*) FROM fleet.shard) AS shards,"
+            " (SELECT min(next_run) FROM fleet.turn JOIN fleet.site ON key = site_key WHERE state = 'active'"
+            " AND next_run > clock_timestamp()) AS next_run,"
             " pg_database_size(current_database()) AS size,"
             " (SELECT sum(numbackends)::integer FROM pg_stat_database) AS connections,"
             " current_setting('max_connections')::integer AS most_connections"
@@ -121,6 +126,15 @@ def condition_of(connection: Connection) -> FleetCondition:
         sites={state: count for state, count in states},  # noqa: C416  rows are no pairs to mypy
         noted={name: f"{state}: {detail}" for name, state, detail in noted},
         jobs=Jobs(**jobs),
+        next_run=about.next_run,
         workers=[WorkerNow(**row) for row in connection.exec_driver_sql(_WORKERS).mappings()],
         leases=[LeaseNow(**row) for row in connection.exec_driver_sql(_LEASES).mappings()],
     )
+
+
+def turns_of(connection: Connection) -> dict[str, datetime]:
+    """When each site's next run is due, by its name; of one that was never planned nothing is known."""
+    found = connection.exec_driver_sql(
+        "SELECT name, next_run FROM fleet.turn JOIN fleet.site ON key = site_key WHERE state = 'active'"
+    )
+    return {name: at for name, at in found}  # noqa: C416  rows are no pairs to mypy

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from newsarchive.exceptions import ArchiveMoved, ArgumentError, LeaseLost
 from newsarchive.fleet.address import DatabaseAddress
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 
     from newsarchive.fleet.host_paces import HostPaces
 
+_NOTED = text("SELECT value FROM fleet.note WHERE name = :name")
+_NOTE = text(
+    "INSERT INTO fleet.note VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
+
 
 class Fleet:
     """The fleet that this process works for.
@@ -38,6 +43,7 @@ class Fleet:
     :param beat: seconds after which it says so
     :param storage: opens the object storage, once it is needed
     :ivar states: in which a site is worked on; those that a schedule runs are active
+    :ivar when_lost: is told the site whose lease was lost, or may be, in another thread; it raises nothing
     """
 
     def __init__(
@@ -54,6 +60,7 @@ class Fleet:
         self.engine, self.address, self.root, self.lease = engine, address, root.absolute(), lease
         self.name = name or f"{os.uname().nodename}:{os.getpid()}"
         self.states: Sequence[SiteState] = (SiteState.ACTIVE, SiteState.PAUSED)
+        self.when_lost: Callable[[str], None] = lambda _: None
         self.heart = Heart(self, beat)
         self._open_storage = storage
         self._storage: Storage | None = None
@@ -122,6 +129,20 @@ class Fleet:
                 fetch(self.objects(folder), folder, path.absolute(), rows)
         return path
 
+    def noted(self, path: Path) -> str:
+        """What this machine has noted in place of a file."""
+        with database_errors(self.address), self.engine.connect() as connection:
+            found = connection.execute(_NOTED, {"name": self._name_of(path)}).scalar()
+        return str(found or "")
+
+    def note(self, path: Path, said: str) -> None:
+        """Note something in place of a file, for this machine alone."""
+        with database_errors(self.address), self.engine.begin() as connection:
+            connection.execute(_NOTE, {"name": self._name_of(path), "value": said})
+
+    def _name_of(self, path: Path) -> str:
+        return f"{path.absolute().relative_to(self.root)} of {os.uname().nodename}"
+
     def close(self) -> None:
         """Prolong no lease any more, and end all connections."""
         self.heart.stop()
@@ -133,7 +154,7 @@ def _token(folder: Path, lock: Lock | None) -> int:
 
     :raises LeaseLost: its lease is held no more
     """
-    token = lock.token if isinstance(lock, Lease) else None
+    token = lock.token if isinstance(lock, Lease) and not lock.is_lost else None
     if token is None:
         raise LeaseLost(f"{folder.name}: its lease is not held, so that nothing of it may be stored")
     return token

@@ -1,44 +1,66 @@
 """A site leaves a fleet: with nothing in it, or with all of it given up."""
 
+from datetime import timedelta
+
 from sqlalchemy import Connection, delete, func, select, text
 
 from newsarchive.exceptions import ArgumentError
 from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.keeper import Fleet
+from newsarchive.fleet.lease import Lease
 from newsarchive.fleet.sites import SiteState, set_state
+from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.tables import kinds
+from newsarchive.store.objects.orphans import remove_orphans
 from newsarchive.text import typed
 
 _FENCE = text("SELECT fleet.fence(:site, :token)")
+_OF_ANY_AGE = timedelta(days=-1)
 
 
 def remove_site(fleet: Fleet, name: str, *, discard: bool = False) -> int:
     """Take a site from the fleet; how many articles were given up with it.
 
-    Its name stays taken down as that of one that is gone, so that tokens go on rising should it come again.
+    Ended at any moment, the next call goes on with it. Its name stays noted as that of one that is gone, so
+    that tokens go on rising should it come again.
 
     :param discard: give up what is archived of it
-    :raises ArgumentError: the fleet has no such site, or there is something in it
+    :raises ArgumentError: the fleet has no such site, there is something in it, or nobody says where its
+        objects are
     :raises ArchiveBusy: somebody is at work on it
-    :raises StorageError: the database cannot be reached
+    :raises StorageError: the database or the storage cannot be reached
     """
+    fleet.states = (*fleet.states, SiteState.ARRIVING)  # a move that nobody goes on with
     lease = fleet.lock(fleet.root / name)
-    with lease.held(), database_errors(fleet.address), fleet.engine.begin() as connection:
-        connection.execute(_FENCE, {"site": lease.catalog.site_key, "token": lease.token})
-        articles = connection.execute(select(func.count()).select_from(ArticleRow.table)).scalar_one()
-        if articles and not discard:
-            raise ArgumentError(
-                f"has {articles:,} articles; {typed(f'move {name} --to FOLDER')} takes them"
-                f" to a folder, {typed(f'fleet sites remove {name} --discard')} gives them up for good"
-            )
-        empty(connection)
-        set_state(connection, name, SiteState.GONE, "removed")
+    with lease.held():
+        articles = _empty(fleet, lease, discard=discard)
+        with database_errors(fleet.address), fleet.engine.begin() as connection:
+            now = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+        with reading(lease.catalog) as rows:
+            remove_orphans(rows, fleet.objects(fleet.root / name, lease), now=now, grace=_OF_ANY_AGE)
+        with database_errors(fleet.address), fleet.engine.begin() as connection:
+            _pass(connection, lease)
+            set_state(connection, name, SiteState.GONE, "removed")
     return articles
 
 
-def empty(connection: Connection) -> None:
-    """Delete all rows of the site whose fence the transaction has passed."""
-    for kind in reversed(kinds()):
-        connection.execute(delete(kind.table))
-    connection.execute(text("DELETE FROM numbering"))
+def _empty(fleet: Fleet, lease: Lease, *, discard: bool) -> int:
+    """Delete all rows of the site; how many articles there were."""
+    name = lease.catalog.site
+    with database_errors(fleet.address), fleet.engine.begin() as connection:
+        _pass(connection, lease)
+        articles: int = connection.execute(select(func.count()).select_from(ArticleRow.table)).scalar_one()
+        if articles and not discard:
+            raise ArgumentError(
+                f"has {articles:,} articles; {typed(f'move {name} --to FOLDER')} takes them to a folder,"
+                f" {typed(f'fleet sites remove {name} --discard')} gives them up for good"
+            )
+        for kind in reversed(kinds()):
+            connection.execute(delete(kind.table))
+        connection.execute(text("DELETE FROM numbering"))
+    return articles
+
+
+def _pass(connection: Connection, lease: Lease) -> None:
+    connection.execute(_FENCE, {"site": lease.catalog.site_key, "token": lease.token})

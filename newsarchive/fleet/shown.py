@@ -59,7 +59,7 @@ def workers_table(condition: FleetCondition) -> Table:
 
 def runs_table(condition: FleetCondition) -> Table:
     """A line for each site that somebody has, the longest first."""
-    table = _table("at work on", right=("since",), last="worker")
+    table = _table("at work on", right=("for",), last="worker")
     for lease in condition.leases[:_AT_MOST]:
         over = lease.until <= condition.now
         span = _span(condition.now, lease.since)
@@ -71,19 +71,30 @@ def runs_table(condition: FleetCondition) -> Table:
     return table
 
 
-def sites_table(sites: Iterable[FleetSite], held: Mapping[str, LeaseNow], now: datetime) -> Table:
+def sites_table(
+    sites: Iterable[FleetSite], held: Mapping[str, LeaseNow], turns: Mapping[str, datetime], now: datetime
+) -> Table:
     """A line a site.
 
     :param held: who has which site
+    :param turns: when each is due next
     """
-    table = _table("site", left=("state",), right=("shard", "added"), last="at work")
+    table = _table("site", left=("state",), right=("shard", "next run"), last="at work")
     for site in sites:
-        lease = held.get(site.name)
-        told = [printable(lease.worker)] if lease and lease.until > now else []
+        lease, due = held.get(site.name), turns.get(site.name)
+        at_work = lease and lease.until > now
+        told = [printable(lease.worker)] if lease and at_work else []
         told += [printable(site.detail)] if site.detail else []
+        planned = (
+            ""
+            if at_work or site.state != "active"
+            else "due"
+            if due is None or due <= now
+            else _span(due, now)
+        )
         table.add_row(
-            printable(site.name), site.state, str(site.shard), f"{site.added.astimezone(UTC):%Y-%m-%d}",
-            "; ".join(told), style=None if site.state == "active" else "dim",
+            printable(site.name), site.state, str(site.shard), planned, "; ".join(told),
+            style=None if site.state == "active" else "dim",
         )  # fmt: skip
     return table
 
@@ -93,12 +104,13 @@ def condition_json(condition: FleetCondition) -> str:
     return json.dumps(asdict(condition), default=_plain, ensure_ascii=False)
 
 
-def site_json(site: FleetSite, held: Mapping[str, LeaseNow]) -> str:
+def site_json(site: FleetSite, held: Mapping[str, LeaseNow], turns: Mapping[str, datetime]) -> str:
     """A site, without its profile, as one object."""
     values: dict[str, Any] = asdict(site)
     lease = held.get(site.name)
-    values["worker"] = lease.worker if lease else None
-    return json.dumps({name: value for name, value in values.items() if name != "profile"}, default=_plain)
+    values |= {"worker": lease.worker if lease else None, "next_run": turns.get(site.name)}
+    kept = {name: value for name, value in values.items() if name != "profile"}
+    return json.dumps(kept, default=_plain, ensure_ascii=False)
 
 
 def _runs(condition: FleetCondition) -> str:
@@ -108,7 +120,9 @@ def _runs(condition: FleetCondition) -> str:
         longest = f", the first for {_span(condition.now, jobs.due_since)}" if jobs.due_since else ""
         said.append(f"{jobs.due:,} due{longest}")
     if jobs.later:
-        said.append(f"{jobs.later:,} in the queue for later")
+        said.append(f"{jobs.later:,} in the queue")
+    if condition.next_run:
+        said.append(f"the next in {_span(condition.next_run, condition.now)}")
     return "; ".join(said)
 
 
@@ -131,5 +145,5 @@ def _many(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> str | None:
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)

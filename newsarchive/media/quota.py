@@ -56,5 +56,6 @@ class Quota:
 
 def bytes_held(rows: Rows) -> int:
     """How many bytes the pictures of an archive have, each counted once."""
-    files = select(PictureRow.c.length).where(PictureRow.c.sha256.is_not(None)).group_by(PictureRow.c.sha256)
+    length = func.max(PictureRow.c.length).label("length")  # a digest has but one
+    files = select(length).where(PictureRow.c.sha256.is_not(None)).group_by(PictureRow.c.sha256)
     return int(rows.connection.execute(select(func.sum(files.subquery().c.length))).scalar() or 0)

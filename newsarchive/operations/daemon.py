@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from random import Random
 
 from scrapy.settings import Settings
@@ -62,6 +63,7 @@ class Daemon:
         self.slots = asyncio.Semaphore(rules.at_once)
         self.loader = get_spider_loader(settings)
         self.kept: dict[str, Keeper] = {}
+        self._away, self._where = dict[str, Path](), dict[str, str]()
         chosen_sites(settings, names)
 
     async def run(self) -> None:
@@ -80,6 +82,7 @@ class Daemon:
 
     def look_around(self) -> None:
         """Begin to keep the sites that were added; leave those that were removed."""
+        self._away |= {name: one.site.folder for name, one in self.kept.items() if is_away(one.site.folder)}
         there = self._sites()
         for name in [name for name, keeper in self.kept.items() if keeper.task.done()]:
             if error := self.kept.pop(name).task.exception():
@@ -89,7 +92,8 @@ class Daemon:
         for name in sorted(new):
             self.kept[name] = Keeper(self, there[name])
         for name in self.kept.keys() - there.keys():
-            self._leave(name)
+            self.kept[name].leave()
+        self._tell_where()
 
     def read_again(self) -> None:
         """Read all profiles anew, and plan by them; runs that are at work go on as they began."""
@@ -108,22 +112,24 @@ class Daemon:
             for name in self.names:
                 with suppress(UnknownSite):
                     sites += chosen_sites(self.settings, [name])
-        return {
-            site.name: site for site in sites if not (is_elsewhere(site.folder) or is_wished_for(site.folder))
-        }
+        self._away |= {site.name: site.folder for site in sites if is_away(site.folder)}
+        return {site.name: site for site in sites if site.name not in self._away}
 
-    def _leave(self, name: str) -> None:
-        """Keep a site no longer, and say so where its archive was moved."""
-        keeper = self.kept[name]
-        if not keeper.is_left:
-            keeper.leave()
-            waits = (
-                f"{name}: somebody waits for it, so that its run ends"
-                if is_wished_for(keeper.site.folder)
-                else ""
-            )
-            if words := elsewhere(keeper.site.folder) or waits:
+    def _tell_where(self) -> None:
+        """Say once where archives are of sites that are not kept; these are kept again once they are back."""
+        for name, folder in list(self._away.items()):
+            waits = f"{name}: somebody waits for it, so that its run ends" if is_wished_for(folder) else ""
+            words = elsewhere(folder) or waits
+            if words and words != self._where.get(name):
                 logger.warning("%s", words)
+            self._where[name] = words
+            if not words:
+                del self._away[name]
+
+
+def is_away(folder: Path) -> bool:
+    """Whether an archive was moved, or somebody waits for it to do so."""
+    return is_elsewhere(folder) or is_wished_for(folder)
 
 
 class Keeper:
@@ -136,11 +142,6 @@ class Keeper:
         self._kept = KeptSite(site, daemon.settings)
         self._left = asyncio.Event()
         self.task = asyncio.create_task(self._keep())
-
-    @property
-    def is_left(self) -> bool:
-        """Whether it is kept no longer."""
-        return self._left.is_set()
 
     def leave(self) -> None:
         """Keep it no longer; a crawl that is at work ends in order."""

@@ -1,7 +1,6 @@
 """What this project's commands have in common: how they are described, and how their errors are told."""
 
 import argparse
-from contextlib import AbstractContextManager
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
     from newsarchive.operations.stopping import Stop
 
 
+_OF_FLEETS = ("psycopg", "obstore", "procrastinate", "alembic")
+
+
 class ArchiveCommand(StrictCommand):
     """A command whose words stand in ``commands/``, and its work in the module of its name in ``terminal/``.
 
@@ -30,6 +32,7 @@ class ArchiveCommand(StrictCommand):
     :cvar crawls: whether it crawls in a loop of its own, and ends in order when it is told to
     :cvar on_fleet: where the archives are a fleet's, it works on them; on those that its queue gives; has
         nothing to do with them; or is for archives in folders alone, and says so
+    :cvar instead: the command that does on a fleet what this one does in folders alone; empty for none
     :ivar stop: of one that does: whether it was told to
     """
 
@@ -40,6 +43,7 @@ class ArchiveCommand(StrictCommand):
     requires_crawler_process = False
     crawls: ClassVar[bool] = False
     on_fleet: ClassVar[Literal["works", "queue", "apart", "not"]] = "works"
+    instead: ClassVar[str] = ""
     stop: "Stop"
     settings: Settings
     crawler_process: AsyncCrawlerProcess
@@ -82,13 +86,15 @@ class ArchiveCommand(StrictCommand):
         """
         name = type(self).__module__.rpartition(".")[2]
         if self.on_fleet == "not":
+            instead = f"{typed(self.instead)} runs its sites by their schedules"
+            if not self.instead:
+                instead = f"{typed('move SITE --to FOLDER')} takes a site to a folder"
+                instead += f", {typed('collect --to FOLDER')} its posts"
             raise ArgumentError(
-                f"{name} is for archives in folders, and NEWSARCHIVE_DATABASE names a fleet:"
-                f" {typed('move SITE --to FOLDER')} takes a site to a folder, {typed('collect --to FOLDER')}"
-                " its posts"
+                f"{name} is for archives in folders, and NEWSARCHIVE_DATABASE names a fleet: {instead}"
             )
-        with fleet_wanted():
-            from newsarchive.fleet.entering import enter  # noqa: PLC0415  others do without
+        check_fleet_installed()
+        from newsarchive.fleet.entering import enter  # noqa: PLC0415  others do without
 
         named = [option] if isinstance(option, str) else option or words
         enter(self.settings, words=None if self.on_fleet == "queue" else named)
@@ -102,9 +108,14 @@ class ArchiveCommand(StrictCommand):
             self.exitcode = tell(error)
 
 
-def fleet_wanted() -> AbstractContextManager[None]:
-    """Import within this what only the extra for fleets brings."""
-    return extra_wanted("fleet", "a fleet", "alembic", "obstore", "procrastinate", "psycopg")
+def check_fleet_installed() -> None:
+    """Make sure that the extra for fleets is installed.
+
+    :raises ArgumentError: it is not; the message says how to install it
+    """
+    with extra_wanted("fleet", "a fleet", *_OF_FLEETS):
+        for package in _OF_FLEETS:
+            import_module(package)
 
 
 def tell(error: NewsArchiveError | OSError, of: str = "") -> Exit:

@@ -22,6 +22,7 @@ from tests.fleet.s3 import SETTINGS
 from tests.fleet.truth import Standing, standing, undisturbed, watch
 from tests.fleet.workers import workers_of
 
+_A_WHILE = 60.0  # seconds after which something happens although nothing is asked
 _PATIENCE = float(os.environ.get("FLEET_PATIENCE", "900"))  # seconds until all articles of a round are there
 
 
@@ -44,7 +45,8 @@ class Matrix:
         for number, kind in enumerate(kinds, 1):
             for name in self.sites.articles:
                 self.sites.articles[name] = before[name] + new * number // len(kinds)
-            time.sleep(dice.uniform(0.2, 1.5))
+            self._until_asked(dice.randrange(10, 150))
+            time.sleep(dice.uniform(0, 0.5))
             self.events.happen(kind)
             self.say(f"{kind}")
         self.settle()
@@ -65,7 +67,11 @@ class Matrix:
         self.settle()
 
     def end(self) -> Standing:
-        """End all workers in order; what is there then."""
+        """End all workers in order, once what dead ones left open is closed; what is there then."""
+        end = time.monotonic() + _PATIENCE
+        while self._open_files() and time.monotonic() < end:
+            self.events.look_after()
+            time.sleep(0.5)
         for process in self.events.workers.running.values():
             process.send_signal(signal.SIGTERM)
         for process in self.events.workers.running.values():
@@ -75,12 +81,24 @@ class Matrix:
     def say(self, line: str) -> None:
         print(f"{time.monotonic() - self.began:7.1f} s  {line}", flush=True)
 
+    def _until_asked(self, times: int) -> None:
+        """Wait until sites have been asked so often again, so that workers are amid something."""
+        before, end = self.sites.asked.total(), time.monotonic() + _A_WHILE
+        while self.sites.asked.total() < before + times and time.monotonic() < end:
+            self.events.look_after()
+            time.sleep(0.02)
+
     def _archived(self) -> int:
+        return self._count("article WHERE stored IS NOT NULL")
+
+    def _open_files(self) -> int:
+        return self._count("warc WHERE length IS NULL")
+
+    def _count(self, what: str) -> int:
         with psycopg.connect(self.database) as connection:
             shards = connection.execute("SELECT fleet.shard_name(number) FROM fleet.shard").fetchall()
             counts = [
-                connection.execute(f"SELECT count(*) FROM {name}.article WHERE stored IS NOT NULL").fetchone()
-                for (name,) in shards
+                connection.execute(f"SELECT count(*) FROM {name}.{what}").fetchone() for (name,) in shards
             ]
         return sum(count[0] for count in counts if count)
 

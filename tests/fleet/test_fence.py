@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -232,7 +232,7 @@ def test_a_lease_that_nobody_can_prolong_counts_as_lost(
 ) -> None:
     """Nothing goes out any more in the name of a run that another may have begun anew by now."""
     lease, found = short.lock(short.root / "one"), Event()
-    lease.when_lost = found.set
+    short.when_lost = lambda _: found.set()
     lease.acquire(started=NOW)
     name = fleet_database.rpartition("/")[2]
     cluster.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
@@ -244,6 +244,16 @@ def test_a_lease_that_nobody_can_prolong_counts_as_lost(
     lease.release()
     lease.acquire(started=NOW)
     lease.assure()
+    lease.release()
+
+
+def test_a_database_that_does_not_answer_is_not_waited_for(short: Fleet, fleet_database: str) -> None:
+    lease, found = short.lock(short.root / "one"), Event()
+    short.when_lost = lambda _: found.set()
+    lease.acquire(started=NOW)
+    with psycopg.connect(fleet_database) as connection:
+        connection.execute("LOCK TABLE fleet.lease IN ACCESS EXCLUSIVE MODE")
+        assert found.wait(30)
     lease.release()
 
 
@@ -287,8 +297,10 @@ def test_workers_that_are_stopped_at_any_moment_never_write_out_of_turn(
     """The holder is stopped: for less than its lease, or until the other has taken over and written."""
     seed = 20261129
     dice, taken_over = Random(seed), 0
-    with holding(fleet_database, "a:1", pause=0.01) as one, holding(fleet_database, "b:1", pause=0.01) as two:
-        holder, other = one, two
+    with ExitStack() as until:
+        holder = until.enter_context(holding(fleet_database, "a:1", pause=0.01))
+        holder.says("took")
+        other = until.enter_context(holding(fleet_database, "b:1", pause=0.01))
         for _ in range(rounds):
             holder.says("wrote")
             time.sleep(

@@ -167,14 +167,14 @@ def traces(archive: Archive) -> list[str]:
     forms = [form for name in ALONE for form in (data(name), digest(name).encode(), url(name).encode())]
     forms += [url("owed-secret").encode(), b"/2024/ferry-1"]
     storage, found = objects_of(archive).storage, []
-    for path in filter(Path.is_file, (storage.folder or archive.folder).rglob("*")):
-        held = path.read_bytes()
+    kept = [*storage.below("gazette"), *storage.unfinished("gazette")]
+    for one in kept:
+        held = (storage.folder / one.key).read_bytes() if storage.folder else storage.get(one.key)
         members = held.split(b"\x1f\x8b\x08")[1:]
         for member in members:
             with suppress(zlib.error):
                 held += zlib.decompressobj(31).decompress(b"\x1f\x8b\x08" + member)
-        where = str(path)
-        found += [where for form in forms if form in held or form.decode("latin-1") in where]
+        found += [one.key for form in forms if form in held or form.decode("latin-1") in one.key]
     return found
 
 

@@ -14,7 +14,9 @@ from tests.fleet.moves import Machine
 from tests.fleet.workers import Workers, workers_of
 
 ARTICLES = 500
-DAEMON = ("daemon", "-s", "DAEMON_SPEED=3600", "-s", "DAEMON_LOOK=0.2", "-s", "SHUTDOWN_GRACE=5")
+# Half an hour is six seconds, and a day longer than this takes: nothing is due to be checked again.
+CLOCK = ("-s", "DAEMON_SPEED=300", "-s", "SHUTDOWN_GRACE=60")
+LEASE = ("-s", "FLEET_LEASE=10", "-s", "FLEET_HEARTBEAT=0.5")
 _ARTICLE = re.compile(r"http://harbour\.example/news/\d+")
 
 
@@ -31,10 +33,9 @@ def until(is_so: Callable[[], object], what: str) -> None:
         time.sleep(0.05)
 
 
-def move(workers: Workers, *words: str) -> str:
-    done = workers.command(
-        "move", "harbour", *words, "--wait", "-s", "FLEET_LEASE=2", "-s", "FLEET_HEARTBEAT=0.5"
-    )
+def move(workers: Workers, to: str) -> str:
+    """Move the site; what is said of it."""
+    done = workers.command("move", "harbour", "--to", to, "--wait", *LEASE)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -48,16 +49,16 @@ def test_mid_crawl_from_the_daemon_to_a_worker_and_back(fleet_database: str, tmp
     ):
         sites.delay = 0.1
         sites.make_known(output, "harbour", "canal")
-        process = sites.start(output, *DAEMON)
+        process = sites.start(output, "daemon", *CLOCK, "-s", "DAEMON_LOOK=0.2")
         try:
             until(lambda: len(articles_asked(sites)) > 5, "the daemon crawls")
-            assert "is in the fleet, postgresql://" in move(workers, "--to", "fleet")
+            assert "is in the fleet, postgresql://" in move(workers, "fleet")
             here = len(articles_asked(sites))
             assert here < ARTICLES, "it was moved in the midst of its crawl"
-            workers.start("one")
+            workers.start("one", *CLOCK, *LEASE)
             until(lambda: len(articles_asked(sites)) > here + 5, workers.printed("one").read_text)
             canal = sites.asked["canal"]
-            assert f"is in {output / 'harbour'} now" in move(workers, "--to", str(output))
+            assert f"is in {output / 'harbour'} now" in move(workers, str(output))
             assert sites.asked["canal"] > canal, "the daemon goes on with other sites"
             there = len(articles_asked(sites))
             assert there < ARTICLES, "it was moved back in the midst of its crawl"

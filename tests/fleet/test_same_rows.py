@@ -24,12 +24,18 @@ from tests.fleet.fleets import fleet_on
 SWITCHES = ("-s", "DOWNLOAD_DELAY=0", "-s", "RETRY_BACKOFF=0", "-s", "CONCURRENT_REQUESTS=1")
 # Moments, and what depends on them: of these it counts whether they are there.
 MOMENTS = {
-    "at", "asked", "changed", "checked", "cost", "discovered", "end", "ended", "fetched", "first", "gone",
-    "last", "length", "made", "name", "next_ask", "next_check", "offset", "read", "record_id", "since",
+    "at", "asked", "changed", "checked", "cost", "discovered", "end", "ended", "fetched", "first", "found",
+    "gone", "kept", "last", "length", "made", "name", "next_ask", "next_check", "offset", "read", "record_id",
+    "since",
     "started", "stored", "told", "ttl", "wait",
 }  # fmt: skip
+LATELY = 1_600_000_000  # seconds since 1970
 KEPT = {("revision", "name"), ("revision", "length"), ("forgotten", "name"), ("picture", "length")}
-PACKED = {("learned", "value"), ("counts", "value"), ("quarantine", "record")}
+PACKED = {("counts", "value"), ("quarantine", "record")}
+# A fleet is told no address to begin with, and so reads a site without a profile by another spider.
+LEFT_OUT = {"id", "learned", "arguments", "extraction"}
+# When a version is made depends on which articles come in one batch, and so on the clock.
+BY_BATCH = "learned"
 
 
 def told_apart(rows: Rows) -> dict[str, list[str]]:
@@ -51,7 +57,7 @@ def _plain(table: str, values: dict[str, Any], names: Mapping[str, Mapping[int, 
     told: dict[str, Any] = {}
     for name, value in values.items():
         its = {"copy_of": "article", "refers_to": "capture"}.get(name, name)
-        if name == "id":
+        if name in LEFT_OUT:
             continue
         if its in names and value is not None and table != its:
             told[name] = names[its][value]
@@ -68,8 +74,10 @@ def _plain(table: str, values: dict[str, Any], names: Mapping[str, Mapping[int, 
 
 def _without_moments(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _without_moments(one) for key, one in value.items() if key not in {"made", "days"}}
-    return value
+        return {key: _without_moments(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_without_moments(one) for one in value]
+    return "a moment" if isinstance(value, int) and value > LATELY else value
 
 
 def _seldom(kind: Any) -> Any:
@@ -119,5 +127,5 @@ def compare(one: Catalog, other: Catalog) -> None:
     with reading(one) as in_folder, reading(other) as on_fleet:
         told, fleet_told = told_apart(in_folder), told_apart(on_fleet)
     assert told["revision"], "there is nothing to compare"
-    for table, rows in told.items():
-        assert fleet_told[table] == rows, table
+    for table in told.keys() - {BY_BATCH}:
+        assert fleet_told[table] == told[table], table

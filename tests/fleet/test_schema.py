@@ -35,6 +35,7 @@ def told(what):
         os.kill(os.getpid(), 9)
 make(engine_of(address(sys.argv[1]), name="tests", role=""), 2, told=told)
 """
+ALL = "what all sites share, and the queue"
 _DIFFERENCES = """
 SELECT n.nspname, c.relname, c.relkind, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -58,7 +59,9 @@ def test_a_shards_version_is_the_catalogs() -> None:
     assert f"{VERSION:04}" == SHARD
 
 
-@pytest.mark.parametrize("end", ["roles", "what all sites share, and the queue", "shard_000"])
+@pytest.mark.parametrize(
+    "end", [*(pytest.param(end, marks=pytest.mark.soak) for end in ("roles", ALL)), "shard_000"]
+)
 def test_one_that_was_killed_while_it_was_made_is_gone_on_with(
     database: str, fleet_template: str, cluster: Cluster, end: str
 ) -> None:
@@ -139,8 +142,12 @@ def test_a_database_that_is_no_fleets_says_how_it_becomes_one(database: str) -> 
     with pytest.raises(ArgumentError, match="is no fleet's yet; `newsarchive fleet init` makes it one"):
         upgrade(engine)
     makes = "`newsarchive fleet init` makes a fleet of the database"
-    with pytest.raises(ArgumentError, match=makes), database_errors(address(database)):
-        check_versions(engine.connect(), address(database))
+    with (
+        pytest.raises(ArgumentError, match=makes),
+        database_errors(address(database)),
+        engine.connect() as one,
+    ):
+        check_versions(one, address(database))
     engine.dispose()
 
 
@@ -161,6 +168,28 @@ def test_who_is_not_let_in_is_told_who_lets_him(fleet_database: str, login: str,
     with engine.begin() as connection:
         check_versions(connection, there)
         check_rights(connection, there)
+        add_site(connection, "one", PROFILE.format(name="one"))
+    engine.dispose()
+
+
+def test_an_ordinary_login_owns_a_fleet_and_works_on_it(database: str, login: str, cluster: Cluster) -> None:
+    """It makes all that there is, and sees one site at a time all the same."""
+    name = database.rpartition("/")[2]
+    owned = address(database.replace("newsarchive_tests@", f"{login}@"))
+    engine = engine_of(owned, name="tests", role="")
+    with (
+        pytest.raises(ArgumentError, match=r"must have admin option|permission denied"),
+        database_errors(owned),
+    ):
+        make(engine, 1)
+    cluster.execute(f"ALTER DATABASE {name} OWNER TO {login}")
+    for role in (WORKER, READER):
+        cluster.execute(f"GRANT {role} TO {login} WITH ADMIN OPTION")
+    make(engine, 1)
+    engine.dispose()
+    engine = engine_of(owned, name="tests")
+    with engine.begin() as connection:
+        check_rights(connection, owned)
         add_site(connection, "one", PROFILE.format(name="one"))
     engine.dispose()
 

@@ -107,9 +107,7 @@ def _check_free(journey: Journey, post: Signpost | None) -> None:
     fleet, archive = journey.fleet, journey.archive
     if fleet.state is SiteState.LEAVING and fleet.place != journey.place:
         raise fleet.refuse(f"is on its way to {fleet.place}, where the same command goes on")
-    if post is None and (
-        archive.catalog.exists() or archive.originals.folder.exists() or _has_posts(journey)
-    ):
+    if post is None and (archive.catalog.exists() or archive.originals.folder.exists() or journey.has_posts):
         raise ArgumentError(
             f"{journey.folder}: has an archive of its own, which is not the fleet's; name another folder"
         )
@@ -153,8 +151,3 @@ def _folder_held(journey: Journey) -> Iterator[None]:
         make_folder(journey.archive)
     with ArchiveLock(journey.archive.private, moves=True).held():
         yield
-
-
-def _has_posts(journey: Journey) -> bool:
-    folder = journey.archive.posts.folder
-    return folder.is_dir() and any(folder.iterdir())

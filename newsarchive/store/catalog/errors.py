@@ -37,14 +37,22 @@ def catalog_errors(catalog: "Catalog | str" = "the catalog") -> Iterator[None]:
         raise
     except exc.DBAPIError as error:
         if not isinstance(error.orig, sqlite3.Error):
+            if is_mistake(error.orig):
+                raise
             raise refused(catalog, error.orig) from error
         if isinstance(error, exc.ProgrammingError) or not isinstance(error, exc.DatabaseError):
             raise
         raise storage_error(_told(catalog), error.orig) from error
-    except exc.PendingRollbackError as error:  # what is asked after a connection has broken
+    except (exc.PendingRollbackError, exc.ResourceClosedError) as error:  # after a connection has broken
         raise refused(catalog, error) from error
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a message may quote damaged bytes
         raise storage_error(_told(catalog), error) from error
+
+
+def is_mistake(error: BaseException | None) -> bool:
+    """Whether a fleet's database was asked for what makes no sense, which is a mistake in the program."""
+    state = getattr(error, "sqlstate", None) or ""
+    return state.startswith("42") and state not in _REMEDIES
 
 
 def refused(catalog: object, error: BaseException | None) -> StorageError:

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import psycopg
 
-from newsarchive.store.catalog.errors import refused
+from newsarchive.store.catalog.errors import is_mistake, refused
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.store.catalog.postgresql_session import begin_to_read, connected, driver_of
 
@@ -32,6 +32,8 @@ def looking_into(catalog: FleetCatalog) -> Iterator[Looked]:
         begin_to_read(connection)
         yield cast("Looked", _Look(driver_of(connection)))  # as far as anybody asks it
     except psycopg.Error as error:
+        if is_mistake(error):
+            raise
         raise refused(catalog, error) from error
     finally:
         connection.close()

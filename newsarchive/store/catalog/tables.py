@@ -25,6 +25,8 @@ from sqlalchemy import (
     select,
 )
 
+from newsarchive.store.catalog.texts import storable
+
 _SIZE = 16
 # 64 bits in every database; SQLite's strict tables know it by this name alone.
 _WHOLE = BigInteger().with_variant(Integer(), "sqlite")
@@ -52,11 +54,6 @@ def encoded(value: object) -> bytes:
         return b"b%d;" % len(value) + value
     text = str(value).encode()
     return (b"i%d;" if isinstance(value, int) else b"s%d;") % len(text) + text
-
-
-def storable(value: Any) -> Any:
-    """A value as a table may have it: a text without NUL, which PostgreSQL has in none."""
-    return value.replace("\0", "") if isinstance(value, str) and "\0" in value else value
 
 
 metadata = MetaData()

@@ -24,7 +24,8 @@ _PIECE = 8 << 20  # bytes that are asked for at once, so that a cut costs no mor
 _AT_ONCE = 16 << 20  # bytes up to which an object goes up in one request
 _PATIENCE = 25.0  # seconds that a storage may be out of reach: a transaction waits, and may 40 (see fleet)
 _REQUEST = timedelta(seconds=15)  # that one request may take
-_AGAIN = timedelta(seconds=8)  # after which obstore asks no more by itself
+_AGAIN = 6  # times that obstore asks by itself
+_AT_MOST = timedelta(seconds=8)  # after which it asks no more
 _PAUSE = 0.5  # seconds before it is asked again, doubled each time
 _SHORT = 200  # characters of what a storage says
 _CODE = re.compile(r"<Code>(\w+)</Code>")
@@ -204,7 +205,7 @@ class Storage:
             "client_options": {
                 "timeout": _REQUEST, "connect_timeout": "5s", "allow_http": self._bucket.allow_http,
             },
-            "retry_config": {"max_retries": 6, "retry_timeout": _AGAIN},
+            "retry_config": {"max_retries": min(_AGAIN, int(self._patience)), "retry_timeout": _AT_MOST},
         }  # fmt: skip
         try:
             if self.folder:
