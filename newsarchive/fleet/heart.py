@@ -114,7 +114,7 @@ class Heart:
         logger.warning(
             "%s: its lease is lost, or may be; nothing more of this run is written", lease.catalog.site
         )
-        lease.when_lost()
+        self.fleet.when_lost(lease.catalog.site)
 
     def _prolonged(self, tokens: dict[int, int]) -> tuple[set[int], dict[int, int]]:
         """The sites whose leases go on, and what tokens there are by now."""

@@ -31,6 +31,7 @@ def remove_site(fleet: Fleet, name: str, *, discard: bool = False) -> int:
     :raises ArchiveBusy: somebody is at work on it
     :raises StorageError: the database or the storage cannot be reached
     """
+    fleet.states = (*fleet.states, SiteState.ARRIVING)  # a move that nobody goes on with
     lease = fleet.lock(fleet.root / name)
     with lease.held():
         articles = _empty(fleet, lease, discard=discard)

@@ -26,12 +26,13 @@ _READ = f"""
 SELECT first.id, first.stored, first.run, last.stored AS last_read, last.published, last.precision,
        last.title, last.stated_date, last.length, last.doubts, {_HAS},
        article.entry
-FROM revision AS first
+FROM (SELECT id, article, stored, run FROM revision WHERE number = 1 AND kind = 'crawled' AND id < ?
+      ORDER BY id DESC LIMIT {_PIECE}) AS first
 JOIN article ON article.id = first.article
 JOIN revision AS last ON last.article = first.article AND last.number = (
     SELECT max(number) FROM revision
     WHERE article = first.article AND (number = 1 OR kind = 're-extracted'))
-WHERE first.number = 1 AND first.kind = 'crawled' AND first.id < ? ORDER BY first.id DESC LIMIT {_PIECE}
+ORDER BY first.id DESC
 """  # noqa: S608  constants
 # Of an archived article, that it is gone says nothing about how pages are read.
 _REJECTED = f"""

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from rich.console import Console
+from rich.markup import escape
 
 from newsarchive.exceptions import ArchiveBusy, ArgumentError, Exit, extra_wanted
 from newsarchive.store.lock import wished_for
 from newsarchive.store.moving.arriving import Brought
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.text import escaped_lines, typed
+from newsarchive.text import escaped_lines, printable, typed
 
 with extra_wanted("fleet", "a fleet", "alembic", "obstore", "procrastinate", "psycopg"):
     from newsarchive.fleet.moving import to_fleet, to_folder
@@ -32,12 +33,18 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
             "NEWSARCHIVE_DATABASE is not set, so that there is no fleet; a folder is moved by whatever moves"
             " folders, while no run is at work on it"
         )
-    plan = Plan(opts.to, _say, despite_losses=opts.despite_losses)
+    with Console(stderr=True, highlight=False).status("looking") as shown:
+        told = lambda step: shown.update(escape(printable(step)))  # noqa: E731
+        plan = Plan(opts.to, _say, despite_losses=opts.despite_losses, told=told)
+        return _move(command, args[0], plan, opts)
+
+
+def _move(command: ArchiveCommand, site: str, plan: Plan, opts: argparse.Namespace) -> Exit:
     ways: tuple[Callable[[Journey], bool], Callable[[Journey], None]]
     ways = to_fleet.move_to_fleet, to_fleet.clear_behind
     if not plan.to_fleet:
         ways = to_folder.move_to_folder, to_folder.clear_behind
-    with planned(command.settings, args[0], plan) as journey:
+    with planned(command.settings, site, plan) as journey:
         try:
             moved = _without_runs(lambda: ways[0](journey), journey, plan, wait=opts.wait)
         except Faulty as faulty:

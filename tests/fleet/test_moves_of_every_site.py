@@ -59,6 +59,8 @@ def test_it_is_archived_there_as_it_is_here(
         done = site.run(output, "archive", site.name, "-a", "recheck=all")
         assert done.code in {0, 2, 3}, done.out + done.err
         assert sorted(site.asked) == asked_here
+        verified = site.run(output, "verify", site.name)
+        assert verified.code == 0, verified.out
         for name in machine.fleet_variables:
             monkeypatch.delenv(name)
         back = machine.back(site.name)

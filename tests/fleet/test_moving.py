@@ -13,12 +13,20 @@ from sqlalchemy import update
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.catalog.access import writing
 from newsarchive.store.catalog.row_kinds import QuarantineRow
-from newsarchive.store.catalog.tables import seal_of
+from newsarchive.store.catalog.seal import seal_of
 from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.notice_book import NoticeBook
 from newsarchive.store.notices import open_notices
 from tests.archives.kept import VERSIONS, unpacked
-from tests.fleet.moves import Machine, content_of, has_it, moved_in_child, rows_of, state_in
+from tests.fleet.moves import (
+    Machine,
+    content_of,
+    has_it,
+    let_leases_run_out,
+    moved_in_child,
+    rows_of,
+    state_in,
+)
 from tests.unit.verify_archives import build
 
 COMMANDS = (
@@ -68,6 +76,7 @@ def test_archives_of_every_version_come_back_as_they_went(machine: Machine, vers
     assert moved_in_child(machine, site, "fleet")[0] == 0
     assert has_it(machine, site) == {"fleet"}
     other = machine.output.parent / "other"
+    other.mkdir()
     assert moved_in_child(machine, site, str(other))[0] == 0
     after = content_of(other / site)
     assert after.files == before.files
@@ -167,7 +176,7 @@ def test_no_archive_takes_another_ones_place(machine: Machine, folder: Path, pro
     done = other.back("finews")
     assert (done.code, "has an archive of its own" in done.err) == (64, True)
     assert (has_it(machine, "finews"), has_it(other, "finews")) == ({"fleet"}, {"fleet", "folder"})
-    shutil.rmtree(other.output)
+    shutil.rmtree(other.output / "finews")
     assert other.back("finews").code == 0
     done = machine.back("finews")
     assert (done.code, "was moved from the fleet to" in done.err) == (64, True)
@@ -175,6 +184,30 @@ def test_no_archive_takes_another_ones_place(machine: Machine, folder: Path, pro
     done = machine.there("fleet", "sites", "add", "finews")
     assert done.code == 64
     assert has_it(machine, "finews") == set()
+
+
+@pytest.mark.parametrize(
+    ("to", "said"),
+    [("flete", "there is no folder"), ("output/finews", "is within the archive"), ("", "give one site")],
+)
+def test_a_place_that_is_none_is_a_wrong_argument(machine: Machine, folder: Path, to: str, said: str) -> None:
+    (machine.output / "canal" / "_archive").mkdir(parents=True)
+    profile = machine.output / "canal" / "_archive" / "site.yml"
+    profile.write_text("name: canal\nhome: https://canal.example/\n", encoding="utf-8")
+    assert machine.there("fleet", "sites", "add", "canal").code == 0
+    named = str(machine.output.parent / to) if to else to
+    done = machine.there("move", "canal", "--to", named)
+    assert (done.code, said in done.err) == (64, True), done.err
+    assert folder.exists()
+    assert state_in(machine, "canal") == "active"
+
+
+def test_a_move_that_nobody_goes_on_with_can_be_removed(machine: Machine, folder: Path) -> None:
+    assert moved_in_child(machine, "finews", "fleet", die_as="arriving")[0] == -9
+    let_leases_run_out(machine)
+    shutil.rmtree(folder)
+    assert machine.there("fleet", "sites", "remove", "finews").code == 0
+    assert state_in(machine, "finews") == "gone"
 
 
 def test_notices_that_wait_beside_the_catalog_come_along(machine: Machine, folder: Path) -> None:

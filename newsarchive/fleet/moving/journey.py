@@ -96,6 +96,12 @@ class Journey:
         return self.archive.folder
 
     @property
+    def has_posts(self) -> bool:
+        """Whether there are posts in the folder."""
+        posts = self.archive.posts.folder
+        return posts.is_dir() and any(posts.iterdir())
+
+    @property
     def place(self) -> str:
         """The folder, in words that tell it from any other."""
         return f"{os.uname().nodename}:{self.folder.resolve()}"

@@ -23,6 +23,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.objects.keys import SiteObjects
 from newsarchive.store.objects.pictures import ObjectPictures
 from newsarchive.store.pictures.folder import MEDIA
+from newsarchive.text import printable
 from newsarchive.upkeep.subject import spider_of
 
 _FLEET = "fleet"
@@ -109,8 +110,16 @@ def _journey(ours: Settings, theirs: Settings, fleet: Fleet, given: str, plan: P
 
 
 def _folder(given: str, name: str) -> Path:
-    """The archive's folder: the one that is named, where it is called as the site is, else one within it."""
+    """The archive's folder: the one that is named, where it is called as the site is, else one within it.
+
+    :raises ArgumentError: there is no such folder, which is made by whoever wants it, or it is an archive's
+    """
     named = Path(given).absolute()
-    if not given or (named.exists() and not named.is_dir()):
-        raise ArgumentError(f"--to {given}: is no folder")
-    return named if named.name == name else named / name
+    root = named.parent if named.name == name else named
+    if not root.is_dir():
+        raise ArgumentError(f"--to {printable(given)}: there is no folder {root}; make it first")
+    if around := next((one for one in (root, *root.parents) if (one / "_archive").is_dir()), None):
+        raise ArgumentError(
+            f"--to {printable(given)}: it is within the archive {around}; name another folder"
+        )
+    return root / name

@@ -14,6 +14,7 @@ from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.moving.arriving import ArrivingFolder, wanted_in
 from newsarchive.store.moving.clearing import keep_profile, make_folder
 from newsarchive.store.moving.settled import settle
+from newsarchive.store.published import Marks
 from newsarchive.store.search.index import keep_current
 from newsarchive.store.signpost import Signpost, set_signpost, signpost, take_away
 from newsarchive.store.verifying.check import check
@@ -98,6 +99,7 @@ def _fill(journey: Journey) -> None:
     with reading(journey.fleet.catalog) as rows:
         arriving.rows(rows)
     arriving.finish()
+    Marks(journey.archive.private).take_over(Marks(journey.fleet.folder / "_archive"))
     if journey.keeps_profile:
         keep_profile(journey.archive, journey.profile.text)
 
@@ -107,9 +109,7 @@ def _check_free(journey: Journey, post: Signpost | None) -> None:
     fleet, archive = journey.fleet, journey.archive
     if fleet.state is SiteState.LEAVING and fleet.place != journey.place:
         raise fleet.refuse(f"is on its way to {fleet.place}, where the same command goes on")
-    if post is None and (
-        archive.catalog.exists() or archive.originals.folder.exists() or _has_posts(journey)
-    ):
+    if post is None and (archive.catalog.exists() or archive.originals.folder.exists() or journey.has_posts):
         raise ArgumentError(
             f"{journey.folder}: has an archive of its own, which is not the fleet's; name another folder"
         )
@@ -153,8 +153,3 @@ def _folder_held(journey: Journey) -> Iterator[None]:
         make_folder(journey.archive)
     with ArchiveLock(journey.archive.private, moves=True).held():
         yield
-
-
-def _has_posts(journey: Journey) -> bool:
-    folder = journey.archive.posts.folder
-    return folder.is_dir() and any(folder.iterdir())
