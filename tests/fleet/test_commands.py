@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.profiles import SiteProfile
 from tests.covering import name_of
 from tests.e2e.crawling import Crawl, snapshot
 from tests.every_site import EVERY_SITE, Site, serving
 from tests.fleet.cluster import Cluster
 from tests.fleet.moves import Machine
+from tests.unit.verify_archives import build
 
 KINDS = [
     pytest.param(
@@ -209,3 +211,16 @@ def contents(path: Path) -> dict[str, bytes]:
     if warc := found.pop("archive/data.warc.gz", b""):
         found["archive"] = _WHEN_MADE.sub(b"", gzip.decompress(warc))
     return found
+
+
+@pytest.mark.long
+def test_what_was_collected_is_known_wherever_the_archive_goes(
+    fleet_database: str, tmp_path: Path, profile: SiteProfile
+) -> None:
+    machine = Machine(tmp_path / "output", fleet_database, tmp_path / "objects")
+    build(machine.output / "finews", profile)
+    collect = "collect", "finews", "--to", str(tmp_path / "news.jsonl"), "--changed-since-last"
+    assert machine.here(*collect).code == 0
+    for move, side in ((machine.to_fleet, machine.there), (machine.back, machine.here)):
+        assert move("finews").code == 0
+        assert "nothing is new since the last time" in side(*collect).out
