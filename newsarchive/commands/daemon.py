@@ -15,4 +15,5 @@ class Command(ArchiveCommand):
         " removed are noticed. Exit code: the gravest of the sites' last runs, as those of archive."
     )
     on_fleet = "not"
+    instead = "worker"
     crawls = True

@@ -30,6 +30,7 @@ class Command(ArchiveCommand):
         parser.add_argument(
             "--paused", action="store_true", help="sites add: without runs until it is resumed"
         )
+        parser.add_argument("--reason", default="", metavar="TEXT", help="sites pause: shown with the site")
         parser.add_argument(
             "--discard", action="store_true", help="sites remove: give up all that is archived of it"
         )

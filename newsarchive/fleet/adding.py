@@ -13,6 +13,8 @@ from newsarchive.profiles import SiteProfile, load_profile
 from newsarchive.profiles.automatic import automatic_profile
 from newsarchive.profiles.loading import read_profile
 from newsarchive.sites import archived_as, hosts_said, profile_paths, read_yaml
+from newsarchive.store.catalog.access import catalog_of
+from newsarchive.text import typed
 
 _HEAD = "# Nobody has written it: everything is recognised.\n"
 
@@ -37,9 +39,20 @@ def new_site(settings: BaseSettings, given: str) -> NewSite:
 
     :param settings: of a process that is not at work on a fleet, so that it finds the user's own profiles
     :raises UnknownSite: it is none of the three
-    :raises ArgumentError: the address is none
+    :raises ArgumentError: the address is none, or the site has an archive in a folder here
     :raises ProfileError: the profile is wrong
     """
+    site, root = site_meant(settings, given), settings["OUTPUT_DIR"]
+    if catalog_of(Path(root) / site.name).exists():
+        raise ArgumentError(
+            f"{site.name}: there is an archive of it in {root}; {typed(f'move {site.name} --to fleet')}"
+            " takes it to the fleet with all that is in it"
+        )
+    return site
+
+
+def site_meant(settings: BaseSettings, given: str) -> NewSite:
+    """The same, whether or not it has an archive here."""
     paths, path = profile_paths(settings), Path(given)
     if path.suffix in {".yml", ".yaml"}:
         profile = read_profile(path)

@@ -62,10 +62,17 @@ def engine_of(address: DatabaseAddress, *, name: str, role: str = WORKER) -> Eng
     return engine
 
 
+WHO_WORKS = (
+    f"the fleet's owner lets a login work on it by GRANT {WORKER} TO …, and look at it by GRANT {READER} TO …"
+)
+"""What is to be done where whoever logs in may not work on a fleet."""
+
+
 @contextmanager
-def database_errors(address: DatabaseAddress) -> Iterator[None]:
+def database_errors(address: DatabaseAddress, *, forbidden: str = WHO_WORKS) -> Iterator[None]:
     """Turn what the database says into an error of ours, without a password in it.
 
+    :param forbidden: what is to be done where whoever logs in may not do that
     :raises LeaseLost: it came from behind the fence
     :raises ArgumentError: the database is no fleet's, or whoever logs in may not do that on it
     :raises StorageError: it cannot be reached, or refuses
@@ -73,13 +80,13 @@ def database_errors(address: DatabaseAddress) -> Iterator[None]:
     try:
         yield
     except exc.DBAPIError as error:
-        raise error_of(error.orig, address) from error
+        raise error_of(error.orig, address, forbidden) from error
     except (psycopg.Error, exc.PendingRollbackError) as error:
-        raise error_of(error, address) from error
+        raise error_of(error, address, forbidden) from error
 
 
 def error_of(
-    error: BaseException | None, address: DatabaseAddress
+    error: BaseException | None, address: DatabaseAddress, forbidden: str = WHO_WORKS
 ) -> LeaseLost | ArgumentError | StorageError:
     """What the database says as an error with the next step."""
     state = getattr(error, "sqlstate", None) or ""
@@ -89,10 +96,7 @@ def error_of(
     if state in _MISSING:
         return ArgumentError(f"{words}; {typed('fleet init')} makes a fleet of the database")
     if state == _FORBIDDEN:
-        return ArgumentError(
-            f"{words}; the fleet's owner lets somebody work on it by GRANT {WORKER} TO …,"
-            f" and look at it by GRANT {READER} TO …"
-        )
+        return ArgumentError(f"{words}; {forbidden}")
     return StorageError(f"{words}; try again once it answers")
 
 

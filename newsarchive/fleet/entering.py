@@ -38,9 +38,16 @@ def enter(settings: BaseSettings, *, name: str = "", words: Sequence[str] | None
     :param name: of this process among the workers; made of host and process id where it is empty
     :param words: that may name the sites which it is about; where one names none, it is about all. None where
         it is about none yet
-    :raises ArgumentError: no database or a wrong one is named, it is no fleet's, or one may not work on it
+    :raises ArgumentError: no database or a wrong one is named, it is no fleet's, or one may not work on it;
+        or leases would run out between heartbeats
     :raises StorageError: it cannot be reached, or is of another version
     """
+    lease, beat = settings.getfloat("FLEET_LEASE"), settings.getfloat("FLEET_HEARTBEAT")
+    if not 0 < 2 * beat < lease:
+        raise ArgumentError(
+            f"FLEET_LEASE={lease:g} runs out before it is prolonged twice: give FLEET_HEARTBEAT less than"
+            f" half of it, and not {beat:g}"
+        )
     address = database_address(variable)
     for warning in address.warnings:
         logger.warning("%s", warning)
@@ -55,7 +62,6 @@ def enter(settings: BaseSettings, *, name: str = "", words: Sequence[str] | None
         raise
     root = scratch(settings["FLEET_SCRATCH"])
     note_profiles(root, sites)
-    lease, beat = settings.getfloat("FLEET_LEASE"), settings.getfloat("FLEET_HEARTBEAT")
     fleet = Fleet(engine, address, root, lease=lease, beat=beat, storage=_storage, name=name)
     for setting, value in {
         "OUTPUT_DIR": str(root), "PROFILES_DIR": str(root / "profiles"), "BUNDLED_SITES": False,

@@ -114,11 +114,12 @@ class Heart:
         logger.warning(
             "%s: its lease is lost, or may be; nothing more of this run is written", lease.catalog.site
         )
-        lease.when_lost()
+        self.fleet.when_lost(lease.catalog.site)
 
     def _prolonged(self, tokens: dict[int, int]) -> tuple[set[int], dict[int, int]]:
         """The sites whose leases go on, and what tokens there are by now."""
         with self.fleet.engine.begin() as connection:
+            connection.exec_driver_sql(f"SET LOCAL statement_timeout = {round(self.fleet.lease * 1000 / 3)}")
             asked = {"sites": list(tokens), "tokens": list(tokens.values())}
             prolonged = set(connection.execute(_PROLONG, asked).scalars())
             if len(prolonged) == len(tokens):

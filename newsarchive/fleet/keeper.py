@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from newsarchive.exceptions import ArchiveMoved, ArgumentError, LeaseLost
 from newsarchive.fleet.address import DatabaseAddress
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 
     from newsarchive.fleet.host_paces import HostPaces
 
+_OF_ITS_OWN = "site_key = :site AND machine = :machine AND name = :name"
+_NOTED = text(f"SELECT value FROM fleet.remembered WHERE {_OF_ITS_OWN}")  # noqa: S608
+_NOTE = text(
+    "INSERT INTO fleet.remembered VALUES (:site, :machine, :name, :value)"
+    " ON CONFLICT (site_key, machine, name) DO UPDATE SET value = excluded.value"
+)
+
 
 class Fleet:
     """The fleet that this process works for.
@@ -38,6 +45,7 @@ class Fleet:
     :param beat: seconds after which it says so
     :param storage: opens the object storage, once it is needed
     :ivar states: in which a site is worked on; those that a schedule runs are active
+    :ivar when_lost: is told the site whose lease was lost, or may be, in another thread; it raises nothing
     """
 
     def __init__(
@@ -54,6 +62,7 @@ class Fleet:
         self.engine, self.address, self.root, self.lease = engine, address, root.absolute(), lease
         self.name = name or f"{os.uname().nodename}:{os.getpid()}"
         self.states: Sequence[SiteState] = (SiteState.ACTIVE, SiteState.PAUSED)
+        self.when_lost: Callable[[str], None] = lambda _: None
         self.heart = Heart(self, beat)
         self._open_storage = storage
         self._storage: Storage | None = None
@@ -121,6 +130,22 @@ class Fleet:
             with reading(self.catalog(folder)) as rows:
                 fetch(self.objects(folder), folder, path.absolute(), rows)
         return path
+
+    def noted(self, path: Path) -> str:
+        """What this machine has noted in place of a file."""
+        its = self._its_own(path)
+        with database_errors(self.address), self.engine.connect() as connection:
+            return str(connection.execute(_NOTED, its).scalar() or "")
+
+    def note(self, path: Path, said: str) -> None:
+        """Note something in place of a file, for this machine alone."""
+        its = self._its_own(path)
+        with database_errors(self.address), self.engine.begin() as connection:
+            connection.execute(_NOTE, {**its, "value": said})
+
+    def _its_own(self, path: Path) -> dict[str, object]:
+        key = self.catalog(path).site_key
+        return {"site": key, "machine": os.uname().nodename, "name": path.name}
 
     def close(self) -> None:
         """Prolong no lease any more, and end all connections."""

@@ -1,7 +1,7 @@
 """One writer per site of a fleet: a lease with a token that rises with each holder."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -46,14 +46,12 @@ class Lease:
 
     :ivar token: what the lease that is held carries; None while none is
     :ivar is_lost: it was held, and is another's by now, or may be, for all that is known here
-    :ivar when_lost: is called, in a thread of its own, when that is found out; it raises nothing
     """
 
     def __init__(self, fleet: "Fleet", catalog: FleetCatalog) -> None:
         self.fleet, self.catalog = fleet, catalog
         self.token: int | None = None
         self.is_lost = False
-        self.when_lost: Callable[[], None] = lambda: None
 
     def acquire(self, *, started: datetime) -> None:  # noqa: ARG002  the database notes by its own clock
         """Take the lease.

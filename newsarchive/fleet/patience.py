@@ -22,7 +22,9 @@ _AN_ANSWER = 20.0  # seconds that the database may take for one
 _A_CONNECTION = 2.0  # seconds that one is waited for
 _CONNECTING = 5.0  # seconds after which the pool begins anew with it; its pauses double all the while
 _FIRST, _MOST = 0.2, 5.0  # seconds until a statement is tried again
-_AWAY = (psycopg.OperationalError, psycopg.InterfaceError, psycopg.errors.ReadOnlySqlTransaction)
+_AWAY = (
+    psycopg.OperationalError, psycopg.InterfaceError, psycopg.errors.ReadOnlySqlTransaction, TimeoutError,
+)  # fmt: skip
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
@@ -70,9 +72,10 @@ class PatientConnector(PsycopgConnector):
                 async with asyncio.timeout(_AN_ANSWER):
                     answer = await execute()
             except (ConnectorException, TimeoutError) as error:
-                if not (self.patient and isinstance(error.__cause__ or error, (*_AWAY, TimeoutError))):
+                why = error if isinstance(error, TimeoutError) else error.__cause__
+                if not (self.patient and isinstance(why, _AWAY)):
                     raise
-                self._note_away(error.__cause__ or error)
+                self._note_away(why)
             else:
                 self._note_back()
                 return answer

@@ -15,6 +15,11 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN
 END
 $$
 """
+# Since version 16 who makes a role may grant it, but is not let to work as it by that alone.
+_MAY_BE = """
+SELECT pg_has_role(current_user, '{role}',
+    CASE WHEN current_setting('server_version_num')::integer < 160000 THEN 'MEMBER' ELSE 'SET' END)
+"""
 
 
 def make_roles(connection: Connection) -> None:
@@ -24,8 +29,7 @@ def make_roles(connection: Connection) -> None:
     """
     for role in (WORKER, READER):
         connection.exec_driver_sql(_MADE.format(role=role))
-        member = f"SELECT pg_has_role(current_user, '{role}', 'MEMBER')"
-        if not connection.exec_driver_sql(member).scalar_one():
+        if not connection.exec_driver_sql(_MAY_BE.format(role=role)).scalar_one():
             connection.exec_driver_sql(f"GRANT {role} TO CURRENT_USER")
 
 

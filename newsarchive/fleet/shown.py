@@ -59,7 +59,7 @@ def workers_table(condition: FleetCondition) -> Table:
 
 def runs_table(condition: FleetCondition) -> Table:
     """A line for each site that somebody has, the longest first."""
-    table = _table("at work on", right=("since",), last="worker")
+    table = _table("at work on", right=("for",), last="worker")
     for lease in condition.leases[:_AT_MOST]:
         over = lease.until <= condition.now
         span = _span(condition.now, lease.since)

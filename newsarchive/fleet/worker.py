@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from random import Random
 
 from scrapy.settings import Settings
@@ -62,6 +63,7 @@ class FleetWorker:
         """Take jobs until the end is wished for, or the worker is drained; then end every run in order."""
         wish = asyncio.create_task(self.stop.wished())
         drained = asyncio.create_task(self._is_drained.wait())
+        self.fleet.when_lost = partial(self._lost, asyncio.get_running_loop())
         async with self.queue.app.open_async():
             beating = asyncio.create_task(self._keep_beating())
             serving = asyncio.create_task(self._serve())
@@ -121,14 +123,24 @@ class FleetWorker:
         self.clock.set(word.now)
         if word.is_draining:
             self._is_drained.set()
-        for site in word.not_wanted & self._left.keys():
-            self._left[site].set()
+        for site in word.not_wanted:
+            self._leave(site)
         if await self.turns.is_mine("turns", self.beat):
             for site in await self.turns.sweep():
                 logger.warning("%s: the worker that had it is gone; it is due again", site)
             await self.turns.plan()
         if await self.turns.is_mine("workers", _DAY):
             await self.presence.forget_the_dead()
+
+    def _lost(self, loop: asyncio.AbstractEventLoop, site: str) -> None:
+        """Have the run end whose lease was lost: nothing that it asks for any more is written."""
+        with suppress(RuntimeError):  # the loop is over, and so are the runs
+            loop.call_soon_threadsafe(self._leave, site)
+
+    def _leave(self, site: str) -> None:
+        """Have the run of a site end in order, should one be at work."""
+        if left := self._left.get(site):
+            left.set()
 
     async def _archive(self, job: int, site: str, plan: bool) -> None:  # noqa: FBT001  as the queue gives it
         """Do a job: a run of a site, after which its next one is planned."""
@@ -142,14 +154,18 @@ class FleetWorker:
                 kept = self.kept.setdefault(site, KeptSite(self.profiles.site(site), self.settings))
                 if not plan or await self._is_due(kept):
                     await self._crawl(kept)
+        except StorageError as error:
+            logger.warning("its run cannot begin: %s", error)
+            await self.turns.put_off(site)
         except Exception:
-            logger.exception("%s: its run broke off", site)
+            logger.exception("its run broke off")
             await self.turns.put_off(site)
         finally:
             del self._jobs[job]
 
     async def _is_due(self, kept: KeptSite) -> bool:
         """Whether a site's turn is now; if not, it is known when."""
+        kept.seen_by_others()
         planned = await asyncio.to_thread(kept.planned, now=self.clock.now(), jitter=self.dice.random())
         if planned <= self.clock.now():
             return True
@@ -180,9 +196,9 @@ class FleetWorker:
         now, grace = self.clock.soon(0), timedelta(days=self.settings.getfloat("FLEET_GRACE"))
         try:
             if gone := await asyncio.to_thread(tidy, self.fleet, site, now=now, grace=grace):
-                logger.warning("%s: %s objects that nothing refers to are removed", site, f"{gone:,}")
+                logger.warning("%s objects that nothing refers to are removed", f"{gone:,}")
         except (ArchiveBusy, StorageError) as error:
-            logger.warning("%s: what is left over in the storage stays: %s", site, error)
+            logger.warning("what is left over in the storage stays: %s", error)
 
     async def _plan_after(self, kept: KeptSite, run: SiteRun) -> None:
         site = kept.site.name

@@ -49,6 +49,10 @@ class KeptSite:
         self._has_stumbled = isinstance(run.error, StorageError)
         return run
 
+    def seen_by_others(self) -> None:
+        """Others may have crawled it since: what its archive says of its last run is what counts."""
+        self._last = None
+
     def planned(self, *, now: datetime, jitter: float) -> datetime:
         """When its next run is to begin, in UTC; it blocks where the archive is to be asked.
 

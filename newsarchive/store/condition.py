@@ -5,10 +5,7 @@ would cost more than the whole answer.
 """
 
 import json
-import os
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
@@ -17,6 +14,7 @@ from typing import Any
 from newsarchive.store.catalog.states import SAY_GONE
 from newsarchive.store.known import Known, known_in
 from newsarchive.store.lock import Holder, holder
+from newsarchive.store.occupied import occupied_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class Condition:
     :param notices: what is wrong with the archive and not mended yet
     :param known: what was learned of the site
     :param unread: listings that could not be read when they were asked last, with the reason
-    :param sizes: bytes of posts, pictures, catalog and originals
+    :param sizes: bytes, of posts, pictures, catalog and originals where these are files
     """
 
     last_crawl: LastRun | None
@@ -124,9 +122,7 @@ def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
     :param folder: the archive's own
     :raises OSError: its files cannot be looked at
     """
-    private = folder / "_archive"
-    posts = list(_sizes(folder / "_posts"))
-    pictures = [size for one in _folders(folder / "media") for size in _sizes(one)]
+    occupied = occupied_by(catalog, folder)
     doubts = Counter[str]()
     for told, number in catalog.execute(_DOUBTS):
         doubts.update(dict.fromkeys(json.loads(told), number))
@@ -140,21 +136,16 @@ def condition_of(catalog: Connection, folder: Path, *, now: int) -> Condition:
         **counts,
         last_crawl=_last_run(catalog, "WHERE command = 'crawl'"),
         last_run=_last_run(catalog),
-        posts=len(posts),
-        pictures=len(pictures),
+        posts=occupied.posts,
+        pictures=occupied.pictures,
         failed={reason or "unknown": number for reason, number in catalog.execute(_FAILED)},
         quarantined={reason or "unknown": number for reason, number in catalog.execute(_QUARANTINED)},
         doubts=dict(doubts.most_common()),
         next_check=min(next_checks, default=None),
         known=known_in(catalog),
         unread=dict(catalog.execute(_UNREAD).fetchall()),
-        sizes={
-            "posts": sum(posts),
-            "pictures": sum(pictures),
-            "catalog": sum(_sizes(private, "catalog.sqlite")),
-            "originals": sum(_sizes(private / "originals")),
-        },
-        holder=holder(private),
+        sizes=occupied.sizes,
+        holder=holder(folder / "_archive"),
     )
 
 
@@ -164,21 +155,3 @@ def _last_run(catalog: Connection, where: str = "") -> LastRun | None:
     return last and LastRun(
         last["command"], last["started"], last["ended"], json.loads(last["account"] or "{}")
     )
-
-
-def _folders(folder: Path) -> list[Path]:
-    """The folders within a folder, which may be missing."""
-    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
-        return [Path(entry) for entry in entries if entry.is_dir()]
-    return []
-
-
-def _sizes(folder: Path, start: str = "") -> Iterator[int]:
-    """The bytes of each file in a folder whose name starts so."""
-    if not folder.is_dir():
-        return
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_file() and entry.name.startswith(start):
-                with suppress(FileNotFoundError):  # a run has replaced it this very moment
-                    yield entry.stat().st_size

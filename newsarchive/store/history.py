@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import false
-
 from newsarchive.exceptions import ArgumentError
 from newsarchive.posts.file_names import POST_NAME
 from newsarchive.posts.picture_sources import sources_in
@@ -43,20 +41,18 @@ def _matches(rows: Rows, site: str, given: str) -> Iterator[ArticleRow | Forgott
     name = given.rpartition("/")[2]
     name = name if name.endswith(".md") else name + ".md"
     post = POST_NAME.fullmatch(name)
-    for its in (
-        ArticleRow.c.source_id == given,
-        ArticleRow.c.url == given,
-        ArticleRow.c.stem.in_((post[2].casefold(), post[0][:-3].casefold())) if post else false(),
-    ):
-        yield rows.one(ArticleRow, its, site=site)
+    yield rows.one(ArticleRow, site=site, source_id=given)
+    yield rows.one(ArticleRow, site=site, url=given)
+    stems = (post[2].casefold(), post[0][:-3].casefold()) if post else ()
+    yield rows.one(ArticleRow, ArticleRow.c.stem.in_(stems), site=site) if stems else None
     if of_page := rows.one(PageRow, url=given):
         yield rows.one(ArticleRow, id=of_page.article, site=site)
     if post and (named := rows.one(RevisionRow, name=name)):
         yield rows.one(ArticleRow, id=named.article, site=site)
-    for its in (ForgottenRow.c.source_id == given, ForgottenRow.c.url == given, ForgottenRow.c.name == name):
-        yield rows.one(ForgottenRow, its, site=site)
-    for its in (QuarantineRow.c.source_id == given, QuarantineRow.c.url == given):
-        yield rows.one(QuarantineRow, its)
+    for its in ({"source_id": given}, {"url": given}, {"name": name}):
+        yield rows.one(ForgottenRow, site=site, **its)
+    for its in ({"source_id": given}, {"url": given}):
+        yield rows.one(QuarantineRow, **its)
 
 
 @dataclass(frozen=True, slots=True)

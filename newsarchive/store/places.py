@@ -55,6 +55,15 @@ class Keeper(Protocol):
     def elsewhere(self, folder: Path) -> str:
         """Where the archive of that folder is that was moved away, and what to type; else nothing."""
 
+    def noted(self, path: Path) -> str:
+        """What this machine has noted in place of a small file of an archive; empty for nothing."""
+
+    def note(self, path: Path, said: str) -> None:
+        """Note something in place of such a file, for this machine alone.
+
+        :raises StorageError: it cannot be noted
+        """
+
     def fetched(self, path: Path) -> Path:
         """The path of a file of an archive, once it is there; as it is where nothing has it.
 

@@ -17,6 +17,7 @@ from newsarchive.store.choice import Choice, Mark
 from newsarchive.store.circumstances import Circumstances, circumstances_of
 from newsarchive.store.durable import write_atomically
 from newsarchive.store.pictures.of_posts import ShownPicture, pictures_shown
+from newsarchive.store.places import keeper_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +82,15 @@ def mark_of(rows: Rows) -> Mark:
 
 
 class Marks:
-    """How far each target was brought by the last collection, in a file of the archive."""
+    """How far each target was brought by the last collection, in a file of the archive.
+
+    Of one that a fleet keeps, the fleet notes it for the machine that the target is on.
+    """
 
     def __init__(self, private: Path) -> None:
         self.path = private / "collected.json"
         self._staged = private / "collected.json.new"
+        self._keeper = keeper_of(private)
 
     def last(self, target: Path) -> Mark:
         """The mark of a target; the beginning, where there is none."""
@@ -93,12 +98,22 @@ class Marks:
 
     def note(self, target: Path, mark: Mark) -> None:
         """Remember a mark."""
-        marks = self._read() | {str(target.absolute()): asdict(mark)}
-        write_atomically(self._staged, self.path, json.dumps(marks, indent=1).encode())
+        self._write(self._read() | {str(target.absolute()): asdict(mark)})
+
+    def take_over(self, other: "Marks") -> None:
+        """Remember what another place of the same archive remembers, which has moved."""
+        if theirs := other._read():  # noqa: SLF001  of its own kind
+            self._write(self._read() | theirs)
+
+    def _write(self, marks: dict[str, dict[str, int]]) -> None:
+        if self._keeper:
+            self._keeper.note(self.path, json.dumps(marks))
+        else:
+            write_atomically(self._staged, self.path, json.dumps(marks, indent=1).encode())
 
     def _read(self) -> dict[str, dict[str, int]]:
         try:
-            marks = json.loads(self.path.read_bytes())
+            marks = json.loads(self._keeper.noted(self.path) if self._keeper else self.path.read_bytes())
         except (OSError, ValueError):
             return {}
         return marks if isinstance(marks, dict) else {}

@@ -149,8 +149,8 @@ def set_aside(folder: Path) -> list[Path]:
 
 
 def _articles_of(rows: Rows, site: str, source_id: str, url: str) -> list[ArticleRow]:
-    its_own = or_(ArticleRow.c.source_id == source_id, ArticleRow.c.url == url)
-    found = rows.where(ArticleRow, its_own, site=site)
+    found = rows.where(ArticleRow, site=site, source_id=source_id)
+    found += rows.where(ArticleRow, site=site, url=url)
     found = list({one.id: one for row in found for one in (row, original(rows, row))}.values())
     return found + [row for row in doubles_of(rows, [one.id for one in found]) if row not in found]
 

@@ -30,6 +30,7 @@ class ArchiveCommand(StrictCommand):
     :cvar crawls: whether it crawls in a loop of its own, and ends in order when it is told to
     :cvar on_fleet: where the archives are a fleet's, it works on them; on those that its queue gives; has
         nothing to do with them; or is for archives in folders alone, and says so
+    :cvar instead: the command that does on a fleet what this one does in folders alone; empty for none
     :ivar stop: of one that does: whether it was told to
     """
 
@@ -40,6 +41,7 @@ class ArchiveCommand(StrictCommand):
     requires_crawler_process = False
     crawls: ClassVar[bool] = False
     on_fleet: ClassVar[Literal["works", "queue", "apart", "not"]] = "works"
+    instead: ClassVar[str] = ""
     stop: "Stop"
     settings: Settings
     crawler_process: AsyncCrawlerProcess
@@ -82,10 +84,12 @@ class ArchiveCommand(StrictCommand):
         """
         name = type(self).__module__.rpartition(".")[2]
         if self.on_fleet == "not":
+            instead = f"{typed(self.instead)} runs its sites by their schedules"
+            if not self.instead:
+                instead = f"{typed('move SITE --to FOLDER')} takes a site to a folder"
+                instead += f", {typed('collect --to FOLDER')} its posts"
             raise ArgumentError(
-                f"{name} is for archives in folders, and NEWSARCHIVE_DATABASE names a fleet:"
-                f" {typed('move SITE --to FOLDER')} takes a site to a folder, {typed('collect --to FOLDER')}"
-                " its posts"
+                f"{name} is for archives in folders, and NEWSARCHIVE_DATABASE names a fleet: {instead}"
             )
         with fleet_wanted():
             from newsarchive.fleet.entering import enter  # noqa: PLC0415  others do without

@@ -45,9 +45,8 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
         _sum_up(console, len(found.hits), has_more=found.has_more)
     notes = Console(stderr=True, highlight=False, soft_wrap=True)
     for site, count in found.behind.items():
-        notes.print(
-            f"{site}: {count:,} texts could not be searched yet; the same command goes on", markup=False
-        )
+        then = "the next run goes on" if command.settings["FLEET"] else "the same command goes on"
+        notes.print(f"{site}: {count:,} texts could not be searched yet; {then}", markup=False)
     for site, words in found.unread.items():
         notes.print(f"{site}: {words}", markup=False)
         codes.append(Exit.IO)
@@ -65,7 +64,8 @@ def _zones(settings: BaseSettings, names: list[str]) -> dict[Path, tzinfo]:
 
 def _is_readable(folder: Path, codes: list[Exit]) -> bool:
     try:
-        look(catalog_of(folder), lambda _: None)
+        if isinstance(catalog := catalog_of(folder), Path):  # those of a fleet are in one database
+            look(catalog, lambda _: None)
     except NewsArchiveError as error:
         codes.append(tell(error, f"{folder.name}: "))
         return False

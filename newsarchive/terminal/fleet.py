@@ -21,6 +21,7 @@ from newsarchive.terminal.fleet_sites import sites
 from newsarchive.text import did_you_mean, printable, typed
 
 _SHARDS = 16  # one of 5,000 sites has some hundred million rows; each takes a connection's memory
+_WHO_OWNS = "this is for a login that owns the database, and may make roles: ALTER ROLE … CREATEROLE"
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -67,7 +68,7 @@ def _bring_up(address: DatabaseAddress, doing: Callable[..., None]) -> None:
     engine = engine_of(address, name="newsarchive-fleet", role="")
     console = Console(stderr=True, highlight=False)
     try:
-        with database_errors(address), console.status("roles") as shown:
+        with database_errors(address, forbidden=_WHO_OWNS), console.status("roles") as shown:
             doing(engine, shown.update)
     finally:
         engine.dispose()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from rich.console import Console
 
 from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError, UnknownSite, gravest
-from newsarchive.fleet.adding import new_site
+from newsarchive.fleet.adding import new_site, site_meant
 from newsarchive.fleet.condition import condition_of, turns_of
 from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.entering import enter
@@ -23,7 +23,7 @@ from newsarchive.fleet.sites import (
     sites_of,
 )
 from newsarchive.terminal.command import ArchiveCommand, tell
-from newsarchive.text import did_you_mean, printable, typed
+from newsarchive.text import did_you_mean, one_line, printable, typed
 
 
 def sites(command: ArchiveCommand, words: list[str], opts: argparse.Namespace) -> Exit:
@@ -31,7 +31,7 @@ def sites(command: ArchiveCommand, words: list[str], opts: argparse.Namespace) -
     verb, names = (words[0], words[1:]) if words else ("", [])
     doing: dict[str, Callable[[Fleet, FleetSite], str]] = {
         "remove": lambda fleet, site: _remove(fleet, site, discard=opts.discard),
-        "pause": lambda fleet, site: _set(fleet, site, SiteState.ACTIVE, SiteState.PAUSED),
+        "pause": lambda fleet, site: _set(fleet, site, SiteState.ACTIVE, SiteState.PAUSED, opts.reason),
         "resume": lambda fleet, site: _set(fleet, site, SiteState.PAUSED, SiteState.ACTIVE),
         "show": lambda _, site: site.profile.rstrip("\n"),
     }
@@ -83,7 +83,7 @@ def _add(command: ArchiveCommand, given: list[str], state: SiteState) -> Exit:
 
 
 def _update(command: ArchiveCommand, given: list[str]) -> Exit:
-    new = [new_site(command.settings, one) for one in given]
+    new = [site_meant(command.settings, one) for one in given]
     fleet = enter(command.settings, words=None)
 
     def update(name: str) -> str:
@@ -101,13 +101,13 @@ def _remove(fleet: Fleet, site: FleetSite, *, discard: bool) -> str:
     return f"{site.name}: removed{f', and {articles:,} articles with it' if articles else ''}"
 
 
-def _set(fleet: Fleet, site: FleetSite, before: SiteState, state: SiteState) -> str:
+def _set(fleet: Fleet, site: FleetSite, before: SiteState, state: SiteState, why: str = "") -> str:
     if site.state is state:
         return f"{site.name}: is {state} already"
     if site.state is not before:
         raise ArgumentError(f"is {site.state}; only what is {before} comes to be {state}")
     with database_errors(fleet.address), fleet.engine.begin() as connection:
-        set_state(connection, site.name, state)
+        set_state(connection, site.name, state, one_line(why))
     return f"{site.name}: is {state}"
 
 

@@ -18,6 +18,7 @@ from newsarchive.text import did_you_mean, escaped, printable, program
 _LOCAL = "://"  # what a local path has not
 _ABOVE_NOUGHT = frozenset({
     "CONCURRENT_REQUESTS", "CONCURRENT_REQUESTS_PER_DOMAIN", "DAEMON_LOOK", "DAEMON_SITES", "DAEMON_SPEED",
+    "FLEET_HEARTBEAT", "FLEET_LEASE",
 })  # fmt: skip
 """Settings that let a crawl wait for ever, or never rest, if they are nought or less."""
 

@@ -2,7 +2,9 @@
 
 import os
 import random
+import shutil
 import signal
+import struct
 import subprocess
 import time
 from collections import Counter
@@ -12,13 +14,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from tests.crash.test_disk_and_clock import FAKETIME as FAKETIME_OF_ONE_THREAD
 from tests.fleet.cluster import Cluster
 from tests.fleet.cut import Line
 from tests.fleet.workers import Workers
 
-FAKETIME = FAKETIME_OF_ONE_THREAD.with_name("libfaketimeMT.so.1")
-JUMPS = ("-5y", "+5y", "-1d", "+1d", "-2h", "+2h")
+COMPILER = shutil.which("cc")
+_DAY = 86_400
+JUMPS = (-1826 * _DAY, 1826 * _DAY, -_DAY, _DAY, -7200, 7200)
+"""By how many seconds a clock jumps."""
 
 
 class Kind(StrEnum):
@@ -65,19 +68,15 @@ class Events:
             found.add(Kind.CUT_STORE)
         if self.disk:
             found.add(Kind.FULL_DISK)
-        if FAKETIME.exists():
+        if COMPILER:
             found.add(Kind.CLOCK)
         return found
 
     def start(self, name: str) -> None:
         """Start a worker; the last one has a clock that can be set."""
         more = {}
-        if name == self.names[-1] and FAKETIME.exists():
-            self._clock.write_text("+0d\n")
-            more = {
-                "LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(self._clock),
-                "FAKETIME_CACHE_DURATION": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-            }  # fmt: skip
+        if name == self.names[-1] and COMPILER:
+            more = {"LD_PRELOAD": str(self._other_clock()), "OTHER_CLOCK": str(self._clock)}
         self.workers.start(name, *self.switches, **more)
 
     def look_after(self) -> None:
@@ -105,6 +104,22 @@ class Events:
     @property
     def _clock(self) -> Path:
         return self.workers.folder / "clock"
+
+    def _other_clock(self) -> Path:
+        """What is put between a worker and its time of day."""
+        made = self.workers.folder / "other_clock.so"
+        if not made.exists():
+            assert COMPILER
+            source = Path(__file__).with_name("other_clock.c")
+            subprocess.run([COMPILER, "-shared", "-fPIC", "-o", made, source, "-ldl"], check=True)
+            self._set_clock(0)
+        return made
+
+    def _set_clock(self, seconds: int) -> None:
+        if not self._clock.exists():
+            self._clock.write_bytes(bytes(8))
+        with self._clock.open("r+b") as file:
+            file.write(struct.pack("l", seconds))
 
     def _kill(self) -> None:
         name = self.dice.choice(self.names)
@@ -139,9 +154,9 @@ class Events:
         full.unlink(missing_ok=True)
 
     def _jump(self) -> None:
-        self._clock.write_text(self.dice.choice(JUMPS) + "\n")
+        self._set_clock(self.dice.choice(JUMPS))
         time.sleep(self.dice.uniform(1.5, 4))
-        self._clock.write_text("+0d\n")
+        self._set_clock(0)
 
 
 @contextmanager

@@ -4,10 +4,12 @@ import os
 import re
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryFile
 from urllib.request import Request, urlopen
 
 import pytest
@@ -28,14 +30,14 @@ class Server:
     def __init__(self, port: int = 0) -> None:
         command = [str(PYTHON), "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
         environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-        self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
-        )
-        assert self.process.stdout
-        for line in self.process.stdout:
-            if found := _RUNNING.search(line):
+        self._log = TemporaryFile()  # noqa: SIM115  a pipe that nobody reads would stop it, once it is full
+        self.process = subprocess.Popen(command, stdout=self._log, stderr=subprocess.STDOUT, env=environment)
+        for _ in range(1200):
+            assert self.process.poll() is None, "the server does not start"
+            if found := _RUNNING.search(os.pread(self._log.fileno(), 1 << 14, 0)):
                 self.address = found[1].decode()
                 return
+            time.sleep(0.05)
         raise AssertionError("the server does not start")
 
     def bucket(self, prefix: str = "archives") -> Bucket:
@@ -50,8 +52,7 @@ class Server:
         """End it."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
-        assert self.process.stdout
-        self.process.stdout.close()
+        self._log.close()
 
 
 @contextmanager

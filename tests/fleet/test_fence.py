@@ -232,7 +232,7 @@ def test_a_lease_that_nobody_can_prolong_counts_as_lost(
 ) -> None:
     """Nothing goes out any more in the name of a run that another may have begun anew by now."""
     lease, found = short.lock(short.root / "one"), Event()
-    lease.when_lost = found.set
+    short.when_lost = lambda _: found.set()
     lease.acquire(started=NOW)
     name = fleet_database.rpartition("/")[2]
     cluster.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
@@ -244,6 +244,16 @@ def test_a_lease_that_nobody_can_prolong_counts_as_lost(
     lease.release()
     lease.acquire(started=NOW)
     lease.assure()
+    lease.release()
+
+
+def test_a_database_that_does_not_answer_is_not_waited_for(short: Fleet, fleet_database: str) -> None:
+    lease, found = short.lock(short.root / "one"), Event()
+    short.when_lost = lambda _: found.set()
+    lease.acquire(started=NOW)
+    with psycopg.connect(fleet_database) as connection:
+        connection.execute("LOCK TABLE fleet.lease IN ACCESS EXCLUSIVE MODE")
+        assert found.wait(30)
     lease.release()
 
 

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ from newsarchive.store.catalog.access import looking_into, writing
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.store.places import kept
 from newsarchive.store.search import in_fleet
-from newsarchive.store.search.asked import SearchEnded
+from newsarchive.store.search.asked import SearchEnded, words_of_archive
 from newsarchive.store.search.found import articles_in, search
 from newsarchive.store.search.in_fleet import enter_words
 from newsarchive.store.search.query import read_query
@@ -30,8 +30,8 @@ from tests.unit.test_search_words import OTHERS, WRITTEN, said
 FIELD = "田里一派忙碌，拖拉机来回穿梭，农户们抢抓农时。" * 6
 QUERIES = [
     "拖拉机", "春耕 OR reeds", '"副县长在现场"', "副县长 -第二天", "title:错字", "author:林晚舟",
-    "outlet:上饶", "section:财经", "body:天晴", "(天晴 OR 有更正) since:2022-03-07", "until:2022-03-06 春耕", "ferr*",
-    "title:ferr* harbour", "Café", "zeppelin", "题", "的", "更正 更正",
+    "outlet:上饶", "section:财经", "body:天晴", "(天晴 OR 有更正) since:2022-03-07",
+    "until:2022-03-06 春耕", "ferr*", "title:ferr* harbour", "Café", "zeppelin", "题", "的", "更正 更正",
 ]  # fmt: skip
 
 
@@ -162,6 +162,17 @@ def test_what_a_killed_run_left_the_next_one_enters(
 def test_a_search_that_takes_too_long_is_ended(both: tuple[Archive, Archive]) -> None:
     with pytest.raises(SearchEnded, match="was ended after 0 seconds"):
         search([both[1].folder], read_query("拖拉机"), within=0)
+
+
+def test_a_search_holds_no_connection_of_each_site(both: tuple[Archive, Archive]) -> None:
+    catalog = both[1].catalog
+    assert isinstance(catalog, FleetCatalog)
+    root = both[1].folder.parent
+    query = read_query("拖拉机")
+    with ExitStack() as opened_ones:
+        opened_words = [opened_ones.enter_context(words_of_archive(root / "finews")) for _ in range(150)]
+        assert {len(list(one.articles(query))) for one in opened_words} == {3}
+        assert catalog.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
 
 
 def test_nobody_without_the_lease_enters_words(both: tuple[Archive, Archive]) -> None:

@@ -8,11 +8,14 @@ from threading import Thread
 
 import pytest
 
-from newsarchive.exceptions import StorageError
+from newsarchive.exceptions import StorageError, Unsure
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.sites import add_site
-from newsarchive.store.catalog.access import reading, writing
+from newsarchive.store.catalog import postgresql_session
+from newsarchive.store.catalog.access import commit, open_catalog, reading, writing
+from newsarchive.store.catalog.errors import catalog_errors
 from newsarchive.store.catalog.row_kinds import RunRow
+from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.lock import lock_of
 from newsarchive.store.places import kept
 from tests.fleet.fleets import PROFILE, fleet_on
@@ -25,10 +28,11 @@ class BreaksAtCommit:
     """Passes on what is said to a database, until it is to break at the next COMMIT.
 
     :ivar breaks: ``before`` the database has heard it, or ``after`` it has answered; empty for not at all
+    :ivar is_open: whether it takes connections
     """
 
     def __init__(self, to: int) -> None:
-        self.to, self.breaks = to, ""
+        self.to, self.breaks, self.is_open = to, "", True
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.port = self.listening.getsockname()[1]
         Thread(target=self._serve, daemon=True).start()
@@ -37,6 +41,9 @@ class BreaksAtCommit:
         with suppress(OSError):
             while True:
                 client, _ = self.listening.accept()
+                if not self.is_open:
+                    client.close()
+                    continue
                 Thread(target=self._pass_on, args=(client,), daemon=True).start()
 
     def _pass_on(self, client: socket.socket) -> None:
@@ -93,6 +100,24 @@ def test_what_came_through_counts(far: Fleet, line: BreaksAtCommit) -> None:
         note_and_break(far, line, "after")
         with reading(far.catalog(folder)) as rows:
             assert [row.id for row in rows.where(RunRow)] == [1]
+
+
+def test_where_nobody_can_say_nothing_more_is_written(
+    far: Fleet, line: BreaksAtCommit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql_session, "_PATIENCE", 0.3)
+    folder = far.root / "one"
+    with lock_of(folder).held():
+        connection = open_catalog(far.catalog(folder))
+        Rows(connection).add(NOTE)
+        line.breaks, line.is_open = "after", False
+        with pytest.raises(Unsure, match="without an account"):
+            commit(connection)
+        line.is_open = True
+        with pytest.raises(StorageError, match="closed"), catalog_errors():
+            Rows(connection).add(NOTE)
+    with reading(far.catalog(folder)) as rows:
+        assert [row.id for row in rows.where(RunRow)] == [1]
 
 
 def test_what_did_not_is_an_error_that_says_so(far: Fleet, line: BreaksAtCommit) -> None:

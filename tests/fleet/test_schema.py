@@ -172,6 +172,28 @@ def test_who_is_not_let_in_is_told_who_lets_him(fleet_database: str, login: str,
     engine.dispose()
 
 
+def test_an_ordinary_login_owns_a_fleet_and_works_on_it(database: str, login: str, cluster: Cluster) -> None:
+    """It makes all that there is, and sees one site at a time all the same."""
+    name = database.rpartition("/")[2]
+    owned = address(database.replace("newsarchive_tests@", f"{login}@"))
+    engine = engine_of(owned, name="tests", role="")
+    with (
+        pytest.raises(ArgumentError, match=r"must have admin option|permission denied"),
+        database_errors(owned),
+    ):
+        make(engine, 1)
+    cluster.execute(f"ALTER DATABASE {name} OWNER TO {login}")
+    for role in (WORKER, READER):
+        cluster.execute(f"GRANT {role} TO {login} WITH ADMIN OPTION")
+    make(engine, 1)
+    engine.dispose()
+    engine = engine_of(owned, name="tests")
+    with engine.begin() as connection:
+        check_rights(connection, owned)
+        add_site(connection, "one", PROFILE.format(name="one"))
+    engine.dispose()
+
+
 @pytest.mark.parametrize(
     "statement",
     [

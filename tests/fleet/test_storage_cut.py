@@ -26,7 +26,7 @@ from tests.fleet.test_killed_on_objects import check_whole, stored, tidy, traces
 from tests.unit.illustrated import SITE, crawl
 from tests.unit.test_forgetting_pictures import ALONE, build
 
-STRIDE = 12_007  # bytes from one place at which is cut to the next; make soak takes more of them
+STRIDE = 20_011  # bytes from one place at which is cut to the next; make soak takes more of them
 OFFSETS = [0, *(pytest.param(n, marks=pytest.mark.soak) for n in range(1_501, STRIDE, 1_501))]
 
 
@@ -112,7 +112,7 @@ def test_a_run_ends_and_the_next_ones_have_what_was_promised(
         assert len(place.known()) == 4
         if not ended:
             break
-    assert most > 2 * STRIDE, "or nothing was cut"
+    assert most > STRIDE, "or nothing was cut"
 
 
 @pytest.mark.parametrize("offset", OFFSETS)

@@ -7,6 +7,7 @@ from random import Random
 
 import psycopg
 import pytest
+from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
 
 from newsarchive.fleet.keeper import Fleet
@@ -186,7 +187,9 @@ def test_a_worker_hears_what_is_asked_of_it(fleet: Fleet) -> None:
     do(fleet, work)
 
 
-def test_a_database_that_is_away_is_waited_for(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_database_that_is_away_is_waited_for(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with running_cluster() as cluster:
         cluster.execute("CREATE DATABASE away TEMPLATE template0")
         made_on(cluster.url("away"))
@@ -202,9 +205,13 @@ def test_a_database_that_is_away_is_waited_for(caplog: pytest.LogCaptureFixture)
                 await asyncio.to_thread(cluster.start)
                 assert (await asked)["seven"] == 7
                 assert "answers again" in caplog.text
+                monkeypatch.setattr("newsarchive.fleet.patience._AN_ANSWER", 0.5)
+                slow = "SELECT CASE WHEN clock_timestamp() < %(then)s THEN pg_sleep(9) END"
+                then = datetime.now(UTC) + timedelta(seconds=2)
+                await queue.connector.execute_query_async(slow, then=then)
                 await asyncio.to_thread(cluster.stop)
                 queue.connector.patient = False
-                with pytest.raises(Exception, match="Database error"):
+                with pytest.raises((ConnectorException, TimeoutError)):
                     await queue.connector.execute_query_one_async("SELECT 7 AS seven")
                 with pytest.raises(psycopg.OperationalError):
                     await psycopg.AsyncConnection.connect(cluster.url("away"))

@@ -43,7 +43,7 @@ def catalog_errors(catalog: "Catalog | str" = "the catalog") -> Iterator[None]:
         if isinstance(error, exc.ProgrammingError) or not isinstance(error, exc.DatabaseError):
             raise
         raise storage_error(_told(catalog), error.orig) from error
-    except exc.PendingRollbackError as error:  # what is asked after a connection has broken
+    except (exc.PendingRollbackError, exc.ResourceClosedError) as error:  # after a connection has broken
         raise refused(catalog, error) from error
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a message may quote damaged bytes
         raise storage_error(_told(catalog), error) from error

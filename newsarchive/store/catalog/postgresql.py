@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
+    Computed,
     Connection,
     Engine,
     ForeignKeyConstraint,
@@ -22,29 +23,28 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    func,
     text,
 )
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from newsarchive.store.catalog import listing_rows, picture_rows, row_kinds  # noqa: F401  a shard has their tables
+from newsarchive.store.catalog.long_texts import digested, key_of
 from newsarchive.store.catalog.tables import metadata
 
 SITE, TOKEN = "newsarchive.site", "newsarchive.token"
 """The settings of a connection that say which site it reads, and by which lease it writes."""
 SAID = "body", "title", "author", "outlet", "section"
 """The columns of what is searched."""
-# Texts that are looked through often are to be unpacked fast; a server may have been built without.
+# Of a row, the map of bits is read without more, and a text unpacked fast; a server may be built without lz4.
 _COMPRESSED = """
+ALTER TABLE {0} ALTER marks SET STORAGE PLAIN;
 DO $$ BEGIN
-    ALTER TABLE {} ALTER body SET COMPRESSION lz4;
+    ALTER TABLE {0} ALTER body SET COMPRESSION lz4;
 EXCEPTION WHEN feature_not_supported OR invalid_parameter_value THEN
     NULL;
 END $$
 """
 _KEY = "site_key"
-_LONG = frozenset({"url", "source_id", "subject"})
-"""Columns whose texts may be as long as an address may be, which is 8,000 characters."""
 _ITS_OWN = f"{_KEY} = current_setting('{SITE}')::integer"
 # The fence alone sets it; what was never set is NULL, and what a transaction had set is '' after it.
 _FENCED = f"coalesce(current_setting('{TOKEN}', true), '') <> ''"
@@ -118,7 +118,7 @@ def _add_said(made: MetaData) -> None:
     its_revision = [f"{made.schema}.revision.{name}" for name in (_KEY, "id")]
     said = Table(
         "said", made, _site_key(), Column("revision", BigInteger, primary_key=True, autoincrement=False),
-        Column("day", Integer, nullable=False),
+        Column("day", Integer, nullable=False), Column("marks", LargeBinary, nullable=False),
         *(Column(name, _text(), nullable=False) for name in SAID),
         ForeignKeyConstraint([_KEY, "revision"], its_revision, ondelete="CASCADE"),
     )  # fmt: skip
@@ -137,6 +137,9 @@ def _copied(table: Table, made: MetaData) -> None:
         Column(one.name, _type(one.type), nullable=one.nullable, primary_key=one.primary_key)
         for one in table.columns
     ]
+    for name in sorted(digested(table)):
+        digest = Computed(f"decode(md5({name}), 'hex')", persisted=True)
+        columns.append(Column(key_of(name), LargeBinary, digest))
     referring: list[Any] = []
     for column in table.columns:
         for key in column.foreign_keys:
@@ -146,31 +149,11 @@ def _copied(table: Table, made: MetaData) -> None:
     copy = Table(table.name, made, _site_key(), *columns, *referring)
     for constraint in table.constraints:
         if isinstance(constraint, UniqueConstraint):
-            _unique(copy, constraint.columns.keys())
+            copy.append_constraint(UniqueConstraint(_KEY, *map(key_of, constraint.columns.keys())))
     for index in table.indexes:
-        names, where = [one.name for one in index.columns], index.dialect_options["sqlite"]["where"]
-        for name in _LONG.intersection(names if where is None else ()):
-            _hashed(copy, name)
-        if ordered := [_in_order(copy.c[one]) for one in names if one not in _LONG]:
-            Index(f"{index.name}_of_site", copy.c[_KEY], *ordered, postgresql_where=where)
-
-
-def _unique(table: Table, names: list[str]) -> None:
-    """Let no two rows of a site have the same in these columns."""
-    if not _LONG.intersection(names):
-        table.append_constraint(UniqueConstraint(_KEY, *names))
-        return
-    values = [func.md5(table.c[one]) if one in _LONG else table.c[one] for one in names]
-    Index(f"{table.name}_{'_'.join(names)}_once", table.c[_KEY], *values, unique=True)
-    for name in _LONG.intersection(names):
-        _hashed(table, name)
-
-
-def _hashed(table: Table, name: str) -> None:
-    """An index that finds a text of any length; a B-tree takes none over 2,704 bytes."""
-    index = f"{table.name}_{name}_hashed"
-    if index not in {one.name for one in table.indexes}:
-        Index(index, table.c[name], postgresql_using="hash")
+        ordered = [_in_order(copy.c[key_of(one.name)]) for one in index.columns]
+        where = index.dialect_options["sqlite"]["where"]
+        Index(f"{index.name}_of_site", copy.c[_KEY], *ordered, postgresql_where=where)
 
 
 def _in_order(column: Column[Any]) -> Any:

@@ -100,7 +100,11 @@ def commit(connection: Connection) -> None:
         if number is None or not error.connection_invalidated:
             raise
         connection.rollback()
-        if not _is_committed(catalog, number):
+        try:
+            if not _is_committed(catalog, number):
+                raise
+        except Unsure:
+            connection.close()  # nobody writes an account by it
             raise
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ARRAY, ColumnElement, Connection, bindparam, cast, delete, func, insert, select, update
 
 from newsarchive.exceptions import StorageError
+from newsarchive.store.catalog.long_texts import among_digests, of_digests
 from newsarchive.store.catalog.numbering import numbering_of
 from newsarchive.store.catalog.tables import Row, kinds, storable
 from newsarchive.text import typed
@@ -99,7 +100,8 @@ class Rows:
         """
         self._flush()
         equal = {name: storable(value) for name, value in equal.items()}
-        query = kind.query.filter_by(**equal).where(*where).order_by(*order).limit(limit)
+        digests = () if self._is_sqlite else of_digests(kind.table, equal)
+        query = kind.query.filter_by(**equal).where(*where, *digests).order_by(*order).limit(limit)
         try:
             found = [kind.from_table(values) for values in self.connection.execute(query)]
         except ValueError as error:
@@ -141,7 +143,7 @@ class Rows:
         if not self._is_sqlite:  # one statement for any number of values
             if waiting:
                 among = column == func.any(cast(waiting, ARRAY(column.type)))
-                yield from self.where(kind, among, *where, **equal)
+                yield from self.where(kind, among, *among_digests(column, waiting), *where, **equal)
             return
         for start in range(0, len(waiting), _CHUNK):
             yield from self.where(kind, column.in_(waiting[start : start + _CHUNK]), *where, **equal)

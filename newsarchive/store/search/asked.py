@@ -24,7 +24,12 @@ class SearchEnded(NewsArchiveError):
 
 
 class Words(Protocol):
-    """The words of an archive's revisions, and what the catalog says of them, as they are at one moment."""
+    """The words of an archive's revisions, and what the catalog says of them.
+
+    :ivar side_by_side: how many archives kept like this one are asked at the same time
+    """
+
+    side_by_side: int
 
     def within(self, seconds: float) -> AbstractContextManager[None]:
         """Let what is asked within a ``with`` statement take no longer.
@@ -38,8 +43,8 @@ class Words(Protocol):
         :param current: those alone in whose published revisions the words stand
         """
 
-    def article(self, number: int) -> Mapping[str, Any]:
-        """An article's row: ``revision``, ``source_id``, ``url``, ``post`` and ``gone`` of it."""
+    def article(self, number: int) -> Mapping[str, Any] | None:
+        """An article's ``revision``, ``source_id``, ``url``, ``post``, ``gone``; None once it is removed."""
 
     def revisions(self, article: int) -> Sequence[Mapping[str, Any]]:
         """The rows of its revisions in the order of their numbers, without their posts."""
@@ -71,7 +76,6 @@ def words_of_archive(folder: Path, *, bring_within: float = 0) -> Iterator[Words
         with words_in_file(folder, bring_within=bring_within) as words:
             yield words
     else:
-        from newsarchive.store.search.in_fleet import words_in_fleet  # noqa: PLC0415  needs the extra
+        from newsarchive.store.search.in_fleet import WordsInFleet  # noqa: PLC0415  needs the extra
 
-        with words_in_fleet(catalog) as words:
-            yield words
+        yield WordsInFleet(catalog)

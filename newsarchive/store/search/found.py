@@ -1,6 +1,7 @@
 """Articles in which words stand, or once stood, in one archive or in many."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -141,18 +142,24 @@ def _found(
 ) -> Found:
     first, last = (page - 1) * size, page * size
     candidates: list[tuple[int, Path, int]] = []
-    for folder, words in looked_into.items():
-        its = islice(words.articles(query), last + 1)
-        candidates += [(-day, folder, article) for day, article in its]
+    side_by_side = min((words.side_by_side for words in looked_into.values()), default=1)
+    with ThreadPoolExecutor(side_by_side) as threads:
+        each = threads.map(lambda words: list(islice(words.articles(query), last + 1)), looked_into.values())
+        for folder, its in zip(looked_into, each, strict=True):
+            candidates += [(-day, folder, article) for day, article in its]
     candidates.sort(key=lambda one: one[0])  # which leaves those of one day and site in their order
-    hits = [_hit(looked_into[of], of.name, article, query) for _, of, article in candidates[first:last]]
+    shown = (_hit(looked_into[of], of.name, article, query) for _, of, article in candidates[first:last])
+    hits = [hit for hit in shown if hit]
     hits.sort(key=lambda hit: (hit.published.date(), hit.published), reverse=True)
     return Found(hits, len(candidates) > last, late)
 
 
-def _hit(words: Words, site: str, article: int, query: Query) -> Hit:
+def _hit(words: Words, site: str, article: int, query: Query) -> Hit | None:
+    """An article that was found; None where a takedown has removed it meanwhile."""
     row, revisions = words.article(article), words.revisions(article)
     having = words.having(query, revisions)
+    if not (row and having):
+        return None
     where = standing(revisions, having.__contains__, row["revision"])
     numbers = [one["number"] for one in revisions if one["id"] in having]
     number = row["revision"] if where.is_current else (where.revisions or numbers)[-1]

@@ -55,6 +55,8 @@ def words_in_file(folder: Path, *, bring_within: float) -> Iterator["WordsInFile
 class WordsInFile:
     """See :class:`newsarchive.store.search.asked.Words`."""
 
+    side_by_side = 1
+
     def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
         self._folder, self._connection = folder, connection
 
@@ -87,7 +89,7 @@ class WordsInFile:
                 raise
             raise thrown_away(self._folder, error) from error
 
-    def article(self, number: int) -> Mapping[str, Any]:
+    def article(self, number: int) -> Mapping[str, Any] | None:
         """An article's row."""
         return dict(self._connection.execute(_ARTICLE, (number,)).fetchone())
 

@@ -2,13 +2,13 @@
 
 Beside the catalog's rows stands what each revision says, in the form in which queries are compared with it
 and between blanks, so that a word or a sign is there exactly where it is found as a part of that text. The
-newest day is looked through first, and no further than is shown.
+newest day is looked through first, and no further than is shown. A small map of bits says of most texts
+that they do not have what is looked for, so that they need not be unpacked.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from sqlite3 import Connection as Looked
 from time import monotonic
 from typing import Any
 
@@ -18,6 +18,7 @@ from sqlalchemy import Connection, text
 from newsarchive.store.catalog.access import looking_into, writing
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.store.search.asked import SearchEnded
+from newsarchive.store.search.bit_map import bits_of, marks_of
 from newsarchive.store.search.query import Query
 from newsarchive.store.search.terms import EVERYWHERE, Bracket, Either, Every, Phrase, Term, Without
 from newsarchive.store.search.words import COLUMNS, READ, words_of
@@ -43,26 +44,24 @@ _ENTERED = "SELECT coalesce(max(revision), 0) FROM said"
 _BEHIND = f"SELECT count(*) FROM revision WHERE id > ({_ENTERED})"  # noqa: S608
 _PIECE = f"SELECT {READ} FROM revision WHERE id > :after ORDER BY id LIMIT {AT_ONCE}"  # noqa: S608
 _ENTER = text(
-    f"INSERT INTO said (revision, day, {', '.join(COLUMNS)})"  # noqa: S608
-    f" VALUES (:revision, :day, {', '.join(f':{name}' for name in COLUMNS)})"
+    f"INSERT INTO said (revision, day, marks, {', '.join(COLUMNS)})"  # noqa: S608
+    f" VALUES (:revision, :day, :marks, {', '.join(f':{name}' for name in COLUMNS)})"
 )
 
 
-@contextmanager
-def words_in_fleet(catalog: FleetCatalog) -> Iterator["WordsInFleet"]:
-    """The words of a site of the fleet, as they are at one moment.
-
-    :raises StorageError: the database cannot be reached, or refuses
-    """
-    with looking_into(catalog) as look:
-        yield WordsInFleet(look)
-
-
 class WordsInFleet:
-    """See :class:`newsarchive.store.search.asked.Words`."""
+    """See :class:`newsarchive.store.search.asked.Words`.
 
-    def __init__(self, look: Looked) -> None:
-        self._look, self._end, self._within = look, 0.0, 0.0
+    A fleet has more sites than its database takes connections: none is held between two questions, so that
+    what a takedown removes meanwhile is found and then not there.
+
+    :param catalog: the site's
+    """
+
+    side_by_side = 4  # connections; whoever searches is not alone
+
+    def __init__(self, catalog: FleetCatalog) -> None:
+        self._catalog, self._end, self._within = catalog, 0.0, 0.0
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
@@ -70,8 +69,6 @@ class WordsInFleet:
         self._end, self._within = monotonic() + seconds, seconds
         try:
             yield
-        except psycopg.errors.QueryCanceled as error:
-            raise SearchEnded(seconds) from error
         finally:
             self._end = 0.0
 
@@ -82,7 +79,7 @@ class WordsInFleet:
         seen, at_a_time = set[int](), _FIRST
         last = (days[1], (1 << 63) - 1)
         while True:
-            rows = self._asked(_FOUND.format(condition), (*days, *last, *values, at_a_time)).fetchall()
+            rows = self._asked(_FOUND.format(condition), (*days, *last, *values, at_a_time))
             for day, revision, article, is_current in rows:
                 last = day, revision
                 if article not in seen and (is_current or not current):
@@ -92,35 +89,39 @@ class WordsInFleet:
                 return
             at_a_time = min(at_a_time * 4, _MOST)
 
-    def article(self, number: int) -> Mapping[str, Any]:
+    def article(self, number: int) -> Mapping[str, Any] | None:
         """An article's row."""
-        return _named(self._look.execute(_ARTICLE, (number,)).fetchone())
+        return next(map(_named, self._asked(_ARTICLE, (number,))), None)
 
     def revisions(self, article: int) -> Sequence[Mapping[str, Any]]:
         """The rows of its revisions."""
-        return [_named(row) for row in self._look.execute(_REVISIONS, (article,)).fetchall()]
+        return [_named(row) for row in self._asked(_REVISIONS, (article,))]
 
     def having(self, query: Query, revisions: Sequence[Mapping[str, Any]]) -> set[int]:
         """Those that have the words."""
         condition, values = _condition(query)
         ids = [one["id"] for one in revisions]
-        return {row[0] for row in self._asked(_HAVING.format(condition), (ids, *values)).fetchall()}
+        return {row[0] for row in self._asked(_HAVING.format(condition), (ids, *values))}
 
     def post_of(self, revision: int) -> bytes:
         """Its compressed post."""
-        return bytes(self._look.execute(_POST, (revision,)).fetchone()[0])
+        return next((bytes(row[0]) for row in self._asked(_POST, (revision,))), b"")
 
     def behind(self) -> int:
         """How many revisions the last run has not entered, as one that was killed."""
-        return int(self._look.execute(_BEHIND).fetchone()[0])
+        return int(self._asked(_BEHIND, ())[0][0])
 
-    def _asked(self, statement: str, values: Sequence[Any]) -> Any:
-        if self._end:
-            left = round((self._end - monotonic()) * 1000)
-            if left <= 0:
-                raise SearchEnded(self._within)
-            self._look.execute("SELECT set_config('statement_timeout', ?, true)", (str(left),))
-        return self._look.execute(statement, values)
+    def _asked(self, statement: str, values: Sequence[Any]) -> list[Any]:
+        with looking_into(self._catalog) as look:
+            if self._end:
+                left = round((self._end - monotonic()) * 1000)
+                if left <= 0:
+                    raise SearchEnded(self._within)
+                look.execute("SELECT set_config('statement_timeout', ?, true)", (str(left),))
+            try:
+                return list(look.execute(statement, values).fetchall())
+            except psycopg.errors.QueryCanceled as error:
+                raise SearchEnded(self._within) from error
 
 
 def enter_words(catalog: FleetCatalog, *, within: float) -> int:
@@ -137,8 +138,7 @@ def enter_words(catalog: FleetCatalog, *, within: float) -> int:
             entered = _enter_piece(rows.connection)
         if entered < AT_ONCE:
             break
-    with looking_into(catalog) as look:
-        return WordsInFleet(look).behind()
+    return WordsInFleet(catalog).behind()
 
 
 def _enter_piece(connection: Connection) -> int:
@@ -150,9 +150,9 @@ def _enter_piece(connection: Connection) -> int:
 
 
 def _said(row: Mapping[str, Any]) -> dict[str, Any]:
-    words = zip(COLUMNS, words_of(row), strict=True)
-    said = {name: f" {' '.join(one.split())} " for name, one in words}
-    return {"revision": row["id"], "day": _number(row["day"]), **said}
+    said = {name: one.split() for name, one in zip(COLUMNS, words_of(row), strict=True)}
+    texts = {name: f" {' '.join(tokens)} " for name, tokens in said.items()}
+    return {"revision": row["id"], "day": _number(row["day"]), "marks": marks_of(said.values()), **texts}
 
 
 def _condition(query: Query) -> tuple[str, list[str]]:
@@ -167,7 +167,9 @@ def _true_of(term: Term, values: list[str]) -> str:
         case Phrase(tokens, column, begins):
             columns = (column,) if column else EVERYWHERE
             values += [f" {' '.join(tokens)}{'' if begins else ' '}"] * len(columns)
-            return f"({' OR '.join(f'strpos({one}, ?) > 0' for one in columns)})"
+            marked = [f"get_bit(marks, {bit}) = 1" for bit in bits_of(tokens[:-1] if begins else tokens)]
+            there = " OR ".join(f"strpos({one}, ?) > 0" for one in columns)
+            return f"({' AND '.join([*marked, f'({there})'])})"
         case Every(terms):
             return f"({' AND '.join(_true_of(one, values) for one in terms)})"
         case Either(terms):
