@@ -3,7 +3,7 @@
 import argparse
 
 from newsarchive.exceptions import NewsArchiveError
-from newsarchive.terminal.command import ArchiveCommand, fleet_wanted, tell
+from newsarchive.terminal.command import ArchiveCommand, check_fleet_installed, tell
 
 
 class Command(ArchiveCommand):
@@ -40,7 +40,6 @@ class Command(ArchiveCommand):
         """Make sure that what a fleet needs is installed."""
         super().process_options(args, opts)
         try:
-            with fleet_wanted():
-                import newsarchive.fleet.entering  # noqa: F401
+            check_fleet_installed()
         except NewsArchiveError as error:
             self.parser.exit(tell(error))

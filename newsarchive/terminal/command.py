@@ -1,7 +1,6 @@
 """What this project's commands have in common: how they are described, and how their errors are told."""
 
 import argparse
-from contextlib import AbstractContextManager
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -16,6 +15,9 @@ from newsarchive.text import escaped_lines, typed
 
 if TYPE_CHECKING:
     from newsarchive.operations.stopping import Stop
+
+
+_OF_FLEETS = ("psycopg", "obstore", "procrastinate", "alembic")
 
 
 class ArchiveCommand(StrictCommand):
@@ -91,8 +93,8 @@ class ArchiveCommand(StrictCommand):
             raise ArgumentError(
                 f"{name} is for archives in folders, and NEWSARCHIVE_DATABASE names a fleet: {instead}"
             )
-        with fleet_wanted():
-            from newsarchive.fleet.entering import enter  # noqa: PLC0415  others do without
+        check_fleet_installed()
+        from newsarchive.fleet.entering import enter  # noqa: PLC0415  others do without
 
         named = [option] if isinstance(option, str) else option or words
         enter(self.settings, words=None if self.on_fleet == "queue" else named)
@@ -106,9 +108,14 @@ class ArchiveCommand(StrictCommand):
             self.exitcode = tell(error)
 
 
-def fleet_wanted() -> AbstractContextManager[None]:
-    """Import within this what only the extra for fleets brings."""
-    return extra_wanted("fleet", "a fleet", "alembic", "obstore", "procrastinate", "psycopg")
+def check_fleet_installed() -> None:
+    """Make sure that the extra for fleets is installed.
+
+    :raises ArgumentError: it is not; the message says how to install it
+    """
+    with extra_wanted("fleet", "a fleet", *_OF_FLEETS):
+        for package in _OF_FLEETS:
+            import_module(package)
 
 
 def tell(error: NewsArchiveError | OSError, of: str = "") -> Exit:

@@ -185,6 +185,8 @@ def test_what_is_typed_wrong_is_told(typing: type_) -> None:
         "sites stop one": "fleet sites: give one of add, update, remove, pause, resume, show",
         "drain": "give a worker's name",
         "sites add nosuch": "no such site: nosuch",
+        "status -s FLEET_LEASE=30": "give FLEET_HEARTBEAT less than half of it, and not 15",
+        "status -s FLEET_LEASE=0": "-s FLEET_LEASE=0: give a value such as 60.0",
     }.items():
         assert said in told(typing("fleet", *words.split()), Exit.USAGE)
 

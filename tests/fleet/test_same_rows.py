@@ -31,7 +31,9 @@ MOMENTS = {
 }  # fmt: skip
 LATELY = 1_600_000_000  # seconds since 1970
 KEPT = {("revision", "name"), ("revision", "length"), ("forgotten", "name"), ("picture", "length")}
-PACKED = {("learned", "value"), ("counts", "value"), ("quarantine", "record")}
+PACKED = {("counts", "value"), ("quarantine", "record")}
+# When a version is made depends on which articles come in one batch, and so on the clock.
+BY_BATCH = "learned"
 
 
 def told_apart(rows: Rows) -> dict[str, list[str]]:
@@ -53,7 +55,7 @@ def _plain(table: str, values: dict[str, Any], names: Mapping[str, Mapping[int, 
     told: dict[str, Any] = {}
     for name, value in values.items():
         its = {"copy_of": "article", "refers_to": "capture"}.get(name, name)
-        if name == "id":
+        if name in {"id", BY_BATCH}:
             continue
         if its in names and value is not None and table != its:
             told[name] = names[its][value]
@@ -123,5 +125,5 @@ def compare(one: Catalog, other: Catalog) -> None:
     with reading(one) as in_folder, reading(other) as on_fleet:
         told, fleet_told = told_apart(in_folder), told_apart(on_fleet)
     assert told["revision"], "there is nothing to compare"
-    for table, rows in told.items():
-        assert fleet_told[table] == rows, table
+    for table in told.keys() - {BY_BATCH}:
+        assert fleet_told[table] == told[table], table

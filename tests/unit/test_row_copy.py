@@ -12,9 +12,9 @@ import pytest
 
 from newsarchive.exceptions import StorageError
 from newsarchive.profiles import SiteProfile
+from newsarchive.store.catalog.access import reading, writing
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.access import reading, writing
 from newsarchive.store.moving.row_copy import RowCopy
 from tests.archives.kept import VERSIONS, unpacked
 from tests.unit.verify_archives import build

@@ -11,7 +11,8 @@ from sqlalchemy import ARRAY, ColumnElement, Connection, bindparam, cast, delete
 from newsarchive.exceptions import StorageError
 from newsarchive.store.catalog.long_texts import among_digests, of_digests
 from newsarchive.store.catalog.numbering import numbering_of
-from newsarchive.store.catalog.tables import Row, kinds, storable
+from newsarchive.store.catalog.seal import storable
+from newsarchive.store.catalog.tables import Row, kinds
 from newsarchive.text import typed
 
 R = TypeVar("R", bound=Row)
