@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from newsarchive.exceptions import StorageError
 from newsarchive.store.objects.storage import Storage, Stored
 from newsarchive.store.originals.records import FinishedWarc
 from newsarchive.store.pictures.folder import MEDIA, parts_of, path_of
@@ -146,6 +147,21 @@ class SiteObjects:
             if not any(self._match(one, kind, pattern) for kind, pattern in kinds)
         ]
         return others + self.storage.unfinished(self.site)
+
+    def take_down(self, objects: Iterable[SiteObject]) -> None:
+        """Remove objects for good.
+
+        :raises StorageError: one of them was stored under a later lease, so that it stays; or as for
+            :meth:`remove`
+        """
+        token, going = self._token(), list(objects)
+        self.remove(going)
+        if later := [one for one in going if one.token > token]:
+            raise StorageError(
+                f"{self.storage.url}/{later[0].key}: stays, since it was stored under a later lease than"
+                f" {token}; if an earlier state of the database was restored, raise its tokens above"
+                f" {max(one.token for one in later)}, as docs/fleet.md says, and run again"
+            )
 
     def remove(self, objects: Iterable[SiteObject]) -> None:
         """Remove objects that this holder or an earlier one wrote; what a later one wrote stays.

@@ -84,11 +84,11 @@ class ObjectOriginals(Originals):
         """
         emptied = {row.id for row in without_captures(rows)}
         known = {row.name: row for row in rows.where(WarcRow) if row.id not in emptied}
-        self.objects.remove(
+        self.objects.take_down(
             one for one in self.objects.sealed()
             if one.warc not in known or known[one.warc].sha256 not in {None, one.sha256}
         )  # fmt: skip
-        self.objects.remove(
+        self.objects.take_down(
             one for one in self.objects.parts()
             if one.warc not in known or known[one.warc].length is not None
         )  # fmt: skip

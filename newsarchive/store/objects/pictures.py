@@ -81,7 +81,7 @@ class ObjectPictures(PictureFolder):
         for path in paths:
             gone.setdefault(path.rpartition(".")[0], []).append(path)
         for its in gone.values():
-            self.objects.remove(one for one in self.objects.pictures_like(its[0]) if one.path in its)
+            self.objects.take_down(one for one in self.objects.pictures_like(its[0]) if one.path in its)
             self._stored.difference_update(its)
             with storage_errors():
                 for path in its:
