@@ -13,7 +13,7 @@ from sqlalchemy import update
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.catalog.access import writing
 from newsarchive.store.catalog.row_kinds import QuarantineRow
-from newsarchive.store.catalog.seal import seal_of
+from newsarchive.store.catalog.tables import seal_of
 from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.notice_book import NoticeBook
 from newsarchive.store.notices import open_notices

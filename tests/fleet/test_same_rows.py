@@ -32,6 +32,8 @@ MOMENTS = {
 LATELY = 1_600_000_000  # seconds since 1970
 KEPT = {("revision", "name"), ("revision", "length"), ("forgotten", "name"), ("picture", "length")}
 PACKED = {("counts", "value"), ("quarantine", "record")}
+# A fleet is told no address to begin with, and so reads a site without a profile by another spider.
+LEFT_OUT = {"id", "learned", "arguments", "extraction"}
 # When a version is made depends on which articles come in one batch, and so on the clock.
 BY_BATCH = "learned"
 
@@ -55,7 +57,7 @@ def _plain(table: str, values: dict[str, Any], names: Mapping[str, Mapping[int, 
     told: dict[str, Any] = {}
     for name, value in values.items():
         its = {"copy_of": "article", "refers_to": "capture"}.get(name, name)
-        if name in {"id", BY_BATCH}:
+        if name in LEFT_OUT:
             continue
         if its in names and value is not None and table != its:
             told[name] = names[its][value]

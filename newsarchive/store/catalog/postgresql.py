@@ -28,8 +28,8 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from newsarchive.store.catalog import listing_rows, picture_rows, row_kinds  # noqa: F401  a shard has their tables
-from newsarchive.store.catalog.long_texts import digested, key_of
 from newsarchive.store.catalog.tables import metadata
+from newsarchive.store.catalog.texts import digested, key_of
 
 SITE, TOKEN = "newsarchive.site", "newsarchive.token"
 """The settings of a connection that say which site it reads, and by which lease it writes."""

@@ -9,10 +9,9 @@ from typing import Any, TypeVar
 from sqlalchemy import ARRAY, ColumnElement, Connection, bindparam, cast, delete, func, insert, select, update
 
 from newsarchive.exceptions import StorageError
-from newsarchive.store.catalog.long_texts import among_digests, of_digests
 from newsarchive.store.catalog.numbering import numbering_of
-from newsarchive.store.catalog.seal import storable
 from newsarchive.store.catalog.tables import Row, kinds
+from newsarchive.store.catalog.texts import among_digests, of_digests, storable
 from newsarchive.text import typed
 
 R = TypeVar("R", bound=Row)

@@ -1,5 +1,6 @@
 """A table is stated once, as the dataclass of its rows; what SQLAlchemy knows of it is made of that."""
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
@@ -24,10 +25,36 @@ from sqlalchemy import (
     select,
 )
 
-from newsarchive.store.catalog.seal import seal_of, storable
+from newsarchive.store.catalog.texts import storable
 
+_SIZE = 16
 # 64 bits in every database; SQLite's strict tables know it by this name alone.
 _WHOLE = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def seal_of(table: str, values: Mapping[str, object]) -> bytes:
+    """The seal that a row's values call for.
+
+    What is NULL has no part in it: a column that a later version adds leaves the rows sealed that are there.
+
+    :param table: its name
+    :param values: by column; a column of the name ``seal`` does not count
+    :raises UnicodeEncodeError: a text is none, because the row is damaged
+    """
+    hashing = hashlib.blake2b(table.encode() + b";", digest_size=_SIZE)
+    for name in sorted(values):
+        if name != "seal" and (value := values[name]) is not None:
+            hashing.update(name.encode() + b"=" + encoded(value))
+    return hashing.digest()
+
+
+def encoded(value: object) -> bytes:
+    """Kind, length and value: no two rows run together to the same bytes."""
+    if isinstance(value, bytes):
+        return b"b%d;" % len(value) + value
+    text = str(value).encode()
+    return (b"i%d;" if isinstance(value, int) else b"s%d;") % len(text) + text
+
 
 metadata = MetaData()
 

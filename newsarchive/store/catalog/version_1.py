@@ -7,7 +7,7 @@ like, and their ``lead`` is called ``standfirst``.
 import hashlib
 from typing import Any
 
-from newsarchive.store.catalog.seal import encoded, seal_of
+from newsarchive.store.catalog.tables import encoded, seal_of
 
 VERSION = 1
 BEFORE = tuple(

@@ -8,8 +8,7 @@ from sqlalchemy import ColumnElement, insert, literal, select, tuple_
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.seal import seal_of
-from newsarchive.store.catalog.tables import Row, kinds
+from newsarchive.store.catalog.tables import Row, kinds, seal_of
 from newsarchive.text import typed
 
 PIECE = 500  # rows

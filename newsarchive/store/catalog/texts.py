@@ -1,7 +1,8 @@
-"""Texts that may be too long for an index of PostgreSQL's, which takes none over 2,704 bytes.
+"""Texts that a database does not take as they are, and how they are found all the same.
 
-An address may have 8,000 characters. A shard has a digest beside each column of such texts that an index or a
-rule is about, and whoever looks for a text says its digest, too.
+An index of PostgreSQL's takes nothing over 2,704 bytes, and an address may have 8,000 characters. A shard
+has a digest beside each column of such texts that an index or a rule is about; whoever looks for a text says
+its digest, too.
 """
 
 import hashlib
@@ -12,6 +13,11 @@ from typing import Any
 from sqlalchemy import ARRAY, ColumnElement, LargeBinary, Table, cast, func, literal_column
 
 _LONG = frozenset({"url", "source_id", "subject"})
+
+
+def storable(value: Any) -> Any:
+    """A value as a table may have it: a text without NUL, which PostgreSQL has in none."""
+    return value.replace("\0", "") if isinstance(value, str) and "\0" in value else value
 
 
 def key_of(name: str) -> str:
