@@ -61,7 +61,9 @@ def cost(fleet: FleetMeasured, command: Callable[[], Run]) -> Cost:
     return run.cpu, fleet.cpu() - before, fleet.buffers()
 
 
-def measured(fleets: dict[str, FleetMeasured], rounds: int, articles: int) -> dict[str, dict[str, list[Cost]]]:
+def measured(
+    fleets: dict[str, FleetMeasured], rounds: int, articles: int
+) -> dict[str, dict[str, list[Cost]]]:
     """What each command cost on each fleet."""
     found: dict[str, dict[str, list[Cost]]] = defaultdict(lambda: defaultdict(list))
     switches = [part for setting in (*FAST, "RECHECK=none") for part in ("-s", setting)]

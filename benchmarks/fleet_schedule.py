@@ -187,7 +187,9 @@ def main() -> None:
         log = Path(folder) / "log"
         found = measured(fleet, served, given, log)
         report(found, given)
-        new = sum(int(str(fleet.rows(_NEW.format(schema=shard_name(one)))[0][0])) for one in range(given.shards))
+        new = sum(
+            int(str(fleet.rows(_NEW.format(schema=shard_name(one)))[0][0])) for one in range(given.shards)
+        )
         print(f"{new} articles were new; the workers said {json.dumps(log.read_text()[-300:])}")
         if given.statements:
             for took, calls, pages, query in fleet.rows(
