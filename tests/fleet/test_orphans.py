@@ -91,9 +91,7 @@ def test_nobody_removes_what_a_later_holder_stored(archive: Archive, storage: St
     assert len(found(archive)) == 2
     before = keys(archive)
     remove(archive, after=10 * WEEK)
-    with pytest.raises(
-        StorageError, match=r"stays, .* under a later lease than 3; .* above 9"
-    ):
+    with pytest.raises(StorageError, match=r"stays, .* under a later lease than 3; .* above 9"):
         archive.pictures.remove([path("crane")])
     assert keys(archive) == before
 
