@@ -34,7 +34,7 @@ STATUS = {
     "newsarchive.store.completeness", "newsarchive.store.condition", "newsarchive.store.estimate",
     "newsarchive.store.shown_articles", "newsarchive.showing.completeness",
     "newsarchive.store.durable", "newsarchive.store.lock", "newsarchive.store.look",
-    "newsarchive.store.places", "newsarchive.store.signpost", "newsarchive.terminal",
+    "newsarchive.store.occupied", "newsarchive.store.places", "newsarchive.store.signpost", "newsarchive.terminal",
     "newsarchive.terminal.command", "newsarchive.terminal.status",
     "newsarchive.terminal.usage",
     "newsarchive.showing.events", "newsarchive.showing.overview", "newsarchive.store.events",

@@ -14,7 +14,7 @@ IN_FILES = (
     "no_byte", "stays_away", "second_time", "scrubbed_later", "killed_at_any_moment", "is_sound_after",
     "copies",
 )  # fmt: skip
-OFTEN = ("asks", "sightings", "edit_habits", "listing_plan")
+OFTEN = ("asks", "sightings", "edit_habits")
 SELDOM = (
     "archive", "article_fields", "completeness", "counting_edits", "doubles", "forgetting", "frontier",
     "further_address", "health", "illustrated_articles", "intake", "known_pictures", "notices",
