@@ -14,8 +14,8 @@ import psycopg
 BATCH = 20
 _TABLES = "article", "revision", "page"
 _HOW_FAST = (
-    "SET session_replication_role = replica", "SET maintenance_work_mem = '1GB'", "SET synchronous_commit = off",
-    "SET search_path = {schema}", "SET work_mem = '256MB'",
+    "SET session_replication_role = replica", "SET maintenance_work_mem = '1GB'", "SET work_mem = '256MB'",
+    "SET synchronous_commit = off", "SET search_path = {schema}",
 )  # fmt: skip
 _CONSTRAINTS = """
 SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), contype FROM pg_constraint
@@ -32,12 +32,12 @@ ORDER BY batch, at, place
 """
 # A site of a fleet numbers its articles as it likes: here all alike, which is the worst case for an index.
 _ID = "'NW2020010110' || to_char(n, 'FM00000000')"
-_URL = f"'http://' || %(host)s || '/' || {_ID}"
 _ROWS = (
     "INSERT INTO run (site_key, id, command, arguments, version, extraction, started, ended, account, seal)"
-    " SELECT site, 1, 'fill', '{{}}', '0', 'x', 1577836800, 1577836860, '{{}}', '' FROM unnest(%(sites)s) site",
-    "INSERT INTO article (site_key, id, site, source_id, url, state, discovered, stored, revision, stem, post,"
-    " body, attempts, checked, next_check, seal)"
+    " SELECT site, 1, 'fill', '{{}}', '0', 'x', 1577836800, 1577836860, '{{}}', ''"
+    " FROM unnest(%(sites)s) site",
+    "INSERT INTO article (site_key, id, site, source_id, url, state, discovered, stored, revision, stem,"
+    " post, body, attempts, checked, next_check, seal)"
     f" SELECT site, n, 'finews', {_ID}, {{url}}, 'published', 1577836800, 1577836800, n, lower({_ID}),"
     f" '2020-01-01-' || {_ID} || '.md', decode(md5(n::text || '/' || site), 'hex'), 0, 1577836800,"
     f" 4000000000 + n, decode(md5(n::text), 'hex') FROM ({_NUMBERS}) numbered",

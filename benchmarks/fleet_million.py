@@ -4,8 +4,8 @@
 
 Four fleets: the demo's site alone with 20,000 articles; the same in a fleet of one shard that is as full as
 those of the next; in one of 1,000 sites of 20,000 each; and, to be honest, one site that has millions by
-itself. Of each command CPU seconds, CPU milliseconds of PostgreSQL and pages of 8 KiB that its statements asked for: hit or
-read. Alternating; the first round of each is not counted.
+itself. Of each command CPU seconds, CPU milliseconds of PostgreSQL, and pages of 8 KiB that its statements
+asked for: hit or read. Alternating; the first round of each is not counted.
 """
 
 import argparse
@@ -30,6 +30,7 @@ _NEW = 20  # a run
 _DEMO = 60  # articles of the demo site; they are archived before anything is measured
 _URL = "http://finews.zning.xyz/NW2020010110{:08}"
 Cost = tuple[float, float, int]
+Costs = dict[str, dict[str, list[Cost]]]
 
 
 @contextmanager
@@ -61,11 +62,9 @@ def cost(fleet: FleetMeasured, command: Callable[[], Run]) -> Cost:
     return run.cpu, fleet.cpu() - before, fleet.buffers()
 
 
-def measured(
-    fleets: dict[str, FleetMeasured], rounds: int, articles: int
-) -> dict[str, dict[str, list[Cost]]]:
+def measured(fleets: dict[str, FleetMeasured], rounds: int, articles: int) -> Costs:
     """What each command cost on each fleet."""
-    found: dict[str, dict[str, list[Cost]]] = defaultdict(lambda: defaultdict(list))
+    found: Costs = defaultdict(lambda: defaultdict(list))
     switches = [part for setting in (*FAST, "RECHECK=none") for part in ("-s", setting)]
     for number in range(rounds + 1):
         with running_demo_site(_DEMO, bad_records=False, changes=Changes(added=_NEW * number)) as proxy:
@@ -87,7 +86,7 @@ def measured(
     return found
 
 
-def report(found: dict[str, dict[str, list[Cost]]]) -> None:
+def report(found: Costs) -> None:
     """Print medians, and each fleet's beside the first one's."""
     for what, by_fleet in found.items():
         first: list[float] = []

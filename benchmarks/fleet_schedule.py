@@ -11,10 +11,10 @@ clock's, and is added. The first round, in which workers load what they need, is
 
 import argparse
 import json
-import subprocess
 import tempfile
 import time
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from fleet_measured import FleetMeasured, ended, running_fleet
@@ -110,9 +110,7 @@ def measured(fleet: FleetMeasured, served: ManySites, given: argparse.Namespace,
     values = {"lead": _LEAD, "round": a_round, "sites": given.sites}
     fleet.do(*(statement.format(**values) for statement in _SPREAD))
     words = ("--sites", str(given.slots), "-s", f"DAEMON_SPEED={given.speed}", "-s", "LOG_LEVEL=ERROR")
-    workers: list[subprocess.Popen[bytes]] = [
-        fleet.worker(*words, log=log, **environment(served)) for _ in range(given.workers)
-    ]
+    workers = [fleet.worker(*words, log=log, **environment(served)) for _ in range(given.workers)]
     try:
         _until(began + _SETTLED)
         before = fleet.cpu()
@@ -129,7 +127,7 @@ def measured(fleet: FleetMeasured, served: ManySites, given: argparse.Namespace,
         ((left,),) = fleet.rows(_NOT_BEGUN.format(until=until))
     finally:
         cpu = sum(map(ended, workers))
-    rounds = [after - before for before, after in zip(spent, spent[1:], strict=False)]
+    rounds = [after - before for before, after in pairwise(spent)]
     return Measured(idle, rounds, cpu, late, int(str(left)))
 
 
@@ -148,10 +146,10 @@ def report(found: Measured, given: argparse.Namespace) -> None:
     if not late:
         raise SystemExit("no run began")
     a_round = sum(found.rounds) / len(found.rounds)
-    a_half_hour = a_round + real
+    a_half_hour, a_round_lasts = a_round + real, HALF_HOUR / given.speed
     print(
-        f"{given.sites:,} sites, a clock {given.speed:g} times faster, {given.workers} workers of {given.slots}"
-        f" slots: {len(late):,} runs in {given.rounds} rounds of {HALF_HOUR / given.speed:.0f} s"
+        f"{given.sites:,} sites, a clock {given.speed:g} times faster, {given.workers} workers of"
+        f" {given.slots} slots: {len(late):,} runs in {given.rounds} rounds of {a_round_lasts:.0f} s"
     )
     print(
         f"PostgreSQL: {a_round:.1f} CPU s a round ({', '.join(f'{one:.1f}' for one in found.rounds)}),"
@@ -159,9 +157,10 @@ def report(found: Measured, given: argparse.Namespace) -> None:
         f" nothing due; {a_half_hour:.1f} CPU s a real half hour, {a_half_hour / HALF_HOUR:.3f} of a core;"
         " the figure to reach is 1"
     )
+    median, most_of_them, most = (100 * late[int(len(late) * part)] for part in (0.5, 0.99, 1 - 1e-9))
     print(
-        f"late by {100 * late[len(late) // 2]:.2f} % of the interval (median), {100 * late[int(len(late) * 0.99)]:.2f} %"
-        f" (99th), {100 * late[-1]:.2f} % (most), the figure to reach is 5 %; {found.not_begun} due and not begun"
+        f"late by {median:.2f} % of the interval (median), {most_of_them:.2f} % (99th), {most:.2f} % (most);"
+        f" the figure to reach is 5 %; {found.not_begun} due and not begun"
     )
     print(f"workers: {found.workers:.0f} CPU s in all, of {given.rounds + 1} rounds and their starts")
 
@@ -187,9 +186,8 @@ def main() -> None:
         log = Path(folder) / "log"
         found = measured(fleet, served, given, log)
         report(found, given)
-        new = sum(
-            int(str(fleet.rows(_NEW.format(schema=shard_name(one)))[0][0])) for one in range(given.shards)
-        )
+        shards = map(shard_name, range(given.shards))
+        new = sum(int(str(fleet.rows(_NEW.format(schema=one))[0][0])) for one in shards)
         print(f"{new} articles were new; the workers said {json.dumps(log.read_text()[-300:])}")
         if given.statements:
             for took, calls, pages, query in fleet.rows(

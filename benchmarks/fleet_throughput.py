@@ -59,9 +59,8 @@ def show_parts(proxy: str) -> None:
         samples = {name: json.loads(file.read_text()) for name, file in files.items()}
     print("one more run of each, sampled: ms of CPU an article, in a file and on a fleet")
     for part in sorted(samples["fleet"], key=lambda part: -samples["fleet"][part]):
-        spent = [
-            1000 * cpu[name] * of.get(part, 0) / sum(of.values()) / stored for name, of in samples.items()
-        ]
+        shares = {name: of.get(part, 0) / sum(of.values()) for name, of in samples.items()}
+        spent = [1000 * cpu[name] * share / stored for name, share in shares.items()]
         print(f"  {part:20}{spent[0]:6.2f}{spent[1]:6.2f}")
 
 

@@ -105,8 +105,8 @@ def main() -> None:
             print(
                 f"{what}, pair {number}: one {a_second[0]:5.1f} articles/s {a_cpu_second[0]:5.1f}/CPU s,"
                 f" two {a_second[1]:5.1f}/s {a_cpu_second[1]:5.1f}/CPU s; PostgreSQL"
-                f" {1000 * one.server / one.articles:.1f} and {1000 * two.server / two.articles:.1f} ms an article;"
-                f" ratio {ratios[-1]:.2f}",
+                f" {1000 * one.server / one.articles:.1f} and {1000 * two.server / two.articles:.1f} ms an"
+                f" article; ratio {ratios[-1]:.2f}",
                 flush=True,
             )
         print(
