@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 
     from newsarchive.fleet.host_paces import HostPaces
 
-_NOTED = text("SELECT value FROM fleet.note WHERE name = :name")
+_OF_ITS_OWN = "site_key = :site AND machine = :machine AND name = :name"
+_NOTED = text(f"SELECT value FROM fleet.remembered WHERE {_OF_ITS_OWN}")  # noqa: S608
 _NOTE = text(
-    "INSERT INTO fleet.note VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+    "INSERT INTO fleet.remembered VALUES (:site, :machine, :name, :value)"
+    " ON CONFLICT (site_key, machine, name) DO UPDATE SET value = excluded.value"
 )
 
 
@@ -131,17 +133,19 @@ class Fleet:
 
     def noted(self, path: Path) -> str:
         """What this machine has noted in place of a file."""
+        its = self._its_own(path)
         with database_errors(self.address), self.engine.connect() as connection:
-            found = connection.execute(_NOTED, {"name": self._name_of(path)}).scalar()
-        return str(found or "")
+            return str(connection.execute(_NOTED, its).scalar() or "")
 
     def note(self, path: Path, said: str) -> None:
         """Note something in place of a file, for this machine alone."""
+        its = self._its_own(path)
         with database_errors(self.address), self.engine.begin() as connection:
-            connection.execute(_NOTE, {"name": self._name_of(path), "value": said})
+            connection.execute(_NOTE, {**its, "value": said})
 
-    def _name_of(self, path: Path) -> str:
-        return f"{path.absolute().relative_to(self.root)} of {os.uname().nodename}"
+    def _its_own(self, path: Path) -> dict[str, object]:
+        key = self.catalog(path).site_key
+        return {"site": key, "machine": os.uname().nodename, "name": path.name}
 
     def close(self) -> None:
         """Prolong no lease any more, and end all connections."""

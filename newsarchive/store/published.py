@@ -98,7 +98,14 @@ class Marks:
 
     def note(self, target: Path, mark: Mark) -> None:
         """Remember a mark."""
-        marks = self._read() | {str(target.absolute()): asdict(mark)}
+        self._write(self._read() | {str(target.absolute()): asdict(mark)})
+
+    def take_over(self, other: "Marks") -> None:
+        """Remember what another place of the same archive remembers, which has moved."""
+        if theirs := other._read():  # noqa: SLF001  of its own kind
+            self._write(self._read() | theirs)
+
+    def _write(self, marks: dict[str, dict[str, int]]) -> None:
         if self._keeper:
             self._keeper.note(self.path, json.dumps(marks))
         else:

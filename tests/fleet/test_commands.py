@@ -9,14 +9,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
+from newsarchive.profiles import SiteProfile
 from tests.covering import name_of
 from tests.e2e.crawling import Crawl, snapshot
 from tests.every_site import EVERY_SITE, Site, serving
 from tests.fleet.cluster import Cluster
 from tests.fleet.moves import Machine
+from tests.unit.verify_archives import build
 
 KINDS = [
     pytest.param(
@@ -34,7 +37,7 @@ _IDS = "SELECT source_id, url FROM article WHERE state = 'published' ORDER BY re
 # What takes how many bytes in files of its own, and to the second when each of two things was done.
 _OF_THE_PLACE = re.compile(
     r'"(posts|catalog|originals)": \d{3,}[,}] ?|│ size of (posts|catalog|originals) .*\n|, [\d.]+ kB$'
-    r"|forgotten( │)? [\d-]{10} [\d:]{8}|<div><dt>Size of .*</div>\n|\d\d:\d\d(:\d\d)? <"
+    r"|forgotten( │)? [\d-]{10} [\d:]{8}|<div><dt>Size of .*</div>\n|\d\d:\d\d(:\d\d)? (<|UTC)"
 )
 _WITH_SUMS = "manifest", "datapackage", "indexes/"
 _WHEN_MADE = re.compile(rb"WARC-(Record-ID|Date): .*?(?=\r\nWARC-Filename|\r\nContent)", re.DOTALL)
@@ -124,7 +127,7 @@ def test_what_is_known_of_an_address_is_the_same(pair: Pair) -> None:
     source_id, url = pair.articles()[0]
     assert pair.said("why", url).code == 0
     assert pair.said("why", url, "--json", "--site", pair.site.name).code == 0
-    assert pair.said("why", f"{url}-no-such").code == 1
+    assert pair.said("why", urljoin(url, "/no/such/thing")).code == 1
     assert pair.said("history", url).code == 0
     pair.said("history", source_id, "--diff", "--site", pair.site.name)
 
@@ -209,3 +212,16 @@ def contents(path: Path) -> dict[str, bytes]:
     if warc := found.pop("archive/data.warc.gz", b""):
         found["archive"] = _WHEN_MADE.sub(b"", gzip.decompress(warc))
     return found
+
+
+@pytest.mark.long
+def test_what_was_collected_is_known_wherever_the_archive_goes(
+    fleet_database: str, tmp_path: Path, profile: SiteProfile
+) -> None:
+    machine = Machine(tmp_path / "output", fleet_database, tmp_path / "objects")
+    build(machine.output / "finews", profile)
+    collect = "collect", "finews", "--to", str(tmp_path / "news.jsonl"), "--changed-since-last"
+    assert machine.here(*collect).code == 0
+    for move, side in ((machine.to_fleet, machine.there), (machine.back, machine.here)):
+        assert move("finews").code == 0
+        assert "nothing is new since the last time" in side(*collect).out

@@ -14,6 +14,7 @@ from newsarchive.store.moving.row_copy import RowCopy
 from newsarchive.store.moving.settled import leave_out_nul, settle
 from newsarchive.store.notice_book import NoticeBook
 from newsarchive.store.pictures.folder import parts_of
+from newsarchive.store.published import Marks
 from newsarchive.store.search.in_fleet import enter_words
 from newsarchive.store.signpost import Signpost, set_signpost, signpost
 from newsarchive.store.verifying.check import check
@@ -143,4 +144,5 @@ def _bring_rows(journey: Journey) -> None:
         journey.brought.rows = copy.copy()
         copy.compare()
     enter_words(catalog, within=_HOURS)
+    Marks(journey.fleet.folder / "_archive").take_over(Marks(journey.archive.private))
     journey.told("words")

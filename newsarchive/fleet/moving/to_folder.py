@@ -14,6 +14,7 @@ from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.moving.arriving import ArrivingFolder, wanted_in
 from newsarchive.store.moving.clearing import keep_profile, make_folder
 from newsarchive.store.moving.settled import settle
+from newsarchive.store.published import Marks
 from newsarchive.store.search.index import keep_current
 from newsarchive.store.signpost import Signpost, set_signpost, signpost, take_away
 from newsarchive.store.verifying.check import check
@@ -98,6 +99,7 @@ def _fill(journey: Journey) -> None:
     with reading(journey.fleet.catalog) as rows:
         arriving.rows(rows)
     arriving.finish()
+    Marks(journey.archive.private).take_over(Marks(journey.fleet.folder / "_archive"))
     if journey.keeps_profile:
         keep_profile(journey.archive, journey.profile.text)
 

@@ -69,6 +69,15 @@ CREATE UNLOGGED TABLE fleet.host_pace (
     not_before timestamptz NOT NULL DEFAULT clock_timestamp()
 ) WITH (fillfactor = 50);
 
+-- What a machine remembers of a site in place of a small file, such as what was collected from it to where.
+CREATE TABLE fleet.remembered (
+    site_key integer REFERENCES fleet.site ON DELETE CASCADE,
+    machine text NOT NULL,
+    name text NOT NULL,
+    value text NOT NULL,
+    PRIMARY KEY (site_key, machine, name)
+);
+
 CREATE TABLE fleet.note (
     name text PRIMARY KEY,
     value text NOT NULL
