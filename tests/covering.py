@@ -37,6 +37,19 @@ def covering(
     return pairs
 
 
+def some_of(kinds: Iterable[Any], tried: Collection[str]) -> list[Any]:
+    """Each kind, to parametrise a test with that CI tries with some of them.
+
+    :param kinds: of sites or archives, with their marks
+    :param tried: the names of those that CI tries
+    """
+    named = ((name_of(kind), list(getattr(kind, "marks", ()))) for kind in kinds)
+    return [
+        pytest.param(name, marks=[*marks, *([] if name in tried else [pytest.mark.soak])])
+        for name, marks in named
+    ]
+
+
 def left_out(parameter: Any) -> bool:
     """Whether CI leaves these out."""
     return "soak" in {mark.name for mark in parameter.marks}

@@ -13,9 +13,8 @@ from typing import TextIO
 import psycopg
 from scrapy.settings import Settings
 
+from newsarchive.fleet.moving import to_fleet, to_folder
 from newsarchive.fleet.moving.planning import Plan, planned
-from newsarchive.fleet.moving.to_fleet import move_to_fleet
-from newsarchive.fleet.moving.to_folder import move_to_folder
 from tests.e2e.crawling import Crawl, scrapy
 
 _COLUMNS = """SELECT tables.name, columns.name
@@ -109,20 +108,21 @@ class Machine:
 
 
 def moved_in_child(
-    machine: Machine, site: str, to: str, *, die_at: int = 0, die_as: str = ""
+    machine: Machine, site: str, to: str, *, die_at: int = 0, die_as: str = "", clear: bool = False
 ) -> tuple[int, list[str]]:
     """A move in a process of its own, which dies after a step; its exit code, and the steps that it came to.
 
     :param to: ``fleet``, or the folder that has the archive's folder
     :param die_at: the number of the step, from 1; 0 for none
     :param die_as: the beginning of the step's name, in place of that
+    :param clear: remove what stays behind
     """
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(read)
         with os.fdopen(write, "w", buffering=1) as log:
-            os._exit(_moved(machine, site, to, die_at, die_as, log))
+            os._exit(_moved(machine, site, to, die_at, die_as, log, clear=clear))
     os.close(write)
     with os.fdopen(read) as log:
         steps = log.read().splitlines()
@@ -130,7 +130,9 @@ def moved_in_child(
     return os.waitstatus_to_exitcode(status), steps
 
 
-def _moved(machine: Machine, site: str, to: str, die_at: int, die_as: str, log: TextIO) -> int:
+def _moved(
+    machine: Machine, site: str, to: str, die_at: int, die_as: str, log: TextIO, *, clear: bool
+) -> int:
     """In the child: there is no way back from here."""
     try:
         os.environ |= machine.fleet_variables
@@ -146,9 +148,12 @@ def _moved(machine: Machine, site: str, to: str, die_at: int, die_as: str, log: 
         settings = Settings()
         settings.setmodule("newsarchive.settings", priority="project")
         settings.set("OUTPUT_DIR", str(machine.output), priority="cmdline")
-        work = move_to_fleet if to == "fleet" else move_to_folder
+        way = to_fleet if to == "fleet" else to_folder
+        work = to_fleet.move_to_fleet if to == "fleet" else to_folder.move_to_folder
         with planned(settings, site, Plan(to, lambda _: None, told=told)) as journey:
             work(journey)
+            if clear:
+                way.clear_behind(journey)
     except BaseException:  # noqa: BLE001  the parent reads of it
         log.write(traceback.format_exc())
         return 1

@@ -40,7 +40,7 @@ def move(workers: Workers, to: str) -> str:
     return done.stdout
 
 
-@pytest.mark.soak
+@pytest.mark.crash
 def test_mid_crawl_from_the_daemon_to_a_worker_and_back(fleet_database: str, tmp_path: Path) -> None:
     output = tmp_path / "output"
     with (

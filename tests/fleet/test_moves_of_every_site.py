@@ -7,21 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.covering import THOROUGHLY, name_of
+from tests.covering import some_of
 from tests.every_site import EVERY_SITE, Site, serving
 from tests.fleet.moves import Machine, content_of, has_it
-
-_KINDS = [
-    pytest.param(
-        name_of(kind),
-        marks=[
-            *getattr(kind, "marks", ()),
-            pytest.mark.long,
-            *([] if name_of(kind) in THOROUGHLY else [pytest.mark.soak]),
-        ],
-    )
-    for kind in EVERY_SITE
-]
 
 
 def forget_one(site: Site, output: Path) -> str:
@@ -34,7 +22,8 @@ def forget_one(site: Site, output: Path) -> str:
     return str(post)
 
 
-@pytest.mark.parametrize("kind", _KINDS)
+@pytest.mark.long
+@pytest.mark.parametrize("kind", some_of(EVERY_SITE, {"no-profile"}))
 def test_it_is_archived_there_as_it_is_here(
     kind: str, fleet_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,7 @@ from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.notice_book import NoticeBook
 from newsarchive.store.notices import open_notices
 from tests.archives.kept import VERSIONS, unpacked
+from tests.covering import some_of
 from tests.fleet.moves import (
     Machine,
     content_of,
@@ -35,8 +36,6 @@ COMMANDS = (
     ("publish", "finews", "--hugo"), ("find", "x", "--site", "finews"), ("why", "NW1", "--site", "finews"),
     ("history", "NW1", "--site", "finews"), ("forget", "NW1", "--reason", "x", "--site", "finews"),
 )  # fmt: skip
-# The oldest and the newest one; the others, too, in make soak.
-KEPT = [pytest.param(one, marks=[] if one in {"v1", "v5"} else [pytest.mark.soak]) for one in VERSIONS]
 
 
 @pytest.fixture
@@ -66,7 +65,7 @@ def lost_warc(folder: Path) -> Path:
 
 @pytest.mark.long
 @pytest.mark.parametrize("site", ["finews", "paper.example"])
-@pytest.mark.parametrize("version", KEPT)
+@pytest.mark.parametrize("version", some_of(VERSIONS, {VERSIONS[0], VERSIONS[-1]}))
 def test_archives_of_every_version_come_back_as_they_went(machine: Machine, version: str, site: str) -> None:
     folder = unpacked(version, site, machine.output)
     machine.here("verify", site)  # which brings the catalog up to date
