@@ -1,6 +1,8 @@
 """What the benchmarks of a fleet share: a database of their own, and what a command and PostgreSQL cost."""
 
 import os
+import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -60,6 +62,14 @@ class FleetMeasured:
         """What a command of newsarchive's costs on this fleet."""
         return measure([sys.executable, "-m", "newsarchive", *words], self.environment(**more))
 
+    def worker(self, *words: str, log: Path, **more: str) -> subprocess.Popen[bytes]:
+        """Start a worker, which goes on until it is told to end; see :func:`ended`."""
+        command = [sys.executable, "-m", "newsarchive", "worker", *words]
+        with log.open("ab") as printed:
+            return subprocess.Popen(
+                command, cwd=ROOT, env=os.environ | self.environment(**more), stdout=printed, stderr=printed
+            )
+
     def rows(self, query: str) -> list[tuple[object, ...]]:
         """What the database answers to its owner."""
         with psycopg.connect(self.url, autocommit=True) as connection:
@@ -89,6 +99,14 @@ class FleetMeasured:
         server = self.cluster.server
         assert server
         return sum(map(_seconds, [server.pid, *_children(server.pid)]))
+
+
+def ended(worker: subprocess.Popen[bytes]) -> float:
+    """Have a worker end in order; its CPU seconds."""
+    worker.send_signal(signal.SIGTERM)
+    _, status, usage = os.wait4(worker.pid, 0)
+    worker.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _seconds(pid: int) -> float:

@@ -44,10 +44,11 @@ def engine_of(address: DatabaseAddress, *, name: str, role: str = WORKER) -> Eng
     def connect() -> psycopg.Connection[Any]:
         return psycopg.connect(**settings)
 
-    # Any number of sites may be at work side by side, each of them with a connection of its own.
+    # Any number of sites may be at work side by side, each of them with a connection of its own. As many as
+    # a worker has as a rule are kept: one made anew for each run costs the server half as much as the run.
     logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)  # what was cut off, told as a traceback
     engine = create_engine(
-        "postgresql+psycopg://", creator=connect, pool_size=4, max_overflow=-1, pool_pre_ping=True,
+        "postgresql+psycopg://", creator=connect, pool_size=32, max_overflow=-1, pool_pre_ping=True,
         use_native_hstore=False,
     )  # fmt: skip
 
