@@ -10,11 +10,11 @@ from tests.e2e.crawling import ROOT
 # Of what each test file asks of files: the catalog's own, and the originals', which are in a storage.
 IN_FILES = (
     "newer_version", "posts_without_a_catalog", "damaged", "looking_costs", "does_not_state",
-    "found_and_made_one", "crash_left_is_removed", "rebuild", "takes_every_address", "of_many_the_first",
+    "found_and_made_one", "crash_left_is_removed", "rebuil", "takes_every_address", "of_many_the_first",
     "no_byte", "stays_away", "second_time", "scrubbed_later", "killed_at_any_moment", "is_sound_after",
-    "copies",
+    "copies", "writes_none", "asked_along",
 )  # fmt: skip
-OFTEN = ("asks", "sightings", "edit_habits", "listing_plan")
+OFTEN = ("asks", "sightings", "edit_habits")
 SELDOM = (
     "archive", "article_fields", "completeness", "counting_edits", "doubles", "forgetting", "frontier",
     "further_address", "health", "illustrated_articles", "intake", "known_pictures", "notices",
