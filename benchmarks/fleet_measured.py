@@ -101,7 +101,7 @@ class FleetMeasured:
         """CPU seconds of all PostgreSQL's processes so far, those that have ended among them."""
         server = self.cluster.server
         assert server
-        return sum(map(_seconds, [server.pid, *_children(server.pid)]))
+        return sum(map(seconds_of, [server.pid, *_children(server.pid)]))
 
 
 def ended(worker: subprocess.Popen[bytes]) -> float:
@@ -112,7 +112,7 @@ def ended(worker: subprocess.Popen[bytes]) -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def _seconds(pid: int) -> float:
+def seconds_of(pid: int) -> float:
     """CPU seconds of a process and of its children that have ended."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
