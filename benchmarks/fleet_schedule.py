@@ -126,10 +126,8 @@ def measured(fleet: FleetMeasured, served: ManySites, given: argparse.Namespace,
     finally:
         for worker in workers:
             ended(worker)
-    server, its = (
-        (after - before) / given.rounds for before, after in zip(at_first, in_the_end, strict=True)
-    )
-    return Measured(idle, server, its, late, int(str(left)))
+    server, its = (after - before for before, after in zip(at_first, in_the_end, strict=True))
+    return Measured(idle, server / given.rounds, its / given.rounds, late, int(str(left)))
 
 
 def _cpu_of(workers: list[Popen[bytes]]) -> float:
@@ -151,13 +149,14 @@ def report(found: Measured, given: argparse.Namespace) -> None:
     if not late:
         raise SystemExit("no run began")
     a_half_hour, a_round_lasts = found.a_round + real, HALF_HOUR / given.speed
+    a_run = 1000 * given.rounds / len(late)
     print(
         f"{given.sites:,} sites, a clock {given.speed:g} times faster, {given.workers} workers of"
         f" {given.slots} slots: {len(late):,} runs in {given.rounds:g} rounds of {a_round_lasts:.0f} s"
     )
     print(
-        f"PostgreSQL: {found.a_round:.1f} CPU s a round, {1000 * found.a_round * given.rounds / len(late):.1f} ms a"
-        f" run; {1000 * found.idle:.1f} ms a second with nothing due; {a_half_hour:.1f} CPU s a real half hour,"
+        f"PostgreSQL: {found.a_round:.1f} CPU s a round, {a_run * found.a_round:.1f} ms a run;"
+        f" {1000 * found.idle:.1f} ms a second with nothing due; {a_half_hour:.1f} CPU s a real half hour,"
         f" {a_half_hour / HALF_HOUR:.3f} of a core; the figure to reach is 1"
     )
     median, most_of_them, most = (100 * late[int(len(late) * part)] for part in (0.5, 0.99, 1 - 1e-9))
@@ -165,7 +164,7 @@ def report(found: Measured, given: argparse.Namespace) -> None:
         f"late by {median:.2f} % of the interval (median), {most_of_them:.2f} % (99th), {most:.2f} % (most);"
         f" the figure to reach is 5 %; {found.not_begun} due and not begun"
     )
-    print(f"workers: {1000 * found.workers * given.rounds / len(late):.0f} CPU ms a run")
+    print(f"workers: {a_run * found.workers:.0f} CPU ms a run")
 
 
 def main() -> None:
