@@ -38,7 +38,8 @@ _NOTED = (
 _TABLES = """
 SELECT table_name, array_agg(column_name::text ORDER BY ordinal_position),
     array_agg(data_type::text ORDER BY ordinal_position)
-FROM information_schema.columns WHERE table_schema = '{schema}' AND column_name <> 'site_key' AND is_generated = 'NEVER'
+FROM information_schema.columns WHERE table_schema = '{schema}' AND column_name <> 'site_key'
+AND is_generated = 'NEVER'
 AND table_name IN (SELECT table_name FROM information_schema.columns
     WHERE table_schema = '{schema}' AND column_name = 'site_key') GROUP BY 1
 """
