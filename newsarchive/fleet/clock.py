@@ -4,24 +4,22 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import Connection
-
 from newsarchive.operations.clock import Clock
-
-_FIRST_SITE = "SELECT coalesce(min(added), clock_timestamp()) FROM fleet.site"
 
 
 class DatabaseClock(Clock):
     """The database's time, as it was told last, and the seconds that have gone by since.
 
-    :param began: from which it goes faster than the world's, aware; the same for all workers
-    :param speed: how many times faster; 1 but for tests and benchmarks
+    :param speed: how many times faster than the world's; 1 but for tests and benchmarks
     """
 
-    def __init__(self, began: datetime, speed: float = 1.0) -> None:
+    def __init__(self, speed: float = 1.0) -> None:
         super().__init__(speed)
+        self.began = self._told = datetime.now(UTC)
+
+    def begin(self, began: datetime) -> None:
+        """Go faster from then on, aware: the same moment for all workers."""
         self.began = began.astimezone(UTC)
-        self._told = datetime.now(UTC)
 
     def set(self, told: datetime) -> None:
         """Go by what the database says now, aware."""
@@ -42,8 +40,3 @@ class DatabaseClock(Clock):
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         """One clock for all: settings are copied for each run."""
         return self
-
-
-def fleet_clock(connection: Connection, speed: float) -> DatabaseClock:
-    """The clock that all processes of a fleet go by: a faster one is right when its first site is added."""
-    return DatabaseClock(connection.exec_driver_sql(_FIRST_SITE).scalar_one(), speed)

@@ -1,6 +1,7 @@
 """A process begins to work on a fleet: its archives' folders are but a cache of its own from then on."""
 
 import logging
+import time
 from collections.abc import Sequence
 
 from scrapy.settings import BaseSettings
@@ -26,6 +27,7 @@ _VERSIONS = (
 _SECURED = (
     "SELECT row_security_active(fleet.shard_name(number) || '.run') FROM fleet.shard ORDER BY number LIMIT 1"
 )
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 10.0  # seconds until a database that is away is asked again
 logger = logging.getLogger(__name__)
 
 
@@ -70,6 +72,24 @@ def enter(settings: BaseSettings, *, name: str = "", words: Sequence[str] | None
     keep(root, fleet)
     fleet.paces = share_paces(address, fleet.name, most=settings.getfloat("RETRY_AFTER_CAP"))
     return fleet
+
+
+def enter_when_it_is_there(settings: BaseSettings) -> Fleet:
+    """The same for a worker: a database that is away is waited for, and sites are named by the queue.
+
+    :raises ArgumentError: what waiting does not help
+    :raises StorageError: the database is of another version
+    """
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            return enter(settings, words=None)
+        except StorageError as error:
+            if error.__cause__ is None:  # the database answers, and is another than is wanted
+                raise
+            logger.warning("%s", error)
+        time.sleep(pause)
+        pause = min(2 * pause, _LONGEST_PAUSE)
 
 
 def leave_fleet(fleet: Fleet) -> None:

@@ -4,12 +4,14 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from random import Random
 from typing import Any, TypeVar
 
 import psycopg
 from procrastinate import PsycopgConnector
 from procrastinate.exceptions import ConnectorException
+from psycopg_pool import PoolTimeout
 
 from newsarchive.fleet.address import DatabaseAddress
 from newsarchive.fleet.connecting import PATIENCE
@@ -51,6 +53,11 @@ class PatientConnector(PsycopgConnector):
         self.patient = True
         self._address, self._dice = address, dice
         self._away_since: float | None = None
+
+    async def open_async(self, pool: Any = None) -> None:
+        """Open the pool, whose connections may come later."""
+        with suppress(PoolTimeout):
+            await super().open_async(pool)
 
     async def execute_query_async(self, query: Any, **arguments: Any) -> None:
         """Do a statement."""

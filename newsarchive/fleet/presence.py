@@ -16,6 +16,7 @@ RETURNING clock_timestamp() AS now, draining
 """
 _NOT_WANTED = "SELECT name FROM fleet.site WHERE name = ANY(%(names)s) AND state <> 'active'"
 _LEAVE = "DELETE FROM fleet.worker WHERE name = %(name)s"
+_FIRST_SITE = "SELECT coalesce(min(added), clock_timestamp()) AS began FROM fleet.site"
 _FORGET = "DELETE FROM fleet.worker WHERE seen < clock_timestamp() - interval '1 day'"
 
 
@@ -56,6 +57,13 @@ class Presence:
         named = {"names": list(sites)}
         stopped = await self.connector.execute_query_all_async(_NOT_WANTED, **named) if sites else []
         return Word(row["now"], row["draining"], frozenset(one["name"] for one in stopped))
+
+    async def arrive(self) -> datetime:
+        """Begin, whoever had its name before and was killed; since when the fleet has sites."""
+        await self.leave()
+        row = await self.connector.execute_query_one_async(_FIRST_SITE)
+        began: datetime = row["began"]
+        return began
 
     async def leave(self) -> None:
         """It ends."""

@@ -66,7 +66,7 @@ class FleetWorker:
         drained = asyncio.create_task(self._is_drained.wait())
         self.fleet.when_lost = partial(self.lost, asyncio.get_running_loop())
         async with self.queue.app.open_async():
-            await self.presence.leave()  # one of that name may have been killed, as in a container
+            self.clock.begin(await self.presence.arrive())
             beating = asyncio.create_task(self._keep_beating())
             serving = asyncio.create_task(self._serve())
             await asyncio.wait({wish, drained}, return_when=asyncio.FIRST_COMPLETED)

@@ -94,10 +94,12 @@ class ArchiveCommand(StrictCommand):
                 f"{name} is for archives in folders, and NEWSARCHIVE_DATABASE names a fleet: {instead}"
             )
         check_fleet_installed()
-        from newsarchive.fleet.entering import enter  # noqa: PLC0415  others do without
+        from newsarchive.fleet.entering import enter, enter_when_it_is_there  # noqa: PLC0415  others do without
 
-        named = [option] if isinstance(option, str) else option or words
-        enter(self.settings, words=None if self.on_fleet == "queue" else named)
+        if self.on_fleet == "queue":
+            enter_when_it_is_there(self.settings)
+            return
+        enter(self.settings, words=[option] if isinstance(option, str) else option or words)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do the work; an error of ours is a line on standard error and an exit code."""

@@ -28,8 +28,7 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
 
 
 async def _work(command: ArchiveCommand, at_once: int | None, told: Callable[[SiteRun], None]) -> None:
-    from newsarchive.fleet.clock import fleet_clock  # noqa: PLC0415  only a fleet has them
-    from newsarchive.fleet.connecting import database_errors  # noqa: PLC0415
+    from newsarchive.fleet.clock import DatabaseClock  # noqa: PLC0415  only a fleet has them
     from newsarchive.fleet.keeper import Fleet  # noqa: PLC0415
     from newsarchive.fleet.worker import FleetWorker  # noqa: PLC0415
 
@@ -40,8 +39,7 @@ async def _work(command: ArchiveCommand, at_once: int | None, told: Callable[[Si
             f"worker is for a fleet, and NEWSARCHIVE_DATABASE names none; {typed('daemon')} archives the"
             " sites of one machine"
         )
-    with database_errors(fleet.address), fleet.engine.connect() as connection:
-        clock = fleet_clock(connection, settings.getfloat("DAEMON_SPEED"))
+    clock = DatabaseClock(settings.getfloat("DAEMON_SPEED"))
     if settings.getpriority("CLOCK") != SETTINGS_PRIORITIES["cmdline"]:
         settings.set("CLOCK", clock.now, priority="cmdline")
     sites = at_once or settings.getint("DAEMON_SITES")
