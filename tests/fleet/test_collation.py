@@ -1,7 +1,6 @@
 """Texts are ordered and told apart by their code points, whatever the database's own locale says."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import psycopg
