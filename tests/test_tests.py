@@ -1,8 +1,10 @@
 """Every test can fail, and goes by what is public; pyproject.toml has it that no parametrisation is empty."""
 
 import ast
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from tests.covering import THOROUGHLY, covering, left_out, name_of
 from tests.e2e import test_recovery
 from tests.every_site import EVERY_SITE
 
+ROOT = Path(__file__).parents[1]
 TREES = {
     path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(Path(__file__).parent.rglob("*.py"))
 }
@@ -27,6 +30,12 @@ CHECKS = {
 }
 # Whose private names there is no way around: Scrapy's makes a crawler without running it.
 OTHERS = {"self", "cls", "os", "crawler"}
+# Which test that CI tries does the same in less time.
+REPEATED = {
+    "tests.fleet.test_two_on_one_host": (
+        "tests.fleet.test_host_paces.test_two_processes_on_one_host_ask_it_as_one_would"
+    ),
+}
 
 
 def named(call: ast.Call) -> str:
@@ -85,9 +94,45 @@ def test_what_ci_leaves_out_is_covered_by_what_it_tries(pairs: list[Any]) -> Non
         assert {other for one, other in tried if one == site} == others
 
 
+def soaked(module: ModuleType) -> Iterator[str]:
+    """What of a module CI leaves out although it tries nothing beside it: lists of parameters, and tests."""
+    for name, found in vars(module).items():
+        marks = getattr(found, "pytestmark", []) if name.startswith("test_") else []
+        lists = [mark.args[1] for mark in marks if mark.name == "parametrize"]
+        lists += [found] if isinstance(found, list) and found else []
+        if any(mark.name == "soak" for mark in marks) or any(all(map(left_out, one)) for one in lists):
+            yield name
+    own = getattr(module, "pytestmark", [])
+    if any(mark.name == "soak" for mark in (own if isinstance(own, list) else [own])):
+        yield module.__name__
+
+
 def test_nothing_is_left_out_but_combinations() -> None:
-    marked = {path.name for path, tree in TREES.items() if ".soak" in ast.unparse(tree)}
-    assert marked <= {"covering.py", Path(__file__).name}
+    """Of parameters CI tries one at least, and a whole test that is left out repeats one that is not."""
+    marked = {path for path, tree in TREES.items() if ".soak" in ast.unparse(tree)}
+    others = {path for path in marked if path.name not in {"covering.py", Path(__file__).name}}
+    assert {path.parent.name for path in others} <= {"crash", "fleet", "installed"}
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in others]
+    assert {name for module in names for name in soaked(importlib.import_module(module))} == REPEATED.keys()
+    for shorter in REPEATED.values():
+        module, _, name = shorter.rpartition(".")
+        found = importlib.import_module(module)
+        assert callable(getattr(found, name))
+        assert not {name, module} & set(soaked(found))
+
+
+def test_what_is_left_out_without_need_is_found() -> None:
+    soak = pytest.mark.soak
+    some, rest = [1, pytest.param(2, marks=soak)], [pytest.param(2, marks=soak)]
+
+    def test() -> None:
+        """Of this only the marks count."""
+
+    module = ModuleType("tests.some")
+    vars(module).update(SOME=some, REST=rest, test_a=pytest.mark.parametrize("n", some)(test))
+    assert list(soaked(module)) == ["REST"]
+    vars(module).update(pytestmark=soak, REST=some, test_a=pytest.mark.parametrize("n", rest)(test))
+    assert list(soaked(module)) == ["test_a", "tests.some"]
 
 
 def test_a_site_that_nobody_has_named_is_tried_once() -> None:

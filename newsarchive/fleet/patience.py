@@ -20,7 +20,8 @@ from newsarchive.fleet.schema.queue import SCHEMA
 from newsarchive.text import escaped_lines
 
 _CONNECTIONS = 2  # of the queue alone; each run has its own besides
-_AN_ANSWER = 20.0  # seconds that the database may take for one
+AN_ANSWER = 20.0
+"""Seconds that the database may take for an answer."""
 _A_CONNECTION = 2.0  # seconds that one is waited for
 _CONNECTING = 5.0  # seconds after which the pool begins anew with it; its pauses double all the while
 _FIRST, _MOST = 0.2, 5.0  # seconds until a statement is tried again
@@ -76,7 +77,7 @@ class PatientConnector(PsycopgConnector):
         pause = _FIRST
         while True:
             try:
-                async with asyncio.timeout(_AN_ANSWER):
+                async with asyncio.timeout(AN_ANSWER):
                     answer = await execute()
             except (ConnectorException, TimeoutError) as error:
                 why = error if isinstance(error, TimeoutError) else error.__cause__

@@ -39,6 +39,7 @@ class FleetWorker:
     :param at_once: how many sites are crawled at the same time at most
     :param dice: decides about jitter
     :param told: is told of each run that has ended; it raises nothing
+    :ivar left: of the sites whose runs are at work, what is set once their end is wished for
     """
 
     def __init__(
@@ -55,7 +56,7 @@ class FleetWorker:
         fleet.states = (SiteState.ACTIVE,)
         self.kept: dict[str, KeptSite] = {}
         self._jobs: dict[int, str] = {}
-        self._left: dict[str, asyncio.Event] = {}  # of the runs at work: their end is wished for
+        self.left: dict[str, asyncio.Event] = {}
         self._is_drained, self._is_over = asyncio.Event(), asyncio.Event()
         self.queue.serve(self._archive)
 
@@ -63,7 +64,7 @@ class FleetWorker:
         """Take jobs until the end is wished for, or the worker is drained; then end every run in order."""
         wish = asyncio.create_task(self.stop.wished())
         drained = asyncio.create_task(self._is_drained.wait())
-        self.fleet.when_lost = partial(self._lost, asyncio.get_running_loop())
+        self.fleet.when_lost = partial(self.lost, asyncio.get_running_loop())
         async with self.queue.app.open_async():
             self.clock.begin(await self.presence.arrive())
             beating = asyncio.create_task(self._keep_beating())
@@ -71,7 +72,7 @@ class FleetWorker:
             await asyncio.wait({wish, drained}, return_when=asyncio.FIRST_COMPLETED)
             serving.cancel()  # which waits for its jobs; they go to their ends where it drains
             await asyncio.wait({wish, serving}, return_when=asyncio.FIRST_COMPLETED)
-            for left in self._left.values():
+            for left in self.left.values():
                 left.set()
             impatient = asyncio.create_task(self._lose_patience())
             await asyncio.wait({serving})
@@ -120,7 +121,7 @@ class FleetWorker:
 
     async def _beat(self) -> None:
         """Say that this worker lives, hear what is asked of it, and do what one of the workers has to do."""
-        word = await self.presence.beat(self._jobs, self._left)
+        word = await self.presence.beat(self._jobs, self.left)
         self.clock.set(word.now)
         if word.is_draining:
             self._is_drained.set()
@@ -133,14 +134,19 @@ class FleetWorker:
         if await self.turns.is_mine("workers", _DAY):
             await self.presence.forget_the_dead()
 
-    def _lost(self, loop: asyncio.AbstractEventLoop, site: str) -> None:
-        """Have the run end whose lease was lost: nothing that it asks for any more is written."""
+    def lost(self, loop: asyncio.AbstractEventLoop, site: str) -> None:
+        """Have the run end whose lease was lost: nothing that it asks for any more is written.
+
+        Any thread may call it.
+
+        :param loop: the one that the runs are on
+        """
         with suppress(RuntimeError):  # the loop is over, and so are the runs
             loop.call_soon_threadsafe(self._leave, site)
 
     def _leave(self, site: str) -> None:
         """Have the run of a site end in order, should one be at work."""
-        if left := self._left.get(site):
+        if left := self.left.get(site):
             left.set()
 
     async def _archive(self, job: int, site: str, plan: bool) -> None:  # noqa: FBT001  as the queue gives it
@@ -181,11 +187,11 @@ class FleetWorker:
         async def wished(times: int) -> None:
             await (left.wait() if times == 1 else self.stop.wished(times))
 
-        self._left[site] = left
+        self.left[site] = left
         try:
             run = await kept.crawled(self.profiles.spiders, wished, now=self.clock.now())
         finally:
-            del self._left[site]
+            del self.left[site]
         self.told(run)
         if run.error is None and await self.turns.is_mine(f"orphans of {site}", _DAY):
             await self._tidy(site)

@@ -154,6 +154,19 @@ schedule --cron finewz               | did you mean finews?
 schedule --corn                      | did you mean --cron?
 daemon finewz                        | did you mean finews?
 daemon --ignored                     | there is no option --ignored
+worker                               | worker is for a fleet
+worker x                             | worker takes no site
+worker --sits 3                      | did you mean --sites?
+worker --sites 0                     | --sites: give how many sites
+fleet                                | give one of init, upgrade, status, drain, sites
+fleet inti                           | did you mean init?
+fleet init                           | a fleet needs NEWSARCHIVE_DATABASE
+fleet drain                          | give a worker's name
+fleet sites ad x                     | did you mean add?
+move                                 | give one site and where it is to go
+move finews                          | give one site and where it is to go
+move finews --to fleet               | NEWSARCHIVE_DATABASE is not set
+move finews --tp fleet               | there is no option --tp
 demo finews                          | it takes no arguments; what is 'finews' for?
 demo --fast                          | there is no option --fast
 demosite finews                      | it takes no arguments

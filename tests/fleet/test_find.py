@@ -91,8 +91,8 @@ def test_each_query_finds_the_same(both: tuple[Archive, Archive]) -> None:
 
 
 def test_pages_are_made_of_pieces(both: tuple[Archive, Archive], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(in_fleet, "_FIRST", 1)
-    monkeypatch.setattr(in_fleet, "_MOST", 2)
+    monkeypatch.setattr(in_fleet, "FIRST", 1)
+    monkeypatch.setattr(in_fleet, "MOST", 2)
     found = [articles_in(one.folder, read_query("拖拉机")) for one in both]
     assert found[0] == found[1]
     assert len(found[0]) == 3
@@ -152,7 +152,6 @@ def test_what_a_killed_run_left_the_next_one_enters(
         found = search([archive.folder], read_query("拖拉机"))
         assert (found.hits, found.behind) == ([], {"finews": 7})
         monkeypatch.setattr(in_fleet, "AT_ONCE", 3)
-        monkeypatch.setattr(in_fleet, "_PIECE", in_fleet._PIECE.replace("LIMIT 250", "LIMIT 3"))
         with opened(Archive(archive.folder, profile), hours=1):
             pass
         found = search([archive.folder], read_query("拖拉机"))

@@ -111,25 +111,31 @@ def test_a_process_with_several_loops_asks_in_each(board: Callable[[str], HostPa
 
 
 def test_a_run_that_is_cancelled_in_a_statement_leaves_no_half_answer(
-    board: Callable[[str], HostPaces],
+    board: Callable[[str], HostPaces], fleet_database: str
 ) -> None:
+    """It waits for a row that another has locked."""
+
     async def cancelled() -> Known:
         one = board("one")
         await one.read(HOST)
-        task = asyncio.create_task(one._execute("SELECT pg_sleep(3)", {}))
-        await asyncio.sleep(0.1)
-        task.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await task
-        return await one.read(HOST)
+        with psycopg.connect(fleet_database) as other:
+            other.execute("SELECT FROM fleet.host_pace FOR UPDATE")
+            task = asyncio.create_task(one.read(HOST))
+            await asyncio.sleep(0.1)
+            assert not task.done()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+        return await one.read("b.example")
 
-    assert asyncio.run(cancelled()).ago is None
+    known = asyncio.run(cancelled())
+    assert (known.by, known.ago) == ("", None)
 
 
 def test_while_the_database_is_away_nobody_is_asked_too_fast_and_nothing_ends() -> None:
     with running_cluster() as cluster:
         made = fleet_of(cluster)
-        asyncio.run(through_a_restart(cluster, made))
+        asyncio.run(check_through_a_restart(cluster, made))
 
 
 def fleet_of(cluster: Cluster) -> str:
@@ -141,7 +147,7 @@ def fleet_of(cluster: Cluster) -> str:
     return cluster.url("fleet")
 
 
-async def through_a_restart(cluster: Cluster, url: str) -> None:
+async def check_through_a_restart(cluster: Cluster, url: str) -> None:
     one, other = HostPaces(address(url), "one"), HostPaces(address(url), "other")
     mine, others = SharedPaces(one), SharedPaces(other)
     alone, both, new = (

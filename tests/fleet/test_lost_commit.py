@@ -105,7 +105,7 @@ def test_what_came_through_counts(far: Fleet, line: BreaksAtCommit) -> None:
 def test_where_nobody_can_say_nothing_more_is_written(
     far: Fleet, line: BreaksAtCommit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postgresql_session, "_PATIENCE", 0.3)
+    monkeypatch.setattr(postgresql_session, "PATIENCE", 0.3)
     folder = far.root / "one"
     with lock_of(folder).held():
         connection = open_catalog(far.catalog(folder))

@@ -22,13 +22,13 @@ def test_a_run_whose_lease_is_lost_is_told_to_end(fleet: Fleet) -> None:
 
     async def run() -> None:
         loops.append(asyncio.get_running_loop())
-        fleet.when_lost = partial(worker._lost, loops[0])
-        worker._left = {site: asyncio.Event() for site in ("one", "two")}
+        fleet.when_lost = partial(worker.lost, loops[0])
+        worker.left = {site: asyncio.Event() for site in ("one", "two")}
         told = Thread(target=fleet.when_lost, args=("one",))
         told.start()
-        await asyncio.wait_for(worker._left["one"].wait(), 60)
+        await asyncio.wait_for(worker.left["one"].wait(), 60)
         told.join()
-        assert not worker._left["two"].is_set()
+        assert not worker.left["two"].is_set()
         await asyncio.to_thread(fleet.when_lost, "three")
 
     asyncio.run(run())

@@ -205,7 +205,7 @@ def test_a_database_that_is_away_is_waited_for(
                 await asyncio.to_thread(cluster.start)
                 assert (await asked)["seven"] == 7
                 assert "answers again" in caplog.text
-                monkeypatch.setattr("newsarchive.fleet.patience._AN_ANSWER", 0.5)
+                monkeypatch.setattr("newsarchive.fleet.patience.AN_ANSWER", 0.5)
                 slow = "SELECT CASE WHEN clock_timestamp() < %(then)s THEN pg_sleep(9) END"
                 then = datetime.now(UTC) + timedelta(seconds=2)
                 await queue.connector.execute_query_async(slow, then=then)

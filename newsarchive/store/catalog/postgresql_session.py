@@ -30,7 +30,8 @@ _BEGIN = "BEGIN; SELECT fleet.fence({site:d}, {token:d})"
 _BEGIN_TO_READ = (
     "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0"
 )
-_PATIENCE = 120.0  # seconds: longer than a transaction lasts whose client is gone
+PATIENCE = 120.0
+"""Seconds to find out what came of a commit: longer than a transaction lasts whose client is gone."""
 
 
 def open_catalog(catalog: FleetCatalog) -> Connection:
@@ -110,7 +111,7 @@ def commit(connection: Connection) -> None:
 
 def _is_committed(catalog: FleetCatalog, number: str) -> bool:
     """Whether a transaction came through, as soon as the database knows."""
-    until, wait = time.monotonic() + _PATIENCE, 0.05
+    until, wait = time.monotonic() + PATIENCE, 0.05
     said: object = "nothing"
     while time.monotonic() < until:
         try:

@@ -18,7 +18,8 @@ from newsarchive.store.originals.removal import Rewritten, finished
 from newsarchive.store.originals.writer import OPEN, GrowingWarc
 from newsarchive.store.pictures.folder import PictureFolder
 
-_LARGE = 1 << 30  # bytes of a file that is finished
+LARGE = 1 << 30
+"""Bytes of a file that is finished."""
 _NEVER = 1 << 62
 _STAGED = ".fetched"
 
@@ -49,7 +50,7 @@ class ObjectOriginals(Originals):
 
     def rotate(self, transact: Transact) -> None:
         """Store the file at work whole where it is large enough; see :meth:`Originals.rotate`."""
-        if self._writer.length >= _LARGE:
+        if self._writer.length >= LARGE:
             self.finish(transact)
 
     def commit(self) -> None:

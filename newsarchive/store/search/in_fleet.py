@@ -25,7 +25,8 @@ from newsarchive.store.search.words import COLUMNS, READ, words_of
 
 AT_ONCE = 250
 """How many revisions are entered in one transaction."""
-_FIRST, _MOST = 64, 4_096  # revisions that are fetched at a time, at first and later
+FIRST, MOST = 64, 4_096
+"""How many revisions are fetched at a time, at first and later."""
 _FOUND = (
     "WITH found AS MATERIALIZED (SELECT day, revision FROM said WHERE day BETWEEN ? AND ?"
     " AND (day, revision) < (?, ?) AND {} ORDER BY day DESC, revision DESC LIMIT ?)"
@@ -42,7 +43,7 @@ _ARTICLE = "SELECT revision, source_id, url, post, gone FROM article WHERE id = 
 _POST = "SELECT post FROM revision WHERE id = ?"
 _ENTERED = "SELECT coalesce(max(revision), 0) FROM said"
 _BEHIND = f"SELECT count(*) FROM revision WHERE id > ({_ENTERED})"  # noqa: S608
-_PIECE = f"SELECT {READ} FROM revision WHERE id > :after ORDER BY id LIMIT {AT_ONCE}"  # noqa: S608
+_PIECE = f"SELECT {READ} FROM revision WHERE id > :after ORDER BY id LIMIT :most"  # noqa: S608
 _ENTER = text(
     f"INSERT INTO said (revision, day, marks, {', '.join(COLUMNS)})"  # noqa: S608
     f" VALUES (:revision, :day, :marks, {', '.join(f':{name}' for name in COLUMNS)})"
@@ -76,7 +77,7 @@ class WordsInFleet:
         """The newest first; a few, and then more at a time."""
         condition, values = _condition(query)
         days = _number(query.since or "0001-01-01"), _number(query.until or "9999-12-31")
-        seen, at_a_time = set[int](), _FIRST
+        seen, at_a_time = set[int](), FIRST
         last = (days[1], (1 << 63) - 1)
         while True:
             rows = self._asked(_FOUND.format(condition), (*days, *last, *values, at_a_time))
@@ -87,7 +88,7 @@ class WordsInFleet:
                     yield day, article
             if len(rows) < at_a_time:
                 return
-            at_a_time = min(at_a_time * 4, _MOST)
+            at_a_time = min(at_a_time * 4, MOST)
 
     def article(self, number: int) -> Mapping[str, Any] | None:
         """An article's row."""
@@ -143,7 +144,7 @@ def enter_words(catalog: FleetCatalog, *, within: float) -> int:
 
 def _enter_piece(connection: Connection) -> int:
     after = connection.exec_driver_sql(_ENTERED).scalar_one()
-    found = connection.execute(text(_PIECE), {"after": after}).mappings().all()
+    found = connection.execute(text(_PIECE), {"after": after, "most": AT_ONCE}).mappings().all()
     if found:
         connection.execute(_ENTER, [_said(dict(row)) for row in found])
     return len(found)
