@@ -1,12 +1,17 @@
 """Workers that are processes: killed, stopped, without their database for a while, drained, told to end."""
 
 import signal
+import time
 from pathlib import Path
 
 import psycopg
 
 from tests.crash.fleet_events import Kind
 from tests.crash.fleet_matrix import matrix, sound
+from tests.e2e.many_sites import many_sites
+from tests.fleet.cluster import running_cluster
+from tests.fleet.fleets import made_on
+from tests.fleet.workers import workers_of
 
 NAMES = ("harbour", "canal", "bridge", "market")
 
@@ -35,3 +40,20 @@ def test_workers_of_whom_any_may_die(tmp_path: Path) -> None:
             assert connection.execute("SELECT count(*) FROM fleet.lease WHERE worker <> ''").fetchone() == (
                 0,
             )
+
+
+def test_a_worker_that_is_told_twice_ends_without_its_database(tmp_path: Path) -> None:
+    with running_cluster() as cluster, many_sites({}) as sites:
+        cluster.execute("CREATE DATABASE fleet TEMPLATE template0")
+        made_on(cluster.url("fleet"))
+        with workers_of(sites, cluster.url("fleet"), f"file://{tmp_path}/store", tmp_path) as workers:
+            worker = workers.start("worker")
+            until = time.monotonic() + 60
+            while "working for" not in workers.printed("worker").read_text():  # a process's first line
+                assert time.monotonic() < until
+                time.sleep(0.05)
+            cluster.stop(signal.SIGQUIT)
+            worker.send_signal(signal.SIGTERM)
+            time.sleep(0.5)  # or the two are one
+            worker.send_signal(signal.SIGTERM)
+            assert worker.wait(timeout=90) == 0
