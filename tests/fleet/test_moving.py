@@ -105,6 +105,7 @@ def test_a_damaged_row_is_told_and_nothing_moves(machine: Machine, folder: Path)
     assert after == before
 
 
+@pytest.mark.long
 def test_what_is_lost_for_good_keeps_the_rest_back_unless_told_otherwise(
     machine: Machine, folder: Path
 ) -> None:
@@ -134,6 +135,7 @@ def test_a_run_that_is_at_work_goes_on(machine: Machine, folder: Path) -> None:
     assert has_it(machine, "finews") == {"folder"}
 
 
+@pytest.mark.long
 def test_who_asks_for_it_is_told_where_it_went(machine: Machine, folder: Path) -> None:
     assert machine.to_fleet("finews").code == 0
     for command in COMMANDS:
@@ -149,6 +151,7 @@ def test_who_asks_for_it_is_told_where_it_went(machine: Machine, folder: Path) -
         assert str(folder) in done.out + done.err
 
 
+@pytest.mark.long
 def test_what_stays_behind_is_removed_when_that_is_wished_for(machine: Machine, folder: Path) -> None:
     (folder / "_archive" / "lost+found").mkdir()
     before = content_of(folder)
@@ -166,6 +169,7 @@ def test_what_stays_behind_is_removed_when_that_is_wished_for(machine: Machine, 
     assert content_of(folder) == before
 
 
+@pytest.mark.long
 def test_no_archive_takes_another_ones_place(machine: Machine, folder: Path, profile: SiteProfile) -> None:
     assert machine.to_fleet("finews").code == 0
     other = Machine(machine.output.parent / "other", machine.database, machine.storage)

@@ -4,6 +4,7 @@ import signal
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from tests.crash.fleet_events import Kind
 from tests.crash.fleet_matrix import matrix, sound
@@ -11,6 +12,7 @@ from tests.crash.fleet_matrix import matrix, sound
 NAMES = ("harbour", "canal", "bridge", "market")
 
 
+@pytest.mark.long
 def test_workers_of_whom_any_may_die(tmp_path: Path) -> None:
     articles = dict.fromkeys(NAMES, 6)
     with matrix(tmp_path, articles, workers=2, seed=7, lease=2, beat=0.5, speed=900) as fleet:
