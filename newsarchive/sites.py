@@ -74,19 +74,25 @@ def existing_sites(settings: BaseSettings, names: Sequence[str], *, others: int 
     :param others: how many archives without a profile there are besides
     :raises ArgumentError: a named site has no archive, or none is named and there is none
     """
-    sites, begin = chosen_sites(settings, names), typed("archive https://example.org/")
+    sites = chosen_sites(settings, names)
     for site in sites:
         if not any((site.folder / part).is_dir() for part in ("_archive", "_posts")):
             begin = typed(f"archive {site.name}")
             raise ArgumentError(f"{site.name}: there is no archive in {site.folder}; {begin} begins one")
-    if not (sites or others or settings.getbool("BUNDLED_SITES", default=True)):
-        raise ArgumentError(f"the fleet has no site yet; {typed('fleet sites add SITE')} adds one")
     if not sites and not others:
-        raise ArgumentError(
-            f"there is no archive in {settings['OUTPUT_DIR']}; {begin} begins one, {typed('list')} shows the"
-            " sites that have a profile; NEWSARCHIVE_OUTPUT names another folder"
-        )
+        raise no_archive(settings)
     return sites
+
+
+def no_archive(settings: BaseSettings) -> ArgumentError:
+    """The error that says where there is none, and how to begin one."""
+    if not settings.getbool("BUNDLED_SITES", default=True):  # they are a fleet's
+        return ArgumentError(f"the fleet has no site yet; {typed('fleet sites add SITE')} adds one")
+    begin = typed("archive https://example.org/")
+    return ArgumentError(
+        f"there is no archive in {settings['OUTPUT_DIR']}; {begin} begins one, {typed('list')} shows the"
+        " sites that have a profile; NEWSARCHIVE_OUTPUT names another folder"
+    )
 
 
 def site_of(given: str, paths: Mapping[str, Path]) -> str | None:

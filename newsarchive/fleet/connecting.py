@@ -1,6 +1,7 @@
 """Connections to a fleet's database, as every use of it needs them."""
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -26,6 +27,15 @@ _ITS_PATIENCE = (
 )
 _MISSING = {"3F000", "42P01", "42883", "22023"}  # SQLSTATEs of a schema, a table, a function, a role
 _FORBIDDEN = "42501"
+# Of a connection that is refused psycopg has the words alone, which are PostgreSQL's in English as a rule.
+_REFUSED = (
+    (re.compile("FATAL: .*database .* does not exist"), "make it: createdb --owner USER DATABASE"),
+    (
+        re.compile("FATAL: .*(?:authentication failed|role .* does not exist)|no password supplied"),
+        "put the right user and password into the address; a password's @ is written %40, / is %2F, : is %3A",
+    ),
+    (re.compile("FATAL: .*no pg_hba.conf entry"), "have the server's pg_hba.conf let this machine in"),
+)
 
 
 def engine_of(address: DatabaseAddress, *, name: str, role: str = WORKER) -> Engine:
@@ -98,7 +108,8 @@ def error_of(
         return ArgumentError(f"{words}; {typed('fleet init')} makes a fleet of the database")
     if state == _FORBIDDEN:
         return ArgumentError(f"{words}; {forbidden}")
-    return StorageError(f"{words}; try again once it answers")
+    advice = next((what for said, what in _REFUSED if said.search(words)), "try again once it answers")
+    return StorageError(f"{words}; {advice}")
 
 
 def _in_a_line(said: str) -> str:

@@ -77,9 +77,10 @@ def enter(settings: BaseSettings, *, name: str = "", words: Sequence[str] | None
 def enter_when_it_is_there(settings: BaseSettings) -> Fleet:
     """The same for a worker: a database that is away is waited for, and sites are named by the queue.
 
-    :raises ArgumentError: what waiting does not help
+    :raises ArgumentError: what waiting does not help, an object storage that is not named among it
     :raises StorageError: the database is of another version
     """
+    store_address(variable)  # else each of its runs would say so
     pause = _FIRST_PAUSE
     while True:
         try:

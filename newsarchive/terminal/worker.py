@@ -17,17 +17,24 @@ from newsarchive.text import typed
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
-    """Stay until SIGTERM, SIGINT or ``fleet drain``; the gravest of the sites' last exit codes."""
+    """Stay until SIGTERM, SIGINT or ``fleet drain``; the gravest of the sites' last exit codes.
+
+    0 where it was drained: other codes have systemd start it again.
+    """
     if args:
         raise ArgumentError(f"worker takes no site: it archives all of the fleet; {typed('fleet status')}")
     if opts.sites is not None and opts.sites < 1:
         raise ArgumentError("--sites: give how many sites are archived side by side, 1 or more")
     told = RunsTold()
-    in_loop(lambda: _work(command, opts.sites, told), command.settings)
-    return told.gravest
+    drained: list[bool] = []
+    in_loop(lambda: _work(command, opts.sites, told, drained.append), command.settings)
+    return Exit.COMPLETE if any(drained) else told.gravest
 
 
-async def _work(command: ArchiveCommand, at_once: int | None, told: Callable[[SiteRun], None]) -> None:
+async def _work(
+    command: ArchiveCommand, at_once: int | None, told: Callable[[SiteRun], None],
+    drained: Callable[[bool], None],
+) -> None:  # fmt: skip
     from newsarchive.fleet.clock import DatabaseClock  # noqa: PLC0415  only a fleet has them
     from newsarchive.fleet.keeper import Fleet  # noqa: PLC0415
     from newsarchive.fleet.worker import FleetWorker  # noqa: PLC0415
@@ -48,3 +55,4 @@ async def _work(command: ArchiveCommand, at_once: int | None, told: Callable[[Si
     )
     say(f"working for {fleet.address.shown} as {fleet.name}, {sites:,} sites side by side at most")
     await worker.run()
+    drained(worker.was_drained)

@@ -159,9 +159,11 @@ def test_what_stays_behind_is_removed_when_that_is_wished_for(machine: Machine, 
     assert (folder / "_archive" / "catalog.sqlite").exists()
     again = machine.to_fleet("finews", "--clear")
     assert (again.code, "is in the fleet, postgresql://" in again.out) == (0, True)
+    assert "what stays behind" not in again.out
     assert {path.name for path in (folder / "_archive").iterdir()} == {"moved.json", "lost+found"}
     assert not (folder / "_posts").exists()
-    assert machine.back("finews", "--clear").code == 0
+    back = machine.back("finews", "--clear")
+    assert (back.code, "what stays behind" in back.out) == (0, False)
     assert content_of(folder) == before
     assert not [path for path in machine.storage.rglob("*") if path.is_file()]
     assert machine.to_fleet("finews").code == 0
