@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine, event, exc
 from newsarchive.exceptions import ArgumentError, LeaseLost, StorageError
 from newsarchive.fleet.address import DatabaseAddress
 from newsarchive.fleet.roles import READER, WORKER
+from newsarchive.store.catalog.errors import REMEDIES
 from newsarchive.text import typed
 
 FENCED = "NA001"
@@ -26,6 +27,9 @@ _ITS_PATIENCE = (
 )
 _MISSING = {"3F000", "42P01", "42883", "22023"}  # SQLSTATEs of a schema, a table, a function, a role
 _FORBIDDEN = "42501"
+_REFUSED = "FATAL: "  # what a server says that answers, and lets nobody in
+_ONCE_IT_ANSWERS = "try again once it answers"
+_ONCE_IT_LETS_IN = "see that the address is right and that the database lets this login in, and try again"
 
 
 def engine_of(address: DatabaseAddress, *, name: str, role: str = WORKER) -> Engine:
@@ -35,7 +39,8 @@ def engine_of(address: DatabaseAddress, *, name: str, role: str = WORKER) -> Eng
     that was cut and made anew sees nothing.
 
     :param name: which PostgreSQL shows of them
-    :param role: as which they work; empty for that of whoever logs in, who looks after the schema
+    :param role: as which they work, or look where whoever logs in may not work; empty for that of whoever
+        logs in, who looks after the schema
     """
     asked = psycopg.conninfo.conninfo_to_dict(address.conninfo)
     settings: dict[str, Any] = {**PATIENCE, **asked}
@@ -54,13 +59,24 @@ def engine_of(address: DatabaseAddress, *, name: str, role: str = WORKER) -> Eng
 
     @event.listens_for(engine, "connect")
     def begin(connection: Any, _record: object) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(_ITS_PATIENCE)
-            if role:
-                cursor.execute(f"SET ROLE {role}")
+        if role:
+            _take_role(connection, role)
+        connection.execute(_ITS_PATIENCE)
         connection.commit()
 
     return engine
+
+
+def _take_role(connection: Any, role: str) -> None:
+    try:
+        connection.execute(f"SET ROLE {role}")
+    except psycopg.errors.InsufficientPrivilege as error:
+        connection.rollback()
+        try:
+            connection.execute(f"SET ROLE {READER}")
+        except psycopg.Error:
+            raise error from None  # which says what most want
+    connection.commit()
 
 
 WHO_WORKS = (
@@ -98,7 +114,8 @@ def error_of(
         return ArgumentError(f"{words}; {typed('fleet init')} makes a fleet of the database")
     if state == _FORBIDDEN:
         return ArgumentError(f"{words}; {forbidden}")
-    return StorageError(f"{words}; try again once it answers")
+    otherwise = _ONCE_IT_LETS_IN if _REFUSED in str(error) else _ONCE_IT_ANSWERS
+    return StorageError(f"{words}; {REMEDIES.get(state, otherwise)}")
 
 
 def _in_a_line(said: str) -> str:

@@ -65,7 +65,6 @@ class FleetWorker:
         drained = asyncio.create_task(self._is_drained.wait())
         self.fleet.when_lost = partial(self._lost, asyncio.get_running_loop())
         async with self.queue.app.open_async():
-            await self.presence.leave()  # one of that name may have been killed, as in a container
             beating = asyncio.create_task(self._keep_beating())
             serving = asyncio.create_task(self._serve())
             await asyncio.wait({wish, drained}, return_when=asyncio.FIRST_COMPLETED)
@@ -108,8 +107,12 @@ class FleetWorker:
             self.queue.connector.patient = False
 
     async def _keep_beating(self) -> None:
+        is_new = True
         while not self._is_over.is_set():
             try:
+                if is_new:
+                    await self.presence.leave()  # one of that name may have been killed, as in a container
+                    is_new = False
                 await self._beat()
             except Exception:
                 if self.queue.connector.patient:

@@ -30,6 +30,7 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
 async def _work(command: ArchiveCommand, at_once: int | None, told: Callable[[SiteRun], None]) -> None:
     from newsarchive.fleet.clock import fleet_clock  # noqa: PLC0415  only a fleet has them
     from newsarchive.fleet.connecting import database_errors  # noqa: PLC0415
+    from newsarchive.fleet.entering import check_works  # noqa: PLC0415
     from newsarchive.fleet.keeper import Fleet  # noqa: PLC0415
     from newsarchive.fleet.worker import FleetWorker  # noqa: PLC0415
 
@@ -41,6 +42,7 @@ async def _work(command: ArchiveCommand, at_once: int | None, told: Callable[[Si
             " sites of one machine"
         )
     with database_errors(fleet.address), fleet.engine.connect() as connection:
+        check_works(connection, fleet.address)
         clock = fleet_clock(connection, settings.getfloat("DAEMON_SPEED"))
     if settings.getpriority("CLOCK") != SETTINGS_PRIORITIES["cmdline"]:
         settings.set("CLOCK", clock.now, priority="cmdline")
