@@ -2,12 +2,13 @@
 
 import argparse
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from random import SystemRandom
 
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from newsarchive.exceptions import ArgumentError, Exit
+from newsarchive.exceptions import ArgumentError, Exit, StorageError
 from newsarchive.operations.in_turn import in_loop
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.store.places import keeper_of
@@ -36,6 +37,8 @@ async def _work(
     drained: Callable[[bool], None],
 ) -> None:  # fmt: skip
     from newsarchive.fleet.clock import DatabaseClock  # noqa: PLC0415  only a fleet has them
+    from newsarchive.fleet.connecting import database_errors  # noqa: PLC0415
+    from newsarchive.fleet.entering import check_works  # noqa: PLC0415
     from newsarchive.fleet.keeper import Fleet  # noqa: PLC0415
     from newsarchive.fleet.worker import FleetWorker  # noqa: PLC0415
 
@@ -46,6 +49,8 @@ async def _work(
             f"worker is for a fleet, and NEWSARCHIVE_DATABASE names none; {typed('daemon')} archives the"
             " sites of one machine"
         )
+    with suppress(StorageError), database_errors(fleet.address), fleet.engine.connect() as connection:
+        check_works(connection, fleet.address)  # of a database that is away nobody knows; it is waited for
     clock = DatabaseClock(settings.getfloat("DAEMON_SPEED"))
     if settings.getpriority("CLOCK") != SETTINGS_PRIORITIES["cmdline"]:
         settings.set("CLOCK", clock.now, priority="cmdline")
