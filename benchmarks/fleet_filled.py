@@ -1,8 +1,8 @@
 """Fill a fleet's shards with articles that no listing shows any more, by SQL: rows of them, without texts.
 
-Of each article there is its row, its revision and its page. Their seals are wrong, which nothing that is
-measured looks at. A shard's sites lie among each other, twenty articles of one after twenty of another, as
-they come about where many are archived side by side.
+Of each article there is its row, its revision, its page and what is searched of it. Their seals are wrong,
+which nothing that is measured looks at. A shard's sites lie among each other, twenty articles of one after
+twenty of another, as they come about where many are archived side by side.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 
 BATCH = 20
-_TABLES = "article", "revision", "page"
+_TABLES = "article", "revision", "page", "said"
 _HOW_FAST = (
     "SET session_replication_role = replica", "SET maintenance_work_mem = '1GB'", "SET work_mem = '256MB'",
     "SET synchronous_commit = off", "SET search_path = {schema}",
@@ -49,6 +49,8 @@ _ROWS = (
     f" decode(md5(n::text), 'hex') FROM ({_NUMBERS}) numbered",
     "INSERT INTO page (site_key, article, position, url, etag, seal)"
     f" SELECT site, n, 0, {{url}}, '\"x\"', decode(md5(n::text), 'hex') FROM ({_NUMBERS}) numbered",
+    "INSERT INTO said (site_key, revision, day, marks, body, title, author, outlet, section)"
+    f" SELECT site, n, 20200101, '', '', '题 ' || n, '', '', '' FROM ({_NUMBERS}) numbered",
     "INSERT INTO numbering (site_key, name, seq) SELECT site, name, %(articles)s"
     " FROM unnest(%(sites)s) site, unnest(ARRAY['article', 'revision']) name"
     " UNION ALL SELECT site, 'run', 1 FROM unnest(%(sites)s) site",

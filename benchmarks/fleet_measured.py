@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from newsarchive.fleet.connecting import engine_of
 from newsarchive.fleet.schema.upgrading import make
 from newsarchive.fleet.sites import add_site
+from newsarchive.profiles import load_profile
 from tests.fleet.cluster import Cluster, running_cluster
 from tests.fleet.fleets import address
 
@@ -43,20 +44,22 @@ class FleetMeasured:
         """Of a command that works on it."""
         return {"NEWSARCHIVE_DATABASE": self.url, "NEWSARCHIVE_STORE": self.store, **more}
 
-    def add(self, profiles: Mapping[str, str], spider: str = "") -> None:
+    def add(self, profiles: Mapping[str, str], spider: str = "", hosts: Sequence[str] = ()) -> None:
         """Make sites the fleet's.
 
         :param profiles: YAML, by the sites' names
+        :param hosts: by which an address is known to be theirs
         """
         engine = engine_of(address(self.url), name="benchmark")
         with engine.begin() as connection:
             for name, profile in profiles.items():
-                add_site(connection, name, profile, spider=spider)
+                add_site(connection, name, profile, spider=spider, hosts=hosts)
         engine.dispose()
 
     def add_finews(self) -> None:
         """Make the demo's site the fleet's, which has a spider of its own."""
-        self.add({"finews": FINEWS.read_text()}, spider="finews.spider.FinewsSpider")
+        hosts = load_profile(FINEWS).hosts
+        self.add({"finews": FINEWS.read_text()}, spider="finews.spider.FinewsSpider", hosts=hosts)
 
     def command(self, *words: str, **more: str) -> Run:
         """What a command of newsarchive's costs on this fleet."""
@@ -98,7 +101,7 @@ class FleetMeasured:
         """CPU seconds of all PostgreSQL's processes so far, those that have ended among them."""
         server = self.cluster.server
         assert server
-        return sum(map(_seconds, [server.pid, *_children(server.pid)]))
+        return sum(map(seconds_of, [server.pid, *_children(server.pid)]))
 
 
 def ended(worker: subprocess.Popen[bytes]) -> float:
@@ -109,7 +112,7 @@ def ended(worker: subprocess.Popen[bytes]) -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def _seconds(pid: int) -> float:
+def seconds_of(pid: int) -> float:
     """CPU seconds of a process and of its children that have ended."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

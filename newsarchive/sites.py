@@ -17,12 +17,17 @@ from newsarchive.text import did_you_mean, printable, typed
 
 OWN_PROFILE = "site.yml"  # the profile that an archive without another one keeps for itself
 SIGNPOST = "moved.json"  # the folder of an archive has it once the archive is elsewhere
-OWN_SPIDER = ".spider"
-"""The suffix of a file beside a profile that names the class without which its site is not archived."""
+OWN_SPIDER = ".spider"  # the suffix of a file beside a profile: the class without which it is not archived
 _LARGEST_PROFILE = 1024 * 1024  # bytes
-NOT_YAML = (
-    yaml.YAMLError, RecursionError, ValueError, LookupError, ArithmeticError, AttributeError, TypeError,
-)  # fmt: skip
+NOT_YAML = (  # fmt: skip
+    yaml.YAMLError,
+    RecursionError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    TypeError,
+)
 """What PyYAML raises; its constructors of numbers, days and the like let through what Python raised."""
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
@@ -77,8 +82,8 @@ def existing_sites(settings: BaseSettings, names: Sequence[str], *, others: int 
     sites = chosen_sites(settings, names)
     for site in sites:
         if not any((site.folder / part).is_dir() for part in ("_archive", "_posts")):
-            begin = typed(f"archive {site.name}")
-            raise ArgumentError(f"{site.name}: there is no archive in {site.folder}; {begin} begins one")
+            begins = f"{typed(f'archive {site.name}')} begins one"
+            raise ArgumentError(f"{site.name}: there is no archive in {site.folder}; {begins}")
     if not sites and not others:
         raise no_archive(settings)
     return sites
@@ -88,10 +93,9 @@ def no_archive(settings: BaseSettings) -> ArgumentError:
     """The error that says where there is none, and how to begin one."""
     if not settings.getbool("BUNDLED_SITES", default=True):  # they are a fleet's
         return ArgumentError(f"the fleet has no site yet; {typed('fleet sites add SITE')} adds one")
-    begin = typed("archive https://example.org/")
     return ArgumentError(
-        f"there is no archive in {settings['OUTPUT_DIR']}; {begin} begins one, {typed('list')} shows the"
-        " sites that have a profile; NEWSARCHIVE_OUTPUT names another folder"
+        f"there is no archive in {settings['OUTPUT_DIR']}; {typed('archive https://example.org/')} begins one"
+        f", {typed('list')} shows the sites that have a profile; NEWSARCHIVE_OUTPUT names another folder"
     )
 
 
@@ -138,10 +142,7 @@ def archived_as(settings: BaseSettings, given: str) -> tuple[str, dict[str, str]
 
 
 def host_in(given: str) -> str:
-    """The host of an address or a bare host, small and in Punycode, with a port that is not the usual one.
-
-    Empty where it is neither.
-    """
+    """The host of an address or a bare host, small and in Punycode, and an unusual port; empty of neither."""
     try:
         parts = urlsplit(given if "://" in given else f"https://{given}")
         host, port = parts.hostname or "", parts.port

@@ -58,6 +58,7 @@ class FleetWorker:
         self._jobs: dict[int, str] = {}
         self.left: dict[str, asyncio.Event] = {}
         self._is_drained, self._is_over = asyncio.Event(), asyncio.Event()
+        self._takes_jobs = True
         self.queue.serve(self._archive)
 
     async def run(self) -> None:
@@ -71,6 +72,7 @@ class FleetWorker:
             serving = asyncio.create_task(self._serve())
             await asyncio.wait({wish, drained}, return_when=asyncio.FIRST_COMPLETED)
             logging.getLogger("psycopg").setLevel(logging.ERROR)  # it tells of a fetch that is cut off
+            self._takes_jobs = False
             serving.cancel()  # which waits for its jobs; they go to their ends where it drains
             await asyncio.wait({wish, serving}, return_when=asyncio.FIRST_COMPLETED)
             for left in self.left.values():
@@ -93,9 +95,9 @@ class FleetWorker:
         return self._is_drained.is_set() and not self.stop.times
 
     async def _serve(self) -> None:
-        """Have procrastinate fetch jobs, whatever ends it."""
+        """Have procrastinate fetch jobs, whatever ends it; the last time a database that is away may."""
         polling = max(_OFTEN, min(_POLL, _OF_A_HALF_HOUR / self.clock.speed))
-        while True:
+        while self._takes_jobs:
             try:
                 await self.queue.app.run_worker_async(
                     queues=[ARCHIVE], name=self.fleet.name, concurrency=self.at_once, delete_jobs="always",
@@ -104,8 +106,10 @@ class FleetWorker:
                     update_heartbeat_interval=self.beat,
                 )  # fmt: skip
             except Exception:
-                logger.exception("the queue is begun with anew")
-            await asyncio.sleep(_AGAIN)
+                if self._takes_jobs:
+                    logger.exception("the queue is begun with anew")
+            if self._takes_jobs:
+                await asyncio.sleep(_AGAIN)
 
     async def _lose_patience(self) -> None:
         """Wait for no database that is away once the runs had their time to end, or when told so twice."""

@@ -111,7 +111,8 @@ def learned_habits(rows: Rows) -> EditHabits:
     articles = (
         select(section, *watched)
         .join_from(ArticleRow.table, RevisionRow.table, and_(_R.article == _A.id, _R.number == _A.revision))
-        .where(_A.id > first, _A.stored.is_not(None), _A.checked.is_not(None))
+        # The second says nothing new; without it PostgreSQL looks up each revision by itself.
+        .where(_A.id > first, _R.article > first, _A.stored.is_not(None), _A.checked.is_not(None))
         .group_by(section)
     )
     parts = defaultdict[str, Watch](Watch)

@@ -10,6 +10,8 @@ import pytest
 from tests.crash.fleet_events import Kind
 from tests.crash.fleet_matrix import matrix, sound
 from tests.e2e.many_sites import many_sites
+from tests.fleet.cluster import running_cluster
+from tests.fleet.fleets import made_on
 from tests.fleet.workers import workers_of
 
 NAMES = ("harbour", "canal", "bridge", "market")
@@ -60,3 +62,20 @@ def test_one_that_is_drained_ends_well_whatever_its_runs_were(fleet_database: st
             connection.execute("UPDATE fleet.worker SET draining = true")
         assert worker.wait(timeout=60) == 0
         assert "query cancellation" not in printed.read_text(encoding="utf-8")
+
+
+def test_a_worker_that_is_told_twice_ends_without_its_database(tmp_path: Path) -> None:
+    with running_cluster() as cluster, many_sites({}) as sites:
+        cluster.execute("CREATE DATABASE fleet TEMPLATE template0")
+        made_on(cluster.url("fleet"))
+        with workers_of(sites, cluster.url("fleet"), f"file://{tmp_path}/store", tmp_path) as workers:
+            worker = workers.start("worker")
+            until = time.monotonic() + 60
+            while "working for" not in workers.printed("worker").read_text():  # a process's first line
+                assert time.monotonic() < until
+                time.sleep(0.05)
+            cluster.stop(signal.SIGQUIT)
+            worker.send_signal(signal.SIGTERM)
+            time.sleep(0.5)  # or the two are one
+            worker.send_signal(signal.SIGTERM)
+            assert worker.wait(timeout=90) == 0

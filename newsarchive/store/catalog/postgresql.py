@@ -109,8 +109,16 @@ def shard_tables(schema: str) -> MetaData:
         "numbering", made, _site_key(), Column("name", _text(), primary_key=True),
         Column("seq", BigInteger, nullable=False),
     )  # fmt: skip
+    _add_counted(made.tables[f"{schema}.article"])
     _add_said(made)
     return made
+
+
+def _add_counted(article: Table) -> None:
+    """Add what articles are counted by: a few pages, where a site's rows lie among those of others."""
+    key, archived, gone = article.c[_KEY], article.c.revision.is_not(None), article.c.gone.is_not(None)
+    Index("article_archived_of_site", key, article.c.state, postgresql_where=archived)
+    Index("article_gone_of_site", key, postgresql_where=gone)
 
 
 def _add_said(made: MetaData) -> None:
