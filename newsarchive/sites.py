@@ -19,25 +19,16 @@ OWN_PROFILE = "site.yml"  # the profile that an archive without another one keep
 SIGNPOST = "moved.json"  # the folder of an archive has it once the archive is elsewhere
 OWN_SPIDER = ".spider"  # the suffix of a file beside a profile: the class without which it is not archived
 _LARGEST_PROFILE = 1024 * 1024  # bytes
-NOT_YAML = (  # fmt: skip
-    yaml.YAMLError,
-    RecursionError,
-    ValueError,
-    LookupError,
-    ArithmeticError,
-    AttributeError,
-    TypeError,
-)
+NOT_YAML = (
+    yaml.YAMLError, RecursionError, ValueError, LookupError, ArithmeticError, AttributeError, TypeError,
+)  # fmt: skip
 """What PyYAML raises; its constructors of numbers, days and the like let through what Python raised."""
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site whose profile is there; its archive need not be.
-
-    :param name: the profile's, and the folder's too
-    """
+    """A site whose profile is there; its archive need not be. Its name is its profile's and its folder's."""
 
     name: str
     folder: Path
