@@ -50,9 +50,10 @@ _SPREAD = (
     SELECT key, added + make_interval(secs => {lead} + {round} * (key::float / {sites})) FROM fleet.site
     ON CONFLICT (site_key) DO UPDATE SET next_run = excluded.next_run""",
 )
+# A lease is taken once more for what is to be told after a run.
 _LATE = """
-SELECT extract(epoch FROM at - planned) * {speed} / {half_hour} FROM public.begun
-WHERE at >= '{since}'::timestamptz AND planned < '{until}'::timestamptz ORDER BY 1
+SELECT extract(epoch FROM min(at) - planned) * {speed} / {half_hour} FROM public.begun
+WHERE at >= '{since}'::timestamptz AND planned < '{until}'::timestamptz GROUP BY site, planned ORDER BY 1
 """
 _NOT_BEGUN = "SELECT count(*) FROM fleet.turn WHERE next_run < '{until}'::timestamptz"
 _NEW = "SELECT count(*) FROM {schema}.revision WHERE run > 1"
