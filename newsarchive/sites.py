@@ -17,8 +17,7 @@ from newsarchive.text import did_you_mean, printable, typed
 
 OWN_PROFILE = "site.yml"  # the profile that an archive without another one keeps for itself
 SIGNPOST = "moved.json"  # the folder of an archive has it once the archive is elsewhere
-OWN_SPIDER = ".spider"
-"""The suffix of a file beside a profile that names the class without which its site is not archived."""
+OWN_SPIDER = ".spider"  # the suffix of a file beside a profile: the class without which it is not archived
 _LARGEST_PROFILE = 1024 * 1024  # bytes
 NOT_YAML = (
     yaml.YAMLError, RecursionError, ValueError, LookupError, ArithmeticError, AttributeError, TypeError,
@@ -29,10 +28,7 @@ _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site whose profile is there; its archive need not be.
-
-    :param name: the profile's, and the folder's too
-    """
+    """A site whose profile is there; its archive need not be. Its name is its profile's and its folder's."""
 
     name: str
     folder: Path
@@ -74,19 +70,24 @@ def existing_sites(settings: BaseSettings, names: Sequence[str], *, others: int 
     :param others: how many archives without a profile there are besides
     :raises ArgumentError: a named site has no archive, or none is named and there is none
     """
-    sites, begin = chosen_sites(settings, names), typed("archive https://example.org/")
+    sites = chosen_sites(settings, names)
     for site in sites:
         if not any((site.folder / part).is_dir() for part in ("_archive", "_posts")):
-            begin = typed(f"archive {site.name}")
-            raise ArgumentError(f"{site.name}: there is no archive in {site.folder}; {begin} begins one")
-    if not (sites or others or settings.getbool("BUNDLED_SITES", default=True)):
-        raise ArgumentError(f"the fleet has no site yet; {typed('fleet sites add SITE')} adds one")
+            begins = f"{typed(f'archive {site.name}')} begins one"
+            raise ArgumentError(f"{site.name}: there is no archive in {site.folder}; {begins}")
     if not sites and not others:
-        raise ArgumentError(
-            f"there is no archive in {settings['OUTPUT_DIR']}; {begin} begins one, {typed('list')} shows the"
-            " sites that have a profile; NEWSARCHIVE_OUTPUT names another folder"
-        )
+        raise no_archive(settings)
     return sites
+
+
+def no_archive(settings: BaseSettings) -> ArgumentError:
+    """The error that says where there is none, and how to begin one."""
+    if not settings.getbool("BUNDLED_SITES", default=True):  # they are a fleet's
+        return ArgumentError(f"the fleet has no site yet; {typed('fleet sites add SITE')} adds one")
+    return ArgumentError(
+        f"there is no archive in {settings['OUTPUT_DIR']}; {typed('archive https://example.org/')} begins one"
+        f", {typed('list')} shows the sites that have a profile; NEWSARCHIVE_OUTPUT names another folder"
+    )
 
 
 def site_of(given: str, paths: Mapping[str, Path]) -> str | None:
@@ -132,10 +133,7 @@ def archived_as(settings: BaseSettings, given: str) -> tuple[str, dict[str, str]
 
 
 def host_in(given: str) -> str:
-    """The host of an address or a bare host, small and in Punycode, with a port that is not the usual one.
-
-    Empty where it is neither.
-    """
+    """The host of an address or a bare host, small and in Punycode, and an unusual port; empty of neither."""
     try:
         parts = urlsplit(given if "://" in given else f"https://{given}")
         host, port = parts.hostname or "", parts.port

@@ -35,7 +35,7 @@ MARKERS = {
     "crash": "kills, cuts the power, fills disks; run by make crash",
     "soak": "another combination of what CI tries in others; run by make soak",
 }
-_TAKE_LONG = {"e2e", "hostile", "installed", "publishing"}
+_TAKE_LONG = {"e2e", "fleet", "hostile", "installed", "publishing"}
 _LONG_ID = 200
 SEED_ID = "NW202203072298194131"
 SEED_URL = f"http://finews.zning.xyz/html_News/NewsShare.html?infoCode={SEED_ID}"

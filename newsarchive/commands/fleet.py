@@ -9,7 +9,7 @@ from newsarchive.terminal.command import ArchiveCommand, check_fleet_installed, 
 class Command(ArchiveCommand):
     """Make a fleet, bring it up to date, say which sites it has, and show how it is."""
 
-    arguments = "init | upgrade | status | sites [<verb> <site> …] | drain <worker> …"
+    arguments = "init|upgrade|status|sites [<verb> <site> …]|drain <worker> …"
     summary = "Look after a fleet: many machines on one database"
     description = (
         "For the fleet whose database NEWSARCHIVE_DATABASE names (postgresql://USER@HOST/DATABASE): init"

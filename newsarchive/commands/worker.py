@@ -15,8 +15,8 @@ class Command(ArchiveCommand):
         " NEWSARCHIVE_STORE name, whenever their time has come: many side by side, beside any number of"
         " workers on other machines. Nothing that it has on its disk is needed once it ends. Prints a line"
         " for each run. A database that is away is waited for. SIGTERM or Ctrl-C ends it in order, a second"
-        " one at once; fleet drain lets its runs go to their ends. Exit code: the gravest of the sites' last"
-        " runs, as those of archive."
+        " one at once; fleet drain lets its runs go to their ends. Exit code: 0 once it is drained, else the"
+        " gravest of the sites' last runs, as those of archive."
     )
     on_fleet = "queue"
     crawls = True

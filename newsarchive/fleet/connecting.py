@@ -1,6 +1,7 @@
 """Connections to a fleet's database, as every use of it needs them."""
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy import Engine, create_engine, event, exc
 from newsarchive.exceptions import ArgumentError, LeaseLost, StorageError
 from newsarchive.fleet.address import DatabaseAddress
 from newsarchive.fleet.roles import READER, WORKER
+from newsarchive.store.catalog.errors import REMEDIES
 from newsarchive.text import typed
 
 FENCED = "NA001"
@@ -26,6 +28,20 @@ _ITS_PATIENCE = (
 )
 _MISSING = {"3F000", "42P01", "42883", "22023"}  # SQLSTATEs of a schema, a table, a function, a role
 _FORBIDDEN = "42501"
+# Of a connection that is refused psycopg has the words alone, which are PostgreSQL's in English as a rule.
+_REFUSED = (
+    (re.compile("FATAL: .*database .* does not exist"), "make it: createdb --owner USER DATABASE"),
+    (
+        re.compile("FATAL: .*(?:authentication failed|role .* does not exist)|no password supplied"),
+        "put the right user and password into the address; a password's @ is written %40, / is %2F, : is %3A",
+    ),
+    (re.compile("FATAL: .*no pg_hba.conf entry"), "have the server's pg_hba.conf let this machine in"),
+    (
+        re.compile("FATAL: "),
+        "see that the address is right and that the database lets this login in, and try again",
+    ),
+)
+_ONCE_IT_ANSWERS = "try again once it answers"
 
 
 def engine_of(address: DatabaseAddress, *, name: str, role: str = WORKER) -> Engine:
@@ -35,7 +51,8 @@ def engine_of(address: DatabaseAddress, *, name: str, role: str = WORKER) -> Eng
     that was cut and made anew sees nothing.
 
     :param name: which PostgreSQL shows of them
-    :param role: as which they work; empty for that of whoever logs in, who looks after the schema
+    :param role: as which they work, or look where whoever logs in may not work; empty for that of whoever
+        logs in, who looks after the schema
     """
     asked = psycopg.conninfo.conninfo_to_dict(address.conninfo)
     settings: dict[str, Any] = {**PATIENCE, **asked}
@@ -54,13 +71,24 @@ def engine_of(address: DatabaseAddress, *, name: str, role: str = WORKER) -> Eng
 
     @event.listens_for(engine, "connect")
     def begin(connection: Any, _record: object) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(_ITS_PATIENCE)
-            if role:
-                cursor.execute(f"SET ROLE {role}")
+        if role:
+            _take_role(connection, role)
+        connection.execute(_ITS_PATIENCE)
         connection.commit()
 
     return engine
+
+
+def _take_role(connection: Any, role: str) -> None:
+    try:
+        connection.execute(f"SET ROLE {role}")
+    except psycopg.errors.InsufficientPrivilege as error:
+        connection.rollback()
+        try:
+            connection.execute(f"SET ROLE {READER}")
+        except psycopg.Error:
+            raise error from None  # which says what most want
+    connection.commit()
 
 
 WHO_WORKS = (
@@ -98,7 +126,8 @@ def error_of(
         return ArgumentError(f"{words}; {typed('fleet init')} makes a fleet of the database")
     if state == _FORBIDDEN:
         return ArgumentError(f"{words}; {forbidden}")
-    return StorageError(f"{words}; try again once it answers")
+    refused = next((what for said, what in _REFUSED if said.search(words)), _ONCE_IT_ANSWERS)
+    return StorageError(f"{words}; {REMEDIES.get(state, refused)}")
 
 
 def _in_a_line(said: str) -> str:

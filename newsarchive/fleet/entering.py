@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.fleet.address import DatabaseAddress, database_address, store_address
-from newsarchive.fleet.connecting import database_errors, engine_of
+from newsarchive.fleet.connecting import WHO_WORKS, database_errors, engine_of
 from newsarchive.fleet.host_paces import keep_own_paces, share_paces
 from newsarchive.fleet.keeper import Fleet
+from newsarchive.fleet.roles import READER
 from newsarchive.fleet.schema import COMMON, SHARD
 from newsarchive.fleet.scratch import note_profiles, remove, scratch
 from newsarchive.fleet.sites import sites_meant
@@ -77,9 +78,10 @@ def enter(settings: BaseSettings, *, name: str = "", words: Sequence[str] | None
 def enter_when_it_is_there(settings: BaseSettings) -> Fleet:
     """The same for a worker: a database that is away is waited for, and sites are named by the queue.
 
-    :raises ArgumentError: what waiting does not help
+    :raises ArgumentError: what waiting does not help, an object storage that is not named among it
     :raises StorageError: the database is of another version
     """
+    store_address(variable)  # else each of its runs would say so
     pause = _FIRST_PAUSE
     while True:
         try:
@@ -136,6 +138,19 @@ def check_rights(connection: Connection, address: DatabaseAddress) -> None:
     """
     if not connection.exec_driver_sql(_SECURED).scalar():
         raise ArgumentError(
-            f"{address.shown}: the role newsarchive_worker is not held to the rows of one site; take from it"
+            f"{address.shown}: the role {_role(connection)} is not held to the rows of one site; take from it"
             f" what others than {typed('fleet init')} gave it: SUPERUSER, BYPASSRLS or the tables themselves"
         )
+
+
+def check_works(connection: Connection, address: DatabaseAddress) -> None:
+    """Make sure that whoever logs in may work, and not only look.
+
+    :raises ArgumentError: it may look alone
+    """
+    if _role(connection) == READER:
+        raise ArgumentError(f"{address.shown}: its login may look, and not work; {WHO_WORKS}")
+
+
+def _role(connection: Connection) -> str:
+    return str(connection.exec_driver_sql("SELECT current_user").scalar_one())

@@ -16,6 +16,8 @@ from newsarchive.store.objects.orphans import remove_orphans
 from newsarchive.text import typed
 
 _FENCE = text("SELECT fleet.fence(:site, :token)")
+# What was collected of it goes by its rows, whose numbers begin anew should it come again.
+_FORGET = text("DELETE FROM fleet.remembered WHERE site_key = :site")
 _OF_ANY_AGE = timedelta(days=-1)
 
 
@@ -41,6 +43,7 @@ def remove_site(fleet: Fleet, name: str, *, discard: bool = False) -> int:
             remove_orphans(rows, fleet.objects(fleet.root / name, lease), now=now, grace=_OF_ANY_AGE)
         with database_errors(fleet.address), fleet.engine.begin() as connection:
             _pass(connection, lease)
+            connection.execute(_FORGET, {"site": lease.catalog.site_key})
             set_state(connection, name, SiteState.GONE, "removed")
     return articles
 

@@ -71,6 +71,7 @@ class FleetWorker:
             beating = asyncio.create_task(self._keep_beating())
             serving = asyncio.create_task(self._serve())
             await asyncio.wait({wish, drained}, return_when=asyncio.FIRST_COMPLETED)
+            logging.getLogger("psycopg").setLevel(logging.ERROR)  # it tells of a fetch that is cut off
             self._takes_jobs = False
             serving.cancel()  # which waits for its jobs; they go to their ends where it drains
             await asyncio.wait({wish, serving}, return_when=asyncio.FIRST_COMPLETED)
@@ -87,6 +88,11 @@ class FleetWorker:
                 await self.presence.leave()
             except Exception as error:  # noqa: BLE001  others see that it does not live
                 logger.warning("the database does not answer: %s", self.fleet.address.hide(error))
+
+    @property
+    def was_drained(self) -> bool:
+        """Whether it ends because it was asked to by others, and not by a signal."""
+        return self._is_drained.is_set() and not self.stop.times
 
     async def _serve(self) -> None:
         """Have procrastinate fetch jobs, whatever ends it; the last time a database that is away may."""
@@ -113,8 +119,12 @@ class FleetWorker:
             self.queue.connector.patient = False
 
     async def _keep_beating(self) -> None:
+        is_new = True
         while not self._is_over.is_set():
             try:
+                if is_new:
+                    await self.presence.leave()  # one of that name may have been killed, as in a container
+                    is_new = False
                 await self._beat()
             except Exception:
                 if self.queue.connector.patient:

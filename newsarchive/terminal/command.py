@@ -103,8 +103,8 @@ class ArchiveCommand(StrictCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do the work; an error of ours is a line on standard error and an exit code."""
-        work = import_module(f"newsarchive.terminal.{type(self).__module__.rpartition('.')[2]}")
-        try:
+        try:  # an extra that is missing is told by the import
+            work = import_module(f"newsarchive.terminal.{type(self).__module__.rpartition('.')[2]}")
             self.exitcode = work.run(self, args, opts)
         except (NewsArchiveError, OSError) as error:
             self.exitcode = tell(error)

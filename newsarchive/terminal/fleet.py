@@ -52,8 +52,9 @@ def _init(opts: argparse.Namespace) -> Exit:
     _bring_up(address, lambda engine, told: make(engine, shards, told=told))
     print(f"{address.shown} is a fleet's")
     print("next:")
-    print(f"  let the workers' login work on it: GRANT {WORKER} TO …; to look at it alone: {READER}")
     print(f"  {typed('fleet sites add SITE')}, {typed('worker')}")
+    print(f"  for logins besides this one: GRANT {WORKER} TO …;")
+    print(f"  for those that only look at it: GRANT {READER} TO …")
     return Exit.COMPLETE
 
 

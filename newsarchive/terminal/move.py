@@ -55,7 +55,7 @@ def _move(command: ArchiveCommand, site: str, plan: Plan, opts: argparse.Namespa
         except KeyboardInterrupt:
             _say("interrupted; the same command goes on, the opposite one takes it back")
             return Exit.CRASHED
-        _tell(journey, plan, moved=moved)
+        _tell(journey, plan, moved=moved, cleared=opts.clear)
         if opts.clear:
             _without_runs(lambda: ways[1](journey), journey, plan, wait=opts.wait)
             _say(f"{journey.site}: what stayed behind is removed")
@@ -88,12 +88,14 @@ def _without_runs(work: Callable[[], object], journey: Journey, plan: Plan, *, w
                 journey.fleet.look()
 
 
-def _tell(journey: Journey, plan: Plan, *, moved: bool) -> None:
+def _tell(journey: Journey, plan: Plan, *, moved: bool, cleared: bool) -> None:
     place = f"the fleet, {journey.fleet.fleet.address.shown}" if plan.to_fleet else str(journey.folder)
     if not moved:
         _say(f"{journey.site}: is in {place} already")
         return
     _say(f"{journey.site}: is in {place} now{_counted(journey.brought)}")
+    if cleared:
+        return
     behind = str(journey.folder) if plan.to_fleet else "the fleet"
     clear = typed(f"move {journey.site} --to {plan.to} --clear")
     _say(

@@ -12,7 +12,7 @@ from rich.filesize import decimal
 from scrapy.settings import BaseSettings
 
 from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError, extra_wanted
-from newsarchive.sites import Site, chosen_sites, learns, without_profile, zone_of
+from newsarchive.sites import Site, chosen_sites, learns, no_archive, without_profile, zone_of
 from newsarchive.store.catalog.access import catalog_of
 from newsarchive.store.chronicle import Chronicle, chronicle_of
 from newsarchive.store.completeness import Completeness, completeness_of
@@ -84,9 +84,7 @@ def _archives(settings: BaseSettings, names: Sequence[str]) -> list[tuple[Path, 
         begin = typed(f"archive {missing[0].name}")
         raise ArgumentError(f"{missing[0]}: there is no archive yet; {begin} begins it")
     if not found:
-        raise ArgumentError(
-            f"{settings['OUTPUT_DIR']}: there is no archive yet; {typed('archive')} begins one"
-        )
+        raise no_archive(settings)
     return found
 
 

@@ -2,12 +2,13 @@
 
 import argparse
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from random import SystemRandom
 
 from scrapy.settings import SETTINGS_PRIORITIES
 
-from newsarchive.exceptions import ArgumentError, Exit
+from newsarchive.exceptions import ArgumentError, Exit, StorageError
 from newsarchive.operations.in_turn import in_loop
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.store.places import keeper_of
@@ -17,18 +18,27 @@ from newsarchive.text import typed
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
-    """Stay until SIGTERM, SIGINT or ``fleet drain``; the gravest of the sites' last exit codes."""
+    """Stay until SIGTERM, SIGINT or ``fleet drain``; the gravest of the sites' last exit codes.
+
+    0 where it was drained: other codes have systemd start it again.
+    """
     if args:
         raise ArgumentError(f"worker takes no site: it archives all of the fleet; {typed('fleet status')}")
     if opts.sites is not None and opts.sites < 1:
         raise ArgumentError("--sites: give how many sites are archived side by side, 1 or more")
     told = RunsTold()
-    in_loop(lambda: _work(command, opts.sites, told), command.settings)
-    return told.gravest
+    drained: list[bool] = []
+    in_loop(lambda: _work(command, opts.sites, told, drained.append), command.settings)
+    return Exit.COMPLETE if any(drained) else told.gravest
 
 
-async def _work(command: ArchiveCommand, at_once: int | None, told: Callable[[SiteRun], None]) -> None:
+async def _work(
+    command: ArchiveCommand, at_once: int | None, told: Callable[[SiteRun], None],
+    drained: Callable[[bool], None],
+) -> None:  # fmt: skip
     from newsarchive.fleet.clock import DatabaseClock  # noqa: PLC0415  only a fleet has them
+    from newsarchive.fleet.connecting import database_errors  # noqa: PLC0415
+    from newsarchive.fleet.entering import check_works  # noqa: PLC0415
     from newsarchive.fleet.keeper import Fleet  # noqa: PLC0415
     from newsarchive.fleet.worker import FleetWorker  # noqa: PLC0415
 
@@ -39,6 +49,8 @@ async def _work(command: ArchiveCommand, at_once: int | None, told: Callable[[Si
             f"worker is for a fleet, and NEWSARCHIVE_DATABASE names none; {typed('daemon')} archives the"
             " sites of one machine"
         )
+    with suppress(StorageError), database_errors(fleet.address), fleet.engine.connect() as connection:
+        check_works(connection, fleet.address)  # of a database that is away nobody knows; it is waited for
     clock = DatabaseClock(settings.getfloat("DAEMON_SPEED"))
     if settings.getpriority("CLOCK") != SETTINGS_PRIORITIES["cmdline"]:
         settings.set("CLOCK", clock.now, priority="cmdline")
@@ -48,3 +60,4 @@ async def _work(command: ArchiveCommand, at_once: int | None, told: Callable[[Si
     )
     say(f"working for {fleet.address.shown} as {fleet.name}, {sites:,} sites side by side at most")
     await worker.run()
+    drained(worker.was_drained)

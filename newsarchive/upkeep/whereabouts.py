@@ -14,7 +14,7 @@ from newsarchive.discovery.addresses import canonical_address, in_site, other_fo
 from newsarchive.exceptions import ArgumentError, ProfileError
 from newsarchive.profiles import SiteProfile, identity_at, load_profile
 from newsarchive.profiles.hosts import covers
-from newsarchive.sites import chosen_sites, without_profile
+from newsarchive.sites import chosen_sites, no_archive, without_profile
 from newsarchive.store.catalog.access import catalog_of, reading
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.nearest import Stranger, nearest
@@ -50,8 +50,10 @@ def places(settings: BaseSettings, site: str | None) -> list[Place]:
              for one in chosen_sites(settings, [site] if site else [])]  # fmt: skip
     found += [] if site else [Place(folder.name, folder, None) for folder in without_profile(settings)]
     there = [one for one in found if catalog_of(one.folder).exists()]
+    if not there and not site:
+        raise no_archive(settings)
     if not there:
-        raise ArgumentError(f"there is no archive{f' of {site}' if site else ''} in {settings['OUTPUT_DIR']}")
+        raise ArgumentError(f"there is no archive of {site} in {settings['OUTPUT_DIR']}")
     return there
 
 

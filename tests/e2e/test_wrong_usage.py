@@ -35,6 +35,13 @@ archive news                         | url= is missing
 archive news -a url=gopher://x       | is no http(s) address
 archive finews -L LOUD               | -L LOUD: there is no such level
 archive finews -L WARNNG             | did you mean WARN
+move finews                          | give one site and where it is to go
+move finews --to fleet               | NEWSARCHIVE_DATABASE is not set
+worker                               | worker is for a fleet, and NEWSARCHIVE_DATABASE names none
+worker --sites 0                     | give how many sites are archived side by side
+fleet initt                          | did you mean init?
+fleet sites pase                     | did you mean pause or update?
+fleet init --shards 0                | give a number from 1 to 999
 archive finews -s LOG_LEVEL=LOUD     | there is no such level
 archive finews -s CONCURRENT_REQUESTS=many | CONCURRENT_REQUESTS=many: give a value such as 1
 archive finews -s CONCURRENT_REQUESTS=1.5  | give a value such as 1

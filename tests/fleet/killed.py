@@ -10,8 +10,11 @@ from typing import Any
 from newsarchive.store.archive import Archive
 from newsarchive.store.objects.storage import Storage
 
-_FORKS = get_context("forkserver")  # a fork of this process would lack obstore's threads
-_FORKS.set_forkserver_preload(["tests.fleet.killed", "tests.unit.illustrated", "tests.fleet.object_archive"])
+FORKS = get_context("forkserver")
+"""What makes processes that may die: a fork of this one would lack obstore's threads, and wait for them."""
+FORKS.set_forkserver_preload(
+    ["tests.fleet.killed", "tests.unit.illustrated", "tests.fleet.object_archive", "tests.fleet.moves"]
+)
 
 
 def killed(work: Callable[..., None], step: int, *arguments: Any) -> bool:
@@ -19,7 +22,7 @@ def killed(work: Callable[..., None], step: int, *arguments: Any) -> bool:
 
     :param work: a function of a module
     """
-    child = _FORKS.Process(target=_work, args=(work, step, *arguments))
+    child = FORKS.Process(target=_work, args=(work, step, *arguments))
     child.start()
     child.join()
     assert child.exitcode in {0, -signal.SIGKILL}

@@ -8,7 +8,6 @@ from collections import defaultdict
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
 import psycopg
 from scrapy.settings import Settings
@@ -16,6 +15,7 @@ from scrapy.settings import Settings
 from newsarchive.fleet.moving import to_fleet, to_folder
 from newsarchive.fleet.moving.planning import Plan, planned
 from tests.e2e.crawling import Crawl, scrapy
+from tests.fleet.killed import FORKS
 
 _COLUMNS = """SELECT tables.name, columns.name
     FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS columns
@@ -117,47 +117,40 @@ def moved_in_child(
     :param die_as: the beginning of the step's name, in place of that
     :param clear: remove what stays behind
     """
-    read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(read)
-        with os.fdopen(write, "w", buffering=1) as log:
-            os._exit(_moved(machine, site, to, die_at, die_as, log, clear=clear))
-    os.close(write)
-    with os.fdopen(read) as log:
-        steps = log.read().splitlines()
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status), steps
+    log = machine.output.parent / "steps"
+    child = FORKS.Process(target=_moved, args=(machine, site, to, die_at, die_as, log, clear))
+    child.start()
+    child.join()
+    assert child.exitcode is not None
+    return child.exitcode, log.read_text(encoding="utf-8").splitlines()
 
 
-def _moved(
-    machine: Machine, site: str, to: str, die_at: int, die_as: str, log: TextIO, *, clear: bool
-) -> int:
+def _moved(machine: Machine, site: str, to: str, die_at: int, die_as: str, steps: Path, clear: bool) -> None:
     """In the child: there is no way back from here."""
-    try:
-        os.environ |= machine.fleet_variables
-        seen = 0
+    with steps.open("w", buffering=1, encoding="utf-8") as log:
+        try:
+            os.environ |= machine.fleet_variables
+            seen = 0
 
-        def told(step: str) -> None:
-            nonlocal seen
-            seen += 1
-            log.write(f"{step}\n")
-            if seen == die_at or (die_as and step.startswith(die_as)):
-                os.kill(os.getpid(), signal.SIGKILL)
+            def told(step: str) -> None:
+                nonlocal seen
+                seen += 1
+                log.write(f"{step}\n")
+                if seen == die_at or (die_as and step.startswith(die_as)):
+                    os.kill(os.getpid(), signal.SIGKILL)
 
-        settings = Settings()
-        settings.setmodule("newsarchive.settings", priority="project")
-        settings.set("OUTPUT_DIR", str(machine.output), priority="cmdline")
-        way = to_fleet if to == "fleet" else to_folder
-        work = to_fleet.move_to_fleet if to == "fleet" else to_folder.move_to_folder
-        with planned(settings, site, Plan(to, lambda _: None, told=told)) as journey:
-            work(journey)
-            if clear:
-                way.clear_behind(journey)
-    except BaseException:  # noqa: BLE001  the parent reads of it
-        log.write(traceback.format_exc())
-        return 1
-    return 0
+            settings = Settings()
+            settings.setmodule("newsarchive.settings", priority="project")
+            settings.set("OUTPUT_DIR", str(machine.output), priority="cmdline")
+            way = to_fleet if to == "fleet" else to_folder
+            work = to_fleet.move_to_fleet if to == "fleet" else to_folder.move_to_folder
+            with planned(settings, site, Plan(to, lambda _: None, told=told)) as journey:
+                work(journey)
+                if clear:
+                    way.clear_behind(journey)
+        except BaseException:  # the parent reads of it
+            log.write(traceback.format_exc())
+            raise
 
 
 def let_leases_run_out(machine: Machine) -> None:

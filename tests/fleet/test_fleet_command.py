@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from newsarchive.exceptions import Exit
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.roles import WORKER
+from tests.e2e.crawling import ROOT
 from tests.e2e.forked import Ended, forked
 from tests.fleet.cluster import Cluster
 
@@ -99,6 +102,64 @@ def test_sites_come_pause_and_go(typing: type_, profile: Path) -> None:
     )
     assert "one: is no site of the fleet" in told(typing("fleet", "sites", "pause", "one"), Exit.USAGE)
     assert "its first run is due at once" in told(typing("fleet", "sites", "add", str(profile)))
+
+
+@pytest.mark.parametrize(
+    "words", ["status", "verify", "why https://one.example/a", "report --to r.html", "find it"]
+)
+def test_a_fleet_without_sites_says_what_is_next(typing: type_, words: str) -> None:
+    assert told(typing(*words.split()), Exit.USAGE) == (
+        "the fleet has no site yet; `newsarchive fleet sites add SITE` adds one\n"
+    )
+
+
+def test_who_is_not_let_in_is_told_why_and_what_to_do(typing: type_, fleet_database: str) -> None:
+    stranger = fleet_database.replace("newsarchive_tests@", "nobody@")
+    said = told(typing("fleet", "status", database=stranger), Exit.IO)
+    assert 'role "nobody" does not exist; put the right user and password into the address' in said
+    elsewhere = fleet_database.rpartition("/")[0] + "/nosuch"
+    said = told(typing("fleet", "init", database=elsewhere), Exit.IO)
+    assert 'database "nosuch" does not exist; make it: createdb --owner USER DATABASE' in said
+    silent = fleet_database.replace("127.0.0.1:", "127.0.0.1:1")
+    assert "try again once it answers" in told(typing("fleet", "status", database=silent), Exit.IO)
+
+
+def test_a_worker_begins_with_a_storage_alone(typing: type_) -> None:
+    for store in ("", "ftp://store.example/"):
+        assert "NEWSARCHIVE_STORE" in told(typing("worker", NEWSARCHIVE_STORE=store), Exit.USAGE)
+
+
+def test_a_site_that_is_the_fleets_has_nothing_here_to_move(typing: type_, profile: Path) -> None:
+    told(typing("fleet", "sites", "add", "finews", str(profile)))
+    for site in ("one", "finews"):
+        said = told(typing("move", site, "--to", "fleet"), Exit.USAGE)
+        assert f"{site}: is the fleet's, and there is no archive of it in " in said
+        assert f"`newsarchive move {site} --to FOLDER` takes it to a folder" in said
+    said = told(typing("move", "two", "--to", str(profile.parent)), Exit.USAGE)
+    assert "no such site of the fleet: two; " in said
+
+
+@pytest.mark.parametrize("words", ["fleet status", "worker", "move one --to fleet", "status"])
+def test_an_extra_that_is_missing_is_named(typing: type_, tmp_path: Path, words: str) -> None:
+    missing = "raise ModuleNotFoundError(name='psycopg')"
+    (tmp_path / "psycopg.py").write_text(missing, encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "newsarchive", *words.split()], capture_output=True, text=True, check=False,
+        env=os.environ | {
+            "PYTHONPATH": f"{tmp_path}:{ROOT}", "NEWSARCHIVE_DATABASE": "postgresql://localhost/x",
+        },
+        cwd=tmp_path,
+    )  # fmt: skip
+    assert ended.returncode == Exit.USAGE
+    assert ended.stderr == (
+        "a fleet needs psycopg, which is not installed: pip install 'newsarchive[fleet]';"
+        " in a checkout: make develop\n"
+    )
+
+
+def test_help_fits_a_terminal(typing: type_) -> None:
+    for command in ("fleet", "worker", "move"):
+        assert [line for line in told(typing(command, "-h")).splitlines() if len(line) > 80] == []
 
 
 def test_a_wrong_one_adds_none(typing: type_, profile: Path) -> None:

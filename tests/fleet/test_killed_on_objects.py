@@ -97,6 +97,7 @@ def steps(first: int) -> Iterator[int]:
 
 
 @pytest.mark.parametrize("first", FIRST)
+@pytest.mark.long
 def test_a_crawl_loses_nothing_that_was_promised(tmp_path: Path, first: int) -> None:
     for step in steps(first):
         folder = tmp_path / str(step)
@@ -131,6 +132,7 @@ def recover(folder: Path, token: int) -> None:
 
 
 @pytest.mark.parametrize("first", FIRST)
+@pytest.mark.long
 def test_who_seals_what_a_dead_worker_left_may_die_as_well(tmp_path: Path, first: int) -> None:
     dead = tmp_path / "dead"
     dead.mkdir()
@@ -179,6 +181,7 @@ def traces(archive: Archive) -> list[str]:
 
 
 @pytest.mark.parametrize("first", FIRST)
+@pytest.mark.long
 def test_a_takedown_leaves_no_byte_behind(tmp_path: Path, first: int) -> None:
     before = tmp_path / "before"
     before.mkdir()

@@ -50,6 +50,7 @@ def finished(machine: Machine, to: str, *, clear: bool = False) -> None:
     let_leases_run_out(machine)
 
 
+@pytest.mark.long
 def test_killed_at_one_step_after_another_it_arrives(machine: Machine) -> None:
     before = content_of(machine.output / "finews")
     for phase, sides in THERE.items():

@@ -105,6 +105,7 @@ def test_a_damaged_row_is_told_and_nothing_moves(machine: Machine, folder: Path)
     assert after == before
 
 
+@pytest.mark.long
 def test_what_is_lost_for_good_keeps_the_rest_back_unless_told_otherwise(
     machine: Machine, folder: Path
 ) -> None:
@@ -134,6 +135,7 @@ def test_a_run_that_is_at_work_goes_on(machine: Machine, folder: Path) -> None:
     assert has_it(machine, "finews") == {"folder"}
 
 
+@pytest.mark.long
 def test_who_asks_for_it_is_told_where_it_went(machine: Machine, folder: Path) -> None:
     assert machine.to_fleet("finews").code == 0
     for command in COMMANDS:
@@ -149,6 +151,7 @@ def test_who_asks_for_it_is_told_where_it_went(machine: Machine, folder: Path) -
         assert str(folder) in done.out + done.err
 
 
+@pytest.mark.long
 def test_what_stays_behind_is_removed_when_that_is_wished_for(machine: Machine, folder: Path) -> None:
     (folder / "_archive" / "lost+found").mkdir()
     before = content_of(folder)
@@ -156,9 +159,11 @@ def test_what_stays_behind_is_removed_when_that_is_wished_for(machine: Machine, 
     assert (folder / "_archive" / "catalog.sqlite").exists()
     again = machine.to_fleet("finews", "--clear")
     assert (again.code, "is in the fleet, postgresql://" in again.out) == (0, True)
+    assert "what stays behind" not in again.out
     assert {path.name for path in (folder / "_archive").iterdir()} == {"moved.json", "lost+found"}
     assert not (folder / "_posts").exists()
-    assert machine.back("finews", "--clear").code == 0
+    back = machine.back("finews", "--clear")
+    assert (back.code, "what stays behind" in back.out) == (0, False)
     assert content_of(folder) == before
     assert not [path for path in machine.storage.rglob("*") if path.is_file()]
     assert machine.to_fleet("finews").code == 0
@@ -166,6 +171,7 @@ def test_what_stays_behind_is_removed_when_that_is_wished_for(machine: Machine, 
     assert content_of(folder) == before
 
 
+@pytest.mark.long
 def test_no_archive_takes_another_ones_place(machine: Machine, folder: Path, profile: SiteProfile) -> None:
     assert machine.to_fleet("finews").code == 0
     other = Machine(machine.output.parent / "other", machine.database, machine.storage)

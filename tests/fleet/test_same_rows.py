@@ -97,6 +97,7 @@ def crawled(site: Site, output: Path, begin: tuple[str, ...], more: Mapping[str,
 
 
 @pytest.mark.parametrize("kind", [one if one == "finews" else _seldom(one) for one in EVERY_SITE])
+@pytest.mark.long
 def test_the_same_crawls_leave_the_same_rows(
     kind: str, fleet_database: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -91,6 +91,7 @@ class Place:
 
 
 @pytest.mark.parametrize("offset", OFFSETS)
+@pytest.mark.long
 def test_a_run_ends_and_the_next_ones_have_what_was_promised(
     tmp_path: Path, s3: Server, line: Worn, offset: int
 ) -> None:
@@ -116,6 +117,7 @@ def test_a_run_ends_and_the_next_ones_have_what_was_promised(
 
 
 @pytest.mark.parametrize("offset", OFFSETS)
+@pytest.mark.long
 def test_a_takedown_is_finished_by_the_next_run(tmp_path: Path, s3: Server, line: Worn, offset: int) -> None:
     named = Identity("/2024/ferry-1", "https://gazette.example/2024/ferry-1")
     for most in count(offset, STRIDE):

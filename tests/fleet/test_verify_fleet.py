@@ -10,6 +10,7 @@ from sqlalchemy import text
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.store.archive import Archive
 from newsarchive.store.objects.keys import SiteObjects
+from newsarchive.store.search.in_fleet import enter_words
 from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.report import Report
 from tests.fleet.object_archive import objects_of
@@ -94,6 +95,26 @@ def test_a_damaged_row_is_named(fleet: Fleet, archive: Archive) -> None:
     assert [one.partition(";")[0] for one in faults(archive)] == [
         "catalog, row 2 of revision: its values are not those that were sealed"
     ]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM said WHERE revision = 1",
+        "UPDATE said SET body = ' zeppelin ' WHERE revision = 1",
+        "UPDATE said SET marks = '\\x00' WHERE revision = 1",
+        "UPDATE said SET day = 1 WHERE revision = 1",
+    ],
+)
+def test_words_by_which_an_article_is_not_found_are_named(
+    fleet: Fleet, archive: Archive, damage: str
+) -> None:
+    with archive.lock.held():
+        enter_words(fleet.catalog(archive.folder), within=60)
+    assert faults(archive) == []
+    damage_rows(fleet, archive, damage)
+    (told,) = faults(archive)
+    assert told.startswith("what is searched: is not what 1 of the revisions say, the first of them 1; ")
 
 
 def test_a_post_whose_picture_has_no_row_is_named(fleet: Fleet, archive: Archive) -> None:

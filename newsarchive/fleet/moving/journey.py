@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from newsarchive.exceptions import ArgumentError, StorageError
-from newsarchive.fleet.moving.fleet_side import FleetSide, GivenProfile
+from newsarchive.fleet.moving.fleet_side import HERE, FleetSide, GivenProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import WarcRow
 from newsarchive.store.moving.arriving import Brought
@@ -136,5 +136,15 @@ class Journey:
 
     def no_archive(self) -> ArgumentError:
         """The error that says that there is none in the folder."""
+        if self.fleet.state in HERE:
+            return not_here(self.site, self.folder)
         begins = typed(f"archive {self.site}")
         return ArgumentError(f"{self.site}: there is no archive in {self.folder}; {begins} begins one")
+
+
+def not_here(site: str, folder: Path) -> ArgumentError:
+    """The error that says that a site which is to go to the fleet is there, and has nothing to be moved."""
+    takes = typed(f"move {site} --to FOLDER")
+    return ArgumentError(
+        f"{site}: is the fleet's, and there is no archive of it in {folder}; {takes} takes it to a folder"
+    )

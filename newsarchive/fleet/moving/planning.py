@@ -12,8 +12,8 @@ from newsarchive.crawling.spider_loader import class_of
 from newsarchive.exceptions import ArgumentError
 from newsarchive.fleet.entering import enter, leave_fleet
 from newsarchive.fleet.keeper import Fleet
-from newsarchive.fleet.moving.fleet_side import FleetSide, GivenProfile
-from newsarchive.fleet.moving.journey import Journey
+from newsarchive.fleet.moving.fleet_side import HERE, FleetSide, GivenProfile
+from newsarchive.fleet.moving.journey import Journey, not_here
 from newsarchive.fleet.moving.site_files import SiteFiles
 from newsarchive.fleet.scratch import note_profiles
 from newsarchive.fleet.sites import SiteState
@@ -79,8 +79,10 @@ def _journey(ours: Settings, theirs: Settings, fleet: Fleet, given: str, plan: P
     here = profile_paths(ours)
     side = FleetSide(fleet, site_of(given, here) or given)
     name, from_folder = side.name, plan.to_fleet
+    if name not in here and from_folder and side.state in HERE:
+        raise not_here(name, Path(ours["OUTPUT_DIR"]) / name)
     if name not in here and (from_folder or side.site is None):
-        raise unknown_site([given], here)
+        raise unknown_site([given], here, None if from_folder else theirs)
     folder = Path(ours["OUTPUT_DIR"]) / name if from_folder else _folder(plan.to, name)
     own = folder / "_archive" / OWN_PROFILE
     elsewhere = here[name].read_text(encoding="utf-8") if here.get(name, own).name != OWN_PROFILE else None

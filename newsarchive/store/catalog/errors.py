@@ -18,8 +18,19 @@ if TYPE_CHECKING:
 FENCED = "NA001"
 """The SQLSTATE by which a fleet's database refuses a run whose lease is another's by now."""
 _NO_TABLES = ("3F000", "42P01", "42703", "42883")  # a schema, table, column or function is missing
+_ROOM = "the run stops here, make room for the database and run again"
+REMEDIES = {
+    "25006": (
+        "it takes no writes, as a standby or one that is set to read only: name the one that does, or let"
+        " this one, and run again"
+    ),
+    "53100": _ROOM,
+    "53400": _ROOM,
+    "53300": "let it take more connections (max_connections), or begin fewer runs side by side",
+}
+"""What is to be done about what a fleet's database says, by its SQLSTATE."""
 _REMEDIES = {
-    "53100": "the run stops here, make room for the database and run again",
+    **REMEDIES,
     "42501": f"the role of this process may not do that, {typed('fleet upgrade')} grants what it needs",
     **dict.fromkeys(_NO_TABLES, f"{typed('fleet upgrade')} brings the database to this version"),
 }

@@ -44,6 +44,11 @@ _POST = "SELECT post FROM revision WHERE id = ?"
 _ENTERED = "SELECT coalesce(max(revision), 0) FROM said"
 _BEHIND = f"SELECT count(*) FROM revision WHERE id > ({_ENTERED})"  # noqa: S608
 _PIECE = f"SELECT {READ} FROM revision WHERE id > :after ORDER BY id LIMIT :most"  # noqa: S608
+_COMPARED = (
+    f"SELECT there.*, said.revision AS entered, said.day AS its_day, said.marks AS its_marks,"  # noqa: S608
+    f" {', '.join(f'said.{name} AS its_{name}' for name in COLUMNS)} FROM (SELECT {READ} FROM revision) there"
+    f" LEFT JOIN said ON said.revision = there.id WHERE there.id <= ({_ENTERED}) ORDER BY there.id"
+)
 _ENTER = text(
     f"INSERT INTO said (revision, day, marks, {', '.join(COLUMNS)})"  # noqa: S608
     f" VALUES (:revision, :day, :marks, {', '.join(f':{name}' for name in COLUMNS)})"
@@ -140,6 +145,19 @@ def enter_words(catalog: FleetCatalog, *, within: float) -> int:
         if entered < AT_ONCE:
             break
     return WordsInFleet(catalog).behind()
+
+
+def wrong_words(connection: Connection) -> Iterator[int]:
+    """The revisions that were entered, and cannot be found by what they say.
+
+    :param connection: reads the site's rows
+    """
+    found = connection.execution_options(yield_per=AT_ONCE).exec_driver_sql(_COMPARED)
+    for row in map(dict, found.mappings()):
+        expected = _said(row)
+        kept = {name: row[f"its_{name}"] for name in ("day", "marks", *COLUMNS)}
+        if {"revision": row["entered"], **kept} != expected:
+            yield row["id"]
 
 
 def _enter_piece(connection: Connection) -> int:

@@ -13,6 +13,7 @@ from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.tables import Row
 from newsarchive.store.pictures.in_posts import paths_in
 from newsarchive.store.posts import IS_CURRENT, whole_post
+from newsarchive.store.search.in_fleet import wrong_words
 from newsarchive.store.verifying.catalog_check import CATALOG, Contents, check_articles, check_rows
 from newsarchive.store.verifying.damaged_rows import DAMAGE, FoundRow
 from newsarchive.store.verifying.object_check import check_objects
@@ -61,6 +62,7 @@ def check_on_fleet(archive: Archive) -> Report:
         contents = check_rows(rows.connection, report, reader_of=ShardReader, numbers="numbering")
         check_articles(contents, report)
         _check_posts(rows, contents, report)
+        _check_words(rows, archive.name, contents, report)
         check_objects(archive, rows, contents, report)
     report.faults = [_on_fleet(one, archive.name) for one in report.faults]
     return report
@@ -83,6 +85,20 @@ def _check_posts(rows: Rows, contents: Contents, report: Report) -> None:
                     report.add(f"post {row.name}", wrong, Remedy.NONE, next_step=_BACKUP)
     except DAMAGE as error:
         raise StorageError(f"{rows.connection}: {getattr(error, 'orig', error)}") from error
+
+
+def _check_words(rows: Rows, site: str, contents: Contents, report: Report) -> None:
+    """What is searched, which is made of the revisions' rows, and has no seal."""
+    if "revision" in contents.doubtful:
+        return
+    try:
+        wrong = list(wrong_words(rows.connection))
+    except DAMAGE as error:
+        raise StorageError(f"{rows.connection}: {getattr(error, 'orig', error)}") from error
+    if wrong:
+        step = f"{typed(f'move {site} --to FOLDER')} and back to the fleet makes it anew"
+        count = f"is not what {len(wrong):,} of the revisions say, the first of them {wrong[0]}"
+        report.add("what is searched", count, Remedy.SEARCH, next_step=step)
 
 
 def _on_fleet(fault: Fault, site: str) -> Fault:
