@@ -15,6 +15,7 @@ class Command(ArchiveCommand):
         " restored, 1 no such article, 64 bad argument, 74 the disk refuses, 75 another run is"
         " at work."
     )
+    by_address = True
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """``--site``, ``--diff`` and ``--restore``."""

@@ -11,10 +11,12 @@ class Command(ArchiveCommand):
     arguments = "<URL | id | post file name> [options]"
     summary = "Say where an address was listed, when it was asked for and how it was judged"
     description = (
-        "Looks into every archive of the output folder, at articles and lists. Nothing is fetched. Exit code:"
+        "Looks into every archive of the output folder, at articles and lists; on a fleet into those of the"
+        " sites that have the address's host, if any has. Nothing is fetched. Exit code:"
         " 0 an archive knows it, 1 it was never shown to any, and the nearest thing that was is named,"
         " 64 no address, or no archive, 74 a catalog cannot be read."
     )
+    by_address = True
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """``--site`` and ``--json``."""

@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import CTE, Select, and_, case, func, select
 
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
@@ -101,19 +102,28 @@ def section_of(revision: RevisionRow | None) -> str:
 
 def learned_habits(rows: Rows) -> EditHabits:
     """What the catalog's last articles tell."""
-    run, age = rows.connection.execute, (_A.checked - _A.stored) / float(HOUR)
+    run = rows.connection.execute
     first = (run(select(func.max(_A.id))).scalar_one() or 0) - _ARTICLES
+    section = func.coalesce(func.nullif(_R.section, ""), _R.category)
+    # Each by itself, or PostgreSQL may look up one row after another for the other's.
+    article = _apart(
+        select(_A.id, _A.revision, ((_A.checked - _A.stored) / float(HOUR)).label("age"))
+        .where(_A.id > first, _A.stored.is_not(None), _A.checked.is_not(None))
+    )  # fmt: skip
+    revision = _apart(select(_R.article, _R.number, section.label("section")).where(_R.article > first))
+    age = article.c.age
     watched = [
         func.sum(case((age <= begin, 0.0), (age >= end, float(end - begin)), else_=age - begin))
         for begin, end in zip(_FROM, AGES, strict=True)
     ]
-    section = func.coalesce(func.nullif(_R.section, ""), _R.category)
     articles = (
-        select(section, *watched)
-        .join_from(ArticleRow.table, RevisionRow.table, and_(_R.article == _A.id, _R.number == _A.revision))
-        # The second says nothing new; without it PostgreSQL looks up each revision by itself.
-        .where(_A.id > first, _R.article > first, _A.stored.is_not(None), _A.checked.is_not(None))
-        .group_by(section)
+        select(revision.c.section, *watched)
+        .join_from(
+            article,
+            revision,
+            and_(revision.c.article == article.c.id, revision.c.number == article.c.revision),
+        )
+        .group_by(revision.c.section)
     )
     parts = defaultdict[str, Watch](Watch)
     for name, *hours in run(articles):
@@ -127,6 +137,11 @@ def learned_habits(rows: Rows) -> EditHabits:
     for name, stored, modified, since in run(edited):
         parts[name].note_edit(learned_age(stored - since, modified, since))
     return habits_of(parts)
+
+
+def _apart(query: Select[Any]) -> CTE:
+    """What a query gives, found without regard to what it is joined with."""
+    return query.cte().prefix_with("MATERIALIZED", dialect="postgresql")
 
 
 def learned_age(noticed: int, modified: str | None, since: int) -> float:

@@ -32,6 +32,7 @@ class ArchiveCommand(StrictCommand):
     :cvar crawls: whether it crawls in a loop of its own, and ends in order when it is told to
     :cvar on_fleet: where the archives are a fleet's, it works on them; on those that its queue gives; has
         nothing to do with them; or is for archives in folders alone, and says so
+    :cvar by_address: it asks about an address: of a fleet's sites, those that have its host are looked into
     :cvar instead: the command that does on a fleet what this one does in folders alone; empty for none
     :ivar stop: of one that does: whether it was told to
     """
@@ -43,6 +44,7 @@ class ArchiveCommand(StrictCommand):
     requires_crawler_process = False
     crawls: ClassVar[bool] = False
     on_fleet: ClassVar[Literal["works", "queue", "apart", "not"]] = "works"
+    by_address: ClassVar[bool] = False
     instead: ClassVar[str] = ""
     stop: "Stop"
     settings: Settings
@@ -65,7 +67,8 @@ class ArchiveCommand(StrictCommand):
         super().process_options(args, opts)
         if self.on_fleet != "apart" and self.settings["FLEET"]:
             try:
-                self._enter_fleet(args if "<site>" in self.arguments else [], getattr(opts, "site", None))
+                words = args if self.by_address or "<site>" in self.arguments else []
+                self._enter_fleet(words, getattr(opts, "site", None))
             except NewsArchiveError as error:  # Scrapy's own start would show where it was raised
                 self.parser.exit(tell(error))
         if self.requires_crawler_process or self.crawls:
