@@ -67,7 +67,9 @@ class FleetWorker:
         drained = asyncio.create_task(self._is_drained.wait())
         self.fleet.when_lost = partial(self.lost, asyncio.get_running_loop())
         async with self.queue.app.open_async():
-            self.clock.begin(await self.presence.arrive())
+            if not await self._has_arrived(wish):
+                drained.cancel()
+                return
             beating = asyncio.create_task(self._keep_beating())
             serving = asyncio.create_task(self._serve())
             await asyncio.wait({wish, drained}, return_when=asyncio.FIRST_COMPLETED)
@@ -88,6 +90,17 @@ class FleetWorker:
                 await self.presence.leave()
             except Exception as error:  # noqa: BLE001  others see that it does not live
                 logger.warning("the database does not answer: %s", self.fleet.address.hide(error))
+
+    async def _has_arrived(self, wish: "asyncio.Task[None]") -> bool:
+        """Whether it could begin before its end was wished for; a database that is away is waited for."""
+        arriving = asyncio.create_task(self.presence.arrive())
+        await asyncio.wait({wish, arriving}, return_when=asyncio.FIRST_COMPLETED)
+        if not arriving.done():
+            self.queue.connector.patient = False
+            arriving.cancel()
+            return False
+        self.clock.begin(arriving.result())
+        return True
 
     @property
     def was_drained(self) -> bool:

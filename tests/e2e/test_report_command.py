@@ -105,7 +105,7 @@ def test_what_is_refused_is_said_in_a_line(
 def test_without_an_archive_there_is_no_page(tmp_path: Path) -> None:
     done = report("--to", str(tmp_path / "report.html"), output=tmp_path / "output")
     assert done.code == 64
-    assert "there is no archive yet; `scrapy archive` begins one" in done.err
+    assert "begins one, `scrapy list` shows the sites that have a profile" in done.err
 
 
 @pytest.mark.parametrize("package", ["matplotlib", "jinja2"])

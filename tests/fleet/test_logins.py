@@ -73,7 +73,12 @@ def test_a_login_that_may_look_does_and_is_told_what_more_wants(
         ("53100", 'could not extend file "base/1/2"', "make room for the database"),
         ("53400", "temporary file size exceeds temp_file_limit", "make room for the database"),
         ("53300", "sorry, too many clients already", "max_connections"),
-        ("", 'connection failed: FATAL:  database "x" does not exist', "see that the address is right"),
+        ("", 'connection failed: FATAL:  database "x" does not exist', "make it: createdb"),
+        (
+            "",
+            "connection failed: FATAL:  the database system is shutting down",
+            "see that the address is right",
+        ),
         ("", "connection failed: Connection refused", "try again once it answers"),
     ],
 )

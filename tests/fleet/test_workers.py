@@ -12,7 +12,7 @@ from tests.crash.fleet_matrix import matrix, sound
 from tests.e2e.many_sites import many_sites
 from tests.fleet.cluster import running_cluster
 from tests.fleet.fleets import made_on
-from tests.fleet.workers import workers_of
+from tests.fleet.workers import SWITCHES, workers_of
 
 NAMES = ("harbour", "canal", "bridge", "market")
 
@@ -52,9 +52,9 @@ def test_one_that_is_drained_ends_well_whatever_its_runs_were(fleet_database: st
     ):
         sites.failing.add("harbour")
         workers.add(["harbour"])
-        worker = workers.start("a")
+        worker = workers.start("a", *SWITCHES, "-s", "RETRY_TIMES=0")
         printed = workers.printed("a")
-        until = time.monotonic() + 60
+        until = time.monotonic() + 300
         while "harbour partial" not in printed.read_text(encoding="utf-8"):
             assert time.monotonic() < until, printed.read_text(encoding="utf-8")
             time.sleep(0.1)

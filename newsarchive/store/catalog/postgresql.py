@@ -109,7 +109,7 @@ def shard_tables(schema: str) -> MetaData:
         "numbering", made, _site_key(), Column("name", _text(), primary_key=True),
         Column("seq", BigInteger, nullable=False),
     )  # fmt: skip
-    _add_counted(made.tables[f"{schema}.article"])
+    _add_counted(next(one for one in made.sorted_tables if one.name == "article"))
     _add_said(made)
     return made
 
