@@ -46,8 +46,9 @@ def test_one_that_is_drained_ends_well_whatever_its_runs_were(fleet_database: st
         many_sites({"harbour": 1}) as sites,
         workers_of(sites, fleet_database, (tmp_path / "objects").as_uri(), tmp_path) as workers,
     ):
-        sites.failing.add("harbour")
         workers.add(["harbour"])
+        with psycopg.connect(fleet_database) as connection:
+            connection.execute("UPDATE fleet.site SET profile = replace(profile, '/feed/', '/no-feed/')")
         worker = workers.start("a")
         printed = workers.printed("a")
         until = time.monotonic() + 60
