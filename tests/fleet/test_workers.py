@@ -12,7 +12,7 @@ from tests.crash.fleet_matrix import matrix, sound
 from tests.e2e.many_sites import many_sites
 from tests.fleet.cluster import running_cluster
 from tests.fleet.fleets import made_on
-from tests.fleet.workers import SWITCHES, workers_of
+from tests.fleet.workers import workers_of
 
 NAMES = ("harbour", "canal", "bridge", "market")
 
@@ -50,9 +50,10 @@ def test_one_that_is_drained_ends_well_whatever_its_runs_were(fleet_database: st
         many_sites({"harbour": 1}) as sites,
         workers_of(sites, fleet_database, (tmp_path / "objects").as_uri(), tmp_path) as workers,
     ):
-        sites.failing.add("harbour")
         workers.add(["harbour"])
-        worker = workers.start("a", *SWITCHES, "-s", "RETRY_TIMES=0")
+        with psycopg.connect(fleet_database) as connection:
+            connection.execute("UPDATE fleet.site SET profile = replace(profile, '/feed/', '/no-feed/')")
+        worker = workers.start("a")
         printed = workers.printed("a")
         until = time.monotonic() + 300
         while "harbour partial" not in printed.read_text(encoding="utf-8"):
