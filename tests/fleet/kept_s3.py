@@ -9,10 +9,12 @@ import asyncio
 import re
 import subprocess
 import sys
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import md5
+from itertools import islice, takewhile
 from pathlib import Path
 from urllib.parse import quote, unquote
 from xml.sax.saxutils import escape, unescape
@@ -35,11 +37,15 @@ def _entry(path: Path) -> str:
 
 
 class Objects:
-    """Objects as files; a key is a file's name."""
+    """Objects as files; a key is a file's name.
+
+    :ivar keys: all of them in their order, since a look into the folder is slow once it has many
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.count = 0
+        self.keys = sorted(unquote(path.name) for path in folder.glob("[!.]*"))
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Do what a request asks for."""
@@ -48,29 +54,44 @@ class Objects:
             return self._removed(re.findall("<Key>(.*?)</Key>", await request.text()))
         if not key:
             return self._listed(request.query.get("prefix", ""))
-        path = self.folder / quote(key, safe="")
+        path = self._path(key)
         if request.method == "PUT":
-            return self._stored(path, await request.read())
+            return self._stored(key, await request.read())
         if not path.exists():
             return web.Response(status=404, text=_MISSING, content_type="application/xml")
         return self._told(path, request)
 
-    def _stored(self, path: Path, data: bytes) -> web.Response:
+    def _path(self, key: str) -> Path:
+        return self.folder / quote(key, safe="")
+
+    def _place(self, key: str) -> tuple[int, bool]:
+        """Where a key stands among all of them, or would, and whether it does."""
+        place = bisect_left(self.keys, key)
+        return place, self.keys[place : place + 1] == [key]
+
+    def _stored(self, key: str, data: bytes) -> web.Response:
         self.count += 1
         whole = self.folder / f".{self.count}"
         whole.write_bytes(data)
-        whole.rename(path)  # there whole, or not at all
+        whole.rename(self._path(key))  # there whole, or not at all
+        place, known = self._place(key)
+        if not known:
+            self.keys.insert(place, key)
         return web.Response(headers={"ETag": f'"{md5(data).hexdigest()}"'})
 
     def _removed(self, keys: list[str]) -> web.Response:
-        for key in keys:
-            (self.folder / quote(unescape(key), safe="")).unlink(missing_ok=True)
+        for key in map(unescape, keys):
+            self._path(key).unlink(missing_ok=True)
+            place, known = self._place(key)
+            if known:
+                del self.keys[place]
         told = "".join(f"<Deleted><Key>{key}</Key></Deleted>" for key in keys)
         return web.Response(text=f"<DeleteResult>{told}</DeleteResult>", content_type="application/xml")
 
     def _listed(self, prefix: str) -> web.Response:
-        found = sorted(path for path in self.folder.glob("[!.]*") if unquote(path.name).startswith(prefix))
-        entries = "".join(map(_entry, found))
+        first, _ = self._place(prefix)
+        found = takewhile(lambda key: key.startswith(prefix), islice(self.keys, first, None))
+        entries = "".join(_entry(self._path(key)) for key in found)
         text = f"<ListBucketResult><IsTruncated>false</IsTruncated>{entries}</ListBucketResult>"
         return web.Response(text=text, content_type="application/xml")
 
