@@ -78,6 +78,7 @@ def run(fleet: Fleet, number: int) -> None:
         write(archive, article(number, ("ferry", "ferry"), fetched=(came(archive, "ferry"),)), hours=number)
 
 
+@pytest.mark.long
 def test_the_storage_is_copied_after_the_database(
     fleet: Fleet, copied: Callable[[str], None], restored: Restored
 ) -> None:

@@ -156,7 +156,7 @@ def test_the_report_is_the_same(pair: Pair) -> None:
 
 @pytest.mark.parametrize(
     "ending",
-    ["", ".jsonl", ".wacz", *(pytest.param(one, marks=pytest.mark.soak) for one in (".zip", ".csv"))],
+    ["", ".wacz", *(pytest.param(one, marks=pytest.mark.soak) for one in (".zip", ".csv", ".jsonl"))],
 )
 def test_what_is_collected_is_the_same(pair: Pair, ending: str) -> None:
     done = pair.said("collect", "--to", f"{{}}/all{ending}")

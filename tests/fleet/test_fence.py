@@ -292,7 +292,9 @@ def test_a_connection_that_is_made_anew_knows_no_site(
             connection.execute(text("SELECT * FROM run"))
 
 
-@pytest.mark.parametrize("rounds", [3, pytest.param(40, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    "rounds", [pytest.param(3, marks=pytest.mark.long), pytest.param(40, marks=pytest.mark.soak)]
+)
 def test_workers_that_are_stopped_at_any_moment_never_write_out_of_turn(
     short: Fleet, fleet_database: str, rounds: int
 ) -> None:

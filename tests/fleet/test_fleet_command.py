@@ -75,6 +75,7 @@ def test_a_password_is_never_shown(typing: type_, fleet_database: str, tmp_path:
         assert "newsarchive_tests:…@127.0.0.1" in ended.out + ended.err
 
 
+@pytest.mark.long
 def test_sites_come_pause_and_go(typing: type_, profile: Path) -> None:
     assert "the fleet has no site yet" in told(typing("fleet", "sites"))
     assert "the fleet has no site yet" in told(typing("status"), Exit.USAGE)

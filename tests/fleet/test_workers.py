@@ -65,6 +65,7 @@ def test_one_that_is_drained_ends_well_whatever_its_runs_were(fleet_database: st
         assert "query cancellation" not in printed.read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_a_worker_that_is_told_twice_ends_without_its_database(tmp_path: Path) -> None:
     with running_cluster() as cluster, many_sites({}) as sites:
         cluster.execute("CREATE DATABASE fleet TEMPLATE template0")
