@@ -45,14 +45,6 @@ class DatabaseAddress:
         return without(self.secrets, str(text))
 
 
-def is_fleet(variable: Callable[[str], str]) -> bool:
-    """Whether a database is named, so that archives are a fleet's and no folders.
-
-    :param variable: what a variable of the environment says, as ``settings.variable``
-    """
-    return bool(variable(DATABASE) or variable(DATABASE_FILE))
-
-
 def database_address(variable: Callable[[str], str]) -> DatabaseAddress:
     """The fleet's database.
 

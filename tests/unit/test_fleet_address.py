@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from newsarchive.exceptions import ArgumentError
-from newsarchive.fleet.address import DatabaseAddress, database_address, is_fleet, store_address
+from newsarchive.fleet.address import DatabaseAddress, database_address, store_address
 from newsarchive.store.bucket import Bucket, is_bucket
 
 PASSWORD = "p%40ss-w0rd"  # what is p@ss-w0rd, as an address has it
@@ -172,12 +172,6 @@ def test_a_file_that_is_not_there_and_two_addresses_are_refused(tmp_path: Path) 
         ArgumentError, match=r"a fleet needs NEWSARCHIVE_STORE=.* or NEWSARCHIVE_STORE_FILE=FILE"
     ):
         store_address(variables())
-
-
-def test_a_database_makes_it_a_fleet() -> None:
-    assert not is_fleet(variables(NEWSARCHIVE_STORE="file:///x"))
-    assert is_fleet(variables(NEWSARCHIVE_DATABASE_FILE="/x"))
-    assert is_fleet(variables(NEWSARCHIVE_DATABASE="postgresql:///x"))
 
 
 @pytest.mark.parametrize(
