@@ -12,11 +12,9 @@ from sqlalchemy import Engine, create_engine, event, exc
 from newsarchive.exceptions import ArgumentError, LeaseLost, StorageError
 from newsarchive.fleet.address import DatabaseAddress
 from newsarchive.fleet.roles import READER, WORKER
-from newsarchive.store.catalog.errors import REMEDIES
+from newsarchive.store.catalog.errors import FENCED, REMEDIES
 from newsarchive.text import typed
 
-FENCED = "NA001"
-"""The SQLSTATE with which the database refuses what comes from behind the fence."""
 PATIENCE = {
     "connect_timeout": 10, "keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 5,
     "keepalives_count": 3, "tcp_user_timeout": 15_000,

@@ -1,12 +1,13 @@
 """A fleet as one process has it: it keeps the archives below its folder, which is but a cache of them."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from newsarchive.exceptions import ArchiveMoved, ArgumentError, LeaseLost
 from newsarchive.fleet.address import DatabaseAddress
@@ -69,6 +70,23 @@ class Fleet:
         self.paces: HostPaces | None = None  # what it agrees upon with others, where runs may begin
         self._catalogs: dict[str, FleetCatalog] = {}
 
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """A connection to the database, for what all sites share.
+
+        :raises LeaseLost: what it says came from behind the fence
+        :raises ArgumentError: whoever logs in may not do that
+        :raises StorageError: the database cannot be reached, or refuses
+        """
+        with database_errors(self.address), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """The same for one transaction, which is committed at the end; errors as :meth:`connection`."""
+        with database_errors(self.address), self.engine.begin() as connection:
+            yield connection
+
     def catalog(self, folder: Path) -> FleetCatalog:
         """The catalog of the site whose folder that is.
 
@@ -78,7 +96,7 @@ class Fleet:
         """
         name = folder.absolute().relative_to(self.root).parts[0]
         if name not in self._catalogs:
-            with database_errors(self.address), self.engine.connect() as connection:
+            with self.connection() as connection:
                 site = site_named(connection, name)
             if site and site.elsewhere and site.state not in self.states:
                 raise ArchiveMoved(site.elsewhere)
@@ -92,7 +110,7 @@ class Fleet:
 
     def elsewhere(self, folder: Path) -> str:
         """Where the archive of the site is whose folder that is, if it is not here; else nothing."""
-        with database_errors(self.address), self.engine.connect() as connection:
+        with self.connection() as connection:
             site = site_named(connection, folder.name)
         return site.elsewhere if site else ""
 
@@ -103,7 +121,7 @@ class Fleet:
     def holder(self, folder: Path) -> Holder | None:
         """Who holds the lease."""
         catalog = self.catalog(folder)
-        with database_errors(self.address), self.engine.connect() as connection:
+        with self.connection() as connection:
             return holder_of(connection, catalog.site_key)
 
     @property
@@ -134,13 +152,13 @@ class Fleet:
     def noted(self, path: Path) -> str:
         """What this machine has noted in place of a file."""
         its = self._its_own(path)
-        with database_errors(self.address), self.engine.connect() as connection:
+        with self.connection() as connection:
             return str(connection.execute(_NOTED, its).scalar() or "")
 
     def note(self, path: Path, said: str) -> None:
         """Note something in place of a file, for this machine alone."""
         its = self._its_own(path)
-        with database_errors(self.address), self.engine.begin() as connection:
+        with self.transaction() as connection:
             connection.execute(_NOTE, {**its, "value": said})
 
     def _its_own(self, path: Path) -> dict[str, object]:
@@ -156,9 +174,8 @@ class Fleet:
 def _token(folder: Path, lock: Lock | None) -> int:
     """The token under which an archive's objects are written.
 
-    :raises LeaseLost: its lease is held no more
+    :raises LeaseLost: its lease is not held, as by whoever only reads, or held no more
     """
-    token = lock.token if isinstance(lock, Lease) and not lock.is_lost else None
-    if token is None:
+    if not isinstance(lock, Lease):
         raise LeaseLost(f"{folder.name}: its lease is not held, so that nothing of it may be stored")
-    return token
+    return lock.token_to_write()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, TextClause, exc, text
 
 from newsarchive.exceptions import ArchiveBusy, ArchiveMoved, ArgumentError, LeaseLost
-from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.heart import awake
 from newsarchive.fleet.sites import site_named
 from newsarchive.store.catalog.postgresql import FleetCatalog
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from newsarchive.fleet.keeper import Fleet
 
 _TAKE = text("SELECT fleet.take(:site, :worker, CAST(:seconds AS real), CAST(:states AS text[]))")
+_FENCE = text("SELECT fleet.fence(:site, :token)")
 # Nothing of this holder is written after it, either.
 _GIVE_BACK = text(
     "UPDATE fleet.lease SET token = token + 1, worker = '', until = '-infinity'"
@@ -68,7 +68,7 @@ class Lease:
             "states": list(self.fleet.states),
         }  # fmt: skip
         began = awake()
-        with database_errors(self.fleet.address), self.fleet.engine.connect() as connection:
+        with self.fleet.connection() as connection:
             try:
                 connection.execute(_patience(self.fleet.lease))
                 self.token = connection.execute(_TAKE, asked).scalar()
@@ -117,13 +117,26 @@ class Lease:
         finally:
             self.release()
 
-    def assure(self) -> None:
-        """Make sure that it is still held, before something is done that no fence stands before.
+    def token_to_write(self) -> int:
+        """The token of the lease that is held, for what no fence stands before.
 
-        :raises LeaseLost: it is another's by now, or may be
+        :raises LeaseLost: none is, or it is another's by now, or may be
         """
         if self.is_lost:
             raise LeaseLost(f"{self.catalog.site}: its lease is lost; another worker goes on with it")
+        if self.token is None:
+            raise LeaseLost(
+                f"{self.catalog.site}: its lease is not held, so that nothing of it may be stored"
+            )
+        return self.token
+
+    def pass_fence(self, connection: Connection) -> None:
+        """Let a transaction write the rows of the site, and nobody whose lease is over.
+
+        :param connection: at the beginning of a transaction
+        :raises sqlalchemy.exc.DBAPIError: the lease is over; :data:`newsarchive.store.catalog.errors.FENCED`
+        """
+        connection.execute(_FENCE, {"site": self.catalog.site_key, "token": self.token})
 
     def _why_not(self, connection: Connection) -> str:
         found = connection.execute(_HELD, {"site": self.catalog.site_key}).one_or_none()

@@ -77,7 +77,7 @@ def _bring_up(address: DatabaseAddress, doing: Callable[..., None]) -> None:
 
 def _status(command: ArchiveCommand, opts: argparse.Namespace) -> Exit:
     fleet = enter(command.settings, words=None)
-    with database_errors(fleet.address), fleet.engine.connect() as connection:
+    with fleet.connection() as connection:
         condition = condition_of(connection)
     if opts.json:
         print(condition_json(condition))
@@ -98,7 +98,7 @@ def _drain(command: ArchiveCommand, names: list[str]) -> Exit:
     if not names:
         raise ArgumentError(f"give a worker's name; {typed('fleet status')} shows them")
     fleet = enter(command.settings, words=None)
-    with database_errors(fleet.address), fleet.engine.begin() as connection:
+    with fleet.transaction() as connection:
         there = connection.exec_driver_sql("SELECT name FROM fleet.worker ORDER BY name").scalars().all()
         if unknown := [name for name in names if name not in there]:
             near = did_you_mean(unknown, there)

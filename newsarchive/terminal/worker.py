@@ -37,7 +37,6 @@ async def _work(
     drained: Callable[[bool], None],
 ) -> None:  # fmt: skip
     from newsarchive.fleet.clock import DatabaseClock  # noqa: PLC0415  only a fleet has them
-    from newsarchive.fleet.connecting import database_errors  # noqa: PLC0415
     from newsarchive.fleet.entering import check_works  # noqa: PLC0415
     from newsarchive.fleet.keeper import Fleet  # noqa: PLC0415
     from newsarchive.fleet.worker import FleetWorker  # noqa: PLC0415
@@ -49,7 +48,7 @@ async def _work(
             f"worker is for a fleet, and NEWSARCHIVE_DATABASE names none; {typed('daemon')} archives the"
             " sites of one machine"
         )
-    with suppress(StorageError), database_errors(fleet.address), fleet.engine.connect() as connection:
+    with suppress(StorageError), fleet.connection() as connection:
         check_works(connection, fleet.address)  # of a database that is away nobody knows; it is waited for
     clock = DatabaseClock(settings.getfloat("DAEMON_SPEED"))
     if settings.getpriority("CLOCK") != SETTINGS_PRIORITIES["cmdline"]:
