@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote
 
 from newsarchive.exceptions import ArgumentError
-from newsarchive.store.bucket import Bucket, bucket_of
 from newsarchive.store.credentials import HIDDEN, is_near, said_or_in_file, without
+from newsarchive.store.objects.address import StorageAddress, storage_address_of
 
 DATABASE, DATABASE_FILE = "NEWSARCHIVE_DATABASE", "NEWSARCHIVE_DATABASE_FILE"
 STORE, STORE_FILE = "NEWSARCHIVE_STORE", "NEWSARCHIVE_STORE_FILE"
@@ -57,14 +57,14 @@ def database_address(variable: Callable[[str], str]) -> DatabaseAddress:
     return address_of(url, variable, named=named)
 
 
-def store_address(variable: Callable[[str], str]) -> Bucket:
+def store_address(variable: Callable[[str], str]) -> StorageAddress:
     """The fleet's object storage; a file of secrets has its address and below it its credentials, one a line.
 
     :param variable: what a variable of the environment says, as ``settings.variable``
     :raises ArgumentError: none is named, two are, or what is named is no address. Nothing secret is in it
     """
     (url, *lines), named = said_or_in_file(STORE, STORE_FILE, variable)
-    return bucket_of(url, variable, named=named, lines=lines)
+    return storage_address_of(url, variable, named=named, lines=lines)
 
 
 def address_of(url: str, variable: Callable[[str], str], *, named: str) -> DatabaseAddress:

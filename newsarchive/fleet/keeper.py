@@ -17,11 +17,11 @@ from newsarchive.fleet.lease import Lease, holder_of
 from newsarchive.fleet.sites import SiteState, site_named
 from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.postgresql import FleetCatalog
+from newsarchive.store.keepers import Lock
 from newsarchive.store.lock import Holder
 from newsarchive.store.objects.cache import fetch, is_cached
 from newsarchive.store.objects.keys import SiteObjects
 from newsarchive.store.objects.storage import Storage
-from newsarchive.store.places import Lock
 from newsarchive.text import printable, typed
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsarchive.exceptions import ArchiveBusy, StorageError
-from newsarchive.store.places import Lock, keeper_of
+from newsarchive.store.keepers import Lock, keeper_of
 from newsarchive.store.signpost import check_is_here
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
 
-from newsarchive.store.places import keeper_of
+from newsarchive.store.keepers import keeper_of
 
 _POSTS = "SELECT count(*) FROM article WHERE revision IS NOT NULL AND state <> 'double'"
 _PICTURES = (

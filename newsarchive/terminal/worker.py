@@ -11,7 +11,7 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from newsarchive.exceptions import ArgumentError, Exit, StorageError
 from newsarchive.operations.in_turn import in_loop
 from newsarchive.operations.site_run import SiteRun
-from newsarchive.store.places import keeper_of
+from newsarchive.store.keepers import keeper_of
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.runs_told import RunsTold, say
 from newsarchive.text import typed

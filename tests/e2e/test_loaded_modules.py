@@ -34,7 +34,7 @@ STATUS = {
     "newsarchive.store.completeness", "newsarchive.store.condition", "newsarchive.store.estimate",
     "newsarchive.store.shown_articles", "newsarchive.showing.completeness",
     "newsarchive.store.durable", "newsarchive.store.lock", "newsarchive.store.look",
-    "newsarchive.store.occupied", "newsarchive.store.places", "newsarchive.store.signpost",
+    "newsarchive.store.occupied", "newsarchive.store.keepers", "newsarchive.store.signpost",
     "newsarchive.terminal",
     "newsarchive.terminal.command", "newsarchive.terminal.status",
     "newsarchive.terminal.usage",

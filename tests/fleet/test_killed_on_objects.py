@@ -16,10 +16,10 @@ import pytest
 
 from newsarchive.profiles import Identity
 from newsarchive.store.archive import Archive
-from newsarchive.store.bucket import Bucket
 from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, WarcRow
+from newsarchive.store.objects.address import StorageAddress
 from newsarchive.store.objects.orphans import orphans, remove_orphans
 from newsarchive.store.objects.storage import Storage
 from newsarchive.store.submissions import Extracted
@@ -35,7 +35,7 @@ NEVER = 1 << 30
 
 
 def at(folder: Path, token: int) -> Archive:
-    return on_objects(folder / "gazette", SITE, Storage(Bucket((folder / "store").as_uri())), token)
+    return on_objects(folder / "gazette", SITE, Storage(StorageAddress((folder / "store").as_uri())), token)
 
 
 def stored(folder: Path) -> set[str]:

@@ -8,9 +8,9 @@ import pytest
 from newsarchive.exceptions import StorageError
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
-from newsarchive.store.bucket import Bucket
 from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import WarcRow
+from newsarchive.store.objects.address import StorageAddress
 from newsarchive.store.objects.storage import Storage
 from tests.fleet.object_archive import lose_disk, objects_of, on_objects, read_all
 from tests.unit.remembering import NOW, article, opened, submission
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 @pytest.fixture(params=["folder", "s3"])
 def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
     if request.param == "folder":
-        return Storage(Bucket((tmp_path / "store").as_uri()))
+        return Storage(StorageAddress((tmp_path / "store").as_uri()))
     server: Server = request.getfixturevalue("s3")
     return Storage(server.bucket())
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Storage:
-    return Storage(Bucket((tmp_path / "store").as_uri()))
+    return Storage(StorageAddress((tmp_path / "store").as_uri()))
 
 
 def store(archive: Archive, profile: SiteProfile, *numbers: int) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.archive import Archive
-from newsarchive.store.bucket import Bucket
 from newsarchive.store.catalog.access import reading
+from newsarchive.store.objects.address import StorageAddress
 from newsarchive.store.objects.keys import SiteObjects
 from newsarchive.store.objects.orphans import orphans, remove_orphans
 from newsarchive.store.objects.storage import Storage
@@ -20,7 +20,7 @@ WEEK = timedelta(days=7)
 
 @pytest.fixture
 def storage(tmp_path: Path) -> Storage:
-    return Storage(Bucket((tmp_path / "store").as_uri()))
+    return Storage(StorageAddress((tmp_path / "store").as_uri()))
 
 
 @pytest.fixture

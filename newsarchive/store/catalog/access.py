@@ -11,7 +11,7 @@ from sqlite3 import Connection as Looked
 from typing import TYPE_CHECKING, Union
 
 from newsarchive.store.catalog import file
-from newsarchive.store.places import keeper_of
+from newsarchive.store.keepers import keeper_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -13,16 +13,16 @@ from pathlib import Path
 
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.settings import variable
-from newsarchive.store.bucket import bucket_of
 from newsarchive.store.catalog.picture_rows import PictureRow
 from newsarchive.store.catalog.row_kinds import RunRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.durable import sync_folder
+from newsarchive.store.keepers import fetched
+from newsarchive.store.objects.address import storage_address_of
 from newsarchive.store.objects.storage import Storage
 from newsarchive.store.originals.copies import Copies
 from newsarchive.store.originals.removal import finished
 from newsarchive.store.pictures.folder import MEDIA, PictureFolder, path_of
-from newsarchive.store.places import fetched
 
 _FOLLOWED = "followed.json"
 _DAY = 86400  # seconds after which all copies are looked at, and not what came since the last time alone
@@ -30,7 +30,7 @@ _MARK = ("warc", "kept", "looked")
 _FAULTS = (ArgumentError, StorageError, OSError)
 
 
-class CopiesInBucket(Copies):
+class CopiesInStorage(Copies):
     """The same as in a folder, for one site; ``SITE/followed.json`` says how far they have come.
 
     :param named: the address that the profile names
@@ -144,7 +144,7 @@ class CopiesInBucket(Copies):
 
     @cached_property
     def _storage(self) -> Storage:
-        return Storage(bucket_of(self._address, variable, named="copies"))
+        return Storage(storage_address_of(self._address, variable, named="copies"))
 
     def _follow_originals(self, rows: Rows, mark: Mapping[str, int]) -> list[str]:
         after = WarcRow.c.id > mark.get("warc", 0)

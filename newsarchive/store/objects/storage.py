@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from newsarchive.exceptions import ArgumentError, StorageError, extra_wanted
-from newsarchive.store.bucket import Bucket
 from newsarchive.store.durable import sync_folder
+from newsarchive.store.objects.address import StorageAddress
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
@@ -54,17 +54,17 @@ class Storage:
 
     Any thread may call it.
 
-    :param bucket: where it is; its credentials are part of no message
+    :param address: where it is; its credentials are part of no message
     :param patience: seconds for which a storage that is out of reach is asked again
     :ivar url: as it is told to people
     :ivar folder: where the objects are files, of a storage that is a folder
     :raises ArgumentError: obstore is not installed, or knows no such storage
     """
 
-    def __init__(self, bucket: Bucket, *, patience: float = _PATIENCE) -> None:
-        self.url = bucket.url.rstrip("/")
-        self.folder = Path(unquote(urlsplit(bucket.url).path)) if self.url.startswith("file:") else None
-        self._bucket = bucket
+    def __init__(self, address: StorageAddress, *, patience: float = _PATIENCE) -> None:
+        self.url = address.url.rstrip("/")
+        self.folder = Path(unquote(urlsplit(address.url).path)) if self.url.startswith("file:") else None
+        self._address = address
         self._patience = patience
         with extra_wanted("fleet", "an object storage", "obstore"):
             import obstore  # noqa: PLC0415  one machine's archive does without
@@ -201,9 +201,9 @@ class Storage:
         from obstore.store import LocalStore, from_url  # noqa: PLC0415
 
         options: dict[str, Any] = {
-            "config": self._bucket.settings,
+            "config": self._address.settings,
             "client_options": {
-                "timeout": _REQUEST, "connect_timeout": "5s", "allow_http": self._bucket.allow_http,
+                "timeout": _REQUEST, "connect_timeout": "5s", "allow_http": self._address.allow_http,
             },
             "retry_config": {"max_retries": min(_AGAIN, int(self._patience)), "retry_timeout": _AT_MOST},
         }  # fmt: skip
@@ -219,7 +219,7 @@ class Storage:
         said = str(error)
         code = _CODE.search(said)
         first = _CONTROL.sub(" ", said.partition("\n")[0].partition("<?xml")[0]).strip(" :")[:_SHORT]
-        return self._bucket.hide(f"{first} ({code[1]})" if code else first)
+        return self._address.hide(f"{first} ({code[1]})" if code else first)
 
     def _bring_to_disk(self, path: Path) -> None:
         """Make a file durable, which obstore does not, and the folders that were made for it."""
