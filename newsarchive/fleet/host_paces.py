@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 
 from newsarchive.fetching.pace import PACES
-from newsarchive.fetching.shared_pace import Known, OutOfReach, SharedPaces
+from newsarchive.fetching.shared_pace import BoardRow, OutOfReach, SharedPaces
 from newsarchive.fleet.address import DatabaseAddress
 from newsarchive.fleet.connecting import PATIENCE
 from newsarchive.fleet.roles import WORKER
@@ -56,7 +56,7 @@ class HostPaces:
         self._not_before = 0.0
         self._is_away = False
 
-    async def read(self, host: str) -> Known:
+    async def read(self, host: str) -> BoardRow:
         """What is known of a host.
 
         :raises OutOfReach: the database does not answer
@@ -64,9 +64,9 @@ class HostPaces:
         cursor = await self._execute(_READ, {"host": host})
         row = await cursor.fetchone()
         assert row, "it is there, or it is made"
-        return Known(*row)
+        return BoardRow(*row)
 
-    async def write(self, host: str, known: Known) -> bool:
+    async def write(self, host: str, known: BoardRow) -> bool:
         """Note that the host is asked now, and what is known of it; whether nobody was first.
 
         :raises OutOfReach: the database does not answer
