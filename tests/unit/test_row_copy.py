@@ -128,7 +128,7 @@ def test_rows_that_refer_to_later_ones_come_after_them(
     archive = build(tmp_path / "finews", profile)
     catalog = archive.catalog
     assert isinstance(catalog, Path)
-    monkeypatch.setattr("newsarchive.store.moving.row_copy.PIECE", 3)
+    monkeypatch.setattr("newsarchive.store.moving.row_pieces.PIECE", 3)
     with writing(catalog) as rows:
         for here, there in ((1, 2), (2, 9), (3, 1), (7, 3), (8, 10)):
             row = rows.one(ArticleRow, id=here)
