@@ -171,7 +171,7 @@ def traces(archive: Archive) -> list[str]:
     storage, found = objects_of(archive).storage, []
     kept = [*storage.below("gazette"), *storage.unfinished("gazette")]
     for one in kept:
-        held = (storage.folder / one.key).read_bytes() if storage.folder else storage.get(one.key)
+        held = (storage.files.folder / one.key).read_bytes() if storage.files else storage.get(one.key)
         members = held.split(b"\x1f\x8b\x08")[1:]
         for member in members:
             with suppress(zlib.error):

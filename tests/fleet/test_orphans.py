@@ -64,9 +64,9 @@ def test_each_kind_of_orphan_goes_after_its_grace(archive: Archive, storage: Sto
     earlier.put_part(sealed.warc, 900, b"stored by one that slept, and sealed by others")
     earlier.put_picture(digest("crane"), "png", data("crane"))
     earlier.put_picture(digest("ferry"), "png", data("ferry"))  # which a later holder stored, too
-    assert storage.folder
-    (storage.folder / "gazette" / "originals" / f"{sealed.warc}").mkdir(exist_ok=True)
-    (storage.folder / "gazette" / "originals" / sealed.warc / "half#1").write_bytes(b"cut")
+    assert storage.files
+    (storage.files.folder / "gazette" / "originals" / f"{sealed.warc}").mkdir(exist_ok=True)
+    (storage.files.folder / "gazette" / "originals" / sealed.warc / "half#1").write_bytes(b"cut")
     assert len(found(archive)) == 4
     assert remove(archive, after=WEEK - timedelta(minutes=5)) == []
     assert len(remove(archive, after=WEEK + timedelta(minutes=5))) == 5

@@ -53,8 +53,8 @@ def test_what_is_removed_is_gone_and_may_be_gone_before(storage: Storage) -> Non
     assert [one.key for one in storage.below("site")] == ["site/a/2"]
     storage.remove(["site/a/2"])
     assert storage.below("site") == []
-    if storage.folder:
-        assert list(storage.folder.iterdir()) == []
+    if storage.files:
+        assert list(storage.files.folder.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 from newsarchive.exceptions import StorageError
-from newsarchive.store.objects.storage import Storage, Stored
+from newsarchive.store.objects.folder_files import Stored
+from newsarchive.store.objects.storage import Storage
 from newsarchive.store.originals.records import FinishedWarc
 from newsarchive.store.pictures.folder import MEDIA, parts_of, path_of
 

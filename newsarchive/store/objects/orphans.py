@@ -8,8 +8,8 @@ from operator import attrgetter
 from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
 from newsarchive.store.catalog.row_kinds import WarcRow
 from newsarchive.store.catalog.rows import Rows
+from newsarchive.store.objects.folder_files import Stored
 from newsarchive.store.objects.keys import PartObject, PictureObject, SealedObject, SiteObject, SiteObjects
-from newsarchive.store.objects.storage import Stored
 from newsarchive.store.pictures.takedown import FORGOTTEN
 
 
