@@ -12,9 +12,9 @@ from newsarchive.crawling.spider_loader import class_of
 from newsarchive.exceptions import ArgumentError
 from newsarchive.fleet.entering import enter, leave_fleet
 from newsarchive.fleet.keeper import Fleet
+from newsarchive.fleet.moving.fleet_files import FleetFiles
 from newsarchive.fleet.moving.fleet_side import HERE, FleetSide, GivenProfile
 from newsarchive.fleet.moving.journey import Journey, not_here
-from newsarchive.fleet.moving.site_files import SiteFiles
 from newsarchive.fleet.scratch import note_profiles
 from newsarchive.fleet.sites import SiteState
 from newsarchive.profiles import load_profile
@@ -103,7 +103,7 @@ def _journey(ours: Settings, theirs: Settings, fleet: Fleet, given: str, plan: P
     media = fleet.root / name / MEDIA
     return Journey(
         archive=Archive(folder, profile), fleet=side,
-        files=SiteFiles(objects, ObjectPictures(media, fleet.root / name / "staging", objects)),
+        files=FleetFiles(objects, ObjectPictures(media, fleet.root / name / "staging", objects)),
         at_fleet=lambda: Archive(fleet.root / name, profile),
         profile=GivenProfile(said, frozenset(hosts_said(read_yaml(path))), class_of(spider)),
         keeps_profile=elsewhere != said, extraction=extraction_version(spider()),
