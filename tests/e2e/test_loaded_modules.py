@@ -23,6 +23,8 @@ NOT_FOR_STATUS = {
 }  # fmt: skip
 STATUS = {
     "newsarchive.crawling", "newsarchive.crawling.log_lines", "newsarchive.sites",
+    "newsarchive.sites.layout", "newsarchive.sites.meant", "newsarchive.sites.stated",
+    "newsarchive.sites.there",
     "newsarchive.learning", "newsarchive.learning.counts", "newsarchive.learning.field_places",
     "newsarchive.learning.learned",
     "newsarchive.learning.places", "newsarchive.learning.seen", "newsarchive.store.known",

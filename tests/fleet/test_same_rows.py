@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from newsarchive.fleet.sites import add_site
+from newsarchive.sites import catalog_file
 from newsarchive.store.catalog.access import Catalog, reading
-from newsarchive.store.catalog.file import catalog_file
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.tables import kinds
 from newsarchive.store.keepers import kept
