@@ -11,7 +11,7 @@ import psycopg
 from newsarchive.fetching.pace import PACES
 from newsarchive.fetching.shared_pace import BoardRow, OutOfReach, SharedPaces
 from newsarchive.fleet.address import DatabaseAddress
-from newsarchive.fleet.connecting import PATIENCE
+from newsarchive.fleet.connecting import parameters_of
 from newsarchive.fleet.roles import WORKER
 from newsarchive.text import escaped_lines
 
@@ -109,8 +109,7 @@ class HostPaces:
             return cursor
 
     async def _connected(self) -> psycopg.AsyncConnection[Any]:
-        asked: dict[str, Any] = psycopg.conninfo.conninfo_to_dict(self.address.conninfo)
-        parameters = {**PATIENCE, "application_name": f"newsarchive {self.me} paces", **asked}
+        parameters = parameters_of(self.address, f"newsarchive {self.me} paces")
         self._connection = connection = await psycopg.AsyncConnection.connect(**parameters, autocommit=True)
         await connection.execute(f"SET ROLE {WORKER}")
         await connection.execute(f"SET statement_timeout = '{_ANSWER:.0f}s'")

@@ -70,7 +70,7 @@ class Lease:
         began = awake()
         with self.fleet.connection() as connection:
             try:
-                connection.execute(_patience(self.fleet.lease))
+                connection.execute(_lock_timeout(self.fleet.lease))
                 self.token = connection.execute(_TAKE, asked).scalar()
                 connection.commit()
             except exc.DBAPIError as error:
@@ -98,7 +98,7 @@ class Lease:
             self.catalog.token = None
         try:
             with self.fleet.engine.begin() as connection:
-                connection.execute(_patience(_GIVING_BACK))
+                connection.execute(_lock_timeout(_GIVING_BACK))
                 connection.execute(_GIVE_BACK, {"site": self.catalog.site_key, "token": token})
         except exc.DBAPIError as error:
             said = self.fleet.address.hide(error.orig).strip()
@@ -167,7 +167,7 @@ def holder_of(connection: Connection, site: int) -> Holder | None:
     return Holder(int(pid) if pid.isdigit() else 0, host or found.worker, _time(found))
 
 
-def _patience(seconds: float) -> TextClause:
+def _lock_timeout(seconds: float) -> TextClause:
     return text(f"SET LOCAL lock_timeout = {round(seconds * 1000)}")
 
 
