@@ -18,7 +18,10 @@ class DatabaseClock(Clock):
         self.began = self._told = datetime.now(UTC)
 
     def begin(self, began: datetime) -> None:
-        """Go faster from then on, aware: the same moment for all workers."""
+        """Count the time that goes faster from a moment on.
+
+        :param began: aware; the same for all workers, or each of them would have a time of its own
+        """
         self.began = began.astimezone(UTC)
 
     def set(self, told: datetime) -> None:

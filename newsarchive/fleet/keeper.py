@@ -1,4 +1,4 @@
-"""A fleet as one process has it: it keeps the archives below its folder, which is but a cache of them."""
+"""A fleet as one process has it: the keeper of the archives below its folder, which is but their cache."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -45,7 +45,8 @@ class Fleet:
     :param lease: seconds for which it has a site unless it says that it lives
     :param beat: seconds after which it says so
     :param storage: opens the object storage, once it is needed
-    :ivar states: in which a site is worked on; those that a schedule runs are active
+    :ivar states: those in which this process may take a site's lease; a worker takes active sites alone
+    :ivar paces: what this process agrees upon with others of hosts; None before runs may begin
     :ivar when_lost: is told the site whose lease was lost, or may be, in another thread; it raises nothing
     """
 
@@ -67,7 +68,7 @@ class Fleet:
         self.heart = Heart(self, beat)
         self._open_storage = storage
         self._storage: Storage | None = None
-        self.paces: HostPaces | None = None  # what it agrees upon with others, where runs may begin
+        self.paces: HostPaces | None = None
         self._catalogs: dict[str, FleetCatalog] = {}
 
     @contextmanager

@@ -27,7 +27,7 @@ class Profiles:
         self._editions: dict[str, int] = {}
 
     async def is_wanted(self, name: str) -> bool:
-        """Whether the site is to be archived by its schedule; its profile is there by then, as it is now.
+        """Whether the site is to be archived by its schedule; if so, its profile is there as it is now.
 
         :raises StorageError: the database cannot be reached
         """
