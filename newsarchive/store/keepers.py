@@ -1,4 +1,4 @@
-"""Who keeps the archives below a folder: nobody where they are plain folders; in a fleet's process, the fleet."""
+"""Who keeps the archives below a folder: nobody, or the fleet that a process works for."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
