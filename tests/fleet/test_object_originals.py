@@ -191,6 +191,20 @@ def test_a_committed_part_that_is_lost_or_damaged_is_told(
     assert read_all(heir) == 2
 
 
+def test_of_two_holders_files_the_sound_one_is_read(
+    tmp_path: Path, profile: SiteProfile, folder: Storage
+) -> None:
+    archive = on_objects(tmp_path / "finews", profile, folder, token=1)
+    with opened(archive):
+        store(archive, profile, 1)
+    (sealed,) = objects_of(archive).sealed()
+    data = folder.get(sealed.key)
+    folder.put(f"{sealed.key.rpartition('-')[0]}-2", bytes([data[0] ^ 1]) + data[1:])
+    assert [one.token for one in objects_of(archive).sealed()] == [2, 1]
+    lose_disk(archive)
+    assert read_all(archive) == 1
+
+
 def test_a_catalog_that_was_restored_finds_its_bytes_in_the_sealed_file(
     tmp_path: Path, profile: SiteProfile, folder: Storage
 ) -> None:
