@@ -59,7 +59,10 @@ class Presence:
         return HeartbeatAnswer(row["now"], row["draining"], frozenset(one["name"] for one in stopped))
 
     async def arrive(self) -> datetime:
-        """Begin, whoever had its name before and was killed; since when the fleet has sites."""
+        """Begin; since when the fleet has sites, aware.
+
+        Who had its name before was killed, as in a container that is started again.
+        """
         await self.leave()
         row = await self.connector.execute_query_one_async(_FIRST_SITE)
         began: datetime = row["began"]

@@ -132,12 +132,8 @@ class FleetWorker:
             self.queue.connector.patient = False
 
     async def _keep_beating(self) -> None:
-        is_new = True
         while not self._is_over.is_set():
             try:
-                if is_new:
-                    await self.presence.leave()  # one of that name may have been killed, as in a container
-                    is_new = False
                 await self._beat()
             except Exception:
                 if self.queue.connector.patient:
