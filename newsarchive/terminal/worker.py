@@ -12,7 +12,7 @@ from newsarchive.exceptions import ArgumentError, Exit, StorageError
 from newsarchive.operations.in_turn import in_loop
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.store.keepers import keeper_of
-from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.command import ArchiveCommand, fleet_wanted
 from newsarchive.terminal.runs_told import RunsTold, say
 from newsarchive.text import typed
 
@@ -36,10 +36,11 @@ async def _work(
     command: ArchiveCommand, at_once: int | None, told: Callable[[SiteRun], None],
     drained: Callable[[bool], None],
 ) -> None:  # fmt: skip
-    from newsarchive.fleet.clock import DatabaseClock  # noqa: PLC0415  only a fleet has them
-    from newsarchive.fleet.entering import check_works  # noqa: PLC0415
-    from newsarchive.fleet.keeper import Fleet  # noqa: PLC0415
-    from newsarchive.fleet.worker import FleetWorker  # noqa: PLC0415
+    with fleet_wanted():
+        from newsarchive.fleet.clock import DatabaseClock  # noqa: PLC0415  only a fleet has them
+        from newsarchive.fleet.entering import check_works  # noqa: PLC0415
+        from newsarchive.fleet.keeper import Fleet  # noqa: PLC0415
+        from newsarchive.fleet.worker import FleetWorker  # noqa: PLC0415
 
     settings = command.settings
     fleet = keeper_of(Path(settings["OUTPUT_DIR"]))

@@ -18,6 +18,7 @@ from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.notice_book import NoticeBook
 from newsarchive.store.notices import open_notices
 from tests.archives.kept import VERSIONS, unpacked
+from tests.archives.rows import rows_of
 from tests.covering import some_of
 from tests.fleet.moves import (
     Machine,
@@ -25,7 +26,6 @@ from tests.fleet.moves import (
     has_it,
     let_leases_run_out,
     moved_in_child,
-    rows_of,
     state_in,
 )
 from tests.unit.verify_archives import build
