@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 from random import Random
 
+from procrastinate.exceptions import ConnectorException
 from scrapy.settings import Settings
 
 from newsarchive.crawling.log_lines import SITE
@@ -88,7 +89,7 @@ class FleetWorker:
             await asyncio.wait({beating})
             try:
                 await self.presence.leave()
-            except Exception as error:  # noqa: BLE001  others see that it does not live
+            except (ConnectorException, TimeoutError) as error:  # others see that it does not live
                 logger.warning("the database does not answer: %s", self.fleet.address.hide(error))
 
     async def _has_arrived(self, wish: "asyncio.Task[None]") -> bool:
@@ -118,7 +119,7 @@ class FleetWorker:
                     listen_notify=False, install_signal_handlers=False, stalled_worker_timeout=_DAY,
                     update_heartbeat_interval=self.beat,
                 )  # fmt: skip
-            except Exception:
+            except Exception:  # whatever of procrastinate's it was, jobs are to be fetched again
                 if self._takes_jobs:
                     logger.exception("the queue is begun with anew")
             if self._takes_jobs:
@@ -135,7 +136,7 @@ class FleetWorker:
         while not self._is_over.is_set():
             try:
                 await self._beat()
-            except Exception:
+            except Exception:  # the next beat may do; a worker without any is taken for dead
                 if self.queue.connector.patient:
                     logger.exception("a heartbeat is left out")
             with suppress(TimeoutError):
@@ -189,7 +190,7 @@ class FleetWorker:
         except StorageError as error:
             logger.warning("its run cannot begin: %s", error)
             await self.turns.put_off(site)
-        except Exception:
+        except Exception:  # a site's failure is its own
             logger.exception("its run broke off")
             await self.turns.put_off(site)
         finally:
