@@ -109,6 +109,8 @@ class ArchiveCommand(StrictCommand):
             self.exitcode = work.run(self, args, opts)
         except (NewsArchiveError, OSError) as error:
             self.exitcode = tell(error)
+        if self.crawls:
+            self.stop.over()
 
 
 def fleet_wanted() -> AbstractContextManager[None]:
