@@ -36,7 +36,7 @@ from scrapy.spiderloader import SpiderLoaderProtocol
 from newsarchive.operations.clock import Clock
 from newsarchive.operations.daemon import Daemon, Rules
 from newsarchive.operations.in_turn import in_loop
-from newsarchive.operations.kept_site import KeptSite
+from newsarchive.operations.scheduled_site import ScheduledSite
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.operations.stopping import Stop
 from tests.e2e.many_sites import ManySites, many_sites
@@ -79,7 +79,7 @@ def keep(output: str, speed: float, rounds: int) -> None:
         seen = ledger.seen if ledger else -1
         print(json.dumps([run.site, counts[run.site], run.seconds, seen]), flush=True)
 
-    class Noticed(KeptSite):
+    class Noticed(ScheduledSite):
         async def crawled(
             self, spiders: SpiderLoaderProtocol, wished: Callable[[int], Awaitable[None]], *, now: datetime
         ) -> SiteRun:
@@ -99,7 +99,7 @@ def keep(output: str, speed: float, rounds: int) -> None:
         os.kill(os.getpid(), signal.SIGTERM)
         await running
 
-    with patch("newsarchive.operations.daemon.KeptSite", Noticed):
+    with patch("newsarchive.operations.daemon.ScheduledSite", Noticed):
         in_loop(work, settings)
 
 

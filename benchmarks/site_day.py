@@ -23,12 +23,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPConnection
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -42,124 +40,15 @@ from twisted.internet.task import react
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.cron_script import fetch, listed, write
+from benchmarks.harbour_history import HALF_HOUR, plan
+from benchmarks.harbour_site import MOMENT, serve
 from newsarchive.crawling.spider import SiteSpider
-from newsarchive.demo.responses import Response
-from newsarchive.demo.server import Asked, serving
-from newsarchive.profiles import RecheckRules, load_profile
-from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
-from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.states import State
-from newsarchive.store.edit_habits import EditHabits, learned_habits
-from newsarchive.store.rechecks import DAY, HOUR, next_check
+from newsarchive.store.rechecks import DAY
 
-A_DAY, HALF_HOUR = 100, 1800
-EDITED = dict(
-    zip(range(4, 100, 10), (0.5, 0.8, 1.2, 1.7, 2.2, 3, 4.5, 7, 12, 20), strict=True)
-)  # after hours
-WITHDRAWN = {41: 6, 77: 30}
-MOMENT = "%Y-%m-%d %H:%M"
 RULES = {
     "learning": {}, "plain": {"learn": False},
     "former": {"every_hours": 1, "fresh_days": 3, "growth": 2, "learn": False},
 }  # fmt: skip
-WORDS = (
-    "The ferry sails at seven in the evening as it did all summer and comes back with the morning's post. "
-    * 4
-)
-
-
-class Site:
-    """What the site shows at a time.
-
-    :param start: the midnight before its first day, in seconds since 1970
-    """
-
-    def __init__(self, start: int, now: Any, requests: Any) -> None:
-        self.start, self.now, self.requests = start, now, requests
-
-    def published(self, number: int) -> float:
-        """When an article is."""
-        return self.start + (number + 0.5) * DAY / A_DAY
-
-    def changed(self, number: int) -> float:
-        """When it was changed last, by now."""
-        edited = self.published(number) + EDITED.get(number % A_DAY, 1e9) * HOUR
-        return edited if edited <= self.now.value else self.published(number)
-
-    def is_there(self, number: int) -> bool:
-        """Whether it is published and not withdrawn."""
-        withdrawn = self.published(number) + WITHDRAWN.get(number % A_DAY, 1e9) * HOUR
-        return number >= 0 and self.published(number) <= self.now.value < withdrawn
-
-    def newest(self, count: int) -> list[int]:
-        """The newest articles."""
-        last = int((self.now.value - self.start) / DAY * A_DAY)
-        return [number for number in range(last, max(last - count, -1), -1) if self.is_there(number)]
-
-    def answer(self, asked: Asked) -> Response:
-        """A page, a list, or 404."""
-        self.requests.value += 1
-        path = urlsplit(asked.url).path
-        if path == "/":
-            links = (
-                f"<div class=i><h3><a href=/news/{n:06}.html>{_title(n)}</a></h3></div>"
-                for n in self.newest(50)
-            )
-            return _html(f"<main>{''.join(links)}</main>")
-        if path == "/feed.xml":
-            entries = (
-                f"<entry><link href='http://{asked.own}/news/{n:06}.html'/><title>{_title(n)}</title><published>"
-                f"{_iso(self.published(n))}</published><updated>{_iso(self.changed(n))}</updated></entry>"
-                for n in self.newest(100)
-            )
-            return _xml(f"<feed xmlns='http://www.w3.org/2005/Atom'>{''.join(entries)}</feed>")
-        if path == "/sitemap.xml":
-            urls = (
-                f"<url><loc>http://{asked.own}/news/{n:06}.html</loc><lastmod>{_iso(self.changed(n))}</lastmod></url>"
-                for n in self.newest(200)
-            )
-            return _xml(
-                f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{''.join(urls)}</urlset>"
-            )
-        number = int(path[6:12]) if path.startswith("/news/") else -1
-        return _html(self.page(number)) if self.is_there(number) else Response(404, {}, b"")
-
-    def page(self, number: int) -> str:
-        """An article's page, of which most is not the article."""
-        edited = " It was late today." if self.changed(number) > self.published(number) else ""
-        text = "".join(f"<p>Part {part} of story {number}. {WORDS}{edited}</p>" for part in range(8))
-        moment = datetime.fromtimestamp(self.published(number), UTC)
-        aside = (
-            "<aside>" + "<div class=c><a href=/x>More of it</a><span>1 2 3</span></div>" * 500 + "</aside>"
-        )
-        return (
-            f"<h1>{_title(number)}</h1><p class=story__date>{moment:{MOMENT}}</p>"
-            f"<div class=story__text>{text}</div>{aside}"
-        )
-
-
-def _title(number: int) -> str:
-    return f"The ferry sails for the {number}th time"
-
-
-def _iso(at: float) -> str:
-    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _html(body: str) -> Response:
-    text = f"<!doctype html><html lang=en><head><meta charset=utf-8><title>Harbour</title></head><body>{body}"
-    return Response(200, {"Content-Type": "text/html; charset=utf-8"}, text.encode())
-
-
-def _xml(body: str) -> Response:
-    return Response(200, {"Content-Type": "application/xml"}, body.encode())
-
-
-def _serve(start: int, now: Any, requests: Any, channel: Connection) -> None:
-    with serving(Site(start, now, requests).answer) as address:
-        channel.send(address)
-        channel.recv()  # until the benchmark ends this process
 
 
 _now = [0.0]
@@ -186,7 +75,7 @@ class Bench:
         self.now, self.requests = multiprocessing.Value("d", self.start), multiprocessing.Value("l", 0)
         self.channel, theirs = multiprocessing.Pipe()
         arguments = (self.start, self.now, self.requests, theirs)
-        self.server = multiprocessing.Process(target=_serve, args=arguments, daemon=True)
+        self.server = multiprocessing.Process(target=serve, args=arguments, daemon=True)
         self.server.start()
         self.address = self.channel.recv()
 
@@ -259,34 +148,6 @@ class Bench:
                 connection.close()
         return found
 
-    def plan(self, spider: type[SiteSpider], output: Path) -> None:
-        """Plan the articles of an archive as if its runs had come half-hourly and by the spider's rules."""
-        profile = load_profile(spider.profile_path)  # type: ignore[arg-type]
-        archive = Archive(output / "harbour", profile)
-        with archive.run("adopt", {}, "benchmark"):
-            archive.transact(lambda rows: self._plan(rows, profile.recheck))
-
-    def _plan(self, rows: Rows, rules: RecheckRules) -> None:
-        for row in rows.where(ArticleRow, state=State.PUBLISHED):
-            number = int(row.url[-11:-5])
-            stored = self.start + -(-(number + 0.5) * DAY / A_DAY // HALF_HOUR) * HALF_HOUR + 20
-            first = rows.one(RevisionRow, article=row.id, number=1)
-            assert first
-            edited = EDITED.get(number % A_DAY)
-            if edited and row.revision == 1:
-                noticed = next(age for age in (1, 4, 13, 40) if age >= edited) * HOUR
-                rows.add(replace(first, id=0, number=2, stored=int(stored + noticed)))
-            number_now = 2 if edited else 1
-            rows.replace(replace(row, stored=int(stored), checked=int(self.now.value), revision=number_now))
-        habits = learned_habits(rows) if rules.learn else EditHabits()
-        for row in rows.where(ArticleRow, state=State.PUBLISHED):
-            assert row.stored
-            checked, due = row.stored, row.stored
-            while due is not None and due <= self.now.value:
-                checked = due
-                due, _ = next_check(rules, since=row.stored, now=checked, stretches=habits.of("news"))
-            rows.replace(replace(row, checked=checked, next_check=due))
-
 
 def _cpu() -> float:
     used = resource.getrusage(resource.RUSAGE_SELF)
@@ -311,7 +172,8 @@ async def measure(bench: Bench, options: argparse.Namespace) -> None:
         output, spider = bench.folder / f"later-{name}", bench.spider(name)
         shutil.copytree(base, output)
         bench.at(bench.history, 0)
-        bench.plan(spider, output)
+        assert spider.profile_path
+        plan(output / "harbour", spider.profile_path, start=bench.start, now=bench.now.value)
         found = await bench.day(spider, output, bench.history)
         print(f"| after {bench.history} days, {name} | {found.requests} | {found.cpu:.1f} |", flush=True)
 

@@ -98,6 +98,7 @@ class Evidence:
     :param status: the HTTP status of the last page that was read; None where nobody says
     :param shows: the pictures of its body, each once, in their order; none where they stay with the source
     :param fetched: the pictures that were asked for
+    :param failed: other readers that were asked about its body and broke off, each with the reason
     """
 
     pages: tuple[Validators, ...] = ()
@@ -107,6 +108,7 @@ class Evidence:
     status: int | None = None
     shows: tuple[Picture, ...] = ()
     fetched: tuple[FetchedPicture, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
 
 
 NO_EVIDENCE = Evidence()

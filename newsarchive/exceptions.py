@@ -16,7 +16,7 @@ class ProfileError(NewsArchiveError):
 
 
 class ArgumentError(NewsArchiveError):
-    """A spider argument is wrong; raised before the first request."""
+    """What somebody typed, or said in the environment, is wrong; raised before anything is done by it."""
 
 
 @contextmanager
@@ -49,11 +49,11 @@ class UnknownSite(ArgumentError, KeyError):
 
 
 class ArchiveBusy(NewsArchiveError):
-    """Another run holds the archive's lock; raised before the first request."""
+    """Somebody else is at work on the archive; raised by its lock or lease, before the first request."""
 
 
 class StorageError(NewsArchiveError):
-    """The disk refuses to store (full, read-only, failing); raised by the store, stops the run."""
+    """Disk, database or object storage refuse, or are out of reach; raised by the store, stops the run."""
 
 
 class ArchiveMoved(StorageError):

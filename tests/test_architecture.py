@@ -58,7 +58,7 @@ spiders: crawling extraction discovery fetching posts pages items
 BELOW = {
     room: set(below.split()) for room, _, below in (line.partition(":") for line in ROOMS.split("\n")[1:-1])
 }
-LOOSE = 6  # modules that lie alone, newsarchive/__init__.py and __main__.py aside
+LOOSE = 5  # modules that lie alone, newsarchive/__init__.py and __main__.py aside
 # Who may write: the store; collecting, which hands posts out; publishing, which makes a site's source of
 # them; the demo site's log; and
 # a fleet's process has a folder of its own.

@@ -14,8 +14,7 @@ from newsarchive.browsing.links import home_of
 from newsarchive.browsing.page import TooLong
 from newsarchive.exceptions import StorageError
 from newsarchive.profiles import SiteProfile, load_profile
-from newsarchive.sites import Site, zone_of
-from newsarchive.store.catalog.file import catalog_file
+from newsarchive.sites import Site, catalog_file, zone_of
 from newsarchive.store.look import look
 
 T = TypeVar("T")

@@ -6,8 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from newsarchive.collecting.manifest import replace_file
+from newsarchive.store.keepers import fetched
 from newsarchive.store.pictures.folder import parts_of
-from newsarchive.store.places import fetched
 from newsarchive.store.published import StoredPost
 
 

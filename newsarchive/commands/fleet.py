@@ -2,8 +2,7 @@
 
 import argparse
 
-from newsarchive.exceptions import NewsArchiveError
-from newsarchive.terminal.command import ArchiveCommand, check_fleet_installed, tell
+from newsarchive.terminal.command import ArchiveCommand
 
 
 class Command(ArchiveCommand):
@@ -35,11 +34,3 @@ class Command(ArchiveCommand):
             "--discard", action="store_true", help="sites remove: give up all that is archived of it"
         )
         parser.add_argument("--json", action="store_true", help="status, sites: as JSON, for jq")
-
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Make sure that what a fleet needs is installed."""
-        super().process_options(args, opts)
-        try:
-            check_fleet_installed()
-        except NewsArchiveError as error:
-            self.parser.exit(tell(error))

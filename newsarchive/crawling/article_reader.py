@@ -168,7 +168,9 @@ class ArticleReader(ABC):
         """What has been read so far."""
         body = self.reading.valid("body")
         seen = body.seen if body and self.profile.learn else NOTHING_SEEN
-        return Evidence(tuple(self.pages), tuple(self.exchanges), seen, self.learned.number, self.status)
+        failed = tuple((one.reader, one.failed) for one in body.opinions if one.failed) if body else ()
+        pages, exchanges = tuple(self.pages), tuple(self.exchanges)
+        return Evidence(pages, exchanges, seen, self.learned.number, self.status, failed=failed)
 
     def _answer(self, url: str) -> Generator[Ask, Answer | Unanswered, Answer | Unanswered]:
         """What a page answers, be it asked already or not."""

@@ -58,6 +58,7 @@ class Ledger:
     _dismissed: set[str] = field(default_factory=set)
     _shown: set[str] = field(default_factory=set)
     _shown_before: bool = False
+    _failed_readers: dict[str, tuple[int, str]] = field(default_factory=dict)
     _ends: Counter[tuple[Outcome, str]] = field(default_factory=Counter)
 
     def knows(self, url: str) -> bool:
@@ -114,6 +115,23 @@ class Ledger:
                 f"up to {posts:,} posts, stored before it was learned, still show what is the site's and not"
                 f" theirs; {typed(f'replay {site}')} takes it out of them"
             )
+
+    def note_failed_readers(self, failed: Iterable[tuple[str, str]]) -> None:
+        """Note other readers that were asked about an article's body and broke off.
+
+        :param failed: their names, each with the reason
+        """
+        for reader, why in failed:
+            self._failed_readers[reader] = self._failed_readers.get(reader, (0, ""))[0] + 1, why
+
+    @property
+    def failed_readers(self) -> list[str]:
+        """Which other readers broke off, how often and why, in sentences."""
+        return [
+            f"{reader}, which is asked about bodies that are unsure, broke off"
+            f" {'once' if count == 1 else f'{count:,} times'}, so that they stay unsure: {why}"
+            for reader, (count, why) in self._failed_readers.items()
+        ]
 
     def note_unread_listing(self, url: str, trouble: Trouble) -> None:
         """Note that a listing could not be read, or is not asked yet since it could not be."""

@@ -30,6 +30,6 @@ def summary_lines(ledger: Ledger, stats: StatsCollector) -> list[str]:
 
 def besides_lines(ledger: Ledger) -> list[str]:
     """What else there is to say of a run, in sentences."""
-    said = [ledger.skipped, ledger.unread, ledger.shortfall, ledger.copies_trouble]
+    said = [ledger.skipped, ledger.unread, ledger.shortfall, ledger.copies_trouble, *ledger.failed_readers]
     pictures = ledger.pictures.told() if ledger.pictures else []
     return [*ledger.left_out.told(), *filter(None, said), *pictures, *ledger.notes]

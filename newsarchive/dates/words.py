@@ -82,15 +82,6 @@ def words_for(keys: tuple[str, ...], language: str) -> frozenset[str]:
     return _words_for(keys, language.partition("-")[0].lower())
 
 
-def order_of(language: str) -> str | None:
-    """``DMY``, ``MDY`` or ``YMD`` as a language writes its figures, a region's own where that is known."""
-    base, _, region = language.partition("-")
-    table = _table(base.lower())
-    own = table.get("locale_specific", {}).get(f"{base.lower()}-{region.upper()}", {})
-    order: str | None = own.get("date_order") or table.get("date_order")
-    return order
-
-
 @cache
 def past_of(language: str) -> re.Pattern[str] | None:
     """What makes a language's phrase count back from now: a word for "ago" (the group) or a day's name."""

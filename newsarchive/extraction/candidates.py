@@ -16,12 +16,14 @@ class Opinion(NamedTuple):
     :param letters: of the page's blocks that it takes
     :param agreement: with what our own reader takes, from 0 to 1
     :param is_taken: whether the body is made of its blocks
+    :param failed: why it says nothing, where it broke off; empty where it read the page
     """
 
     reader: str
     letters: int
     agreement: float
     is_taken: bool = False
+    failed: str = ""
 
 
 class Candidate(NamedTuple):

@@ -22,7 +22,7 @@ class OutOfReach(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class BoardRow:
     """What processes know of a host together.
 
     :param turn: rises with every change
@@ -50,13 +50,13 @@ class Board(Protocol):
 
     me: str
 
-    async def read(self, host: str) -> Known:
+    async def read(self, host: str) -> BoardRow:
         """What is known of a host.
 
         :raises OutOfReach: just now nobody can tell
         """
 
-    async def write(self, host: str, known: Known) -> bool:
+    async def write(self, host: str, known: BoardRow) -> bool:
         """Note that the host is asked now by this process, and what is known of it.
 
         :param known: whose turn is the last that this process knows of
@@ -75,7 +75,7 @@ class WithOthers:
     :param untold: whether this process knows what the board does not
     """
 
-    known: Known | None = None
+    known: BoardRow | None = None
     read: float = float("-inf")
     met: float = float("-inf")
     away: float | None = None
@@ -175,7 +175,7 @@ class SharedPaces:
         pace.elsewhere_until = now + told.counts
         return True
 
-    def _told(self, turn: int, pace: HostPace) -> Known:
+    def _told(self, turn: int, pace: HostPace) -> BoardRow:
         """What this process tells of a host: the longest delays, others' as long as they count."""
         now = self.clock()
         delay, crawl_delay, counts = pace.longest_delay, pace.crawl_delay, pace.elsewhere_until - now
@@ -184,7 +184,7 @@ class SharedPaces:
         else:
             counts = _counting(delay, crawl_delay)
         pause = max(pace.not_before - now, 0.0)
-        return Known(turn, 0.0, self.board.me, delay, crawl_delay, counts, pace.penalty, pause)
+        return BoardRow(turn, 0.0, self.board.me, delay, crawl_delay, counts, pace.penalty, pause)
 
     def _while_away(self, shared: WithOthers, asking: Asking) -> float:
         now = self.clock()

@@ -2,14 +2,14 @@
 
 import re
 import ssl
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote
 
 from newsarchive.exceptions import ArgumentError
-from newsarchive.store.bucket import Bucket, bucket_of
 from newsarchive.store.credentials import HIDDEN, is_near, said_or_in_file, without
+from newsarchive.store.objects.address import StorageAddress, storage_address_of
 
 DATABASE, DATABASE_FILE = "NEWSARCHIVE_DATABASE", "NEWSARCHIVE_DATABASE_FILE"
 STORE, STORE_FILE = "NEWSARCHIVE_STORE", "NEWSARCHIVE_STORE_FILE"
@@ -45,14 +45,6 @@ class DatabaseAddress:
         return without(self.secrets, str(text))
 
 
-def is_fleet(variable: Callable[[str], str]) -> bool:
-    """Whether a database is named, so that archives are a fleet's and no folders.
-
-    :param variable: what a variable of the environment says, as ``settings.variable``
-    """
-    return bool(variable(DATABASE) or variable(DATABASE_FILE))
-
-
 def database_address(variable: Callable[[str], str]) -> DatabaseAddress:
     """The fleet's database.
 
@@ -65,14 +57,14 @@ def database_address(variable: Callable[[str], str]) -> DatabaseAddress:
     return address_of(url, variable, named=named)
 
 
-def store_address(variable: Callable[[str], str]) -> Bucket:
+def store_address(variable: Callable[[str], str]) -> StorageAddress:
     """The fleet's object storage; a file of secrets has its address and below it its credentials, one a line.
 
     :param variable: what a variable of the environment says, as ``settings.variable``
     :raises ArgumentError: none is named, two are, or what is named is no address. Nothing secret is in it
     """
     (url, *lines), named = said_or_in_file(STORE, STORE_FILE, variable)
-    return bucket_of(url, variable, named=named, lines=lines)
+    return storage_address_of(url, variable, named=named, lines=lines)
 
 
 def address_of(url: str, variable: Callable[[str], str], *, named: str) -> DatabaseAddress:
@@ -87,15 +79,7 @@ def address_of(url: str, variable: Callable[[str], str], *, named: str) -> Datab
         raise ArgumentError(f"{named}: no address such as postgresql://USER@HOST/DATABASE")
     pairs = _pairs(parts["query"], named)
     query, hosts = dict(pairs), _hosts(parts["hosts"], named)
-    if "host" in query or "hostaddr" in query:
-        hosts = query.get("hostaddr", query.get("host", "")).split(",")
-    hosts = [host or variable("PGHOSTADDR") or variable("PGHOST") for host in hosts]
-    service = query.get("service") or variable("PGSERVICE")  # of a file of libpq's that may name any host
-    mode = _VERIFIED
-    if service or not all(map(is_near, hosts)):
-        mode = query.setdefault("sslmode", _VERIFIED)
-        if mode in {_VERIFIED, "verify-ca"} and not variable("PGSSLROOTCERT"):
-            query.setdefault("sslrootcert", _authorities(variable("HOME")))
+    warnings = () if _is_near(query, hosts, variable) else _verified(query, variable, named)
     user, _, password = (parts["user"] or "").partition(":")
     where = f"{parts['hosts']}{parts['path'] or ''}"
     shown_user = f"{user}:{HIDDEN}@" if password else f"{user}@" if user else ""
@@ -104,15 +88,29 @@ def address_of(url: str, variable: Callable[[str], str], *, named: str) -> Datab
     return DatabaseAddress(
         f"postgresql://{parts['user'] + '@' if parts['user'] else ''}{where}{_query(query.items())}",
         f"postgresql://{shown_user}{where}{shown_query}",
-        () if mode == _VERIFIED else (_unverified(named, mode),),
+        warnings,
         frozenset(secrets - {""}),
     )
 
 
-def _unverified(named: str, mode: str) -> str:
-    return (
-        f"{named}: sslmode={mode} does not make sure that it is the database that is meant; {_VERIFIED} does"
-    )
+def _is_near(query: Mapping[str, str], hosts: list[str], variable: Callable[[str], str]) -> bool:
+    """Whether whatever host libpq will ask is this machine."""
+    if "host" in query or "hostaddr" in query:
+        hosts = query.get("hostaddr", query.get("host", "")).split(",")
+    meant = (host or variable("PGHOSTADDR") or variable("PGHOST") for host in hosts)
+    service = query.get("service") or variable("PGSERVICE")  # of a file of libpq's that may name any host
+    return not service and all(map(is_near, meant))
+
+
+def _verified(query: dict[str, str], variable: Callable[[str], str], named: str) -> tuple[str, ...]:
+    """Let libpq ask for a certificate, unless the address says otherwise: of that warnings are returned."""
+    mode = query.setdefault("sslmode", _VERIFIED)
+    if mode in {_VERIFIED, "verify-ca"} and not variable("PGSSLROOTCERT"):
+        query.setdefault("sslrootcert", _authorities(variable("HOME")))
+    if mode == _VERIFIED:
+        return ()
+    wrong = "does not make sure that it is the database that is meant"
+    return (f"{named}: sslmode={mode} {wrong}; {_VERIFIED} does",)
 
 
 def _pairs(query: str | None, named: str) -> list[tuple[str, str]]:

@@ -15,11 +15,14 @@ class DatabaseClock(Clock):
 
     def __init__(self, speed: float = 1.0) -> None:
         super().__init__(speed)
-        self.began = self._told = datetime.now(UTC)
+        self._told = self._began
 
     def begin(self, began: datetime) -> None:
-        """Go faster from then on, aware: the same moment for all workers."""
-        self.began = began.astimezone(UTC)
+        """Count the time that goes faster from a moment on.
+
+        :param began: aware; the same for all workers, or each of them would have a time of its own
+        """
+        self._began = began.astimezone(UTC)
 
     def set(self, told: datetime) -> None:
         """Go by what the database says now, aware."""
@@ -27,7 +30,7 @@ class DatabaseClock(Clock):
 
     def now(self) -> datetime:
         """Aware, in UTC."""
-        return (self.began + (self.soon(0) - self.began) * self.speed).astimezone(UTC)
+        return (self._began + (self.soon(0) - self._began) * self.speed).astimezone(UTC)
 
     def soon(self, seconds: float) -> datetime:
         """What the database's own clock shows in so many seconds; in none of them, what it shows now."""
@@ -35,7 +38,7 @@ class DatabaseClock(Clock):
 
     def of_database(self, moment: datetime) -> datetime:
         """When the database's own clock will show what this one shows at a moment."""
-        return self.began + (moment - self.began) / self.speed
+        return self._began + (moment - self._began) / self.speed
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         """One clock for all: settings are copied for each run."""

@@ -12,16 +12,14 @@ from sqlalchemy import Engine, create_engine, event, exc
 from newsarchive.exceptions import ArgumentError, LeaseLost, StorageError
 from newsarchive.fleet.address import DatabaseAddress
 from newsarchive.fleet.roles import READER, WORKER
-from newsarchive.store.catalog.errors import REMEDIES
+from newsarchive.store.catalog.errors import FENCED, REMEDIES
 from newsarchive.text import typed
 
-FENCED = "NA001"
-"""The SQLSTATE with which the database refuses what comes from behind the fence."""
-PATIENCE = {
+# By these a machine that is gone, or a cable that is cut, is noticed after seconds, not after two hours.
+_PATIENCE = {
     "connect_timeout": 10, "keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 5,
     "keepalives_count": 3, "tcp_user_timeout": 15_000,
 }  # fmt: skip
-"""By which a machine that is gone, or a cable that is cut, is noticed after seconds, not after two hours."""
 _ITS_PATIENCE = (
     "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;"
     " SET tcp_user_timeout = 15000"
@@ -44,6 +42,15 @@ _REFUSED = (
 _ONCE_IT_ANSWERS = "try again once it answers"
 
 
+def parameters_of(address: DatabaseAddress, name: str) -> dict[str, Any]:
+    """The parameters of a connection, as libpq has them; what the address says goes before ours.
+
+    :param name: which PostgreSQL shows of it
+    """
+    asked = psycopg.conninfo.conninfo_to_dict(address.conninfo)
+    return {**_PATIENCE, "application_name": name, **asked}
+
+
 def engine_of(address: DatabaseAddress, *, name: str, role: str = WORKER) -> Engine:
     """A pool of connections. None is made yet.
 
@@ -54,12 +61,10 @@ def engine_of(address: DatabaseAddress, *, name: str, role: str = WORKER) -> Eng
     :param role: as which they work, or look where whoever logs in may not work; empty for that of whoever
         logs in, who looks after the schema
     """
-    asked = psycopg.conninfo.conninfo_to_dict(address.conninfo)
-    settings: dict[str, Any] = {**PATIENCE, **asked}
-    settings.setdefault("application_name", name)
+    parameters = parameters_of(address, name)
 
     def connect() -> psycopg.Connection[Any]:
-        return psycopg.connect(**settings)
+        return psycopg.connect(**parameters)
 
     # Any number of sites may be at work side by side, each of them with a connection of its own. As many as
     # a worker has as a rule are kept: one made anew for each run costs the server half as much as the run.

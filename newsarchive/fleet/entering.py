@@ -17,8 +17,8 @@ from newsarchive.fleet.schema import COMMON, SHARD
 from newsarchive.fleet.scratch import note_profiles, remove, scratch
 from newsarchive.fleet.sites import sites_meant
 from newsarchive.settings import variable
+from newsarchive.store.keepers import keep, leave
 from newsarchive.store.objects.storage import Storage
-from newsarchive.store.places import keep, leave
 from newsarchive.text import typed
 
 _VERSIONS = (
@@ -104,10 +104,10 @@ def leave_fleet(fleet: Fleet) -> None:
 
 
 def _storage() -> Storage:
-    bucket = store_address(variable)
-    for warning in bucket.warnings:
+    address = store_address(variable)
+    for warning in address.warnings:
         logger.warning("%s", warning)
-    return Storage(bucket)
+    return Storage(address)
 
 
 def check_versions(connection: Connection, address: DatabaseAddress) -> None:

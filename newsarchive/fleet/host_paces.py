@@ -9,9 +9,9 @@ from typing import Any
 import psycopg
 
 from newsarchive.fetching.pace import PACES
-from newsarchive.fetching.shared_pace import Known, OutOfReach, SharedPaces
+from newsarchive.fetching.shared_pace import BoardRow, OutOfReach, SharedPaces
 from newsarchive.fleet.address import DatabaseAddress
-from newsarchive.fleet.connecting import PATIENCE
+from newsarchive.fleet.connecting import parameters_of
 from newsarchive.fleet.roles import WORKER
 from newsarchive.text import escaped_lines
 
@@ -56,7 +56,7 @@ class HostPaces:
         self._not_before = 0.0
         self._is_away = False
 
-    async def read(self, host: str) -> Known:
+    async def read(self, host: str) -> BoardRow:
         """What is known of a host.
 
         :raises OutOfReach: the database does not answer
@@ -64,9 +64,9 @@ class HostPaces:
         cursor = await self._execute(_READ, {"host": host})
         row = await cursor.fetchone()
         assert row, "it is there, or it is made"
-        return Known(*row)
+        return BoardRow(*row)
 
-    async def write(self, host: str, known: Known) -> bool:
+    async def write(self, host: str, known: BoardRow) -> bool:
         """Note that the host is asked now, and what is known of it; whether nobody was first.
 
         :raises OutOfReach: the database does not answer
@@ -109,8 +109,7 @@ class HostPaces:
             return cursor
 
     async def _connected(self) -> psycopg.AsyncConnection[Any]:
-        asked: dict[str, Any] = psycopg.conninfo.conninfo_to_dict(self.address.conninfo)
-        parameters = {**PATIENCE, "application_name": f"newsarchive {self.me} paces", **asked}
+        parameters = parameters_of(self.address, f"newsarchive {self.me} paces")
         self._connection = connection = await psycopg.AsyncConnection.connect(**parameters, autocommit=True)
         await connection.execute(f"SET ROLE {WORKER}")
         await connection.execute(f"SET statement_timeout = '{_ANSWER:.0f}s'")

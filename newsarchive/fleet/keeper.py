@@ -1,12 +1,13 @@
-"""A fleet as one process has it: it keeps the archives below its folder, which is but a cache of them."""
+"""A fleet as one process has it: the keeper of the archives below its folder, which is but their cache."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from newsarchive.exceptions import ArchiveMoved, ArgumentError, LeaseLost
 from newsarchive.fleet.address import DatabaseAddress
@@ -16,11 +17,11 @@ from newsarchive.fleet.lease import Lease, holder_of
 from newsarchive.fleet.sites import SiteState, site_named
 from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.postgresql import FleetCatalog
+from newsarchive.store.keepers import Lock
 from newsarchive.store.lock import Holder
 from newsarchive.store.objects.cache import fetch, is_cached
 from newsarchive.store.objects.keys import SiteObjects
 from newsarchive.store.objects.storage import Storage
-from newsarchive.store.places import Lock
 from newsarchive.text import printable, typed
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ class Fleet:
     :param lease: seconds for which it has a site unless it says that it lives
     :param beat: seconds after which it says so
     :param storage: opens the object storage, once it is needed
-    :ivar states: in which a site is worked on; those that a schedule runs are active
+    :ivar states: those in which this process may take a site's lease; a worker takes active sites alone
+    :ivar paces: what this process agrees upon with others of hosts; None before runs may begin
     :ivar when_lost: is told the site whose lease was lost, or may be, in another thread; it raises nothing
     """
 
@@ -66,8 +68,25 @@ class Fleet:
         self.heart = Heart(self, beat)
         self._open_storage = storage
         self._storage: Storage | None = None
-        self.paces: HostPaces | None = None  # what it agrees upon with others, where runs may begin
+        self.paces: HostPaces | None = None
         self._catalogs: dict[str, FleetCatalog] = {}
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """A connection to the database, for what all sites share.
+
+        :raises LeaseLost: what it says came from behind the fence
+        :raises ArgumentError: whoever logs in may not do that
+        :raises StorageError: the database cannot be reached, or refuses
+        """
+        with database_errors(self.address), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """The same for one transaction, which is committed at the end; errors as :meth:`connection`."""
+        with database_errors(self.address), self.engine.begin() as connection:
+            yield connection
 
     def catalog(self, folder: Path) -> FleetCatalog:
         """The catalog of the site whose folder that is.
@@ -78,7 +97,7 @@ class Fleet:
         """
         name = folder.absolute().relative_to(self.root).parts[0]
         if name not in self._catalogs:
-            with database_errors(self.address), self.engine.connect() as connection:
+            with self.connection() as connection:
                 site = site_named(connection, name)
             if site and site.elsewhere and site.state not in self.states:
                 raise ArchiveMoved(site.elsewhere)
@@ -92,7 +111,7 @@ class Fleet:
 
     def elsewhere(self, folder: Path) -> str:
         """Where the archive of the site is whose folder that is, if it is not here; else nothing."""
-        with database_errors(self.address), self.engine.connect() as connection:
+        with self.connection() as connection:
             site = site_named(connection, folder.name)
         return site.elsewhere if site else ""
 
@@ -103,7 +122,7 @@ class Fleet:
     def holder(self, folder: Path) -> Holder | None:
         """Who holds the lease."""
         catalog = self.catalog(folder)
-        with database_errors(self.address), self.engine.connect() as connection:
+        with self.connection() as connection:
             return holder_of(connection, catalog.site_key)
 
     @property
@@ -134,13 +153,13 @@ class Fleet:
     def noted(self, path: Path) -> str:
         """What this machine has noted in place of a file."""
         its = self._its_own(path)
-        with database_errors(self.address), self.engine.connect() as connection:
+        with self.connection() as connection:
             return str(connection.execute(_NOTED, its).scalar() or "")
 
     def note(self, path: Path, said: str) -> None:
         """Note something in place of a file, for this machine alone."""
         its = self._its_own(path)
-        with database_errors(self.address), self.engine.begin() as connection:
+        with self.transaction() as connection:
             connection.execute(_NOTE, {**its, "value": said})
 
     def _its_own(self, path: Path) -> dict[str, object]:
@@ -156,9 +175,8 @@ class Fleet:
 def _token(folder: Path, lock: Lock | None) -> int:
     """The token under which an archive's objects are written.
 
-    :raises LeaseLost: its lease is held no more
+    :raises LeaseLost: its lease is not held, as by whoever only reads, or held no more
     """
-    token = lock.token if isinstance(lock, Lease) and not lock.is_lost else None
-    if token is None:
+    if not isinstance(lock, Lease):
         raise LeaseLost(f"{folder.name}: its lease is not held, so that nothing of it may be stored")
-    return token
+    return lock.token_to_write()

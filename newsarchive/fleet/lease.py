@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, TextClause, exc, text
 
 from newsarchive.exceptions import ArchiveBusy, ArchiveMoved, ArgumentError, LeaseLost
-from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.heart import awake
 from newsarchive.fleet.sites import site_named
 from newsarchive.store.catalog.postgresql import FleetCatalog
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from newsarchive.fleet.keeper import Fleet
 
 _TAKE = text("SELECT fleet.take(:site, :worker, CAST(:seconds AS real), CAST(:states AS text[]))")
+_FENCE = text("SELECT fleet.fence(:site, :token)")
 # Nothing of this holder is written after it, either.
 _GIVE_BACK = text(
     "UPDATE fleet.lease SET token = token + 1, worker = '', until = '-infinity'"
@@ -68,9 +68,9 @@ class Lease:
             "states": list(self.fleet.states),
         }  # fmt: skip
         began = awake()
-        with database_errors(self.fleet.address), self.fleet.engine.connect() as connection:
+        with self.fleet.connection() as connection:
             try:
-                connection.execute(_patience(self.fleet.lease))
+                connection.execute(_lock_timeout(self.fleet.lease))
                 self.token = connection.execute(_TAKE, asked).scalar()
                 connection.commit()
             except exc.DBAPIError as error:
@@ -98,7 +98,7 @@ class Lease:
             self.catalog.token = None
         try:
             with self.fleet.engine.begin() as connection:
-                connection.execute(_patience(_GIVING_BACK))
+                connection.execute(_lock_timeout(_GIVING_BACK))
                 connection.execute(_GIVE_BACK, {"site": self.catalog.site_key, "token": token})
         except exc.DBAPIError as error:
             said = self.fleet.address.hide(error.orig).strip()
@@ -117,13 +117,26 @@ class Lease:
         finally:
             self.release()
 
-    def assure(self) -> None:
-        """Make sure that it is still held, before something is done that no fence stands before.
+    def token_to_write(self) -> int:
+        """The token of the lease that is held, for what no fence stands before.
 
-        :raises LeaseLost: it is another's by now, or may be
+        :raises LeaseLost: none is, or it is another's by now, or may be
         """
         if self.is_lost:
             raise LeaseLost(f"{self.catalog.site}: its lease is lost; another worker goes on with it")
+        if self.token is None:
+            raise LeaseLost(
+                f"{self.catalog.site}: its lease is not held, so that nothing of it may be stored"
+            )
+        return self.token
+
+    def pass_fence(self, connection: Connection) -> None:
+        """Let a transaction write the rows of the site, and nobody whose lease is over.
+
+        :param connection: at the beginning of a transaction
+        :raises sqlalchemy.exc.DBAPIError: the lease is over; :data:`newsarchive.store.catalog.errors.FENCED`
+        """
+        connection.execute(_FENCE, {"site": self.catalog.site_key, "token": self.token})
 
     def _why_not(self, connection: Connection) -> str:
         found = connection.execute(_HELD, {"site": self.catalog.site_key}).one_or_none()
@@ -154,7 +167,7 @@ def holder_of(connection: Connection, site: int) -> Holder | None:
     return Holder(int(pid) if pid.isdigit() else 0, host or found.worker, _time(found))
 
 
-def _patience(seconds: float) -> TextClause:
+def _lock_timeout(seconds: float) -> TextClause:
     return text(f"SET LOCAL lock_timeout = {round(seconds * 1000)}")
 
 

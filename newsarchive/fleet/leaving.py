@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Connection, delete, func, select, text
+from sqlalchemy import delete, func, select, text
 
 from newsarchive.exceptions import ArgumentError
-from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.lease import Lease
 from newsarchive.fleet.sites import SiteState, set_state
@@ -15,7 +14,6 @@ from newsarchive.store.catalog.tables import kinds
 from newsarchive.store.objects.orphans import remove_orphans
 from newsarchive.text import typed
 
-_FENCE = text("SELECT fleet.fence(:site, :token)")
 # What was collected of it goes by its rows, whose numbers begin anew should it come again.
 _FORGET = text("DELETE FROM fleet.remembered WHERE site_key = :site")
 _OF_ANY_AGE = timedelta(days=-1)
@@ -37,12 +35,12 @@ def remove_site(fleet: Fleet, name: str, *, discard: bool = False) -> int:
     lease = fleet.lock(fleet.root / name)
     with lease.held():
         articles = _empty(fleet, lease, discard=discard)
-        with database_errors(fleet.address), fleet.engine.begin() as connection:
+        with fleet.transaction() as connection:
             now = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
         with reading(lease.catalog) as rows:
             remove_orphans(rows, fleet.objects(fleet.root / name, lease), now=now, grace=_OF_ANY_AGE)
-        with database_errors(fleet.address), fleet.engine.begin() as connection:
-            _pass(connection, lease)
+        with fleet.transaction() as connection:
+            lease.pass_fence(connection)
             connection.execute(_FORGET, {"site": lease.catalog.site_key})
             set_state(connection, name, SiteState.GONE, "removed")
     return articles
@@ -51,8 +49,8 @@ def remove_site(fleet: Fleet, name: str, *, discard: bool = False) -> int:
 def _empty(fleet: Fleet, lease: Lease, *, discard: bool) -> int:
     """Delete all rows of the site; how many articles there were."""
     name = lease.catalog.site
-    with database_errors(fleet.address), fleet.engine.begin() as connection:
-        _pass(connection, lease)
+    with fleet.transaction() as connection:
+        lease.pass_fence(connection)
         articles: int = connection.execute(select(func.count()).select_from(ArticleRow.table)).scalar_one()
         if articles and not discard:
             raise ArgumentError(
@@ -63,7 +61,3 @@ def _empty(fleet: Fleet, lease: Lease, *, discard: bool) -> int:
             connection.execute(delete(kind.table))
         connection.execute(text("DELETE FROM numbering"))
     return articles
-
-
-def _pass(connection: Connection, lease: Lease) -> None:
-    connection.execute(_FENCE, {"site": lease.catalog.site_key, "token": lease.token})

@@ -14,7 +14,7 @@ from procrastinate.exceptions import ConnectorException
 from psycopg_pool import PoolTimeout
 
 from newsarchive.fleet.address import DatabaseAddress
-from newsarchive.fleet.connecting import PATIENCE
+from newsarchive.fleet.connecting import parameters_of
 from newsarchive.fleet.roles import WORKER
 from newsarchive.fleet.schema.queue import SCHEMA
 from newsarchive.text import escaped_lines
@@ -43,9 +43,8 @@ class PatientConnector(PsycopgConnector):
     """
 
     def __init__(self, address: DatabaseAddress, *, name: str, dice: Random) -> None:
-        asked: dict[str, Any] = psycopg.conninfo.conninfo_to_dict(address.conninfo)
         super().__init__(
-            kwargs={**PATIENCE, "application_name": name, **asked, "autocommit": True},
+            kwargs={**parameters_of(address, name), "autocommit": True},
             configure=_configured, min_size=1, max_size=_CONNECTIONS, timeout=_A_CONNECTION,
             reconnect_timeout=_CONNECTING, name="queue",
         )  # fmt: skip

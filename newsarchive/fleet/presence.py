@@ -21,7 +21,7 @@ _FORGET = "DELETE FROM fleet.worker WHERE seen < clock_timestamp() - interval '1
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class HeartbeatAnswer:
     """What the database answers to a worker's heartbeat.
 
     :param now: its time
@@ -44,7 +44,7 @@ class Presence:
     def __init__(self, connector: PatientConnector, name: str, *, sites: int) -> None:
         self.connector, self.name, self.sites = connector, name, sites
 
-    async def beat(self, jobs: Collection[int], sites: Collection[str]) -> Word:
+    async def beat(self, jobs: Collection[int], sites: Collection[str]) -> HeartbeatAnswer:
         """Say that it lives.
 
         :param jobs: numbers of those that it is at
@@ -56,10 +56,13 @@ class Presence:
         )  # fmt: skip
         named = {"names": list(sites)}
         stopped = await self.connector.execute_query_all_async(_NOT_WANTED, **named) if sites else []
-        return Word(row["now"], row["draining"], frozenset(one["name"] for one in stopped))
+        return HeartbeatAnswer(row["now"], row["draining"], frozenset(one["name"] for one in stopped))
 
     async def arrive(self) -> datetime:
-        """Begin, whoever had its name before and was killed; since when the fleet has sites."""
+        """Begin; since when the fleet has sites, aware.
+
+        Who had its name before was killed, as in a container that is started again.
+        """
         await self.leave()
         row = await self.connector.execute_query_one_async(_FIRST_SITE)
         began: datetime = row["began"]

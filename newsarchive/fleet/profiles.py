@@ -6,7 +6,6 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from newsarchive.crawling.spider_loader import SiteLoader
-from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.scratch import note_profiles
 from newsarchive.fleet.sites import SiteState, site_named
@@ -28,7 +27,7 @@ class Profiles:
         self._editions: dict[str, int] = {}
 
     async def is_wanted(self, name: str) -> bool:
-        """Whether the site is to be archived by its schedule; its profile is there by then, as it is now.
+        """Whether the site is to be archived by its schedule; if so, its profile is there as it is now.
 
         :raises StorageError: the database cannot be reached
         """
@@ -40,7 +39,7 @@ class Profiles:
         return Site(name, root / name, root / "profiles" / f"{name}.yml")
 
     def _look(self, name: str) -> bool:
-        with database_errors(self.fleet.address), self.fleet.engine.connect() as connection:
+        with self.fleet.connection() as connection:
             found = site_named(connection, name)
         if found is None or found.state is not SiteState.ACTIVE:
             return False

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 from random import Random
 
+from procrastinate.exceptions import ConnectorException
 from scrapy.settings import Settings
 
 from newsarchive.crawling.log_lines import SITE
@@ -21,7 +22,7 @@ from newsarchive.fleet.scratch import empty
 from newsarchive.fleet.sites import SiteState
 from newsarchive.fleet.tidying import tidy
 from newsarchive.fleet.turns import Turns
-from newsarchive.operations.kept_site import KeptSite
+from newsarchive.operations.scheduled_site import ScheduledSite
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.operations.stopping import Stop
 
@@ -54,7 +55,7 @@ class FleetWorker:
         self.presence = Presence(self.queue.connector, fleet.name, sites=at_once)
         self.profiles = Profiles(fleet, settings)
         fleet.states = (SiteState.ACTIVE,)
-        self.kept: dict[str, KeptSite] = {}
+        self.scheduled: dict[str, ScheduledSite] = {}
         self._jobs: dict[int, str] = {}
         self.left: dict[str, asyncio.Event] = {}
         self._is_drained, self._is_over = asyncio.Event(), asyncio.Event()
@@ -88,7 +89,7 @@ class FleetWorker:
             await asyncio.wait({beating})
             try:
                 await self.presence.leave()
-            except Exception as error:  # noqa: BLE001  others see that it does not live
+            except (ConnectorException, TimeoutError) as error:  # others see that it does not live
                 logger.warning("the database does not answer: %s", self.fleet.address.hide(error))
 
     async def _has_arrived(self, wish: "asyncio.Task[None]") -> bool:
@@ -118,7 +119,7 @@ class FleetWorker:
                     listen_notify=False, install_signal_handlers=False, stalled_worker_timeout=_DAY,
                     update_heartbeat_interval=self.beat,
                 )  # fmt: skip
-            except Exception:
+            except Exception:  # whatever of procrastinate's it was, jobs are to be fetched again
                 if self._takes_jobs:
                     logger.exception("the queue is begun with anew")
             if self._takes_jobs:
@@ -132,14 +133,10 @@ class FleetWorker:
             self.queue.connector.patient = False
 
     async def _keep_beating(self) -> None:
-        is_new = True
         while not self._is_over.is_set():
             try:
-                if is_new:
-                    await self.presence.leave()  # one of that name may have been killed, as in a container
-                    is_new = False
                 await self._beat()
-            except Exception:
+            except Exception:  # the next beat may do; a worker without any is taken for dead
                 if self.queue.connector.patient:
                     logger.exception("a heartbeat is left out")
             with suppress(TimeoutError):
@@ -148,11 +145,11 @@ class FleetWorker:
 
     async def _beat(self) -> None:
         """Say that this worker lives, hear what is asked of it, and do what one of the workers has to do."""
-        word = await self.presence.beat(self._jobs, self.left)
-        self.clock.set(word.now)
-        if word.is_draining:
+        answer = await self.presence.beat(self._jobs, self.left)
+        self.clock.set(answer.now)
+        if answer.is_draining:
             self._is_drained.set()
-        for site in word.not_wanted:
+        for site in answer.not_wanted:
             self._leave(site)
         if await self.turns.is_mine("turns", self.beat):
             for site in await self.turns.sweep():
@@ -185,29 +182,31 @@ class FleetWorker:
         SITE.set(site)
         try:
             if await self.profiles.is_wanted(site):
-                kept = self.kept.setdefault(site, KeptSite(self.profiles.site(site), self.settings))
-                if not plan or await self._is_due(kept):
-                    await self._crawl(kept)
+                scheduled = self.scheduled.setdefault(
+                    site, ScheduledSite(self.profiles.site(site), self.settings)
+                )
+                if not plan or await self._is_due(scheduled):
+                    await self._crawl(scheduled)
         except StorageError as error:
             logger.warning("its run cannot begin: %s", error)
             await self.turns.put_off(site)
-        except Exception:
+        except Exception:  # a site's failure is its own
             logger.exception("its run broke off")
             await self.turns.put_off(site)
         finally:
             del self._jobs[job]
 
-    async def _is_due(self, kept: KeptSite) -> bool:
+    async def _is_due(self, scheduled: ScheduledSite) -> bool:
         """Whether a site's turn is now; if not, it is known when."""
-        kept.seen_by_others()
-        planned = await asyncio.to_thread(kept.planned, now=self.clock.now(), jitter=self.dice.random())
+        scheduled.seen_by_others()
+        planned = await asyncio.to_thread(scheduled.planned, now=self.clock.now(), jitter=self.dice.random())
         if planned <= self.clock.now():
             return True
-        await self.turns.set(kept.site.name, self.clock.of_database(planned))
+        await self.turns.set(scheduled.site.name, self.clock.of_database(planned))
         return False
 
-    async def _crawl(self, kept: KeptSite) -> None:
-        site, left = kept.site.name, asyncio.Event()
+    async def _crawl(self, scheduled: ScheduledSite) -> None:
+        site, left = scheduled.site.name, asyncio.Event()
         if self.stop.times:
             return  # another worker's; it is due
 
@@ -216,14 +215,14 @@ class FleetWorker:
 
         self.left[site] = left
         try:
-            run = await kept.crawled(self.profiles.spiders, wished, now=self.clock.now())
+            run = await scheduled.crawled(self.profiles.spiders, wished, now=self.clock.now())
         finally:
             del self.left[site]
         self.told(run)
         if run.error is None and await self.turns.is_mine(f"orphans of {site}", _DAY):
             await self._tidy(site)
         await asyncio.to_thread(empty, self.fleet.root, site)
-        await self._plan_after(kept, run)
+        await self._plan_after(scheduled, run)
 
     async def _tidy(self, site: str) -> None:
         """Remove what is left over of a site in the storage; should that fail, another day will do."""
@@ -234,15 +233,15 @@ class FleetWorker:
         except (ArchiveBusy, StorageError) as error:
             logger.warning("what is left over in the storage stays: %s", error)
 
-    async def _plan_after(self, kept: KeptSite, run: SiteRun) -> None:
-        site = kept.site.name
+    async def _plan_after(self, scheduled: ScheduledSite, run: SiteRun) -> None:
+        site = scheduled.site.name
         if isinstance(run.error, LeaseLost):
             return  # who has the site says when it goes on
         if isinstance(run.error, StorageError):
             await self.turns.put_off(site)
             return
         now = self.clock.now()
-        planned = await asyncio.to_thread(kept.planned, now=now, jitter=self.dice.random())
+        planned = await asyncio.to_thread(scheduled.planned, now=now, jitter=self.dice.random())
         at = self.clock.of_database(planned)
         if isinstance(run.error, ArchiveBusy):  # somebody archives it by hand, or its last worker is gone
             at = min(at, self.clock.soon(self.fleet.lease))

@@ -15,7 +15,7 @@ from scrapy.spiderloader import get_spider_loader
 from newsarchive.crawling.log_lines import SITE
 from newsarchive.exceptions import UnknownSite
 from newsarchive.operations.clock import Clock
-from newsarchive.operations.kept_site import KeptSite
+from newsarchive.operations.scheduled_site import ScheduledSite
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.operations.stopping import Stop
 from newsarchive.profiles import load_profile
@@ -62,7 +62,7 @@ class Daemon:
         self.clock, self.dice, self.stop, self.told = clock, dice, stop, told
         self.slots = asyncio.Semaphore(rules.at_once)
         self.loader = get_spider_loader(settings)
-        self.kept: dict[str, Keeper] = {}
+        self.loops: dict[str, SiteLoop] = {}
         self._away, self._where = dict[str, Path](), dict[str, str]()
         chosen_sites(settings, names)
 
@@ -75,31 +75,31 @@ class Daemon:
             except Exception:  # a spider that cannot be imported, a disk that does not answer
                 logger.exception("which sites there are cannot be told; those that are kept go on")
             await asyncio.wait({wish}, timeout=self.rules.look)
-        for keeper in self.kept.values():
-            keeper.leave()
-        if self.kept:
-            await asyncio.wait([keeper.task for keeper in self.kept.values()])
+        for loop in self.loops.values():
+            loop.leave()
+        if self.loops:
+            await asyncio.wait([loop.task for loop in self.loops.values()])
 
     def look_around(self) -> None:
         """Begin to keep the sites that were added; leave those that were removed."""
-        self._away |= {name: one.site.folder for name, one in self.kept.items() if is_away(one.site.folder)}
+        self._away |= {name: one.site.folder for name, one in self.loops.items() if is_away(one.site.folder)}
         there = self._sites()
-        for name in [name for name, keeper in self.kept.items() if keeper.task.done()]:
-            if error := self.kept.pop(name).task.exception():
+        for name in [name for name, loop in self.loops.items() if loop.task.done()]:
+            if error := self.loops.pop(name).task.exception():
                 logger.error("%s: it is begun with anew", name, exc_info=error)
-        if new := there.keys() - self.kept.keys():
+        if new := there.keys() - self.loops.keys():
             self.loader = get_spider_loader(self.settings)
         for name in sorted(new):
-            self.kept[name] = Keeper(self, there[name])
-        for name in self.kept.keys() - there.keys():
-            self.kept[name].leave()
+            self.loops[name] = SiteLoop(self, there[name])
+        for name in self.loops.keys() - there.keys():
+            self.loops[name].leave()
         self._tell_where()
 
     def read_again(self) -> None:
         """Read all profiles anew, and plan by them; runs that are at work go on as they began."""
         load_profile.cache_clear()
-        for keeper in self.kept.values():
-            keeper.stirred.set()
+        for loop in self.loops.values():
+            loop.stirred.set()
         self.loader = get_spider_loader(self.settings)
         self.look_around()
 
@@ -132,14 +132,14 @@ def is_away(folder: Path) -> bool:
     return is_elsewhere(folder) or is_wished_for(folder)
 
 
-class Keeper:
+class SiteLoop:
     """Keeps one site: waits for its time, crawls it, and plans anew."""
 
     def __init__(self, daemon: Daemon, site: Site) -> None:
         self.daemon = daemon
         self.site = site
         self.stirred = asyncio.Event()  # plans are to be made anew
-        self._kept = KeptSite(site, daemon.settings)
+        self._scheduled = ScheduledSite(site, daemon.settings)
         self._left = asyncio.Event()
         self.task = asyncio.create_task(self._keep())
 
@@ -164,11 +164,11 @@ class Keeper:
         return not self.daemon.names and not (self.site.folder / "_archive").is_dir()
 
     async def _crawl(self) -> None:
-        run = await self._kept.crawled(self.daemon.loader, self._wished, now=self.daemon.clock.now())
+        run = await self._scheduled.crawled(self.daemon.loader, self._wished, now=self.daemon.clock.now())
         self.daemon.told(run)
 
     def _planned(self) -> datetime:
-        return self._kept.planned(now=self.daemon.clock.now(), jitter=self.daemon.dice.random())
+        return self._scheduled.planned(now=self.daemon.clock.now(), jitter=self.daemon.dice.random())
 
     async def _wished(self, times: int) -> None:
         if times == 1:

@@ -35,6 +35,11 @@ class Stop:
         finally:
             self._waiting.discard(changed)
 
+    def over(self) -> None:
+        """The process ends: let no further wish kill it. Python gives signals back before it is gone."""
+        for number in ENDS:
+            signal.signal(number, signal.SIG_IGN)
+
     def _note(self, number: int, frame: FrameType | None) -> None:
         del number, frame
         self.times += 1

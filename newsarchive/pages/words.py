@@ -69,16 +69,6 @@ def _either(letter: str) -> str:
     return letter if letter == letter.upper() else f"(?-i:[{letter}{letter.upper()}])"
 
 
-def _has_loose_alternatives(word: str) -> bool:
-    """Whether ``|`` stands in a pattern outside of brackets."""
-    depth = 0
-    for sign in _ESCAPED.sub("", word):
-        depth += (sign in "([") - (sign in ")]")
-        if sign == "|" and not depth:
-            return True
-    return False
-
-
 def in_names(*listed: str, before: str = "", after: str = "") -> re.Pattern[str]:
     """The same for ids and classes, which are given in small letters: it is four times as fast."""
     alternatives = _by_first_letter(" ".join(listed).split(), small=True)

@@ -77,6 +77,7 @@ class AccountedPipelines(ItemPipelineManager):
         """Run the pipelines on an article, and see to it that it comes to an end in the ledger."""
         ledger = self.run.ledger
         self.run.evidence[item.url] = item.evidence
+        ledger.note_failed_readers(item.evidence.failed)
         try:
             return await super().process_item_async(item)
         except ExtractionError as error:

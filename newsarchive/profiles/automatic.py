@@ -14,7 +14,7 @@ from newsarchive.profiles import (
 )
 from newsarchive.profiles.hosts import of_domain, with_ascii_host
 from newsarchive.profiles.site import LONGEST_NAME, NAME
-from newsarchive.sites import OWN_PROFILE
+from newsarchive.sites import OWN_PROFILE, catalog_file
 from newsarchive.text import printable
 
 _HOME = re.compile(r"/?(?:(?:index|default|home)\.\w{3,5})?")
@@ -62,7 +62,7 @@ def automatic_profile(url: str, archives: Path) -> SiteProfile:
         category=CategoryRules(fallback=bare),
         post=PostRules(front_matter=("author", "source", "language", "tags")),
         media=None
-        if (archives / name / "_archive" / "catalog.sqlite").exists()
+        if catalog_file(archives / name).exists()
         else "keep",  # one that is there goes on as it began
     )
 

@@ -14,7 +14,8 @@ from newsarchive.profiles.hosts import with_ascii_host
 _ANY_PAGE = LexborHTMLParser("<p></p>")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _WITHOUT_CREDENTIALS = ("json", "jsons", "xml", "xmls", "form", "forms", "dbus", "gnome", "macosx", "windows")
-_STORAGES = ("s3", "gs", "az", "azure", "abfs", "abfss", "file")
+STORAGES = frozenset({"s3", "gs", "az", "azure", "abfs", "abfss", "file"})
+"""The schemes of object storages' addresses."""
 _PATH = re.compile(r"(?:/[\w.~-]+)*/?", re.ASCII)
 _ATTRIBUTE = re.compile(r"attr\([A-Za-z][\w:-]*\)")
 
@@ -110,11 +111,11 @@ def _absolute(path: str) -> str:
     return path
 
 
-def _place(named: str) -> str:
+def _copies_target(named: str) -> str:
     scheme, mark, rest = named.partition("://")
     if not mark:
         return _absolute(named)
-    if scheme not in _STORAGES or not rest.strip("/") or set(rest) & {"@", "?", "#"}:
+    if scheme not in STORAGES or not rest.strip("/") or set(rest) & {"@", "?", "#"}:
         raise ValueError("is no object storage's address, such as s3://BUCKET/PREFIX, without credentials")
     return named
 
@@ -136,7 +137,7 @@ def _told_to(target: str) -> str:
     return target if is_open else _variable(target)
 
 
-Place = Annotated[str, AfterValidator(_place)]
+CopiesTarget = Annotated[str, AfterValidator(_copies_target)]
 """An absolute path, or an object storage's address, which holds no credentials."""
 AbsolutePath = Annotated[str, AfterValidator(_absolute)]
 Variable = Annotated[str, AfterValidator(_variable)]

@@ -12,9 +12,9 @@ from newsarchive.profiles.article import ArticleRules
 from newsarchive.profiles.checks import (
     AbsolutePath,
     Address,
+    CopiesTarget,
     Form,
     OneOrMore,
-    Place,
     SiteAddress,
     Strict,
     ToldTo,
@@ -178,7 +178,7 @@ class SiteProfile(Strict):
     expectations: Expectations = Expectations()
     render: bool = False
     originals: bool = True
-    copies: Place | None = None
+    copies: CopiesTarget | None = None
     media: Literal["keep", "link"] | None = None
     learn: bool = True
     notify: Annotated[tuple[ToldTo, ...], OneOrMore] = ()

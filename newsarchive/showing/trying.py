@@ -50,7 +50,9 @@ def opinions_on(values: Sequence[FieldValue]) -> list[str]:
         said = [f"nobody, although the body is unsure: pip install '{EXTRA}', in a checkout make develop"]
     else:
         said = [
-            f"{one.reader}: {one.letters:,} letters, {one.agreement:.0%} in common with ours"
+            f"{one.reader}: could not read the page: {one.failed}"
+            if one.failed
+            else f"{one.reader}: {one.letters:,} letters, {one.agreement:.0%} in common with ours"
             f"{'; taken, as two agree on it' if one.is_taken else ''}"
             for one in body.opinions
         ] or [f"nobody, although the body is unsure: {body.strategy} are not read by others"]

@@ -1,13 +1,15 @@
 """Write files so that each is there whole or not at all, even after a crash or a power cut."""
 
 import errno
+import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from newsarchive.exceptions import ArgumentError, StorageError
 
+_PIECE = 1 << 20  # bytes
 # What the disk says when no later write would fare better.
 _FATAL = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM}
 
@@ -53,6 +55,43 @@ def put_in_place(staged: Path, target: Path, data: bytes) -> None:
             with suppress(OSError):  # the first error is the one to tell
                 staged.unlink(missing_ok=True)
             raise
+
+
+def write_if_right(staged: Path, target: Path, pieces: Iterable[bytes], sha256: str) -> bool:
+    """Write bytes that come in pieces to ``target``, if they have the digest; whether they have.
+
+    The name is on disk only once ``target``'s folder is synced. Whatever else happens, ``target`` is as it
+    was; what the pieces raise passes.
+
+    :param staged: a new file on the same file system, by way of which they go
+    :param sha256: the digest, in hexadecimal
+    :raises OSError: the system refuses
+    """
+    digest = hashlib.sha256()
+    try:
+        with staged.open("wb") as file:
+            for piece in pieces:
+                digest.update(piece)
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        if digest.hexdigest() != sha256:
+            return False
+        staged.rename(target)
+    finally:
+        with suppress(OSError):
+            staged.unlink(missing_ok=True)
+    return True
+
+
+def pieces_of(path: Path) -> Iterator[bytes]:
+    """The bytes of a file in pieces of a megabyte.
+
+    :raises OSError: it cannot be read
+    """
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 def sync_folder(folder: Path) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsarchive.exceptions import ArchiveBusy, StorageError
-from newsarchive.store.places import Lock, keeper_of
+from newsarchive.store.keepers import Lock, keeper_of
 from newsarchive.store.signpost import check_is_here
 
 
@@ -32,7 +32,7 @@ class ArchiveLock:
     The kernel drops the lock with its process, so a stale note locks nobody out. Nobody gets it whose archive
     is elsewhere, so that nobody writes there.
 
-    :param moves: but whoever moves it
+    :param moves: whoever takes it moves the archive, which may be elsewhere by now
     """
 
     def __init__(self, folder: Path, *, moves: bool = False) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
 
-from newsarchive.store.places import keeper_of
+from newsarchive.sites import catalog_file
+from newsarchive.store.keepers import keeper_of
 
 _POSTS = "SELECT count(*) FROM article WHERE revision IS NOT NULL AND state <> 'double'"
 _PICTURES = (
@@ -50,7 +51,7 @@ def occupied_by(catalog: Connection, folder: Path) -> Occupied:
         {
             "posts": sum(posts),
             "pictures": sum(kept),
-            "catalog": sum(_sizes(private, "catalog.sqlite")),
+            "catalog": sum(_sizes(private, catalog_file(folder).name)),
             "originals": sum(_sizes(private / "originals")),
         },
     )

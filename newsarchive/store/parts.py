@@ -5,14 +5,14 @@ from pathlib import Path
 
 from newsarchive import __version__
 from newsarchive.profiles import SiteProfile
-from newsarchive.store.bucket import is_bucket
 from newsarchive.store.catalog.access import Catalog, catalog_of
+from newsarchive.store.keepers import Lock, keeper_of
 from newsarchive.store.learner import Learner
 from newsarchive.store.lock import lock_of
+from newsarchive.store.objects.address import is_storage_address
 from newsarchive.store.originals.captures import Originals
 from newsarchive.store.originals.copies import Copies, CopiesNowhere
 from newsarchive.store.pictures.folder import MEDIA, PictureFolder
-from newsarchive.store.places import Lock, keeper_of
 from newsarchive.store.posts import PostFolder, PostsInCatalog
 from newsarchive.store.soundness import Soundness
 
@@ -57,10 +57,10 @@ def parts_of(folder: Path, profile: SiteProfile) -> Parts:
 def _copies(folder: Path, originals: Path, pictures: PictureFolder, profile: SiteProfile) -> Copies:
     """The copies of originals and pictures, in a folder or a bucket, where the profile names one."""
     named = profile.copies
-    if named and is_bucket(named):
-        from newsarchive.store.objects.copies import CopiesInBucket  # noqa: PLC0415  folders do without
+    if named and is_storage_address(named):
+        from newsarchive.store.objects.copies import CopiesInStorage  # noqa: PLC0415  folders do without
 
-        return CopiesInBucket(originals, pictures, named, profile.name)
+        return CopiesInStorage(originals, pictures, named, profile.name)
     if named and keeper_of(folder):
         return CopiesNowhere(originals, pictures, profile.name)
     return Copies(originals, pictures, Path(named) if named else None, profile.name)

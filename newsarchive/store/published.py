@@ -16,8 +16,8 @@ from newsarchive.store.catalog.states import State
 from newsarchive.store.choice import Choice, Mark
 from newsarchive.store.circumstances import Circumstances, circumstances_of
 from newsarchive.store.durable import write_atomically
+from newsarchive.store.keepers import keeper_of
 from newsarchive.store.pictures.of_posts import ShownPicture, pictures_shown
-from newsarchive.store.places import keeper_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from newsarchive.exceptions import ArchiveMoved
 from newsarchive.sites import SIGNPOST
 from newsarchive.store.durable import storage_errors, sync_folder, write_atomically
-from newsarchive.store.places import keeper_of
+from newsarchive.store.keepers import keeper_of
 from newsarchive.text import printable, typed
 
 

@@ -76,30 +76,9 @@ def _enter(desk: Desk, found: Extracted, row: ArticleRow) -> tuple[Verdict, Arti
     held = row.state is State.QUARANTINED or row.revision is not None
     there = desk.current_revision(row)
     dated, post = _as_before(found, there) if there else (found.article, found.post)
-    if there and there.kind is RevisionKind.REBUILT and there.sha256 == hashlib.sha256(post).hexdigest():
-        # The same post by the source's own text: a title may be cut there.
-        read = found.fingerprint
-        there = desk.corrected(
-            replace(
-                there, text=read.text, body=read.body, length=read.length,
-                learned=found.evidence.learned or None,
-            )
-        )  # fmt: skip
-    there = told_by_addresses(desk, there, found)
-    proof = found.evidence
-    text = Text(found.fingerprint, dated.published, desk.run.id, proof.seen.length)
-    what = change(
-        _text_of(there) if there else None,
-        row.seen,
-        text,
-        keep=_kept_share(desk, found.article),
-    )
-    if there and not desk.offline:
-        last = _shown_last(desk, row) if what is Change.EDITED and desk.run.media == "link" else None
-        what = change_of_pictures(desk, there, last, found, what)
-    if desk.offline and there and what is not Change.SHRUNKEN:
-        same = there.sha256 == hashlib.sha256(post).hexdigest()
-        what = Change.SAME if same else Change.EDITED
+    there = told_by_addresses(desk, _by_its_source(desk, there, found, post), found)
+    text = Text(found.fingerprint, dated.published, desk.run.id, found.evidence.seen.length)
+    what = _change(desk, row, there, found, text, post)
     if what is Change.SAME:
         assert there
         if there.text == found.fingerprint.text:
@@ -122,6 +101,39 @@ def _enter(desk: Desk, found: Extracted, row: ArticleRow) -> tuple[Verdict, Arti
         settle_quarantine(desk, row)
     verdict = _VERDICTS[what]
     return (Verdict(Outcome.STORED, found.kind) if desk.offline else verdict), row, made.number
+
+
+def _by_its_source(
+    desk: Desk, there: RevisionRow | None, found: Extracted, post: bytes
+) -> RevisionRow | None:
+    """The published revision; one that was rebuilt from the same post by the source's own text from now on.
+
+    A title may be cut in a post.
+    """
+    if not there or there.kind is not RevisionKind.REBUILT or there.sha256 != _sha256(post):
+        return there
+    read, learned = found.fingerprint, found.evidence.learned or None
+    return desk.corrected(replace(there, text=read.text, body=read.body, length=read.length, learned=learned))
+
+
+def _change(
+    desk: Desk, row: ArticleRow, there: RevisionRow | None, found: Extracted, text: Text, post: bytes
+) -> Change:
+    """What is new of an article, held against its published revision.
+
+    :param text: what was found, as texts are compared
+    :param post: the same as it would be published
+    """
+    known = _text_of(there) if there else None
+    what = change(known, row.seen, text, keep=_kept_share(desk, found.article))
+    if there is None:
+        return what
+    if desk.offline and what is not Change.SHRUNKEN:
+        return Change.SAME if there.sha256 == _sha256(post) else Change.EDITED
+    if desk.offline:
+        return what
+    last = _shown_last(desk, row) if what is Change.EDITED and desk.run.media == "link" else None
+    return change_of_pictures(desk, there, last, found, what)
 
 
 def _row_of(desk: Desk, found: Extracted) -> ArticleRow:
@@ -183,7 +195,7 @@ def add_revision(
             learned=found.evidence.learned or None, name=name, **fields_of(dated),
             text=found.fingerprint.text, body=found.fingerprint.body, length=found.fingerprint.length,
             post=zlib.compress(post),
-            sha256=hashlib.sha256(post).hexdigest(),
+            sha256=_sha256(post),
         )
     )  # fmt: skip
     desk.known.note_revision(made)
@@ -218,6 +230,10 @@ def _shown_last(desk: Desk, row: ArticleRow) -> RevisionRow | None:
     """The revision of what the source showed last, be it that another is published."""
     known = desk.rows.where(RevisionRow, article=row.id, order=[RevisionRow.c.number])
     return next((one for one in reversed(known) if _text_of(one).sight == row.seen), None)
+
+
+def _sha256(post: bytes) -> str:
+    return hashlib.sha256(post).hexdigest()
 
 
 def _text_of(known: RevisionRow) -> Text:

@@ -1,6 +1,7 @@
 """What this project's commands have in common: how they are described, and how their errors are told."""
 
 import argparse
+from contextlib import AbstractContextManager
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -15,9 +16,6 @@ from newsarchive.text import escaped_lines, typed
 
 if TYPE_CHECKING:
     from newsarchive.operations.stopping import Stop
-
-
-_OF_FLEETS = ("psycopg", "obstore", "procrastinate", "alembic")
 
 
 class ArchiveCommand(StrictCommand):
@@ -96,8 +94,8 @@ class ArchiveCommand(StrictCommand):
             raise ArgumentError(
                 f"{name} is for archives in folders, and NEWSARCHIVE_DATABASE names a fleet: {instead}"
             )
-        check_fleet_installed()
-        from newsarchive.fleet.entering import enter, enter_when_it_is_there  # noqa: PLC0415  others do without
+        with fleet_wanted():
+            from newsarchive.fleet.entering import enter, enter_when_it_is_there  # noqa: PLC0415  others do without
 
         if self.on_fleet == "queue":
             enter_when_it_is_there(self.settings)
@@ -111,16 +109,16 @@ class ArchiveCommand(StrictCommand):
             self.exitcode = work.run(self, args, opts)
         except (NewsArchiveError, OSError) as error:
             self.exitcode = tell(error)
+        if self.crawls:
+            self.stop.over()
 
 
-def check_fleet_installed() -> None:
-    """Make sure that the extra for fleets is installed.
+def fleet_wanted() -> AbstractContextManager[None]:
+    """Import within this what needs the extra for fleets.
 
-    :raises ArgumentError: it is not; the message says how to install it
+    :raises ArgumentError: it is not installed; the message says how to install it
     """
-    with extra_wanted("fleet", "a fleet", *_OF_FLEETS):
-        for package in _OF_FLEETS:
-            import_module(package)
+    return extra_wanted("fleet", "a fleet", "psycopg", "obstore", "procrastinate", "alembic")
 
 
 def tell(error: NewsArchiveError | OSError, of: str = "") -> Exit:

@@ -8,17 +8,19 @@ from rich.console import Console
 from sqlalchemy import text
 
 from newsarchive.exceptions import ArgumentError, Exit
-from newsarchive.fleet.address import DatabaseAddress, database_address
-from newsarchive.fleet.condition import condition_of
-from newsarchive.fleet.connecting import database_errors, engine_of
-from newsarchive.fleet.entering import enter
-from newsarchive.fleet.roles import READER, WORKER
-from newsarchive.fleet.schema.upgrading import make, upgrade
-from newsarchive.fleet.shown import condition_json, overview, runs_table, workers_table
 from newsarchive.settings import variable
-from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.terminal.fleet_sites import sites
+from newsarchive.terminal.command import ArchiveCommand, fleet_wanted
 from newsarchive.text import did_you_mean, printable, typed
+
+with fleet_wanted():
+    from newsarchive.fleet.address import DatabaseAddress, database_address
+    from newsarchive.fleet.condition import condition_of
+    from newsarchive.fleet.connecting import database_errors, engine_of
+    from newsarchive.fleet.entering import enter
+    from newsarchive.fleet.roles import READER, WORKER
+    from newsarchive.fleet.schema.upgrading import make, upgrade
+    from newsarchive.fleet.shown import condition_json, overview, runs_table, workers_table
+    from newsarchive.terminal.fleet_sites import sites
 
 _SHARDS = 16  # one of 5,000 sites has some hundred million rows; each takes a connection's memory
 _WHO_OWNS = "this is for a login that owns the database, and may make roles: ALTER ROLE … CREATEROLE"
@@ -77,7 +79,7 @@ def _bring_up(address: DatabaseAddress, doing: Callable[..., None]) -> None:
 
 def _status(command: ArchiveCommand, opts: argparse.Namespace) -> Exit:
     fleet = enter(command.settings, words=None)
-    with database_errors(fleet.address), fleet.engine.connect() as connection:
+    with fleet.connection() as connection:
         condition = condition_of(connection)
     if opts.json:
         print(condition_json(condition))
@@ -98,7 +100,7 @@ def _drain(command: ArchiveCommand, names: list[str]) -> Exit:
     if not names:
         raise ArgumentError(f"give a worker's name; {typed('fleet status')} shows them")
     fleet = enter(command.settings, words=None)
-    with database_errors(fleet.address), fleet.engine.begin() as connection:
+    with fleet.transaction() as connection:
         there = connection.exec_driver_sql("SELECT name FROM fleet.worker ORDER BY name").scalars().all()
         if unknown := [name for name in names if name not in there]:
             near = did_you_mean(unknown, there)

@@ -8,7 +8,6 @@ from rich.console import Console
 from newsarchive.exceptions import ArgumentError, Exit, NewsArchiveError, UnknownSite, gravest
 from newsarchive.fleet.adding import new_site, site_meant
 from newsarchive.fleet.condition import condition_of, turns_of
-from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.entering import enter
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.leaving import remove_site
@@ -54,7 +53,7 @@ def sites(command: ArchiveCommand, words: list[str], opts: argparse.Namespace) -
 
 def _list(command: ArchiveCommand, opts: argparse.Namespace) -> Exit:
     fleet = enter(command.settings, words=None)
-    with database_errors(fleet.address), fleet.engine.connect() as connection:
+    with fleet.connection() as connection:
         condition, found, turns = condition_of(connection), sites_of(connection), turns_of(connection)
     held = {lease.site: lease for lease in condition.leases}
     there = [site for site in found if site.state is not SiteState.GONE]
@@ -73,7 +72,7 @@ def _add(command: ArchiveCommand, given: list[str], state: SiteState) -> Exit:
     """Look at all of them first, so that a wrong one adds none."""
     new = [new_site(command.settings, one) for one in given]
     fleet = enter(command.settings, words=None)
-    with database_errors(fleet.address), fleet.engine.begin() as connection:
+    with fleet.transaction() as connection:
         for site in new:
             add_site(connection, site.name, site.profile, hosts=site.hosts, spider=site.spider, state=state)
     when = "paused" if state is SiteState.PAUSED else "its first run is due at once"
@@ -89,7 +88,7 @@ def _update(command: ArchiveCommand, given: list[str]) -> Exit:
     def update(name: str) -> str:
         (site,) = (one for one in new if one.name == name)
         _known(fleet, name)
-        with database_errors(fleet.address), fleet.engine.begin() as connection:
+        with fleet.transaction() as connection:
             changed = set_profile(connection, name, site.profile, hosts=site.hosts, spider=site.spider)
         return f"{name}: {'its next run goes by the new profile' if changed else 'has that profile already'}"
 
@@ -106,7 +105,7 @@ def _set(fleet: Fleet, site: FleetSite, before: SiteState, state: SiteState, why
         return f"{site.name}: is {state} already"
     if site.state is not before:
         raise ArgumentError(f"is {site.state}; only what is {before} comes to be {state}")
-    with database_errors(fleet.address), fleet.engine.begin() as connection:
+    with fleet.transaction() as connection:
         set_state(connection, site.name, state, one_line(why))
     return f"{site.name}: is {state}"
 
@@ -129,7 +128,7 @@ def _known(fleet: Fleet, name: str) -> FleetSite:
 
     :raises UnknownSite: the fleet has none
     """
-    with database_errors(fleet.address), fleet.engine.connect() as connection:
+    with fleet.connection() as connection:
         site = site_named(connection, name)
         if site and site.state is not SiteState.GONE:
             return site

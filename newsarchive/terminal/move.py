@@ -8,13 +8,13 @@ from contextlib import ExitStack
 from rich.console import Console
 from rich.markup import escape
 
-from newsarchive.exceptions import ArchiveBusy, ArgumentError, Exit, extra_wanted
+from newsarchive.exceptions import ArchiveBusy, ArgumentError, Exit
 from newsarchive.store.lock import wished_for
 from newsarchive.store.moving.arriving import Brought
-from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.command import ArchiveCommand, fleet_wanted
 from newsarchive.text import escaped_lines, printable, typed
 
-with extra_wanted("fleet", "a fleet", "alembic", "obstore", "procrastinate", "psycopg"):
+with fleet_wanted():
     from newsarchive.fleet.moving import to_fleet, to_folder
     from newsarchive.fleet.moving.journey import Faulty, Journey
     from newsarchive.fleet.moving.planning import Plan, planned

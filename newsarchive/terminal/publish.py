@@ -10,8 +10,7 @@ from newsarchive.exceptions import ArgumentError, Exit
 from newsarchive.profiles import load_profile
 from newsarchive.publishing.generator import OBSIDIAN, PROGRAMS, Generator
 from newsarchive.publishing.publish import Published, publish
-from newsarchive.sites import Site, existing_sites
-from newsarchive.store.catalog.file import catalog_file
+from newsarchive.sites import Site, catalog_file, existing_sites
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.targets import outside_archives
 from newsarchive.text import escaped

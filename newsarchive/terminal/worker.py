@@ -11,8 +11,8 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from newsarchive.exceptions import ArgumentError, Exit, StorageError
 from newsarchive.operations.in_turn import in_loop
 from newsarchive.operations.site_run import SiteRun
-from newsarchive.store.places import keeper_of
-from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.store.keepers import keeper_of
+from newsarchive.terminal.command import ArchiveCommand, fleet_wanted
 from newsarchive.terminal.runs_told import RunsTold, say
 from newsarchive.text import typed
 
@@ -36,11 +36,11 @@ async def _work(
     command: ArchiveCommand, at_once: int | None, told: Callable[[SiteRun], None],
     drained: Callable[[bool], None],
 ) -> None:  # fmt: skip
-    from newsarchive.fleet.clock import DatabaseClock  # noqa: PLC0415  only a fleet has them
-    from newsarchive.fleet.connecting import database_errors  # noqa: PLC0415
-    from newsarchive.fleet.entering import check_works  # noqa: PLC0415
-    from newsarchive.fleet.keeper import Fleet  # noqa: PLC0415
-    from newsarchive.fleet.worker import FleetWorker  # noqa: PLC0415
+    with fleet_wanted():
+        from newsarchive.fleet.clock import DatabaseClock  # noqa: PLC0415  only a fleet has them
+        from newsarchive.fleet.entering import check_works  # noqa: PLC0415
+        from newsarchive.fleet.keeper import Fleet  # noqa: PLC0415
+        from newsarchive.fleet.worker import FleetWorker  # noqa: PLC0415
 
     settings = command.settings
     fleet = keeper_of(Path(settings["OUTPUT_DIR"]))
@@ -49,7 +49,7 @@ async def _work(
             f"worker is for a fleet, and NEWSARCHIVE_DATABASE names none; {typed('daemon')} archives the"
             " sites of one machine"
         )
-    with suppress(StorageError), database_errors(fleet.address), fleet.engine.connect() as connection:
+    with suppress(StorageError), fleet.connection() as connection:
         check_works(connection, fleet.address)  # of a database that is away nobody knows; it is waited for
     clock = DatabaseClock(settings.getfloat("DAEMON_SPEED"))
     if settings.getpriority("CLOCK") != SETTINGS_PRIORITIES["cmdline"]:

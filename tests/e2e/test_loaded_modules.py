@@ -23,6 +23,8 @@ NOT_FOR_STATUS = {
 }  # fmt: skip
 STATUS = {
     "newsarchive.crawling", "newsarchive.crawling.log_lines", "newsarchive.sites",
+    "newsarchive.sites.layout", "newsarchive.sites.meant", "newsarchive.sites.stated",
+    "newsarchive.sites.there",
     "newsarchive.learning", "newsarchive.learning.counts", "newsarchive.learning.field_places",
     "newsarchive.learning.learned",
     "newsarchive.learning.places", "newsarchive.learning.seen", "newsarchive.store.known",
@@ -34,7 +36,7 @@ STATUS = {
     "newsarchive.store.completeness", "newsarchive.store.condition", "newsarchive.store.estimate",
     "newsarchive.store.shown_articles", "newsarchive.showing.completeness",
     "newsarchive.store.durable", "newsarchive.store.lock", "newsarchive.store.look",
-    "newsarchive.store.occupied", "newsarchive.store.places", "newsarchive.store.signpost",
+    "newsarchive.store.occupied", "newsarchive.store.keepers", "newsarchive.store.signpost",
     "newsarchive.terminal",
     "newsarchive.terminal.command", "newsarchive.terminal.status",
     "newsarchive.terminal.usage",

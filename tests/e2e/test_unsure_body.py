@@ -58,5 +58,14 @@ def test_status_counts_unsure_articles_and_records_name_them(site: str, tmp_path
     assert (wrong.code, f"no post is of it; there are {category}" in wrong.err) == (64, True)
 
 
+def test_a_run_counts_readers_that_break_off(site: str, tmp_path: Path) -> None:
+    (tmp_path / "resiliparse.py").write_text("raise OSError('libfastText.so: is of another machine')")
+    more = {"PYTHONPATH": str(tmp_path)}
+    done = scrapy("archive", "news", "-a", f"url={site}/", proxy=None, output=tmp_path / "o", more=more)
+    said = " ".join(done.out.split())
+    assert "resiliparse, which is asked about bodies that are unsure, broke off once" in said
+    assert "OSError: libfastText.so: is of another machine" in said
+
+
 def records_of(file: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]

@@ -14,9 +14,9 @@ from newsarchive.fleet.connecting import engine_of
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.schema.upgrading import make
 from newsarchive.fleet.sites import add_site
-from newsarchive.store.bucket import Bucket
+from newsarchive.store.keepers import kept
+from newsarchive.store.objects.address import StorageAddress
 from newsarchive.store.objects.storage import Storage
-from newsarchive.store.places import kept
 from tests.fleet.cluster import Cluster
 
 SHARDS = 2
@@ -34,7 +34,7 @@ def fleet_on(url: str, root: Path, *, lease: float = 60, beat: float = 15, name:
     """A fleet as one process has it; the caller closes it."""
     there = address(url)
     engine = engine_of(there, name="newsarchive test")
-    name, store = name or f"test:{os.getpid()}", Bucket((root.parent / "store").as_uri())
+    name, store = name or f"test:{os.getpid()}", StorageAddress((root.parent / "store").as_uri())
     return Fleet(engine, there, root, lease=lease, beat=beat, name=name, storage=partial(Storage, store))
 
 

@@ -41,9 +41,9 @@ def _work(work: Callable[..., None], step: int, *arguments: Any) -> None:
 
     def torn(storage: Storage, key: str, data: bytes | Path) -> None:
         moment()
-        if left[0] == 0 and storage.folder:  # what a storage that is a folder has of one that was cut
+        if left[0] == 0 and storage.files:  # what a storage that is a folder has of one that was cut
             whole = data.read_bytes() if isinstance(data, Path) else data
-            target = storage.folder / f"{key}#1"
+            target = storage.files.folder / f"{key}#1"
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(whole[: len(whole) // 2])
         moment()

@@ -2,9 +2,7 @@
 
 import os
 import signal
-import sqlite3
 import traceback
-from collections import defaultdict
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,24 +12,9 @@ from scrapy.settings import Settings
 
 from newsarchive.fleet.moving import to_fleet, to_folder
 from newsarchive.fleet.moving.planning import Plan, planned
+from tests.archives.rows import rows_of
 from tests.e2e.crawling import Crawl, scrapy
 from tests.fleet.killed import FORKS
-
-_COLUMNS = """SELECT tables.name, columns.name
-    FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS columns
-    WHERE tables.type = 'table' ORDER BY 1, 2"""
-
-
-def rows_of(catalog: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All that is in a catalog's file, what new rows are numbered from among it."""
-    with closing(sqlite3.connect(catalog)) as opened:
-        columns: dict[str, list[str]] = defaultdict(list)
-        for table, column in opened.execute(_COLUMNS):
-            columns[table].append(column)
-        return {
-            table: sorted(opened.execute(f"SELECT {', '.join(names)} FROM {table}"), key=repr)
-            for table, names in columns.items()
-        }
 
 
 @dataclass(frozen=True)

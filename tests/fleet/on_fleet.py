@@ -15,7 +15,7 @@ from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.sites import add_site, site_named
 from newsarchive.store import parts
 from newsarchive.store.catalog.postgresql import FleetCatalog
-from newsarchive.store.places import kept
+from newsarchive.store.keepers import kept
 from newsarchive.store.posts import PostFolder
 from tests.fleet.cluster import Cluster, cluster  # noqa: F401  a fixture
 from tests.fleet.fleets import PROFILE, address, fleet_on, fleet_template  # noqa: F401  a fixture

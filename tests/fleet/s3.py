@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from newsarchive.store.bucket import Bucket
+from newsarchive.store.objects.address import StorageAddress
 
 PYTHON = Path(__file__).parents[2] / ".venv-objects" / "bin" / "python"
 _BUCKETS = count(1)
@@ -40,13 +40,15 @@ class Server:
             time.sleep(0.05)
         raise AssertionError("the server does not start")
 
-    def bucket(self, prefix: str = "archives") -> Bucket:
+    def bucket(self, prefix: str = "archives") -> StorageAddress:
         """A new, empty bucket."""
         name = f"bucket-{next(_BUCKETS)}"
         with urlopen(Request(f"{self.address}/{name}", method="PUT")):
             pass
         settings = {**SETTINGS, "aws_endpoint": self.address}
-        return Bucket(f"s3://{name}/{prefix}", settings, allow_http=True, secrets=frozenset({"no-secret"}))
+        return StorageAddress(
+            f"s3://{name}/{prefix}", settings, allow_http=True, secrets=frozenset({"no-secret"})
+        )
 
     def stop(self) -> None:
         """End it."""

@@ -12,7 +12,7 @@ import pytest
 
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.store.archive import Archive
-from newsarchive.store.places import kept
+from newsarchive.store.keepers import kept
 from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.report import Report
 from tests.fleet.cluster import Cluster

@@ -10,8 +10,8 @@ from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.sites import add_site, sites_of
 from newsarchive.store.catalog.access import looking_into, reading, writing
 from newsarchive.store.catalog.row_kinds import ArticleRow
+from newsarchive.store.keepers import kept
 from newsarchive.store.lock import lock_of
-from newsarchive.store.places import kept
 from tests.fleet.cluster import Cluster
 from tests.fleet.fleets import PROFILE, fleet_on, made_on
 

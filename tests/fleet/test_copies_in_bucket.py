@@ -9,9 +9,9 @@ import pytest
 from newsarchive.exceptions import ProfileError
 from newsarchive.profiles import Identity, load_profile
 from newsarchive.store.archive import Archive
-from newsarchive.store.bucket import Bucket
 from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import ForgottenRow, WarcRow
+from newsarchive.store.objects.address import StorageAddress
 from newsarchive.store.objects.storage import Storage
 from newsarchive.store.takedown import forget
 from newsarchive.store.verifying.check import check
@@ -23,9 +23,9 @@ from tests.unit.test_forgetting_pictures import ALONE, SHARED, build, take_down
 
 
 @pytest.fixture(params=["folder", "s3"])
-def bucket(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bucket:
+def bucket(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StorageAddress:
     if request.param == "folder":
-        return Bucket((tmp_path / "bucket").as_uri())
+        return StorageAddress((tmp_path / "bucket").as_uri())
     server: Server = request.getfixturevalue("s3")
     found = server.bucket()
     for name, said in {**SETTINGS, "aws_endpoint_url": server.address}.items():
@@ -34,12 +34,12 @@ def bucket(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.fixture
-def there(bucket: Bucket) -> Storage:
+def there(bucket: StorageAddress) -> Storage:
     return Storage(bucket)
 
 
 @pytest.fixture
-def archive(tmp_path: Path, bucket: Bucket) -> Archive:
+def archive(tmp_path: Path, bucket: StorageAddress) -> Archive:
     return Archive(tmp_path / "gazette", SITE.model_copy(update={"copies": bucket.url}))
 
 
@@ -169,12 +169,12 @@ def test_one_that_is_out_of_reach_is_told_and_made_up_for(
 
 def test_a_site_in_an_object_storage_has_copies_in_another(tmp_path: Path) -> None:
     second = (tmp_path / "second").as_uri()
-    store = Storage(Bucket((tmp_path / "store").as_uri()))
+    store = Storage(StorageAddress((tmp_path / "store").as_uri()))
     archive = on_objects(tmp_path / "gazette", SITE.model_copy(update={"copies": second}), store, token=1)
     archive.copies.pictures = archive.pictures  # type: ignore[attr-defined]
     fill(archive)
     assert archive.copies.trouble == ""
-    assert copied(Storage(Bucket(second)))[f"gazette/{path('ferry')}"] == data("ferry")
+    assert copied(Storage(StorageAddress(second)))[f"gazette/{path('ferry')}"] == data("ferry")
 
 
 @pytest.mark.parametrize(

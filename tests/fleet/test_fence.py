@@ -241,11 +241,11 @@ def test_a_lease_that_nobody_can_prolong_counts_as_lost(
     cut_all(cluster, name)
     assert found.wait(30)
     with pytest.raises(LeaseLost):
-        lease.assure()
+        lease.token_to_write()
     cluster.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
     lease.release()
     lease.acquire(started=NOW)
-    lease.assure()
+    lease.token_to_write()
     lease.release()
 
 
@@ -267,7 +267,7 @@ def test_a_lease_outlives_a_connection_that_is_cut(
         for _ in range(3):
             cut_all(cluster, fleet_database.rpartition("/")[2])
             time.sleep(SHORT / 2)  # a wait in a test: several beats
-        lease.assure()
+        lease.token_to_write()
         assert lease.token
         write(short, lease, lease.token)
 

@@ -16,7 +16,7 @@ from newsarchive.profiles import Identity, SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.access import looking_into, writing
 from newsarchive.store.catalog.postgresql import FleetCatalog
-from newsarchive.store.places import kept
+from newsarchive.store.keepers import kept
 from newsarchive.store.search import in_fleet
 from newsarchive.store.search.asked import SearchEnded, words_of_archive
 from newsarchive.store.search.found import articles_in, search

@@ -13,7 +13,7 @@ import pytest
 from scrapy.settings import Settings
 
 from newsarchive.fetching.pace import LONGEST, PACES, Asking, HostPace, Paces
-from newsarchive.fetching.shared_pace import Known, OutOfReach, SharedPaces
+from newsarchive.fetching.shared_pace import BoardRow, OutOfReach, SharedPaces
 from newsarchive.fleet import entering
 from newsarchive.fleet.connecting import engine_of
 from newsarchive.fleet.host_paces import HostPaces
@@ -59,10 +59,10 @@ def asking(delay: float, host: str = HOST) -> Asking:
 
 
 def test_what_one_writes_the_other_reads(board: Callable[[str], HostPaces]) -> None:
-    async def both() -> tuple[Known, Known, list[bool]]:
+    async def both() -> tuple[BoardRow, BoardRow, list[bool]]:
         one, other = board("one"), board("other")
         new = await one.read(HOST)
-        told = Known(new.turn, 0.0, "", 2.0, 5.0, 36.0, 4.0, 20.0)
+        told = BoardRow(new.turn, 0.0, "", 2.0, 5.0, 36.0, 4.0, 20.0)
         done = [await one.write(HOST, told), await other.write(HOST, told)]
         return new, await other.read(HOST), done
 
@@ -115,7 +115,7 @@ def test_a_run_that_is_cancelled_in_a_statement_leaves_no_half_answer(
 ) -> None:
     """It waits for a row that another has locked."""
 
-    async def cancelled() -> Known:
+    async def cancelled() -> BoardRow:
         one = board("one")
         await one.read(HOST)
         with psycopg.connect(fleet_database) as other:

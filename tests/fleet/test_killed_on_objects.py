@@ -16,10 +16,10 @@ import pytest
 
 from newsarchive.profiles import Identity
 from newsarchive.store.archive import Archive
-from newsarchive.store.bucket import Bucket
 from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, WarcRow
+from newsarchive.store.objects.address import StorageAddress
 from newsarchive.store.objects.orphans import orphans, remove_orphans
 from newsarchive.store.objects.storage import Storage
 from newsarchive.store.submissions import Extracted
@@ -35,7 +35,7 @@ NEVER = 1 << 30
 
 
 def at(folder: Path, token: int) -> Archive:
-    return on_objects(folder / "gazette", SITE, Storage(Bucket((folder / "store").as_uri())), token)
+    return on_objects(folder / "gazette", SITE, Storage(StorageAddress((folder / "store").as_uri())), token)
 
 
 def stored(folder: Path) -> set[str]:
@@ -171,7 +171,7 @@ def traces(archive: Archive) -> list[str]:
     storage, found = objects_of(archive).storage, []
     kept = [*storage.below("gazette"), *storage.unfinished("gazette")]
     for one in kept:
-        held = (storage.folder / one.key).read_bytes() if storage.folder else storage.get(one.key)
+        held = (storage.files.folder / one.key).read_bytes() if storage.files else storage.get(one.key)
         members = held.split(b"\x1f\x8b\x08")[1:]
         for member in members:
             with suppress(zlib.error):

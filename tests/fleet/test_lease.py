@@ -11,7 +11,7 @@ from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.sites import SiteState, set_state
 from newsarchive.store.catalog.postgresql import FleetCatalog
-from newsarchive.store.places import keeper_of
+from newsarchive.store.keepers import keeper_of
 from tests.fleet.fleets import fleet_on
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -16,8 +16,8 @@ from newsarchive.store.catalog.access import commit, open_catalog, reading, writ
 from newsarchive.store.catalog.errors import catalog_errors
 from newsarchive.store.catalog.row_kinds import RunRow
 from newsarchive.store.catalog.rows import Rows
+from newsarchive.store.keepers import kept
 from newsarchive.store.lock import lock_of
-from newsarchive.store.places import kept
 from tests.fleet.fleets import PROFILE, fleet_on
 
 NOTE = RunRow(command="crawl", arguments="{}", version="1", extraction="0", started=1)

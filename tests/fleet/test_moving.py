@@ -18,13 +18,13 @@ from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.notice_book import NoticeBook
 from newsarchive.store.notices import open_notices
 from tests.archives.kept import VERSIONS, unpacked
+from tests.archives.rows import rows_of
 from tests.fleet.moves import (
     Machine,
     content_of,
     has_it,
     let_leases_run_out,
     moved_in_child,
-    rows_of,
     state_in,
 )
 from tests.unit.verify_archives import build

@@ -8,9 +8,9 @@ import pytest
 from newsarchive.exceptions import StorageError
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
-from newsarchive.store.bucket import Bucket
 from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import WarcRow
+from newsarchive.store.objects.address import StorageAddress
 from newsarchive.store.objects.storage import Storage
 from tests.fleet.object_archive import lose_disk, objects_of, on_objects, read_all
 from tests.unit.remembering import NOW, article, opened, submission
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 @pytest.fixture(params=["folder", "s3"])
 def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
     if request.param == "folder":
-        return Storage(Bucket((tmp_path / "store").as_uri()))
+        return Storage(StorageAddress((tmp_path / "store").as_uri()))
     server: Server = request.getfixturevalue("s3")
     return Storage(server.bucket())
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Storage:
-    return Storage(Bucket((tmp_path / "store").as_uri()))
+    return Storage(StorageAddress((tmp_path / "store").as_uri()))
 
 
 def store(archive: Archive, profile: SiteProfile, *numbers: int) -> None:
@@ -189,6 +189,20 @@ def test_a_committed_part_that_is_lost_or_damaged_is_told(
     with opened(heir, hours=1):
         pass
     assert read_all(heir) == 2
+
+
+def test_of_two_holders_files_the_sound_one_is_read(
+    tmp_path: Path, profile: SiteProfile, folder: Storage
+) -> None:
+    archive = on_objects(tmp_path / "finews", profile, folder, token=1)
+    with opened(archive):
+        store(archive, profile, 1)
+    (sealed,) = objects_of(archive).sealed()
+    data = folder.get(sealed.key)
+    folder.put(f"{sealed.key.rpartition('-')[0]}-2", bytes([data[0] ^ 1]) + data[1:])
+    assert [one.token for one in objects_of(archive).sealed()] == [2, 1]
+    lose_disk(archive)
+    assert read_all(archive) == 1
 
 
 def test_a_catalog_that_was_restored_finds_its_bytes_in_the_sealed_file(

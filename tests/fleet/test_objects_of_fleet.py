@@ -14,9 +14,9 @@ from newsarchive.profiles import Identity
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import CaptureRow, WarcRow
+from newsarchive.store.keepers import fetched, kept
 from newsarchive.store.objects.orphans import orphans, remove_orphans
 from newsarchive.store.originals.reading import read_exchange, read_picture
-from newsarchive.store.places import fetched, kept
 from newsarchive.store.takedown import forget
 from newsarchive.store.verifying.check import check
 from tests.fleet.fleets import fleet_on

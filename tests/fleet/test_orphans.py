@@ -7,8 +7,8 @@ import pytest
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.archive import Archive
-from newsarchive.store.bucket import Bucket
 from newsarchive.store.catalog.access import reading
+from newsarchive.store.objects.address import StorageAddress
 from newsarchive.store.objects.keys import SiteObjects
 from newsarchive.store.objects.orphans import orphans, remove_orphans
 from newsarchive.store.objects.storage import Storage
@@ -20,7 +20,7 @@ WEEK = timedelta(days=7)
 
 @pytest.fixture
 def storage(tmp_path: Path) -> Storage:
-    return Storage(Bucket((tmp_path / "store").as_uri()))
+    return Storage(StorageAddress((tmp_path / "store").as_uri()))
 
 
 @pytest.fixture
@@ -64,9 +64,9 @@ def test_each_kind_of_orphan_goes_after_its_grace(archive: Archive, storage: Sto
     earlier.put_part(sealed.warc, 900, b"stored by one that slept, and sealed by others")
     earlier.put_picture(digest("crane"), "png", data("crane"))
     earlier.put_picture(digest("ferry"), "png", data("ferry"))  # which a later holder stored, too
-    assert storage.folder
-    (storage.folder / "gazette" / "originals" / f"{sealed.warc}").mkdir(exist_ok=True)
-    (storage.folder / "gazette" / "originals" / sealed.warc / "half#1").write_bytes(b"cut")
+    assert storage.files
+    (storage.files.folder / "gazette" / "originals" / f"{sealed.warc}").mkdir(exist_ok=True)
+    (storage.files.folder / "gazette" / "originals" / sealed.warc / "half#1").write_bytes(b"cut")
     assert len(found(archive)) == 4
     assert remove(archive, after=WEEK - timedelta(minutes=5)) == []
     assert len(remove(archive, after=WEEK + timedelta(minutes=5))) == 5

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from newsarchive.fleet.sites import add_site
+from newsarchive.sites import catalog_file
 from newsarchive.store.catalog.access import Catalog, reading
-from newsarchive.store.catalog.file import catalog_file
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.tables import kinds
-from newsarchive.store.places import kept
+from newsarchive.store.keepers import kept
 from tests.covering import name_of
 from tests.e2e.crawling import Crawl, python
 from tests.every_site import EVERY_SITE, ROOT, Site, serving

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.exceptions import ArgumentError, StorageError
-from newsarchive.store.bucket import Bucket
+from newsarchive.store.objects.address import StorageAddress
 from newsarchive.store.objects.storage import Storage
 from tests.fleet.s3 import SETTINGS, Server
 
@@ -17,7 +17,7 @@ from tests.fleet.s3 import SETTINGS, Server
 @pytest.fixture(params=["folder", "s3"])
 def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
     if request.param == "folder":
-        return Storage(Bucket((tmp_path / "a folder").as_uri()))
+        return Storage(StorageAddress((tmp_path / "a folder").as_uri()))
     server: Server = request.getfixturevalue("s3")
     return Storage(server.bucket("some/prefix"))
 
@@ -53,12 +53,12 @@ def test_what_is_removed_is_gone_and_may_be_gone_before(storage: Storage) -> Non
     assert [one.key for one in storage.below("site")] == ["site/a/2"]
     storage.remove(["site/a/2"])
     assert storage.below("site") == []
-    if storage.folder:
-        assert list(storage.folder.iterdir()) == []
+    if storage.files:
+        assert list(storage.files.folder.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    storage = Storage(Bucket((tmp_path / "store").as_uri()))
+    storage = Storage(StorageAddress((tmp_path / "store").as_uri()))
     (tmp_path / "store" / "site").write_text("in the way", encoding="utf-8")
     with pytest.raises(StorageError, match=r"store/site/a: cannot be written: .*; the run stops here"):
         storage.put("site/a", b"x")
@@ -66,8 +66,8 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 def test_a_bucket_that_is_not_there_is_told_at_once(s3: Server) -> None:
     settings = {**SETTINGS, "aws_endpoint": s3.address}
-    storage = Storage(Bucket("s3://no-such-bucket/here", settings, allow_http=True))
-    asked: list[Callable[[], None]] = [lambda: storage.put("a", b"x"), storage.check]
+    storage = Storage(StorageAddress("s3://no-such-bucket/here", settings, allow_http=True))
+    asked: list[Callable[[], object]] = [lambda: storage.put("a", b"x"), lambda: storage.below("a")]
     for ask in asked:
         with pytest.raises(StorageError, match=r"s3://no-such-bucket/here/.*: .*(NoSuchBucket)"):
             ask()
@@ -75,7 +75,7 @@ def test_a_bucket_that_is_not_there_is_told_at_once(s3: Server) -> None:
 
 def test_what_no_storage_is_is_told() -> None:
     with pytest.raises(ArgumentError, match="s3://bucket/a: cannot be used"):
-        Storage(Bucket("s3://bucket/a", {"aws_no_such_setting": "x"}))
+        Storage(StorageAddress("s3://bucket/a", {"aws_no_such_setting": "x"}))
 
 
 class Broken:
@@ -116,7 +116,9 @@ def cut(request: pytest.FixtureRequest) -> Iterator[Broken]:
 def storage_at(address: str, patience: float) -> Storage:
     settings = {**SETTINGS, "aws_endpoint": address}
     hidden = frozenset({"no-secret"})
-    return Storage(Bucket("s3://bucket/p", settings, allow_http=True, secrets=hidden), patience=patience)
+    return Storage(
+        StorageAddress("s3://bucket/p", settings, allow_http=True, secrets=hidden), patience=patience
+    )
 
 
 @pytest.mark.parametrize("cut", [2], indirect=True)

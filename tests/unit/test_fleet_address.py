@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from newsarchive.exceptions import ArgumentError
-from newsarchive.fleet.address import DatabaseAddress, database_address, is_fleet, store_address
-from newsarchive.store.bucket import Bucket, is_bucket
+from newsarchive.fleet.address import DatabaseAddress, database_address, store_address
+from newsarchive.store.objects.address import StorageAddress, is_storage_address
 
 PASSWORD = "p%40ss-w0rd"  # what is p@ss-w0rd, as an address has it
 
@@ -20,7 +20,7 @@ def database(url: str, **said: str) -> DatabaseAddress:
     return database_address(variables(NEWSARCHIVE_DATABASE=url, **said))
 
 
-def store(url: str, **said: str) -> Bucket:
+def store(url: str, **said: str) -> StorageAddress:
     return store_address(variables(NEWSARCHIVE_STORE=url, **said))
 
 
@@ -174,19 +174,13 @@ def test_a_file_that_is_not_there_and_two_addresses_are_refused(tmp_path: Path) 
         store_address(variables())
 
 
-def test_a_database_makes_it_a_fleet() -> None:
-    assert not is_fleet(variables(NEWSARCHIVE_STORE="file:///x"))
-    assert is_fleet(variables(NEWSARCHIVE_DATABASE_FILE="/x"))
-    assert is_fleet(variables(NEWSARCHIVE_DATABASE="postgresql:///x"))
-
-
 @pytest.mark.parametrize(
     "url", ["s3://bucket/a/prefix", "gs://bucket", "az://container/p", "file:///srv/news%20a"]
 )
 def test_a_store_is_taken_as_it_is_said(url: str) -> None:
     bucket = store(url)
     assert (bucket.url, bucket.settings, bucket.allow_http, bucket.shown) == (url, {}, False, url)
-    assert is_bucket(url)
+    assert is_storage_address(url)
 
 
 @pytest.mark.parametrize(
@@ -207,7 +201,7 @@ def test_what_is_no_store_is_refused(url: str, message: str) -> None:
     with pytest.raises(ArgumentError, match=f"^NEWSARCHIVE_STORE: .*{message}") as caught:
         store(url)
     assert "s3cret" not in str(caught.value)
-    assert not is_bucket("/srv/news")
+    assert not is_storage_address("/srv/news")
 
 
 def test_a_stores_credentials_may_stand_below_its_address(secret_file: Callable[..., str]) -> None:

@@ -1,7 +1,6 @@
 """Rows of one catalog in another: all of them, as they are, however often the copy was killed."""
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -17,11 +16,8 @@ from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.moving.row_copy import RowCopy
 from tests.archives.kept import VERSIONS, unpacked
+from tests.archives.rows import rows_of
 from tests.unit.verify_archives import build
-
-_COLUMNS = """SELECT tables.name, columns.name
-    FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS columns
-    WHERE tables.type = 'table' ORDER BY 1, 2"""
 
 
 class Killed(BaseException):
@@ -50,18 +46,6 @@ class Copying:
         self.left -= 1
         if self.left == 0:
             raise Killed
-
-
-def rows_of(catalog: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All that is in a catalog, what new rows are numbered from among it."""
-    with closing(sqlite3.connect(catalog)) as opened:
-        columns: dict[str, list[str]] = defaultdict(list)
-        for table, column in opened.execute(_COLUMNS):
-            columns[table].append(column)
-        return {
-            table: sorted(opened.execute(f"SELECT {', '.join(names)} FROM {table}"), key=repr)
-            for table, names in columns.items()
-        }
 
 
 @pytest.fixture
@@ -128,7 +112,7 @@ def test_rows_that_refer_to_later_ones_come_after_them(
     archive = build(tmp_path / "finews", profile)
     catalog = archive.catalog
     assert isinstance(catalog, Path)
-    monkeypatch.setattr("newsarchive.store.moving.row_copy.PIECE", 3)
+    monkeypatch.setattr("newsarchive.store.moving.row_pieces.PIECE", 3)
     with writing(catalog) as rows:
         for here, there in ((1, 2), (2, 9), (3, 1), (7, 3), (8, 10)):
             row = rows.one(ArticleRow, id=here)

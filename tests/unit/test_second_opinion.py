@@ -126,6 +126,8 @@ def test_where_no_two_agree_ours_stays_as_unsure(name: str, monkeypatch: pytest.
     root, blocks = blocks_in(page(f"<p>{OTHERS[0]}</p><p>{OTHERS[3]}</p>"))
     said = second_opinion(root, blocks, chosen_of(blocks, STORY[1:3]), 0.5)
     assert (said.sure, said.taken, len(said.opinions)) == (0.5, None, len(readers))
+    why = "RecursionError: <html" if name == "they fail" else ""
+    assert all(one.failed.startswith(why) and bool(one.failed) == bool(why) for one in said.opinions)
 
 
 def test_an_enormous_page_is_shown_to_nobody() -> None:
@@ -150,6 +152,13 @@ def test_whose_blocks_are_taken_is_shown() -> None:
         "asked    readability: 1,200 letters, 31% in common with ours",
         "         trafilatura: 1,234 letters, 30% in common with ours; taken, as two agree on it",
     ]
+
+
+def test_a_reader_that_broke_off_is_told() -> None:
+    said = Opinion("trafilatura", 0, 0.0, failed="ValueError: x")
+    body = Candidate("<p>x</p>", "text", 0.5, opinions=(said,))
+    (told,) = opinions_on([FieldValue("body", body, [])])
+    assert told == "asked    trafilatura: could not read the page: ValueError: x"
 
 
 def test_the_same_page_gives_the_same_body_again() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from newsarchive.fetching.pace import LONGEST, Asking, HostPace, Paces, asked_as
-from newsarchive.fetching.shared_pace import Known, OutOfReach, SharedPaces
+from newsarchive.fetching.shared_pace import BoardRow, OutOfReach, SharedPaces
 
 
 class Clock:
@@ -23,7 +23,7 @@ class Book:
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
-        self.rows: dict[str, tuple[float, Known]] = {}
+        self.rows: dict[str, tuple[float, BoardRow]] = {}
         self.statements = 0
         self.is_away = False
 
@@ -34,23 +34,23 @@ class Board:
     def __init__(self, book: Book, me: str) -> None:
         self.book, self.me = book, me
 
-    async def read(self, host: str) -> Known:
+    async def read(self, host: str) -> BoardRow:
         at, known = self._row(host)
         gone = self.book.clock.now - at
         ago = None if known.ago is None else known.ago + gone
         return replace(known, ago=ago, counts=known.counts - gone, pause=known.pause - gone)
 
-    async def write(self, host: str, known: Known) -> bool:
+    async def write(self, host: str, known: BoardRow) -> bool:
         if self._row(host)[1].turn != known.turn:
             return False
         self.book.rows[host] = self.book.clock.now, replace(known, turn=known.turn + 1)
         return True
 
-    def _row(self, host: str) -> tuple[float, Known]:
+    def _row(self, host: str) -> tuple[float, BoardRow]:
         self.book.statements += 1
         if self.book.is_away:
             raise OutOfReach
-        return self.book.rows.get(host, (self.book.clock.now, Known(0)))
+        return self.book.rows.get(host, (self.book.clock.now, BoardRow(0)))
 
 
 class Process:

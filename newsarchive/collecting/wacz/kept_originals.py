@@ -10,10 +10,10 @@ from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, Revision
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.doubles import doubles_of
+from newsarchive.store.keepers import fetched
 from newsarchive.store.originals.reading import NAMED_FILE, member_at
 from newsarchive.store.pictures.folder import PictureFolder
 from newsarchive.store.pictures.shown import Shown, of_revisions
-from newsarchive.store.places import fetched
 
 _REDIRECTS = 20  # of one picture
 

@@ -11,11 +11,12 @@ from newsarchive.extraction.body.blocks import Block
 from newsarchive.extraction.body.fragment import Chosen
 from newsarchive.extraction.body.other_readers import OtherReader, other_readers
 from newsarchive.extraction.candidates import Opinion
-from newsarchive.text import letters_of
+from newsarchive.text import cut, letters_of, printable
 
 _LONG = (
     25  # width; a shorter block is taken where it is a line of its own, as a menu's words stand in any text
 )
+_SHORT = 200  # characters of why a reader broke off
 _LARGEST = 1_000_000  # characters of a page about which nobody is asked, as that would take too long
 _ALIKE = 0.8  # so much in common is agreement; a reader that agrees with ours is the last that is asked
 _RATHER = 0.28  # so much more two others must have in common than either of them has with ours
@@ -55,9 +56,10 @@ def second_opinion(root: HtmlElement, blocks: Sequence[Block], chosen: Chosen, s
     opinions: list[Opinion] = []
     taken: list[Taken] = []
     for reader in other_readers():
-        found = _taken(reader, html, blocks, letters, chosen)
+        text, failed = _text_of(reader, html)
+        found = _taken(text, blocks, letters, chosen)
         said = sum(len(one) for one, is_taken in zip(letters, found, strict=True) if is_taken)
-        opinions.append(Opinion(reader.name, said, agreement(blocks, own, found)))
+        opinions.append(Opinion(reader.name, said, agreement(blocks, own, found), failed=failed))
         taken.append(found)
         if opinions[-1].agreement >= _ALIKE:
             break
@@ -88,14 +90,16 @@ def agreement(blocks: Sequence[Block], one: Taken, other: Taken) -> float:
     return 2 * both / whole if whole else 0.0
 
 
-def _taken(
-    reader: OtherReader, html: str, blocks: Sequence[Block], letters: Sequence[str], chosen: Chosen
-) -> Taken:
-    """The blocks that stand in a reader's text; none where it fails."""
+def _text_of(reader: OtherReader, html: str) -> tuple[str, str]:
+    """A reader's text, and why there is none where it broke off."""
     try:
-        text = reader.read(html)
-    except Exception:  # noqa: BLE001  whatever is the matter with it, it has no opinion then
-        text = ""
+        return reader.read(html), ""
+    except Exception as error:  # noqa: BLE001  whatever is the matter with it, it is told, and has no opinion
+        return "", cut(f"{type(error).__name__}: {printable(error)}".rstrip(": "), _SHORT)
+
+
+def _taken(text: str, blocks: Sequence[Block], letters: Sequence[str], chosen: Chosen) -> Taken:
+    """The blocks that stand in a reader's text."""
     whole = letters_of(text)
     lines = {letters_of(line) for line in text.splitlines()} - {""}
     return [

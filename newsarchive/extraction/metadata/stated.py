@@ -1,10 +1,9 @@
 """What a strategy found, before it is cleaned and weighed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from newsarchive.extraction.candidates import Candidate
-from newsarchive.extraction.metadata.document import Document
 from newsarchive.text import letters_of
 
 
@@ -21,9 +20,6 @@ class Stated(NamedTuple):
     value: str
     strategy: str
     confidence: float
-
-
-Strategy = Callable[[Document], Iterable[Stated]]
 
 
 def best_first(candidates: Iterable[Candidate]) -> list[Candidate]:

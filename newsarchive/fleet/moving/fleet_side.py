@@ -9,7 +9,6 @@ from pathlib import Path
 from sqlalchemy import text
 
 from newsarchive.exceptions import StorageError
-from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.lease import Lease
 from newsarchive.fleet.sites import (
@@ -25,6 +24,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.text import typed
 
+_NOT_PLANNED = text("DELETE FROM fleet.turn WHERE site_key = :site")
 _WAITS = "waits to be moved to "
 HERE = frozenset({SiteState.ACTIVE, SiteState.PAUSED})
 """The states in which the fleet has the archive."""
@@ -85,19 +85,21 @@ class FleetSide:
         return self.site.moved.get("place", "") if self.site else ""
 
     def token(self) -> int:
-        """That of the lease that is held, by which objects are written."""
-        assert self.lease
-        assert self.lease.token is not None
-        return self.lease.token
+        """That of the lease that is held, by which objects are written.
+
+        :raises LeaseLost: another holds it by now, or may
+        """
+        assert self.lease, "whoever moves it holds the lease"
+        return self.lease.token_to_write()
 
     def look(self) -> None:
         """Read the site's row anew."""
-        with database_errors(self.fleet.address), self.fleet.engine.connect() as connection:
+        with self.fleet.connection() as connection:
             self.site = site_named(connection, self.name)
 
     def add(self, profile: GivenProfile, place: str, move: str) -> None:
         """Let the fleet know the site, unless it does: as one that arrives, on which nobody works."""
-        with database_errors(self.fleet.address), self.fleet.engine.begin() as connection:
+        with self.fleet.transaction() as connection:
             if site_named(connection, self.name) is None:
                 add_site(
                     connection, self.name, profile.text, hosts=profile.hosts, spider=profile.spider,
@@ -137,7 +139,7 @@ class FleetSide:
             self._exchange(SiteState.PAUSED, SiteState.ACTIVE, detail)
 
     def _exchange(self, old: SiteState, new: SiteState, detail: str) -> None:
-        with database_errors(self.fleet.address), self.fleet.engine.begin() as connection:
+        with self.fleet.transaction() as connection:
             there = site_named(connection, self.name)
             if there and there.state is old and there.detail == (detail if old is SiteState.PAUSED else ""):
                 set_state(connection, self.name, new, detail if new is SiteState.PAUSED else "")
@@ -152,12 +154,11 @@ class FleetSide:
         :raises LeaseLost: another holds the lease by now
         """
         assert self.lease, "whoever moves it holds the lease"
-        fence = {"site": self.catalog.site_key, "token": self.lease.token}
-        with database_errors(self.fleet.address), self.fleet.engine.begin() as connection:
-            connection.execute(text("SELECT fleet.fence(:site, :token)"), fence)
+        with self.fleet.transaction() as connection:
+            self.lease.pass_fence(connection)
             set_state(connection, self.name, state, _detail(place, move) if move else "")
             if state is SiteState.ACTIVE:  # what was planned before it was away is no plan
-                connection.execute(text("DELETE FROM fleet.turn WHERE site_key = :site"), fence)
+                connection.execute(_NOT_PLANNED, {"site": self.catalog.site_key})
             if profile:
                 set_profile(connection, self.name, profile.text, hosts=profile.hosts, spider=profile.spider)
         self.look()

@@ -2,44 +2,21 @@
 
 import os
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
 
 from newsarchive.exceptions import ArgumentError, StorageError
+from newsarchive.fleet.moving.fleet_files import FleetFiles
 from newsarchive.fleet.moving.fleet_side import HERE, FleetSide, GivenProfile
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.row_kinds import WarcRow
 from newsarchive.store.moving.arriving import Brought
 from newsarchive.store.moving.row_copy import Told
 from newsarchive.store.moving.settled import is_loss, is_no_matter
 from newsarchive.store.signpost import Signpost
 from newsarchive.store.verifying.report import Report
 from newsarchive.text import typed
-
-
-class FleetFiles(Protocol):
-    """The files of one site in the fleet's object storage."""
-
-    def put_original(self, row: WarcRow, path: Path) -> None:
-        """Store a whole file, unless it is there."""
-
-    def fetch_original(self, row: WarcRow, target: Path) -> None:
-        """Bring it; FileNotFoundError where it is missing."""
-
-    def put_picture(self, path: str, file: Path) -> None:
-        """Store the picture of a path of ``media``, unless it is there."""
-
-    def read_picture(self, path: str) -> bytes:
-        """Its bytes; FileNotFoundError where it is missing."""
-
-    def pictures(self) -> Iterable[str]:
-        """The paths of the pictures that are there."""
-
-    def clear(self) -> None:
-        """Remove all that is there of the site."""
 
 
 class Faulty(StorageError):

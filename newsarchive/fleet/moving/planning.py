@@ -8,13 +8,14 @@ from pathlib import Path
 from scrapy.settings import Settings
 
 from newsarchive.crawling.extraction_version import extraction_version
+from newsarchive.crawling.spider import SiteSpider
 from newsarchive.crawling.spider_loader import class_of
 from newsarchive.exceptions import ArgumentError
 from newsarchive.fleet.entering import enter, leave_fleet
 from newsarchive.fleet.keeper import Fleet
+from newsarchive.fleet.moving.fleet_files import FleetFiles
 from newsarchive.fleet.moving.fleet_side import HERE, FleetSide, GivenProfile
 from newsarchive.fleet.moving.journey import Journey, not_here
-from newsarchive.fleet.moving.site_files import SiteFiles
 from newsarchive.fleet.scratch import note_profiles
 from newsarchive.fleet.sites import SiteState
 from newsarchive.profiles import load_profile
@@ -78,37 +79,42 @@ def _journey(ours: Settings, theirs: Settings, fleet: Fleet, given: str, plan: P
     """
     here = profile_paths(ours)
     side = FleetSide(fleet, site_of(given, here) or given)
-    name, from_folder = side.name, plan.to_fleet
-    if name not in here and from_folder and side.state in HERE:
-        raise not_here(name, Path(ours["OUTPUT_DIR"]) / name)
-    if name not in here and (from_folder or side.site is None):
-        raise unknown_site([given], here, None if from_folder else theirs)
-    folder = Path(ours["OUTPUT_DIR"]) / name if from_folder else _folder(plan.to, name)
+    name, folder = side.name, Path(ours["OUTPUT_DIR"]) / side.name
+    if name not in here and plan.to_fleet:
+        raise not_here(name, folder) if side.state in HERE else unknown_site([given], here)
+    if name not in here and side.site is None:
+        raise unknown_site([given], here, theirs)
+    folder = folder if plan.to_fleet else _folder(plan.to, name)
     own = folder / "_archive" / OWN_PROFILE
     elsewhere = here[name].read_text(encoding="utf-8") if here.get(name, own).name != OWN_PROFILE else None
-    if from_folder:
-        path, spider = here[name], spider_of(ours, name)
-    else:
-        if side.site is None:
-            raise ArgumentError(f"{name}: is no site of the fleet")
-        note_profiles(fleet.root, [replace(side.site, state=SiteState.ACTIVE)])
-        path, spider = fleet.root / "profiles" / f"{name}.yml", spider_of(theirs, name)
-        if elsewhere not in {None, side.site.profile}:
-            plan.say(
-                f"{name}: here its runs go by {here[name]}, which is not what they went by in the fleet;"
-                f" that is kept in {own}"
-            )
+    path, spider = (here[name], spider_of(ours, name)) if plan.to_fleet else _of_fleet(theirs, side)
     profile, said = load_profile(path), path.read_text(encoding="utf-8")
+    if not plan.to_fleet and elsewhere not in {None, said}:
+        plan.say(
+            f"{name}: here its runs go by {here[name]}, which is not what they went by in the fleet;"
+            f" that is kept in {own}"
+        )
     objects = SiteObjects(fleet.storage, name, side.token)
     media = fleet.root / name / MEDIA
     return Journey(
         archive=Archive(folder, profile), fleet=side,
-        files=SiteFiles(objects, ObjectPictures(media, fleet.root / name / "staging", objects)),
+        files=FleetFiles(objects, ObjectPictures(media, fleet.root / name / "staging", objects)),
         at_fleet=lambda: Archive(fleet.root / name, profile),
         profile=GivenProfile(said, frozenset(hosts_said(read_yaml(path))), class_of(spider)),
         keeps_profile=elsewhere != said, extraction=extraction_version(spider()),
         despite_losses=plan.despite_losses, told=plan.told, say=plan.say,
     )  # fmt: skip
+
+
+def _of_fleet(theirs: Settings, side: FleetSide) -> tuple[Path, type[SiteSpider]]:
+    """The profile that the fleet has of a site, as a file of this process's, and the spider that goes by it.
+
+    :raises ArgumentError: the fleet has no such site
+    """
+    if side.site is None:
+        raise ArgumentError(f"{side.name}: is no site of the fleet")
+    note_profiles(side.fleet.root, [replace(side.site, state=SiteState.ACTIVE)])
+    return side.fleet.root / "profiles" / f"{side.name}.yml", spider_of(theirs, side.name)
 
 
 def _folder(given: str, name: str) -> Path:

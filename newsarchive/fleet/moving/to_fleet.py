@@ -7,11 +7,11 @@ from newsarchive.fleet.moving.journey import Journey
 from newsarchive.fleet.sites import SiteState
 from newsarchive.store.catalog.access import reading, writing
 from newsarchive.store.lock import ArchiveLock
-from newsarchive.store.moving.arriving import wanted_in
 from newsarchive.store.moving.clearing import clear_folder
 from newsarchive.store.moving.file_copy import sha256_of
 from newsarchive.store.moving.row_copy import RowCopy
 from newsarchive.store.moving.settled import leave_out_nul, settle
+from newsarchive.store.moving.wanted import wanted_in
 from newsarchive.store.notice_book import NoticeBook
 from newsarchive.store.pictures.folder import parts_of
 from newsarchive.store.published import Marks

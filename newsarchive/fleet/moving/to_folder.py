@@ -11,9 +11,10 @@ from newsarchive.store.catalog.access import reading, writing
 from newsarchive.store.catalog.tables import kinds
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.lock import ArchiveLock
-from newsarchive.store.moving.arriving import ArrivingFolder, wanted_in
+from newsarchive.store.moving.arriving import ArrivingFolder
 from newsarchive.store.moving.clearing import keep_profile, make_folder
 from newsarchive.store.moving.settled import settle
+from newsarchive.store.moving.wanted import wanted_in
 from newsarchive.store.published import Marks
 from newsarchive.store.search.index import keep_current
 from newsarchive.store.signpost import Signpost, set_signpost, signpost, take_away

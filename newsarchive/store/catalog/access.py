@@ -10,8 +10,9 @@ from pathlib import Path
 from sqlite3 import Connection as Looked
 from typing import TYPE_CHECKING, Union
 
+from newsarchive.sites import catalog_file
 from newsarchive.store.catalog import file
-from newsarchive.store.places import keeper_of
+from newsarchive.store.keepers import keeper_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -26,7 +27,7 @@ Catalog = Union[Path, "FleetCatalog"]
 def catalog_of(folder: Path) -> Catalog:
     """The catalog of the archive in ``folder``."""
     keeper = keeper_of(folder)
-    return keeper.catalog(folder) if keeper else file.catalog_file(folder)
+    return keeper.catalog(folder) if keeper else catalog_file(folder)
 
 
 @contextmanager

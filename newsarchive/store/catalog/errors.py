@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import exc
@@ -53,11 +52,11 @@ def catalog_errors(catalog: "Catalog | str" = "the catalog") -> Iterator[None]:
             raise refused(catalog, error.orig) from error
         if isinstance(error, exc.ProgrammingError) or not isinstance(error, exc.DatabaseError):
             raise
-        raise storage_error(_told(catalog), error.orig) from error
+        raise storage_error(str(catalog), error.orig) from error
     except (exc.PendingRollbackError, exc.ResourceClosedError) as error:  # after a connection has broken
         raise refused(catalog, error) from error
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a message may quote damaged bytes
-        raise storage_error(_told(catalog), error) from error
+        raise storage_error(str(catalog), error) from error
 
 
 def is_mistake(error: BaseException | None) -> bool:
@@ -80,7 +79,3 @@ def refused(catalog: object, error: BaseException | None) -> StorageError:
     lines = str(error).strip().splitlines() or [type(error).__name__]
     remedy = _REMEDIES.get(state, "the run stops here, and the next one goes on once the database answers")
     return StorageError(f"{catalog}: {lines[0]}; {remedy}")
-
-
-def _told(catalog: object) -> "Path | str":
-    return catalog if isinstance(catalog, Path) else str(catalog)

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from newsarchive.exceptions import EarlierCatalog, StorageError
+from newsarchive.sites import catalog_file
 from newsarchive.store.signpost import check_is_here
 from newsarchive.text import typed
 
@@ -20,11 +21,6 @@ _NO_SHARED_FILE = {
     sqlite3.SQLITE_IOERR_SHMOPEN, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP,
     sqlite3.SQLITE_IOERR_WRITE,
 }  # fmt: skip
-
-
-def catalog_file(folder: Path) -> Path:
-    """The file that an archive which is a folder has its catalog in."""
-    return folder / "_archive" / "catalog.sqlite"
 
 
 @contextmanager

@@ -1,28 +1,39 @@
 """The numbers that rows are given; one once given is never given again, since collecting goes by them."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from typing import Protocol
+from typing import ClassVar
 
 from sqlalchemy import Connection, text
-
-
-class Numbering(Protocol):
-    """Knows the last number of each table that numbers its rows."""
-
-    def last(self, table: str) -> int:
-        """The last number that was given in a table; 0 for none."""
-
-    def note(self, last: Iterable[tuple[str, int]]) -> None:
-        """Let these be the last ones of tables, where a row with each was just written."""
-
-    def count_from(self, table: str, number: int) -> None:
-        """Let new rows be numbered from above ``number`` at least."""
-
 
 _NOTED = (
     "INSERT INTO numbering (name, seq) SELECT * FROM unnest(%s::text[], %s::bigint[])"
     " ON CONFLICT (site_key, name) DO UPDATE SET seq = greatest(numbering.seq, excluded.seq)"
 )
+
+
+class Numbering(ABC):
+    """Knows the last number of each table that numbers its rows.
+
+    :cvar noted: says in SQL what that is
+    """
+
+    noted: ClassVar[str]
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def last(self, table: str) -> int:
+        """The last number that was given in a table; 0 for none."""
+        return self._connection.execute(text(self.noted), {"name": table}).scalar() or 0
+
+    @abstractmethod
+    def note(self, last: Iterable[tuple[str, int]]) -> None:
+        """Let these be the last ones of tables, where a row with each was just written."""
+
+    @abstractmethod
+    def count_from(self, table: str, number: int) -> None:
+        """Let new rows be numbered from above ``number`` at least."""
 
 
 def numbering_of(connection: Connection) -> Numbering:
@@ -31,16 +42,10 @@ def numbering_of(connection: Connection) -> Numbering:
     return kind(connection)
 
 
-class SQLiteNumbering:
+class SQLiteNumbering(Numbering):
     """SQLite's own: AUTOINCREMENT notes what is written."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def last(self, table: str) -> int:
-        """The last number that was given in a table; 0 for none."""
-        noted = text("SELECT max(seq) FROM sqlite_sequence WHERE name = :name")
-        return self._connection.execute(noted, {"name": table}).scalar() or 0
+    noted = "SELECT max(seq) FROM sqlite_sequence WHERE name = :name"
 
     def note(self, last: Iterable[tuple[str, int]]) -> None:
         """Do nothing: it is noted."""
@@ -55,16 +60,10 @@ class SQLiteNumbering:
             self._connection.execute(text(statement), {"name": table, "seq": number})
 
 
-class ShardNumbering:
+class ShardNumbering(Numbering):
     """A table of the shard, which has one row a site and table."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def last(self, table: str) -> int:
-        """The last number that was given in a table; 0 for none."""
-        noted = text("SELECT seq FROM numbering WHERE name = :name")
-        return self._connection.execute(noted, {"name": table}).scalar() or 0
+    noted = "SELECT seq FROM numbering WHERE name = :name"
 
     def note(self, last: Iterable[tuple[str, int]]) -> None:
         """Write them down."""

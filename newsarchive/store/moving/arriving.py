@@ -12,17 +12,15 @@ from sqlalchemy import select, text
 from newsarchive.exceptions import StorageError
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.access import reading
-from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
 from newsarchive.store.catalog.row_kinds import ArticleRow, LearnedRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.durable import storage_errors, sync_folder
 from newsarchive.store.learner import version_path
 from newsarchive.store.moving.file_copy import bring
 from newsarchive.store.moving.row_copy import RowCopy, Told
+from newsarchive.store.moving.wanted import Wanted, wanted_in
 from newsarchive.store.originals.cdxj import index_path, rebuild_index
 from newsarchive.store.pictures.folder import parts_of
-from newsarchive.store.pictures.lost import LOST
-from newsarchive.store.pictures.takedown import FORGOTTEN
 from newsarchive.store.posts import current_revision, whole_post
 from newsarchive.store.verifying.fresh_catalog import fresh_catalog, fresh_path
 from newsarchive.store.verifying.version_check import write_version
@@ -62,9 +60,7 @@ class ArrivingFolder:
         self.archive, self.told, self.damaged_too = archive, told, damaged_too
         self.brought = Brought()
 
-    def files(
-        self, wanted: "Wanted", kept: Iterable[str], original: FetchFile, picture: FetchPicture
-    ) -> None:
+    def files(self, wanted: Wanted, kept: Iterable[str], original: FetchFile, picture: FetchPicture) -> None:
         """Bring the files of originals, with their indexes, and the pictures.
 
         :param kept: the paths of the pictures that are there to be brought
@@ -211,27 +207,6 @@ class ArrivingFolder:
                 raise StorageError(f"{self.archive.posts.folder / str(name)}: cannot be written; run again")
             self.told(f"{len(waiting)} posts")
             waiting.clear()
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """The files that an archive's rows call for.
-
-    :param pictures: digests, and whether one is known to be lost
-    """
-
-    originals: list[WarcRow]
-    pictures: dict[str, bool]
-
-
-def wanted_in(rows: Rows) -> Wanted:
-    """The files that the rows call for."""
-    shown = select(IllustrationRow.c.sha256).where(IllustrationRow.c.sha256.is_not(None)).distinct()
-    pictures = dict.fromkeys(map(str, rows.connection.execute(shown).scalars()), False)
-    for row in rows.where(PictureRow, PictureRow.c.sha256.is_not(None)):
-        if row.failure != FORGOTTEN:
-            pictures[str(row.sha256)] = row.failure == LOST
-    return Wanted(rows.where(WarcRow, order=[WarcRow.c.id]), pictures)
 
 
 def _written(picture: FetchPicture, path: str, target: Path) -> None:

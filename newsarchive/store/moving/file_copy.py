@@ -9,8 +9,6 @@ from pathlib import Path
 from newsarchive.exceptions import StorageError
 from newsarchive.store.durable import storage_errors, sync_folder
 
-_PIECE = 1 << 20  # bytes
-
 Fetch = Callable[[Path], None]
 """Brings a file to a path, whose folder is there; raises FileNotFoundError where nothing has it."""
 
@@ -20,14 +18,11 @@ def sha256_of(path: Path) -> str | None:
 
     :raises StorageError: the disk fails
     """
-    digest = hashlib.sha256()
     try:
         with storage_errors(), path.open("rb") as file:
-            while piece := file.read(_PIECE):
-                digest.update(piece)
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except (FileNotFoundError, IsADirectoryError):
         return None
-    return digest.hexdigest()
 
 
 def bring(target: Path, sha256: str, fetch: Fetch, *, staging: Path) -> bool:

@@ -5,7 +5,6 @@ Each key has the digest of its bytes, so that what is there is right, and nothin
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
@@ -13,16 +12,16 @@ from pathlib import Path
 
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.settings import variable
-from newsarchive.store.bucket import bucket_of
 from newsarchive.store.catalog.picture_rows import PictureRow
 from newsarchive.store.catalog.row_kinds import RunRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.durable import sync_folder
+from newsarchive.store.durable import sync_folder, write_if_right
+from newsarchive.store.keepers import fetched
+from newsarchive.store.objects.address import storage_address_of
 from newsarchive.store.objects.storage import Storage
 from newsarchive.store.originals.copies import Copies
 from newsarchive.store.originals.removal import finished
 from newsarchive.store.pictures.folder import MEDIA, PictureFolder, path_of
-from newsarchive.store.places import fetched
 
 _FOLLOWED = "followed.json"
 _DAY = 86400  # seconds after which all copies are looked at, and not what came since the last time alone
@@ -30,7 +29,7 @@ _MARK = ("warc", "kept", "looked")
 _FAULTS = (ArgumentError, StorageError, OSError)
 
 
-class CopiesInBucket(Copies):
+class CopiesInStorage(Copies):
     """The same as in a folder, for one site; ``SITE/followed.json`` says how far they have come.
 
     :param named: the address that the profile names
@@ -108,23 +107,14 @@ class CopiesInBucket(Copies):
         :raises StorageError: the storage does, or cannot be reached
         """
         staged = self.originals / f"{row.name}.copying"
-        digest = hashlib.sha256()
+        pieces = self._storage.pieces(self._key(row))
         try:
-            with staged.open("wb") as file:
-                for piece in self._storage.pieces(self._key(row)):
-                    digest.update(piece)
-                    file.write(piece)
-                file.flush()
-                os.fsync(file.fileno())
-            if digest.hexdigest() != row.sha256:
-                return False
-            staged.rename(self.originals / row.name)
-            sync_folder(self.originals)
+            is_right = write_if_right(staged, self.originals / row.name, pieces, row.sha256 or "")
         except FileNotFoundError:
             return False
-        finally:
-            staged.unlink(missing_ok=True)
-        return True
+        if is_right:
+            sync_folder(self.originals)
+        return is_right
 
     def renew(self, row: WarcRow) -> bool:
         """Make a file's copy anew from its sound original; whether that was done."""
@@ -144,7 +134,7 @@ class CopiesInBucket(Copies):
 
     @cached_property
     def _storage(self) -> Storage:
-        return Storage(bucket_of(self._address, variable, named="copies"))
+        return Storage(storage_address_of(self._address, variable, named="copies"))
 
     def _follow_originals(self, rows: Rows, mark: Mapping[str, int]) -> list[str]:
         after = WarcRow.c.id > mark.get("warc", 0)

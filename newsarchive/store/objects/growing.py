@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.durable import storage_errors
-from newsarchive.store.objects.keys import Part, Sealed, SiteObjects
+from newsarchive.store.objects.keys import PartObject, SealedObject, SiteObjects
 from newsarchive.store.originals.records import FinishedWarc
 from newsarchive.store.originals.writer import GrowingWarc
 
@@ -80,11 +80,11 @@ def compose(objects: SiteObjects, name: str, keep: int, target: Path) -> None:
     )
 
 
-def _candidates(objects: SiteObjects, name: str, keep: int) -> Iterable[list[Part] | Sealed]:
+def _candidates(objects: SiteObjects, name: str, keep: int) -> Iterable[list[PartObject] | SealedObject]:
     """The parts of one holder after another, as far as they follow upon one another; then whole files."""
     by_token = attrgetter("token")
     for _, parts in groupby(sorted(objects.parts(name), key=by_token), by_token):
-        chain: list[Part] = []
+        chain: list[PartObject] = []
         end = 0
         for part in parts:  # sorted by their start within a token, since that sort was stable
             if part.start == end < keep:
@@ -95,7 +95,9 @@ def _candidates(objects: SiteObjects, name: str, keep: int) -> Iterable[list[Par
     yield from (one for one in objects.sealed(name) if one.size >= keep)
 
 
-def _written(objects: SiteObjects, pieces: list[Part] | Sealed, keep: int, file: BinaryIO) -> bool:
+def _written(
+    objects: SiteObjects, pieces: list[PartObject] | SealedObject, keep: int, file: BinaryIO
+) -> bool:
     """Write them down as far as they are to be kept; False where one is not what its key says."""
     left = keep
     for one in pieces if isinstance(pieces, list) else [pieces]:

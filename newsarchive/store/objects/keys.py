@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 from newsarchive.exceptions import StorageError
-from newsarchive.store.objects.storage import Storage, Stored
+from newsarchive.store.objects.folder_files import Stored
+from newsarchive.store.objects.storage import Storage
 from newsarchive.store.originals.records import FinishedWarc
 from newsarchive.store.pictures.folder import MEDIA, parts_of, path_of
 
@@ -41,7 +42,7 @@ class SiteObject:
 
 
 @dataclass(frozen=True, slots=True)
-class Part(SiteObject):
+class PartObject(SiteObject):
     """What one batch added to a WARC that grows.
 
     :param start: where in the file it begins
@@ -52,14 +53,14 @@ class Part(SiteObject):
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed(SiteObject):
+class SealedObject(SiteObject):
     """A whole WARC."""
 
     warc: str
 
 
 @dataclass(frozen=True, slots=True)
-class Picture(SiteObject):
+class PictureObject(SiteObject):
     """A picture.
 
     :param path: ``media/ab/SHA256.ext``, as posts and the catalog have it
@@ -104,35 +105,35 @@ class SiteObjects:
         folder = path_of(sha256, extension).removesuffix(f".{extension}")
         self.storage.put(self._key(folder, f"{self._token()}.{extension}"), data)
 
-    def parts(self, warc: str | None = None) -> list[Part]:
+    def parts(self, warc: str | None = None) -> list[PartObject]:
         """The parts of a WARC that grows, in their order; of all of them where none is named."""
         return [
-            Part(one.key, int(found[3]), found[4], one.size, one.written, found[1], int(found[2]))
+            PartObject(one.key, int(found[3]), found[4], one.size, one.written, found[1], int(found[2]))
             for one, found in self._found(OPEN, warc, _PART)
         ]
 
-    def sealed(self, warc: str | None = None) -> list[Sealed]:
+    def sealed(self, warc: str | None = None) -> list[SealedObject]:
         """What there is of a whole WARC, the latest holder's first; of all of them where none is named."""
         found = [
-            Sealed(one.key, int(found[3]), found[2], one.size, one.written, found[1])
+            SealedObject(one.key, int(found[3]), found[2], one.size, one.written, found[1])
             for one, found in self._found(ORIGINALS, warc, _SEALED)
         ]
         return sorted(found, key=lambda one: (one.warc, -one.token))
 
-    def pictures(self) -> list[Picture]:
+    def pictures(self) -> list[PictureObject]:
         """The objects of all pictures, the latest holder's of each first."""
         return self._pictures(None)
 
-    def pictures_like(self, path: str) -> list[Picture]:
+    def pictures_like(self, path: str) -> list[PictureObject]:
         """The objects of a picture, the latest holder's first; its type, which the key ends in, may differ.
 
         :param path: ``media/ab/SHA256.ext``
         """
         return self._pictures(path.removeprefix(f"{MEDIA}/").rpartition(".")[0])
 
-    def _pictures(self, below: str | None) -> list[Picture]:
+    def _pictures(self, below: str | None) -> list[PictureObject]:
         found = [
-            Picture(one.key, int(found[3]), found[2], one.size, one.written,
+            PictureObject(one.key, int(found[3]), found[2], one.size, one.written,
                     f"{MEDIA}/{found[1]}/{found[2]}.{found[4]}")
             for one, found in self._found(MEDIA, below, _PICTURE)
         ]  # fmt: skip

@@ -10,7 +10,7 @@ from newsarchive.store.catalog.row_kinds import CaptureRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.objects.growing import UploadedWarc, compose
-from newsarchive.store.objects.keys import SiteObjects
+from newsarchive.store.objects.keys import SealedObject, SiteObjects
 from newsarchive.store.originals.captures import Originals, Transact
 from newsarchive.store.originals.of_articles import without_captures
 from newsarchive.store.originals.records import FinishedWarc
@@ -127,17 +127,22 @@ def fetch_sealed(objects: SiteObjects, row: WarcRow, target: Path) -> None:
     there = [one for one in objects.sealed(row.name) if one.sha256 == row.sha256]
     if not there:
         raise FileNotFoundError(2, "is missing from the storage", str(target))
-    digest = hashlib.sha256()
     with storage_errors():
         target.parent.mkdir(parents=True, exist_ok=True)
-        with staged.open("wb") as file:
-            for piece in objects.storage.pieces(there[0].key, there[0].size):
-                digest.update(piece)
-                file.write(piece)
-        if digest.hexdigest() != row.sha256:
-            staged.unlink()
+        if not any(_fetched(objects, one, staged) for one in there):  # those of several holders may be there
+            staged.unlink(missing_ok=True)
             raise StorageError(
                 f"{objects.storage.url}/{there[0].key}: its bytes are not those that were written;"
                 " put it back from a backup of the storage"
             )
         staged.rename(target)
+
+
+def _fetched(objects: SiteObjects, one: SealedObject, staged: Path) -> bool:
+    """Write an object's bytes to a file; whether they are those that its key says."""
+    digest = hashlib.sha256()
+    with staged.open("wb") as file:
+        for piece in objects.storage.pieces(one.key, one.size):
+            digest.update(piece)
+            file.write(piece)
+    return digest.hexdigest() == one.sha256

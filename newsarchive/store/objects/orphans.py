@@ -8,8 +8,8 @@ from operator import attrgetter
 from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
 from newsarchive.store.catalog.row_kinds import WarcRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.objects.keys import Part, Picture, Sealed, SiteObject, SiteObjects
-from newsarchive.store.objects.storage import Stored
+from newsarchive.store.objects.folder_files import Stored
+from newsarchive.store.objects.keys import PartObject, PictureObject, SealedObject, SiteObject, SiteObjects
 from newsarchive.store.pictures.takedown import FORGOTTEN
 
 
@@ -46,14 +46,14 @@ def remove_orphans(rows: Rows, objects: SiteObjects, *, now: datetime, grace: ti
     return [*(Stored(one.key, one.size, one.written) for one in old), *cut]
 
 
-def _parts(found: Iterable[Part], warcs: dict[str, WarcRow]) -> Iterator[Part]:
+def _parts(found: Iterable[PartObject], warcs: dict[str, WarcRow]) -> Iterator[PartObject]:
     for one in found:
         row = warcs.get(one.warc)
         if row is None or row.length is not None:
             yield one
 
 
-def _sealed(found: Iterable[Sealed], warcs: dict[str, WarcRow]) -> Iterator[Sealed]:
+def _sealed(found: Iterable[SealedObject], warcs: dict[str, WarcRow]) -> Iterator[SealedObject]:
     by_bytes = attrgetter("warc", "sha256")
     for _, same in groupby(sorted(found, key=by_bytes), by_bytes):  # of each the latest holder's first
         first, *others = same
@@ -63,7 +63,7 @@ def _sealed(found: Iterable[Sealed], warcs: dict[str, WarcRow]) -> Iterator[Seal
         yield from others
 
 
-def _pictures(found: Iterable[Picture], known: set[str | None]) -> Iterator[Picture]:
+def _pictures(found: Iterable[PictureObject], known: set[str | None]) -> Iterator[PictureObject]:
     for _, same in groupby(found, attrgetter("path")):
         first, *others = same
         if first.sha256 not in known:

@@ -1,20 +1,18 @@
 """An object storage: what fails is asked for again, and in the end a StorageError that names it."""
 
-import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from newsarchive.exceptions import ArgumentError, StorageError, extra_wanted
-from newsarchive.store.bucket import Bucket
-from newsarchive.store.durable import sync_folder
+from newsarchive.store.objects.address import StorageAddress
+from newsarchive.store.objects.folder_files import FolderFiles, Stored, is_unfinished
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
@@ -31,22 +29,8 @@ _SHORT = 200  # characters of what a storage says
 _CODE = re.compile(r"<Code>(\w+)</Code>")
 _OF_ONE_THAT_IS_THERE = {"read", "removed"}
 _REFUSED = re.compile(r"status code: 4(?!08|29)\d\d")
-_UNFINISHED = re.compile(r"#\d+$")
 _NO_BUCKET = "NoSuchBucket"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """An object that is there.
-
-    :param size: in bytes
-    :param written: when, by the storage's own clock; aware
-    """
-
-    key: str
-    size: int
-    written: datetime
 
 
 class Storage:
@@ -54,30 +38,23 @@ class Storage:
 
     Any thread may call it.
 
-    :param bucket: where it is; its credentials are part of no message
+    :param address: where it is; its credentials are part of no message
     :param patience: seconds for which a storage that is out of reach is asked again
     :ivar url: as it is told to people
-    :ivar folder: where the objects are files, of a storage that is a folder
+    :ivar files: those of a storage that is a folder; None for any other
     :raises ArgumentError: obstore is not installed, or knows no such storage
     """
 
-    def __init__(self, bucket: Bucket, *, patience: float = _PATIENCE) -> None:
-        self.url = bucket.url.rstrip("/")
-        self.folder = Path(unquote(urlsplit(bucket.url).path)) if self.url.startswith("file:") else None
-        self._bucket = bucket
+    def __init__(self, address: StorageAddress, *, patience: float = _PATIENCE) -> None:
+        self.url = address.url.rstrip("/")
+        is_folder = self.url.startswith("file:")
+        self.files = FolderFiles(Path(unquote(urlsplit(address.url).path))) if is_folder else None
+        self._address = address
         self._patience = patience
         with extra_wanted("fleet", "an object storage", "obstore"):
             import obstore  # noqa: PLC0415  one machine's archive does without
         self._obstore = obstore
         self._store = self._opened()
-        self._synced: set[Path] = set()
-
-    def check(self) -> None:
-        """See that it is there and lets us in.
-
-        :raises StorageError: it is not, or does not
-        """
-        self.below(".newsarchive")
 
     def put(self, key: str, data: bytes | Path) -> None:
         """Store an object; where one is there, it gives way, which changes nothing if its bytes are the same.
@@ -88,9 +65,9 @@ class Storage:
         size = data.stat().st_size if isinstance(data, Path) else len(data)
         in_parts = size > _AT_ONCE
         self._asked("written", key, lambda: self._obstore.put(self._store, key, data, use_multipart=in_parts))
-        if self.folder:
+        if self.files:
             with self._told("written", key):
-                self._bring_to_disk(self.folder / key)
+                self.files.sync(key)
 
     def get(self, key: str) -> bytes:
         """An object's bytes.
@@ -131,13 +108,7 @@ class Storage:
 
         Others keep it to themselves, and are told in their own settings to let it go.
         """
-        found = []
-        for path in (self.folder / prefix).rglob("*#*") if self.folder else ():
-            with suppress(FileNotFoundError):  # it has just been finished
-                about = path.stat()
-                written = datetime.fromtimestamp(about.st_mtime, UTC)
-                found.append(Stored(path.relative_to(self.folder or "").as_posix(), about.st_size, written))
-        return sorted(found, key=lambda one: one.key)
+        return self.files.unfinished(prefix) if self.files else []
 
     def remove(self, keys: Iterable[str]) -> None:
         """Remove objects; of one that is not there nothing is said.
@@ -149,13 +120,13 @@ class Storage:
 
     def _remove(self, key: str) -> None:
         with suppress(FileNotFoundError):
-            if self.folder and _UNFINISHED.search(key):  # for obstore such a name is none
+            if self.files and is_unfinished(key):  # for obstore such a name is none
                 with self._told("removed", key):
-                    (self.folder / key).unlink()
+                    self.files.remove(key)
             else:
                 self._asked("removed", key, partial(self._obstore.delete, self._store, key))
-        if self.folder:
-            self._tidy((self.folder / key).parent)
+        if self.files:
+            self.files.tidy(key)
 
     def _piece(self, key: str, start: int, end: int) -> bytes:
         found = self._asked(
@@ -179,7 +150,7 @@ class Storage:
                 lasting = not isinstance(error.__cause__, self._obstore.exceptions.GenericError)
                 lasting = lasting or _REFUSED.search(str(error.__cause__)) is not None
                 now = time.monotonic()
-                if lasting or self.folder or now + pause + (now - asked) > began + self._patience:
+                if lasting or self.files or now + pause + (now - asked) > began + self._patience:
                     raise
             time.sleep(pause)
             pause *= 2
@@ -201,15 +172,15 @@ class Storage:
         from obstore.store import LocalStore, from_url  # noqa: PLC0415
 
         options: dict[str, Any] = {
-            "config": self._bucket.settings,
+            "config": self._address.settings,
             "client_options": {
-                "timeout": _REQUEST, "connect_timeout": "5s", "allow_http": self._bucket.allow_http,
+                "timeout": _REQUEST, "connect_timeout": "5s", "allow_http": self._address.allow_http,
             },
             "retry_config": {"max_retries": min(_AGAIN, int(self._patience)), "retry_timeout": _AT_MOST},
         }  # fmt: skip
         try:
-            if self.folder:
-                return LocalStore(self.folder, mkdir=True)
+            if self.files:
+                return LocalStore(self.files.folder, mkdir=True)
             return from_url(self.url, **options)
         except (self._obstore.exceptions.BaseError, OSError, ValueError) as error:
             raise ArgumentError(f"{self.url}: cannot be used: {self._said(error)}") from error
@@ -219,26 +190,4 @@ class Storage:
         said = str(error)
         code = _CODE.search(said)
         first = _CONTROL.sub(" ", said.partition("\n")[0].partition("<?xml")[0]).strip(" :")[:_SHORT]
-        return self._bucket.hide(f"{first} ({code[1]})" if code else first)
-
-    def _bring_to_disk(self, path: Path) -> None:
-        """Make a file durable, which obstore does not, and the folders that were made for it."""
-        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            os.fsync(fd)
-        finally:
-            os.close(fd)
-        sync_folder(path.parent)
-        for folder in path.parent.parents:
-            if folder in self._synced or folder == (self.folder or folder).parent:
-                break
-            sync_folder(folder)
-            self._synced.add(folder)
-
-    def _tidy(self, folder: Path) -> None:
-        """Remove folders that are empty now; a storage has none."""
-        with suppress(OSError):
-            while folder != self.folder:
-                folder.rmdir()
-                self._synced.discard(folder)
-                folder = folder.parent
+        return self._address.hide(f"{first} ({code[1]})" if code else first)

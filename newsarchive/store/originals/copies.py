@@ -4,8 +4,6 @@ A copy is written beside its place, synced and renamed: killed at any moment it 
 What is written is compared with the catalog's digest, so that no damaged original becomes a copy.
 """
 
-import hashlib
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -13,13 +11,12 @@ from pathlib import Path
 from newsarchive.exceptions import StorageError
 from newsarchive.store.catalog.row_kinds import WarcRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.durable import sync_folder
+from newsarchive.store.durable import pieces_of, sync_folder, write_if_right
 from newsarchive.store.originals.member import faults_in
 from newsarchive.store.originals.removal import finished
 from newsarchive.store.pictures.copies import PictureCopies
 from newsarchive.store.pictures.folder import PictureFolder
 
-_PIECE = 1 << 20  # bytes
 _STAGED = ".copying"
 
 
@@ -199,24 +196,13 @@ class CopiesNowhere(Copies):
 
 def _copy(source: Path, target: Path, row: WarcRow) -> bool:
     """Copy a file whose bytes are those that the catalog knows; whether there is such a one."""
-    staged = target / f"{row.name}{_STAGED}"
-    digest = hashlib.sha256()
+    staged, original = target / f"{row.name}{_STAGED}", pieces_of(source / row.name)
     try:
-        with (source / row.name).open("rb") as old, staged.open("wb") as new:
-            while piece := old.read(_PIECE):
-                digest.update(piece)
-                new.write(piece)
-            new.flush()
-            os.fsync(new.fileno())
-        if digest.hexdigest() != row.sha256:
-            return False
-        staged.rename(target / row.name)
-        sync_folder(target)
+        is_right = write_if_right(staged, target / row.name, original, row.sha256 or "")
     except FileNotFoundError:
         if not target.is_dir():
             raise
         return False
-    finally:
-        with suppress(OSError):
-            staged.unlink(missing_ok=True)
-    return True
+    if is_right:
+        sync_folder(target)
+    return is_right

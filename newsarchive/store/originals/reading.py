@@ -12,10 +12,10 @@ from newsarchive.evidence import Exchange
 from newsarchive.exceptions import StorageError
 from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.durable import storage_errors
+from newsarchive.store.keepers import fetched
 from newsarchive.store.originals.member import StoredRecord, record_at
 from newsarchive.store.originals.records import CAPTURES, sha1
 from newsarchive.store.pictures.folder import PictureFolder
-from newsarchive.store.places import fetched
 
 NAMED_FILE = "NewsArchive-File"
 """The field of a record whose payload is a file of ``media``."""

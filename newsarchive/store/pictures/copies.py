@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from newsarchive.store.durable import sync_folder
+from newsarchive.store.durable import pieces_of, sync_folder, write_if_right
 from newsarchive.store.pictures.folder import MEDIA, PictureFolder, parts_of
 
-_PIECE = 1 << 20  # bytes
 _STAGED = ".copying"
 _FOLDER = re.compile("[0-9a-f]{2}")
 
@@ -59,23 +58,10 @@ class PictureCopies:
                 folder.mkdir()
                 sync_folder(folder.parent)
         staged = target.with_name(target.name + _STAGED)
-        digest = hashlib.sha256()
         try:
-            with self.pictures.file_of(path).open("rb") as old, staged.open("wb") as new:
-                while piece := old.read(_PIECE):
-                    digest.update(piece)
-                    new.write(piece)
-                new.flush()
-                os.fsync(new.fileno())
-            if digest.hexdigest() != target.stem:
-                return False
-            staged.rename(target)
+            return write_if_right(staged, target, pieces_of(self.pictures.file_of(path)), target.stem)
         except FileNotFoundError:
             return False
-        finally:
-            with suppress(OSError):
-                staged.unlink(missing_ok=True)
-        return True
 
     def wrong_with(self, path: str) -> str | None:
         """What is wrong with a picture's copy, None where it is whole.

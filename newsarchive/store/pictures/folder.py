@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 from newsarchive.store.durable import put_in_place, storage_errors, sync_folder
-from newsarchive.store.places import fetched
+from newsarchive.store.keepers import fetched
 
 MEDIA = "media"
 EXTENSIONS = ("jpg", "png", "webp", "gif", "avif")

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from newsarchive.exceptions import ArchiveBusy, StorageError
+from newsarchive.sites import catalog_file
 from newsarchive.store.catalog.file import VERSION as CATALOG_VERSION
 from newsarchive.store.catalog.file import is_unwritable, storage_error
 from newsarchive.store.look import look
@@ -43,7 +44,7 @@ def both(folder: Path) -> Iterator[sqlite3.Connection]:
     :raises ArchiveBusy: somebody is at work on either file for longer than one waits
     :raises StorageError: there is no catalog, or either file cannot be read or made
     """
-    catalog = folder / "_archive" / "catalog.sqlite"
+    catalog = catalog_file(folder)
     if not catalog.exists():
         look(catalog, lambda _: None)  # which says what to do
     try:

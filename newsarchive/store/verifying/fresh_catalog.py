@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, exc, insert, select, text
 
+from newsarchive.sites import catalog_file
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.access import writing
-from newsarchive.store.catalog.file import VERSION, catalog_file
+from newsarchive.store.catalog.file import VERSION
 from newsarchive.store.catalog.listing_rows import ListingRow
 from newsarchive.store.catalog.row_kinds import RunRow
 from newsarchive.store.catalog.rows import Rows

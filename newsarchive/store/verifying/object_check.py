@@ -13,7 +13,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.row_kinds import CaptureRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.objects.growing import compose
-from newsarchive.store.objects.keys import Picture, Sealed, SiteObject, SiteObjects
+from newsarchive.store.objects.keys import PictureObject, SealedObject, SiteObject, SiteObjects
 from newsarchive.store.objects.originals import ObjectOriginals
 from newsarchive.store.objects.orphans import orphans
 from newsarchive.store.originals.captures import committed
@@ -44,7 +44,7 @@ def check_objects(archive: Archive, rows: Rows, contents: Contents, report: Repo
 def _check_originals(
     archive: Archive, objects: SiteObjects, rows: Rows, contents: Contents, report: Report
 ) -> None:
-    there = defaultdict[tuple[str, str], list[Sealed]](list)
+    there = defaultdict[tuple[str, str], list[SealedObject]](list)
     for one in objects.sealed():
         there[one.warc, one.sha256].append(one)
     for row in contents.warcs.values():
@@ -81,7 +81,7 @@ def _check_open(archive: Archive, objects: SiteObjects, rows: Rows, row: WarcRow
 
 
 def _name_broken(
-    archive: Archive, objects: SiteObjects, one: Sealed, held: list[CaptureRow], contents: Contents,
+    archive: Archive, objects: SiteObjects, one: SealedObject, held: list[CaptureRow], contents: Contents,
     report: Report,
 ) -> None:  # fmt: skip
     staged = archive.originals.folder / f"{one.warc}.checked"
@@ -97,7 +97,7 @@ def _name_broken(
 
 def _check_pictures(archive: Archive, objects: SiteObjects, contents: Contents, report: Report) -> None:
     captured = {one.digest for held in contents.captures.values() for one in held if has_file(one)}
-    there = defaultdict[str, list[Picture]](list)
+    there = defaultdict[str, list[PictureObject]](list)
     for one in objects.pictures():
         there[one.sha256].append(one)
     lost = set()

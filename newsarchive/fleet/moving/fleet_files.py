@@ -14,8 +14,8 @@ _LATELY = timedelta(days=1)
 """What was stored before that is stored once more: no row refers to it, so that it may be on its way out."""
 
 
-class SiteFiles:
-    """See :class:`newsarchive.fleet.moving.journey.FleetFiles`.
+class FleetFiles:
+    """The originals and pictures of one site, which the fleet has or is to have.
 
     :param pictures: those that the fleet has
     """

@@ -1,4 +1,4 @@
-"""Where archives are kept that are no plain folders: who keeps those below a folder, asked in one place."""
+"""Who keeps the archives below a folder: nobody, or the fleet that a process works for."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -31,7 +31,7 @@ class Lock(Protocol):
 
 
 class Keeper(Protocol):
-    """Keeps the archives below a folder: what lies in the folder is but a cache of them."""
+    """Keeps the archives below a folder elsewhere: what lies in the folder is but a cache of them."""
 
     def catalog(self, folder: Path) -> "FleetCatalog":
         """The catalog of the archive whose folder that is; one object a site and process.

@@ -22,7 +22,7 @@ _AGAIN = timedelta(minutes=30)  # after which a site is tried again whose profil
 logger = logging.getLogger(__name__)
 
 
-class KeptSite:
+class ScheduledSite:
     """Crawls a site, and says when its next run is to begin.
 
     :ivar site: which may be given anew

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from newsarchive.exceptions import ArgumentError
+from newsarchive.profiles.checks import STORAGES
 from newsarchive.store.credentials import is_near, without
 
-_KINDS = frozenset({"s3", "gs", "az", "azure", "abfs", "abfss", "file"})
 _SETTING = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_]*)\s*=\s*(?P<value>.*)")
 _SECRET_SETTING = re.compile("secret|token|password|sas|account_key|access_key$|master_key")
 _SECRET_VARIABLES = (
@@ -23,8 +23,8 @@ _ALLOW_HTTP = ("AWS_ALLOW_HTTP", "AZURE_ALLOW_HTTP", "GOOGLE_ALLOW_HTTP")
 
 
 @dataclass(frozen=True, slots=True)
-class Bucket:
-    """An object storage, as obstore takes it.
+class StorageAddress:
+    """Where an object storage is, as obstore takes it; ``storage.py`` reaches it.
 
     :ivar url: bucket and prefix; for ``file``, the folder
     :ivar settings: credentials and the like from a file of secrets, names in small letters; those of the
@@ -46,12 +46,14 @@ class Bucket:
         return without(self.secrets, str(text))
 
 
-def is_bucket(address: str) -> bool:
+def is_storage_address(address: str) -> bool:
     """Whether an address is an object storage's, and no path."""
-    return address.partition("://")[0].lower() in _KINDS and "://" in address
+    return address.partition("://")[0].lower() in STORAGES and "://" in address
 
 
-def bucket_of(url: str, variable: Callable[[str], str], *, named: str, lines: Iterable[str] = ()) -> Bucket:
+def storage_address_of(
+    url: str, variable: Callable[[str], str], *, named: str, lines: Iterable[str] = ()
+) -> StorageAddress:
     """The object storage that an address is.
 
     :param variable: what a variable of the environment says
@@ -64,7 +66,7 @@ def bucket_of(url: str, variable: Callable[[str], str], *, named: str, lines: It
         parts = urlsplit(url)
     except ValueError:
         parts = urlsplit("")
-    if parts.scheme not in _KINDS or not (parts.netloc or parts.scheme == "file"):
+    if parts.scheme not in STORAGES or not (parts.netloc or parts.scheme == "file"):
         raise ArgumentError(f"{named}: no address such as s3://BUCKET/PREFIX or file:///FOLDER")
     if parts.query or parts.fragment or "@" in parts.netloc:
         raise ArgumentError(
@@ -84,13 +86,13 @@ def bucket_of(url: str, variable: Callable[[str], str], *, named: str, lines: It
     secrets = {value for key, value in settings.items() if _SECRET_SETTING.search(key)}
     secrets |= set(map(variable, _SECRET_VARIABLES))
     shown = f"{url} at {endpoint}" if endpoint else url
-    return Bucket(url, settings, is_plain, shown, warnings, frozenset(secrets - {""}))
+    return StorageAddress(url, settings, is_plain, shown, warnings, frozenset(secrets - {""}))
 
 
-def _folder(path: str, host: str, url: str, named: str) -> Bucket:
+def _folder(path: str, host: str, url: str, named: str) -> StorageAddress:
     if host not in {"", "localhost"} or not path.startswith("/") or not path.strip("/"):
         raise ArgumentError(f"{named}: a folder is written file:///FOLDER, with three slashes")
-    return Bucket(url, shown=url)
+    return StorageAddress(url, shown=url)
 
 
 def _settings(lines: Iterable[str], named: str) -> dict[str, str]:
