@@ -100,7 +100,7 @@ def keep(output: str, speed: float, rounds: int) -> None:
         await running
 
     with patch("newsarchive.operations.daemon.ScheduledSite", Noticed):
-        in_loop(work, settings)
+        in_loop(work, settings, at_once=settings.getint("DAEMON_SITES"))
 
 
 def main() -> None:

@@ -132,6 +132,7 @@ def open_crawl(tmp_path: Path) -> Iterator[Callable[..., Crawler]]:
         crawler = Crawler(spider, ours)
         crawler.spider = crawler._create_spider(**arguments)
         crawler._apply_settings()
+        current_run(crawler).open()
         crawlers.append(crawler)
         return crawler
 

@@ -75,6 +75,7 @@ class IntakeMiddleware:
             elif self.admits(output):
                 yield output
         self.run.first_listings.update(self.listings)
+        self.ledger.broken_off = ""
         try:
             await self.queue.name(named)
             for url in await self.queue.unread_listings():

@@ -32,7 +32,7 @@ class Ledger:
     :param recognises_nothing: no run on this archive has ever recognised an article
     :param before_window: how many lists were skipped as last changed before ``since``, by their own word
     :param copies_trouble: why the copies of the originals lag behind, in words; empty where they do not
-    :param broken_off: that the spider broke off before it had said what the run begins with, in words
+    :param broken_off: that the run ended before the spider had said what it begins with, in words
     :param left_out: what listings show and the run does not follow
     :param pictures: what became of pictures; None where they stay with the source
     :param notes: what else a person should know, in sentences

@@ -31,7 +31,7 @@ class ArticleQueue:
         self.ledger = run.ledger
         self._named: list[Lead] = []
         self._ids = SharedIds(run.ledger.notes)
-        self._now = int(run.clock().timestamp())
+        self._now = int(run.started.timestamp())
         self._cursors: dict[str, ArticleRow | None] = {}
 
     async def name(self, articles: Sequence[Lead]) -> None:

@@ -9,7 +9,7 @@ from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
+from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.utils.misc import load_object
 
 from newsarchive.crawling.cost import PROCESS, cost_of
@@ -44,66 +44,100 @@ _SIGNS_OF_LIFE = (
 class ArchiveRun:
     """The Scrapy extension that other components ask for the run's archive and ledger.
 
+    :ivar archive: once it is open
+    :ivar writer: the same, as the event loop may use it
     :ivar extraction: which code reads the pages
+    :ivar started: when the run began, aware
     :ivar listings: those that the run has met
     :ivar first_listings: those that it began with
     :ivar pictures: what it does about them; None where they stay with their source
     :ivar evidence: what the articles in the pipelines were read from, by their identity URLs
     """
 
-    def __init__(self, crawler: Crawler, archive: Archive, extraction: str) -> None:
+    archive: Archive
+    writer: ArchiveWriter
+    extraction: str
+
+    def __init__(self, crawler: Crawler, spider: SiteSpider) -> None:
         self.crawler = crawler
-        self.archive = archive
-        self.extraction = extraction
-        spider = crawler.spider
-        assert isinstance(spider, SiteSpider)
         self.spider = spider
-        self.ledger = Ledger(expected=expected_articles(spider.profile, spider.arguments))
+        expected = expected_articles(spider.profile, spider.arguments)
+        self.ledger = Ledger(expected=expected, broken_off="it ended before it had asked for anything")
         self.clock: Clock = load_object(crawler.settings["CLOCK"])
-        self.writer = ArchiveWriter(archive, lambda: self.ledger.under_way, self.clock)
+        self.started = self.clock()
         self.pictures: RunPictures | None = None
-        if archive.media == "keep":
-            self.pictures = RunPictures(crawler, archive, self.writer, self.clock, self._ends)
         self.listings: set[str] = set()
         self.first_listings: set[str] = set()
         self.evidence = dict[str, Evidence]()
         self.storage_error: StorageError | None = None
         self._watch: asyncio.Task[None] | None = None
-        self._closes = Lock()
+        self._one_at_a_time = Lock()
         self._closed = False
         self._is_empty = False
         self._is_finished = False  # nothing was left to ask
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Open the archive of the crawler's spider.
+        """Build for the crawler's spider; nothing is opened yet."""
+        if not isinstance(crawler.spider, SiteSpider):
+            raise NotConfigured("only archive spiders have an archive")
+        run = cls(crawler, crawler.spider)
+        crawler.signals.connect(run.spider_closed, signal=signals.spider_closed)
+        return run
+
+    async def begin(self) -> None:
+        """Open the archive in a thread, as others may be at work in the event loop, before anything is asked.
+
+        :raises ArchiveBusy: another run is at work on it
+        :raises StorageError: it cannot be written, or its catalog is missing or damaged
+        :raises CloseSpider: the run's end was wished for meanwhile
+        """
+        try:
+            await asyncio.to_thread(self._open_unless_told_to_end)
+        except Exception as error:
+            await asyncio.to_thread(self.close)
+            self.crawler.engine.spider = None  # or others are told that one has closed that never opened
+            if isinstance(error, ArchiveBusy | StorageError):
+                tell_why_it_ends(self.spider.name, error)
+            raise
+        if not self.crawler.crawling:
+            raise CloseSpider("shutdown")
+        self.spider.keeps_pictures = self.archive.media == "keep"
+        self._watch = asyncio.create_task(self._stop_in_time())
+
+    def _open_unless_told_to_end(self) -> None:
+        self.open()
+        if not self.crawler.crawling:  # it may be that nobody waits for it any more
+            self.close()
+
+    def open(self) -> None:
+        """Open the archive, unless the run is closed; blocking.
 
         :raises ArchiveBusy: another run is at work on it
         :raises StorageError: it cannot be written, or its catalog is missing or damaged
         """
-        spider = crawler.spider
-        if not isinstance(spider, SiteSpider):
-            raise NotConfigured("only archive spiders have an archive")
-        extraction, clock = extraction_version(spider), load_object(crawler.settings["CLOCK"])
-        archive = Archive(Path(crawler.settings["OUTPUT_DIR"]) / spider.profile.name, spider.profile)
-        try:
-            archive.open(
-                started=clock(), command="crawl", arguments=spider.given,
-                extraction=extraction, with_profile=spider.profile_path is None,
-            )  # fmt: skip
-        except (ArchiveBusy, StorageError) as error:
-            tell_why_it_ends(spider.name, error)
-            raise
-        run = cls(crawler, archive, extraction)
-        PROCESS.begin(run)
-        crawler.signals.connect(run.spider_opened, signal=signals.spider_opened)
-        crawler.signals.connect(run.spider_closed, signal=signals.spider_closed)
-        return run
+        with self._one_at_a_time:
+            if not self._closed:
+                self._open()
 
-    def spider_opened(self) -> None:
-        """Watch for the wish to stop, so that it is granted in time; tell the spider what is kept."""
-        self.spider.keeps_pictures = self.archive.media == "keep"
-        self._watch = asyncio.create_task(self._stop_in_time())
+    def _open(self) -> None:
+        spider, crawler = self.spider, self.crawler
+        archive = Archive(Path(crawler.settings["OUTPUT_DIR"]) / spider.profile.name, spider.profile)
+        self.writer = ArchiveWriter(archive, lambda: self.ledger.under_way, self.clock)
+        self.extraction = extraction_version(spider)
+        archive.open(
+            started=self.started, command="crawl", arguments=spider.given,
+            extraction=self.extraction, with_profile=spider.profile_path is None,
+        )  # fmt: skip
+        self.archive = archive
+        PROCESS.begin(self)
+        if archive.media == "keep":
+            self.pictures = RunPictures(crawler, archive, self.writer, self.clock, self._ends)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its archive is open, or was."""
+        return hasattr(self, "archive")
 
     async def _stop_in_time(self) -> None:
         """Wait no longer than ``SHUTDOWN_GRACE`` seconds for responses once Scrapy is told to stop."""
@@ -128,11 +162,15 @@ class ArchiveRun:
         await asyncio.to_thread(self.close)
 
     def close(self) -> None:
-        """Write the run's account, say what became of every article, and let the next run in; blocking."""
-        with self._closes:  # whoever comes second finds it done
+        """Write the run's account, say what became of every article, and let the next run in; blocking.
+
+        An archive that is being opened is waited for; one that is not open yet will not be.
+        """
+        with self._one_at_a_time:  # whoever comes second finds it done
             if not self._closed:
                 self._closed = True
-                self._close()
+                if self.is_open:
+                    self._close()
 
     def _close(self) -> None:
         self.writer.close()
@@ -244,3 +282,11 @@ def current_run(crawler: Crawler) -> ArchiveRun:
     run = crawler.get_extension(ArchiveRun)
     assert run is not None, "ArchiveRun is missing from EXTENSIONS"
     return run
+
+
+def open_run(crawler: Crawler) -> ArchiveRun | None:
+    """The run of a crawler; None where it did not come so far as to have its archive open."""
+    with suppress(RuntimeError):  # Scrapy's word for no extensions loaded
+        run = crawler.get_extension(ArchiveRun)
+        return run if run and run.is_open else None
+    return None

@@ -199,7 +199,7 @@ class FleetWorker:
     async def _is_due(self, scheduled: ScheduledSite) -> bool:
         """Whether a site's turn is now; if not, it is known when."""
         scheduled.seen_by_others()
-        planned = await asyncio.to_thread(scheduled.planned, now=self.clock.now(), jitter=self.dice.random())
+        planned = await scheduled.planned(now=self.clock.now(), jitter=self.dice.random())
         if planned <= self.clock.now():
             return True
         await self.turns.set(scheduled.site.name, self.clock.of_database(planned))
@@ -241,7 +241,7 @@ class FleetWorker:
             await self.turns.put_off(site)
             return
         now = self.clock.now()
-        planned = await asyncio.to_thread(scheduled.planned, now=now, jitter=self.dice.random())
+        planned = await scheduled.planned(now=now, jitter=self.dice.random())
         at = self.clock.of_database(planned)
         if isinstance(run.error, ArchiveBusy):  # somebody archives it by hand, or its last worker is gone
             at = min(at, self.clock.soon(self.fleet.lease))

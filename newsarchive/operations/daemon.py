@@ -152,7 +152,7 @@ class SiteLoop:
         SITE.set(self.site.name)
         while not self._left.is_set():
             self.stirred.clear()
-            if not await self.daemon.clock.reached(self._planned(), self.stirred):
+            if not await self.daemon.clock.reached(await self._planned(), self.stirred):
                 continue
             async with self.daemon.slots:
                 if self._left.is_set() or self._is_taken_away():
@@ -167,8 +167,8 @@ class SiteLoop:
         run = await self._scheduled.crawled(self.daemon.loader, self._wished, now=self.daemon.clock.now())
         self.daemon.told(run)
 
-    def _planned(self) -> datetime:
-        return self._scheduled.planned(now=self.daemon.clock.now(), jitter=self.daemon.dice.random())
+    async def _planned(self) -> datetime:
+        return await self._scheduled.planned(now=self.daemon.clock.now(), jitter=self.daemon.dice.random())
 
     async def _wished(self, times: int) -> None:
         if times == 1:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from scrapy.settings import Settings
@@ -11,6 +12,7 @@ from scrapy.utils.reactorless import install_reactor_import_hook, uninstall_reac
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.operations.stopping import Stop
 
+_OTHERS = 4  # threads for what is nobody's run
 T = TypeVar("T")
 
 
@@ -22,17 +24,21 @@ async def in_turn(runs: Sequence[SiteRun], stop: Stop) -> None:
         await run.attend(stop.wished)
 
 
-def in_loop(work: Callable[[], Awaitable[T]], settings: Settings) -> T:
+def in_loop(work: Callable[[], Awaitable[T]], settings: Settings, *, at_once: int = 1) -> T:
     """Do what crawls, with Scrapy's log; what it gives.
 
     Scrapy needs no reactor for that, and installing one takes a fifth of a second.
 
     :param settings: whose ``TWISTED_REACTOR_ENABLED`` is off
+    :param at_once: how many sites it crawls at the same time at most
     """
     configure_logging(settings)
     hook = install_reactor_import_hook()
     try:
         with asyncio.Runner() as runner:
+            # Each may wait for its archive, for whoever is told of it, or for a name. asyncio's own threads
+            # are four more than processors: a few sites whose database stands still would take them all.
+            runner.get_loop().set_default_executor(ThreadPoolExecutor(2 * at_once + _OTHERS, "beside"))
             return runner.run(_awaited(work))
     finally:
         uninstall_reactor_import_hook(hook)

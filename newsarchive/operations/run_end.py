@@ -1,15 +1,13 @@
 """How a run ended, for those who were not there."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 from scrapy.crawler import Crawler
 
-from newsarchive.crawling.run import ArchiveRun
+from newsarchive.crawling.run import ArchiveRun, open_run
 from newsarchive.crawling.summary import summary_lines
 from newsarchive.exceptions import (
     ArchiveBusy,
@@ -28,9 +26,6 @@ UNREACHABLE, STORAGE, STOPPED, NOTHING_SHOWN, COPIES, PROFILE_REFUSED = (
 )  # fmt: skip
 """The kinds of faults of runs; of the last one whoever starts runs by itself says that it is one."""
 _SITE_DOWN = "site-down"  # Scrapy's reason where the home page's host fell silent
-
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +71,8 @@ def run_end(
     """
     if isinstance(error, (ArchiveBusy, ArchiveMoved, LeaseLost)):
         return None
-    run = _begun(lambda: crawler.get_extension(ArchiveRun))
-    stats = _begun(lambda: crawler.stats)
+    run = open_run(crawler)
+    stats = run.crawler.stats if run else None
     profile: SiteProfile | None = getattr(crawler.spider, "profile", None)
     site = profile.name if profile else site
     now = datetime.now(UTC)
@@ -98,13 +93,6 @@ def run_end(
         faults=faults,
         came_to_its_end=error is None and read_lists and finished in {"finished", _SITE_DOWN},
     )
-
-
-def _begun(given: Callable[[], T]) -> T | None:
-    """Something of a crawler; None where the crawl did not come so far as to have it."""
-    with suppress(RuntimeError):  # Scrapy's word for that
-        return given()
-    return None
 
 
 def _faults(run: ArchiveRun | None, error: BaseException | None, finished: str | None) -> Iterator[Finding]:

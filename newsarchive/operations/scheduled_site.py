@@ -53,12 +53,15 @@ class ScheduledSite:
         """Others may have crawled it since: what its archive says of its last run is what counts."""
         self._last = None
 
-    def planned(self, *, now: datetime, jitter: float) -> datetime:
-        """When its next run is to begin, in UTC; it blocks where the archive is to be asked.
+    async def planned(self, *, now: datetime, jitter: float) -> datetime:
+        """When its next run is to begin, in UTC; the archive is asked beside the event loop.
 
         :param now: aware
         :param jitter: 0 to 1; how much of the time in which the run may begin goes by before it does
         """
+        return await asyncio.to_thread(self._planned, now, jitter)
+
+    def _planned(self, now: datetime, jitter: float) -> datetime:
         try:
             profile = load_profile(self.site.profile_path)
         except ProfileError:  # the run, which comes at once the first time, says what is wrong with it

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from newsarchive.crawling.run import ArchiveRun
+from newsarchive.crawling.run import ArchiveRun, open_run
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import Exit, NewsArchiveError, NotBegun, exit_of
 from newsarchive.operations.finding import Finding
@@ -46,9 +46,7 @@ class SiteRun:
     @property
     def run(self) -> ArchiveRun | None:
         """The archive's run, should it have begun."""
-        with contextlib.suppress(RuntimeError):  # Scrapy's word for no extensions loaded
-            return self.crawler.get_extension(ArchiveRun) if self.crawler else None
-        return None
+        return open_run(self.crawler) if self.crawler else None
 
     @property
     def error(self) -> BaseException | None:
@@ -124,21 +122,23 @@ class SiteRun:
         """Tell Scrapy to stop; the run itself waits no longer for responses than ``SHUTDOWN_GRACE``."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_TO_BEGIN):
-                while not (crawl.done() or _is_running(crawler)):  # noqa: ASYNC110  Scrapy tells nobody
+                while not (crawl.done() or _can_be_stopped(crawler)):  # noqa: ASYNC110  Scrapy tells nobody
                     await asyncio.sleep(0.02)
         stopping = asyncio.create_task(crawler.stop_async())
         grace = crawler.settings.getfloat("SHUTDOWN_GRACE") + _TO_CLOSE
         await asyncio.wait({crawl, at_once}, timeout=grace, return_when=asyncio.FIRST_COMPLETED)
         at_once.cancel()
-        if not crawl.done() and self.run:
-            await self.run.wait_no_longer()
+        if not crawl.done() and (run := crawler.get_extension(ArchiveRun)):
+            await run.wait_no_longer()
             await asyncio.wait({crawl}, timeout=_TO_CLOSE / 2)
         for task in (stopping, crawl):
             task.cancel()
         await asyncio.gather(stopping, crawl, return_exceptions=True)
 
 
-def _is_running(crawler: Crawler) -> bool:
+def _can_be_stopped(crawler: Crawler) -> bool:
+    """Whether a crawl heeds that it is to stop: by its run, which opens its archive, and then by Scrapy."""
     with contextlib.suppress(RuntimeError):  # there is no engine yet
-        return bool(crawler.engine.running)
+        run = crawler.get_extension(ArchiveRun)
+        return bool(crawler.engine.running or (run and not run.is_open))
     return False

@@ -43,6 +43,11 @@ class AccountedPipelines(ItemPipelineManager):
         pipelines.run = current_run(crawler)
         return pipelines
 
+    async def open_spider_async(self) -> None:
+        """Open the archive, then what the pipelines need; raises as :meth:`ArchiveRun.begin` does."""
+        await self.run.begin()
+        await super().open_spider_async()
+
     async def process_item_async(self, item: Any) -> Any:
         """Run the pipelines; raise DropItem for an article that is no new post."""
         match item:

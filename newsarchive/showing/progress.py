@@ -18,7 +18,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from newsarchive.crawling.ledger import Ledger
-from newsarchive.crawling.run import ArchiveRun
+from newsarchive.crawling.run import ArchiveRun, open_run
 from newsarchive.exceptions import NewsArchiveError
 from newsarchive.items import Outcome
 from newsarchive.store.catalog.access import reading
@@ -64,8 +64,7 @@ class ProgressBar:
 
         def update() -> None:
             nonlocal looked, known
-            run = crawler.get_extension(ArchiveRun)
-            if run:
+            if run := open_run(crawler):
                 ledger = run.ledger
                 if monotonic() - looked > _EVERY:
                     looked, known = monotonic(), ledger.seen + articles_waiting(run)

@@ -21,15 +21,18 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     """Stay until SIGTERM or SIGINT; the gravest of the sites' last exit codes."""
     del opts
     told = RunsTold()
-    in_loop(lambda: _keep(command, args, told), command.settings)
+    rules = Rules(command.settings.getint("DAEMON_SITES"), command.settings.getfloat("DAEMON_LOOK"))
+    in_loop(lambda: _keep(command, args, rules, told), command.settings, at_once=rules.at_once)
     return told.gravest
 
 
-async def _keep(command: ArchiveCommand, names: list[str], told: Callable[[SiteRun], None]) -> None:
+async def _keep(
+    command: ArchiveCommand, names: list[str], rules: Rules, told: Callable[[SiteRun], None]
+) -> None:
     settings = command.settings
     daemon = Daemon(
-        settings, names, Rules(settings.getint("DAEMON_SITES"), settings.getfloat("DAEMON_LOOK")),
-        clock=Clock(settings.getfloat("DAEMON_SPEED")), dice=SystemRandom(), stop=command.stop, told=told,
+        settings, names, rules, clock=Clock(settings.getfloat("DAEMON_SPEED")), dice=SystemRandom(),
+        stop=command.stop, told=told,
     )  # fmt: skip
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, daemon.read_again)
     sites = [site.name for site in chosen_sites(settings, names)]

@@ -28,14 +28,14 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
         raise ArgumentError("--sites: give how many sites are archived side by side, 1 or more")
     told = RunsTold()
     drained: list[bool] = []
-    in_loop(lambda: _work(command, opts.sites, told, drained.append), command.settings)
+    sites = opts.sites or command.settings.getint("DAEMON_SITES")
+    in_loop(lambda: _work(command, sites, told, drained.append), command.settings, at_once=sites)
     return Exit.COMPLETE if any(drained) else told.gravest
 
 
 async def _work(
-    command: ArchiveCommand, at_once: int | None, told: Callable[[SiteRun], None],
-    drained: Callable[[bool], None],
-) -> None:  # fmt: skip
+    command: ArchiveCommand, sites: int, told: Callable[[SiteRun], None], drained: Callable[[bool], None]
+) -> None:
     with fleet_wanted():
         from newsarchive.fleet.clock import DatabaseClock  # noqa: PLC0415  only a fleet has them
         from newsarchive.fleet.entering import check_works  # noqa: PLC0415
@@ -54,7 +54,6 @@ async def _work(
     clock = DatabaseClock(settings.getfloat("DAEMON_SPEED"))
     if settings.getpriority("CLOCK") != SETTINGS_PRIORITIES["cmdline"]:
         settings.set("CLOCK", clock.now, priority="cmdline")
-    sites = at_once or settings.getint("DAEMON_SITES")
     worker = FleetWorker(
         fleet, settings, sites, clock=clock, dice=SystemRandom(), stop=command.stop, told=told
     )
