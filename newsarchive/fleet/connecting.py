@@ -37,10 +37,16 @@ _REFUSED = (
     ),
     (re.compile("FATAL: .*no pg_hba.conf entry"), "have the server's pg_hba.conf let this machine in"),
     (
+        re.compile("transaction blocks not allowed in statement pooling mode"),
+        "it is a pooler; have it keep sessions (PgBouncer: pool_mode=session), or give the address of"
+        " PostgreSQL itself",
+    ),
+    (
         re.compile("FATAL: "),
         "see that the address is right and that the database lets this login in, and try again",
     ),
 )
+_NO_ADDRESS = re.compile("connection is bad: (?:invalid |definition of service )")
 _ONCE_IT_ANSWERS = "try again once it answers"
 
 
@@ -53,9 +59,9 @@ def engine_of(address: DatabaseAddress, *, name: str, role: str = WORKER) -> Eng
     :param name: which PostgreSQL shows of them
     :param role: as which they work, or look where whoever logs in may not work; empty for that of whoever
         logs in, who looks after the schema
+    :raises ArgumentError: libpq does not understand the address
     """
-    asked = psycopg.conninfo.conninfo_to_dict(address.conninfo)
-    settings: dict[str, Any] = {**PATIENCE, **asked}
+    settings: dict[str, Any] = {**PATIENCE, **_understood(address)}
     settings.setdefault("application_name", name)
 
     def connect() -> psycopg.Connection[Any]:
@@ -77,6 +83,16 @@ def engine_of(address: DatabaseAddress, *, name: str, role: str = WORKER) -> Eng
         connection.commit()
 
     return engine
+
+
+def _understood(address: DatabaseAddress) -> dict[str, Any]:
+    try:
+        return dict(psycopg.conninfo.conninfo_to_dict(address.conninfo))
+    except psycopg.Error as error:
+        raise ArgumentError(
+            f"{address.shown}: is not understood: {_in_a_line(address.hide(error))}; in an"
+            " address a % that stands for itself is written %25, @ is %40, / is %2F, : is %3A, a space is %20"
+        ) from None
 
 
 def _take_role(connection: Any, role: str) -> None:
@@ -126,6 +142,8 @@ def error_of(
         return ArgumentError(f"{words}; {typed('fleet init')} makes a fleet of the database")
     if state == _FORBIDDEN:
         return ArgumentError(f"{words}; {forbidden}")
+    if _NO_ADDRESS.search(words):
+        return ArgumentError(f"{words}; put it right in the address")
     refused = next((what for said, what in _REFUSED if said.search(words)), _ONCE_IT_ANSWERS)
     return StorageError(f"{words}; {REMEDIES.get(state, refused)}")
 
