@@ -63,12 +63,15 @@ def enter(settings: BaseSettings, *, name: str = "", words: Sequence[str] | None
             check_versions(connection, address)
             check_rights(connection, address)
             sites = [] if words is None else sites_meant(connection, words)
+            now = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
     except BaseException:
         engine.dispose()
         raise
     root = scratch(settings["FLEET_SCRATCH"])
     note_profiles(root, sites)
     fleet = Fleet(engine, address, root, lease=lease, beat=beat, storage=_storage, name=name)
+    fleet.clock.set(now)
+    settings.set("CLOCK", fleet.clock.now, priority="spider")  # a worker has its own, and a test may
     for setting, value in {
         "OUTPUT_DIR": str(root), "PROFILES_DIR": str(root / "profiles"), "BUNDLED_SITES": False,
     }.items():  # fmt: skip

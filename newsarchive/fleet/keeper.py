@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from sqlalchemy import Engine, text
 
 from newsarchive.exceptions import ArchiveMoved, ArgumentError, LeaseLost
 from newsarchive.fleet.address import DatabaseAddress
+from newsarchive.fleet.clock import DatabaseClock
 from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.heart import Heart
 from newsarchive.fleet.lease import Lease, holder_of
@@ -45,6 +47,7 @@ class Fleet:
     :param beat: seconds after which it says so
     :param storage: opens the object storage, once it is needed
     :ivar states: in which a site is worked on; those that a schedule runs are active
+    :ivar clock: the database's, once it was told the time
     :ivar when_lost: is told the site whose lease was lost, or may be, in another thread; it raises nothing
     """
 
@@ -64,6 +67,7 @@ class Fleet:
         self.states: Sequence[SiteState] = (SiteState.ACTIVE, SiteState.PAUSED)
         self.when_lost: Callable[[str], None] = lambda _: None
         self.heart = Heart(self, beat)
+        self.clock = DatabaseClock()
         self._open_storage = storage
         self._storage: Storage | None = None
         self.paces: HostPaces | None = None  # what it agrees upon with others, where runs may begin
@@ -142,6 +146,10 @@ class Fleet:
         its = self._its_own(path)
         with database_errors(self.address), self.engine.begin() as connection:
             connection.execute(_NOTE, {**its, "value": said})
+
+    def now(self) -> datetime:
+        """The database's time, as far as it is known."""
+        return self.clock.now()
 
     def _its_own(self, path: Path) -> dict[str, object]:
         key = self.catalog(path).site_key
