@@ -23,8 +23,8 @@ _JOBS = f"""
 SELECT count(*) FILTER (WHERE status::text = 'doing') AS at_work,
     count(*) FILTER (WHERE status::text = 'todo' AND due <= now) AS due,
     count(*) FILTER (WHERE status::text = 'todo' AND due > now) AS later,
-    min(due) FILTER (WHERE status::text = 'todo' AND due <= now) AS due_since
-FROM (SELECT status, coalesce(scheduled_at, '-infinity') AS due, clock_timestamp() AS now
+    min(scheduled_at) FILTER (WHERE status::text = 'todo' AND due <= now) AS due_since
+FROM (SELECT status, scheduled_at, coalesce(scheduled_at, '-infinity') AS due, clock_timestamp() AS now
     FROM {QUEUE}.procrastinate_jobs WHERE status IN ('todo', 'doing')) job
 """  # noqa: S608  our own name
 _TROUBLED = "SELECT name, state, detail FROM fleet.site WHERE detail <> '' AND state <> 'gone' ORDER BY name"
@@ -65,7 +65,7 @@ class Jobs:
 
     :param due: jobs whose time has come
     :param later: that wait for theirs
-    :param due_since: the time of the first of them; None where there is none, or it is to be done at once
+    :param due_since: the time of the first of them that has one; what is to be done at once has none
     """
 
     at_work: int

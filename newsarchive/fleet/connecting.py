@@ -35,10 +35,16 @@ _REFUSED = (
     ),
     (re.compile("FATAL: .*no pg_hba.conf entry"), "have the server's pg_hba.conf let this machine in"),
     (
+        re.compile("transaction blocks not allowed in statement pooling mode"),
+        "it is a pooler; have it keep sessions (PgBouncer: pool_mode=session), or give the address of"
+        " PostgreSQL itself",
+    ),
+    (
         re.compile("FATAL: "),
         "see that the address is right and that the database lets this login in, and try again",
     ),
 )
+_NO_ADDRESS = re.compile("connection is bad: (?:invalid |definition of service )")
 _ONCE_IT_ANSWERS = "try again once it answers"
 
 
@@ -46,8 +52,15 @@ def parameters_of(address: DatabaseAddress, name: str) -> dict[str, Any]:
     """The parameters of a connection, as libpq has them; what the address says goes before ours.
 
     :param name: which PostgreSQL shows of it
+    :raises ArgumentError: libpq does not understand the address
     """
-    asked = psycopg.conninfo.conninfo_to_dict(address.conninfo)
+    try:
+        asked = psycopg.conninfo.conninfo_to_dict(address.conninfo)
+    except psycopg.Error as error:
+        raise ArgumentError(
+            f"{address.shown}: is not understood: {_in_a_line(address.hide(error))}; in an"
+            " address a % that stands for itself is written %25, @ is %40, / is %2F, : is %3A, a space is %20"
+        ) from None
     return {**_PATIENCE, "application_name": name, **asked}
 
 
@@ -60,6 +73,7 @@ def engine_of(address: DatabaseAddress, *, name: str, role: str = WORKER) -> Eng
     :param name: which PostgreSQL shows of them
     :param role: as which they work, or look where whoever logs in may not work; empty for that of whoever
         logs in, who looks after the schema
+    :raises ArgumentError: libpq does not understand the address
     """
     parameters = parameters_of(address, name)
 
@@ -131,6 +145,8 @@ def error_of(
         return ArgumentError(f"{words}; {typed('fleet init')} makes a fleet of the database")
     if state == _FORBIDDEN:
         return ArgumentError(f"{words}; {forbidden}")
+    if _NO_ADDRESS.search(words):
+        return ArgumentError(f"{words}; put it right in the address")
     refused = next((what for said, what in _REFUSED if said.search(words)), _ONCE_IT_ANSWERS)
     return StorageError(f"{words}; {REMEDIES.get(state, refused)}")
 

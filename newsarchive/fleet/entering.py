@@ -12,6 +12,7 @@ from newsarchive.fleet.address import DatabaseAddress, database_address, store_a
 from newsarchive.fleet.connecting import WHO_WORKS, database_errors, engine_of
 from newsarchive.fleet.host_paces import keep_own_paces, share_paces
 from newsarchive.fleet.keeper import Fleet
+from newsarchive.fleet.pooler import check_sessions
 from newsarchive.fleet.roles import READER
 from newsarchive.fleet.schema import COMMON, SHARD
 from newsarchive.fleet.scratch import note_profiles, remove, scratch
@@ -41,8 +42,8 @@ def enter(settings: BaseSettings, *, name: str = "", words: Sequence[str] | None
     :param name: of this process among the workers; made of host and process id where it is empty
     :param words: that may name the sites which it is about; where one names none, it is about all. None where
         it is about none yet
-    :raises ArgumentError: no database or a wrong one is named, it is no fleet's, or one may not work on it;
-        or leases would run out between heartbeats
+    :raises ArgumentError: no database or a wrong one is named, it is no fleet's, is behind a pooler of
+        transactions, or one may not work on it; or leases would run out between heartbeats
     :raises StorageError: it cannot be reached, or is of another version
     """
     lease, beat = settings.getfloat("FLEET_LEASE"), settings.getfloat("FLEET_HEARTBEAT")
@@ -56,16 +57,21 @@ def enter(settings: BaseSettings, *, name: str = "", words: Sequence[str] | None
         logger.warning("%s", warning)
     engine = engine_of(address, name=f"newsarchive {name}".strip())
     try:
+        with database_errors(address):
+            check_sessions(engine, address)
         with database_errors(address), engine.connect() as connection:
             check_versions(connection, address)
             check_rights(connection, address)
             sites = [] if words is None else sites_meant(connection, words)
+            now = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
     except BaseException:
         engine.dispose()
         raise
     root = scratch(settings["FLEET_SCRATCH"])
     note_profiles(root, sites)
     fleet = Fleet(engine, address, root, lease=lease, beat=beat, storage=_storage, name=name)
+    fleet.clock.set(now)
+    settings.set("CLOCK", fleet.clock.now, priority="spider")  # a worker has its own, and a test may
     for setting, value in {
         "OUTPUT_DIR": str(root), "PROFILES_DIR": str(root / "profiles"), "BUNDLED_SITES": False,
     }.items():  # fmt: skip

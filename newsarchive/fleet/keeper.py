@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, Engine, text
 
 from newsarchive.exceptions import ArchiveMoved, ArgumentError, LeaseLost
 from newsarchive.fleet.address import DatabaseAddress
+from newsarchive.fleet.clock import DatabaseClock
 from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.heart import Heart
 from newsarchive.fleet.lease import Lease, holder_of
@@ -47,6 +49,7 @@ class Fleet:
     :param storage: opens the object storage, once it is needed
     :ivar states: those in which this process may take a site's lease; a worker takes active sites alone
     :ivar paces: what this process agrees upon with others of hosts; None before runs may begin
+    :ivar clock: the database's, once it was told the time
     :ivar when_lost: is told the site whose lease was lost, or may be, in another thread; it raises nothing
     """
 
@@ -66,6 +69,7 @@ class Fleet:
         self.states: Sequence[SiteState] = (SiteState.ACTIVE, SiteState.PAUSED)
         self.when_lost: Callable[[str], None] = lambda _: None
         self.heart = Heart(self, beat)
+        self.clock = DatabaseClock()
         self._open_storage = storage
         self._storage: Storage | None = None
         self.paces: HostPaces | None = None
@@ -161,6 +165,10 @@ class Fleet:
         its = self._its_own(path)
         with self.transaction() as connection:
             connection.execute(_NOTE, {**its, "value": said})
+
+    def now(self) -> datetime:
+        """The database's time, as far as it is known."""
+        return self.clock.now()
 
     def _its_own(self, path: Path) -> dict[str, object]:
         key = self.catalog(path).site_key

@@ -13,6 +13,7 @@ from newsarchive.fleet.heart import awake
 from newsarchive.fleet.sites import site_named
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.store.lock import Holder
+from newsarchive.text import typed
 
 if TYPE_CHECKING:
     from newsarchive.fleet.keeper import Fleet
@@ -151,8 +152,15 @@ class Lease:
 
     def _other_state(self, state: str) -> ArchiveBusy | ArgumentError:
         if state in _STATES:
-            return ArchiveBusy(f"{self.catalog.site} {_STATES[state]}")
+            return ArchiveBusy(f"{self.catalog.site} {_STATES[state]}{self._way_back(state)}")
         return ArgumentError(f"{self.catalog.site}: is no site of the fleet any more")
+
+    def _way_back(self, state: str) -> str:
+        if state != "leaving":
+            return ""
+        name = self.catalog.site
+        goes_on, takes_back = typed(f"move {name} --to FOLDER"), typed(f"fleet sites resume {name}")
+        return f"; should nobody be at it, {goes_on} goes on, {takes_back} takes it back"
 
 
 def holder_of(connection: Connection, site: int) -> Holder | None:

@@ -31,7 +31,8 @@ def remove_site(fleet: Fleet, name: str, *, discard: bool = False) -> int:
     :raises ArchiveBusy: somebody is at work on it
     :raises StorageError: the database or the storage cannot be reached
     """
-    fleet.states = (*fleet.states, SiteState.ARRIVING)  # a move that nobody goes on with
+    left = (SiteState.ARRIVING, SiteState.GONE) if discard else (SiteState.ARRIVING,)
+    fleet.states = (*fleet.states, *left)  # a move that nobody goes on with, or whose folder was lost
     lease = fleet.lock(fleet.root / name)
     with lease.held():
         articles = _empty(fleet, lease, discard=discard)

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.desk import Desk
 from newsarchive.store.durable import not_opened, storage_errors
 from newsarchive.store.entering import enter
+from newsarchive.store.keepers import now_of
 from newsarchive.store.parts import parts_of
 from newsarchive.store.pending import publish_pending, put_known_in_place, settle_staged
 from newsarchive.store.pictures.known import Media, media_of
@@ -138,11 +139,11 @@ class Archive:
         :param offline: no source is asked
         """
         said: dict[str, Any] = {"command": command, "arguments": arguments, "extraction": extraction}
-        self.open(started=datetime.now(UTC), with_posts=with_posts, **said)
+        self.open(started=now_of(self.folder), with_posts=with_posts, **said)
         self.desk.offline = offline
         try:
             yield
-            self.close(ended=datetime.now(UTC), account=account())
+            self.close(ended=now_of(self.folder), account=account())
         finally:
             self.close()
 
@@ -207,9 +208,7 @@ class Archive:
     def _enter_all(self, rows: Rows, submissions: Sequence[Submission]) -> list[Verdict]:
         self.desk.known.read_ahead(submissions)
         with rows.gathered():
-            verdicts = [
-                enter(self.desk, self.originals, self.learner, submission) for submission in submissions
-            ]
+            verdicts = [enter(self.desk, self.originals, self.learner, one) for one in submissions]
             self.pictures.secure()
             self.originals.sync(rows)
             self.learner.learn(rows, now=self.desk.now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -70,6 +70,9 @@ class Keeper(Protocol):
         :raises StorageError: it is somewhere else and cannot be brought here
         """
 
+    def now(self) -> datetime:
+        """The time by which is noted what is done to the archives, aware."""
+
 
 _KEPT: dict[Path, Keeper] = {}
 
@@ -100,6 +103,12 @@ def keeper_of(path: Path) -> Keeper | None:
         return None
     path = path.absolute()
     return next((keeper for root, keeper in _KEPT.items() if path.is_relative_to(root)), None)
+
+
+def now_of(path: Path) -> datetime:
+    """The time by which is noted what is done to the archive that the path is of: its keeper's, or ours."""
+    keeper = keeper_of(path)
+    return keeper.now() if keeper else datetime.now(UTC)
 
 
 def fetched(path: Path) -> Path:

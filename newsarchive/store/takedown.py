@@ -33,7 +33,13 @@ from newsarchive.store.originals.captures import Originals
 from newsarchive.store.originals.copies import Copies
 from newsarchive.store.originals.of_articles import remove_originals, without_captures
 from newsarchive.store.pictures.folder import PictureFolder
-from newsarchive.store.pictures.takedown import forgotten_pictures, going_with, paths_of, remove_pictures
+from newsarchive.store.pictures.takedown import (
+    forgotten_pictures,
+    going_with,
+    known_digests,
+    paths_of,
+    remove_pictures,
+)
 from newsarchive.store.posts import PostFolder
 from newsarchive.store.search import emptying
 
@@ -132,6 +138,7 @@ def finish_forgetting(
         pictures.remove(paths_of(going_with(rows, ids).digests))
         emptying.take_out(posts.folder.parent, ids)
         transact(partial(_remove_rows, marked=marked, ids=ids, now=now, copied=copies.is_wanted))
+        pictures.settle(known_digests(rows))
         if not (emptying.scrub(posts.folder.parent) and scrub(rows.connection)):
             return False
         if copies.is_wanted and not (

@@ -17,6 +17,7 @@ with fleet_wanted():
     from newsarchive.fleet.condition import condition_of
     from newsarchive.fleet.connecting import database_errors, engine_of
     from newsarchive.fleet.entering import enter
+    from newsarchive.fleet.pooler import check_sessions
     from newsarchive.fleet.roles import READER, WORKER
     from newsarchive.fleet.schema.upgrading import make, upgrade
     from newsarchive.fleet.shown import condition_json, overview, runs_table, workers_table
@@ -72,6 +73,7 @@ def _bring_up(address: DatabaseAddress, doing: Callable[..., None]) -> None:
     console = Console(stderr=True, highlight=False)
     try:
         with database_errors(address, forbidden=_WHO_OWNS), console.status("roles") as shown:
+            check_sessions(engine, address)
             doing(engine, shown.update)
     finally:
         engine.dispose()

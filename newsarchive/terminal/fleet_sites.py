@@ -11,6 +11,7 @@ from newsarchive.fleet.condition import condition_of, turns_of
 from newsarchive.fleet.entering import enter
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.leaving import remove_site
+from newsarchive.fleet.moving.fleet_side import take_back
 from newsarchive.fleet.shown import site_json, sites_table
 from newsarchive.fleet.sites import (
     FleetSite,
@@ -31,7 +32,7 @@ def sites(command: ArchiveCommand, words: list[str], opts: argparse.Namespace) -
     doing: dict[str, Callable[[Fleet, FleetSite], str]] = {
         "remove": lambda fleet, site: _remove(fleet, site, discard=opts.discard),
         "pause": lambda fleet, site: _set(fleet, site, SiteState.ACTIVE, SiteState.PAUSED, opts.reason),
-        "resume": lambda fleet, site: _set(fleet, site, SiteState.PAUSED, SiteState.ACTIVE),
+        "resume": _resume,
         "show": lambda _, site: site.profile.rstrip("\n"),
     }
     verbs = ["add", "update", *doing]
@@ -48,7 +49,7 @@ def sites(command: ArchiveCommand, words: list[str], opts: argparse.Namespace) -
     if verb == "update":
         return _update(command, names)
     fleet = enter(command.settings, words=None)
-    return _each(names, lambda name: doing[verb](fleet, _known(fleet, name)))
+    return _each(names, lambda name: doing[verb](fleet, _known(fleet, name, moved_too=verb == "remove")))
 
 
 def _list(command: ArchiveCommand, opts: argparse.Namespace) -> Exit:
@@ -96,8 +97,18 @@ def _update(command: ArchiveCommand, given: list[str]) -> Exit:
 
 
 def _remove(fleet: Fleet, site: FleetSite, *, discard: bool) -> str:
+    if site.elsewhere and not discard:
+        forgets = typed(f"fleet sites remove {site.name} --discard")
+        raise ArgumentError(f"{site.elsewhere}; {forgets} removes what stayed behind, and forgets it")
     articles = remove_site(fleet, site.name, discard=discard)
     return f"{site.name}: removed{f', and {articles:,} articles with it' if articles else ''}"
+
+
+def _resume(fleet: Fleet, site: FleetSite) -> str:
+    if site.state is not SiteState.LEAVING:
+        return _set(fleet, site, SiteState.PAUSED, SiteState.ACTIVE)
+    place = printable(take_back(fleet, site.name))
+    return f"{site.name}: is active; what came of it to {place} is no archive"
 
 
 def _set(fleet: Fleet, site: FleetSite, before: SiteState, state: SiteState, why: str = "") -> str:
@@ -123,16 +134,21 @@ def _each(names: Iterable[str], doing: Callable[[str], str]) -> Exit:
     return gravest(codes)
 
 
-def _known(fleet: Fleet, name: str) -> FleetSite:
+def _known(fleet: Fleet, name: str, *, moved_too: bool = False) -> FleetSite:
     """The site of that name.
 
+    :param moved_too: one whose archive was moved away will do
     :raises UnknownSite: the fleet has none
+    :raises ArgumentError: its archive was moved away
     """
     with fleet.connection() as connection:
         site = site_named(connection, name)
-        if site and site.state is not SiteState.GONE:
-            return site
-        near = did_you_mean([name], [one.name for one in sites_of(connection)])
+        there = [one.name for one in sites_of(connection) if one.state is not SiteState.GONE]
+    if site and (site.name in there or (moved_too and site.elsewhere)):
+        return site
+    if site and site.elsewhere:
+        raise ArgumentError(site.elsewhere)
+    near = did_you_mean([name], there)
     raise UnknownSite(
         f"{printable(name)}: is no site of the fleet; {near}{typed('fleet sites')} lists them,"
         f" {typed(f'fleet sites add {name}')} makes it one"

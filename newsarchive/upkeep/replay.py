@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import islice
 from urllib.parse import urljoin
 
@@ -31,6 +30,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.entries import lead_of
+from newsarchive.store.keepers import now_of
 from newsarchive.store.pictures.known import known_pictures, media_of
 from newsarchive.store.replayable import replayable
 from newsarchive.store.submissions import Extracted
@@ -140,7 +140,9 @@ def replay(archive: Archive, replayer: Replayer, *, since: str | None) -> Ledger
         replayer.know_pictures(archive.rows)
         waiting = _read_all(archive, replayer, ledger, since)
         while batch := list(islice(waiting, _BATCH)):
-            for submission, verdict in zip(batch, archive.write(batch, now=datetime.now(UTC)), strict=True):
+            for submission, verdict in zip(
+                batch, archive.write(batch, now=now_of(archive.folder)), strict=True
+            ):
                 ledger.settle(submission.url, verdict.outcome, verdict.reason)
                 ledger.newly_quarantined += verdict.new and verdict.outcome is Outcome.QUARANTINED
         if not replayer.spider.profile.learn:

@@ -51,7 +51,7 @@ class Cluster:
         assert found, "PostgreSQL is missing"
         self.programs, self.folder, self.data = found, folder, folder / "data"
         self.settings = {**_SETTINGS, **settings}
-        self.port = _free_port()
+        self.port = free_port()
         self.server: subprocess.Popen[bytes] | None = None
         if user := other_user():
             shutil.chown(folder, user)
@@ -154,7 +154,8 @@ def database(cluster: Cluster) -> Iterator[str]:
     cluster.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody has just now."""
     with closing(socket.socket()) as taken:
         taken.bind(("127.0.0.1", 0))
         port: int = taken.getsockname()[1]

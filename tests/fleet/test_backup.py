@@ -11,8 +11,10 @@ import psycopg
 import pytest
 
 from newsarchive.fleet.keeper import Fleet
+from newsarchive.profiles import Identity
 from newsarchive.store.archive import Archive
 from newsarchive.store.keepers import kept
+from newsarchive.store.takedown import forget
 from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.report import Report
 from tests.fleet.cluster import Cluster
@@ -158,3 +160,34 @@ def test_a_shard_goes_to_a_second_database(
         assert (report.faults, report.posts) == ([], 2)
     finally:
         cluster.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def test_what_was_taken_down_since_the_backup_takes_no_other_with_it(
+    fleet: Fleet, copied: Callable[[str], None], restored: Restored
+) -> None:
+    """Its takedown is done again, twice, by the catalog's old word of where things are in the file."""
+    archive = Archive(fleet.root / "one", PROFILE)
+    with crawl(archive):
+        write(archive, *map(article, (1, 2, 3, 4)))
+    copied("before")
+    for number in (1, 3):
+        _take_down(archive, number)
+    copied("after")
+    older = restored("before", "after")
+    told = "forget again what was taken down since the database's backup"
+    assert [told in str(fault) for fault in verified(older).faults] == [True]
+    assert verified(older).notes == [], "what is left of the file is no orphan"
+    for number in (3, 1):
+        _take_down(older, number)
+    report = verified(older)
+    assert (report.faults, report.posts, report.warcs) == ([], 2, 1)
+    with crawl(older, hours=5):
+        pass
+    assert verified(older).faults == []
+
+
+def _take_down(archive: Archive, number: int) -> None:
+    named = Identity(f"/2024/ferry-{number}", f"https://gazette.example/2024/ferry-{number}")
+    with crawl(archive, hours=number):
+        archive.transact(lambda rows: forget(rows, archive.name, named, reason="x", now=number))
+        assert archive.finish_forgetting()

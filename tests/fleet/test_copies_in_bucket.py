@@ -172,9 +172,12 @@ def test_a_site_in_an_object_storage_has_copies_in_another(tmp_path: Path) -> No
     store = Storage(StorageAddress((tmp_path / "store").as_uri()))
     archive = on_objects(tmp_path / "gazette", SITE.model_copy(update={"copies": second}), store, token=1)
     archive.copies.pictures = archive.pictures  # type: ignore[attr-defined]
+    came(archive, "crane")  # and the worker is killed
     fill(archive)
     assert archive.copies.trouble == ""
-    assert copied(Storage(StorageAddress(second)))[f"gazette/{path('ferry')}"] == data("ferry")
+    there = copied(Storage(StorageAddress(second)))
+    assert there[f"gazette/{path('ferry')}"] == data("ferry")
+    assert f"gazette/{path('crane')}" not in there, "no row would ever say that it goes"
 
 
 @pytest.mark.parametrize(

@@ -199,6 +199,18 @@ def test_what_is_archived_is_given_up_only_where_somebody_says_so(
         assert connection.exec_driver_sql("SELECT count(*) FROM article").scalar() == 0
 
 
+def test_status_tells_of_a_job_that_is_to_be_done_at_once(typing: type_, fleet_database: str) -> None:
+    """As a site's first one is, until a worker has it."""
+    with psycopg.connect(fleet_database) as connection:
+        connection.execute("SET search_path = procrastinate")
+        connection.execute(
+            "INSERT INTO procrastinate_jobs (task_name, queue_name, lock, queueing_lock)"
+            " VALUES ('archive', 'archive', 'one', 'one')"
+        )
+    assert "0 at work; 1 due" in told(typing("fleet", "status"))
+    assert json.loads(told(typing("fleet", "status", "--json")))["jobs"]["due_since"] is None
+
+
 def test_status_tells_of_workers_and_runs(typing: type_, fleet: Fleet, fleet_database: str) -> None:
     with psycopg.connect(fleet_database) as connection:
         connection.execute(

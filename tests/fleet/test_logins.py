@@ -119,3 +119,22 @@ def test_a_worker_on_a_database_that_takes_no_writes_ends_when_told(
             assert worker.poll() is not None
         finally:
             worker.kill()
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("s3%cret", "invalid percent-encoded token"),
+        ("s3cret%", "invalid percent-encoded token"),
+        ("s3cret%00", "forbidden value %00"),
+        ("s3 cret", "unexpected spaces"),
+    ],
+)
+def test_a_password_that_is_not_written_as_addresses_have_it_is_told_and_not_shown(
+    password: str, said: str, tmp_path: Path
+) -> None:
+    done = Machine(tmp_path, f"postgresql://odd:{password}@127.0.0.1/x", tmp_path).there("fleet", "status")
+    assert done.code == Exit.USAGE
+    assert said in done.err
+    assert "a % that stands for itself is written %25" in done.err
+    assert not any(secret in done.err for secret in (password, "s3", "cret"))

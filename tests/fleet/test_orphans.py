@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from newsarchive.exceptions import StorageError
+from newsarchive.profiles import Identity
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.access import reading
 from newsarchive.store.objects.address import StorageAddress
 from newsarchive.store.objects.keys import SiteObjects
 from newsarchive.store.objects.orphans import orphans, remove_orphans
 from newsarchive.store.objects.storage import Storage
+from newsarchive.store.takedown import forget
 from tests.fleet.object_archive import lose_disk, objects_of, on_objects, read_all
 from tests.unit.illustrated import SITE, article, came, crawl, data, digest, path, write
 
@@ -123,3 +125,15 @@ def test_a_picture_whose_bytes_are_others_is_told(archive: Archive, storage: Sto
         archive.pictures.read(path("ferry"))
     SiteObjects(storage, "gazette", lambda: 2).put_picture(digest("ferry"), "png", data("ferry"))
     assert archive.pictures.read(path("ferry")) == data("ferry"), "another object has them"
+
+
+def test_a_takedown_takes_what_killed_runs_left_of_pictures(archive: Archive, storage: Storage) -> None:
+    """Whose they were nobody can say any more: perhaps of what is taken down."""
+    archive = on_objects(archive.folder, SITE, storage, token=4)
+    SiteObjects(storage, "gazette", lambda: 3).put_picture(digest("crane"), "png", data("crane"))
+    with crawl(archive, hours=1):
+        write(archive, article(2, ("quay", "quay")), hours=1)
+        named = Identity("/2024/ferry-1", "https://gazette.example/2024/ferry-1")
+        archive.transact(lambda rows: forget(rows, "gazette", named, reason="x", now=1))
+        assert archive.finish_forgetting()
+    assert {one.path for one in objects_of(archive).pictures()} == {path("quay")}

@@ -168,5 +168,23 @@ class FleetSide:
         return StorageError(f"{self.name}: {why}; {typed('fleet status')} shows what the fleet has")
 
 
+def take_back(fleet: Fleet, name: str) -> str:
+    """Let the fleet keep a site that is on its way to a folder; to which it was.
+
+    Until it has arrived there the folder is no archive, so that nobody has to be asked on its machine: its
+    disk may be full, or lost.
+
+    :raises ArchiveBusy: whoever moves it is at work
+    :raises StorageError: the database cannot be reached
+    """
+    fleet.states = tuple(SiteState)
+    side = FleetSide(fleet, name)
+    with side.held():
+        place = side.place
+        if side.state is SiteState.LEAVING:
+            side.become(SiteState.ACTIVE)
+    return place
+
+
 def _detail(place: str, move: str) -> str:
     return detail_of(place, datetime.now(UTC), move)

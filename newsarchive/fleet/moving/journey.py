@@ -14,6 +14,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.moving.arriving import Brought
 from newsarchive.store.moving.row_copy import Told
 from newsarchive.store.moving.settled import is_loss, is_no_matter
+from newsarchive.store.pictures.folder import parts_of
 from newsarchive.store.signpost import Signpost
 from newsarchive.store.verifying.report import Report
 from newsarchive.text import typed
@@ -77,6 +78,11 @@ class Journey:
         """Whether there are posts in the folder."""
         posts = self.archive.posts.folder
         return posts.is_dir() and any(posts.iterdir())
+
+    @property
+    def has_files(self) -> bool:
+        """Whether there are posts or pictures in the folder."""
+        return self.has_posts or any(map(parts_of, self.archive.pictures.kept()))
 
     @property
     def place(self) -> str:

@@ -19,7 +19,7 @@ from newsarchive.store.published import Marks
 from newsarchive.store.search.index import keep_current
 from newsarchive.store.signpost import Signpost, set_signpost, signpost, take_away
 from newsarchive.store.verifying.check import check
-from newsarchive.text import printable
+from newsarchive.text import printable, typed
 
 
 def move_to_folder(journey: Journey) -> bool:
@@ -110,7 +110,7 @@ def _check_free(journey: Journey, post: Signpost | None) -> None:
     fleet, archive = journey.fleet, journey.archive
     if fleet.state is SiteState.LEAVING and fleet.place != journey.place:
         raise fleet.refuse(f"is on its way to {fleet.place}, where the same command goes on")
-    if post is None and (archive.catalog.exists() or archive.originals.folder.exists() or journey.has_posts):
+    if post is None and (archive.catalog.exists() or archive.originals.folder.exists() or journey.has_files):
         raise ArgumentError(
             f"{journey.folder}: has an archive of its own, which is not the fleet's; name another folder"
         )
@@ -124,6 +124,7 @@ def _arrive(journey: Journey, post: Signpost | None) -> bool:
             f"{journey.site}: was moved from the fleet to {fleet.place or 'nobody knows where'}"
         )
     if post is None:
+        _check_there(journey)
         return False
     if not post.comes or post.move != fleet.move:
         raise fleet.refuse(f"the fleet says that the archive is in {journey.folder}, where it is not")
@@ -132,6 +133,16 @@ def _arrive(journey: Journey, post: Signpost | None) -> bool:
         journey.told("here")
         keep_current(journey.folder)
     return True
+
+
+def _check_there(journey: Journey) -> None:
+    """Whether the folder, which the fleet gave the archive to, still has it."""
+    if not journey.archive.catalog.exists():
+        gives_up = typed(f"fleet sites remove {journey.site} --discard")
+        raise journey.fleet.refuse(
+            f"was moved to {journey.folder}, and is not there any more: put the folder back; if it is lost,"
+            f" docs/fleet.md says what is left in the fleet, and {gives_up} gives that up"
+        )
 
 
 def _stay(journey: Journey, post: Signpost | None) -> bool:

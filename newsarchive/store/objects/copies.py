@@ -22,6 +22,7 @@ from newsarchive.store.objects.storage import Storage
 from newsarchive.store.originals.copies import Copies
 from newsarchive.store.originals.removal import finished
 from newsarchive.store.pictures.folder import MEDIA, PictureFolder, path_of
+from newsarchive.store.pictures.takedown import known_digests
 
 _FOLLOWED = "followed.json"
 _DAY = 86400  # seconds after which all copies are looked at, and not what came since the last time alone
@@ -151,7 +152,11 @@ class CopiesInStorage(Copies):
             new = [path_of(row.sha256, row.extension or "") for row in came if row.sha256]
         else:
             there = {one.key for one in self._storage.below(f"{self._site}/{MEDIA}")}
-            new = [path for path in self.pictures.kept() if f"{self._site}/{path}" not in there]
+            known = known_digests(rows)  # what a killed worker left has no row, by which a copy would go
+            new = [
+                path for path in self.pictures.kept()
+                if Path(path).stem in known and f"{self._site}/{path}" not in there
+            ]  # fmt: skip
         return [path for path in new if not self._put_picture(path)]
 
     def _put(self, row: WarcRow) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from newsarchive.exceptions import StorageError
@@ -11,6 +12,7 @@ from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.durable import storage_errors
 from newsarchive.store.objects.growing import UploadedWarc, compose
 from newsarchive.store.objects.keys import SealedObject, SiteObjects
+from newsarchive.store.objects.orphans import unwanted
 from newsarchive.store.originals.captures import Originals, Transact
 from newsarchive.store.originals.of_articles import without_captures
 from newsarchive.store.originals.records import FinishedWarc
@@ -66,9 +68,14 @@ class ObjectOriginals(Originals):
         self._sealed.clear()
 
     def rewrite(self, held: WarcRow, going: list[CaptureRow]) -> Rewritten:
-        """Take captures out of a file for good; see :meth:`Originals.rewrite`."""
-        with suppress(FileNotFoundError):
-            fetch_sealed(self.objects, held, self.folder / held.name)
+        """Take captures out of a file for good; see :meth:`Originals.rewrite`.
+
+        Of a file that takedowns changed after the backup that the catalog is from, what they left counts.
+        """
+        there = self.objects.sealed(held.name)
+        same = [one for one in there if one.sha256 == held.sha256]
+        for one in (same or there)[:1]:
+            fetch_sealed(self.objects, replace(held, sha256=one.sha256), self.folder / held.name)
         rewritten = super().rewrite(held, going)
         if rewritten.file:
             self.objects.put_sealed(rewritten.file, self.folder / held.name)
@@ -85,10 +92,7 @@ class ObjectOriginals(Originals):
         """
         emptied = {row.id for row in without_captures(rows)}
         known = {row.name: row for row in rows.where(WarcRow) if row.id not in emptied}
-        self.objects.take_down(
-            one for one in self.objects.sealed()
-            if one.warc not in known or known[one.warc].sha256 not in {None, one.sha256}
-        )  # fmt: skip
+        self.objects.take_down(unwanted(self.objects.sealed(), known))
         self.objects.take_down(
             one for one in self.objects.parts()
             if one.warc not in known or known[one.warc].length is not None

@@ -1,16 +1,15 @@
 """Objects that no row refers to, as killed workers leave them; they go after a grace."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
 
-from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
 from newsarchive.store.catalog.row_kinds import WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.objects.folder_files import Stored
 from newsarchive.store.objects.keys import PartObject, PictureObject, SealedObject, SiteObject, SiteObjects
-from newsarchive.store.pictures.takedown import FORGOTTEN
+from newsarchive.store.pictures.takedown import known_digests
 
 
 def orphans(rows: Rows, objects: SiteObjects) -> list[SiteObject]:
@@ -22,12 +21,10 @@ def orphans(rows: Rows, objects: SiteObjects) -> list[SiteObject]:
     :raises StorageError: the storage refuses, or stays out of reach
     """
     warcs = {row.name: row for row in rows.where(WarcRow)}
-    pictures = {row.sha256 for row in rows.where(PictureRow) if row.failure != FORGOTTEN}
-    pictures |= {row.sha256 for row in rows.where(IllustrationRow)}
     return [
         *_parts(objects.parts(), warcs),
         *_sealed(objects.sealed(), warcs),
-        *_pictures(objects.pictures(), pictures),
+        *_pictures(objects.pictures(), known_digests(rows)),
     ]
 
 
@@ -46,6 +43,25 @@ def remove_orphans(rows: Rows, objects: SiteObjects, *, now: datetime, grace: ti
     return [*(Stored(one.key, one.size, one.written) for one in old), *cut]
 
 
+def unwanted(found: Sequence[SealedObject], warcs: Mapping[str, WarcRow]) -> list[SealedObject]:
+    """The whole files that no row refers to.
+
+    Where the one is missing that a row refers to, another of that file is none of them: it is what takedowns
+    left of it after the backup that the catalog is from.
+
+    :param warcs: the rows, by their files' names
+    """
+    there = {(one.warc, one.sha256) for one in found}
+
+    def is_wanted(one: SealedObject) -> bool:
+        row = warcs.get(one.warc)
+        if row is None:
+            return False
+        return row.sha256 in {None, one.sha256} or (one.warc, row.sha256) not in there
+
+    return [one for one in found if not is_wanted(one)]
+
+
 def _parts(found: Iterable[PartObject], warcs: dict[str, WarcRow]) -> Iterator[PartObject]:
     for one in found:
         row = warcs.get(one.warc)
@@ -53,17 +69,16 @@ def _parts(found: Iterable[PartObject], warcs: dict[str, WarcRow]) -> Iterator[P
             yield one
 
 
-def _sealed(found: Iterable[SealedObject], warcs: dict[str, WarcRow]) -> Iterator[SealedObject]:
-    by_bytes = attrgetter("warc", "sha256")
+def _sealed(found: Sequence[SealedObject], warcs: Mapping[str, WarcRow]) -> Iterator[SealedObject]:
+    gone, by_bytes = set(unwanted(found, warcs)), attrgetter("warc", "sha256")
     for _, same in groupby(sorted(found, key=by_bytes), by_bytes):  # of each the latest holder's first
         first, *others = same
-        row = warcs.get(first.warc)
-        if row is None or row.sha256 not in {None, first.sha256}:
+        if first in gone:
             yield first
         yield from others
 
 
-def _pictures(found: Iterable[PictureObject], known: set[str | None]) -> Iterator[PictureObject]:
+def _pictures(found: Iterable[PictureObject], known: set[str]) -> Iterator[PictureObject]:
     for _, same in groupby(found, attrgetter("path")):
         first, *others = same
         if first.sha256 not in known:

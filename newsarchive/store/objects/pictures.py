@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path
 
@@ -86,6 +87,13 @@ class ObjectPictures(PictureFolder):
             with storage_errors():
                 for path in its:
                     self.file_of(path).unlink(missing_ok=True)
+
+    def settle(self, known: AbstractSet[str]) -> None:
+        """Remove the objects that killed runs left; see :meth:`PictureFolder.settle`.
+
+        :raises StorageError: the storage refuses, or stays out of reach
+        """
+        self.objects.take_down(one for one in self.objects.pictures() if one.sha256 not in known)
 
     def _fetched(self, path: str) -> bytes:
         there = [one for one in self.objects.pictures_like(path) if one.path == path]

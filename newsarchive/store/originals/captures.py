@@ -1,6 +1,7 @@
 """Keep the responses behind a revision, and note in the catalog where they are."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -13,6 +14,7 @@ from newsarchive.profiles import Identity
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.desk import Desk
+from newsarchive.store.originals.member import record_at
 from newsarchive.store.originals.records import (
     Earlier,
     FinishedWarc,
@@ -132,7 +134,8 @@ class Originals:
             return Rewritten({}, None)
         offsets = {row.offset for row in going}
         try:
-            if finished(path).sha256 != held.sha256:  # a crash came before the catalog could note it
+            # A crash came before the catalog could note it; or a catalog from before that was restored.
+            if finished(path).sha256 != held.sha256 or not all(_is_at(path, row) for row in going):
                 found = without(self.folder, held.name, frozenset()).captures
                 offsets = {found[row.record_id] for row in going if row.record_id in found}
             return without(self.folder, held.name, offsets)
@@ -180,6 +183,13 @@ class Originals:
             there = rows.one(WarcRow, name=name)
             self._warc_ids[name] = (there or rows.add(WarcRow(name=name))).id
         return self._warc_ids[name]
+
+
+def _is_at(path: Path, row: CaptureRow) -> bool:
+    """Whether a capture is in a file where its row says."""
+    with suppress(StorageError), path.open("rb") as file:
+        return record_at(file.fileno(), path.name, row.offset).field("WARC-Record-ID") == row.record_id
+    return False
 
 
 def committed(rows: Rows, warc: WarcRow) -> int:

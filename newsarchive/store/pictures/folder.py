@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from itertools import count
 from pathlib import Path
 
@@ -150,6 +151,14 @@ class PictureFolder:
                 if not any(folder.iterdir()):
                     folder.rmdir()
                     sync_folder(self.media)
+
+    def settle(self, known: AbstractSet[str]) -> None:
+        """Remove what killed runs left of pictures that no row knows, within a takedown.
+
+        Here that is in the staging folder alone, which each start empties.
+
+        :param known: digests of all that rows know
+        """
 
     def _make(self, folder: Path) -> None:
         for one in (self.media, folder):

@@ -64,6 +64,12 @@ def remove_pictures(rows: Rows, ids: Sequence[int], *, now: int, copied: bool) -
         rows.add_all(row for row in left if row.url not in there)
 
 
+def known_digests(rows: Rows) -> set[str]:
+    """The digests of all pictures that articles show or that are kept, in hexadecimal."""
+    digests = {row.sha256 for row in rows.where(PictureRow) if row.sha256 and row.failure != FORGOTTEN}
+    return digests | {row.sha256 for row in rows.where(IllustrationRow) if row.sha256}
+
+
 def forgotten_pictures(rows: Rows) -> list[PictureRow]:
     """The rows of pictures whose copies are still to be removed."""
     return rows.where(PictureRow, failure=FORGOTTEN)

@@ -24,6 +24,9 @@ from newsarchive.store.verifying.original_check import check_copy, check_places,
 from newsarchive.store.verifying.report import Remedy, Report
 
 _BACKUP = "put it back from a backup of the storage"
+_FORGET = (
+    "the storage has what takedowns left of it: forget again what was taken down since the database's backup"
+)
 
 
 def check_objects(archive: Archive, rows: Rows, contents: Contents, report: Report) -> None:
@@ -59,7 +62,8 @@ def _check_originals(
             report.warcs += 1
             check_copy(archive.copies, row, report)
         elif not found:
-            report.add(thing, "is missing from the storage", Remedy.NONE, next_step=_BACKUP)
+            step = _FORGET if any(warc == row.name for warc, _ in there) else _BACKUP
+            report.add(thing, "is missing from the storage", Remedy.NONE, next_step=step)
         else:
             wrong = "its bytes are not those that were written"
             report.add(f"{objects.storage.url}/{found[0].key}", wrong, Remedy.NONE, next_step=_BACKUP)
