@@ -1,20 +1,18 @@
 """An object storage: what fails is asked for again, and in the end a StorageError that names it."""
 
-import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from newsarchive.exceptions import ArgumentError, StorageError, extra_wanted
 from newsarchive.store.bucket import Bucket
-from newsarchive.store.durable import sync_folder
+from newsarchive.store.objects.on_disk import FolderOnDisk
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
@@ -52,7 +50,7 @@ class Stored:
 class Storage:
     """Objects below a prefix. One is there whole or not at all, and durable once :meth:`put` returns.
 
-    Any thread may call it.
+    Any thread may call it. A folder that is not there has nothing, and is made by the first object.
 
     :param bucket: where it is; its credentials are part of no message
     :param patience: seconds for which a storage that is out of reach is asked again
@@ -69,13 +67,20 @@ class Storage:
         with extra_wanted("fleet", "an object storage", "obstore"):
             import obstore  # noqa: PLC0415  one machine's archive does without
         self._obstore = obstore
-        self._store = self._opened()
-        self._synced: set[Path] = set()
+        self._store: ObjectStore | None = None
+        if self.is_there:
+            self._store = self._opened()
+        self._on_disk = FolderOnDisk(self.folder or Path())
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its folder is, where it is one: what was mistyped has none, nor what is not mounted."""
+        return self.folder is None or self.folder.is_dir()
 
     def check(self) -> None:
-        """See that it is there and lets us in.
+        """See that it lets us in.
 
-        :raises StorageError: it is not, or does not
+        :raises StorageError: it does not, or there is no such bucket
         """
         self.below(".newsarchive")
 
@@ -87,10 +92,12 @@ class Storage:
         """
         size = data.stat().st_size if isinstance(data, Path) else len(data)
         in_parts = size > _AT_ONCE
+        if not self.is_there:
+            self._make(key)
         self._asked("written", key, lambda: self._obstore.put(self._store, key, data, use_multipart=in_parts))
         if self.folder:
             with self._told("written", key):
-                self._bring_to_disk(self.folder / key)
+                self._on_disk.bring(self.folder / key)
 
     def get(self, key: str) -> bytes:
         """An object's bytes.
@@ -115,6 +122,8 @@ class Storage:
         :raises FileNotFoundError: there is none
         :raises StorageError: the storage refuses, or stays out of reach
         """
+        if not self.is_there:
+            raise FileNotFoundError(2, "there is no such folder", str(self.folder))
         return int(self._asked("read", key, lambda: self._obstore.head(self._store, key))["size"])
 
     def below(self, prefix: str) -> list[Stored]:
@@ -122,6 +131,8 @@ class Storage:
 
         :raises StorageError: the storage refuses, or stays out of reach
         """
+        if not self.is_there:
+            return []
         found = self._asked("listed", prefix, lambda: self._obstore.list(self._store, prefix).collect())
         stored = (Stored(one["path"], one["size"], one["last_modified"]) for one in found)
         return sorted(stored, key=lambda one: one.key)
@@ -147,15 +158,28 @@ class Storage:
         for key in keys:
             self._remove(key)
 
+    def _make(self, key: str) -> None:
+        """Make the folder for the first object; one that was there and went is none to write to."""
+        if self._store is not None:
+            raise StorageError(
+                f"{self.url}/{key}: cannot be written: the folder is there no more; the run stops here, see"
+                " that the storage is mounted, and run again"
+            )
+        with self._told("written", key):
+            (self.folder or Path()).mkdir(parents=True, exist_ok=True)
+        self._store = self._opened()
+
     def _remove(self, key: str) -> None:
+        if not self.is_there:
+            return
         with suppress(FileNotFoundError):
             if self.folder and _UNFINISHED.search(key):  # for obstore such a name is none
                 with self._told("removed", key):
                     (self.folder / key).unlink()
             else:
-                self._asked("removed", key, partial(self._obstore.delete, self._store, key))
+                self._asked("removed", key, lambda: self._obstore.delete(self._store, key))
         if self.folder:
-            self._tidy((self.folder / key).parent)
+            self._on_disk.tidy((self.folder / key).parent)
 
     def _piece(self, key: str, start: int, end: int) -> bytes:
         found = self._asked(
@@ -209,7 +233,7 @@ class Storage:
         }  # fmt: skip
         try:
             if self.folder:
-                return LocalStore(self.folder, mkdir=True)
+                return LocalStore(self.folder)
             return from_url(self.url, **options)
         except (self._obstore.exceptions.BaseError, OSError, ValueError) as error:
             raise ArgumentError(f"{self.url}: cannot be used: {self._said(error)}") from error
@@ -220,25 +244,3 @@ class Storage:
         code = _CODE.search(said)
         first = _CONTROL.sub(" ", said.partition("\n")[0].partition("<?xml")[0]).strip(" :")[:_SHORT]
         return self._bucket.hide(f"{first} ({code[1]})" if code else first)
-
-    def _bring_to_disk(self, path: Path) -> None:
-        """Make a file durable, which obstore does not, and the folders that were made for it."""
-        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            os.fsync(fd)
-        finally:
-            os.close(fd)
-        sync_folder(path.parent)
-        for folder in path.parent.parents:
-            if folder in self._synced or folder == (self.folder or folder).parent:
-                break
-            sync_folder(folder)
-            self._synced.add(folder)
-
-    def _tidy(self, folder: Path) -> None:
-        """Remove folders that are empty now; a storage has none."""
-        with suppress(OSError):
-            while folder != self.folder:
-                folder.rmdir()
-                self._synced.discard(folder)
-                folder = folder.parent
