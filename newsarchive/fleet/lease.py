@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, TextClause, exc, text
 from newsarchive.exceptions import ArchiveBusy, ArchiveMoved, ArgumentError, LeaseLost
 from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.heart import awake
-from newsarchive.fleet.sites import site_named
+from newsarchive.fleet.sites import FleetSite, site_named
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.store.lock import Holder
 
@@ -82,7 +82,7 @@ class Lease:
                     site = site_named(connection, self.catalog.site)
                     if site and site.elsewhere:
                         raise ArchiveMoved(site.elsewhere) from None
-                    raise self._other_state(str(error.orig).split("\n", maxsplit=1)[0]) from None
+                    raise self._other_state(str(error.orig).split("\n", maxsplit=1)[0], site) from None
             if self.token is None:
                 raise ArchiveBusy(self._why_not(connection))
         self.is_lost, self.catalog.token = False, self.token
@@ -136,7 +136,9 @@ class Lease:
             " write is not over yet; try again in a minute"
         )
 
-    def _other_state(self, state: str) -> ArchiveBusy | ArgumentError:
+    def _other_state(self, state: str, site: FleetSite | None) -> ArchiveBusy | ArgumentError:
+        if site and site.away:
+            return ArchiveBusy(site.away)
         if state in _STATES:
             return ArchiveBusy(f"{self.catalog.site} {_STATES[state]}")
         return ArgumentError(f"{self.catalog.site}: is no site of the fleet any more")

@@ -4,7 +4,8 @@ import argparse
 import signal
 from collections.abc import Callable
 
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.text import Text
 from sqlalchemy import text
 
 from newsarchive.exceptions import ArgumentError, Exit
@@ -14,7 +15,7 @@ from newsarchive.fleet.connecting import database_errors, engine_of
 from newsarchive.fleet.entering import enter
 from newsarchive.fleet.roles import READER, WORKER
 from newsarchive.fleet.schema.upgrading import make, upgrade
-from newsarchive.fleet.shown import condition_json, overview, runs_table, workers_table
+from newsarchive.fleet.shown import condition_json, notes_of, overview, runs_table, workers_table
 from newsarchive.settings import variable
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.fleet_sites import sites
@@ -84,7 +85,8 @@ def _status(command: ArchiveCommand, opts: argparse.Namespace) -> Exit:
         return Exit.COMPLETE
     console = Console(highlight=False)
     console.print(fleet.address.shown, style="bold", markup=False)
-    parts = [overview(condition)]
+    parts: list[RenderableType] = [overview(condition)]
+    parts += [Text("\n".join(notes), style="yellow")] if (notes := [*notes_of(condition)]) else []
     parts += [workers_table(condition)] if condition.workers else []
     parts += [runs_table(condition)] if condition.leases else []
     for number, part in enumerate(parts):

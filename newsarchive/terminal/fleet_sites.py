@@ -17,13 +17,13 @@ from newsarchive.fleet.sites import (
     FleetSite,
     SiteState,
     add_site,
+    listed_sites,
     set_profile,
     set_state,
     site_named,
-    sites_of,
 )
 from newsarchive.terminal.command import ArchiveCommand, tell
-from newsarchive.text import did_you_mean, one_line, printable, typed
+from newsarchive.text import did_you_mean, many, one_line, printable, typed
 
 
 def sites(command: ArchiveCommand, words: list[str], opts: argparse.Namespace) -> Exit:
@@ -55,9 +55,8 @@ def sites(command: ArchiveCommand, words: list[str], opts: argparse.Namespace) -
 def _list(command: ArchiveCommand, opts: argparse.Namespace) -> Exit:
     fleet = enter(command.settings, words=None)
     with database_errors(fleet.address), fleet.engine.connect() as connection:
-        condition, found, turns = condition_of(connection), sites_of(connection), turns_of(connection)
+        condition, there, turns = condition_of(connection), listed_sites(connection), turns_of(connection)
     held = {lease.site: lease for lease in condition.leases}
-    there = [site for site in found if site.state is not SiteState.GONE]
     if opts.json:
         for site in there:
             print(site_json(site, held, turns))
@@ -98,14 +97,15 @@ def _update(command: ArchiveCommand, given: list[str]) -> Exit:
 
 def _remove(fleet: Fleet, site: FleetSite, *, discard: bool) -> str:
     articles = remove_site(fleet, site.name, discard=discard)
-    return f"{site.name}: removed{f', and {articles:,} articles with it' if articles else ''}"
+    return f"{site.name}: removed" + (f", and {many(articles, 'article')} with it" if articles else "")
 
 
 def _set(fleet: Fleet, site: FleetSite, before: SiteState, state: SiteState, why: str = "") -> str:
     if site.state is state:
         return f"{site.name}: is {state} already"
     if site.state is not before:
-        raise ArgumentError(f"is {site.state}; only what is {before} comes to be {state}")
+        now = site.away or f"is {site.state}"
+        raise ArgumentError(f"{now}; only what is {before} comes to be {state}")
     with database_errors(fleet.address), fleet.engine.begin() as connection:
         set_state(connection, site.name, state, one_line(why))
     return f"{site.name}: is {state}"
@@ -133,7 +133,9 @@ def _known(fleet: Fleet, name: str) -> FleetSite:
         site = site_named(connection, name)
         if site and site.state is not SiteState.GONE:
             return site
-        near = did_you_mean([name], [one.name for one in sites_of(connection)])
+        if site and site.moved:
+            raise UnknownSite(site.away)
+        near = did_you_mean([name], [one.name for one in listed_sites(connection)])
     raise UnknownSite(
         f"{printable(name)}: is no site of the fleet; {near}{typed('fleet sites')} lists them,"
         f" {typed(f'fleet sites add {name}')} makes it one"
