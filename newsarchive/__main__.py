@@ -51,7 +51,7 @@ def main() -> int:
 
 
 _SCRAPYS_OWN = {  # how many arguments its commands need at least and take at most, and of what kind
-    "bench": (0, 0, ""), "check": (0, None, "site"), "fetch": (1, 1, "address"), "list": (0, 0, ""),
+    "bench": (0, 0, ""), "check": (0, None, "site"), "fetch": (1, 1, "address"),
     "parse": (1, 1, "address"), "runspider": (1, 1, "file"), "settings": (0, 0, ""), "shell": (0, 1, ""),
     "version": (0, 0, ""), "view": (1, 1, "address"),
 }  # fmt: skip

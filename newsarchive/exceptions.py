@@ -64,6 +64,10 @@ class EarlierCatalog(StorageError):
     """A catalog is of an earlier version; raised by those who only look, before anything is read."""
 
 
+class NotLetIn(StorageError):
+    """A fleet's database refuses whoever comes like this, however long he waits; raised as it is reached."""
+
+
 class LeaseLost(StorageError):
     """A fleet's site is another worker's by now; raised before anything of this run is written after that."""
 

@@ -64,6 +64,14 @@ def escaped_source(text: str) -> str:
     return "\n".join("\t".join(map(escaped, line.split("\t"))) for line in lines)
 
 
+def many(count: int, one: str, several: str = "") -> str:
+    """A number with what it counts: ``1 article``, ``1,200 articles``.
+
+    :param several: the word for several, where it is not that for one with an s
+    """
+    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
+
+
 def printable(value: object) -> str:
     """``value`` for a log line or a message: at most 200 characters, controls as escapes."""
     return cut(escaped(str(value)[:300]), 200)

@@ -12,6 +12,7 @@ from newsarchive.browsing.page import NotHere, Page
 from newsarchive.browsing.plot import HEIGHT, WIDTH, outline
 from newsarchive.showing.local_time import duration
 from newsarchive.store.looking.runs import Run, runs_of
+from newsarchive.text import many
 
 OUTCOMES = ("stored", "unchanged", "quarantined", "failed")
 _Told = Callable[[float], str]
@@ -52,7 +53,7 @@ def _plot(
     most = max(values)
     first, last = (f"{datetime.fromtimestamp(run.started, zone):%Y-%m-%d}" for run in (runs[0], runs[-1]))
     span = f"on {first}" if first == last else f"from {first} to {last}"
-    words = f"{len(values)} runs {span}: "
+    words = f"{many(len(values), 'run')} {span}: "
     if most:
         when = datetime.fromtimestamp(runs[values.index(most)].started, zone)
         words += f"{told(sum(values))} in all, at most {told(most)}, in the run of {when:%Y-%m-%d %H:%M}."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from newsarchive.posts.web_link import web_link
 from newsarchive.showing.reasons import meaning_of
 from newsarchive.store.looking.lines import Line
-from newsarchive.text import one_line, printable
+from newsarchive.text import many, one_line, printable
 
 WORDS = {
     "published": "published", "captured": "stored first", "edited": "edited", "withdrawn": "withdrawn",
@@ -81,7 +81,7 @@ def _edit(line: Line) -> str:
     if not line.grown:
         return told
     count, how = abs(line.grown), "longer" if line.grown > 0 else "shorter"
-    return f"{told}; its text is {count:,} {'character' if count == 1 else 'characters'} {how}"
+    return f"{told}; its text is {many(count, 'character')} {how}"
 
 
 def why_missed(line: Line) -> str:

@@ -10,7 +10,7 @@ from newsarchive.media.account import PictureAccount
 from newsarchive.profiles import SiteProfile
 from newsarchive.profiles.run_arguments import RunArguments
 from newsarchive.store.unread import Trouble
-from newsarchive.text import printable, typed
+from newsarchive.text import many, printable, typed
 
 _NAMED = 5  # listings that are named; the others are counted
 
@@ -112,8 +112,8 @@ class Ledger:
         """Note in how many posts at most there is something that was learned to be no part of them."""
         if posts:
             self.notes.append(
-                f"up to {posts:,} posts, stored before it was learned, still show what is the site's and not"
-                f" theirs; {typed(f'replay {site}')} takes it out of them"
+                f"up to {many(posts, 'post')}, stored before it was learned, still show what is the site's"
+                f" and not theirs; {typed(f'replay {site}')} takes it out of them"
             )
 
     def note_failed_readers(self, failed: Iterable[tuple[str, str]]) -> None:
@@ -168,8 +168,8 @@ class Ledger:
         if self._shown_before or len(self._shown) >= self.expected:
             return ""
         return (
-            f"the listings show {len(self._shown):,} articles, and the profile expects {self.expected:,}"
-            " (expectations.articles); has the site been redesigned?"
+            f"the listings show {many(len(self._shown), 'article')}, and the profile expects"
+            f" {self.expected:,} (expectations.articles); has the site been redesigned?"
             f" {typed('try')} shows what is found on a listing"
         )
 

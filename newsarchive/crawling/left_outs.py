@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from newsarchive.discovery.left_out import LeftOut
-from newsarchive.text import printable
+from newsarchive.text import many, printable
 
 _DISTINCT = 20_000  # addresses that are counted once each; further ones count whenever they are shown
 _NAMED = 5  # hosts and lists that are named; the others are counted
@@ -55,10 +55,11 @@ class LeftOuts:
                 " what is the site's own, the profile's hosts: may name"
             )
         if self._nowhere:
-            yield f"{self.nowhere:,} entries of lists have no address: {_named(list(self._nowhere))}"
+            entries = many(self.nowhere, "entry of lists has", "entries of lists have")
+            yield f"{entries} no address: {_named(list(self._nowhere))}"
         if self.cut:
             named = _named([f"{url} (the first {most:,} are read)" for url, most in self.cut.items()])
-            yield f"{len(self.cut):,} lists are too long, and the rest of them is left out: {named}"
+            yield f"{many(len(self.cut), 'list is', 'lists are')} too long, and the rest is left out: {named}"
 
 
 def _named(names: list[str]) -> str:

@@ -4,6 +4,7 @@ from scrapy.statscollectors import StatsCollector
 
 from newsarchive.crawling.ledger import Ledger
 from newsarchive.items import Outcome
+from newsarchive.text import many
 
 
 def cost_line(stats: StatsCollector) -> str:
@@ -11,7 +12,7 @@ def cost_line(stats: StatsCollector) -> str:
     seconds = stats.get_value("elapsed_time_seconds") or 0.0
     requests = stats.get_value("downloader/request_count", 0)
     received = stats.get_value("downloader/response_bytes", 0)
-    return f"{seconds:.1f} s, {requests:,} requests, {received:,} bytes received"
+    return f"{seconds:.1f} s, {many(requests, 'request')}, {many(received, 'byte')} received"
 
 
 def summary_lines(ledger: Ledger, stats: StatsCollector) -> list[str]:
@@ -23,7 +24,7 @@ def summary_lines(ledger: Ledger, stats: StatsCollector) -> list[str]:
     if ledger.owed or ledger.out_of_range or ledger.listings_unread:
         lines.append(
             f"besides: {ledger.owed} owed, {ledger.out_of_range} outside since/until,"
-            f" {ledger.listings_unread} listings unread"
+            f" {many(ledger.listings_unread, 'listing')} unread"
         )
     return [*lines, *besides_lines(ledger)]
 

@@ -12,7 +12,7 @@ from newsarchive.drafting.body_rules import BodyFound, find_body_rules
 from newsarchive.drafting.field_rules import TEXT_FIELDS, Found, Sample, find_rules
 from newsarchive.drafting.surveying import Survey
 from newsarchive.profiles import FieldRule, SiteProfile
-from newsarchive.text import escaped, typed
+from newsarchive.text import escaped, many, typed
 
 _SECTIONS = 12  # that a comment names
 _ZONES = {
@@ -136,7 +136,7 @@ def _body(body: BodyFound, unnamed: Sequence[str]) -> Iterator[str]:
 
 def _remark(found: Found) -> str:
     said = [] if found.everywhere else [f"on {found.on} of {found.of}"]
-    said += [f"learned from {found.learned:,} articles"] if found.learned else []
+    said += [f"learned from {many(found.learned, 'article')}"] if found.learned else []
     return f"  # {'; '.join(said)}" if said else ""
 
 

@@ -13,6 +13,7 @@ from newsarchive.extraction.refusals import refusal
 from newsarchive.fetching.conditional import served_at
 from newsarchive.posts.safe_html import visible_text
 from newsarchive.profiles import SiteProfile
+from newsarchive.text import many
 
 _PROSE = 200  # characters; a page that states a date and has so much text reads like an article
 _MACHINES = {
@@ -65,5 +66,5 @@ def _by_text(response: TextResponse, profile: SiteProfile) -> tuple[str, str]:
     read_page(page, profile.article, served_at(response), reading)
     prose = len("".join(visible_text(reading.value("body") or "").split()))
     if prose >= _PROSE and reading.value("date") and not refusal(page, reading):
-        return ARTICLE, f"it states a date and has {prose:,} characters of text"
+        return ARTICLE, f"it states a date and has {many(prose, 'character')} of text"
     return LISTING, "it has no date with text under it"

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
+from newsarchive.fleet.connections import limits_of
 from newsarchive.fleet.schema.queue import SCHEMA as QUEUE
+from newsarchive.fleet.sites import noted_sites
 
 _WORKERS = """
 SELECT name, host, pid, version, sites, started, seen, draining,
@@ -27,7 +29,6 @@ SELECT count(*) FILTER (WHERE status::text = 'doing') AS at_work,
 FROM (SELECT status, scheduled_at, coalesce(scheduled_at, '-infinity') AS due, clock_timestamp() AS now
     FROM {QUEUE}.procrastinate_jobs WHERE status IN ('todo', 'doing')) job
 """  # noqa: S608  our own name
-_TROUBLED = "SELECT name, state, detail FROM fleet.site WHERE detail <> '' AND state <> 'gone' ORDER BY name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class FleetCondition:
     size: int
     connections: int
     most_connections: int
+    reserved_connections: int
     sites: Mapping[str, int]
     noted: Mapping[str, str]
     jobs: Jobs
@@ -107,14 +109,13 @@ def condition_of(connection: Connection) -> FleetCondition:
             " (SELECT min(next_run) FROM fleet.turn JOIN fleet.site ON key = site_key WHERE state = 'active'"
             " AND next_run > clock_timestamp()) AS next_run,"
             " pg_database_size(current_database()) AS size,"
-            " (SELECT sum(numbackends)::integer FROM pg_stat_database) AS connections,"
-            " current_setting('max_connections')::integer AS most_connections"
+            " (SELECT sum(numbackends)::integer FROM pg_stat_database) AS connections"
         )
     ).one()
+    limits = limits_of(connection)
     states = connection.exec_driver_sql(
         "SELECT state, count(*) FROM fleet.site GROUP BY state ORDER BY state"
     )
-    noted = connection.exec_driver_sql(_TROUBLED)
     jobs = connection.exec_driver_sql(_JOBS).mappings().one()
     return FleetCondition(
         now=about.now,
@@ -122,9 +123,10 @@ def condition_of(connection: Connection) -> FleetCondition:
         shards=about.shards,
         size=about.size,
         connections=about.connections,
-        most_connections=about.most_connections,
+        most_connections=limits.most,
+        reserved_connections=limits.reserved,
         sites={state: count for state, count in states},  # noqa: C416  rows are no pairs to mypy
-        noted={name: f"{state}: {detail}" for name, state, detail in noted},
+        noted={site.name: site.away or f"{site.state}: {site.detail}" for site in noted_sites(connection)},
         jobs=Jobs(**jobs),
         next_run=about.next_run,
         workers=[WorkerNow(**row) for row in connection.exec_driver_sql(_WORKERS).mappings()],

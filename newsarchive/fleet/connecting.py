@@ -9,11 +9,12 @@ from typing import Any
 import psycopg
 from sqlalchemy import Engine, create_engine, event, exc
 
-from newsarchive.exceptions import ArgumentError, LeaseLost, StorageError
+from newsarchive.exceptions import ArgumentError, LeaseLost, NotLetIn, StorageError
 from newsarchive.fleet.address import DatabaseAddress
+from newsarchive.fleet.barriers import barrier_of
 from newsarchive.fleet.roles import READER, WORKER
 from newsarchive.store.catalog.errors import FENCED, REMEDIES
-from newsarchive.text import typed
+from newsarchive.text import one_line, typed
 
 # By these a machine that is gone, or a cable that is cut, is noticed after seconds, not after two hours.
 _PATIENCE = {
@@ -26,24 +27,6 @@ _ITS_PATIENCE = (
 )
 _MISSING = {"3F000", "42P01", "42883", "22023"}  # SQLSTATEs of a schema, a table, a function, a role
 _FORBIDDEN = "42501"
-# Of a connection that is refused psycopg has the words alone, which are PostgreSQL's in English as a rule.
-_REFUSED = (
-    (re.compile("FATAL: .*database .* does not exist"), "make it: createdb --owner USER DATABASE"),
-    (
-        re.compile("FATAL: .*(?:authentication failed|role .* does not exist)|no password supplied"),
-        "put the right user and password into the address; a password's @ is written %40, / is %2F, : is %3A",
-    ),
-    (re.compile("FATAL: .*no pg_hba.conf entry"), "have the server's pg_hba.conf let this machine in"),
-    (
-        re.compile("transaction blocks not allowed in statement pooling mode"),
-        "it is a pooler; have it keep sessions (PgBouncer: pool_mode=session), or give the address of"
-        " PostgreSQL itself",
-    ),
-    (
-        re.compile("FATAL: "),
-        "see that the address is right and that the database lets this login in, and try again",
-    ),
-)
 _NO_ADDRESS = re.compile("connection is bad: (?:invalid |definition of service )")
 _ONCE_IT_ANSWERS = "try again once it answers"
 
@@ -58,7 +41,7 @@ def parameters_of(address: DatabaseAddress, name: str) -> dict[str, Any]:
         asked = psycopg.conninfo.conninfo_to_dict(address.conninfo)
     except psycopg.Error as error:
         raise ArgumentError(
-            f"{address.shown}: is not understood: {_in_a_line(address.hide(error))}; in an"
+            f"{address.shown}: is not understood: {one_line(address.hide(error))}; in an"
             " address a % that stands for itself is written %25, @ is %40, / is %2F, : is %3A, a space is %20"
         ) from None
     return {**_PATIENCE, "application_name": name, **asked}
@@ -123,6 +106,7 @@ def database_errors(address: DatabaseAddress, *, forbidden: str = WHO_WORKS) -> 
     :param forbidden: what is to be done where whoever logs in may not do that
     :raises LeaseLost: it came from behind the fence
     :raises ArgumentError: the database is no fleet's, or whoever logs in may not do that on it
+    :raises NotLetIn: it lets nobody in who comes like this
     :raises StorageError: it cannot be reached, or refuses
     """
     try:
@@ -138,7 +122,8 @@ def error_of(
 ) -> LeaseLost | ArgumentError | StorageError:
     """What the database says as an error with the next step."""
     state = getattr(error, "sqlstate", None) or ""
-    words = f"{address.shown}: {_in_a_line(address.hide(error)) or type(error).__name__}"
+    said, barrier = barrier_of(address.hide(error))
+    words = f"{address.shown}: {said or type(error).__name__}"
     if state == FENCED:
         return LeaseLost(f"{words}; another worker has the site, and goes on with it")
     if state in _MISSING:
@@ -147,11 +132,5 @@ def error_of(
         return ArgumentError(f"{words}; {forbidden}")
     if _NO_ADDRESS.search(words):
         return ArgumentError(f"{words}; put it right in the address")
-    refused = next((what for said, what in _REFUSED if said.search(words)), _ONCE_IT_ANSWERS)
-    return StorageError(f"{words}; {REMEDIES.get(state, refused)}")
-
-
-def _in_a_line(said: str) -> str:
-    """A message of the database's without the place in the statement."""
-    lines = [line.strip() for line in said.strip().splitlines()]
-    return lines[0] if lines else ""
+    kind = NotLetIn if barrier and barrier.lasts else StorageError
+    return kind(f"{words}; {REMEDIES.get(state) or (barrier.step if barrier else _ONCE_IT_ANSWERS)}")

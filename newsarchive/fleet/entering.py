@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scrapy.settings import BaseSettings
 from sqlalchemy import Connection
 
-from newsarchive.exceptions import ArgumentError, StorageError
+from newsarchive.exceptions import ArgumentError, NotLetIn, StorageError
 from newsarchive.fleet.address import DatabaseAddress, database_address, store_address
 from newsarchive.fleet.connecting import WHO_WORKS, database_errors, engine_of
 from newsarchive.fleet.host_paces import keep_own_paces, share_paces
@@ -84,7 +84,10 @@ def enter(settings: BaseSettings, *, name: str = "", words: Sequence[str] | None
 def enter_when_it_is_there(settings: BaseSettings) -> Fleet:
     """The same for a worker: a database that is away is waited for, and sites are named by the queue.
 
+    What lasts until somebody mends it ends a worker that begins; one that is at work waits for that, too.
+
     :raises ArgumentError: what waiting does not help, an object storage that is not named among it
+    :raises NotLetIn: so does another password, certificate or name of the database
     :raises StorageError: the database is of another version
     """
     store_address(variable)  # else each of its runs would say so
@@ -93,7 +96,7 @@ def enter_when_it_is_there(settings: BaseSettings) -> Fleet:
         try:
             return enter(settings, words=None)
         except StorageError as error:
-            if error.__cause__ is None:  # the database answers, and is another than is wanted
+            if error.__cause__ is None or isinstance(error, NotLetIn):  # it answers, and no wait helps
                 raise
             logger.warning("%s", error)
         time.sleep(pause)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exc, text
 
-from newsarchive.text import escaped_lines
+from newsarchive.text import escaped_lines, many
 
 if TYPE_CHECKING:
     from newsarchive.fleet.keeper import Fleet
@@ -91,7 +91,9 @@ class Heart:
             prolonged, there = self._prolonged({key: token for key, (_, token) in held.items()})
         except exc.DBAPIError as error:
             said = escaped_lines(self.fleet.address.hide(error.orig).strip())
-            logger.warning("the database does not prolong the leases on %d sites: %s", len(held), said)
+            logger.warning(
+                "the database does not prolong the leases on %s: %s", many(len(held), "site"), said
+            )
             prolonged, there = set(), {key: token for key, (_, token) in held.items()}
         for key, (lease, token) in held.items():
             if key in prolonged:

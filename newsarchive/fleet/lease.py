@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, TextClause, exc, text
 
 from newsarchive.exceptions import ArchiveBusy, ArchiveMoved, ArgumentError, LeaseLost
 from newsarchive.fleet.heart import awake
-from newsarchive.fleet.sites import site_named
+from newsarchive.fleet.sites import FleetSite, site_named
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.store.lock import Holder
 from newsarchive.text import typed
@@ -83,7 +83,7 @@ class Lease:
                     site = site_named(connection, self.catalog.site)
                     if site and site.elsewhere:
                         raise ArchiveMoved(site.elsewhere) from None
-                    raise self._other_state(str(error.orig).split("\n", maxsplit=1)[0]) from None
+                    raise self._other_state(str(error.orig).split("\n", maxsplit=1)[0], site) from None
             if self.token is None:
                 raise ArchiveBusy(self._why_not(connection))
         self.is_lost, self.catalog.token = False, self.token
@@ -150,7 +150,9 @@ class Lease:
             " write is not over yet; try again in a minute"
         )
 
-    def _other_state(self, state: str) -> ArchiveBusy | ArgumentError:
+    def _other_state(self, state: str, site: FleetSite | None) -> ArchiveBusy | ArgumentError:
+        if site and site.away:
+            return ArchiveBusy(site.away)
         if state in _STATES:
             return ArchiveBusy(f"{self.catalog.site} {_STATES[state]}{self._way_back(state)}")
         return ArgumentError(f"{self.catalog.site}: is no site of the fleet any more")

@@ -12,7 +12,7 @@ from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.tables import kinds
 from newsarchive.store.objects.orphans import remove_orphans
-from newsarchive.text import typed
+from newsarchive.text import many, typed
 
 # What was collected of it goes by its rows, whose numbers begin anew should it come again.
 _FORGET = text("DELETE FROM fleet.remembered WHERE site_key = :site")
@@ -55,8 +55,8 @@ def _empty(fleet: Fleet, lease: Lease, *, discard: bool) -> int:
         articles: int = connection.execute(select(func.count()).select_from(ArticleRow.table)).scalar_one()
         if articles and not discard:
             raise ArgumentError(
-                f"has {articles:,} articles; {typed(f'move {name} --to FOLDER')} takes them to a folder,"
-                f" {typed(f'fleet sites remove {name} --discard')} gives them up for good"
+                f"has {many(articles, 'article')}; {typed(f'move {name} --to FOLDER')} takes them to a"
+                f" folder, {typed(f'fleet sites remove {name} --discard')} gives them up for good"
             )
         for kind in reversed(kinds()):
             connection.execute(delete(kind.table))

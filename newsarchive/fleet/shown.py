@@ -1,21 +1,22 @@
 """A fleet's condition and its sites as tables for people and as JSON for programs."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from rich.filesize import decimal
 from rich.table import Table
 
-from newsarchive.fleet.condition import FleetCondition, LeaseNow
+from newsarchive.fleet.condition import FleetCondition, LeaseNow, WorkerNow
+from newsarchive.fleet.connections import SILENT, Limits, too_many
 from newsarchive.fleet.sites import FleetSite
 from newsarchive.showing.local_time import duration
-from newsarchive.text import printable
+from newsarchive.text import escaped, many, printable
 
-_AT_MOST = 20  # runs at work that are listed
-_SILENT = 60  # seconds after which a worker that says nothing is told of
+_AT_MOST = 20  # runs at work that are listed, and sites of which there is something to say
 
 
 def overview(condition: FleetCondition) -> Table:
@@ -29,22 +30,30 @@ def overview(condition: FleetCondition) -> Table:
     table.add_row("runs", _runs(condition))
     table.add_row(
         "database",
-        f"{decimal(condition.size)} in {_many(condition.shards, 'shard')}, version {condition.version},"
-        f" {condition.connections:,} of {condition.most_connections:,} connections",
+        f"{decimal(condition.size)} in {many(condition.shards, 'shard')}, version {condition.version},"
+        f" {condition.connections:,} of {many(condition.most_connections, 'connection')}",
     )
-    for site, what in condition.noted.items():
-        table.add_row(printable(site), printable(what), style="yellow")
+    if lacking := _lacking(condition):
+        table.add_row("connections", lacking, style="yellow")
     return table
+
+
+def notes_of(condition: FleetCondition) -> Iterator[str]:
+    """What is to be said of sites, a line each, however long their names are."""
+    for site, what in islice(condition.noted.items(), _AT_MOST):
+        yield escaped(f"{site}: {what}")
+    if len(condition.noted) > _AT_MOST:
+        yield f"and of {many(len(condition.noted) - _AT_MOST, 'more site')}"
 
 
 def workers_table(condition: FleetCondition) -> Table:
     """A line a worker."""
     table = _table("worker", right=("sites", "up", "seen"), last="")
     for worker in condition.workers:
-        silent = (condition.now - worker.seen).total_seconds()
+        is_silent = _silence(condition, worker) > SILENT
         told = [
             *(["draining"] if worker.draining else []),
-            *(["silent"] if silent > _SILENT else []),
+            *(["silent"] if is_silent else []),
         ]
         table.add_row(
             printable(worker.name),
@@ -52,7 +61,7 @@ def workers_table(condition: FleetCondition) -> Table:
             _span(condition.now, worker.started),
             f"{_span(condition.now, worker.seen)} ago",
             ", ".join(told),
-            style="yellow" if silent > _SILENT else None,
+            style="yellow" if is_silent else None,
         )
     return table
 
@@ -84,7 +93,7 @@ def sites_table(
         lease, due = held.get(site.name), turns.get(site.name)
         at_work = lease and lease.until > now
         told = [printable(lease.worker)] if lease and at_work else []
-        told += [printable(site.detail)] if site.detail else []
+        told += [printable(site.noted)] if site.noted else []
         planned = (
             ""
             if at_work or site.state != "active"
@@ -93,7 +102,8 @@ def sites_table(
             else _span(due, now)
         )
         table.add_row(
-            printable(site.name), site.state, str(site.shard), planned, "; ".join(told),
+            printable(site.name), "moved" if site.state == "gone" else site.state, str(site.shard), planned,
+            "; ".join(told),
             style=None if site.state == "active" else "dim",
         )  # fmt: skip
     return table
@@ -137,12 +147,17 @@ def _table(first: str, *, left: tuple[str, ...] = (), right: tuple[str, ...] = (
     return table
 
 
+def _lacking(condition: FleetCondition) -> str:
+    limits = Limits(condition.most_connections, condition.reserved_connections)
+    return too_many([one.sites for one in condition.workers if _silence(condition, one) <= SILENT], limits)
+
+
+def _silence(condition: FleetCondition, worker: WorkerNow) -> float:
+    return (condition.now - worker.seen).total_seconds()
+
+
 def _span(now: datetime, since: datetime) -> str:
     return duration(max(0, round((now - since).total_seconds())))
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _plain(value: object) -> str | None:

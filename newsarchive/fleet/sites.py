@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from sqlalchemy import Connection, text
 
 from newsarchive.exceptions import ArgumentError
 from newsarchive.sites import host_in
+from newsarchive.store.catalog.texts import storable
 from newsarchive.text import printable, typed
 
 _FIND = "SELECT key, name, shard, profile, edition, hosts, spider, state, detail, added FROM fleet.site"
@@ -53,6 +56,9 @@ class SiteState(StrEnum):
     GONE = "gone"
 
 
+_HERE = frozenset({SiteState.ACTIVE, SiteState.PAUSED})
+
+
 @dataclass(frozen=True, slots=True)
 class FleetSite:
     """A site of the fleet.
@@ -79,19 +85,41 @@ class FleetSite:
     @property
     def moved(self) -> Mapping[str, str]:
         """Of a site that is on its way, or was moved away: ``place`` and ``at``, and the ``move``'s id."""
-        found = _MOVED.fullmatch(self.detail)
+        found = None if self.state in _HERE else _MOVED.fullmatch(self.detail)
         return found.groupdict() if found else {}
 
     @property
     def elsewhere(self) -> str:
         """Where its archive is, if it is not the fleet's, and what to type; nothing where it is."""
-        if self.state not in {SiteState.ARRIVING, SiteState.GONE} or not self.moved:
+        return self.away if self.state in {SiteState.ARRIVING, SiteState.GONE} else ""
+
+    @property
+    def away(self) -> str:
+        """What a move has made of it, and what to type where the other side is; nothing where none has."""
+        if not self.moved:
             return ""
-        came = self.state is SiteState.ARRIVING
-        words = "is on its way to the fleet from" if came else "was moved from the fleet to"
-        there = f"there {typed(f'move {self.name} --to fleet')} {'goes on' if came else 'brings it back'}"
+        to_fleet = typed(f"move {self.name} --to fleet")
+        folder = Path(self.moved["place"].partition(":")[2]).parent
+        to_folder = typed(f"move {self.name} --to {quote(printable(folder))}")
+        words, onward = {
+            SiteState.ARRIVING: (
+                "is on its way to the fleet from", f"{to_fleet} goes on, {to_folder} takes it back"
+            ),
+            SiteState.LEAVING: (
+                "is on its way from the fleet to", f"{to_folder} goes on, {to_fleet} takes it back"
+            ),
+            SiteState.GONE: ("was moved from the fleet to", f"{to_fleet} brings it back"),
+        }[self.state]  # fmt: skip
         where = f"{printable(self.moved['place'])}, {self.moved['at']}"
-        return f"the archive of {self.name} {words} {where}; {there}"
+        return f"the archive of {self.name} {words} {where}; there {onward}"
+
+    @property
+    def noted(self) -> str:
+        """Why it is in that state, for a list that says the state beside it."""
+        if not self.moved:
+            return self.detail
+        way = "from" if self.state is SiteState.ARRIVING else "to"
+        return f"{way} {self.moved['place']}, {self.moved['at']}"
 
 
 def detail_of(place: str, at: datetime, move: str) -> str:
@@ -108,6 +136,20 @@ def sites_of(connection: Connection, names: Iterable[str] | None = None) -> list
     if names is None:
         return _found(connection, f"{_FIND} ORDER BY name")
     return _found(connection, f"{_FIND} WHERE name = ANY(:names) ORDER BY name", names=list(names))
+
+
+def listed_sites(connection: Connection) -> list[FleetSite]:
+    """Those that the fleet has, that are on their way, and that were moved away; in the order of their names.
+
+    What was removed is none of them.
+    """
+    gone = SiteState.GONE
+    return [site for site in sites_of(connection) if site.state is not gone or site.moved]
+
+
+def noted_sites(connection: Connection) -> list[FleetSite]:
+    """Those that the fleet has, or that are on their way, of which there is something to say."""
+    return _found(connection, f"{_FIND} WHERE detail <> '' AND state <> 'gone' ORDER BY name")
 
 
 def site_named(connection: Connection, name: str) -> FleetSite | None:
@@ -181,5 +223,9 @@ def set_state(connection: Connection, name: str, state: SiteState, detail: str =
 
 
 def _found(connection: Connection, query: str, **values: Any) -> list[FleetSite]:
-    found = connection.execute(text(query), values).mappings()
+    asked = {
+        name: [*map(storable, its)] if isinstance(its, list) else storable(its)
+        for name, its in values.items()
+    }
+    found = connection.execute(text(query), asked).mappings()
     return [FleetSite(**{**row, "state": SiteState(row["state"])}) for row in found]

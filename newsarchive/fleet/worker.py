@@ -25,6 +25,7 @@ from newsarchive.fleet.turns import Turns
 from newsarchive.operations.scheduled_site import ScheduledSite
 from newsarchive.operations.site_run import SiteRun
 from newsarchive.operations.stopping import Stop
+from newsarchive.text import many
 
 _DAY = 86_400.0
 _POLL, _OFTEN = 5.0, 0.1  # seconds after which the queue is asked again for a job
@@ -229,7 +230,7 @@ class FleetWorker:
         now, grace = self.clock.soon(0), timedelta(days=self.settings.getfloat("FLEET_GRACE"))
         try:
             if gone := await asyncio.to_thread(tidy, self.fleet, site, now=now, grace=grace):
-                logger.warning("%s objects that nothing refers to are removed", f"{gone:,}")
+                logger.warning("%s removed, to which nothing refers", many(gone, "object"))
         except (ArchiveBusy, StorageError) as error:
             logger.warning("what is left over in the storage stays: %s", error)
 

@@ -11,6 +11,7 @@ from newsarchive.store.catalog.picture_rows import IllustrationRow, PictureRow
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.pictures.waits import is_given_up
+from newsarchive.text import many
 
 _WHY_LEFT = {
     AN_ARTICLE: "are beyond what is kept of one article (PICTURES_AN_ARTICLE, PICTURES_BYTES_AN_ARTICLE)",
@@ -49,7 +50,9 @@ class PictureAccount:
         more = "".join(f", {count:,} {what}" for what, count in counts.items() if count)
         lines = [f"pictures: {self.kept:,} kept ({decimal(self.bytes)}){more}"]
         left = [
-            f"{self.left[whose]:,} pictures {why}" for whose, why in _WHY_LEFT.items() if self.left[whose]
+            f"{many(self.left[whose], 'picture')} {why}"
+            for whose, why in _WHY_LEFT.items()
+            if self.left[whose]
         ]
         return [*lines, *left] if self.kept or more or left else []
 

@@ -6,6 +6,7 @@ from math import log
 
 from newsarchive.operations.witness import Sights
 from newsarchive.store.shown_articles import SeenListing, ShownArticle
+from newsarchive.text import many
 
 _HOUR = 3600
 _ENOUGH = 10  # articles by which a witness is known
@@ -23,7 +24,7 @@ def is_silent(sights: Sights, listing: SeenListing) -> str | None:
     last = max(numbers, default=listing.since)
     told = [
         (len(missed), f"it has shown nothing new for {_span(listing.asked - last)}, while {witness.url}"
-         f" showed {len(missed):,} new articles")
+         f" showed {many(len(missed), 'new article')}")
         for witness in sights.others(listing)
         if (missed := _missed(sights, listing, witness, last))
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from newsarchive.exceptions import ProfileError
 from newsarchive.profiles.site import SiteProfile
 from newsarchive.sites import OWN_PROFILE, read_yaml
-from newsarchive.text import printable
+from newsarchive.text import did_you_mean, printable, typed
 
 
 @cache
@@ -34,6 +34,11 @@ def read_profile(path: Path) -> SiteProfile:
 
     :raises ProfileError: naming the file, the key's path and what is allowed
     """
+    if not path.is_file():
+        wrong = "is no file" if path.exists() else "there is no such file"
+        near = did_you_mean([path.name], (one.name for one in path.parent.glob("*.y*ml")))
+        drafts = f"{typed('newsite https://example.org/')} drafts one"
+        raise ProfileError(f"{printable(path)}: {wrong}; {near}give the file of a site's profile, {drafts}")
     try:
         return SiteProfile.model_validate(read_yaml(path))
     except ValidationError as error:

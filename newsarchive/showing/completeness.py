@@ -6,7 +6,7 @@ from typing import Any
 
 from newsarchive.store.completeness import Account, Completeness
 from newsarchive.store.estimate import Estimate
-from newsarchive.text import cut, printable
+from newsarchive.text import cut, many, printable
 
 
 def completeness_lines(completeness: Completeness) -> list[tuple[str, str]]:
@@ -18,7 +18,10 @@ def _lines(completeness: Completeness) -> Iterator[tuple[str, str]]:
     total, days = completeness.total, completeness.days
     if not total.shown:
         return
-    yield f"shown in {len(days)} days", f"{total.shown:,} articles, {_percent(total.share)} of them stored"
+    yield (
+        f"shown in {many(len(days), 'day')}",
+        f"{many(total.shown, 'article')}, {_percent(total.share)} of them stored",
+    )
     counts = {**_fates(total), "forgotten": completeness.forgotten}
     yield from ((f"  {what}", f"{count:,}") for what, count in counts.items() if count and what != "stored")
     yield "  by no list", _by_no_list(total.estimate)

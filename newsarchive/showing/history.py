@@ -20,7 +20,7 @@ from newsarchive.store.catalog.row_kinds import (
 )
 from newsarchive.store.catalog.states import KEPT_OUT, SAY_GONE, CaptureKind, State
 from newsarchive.store.history import History
-from newsarchive.text import cut, printable
+from newsarchive.text import cut, many, printable
 
 _TITLE = 60  # characters
 _WHAT = {CaptureKind.RESPONSE: "", CaptureKind.REVISIT: ", as before", CaptureKind.FILE: ", a picture"}
@@ -66,7 +66,7 @@ def history_lines(named: Identity, history: History, zone: tzinfo) -> Iterator[s
     if row and row.post:
         yield f"post: _posts/{row.post}" + (", not written yet" if row.state is State.PENDING else "")
     if row and row.state is State.OWED:
-        tried = f", tried {row.attempts} times: {row.failure}" if row.attempts else ""
+        tried = f", tried {many(row.attempts, 'time')}: {row.failure}" if row.attempts else ""
         yield f"owed since {local_time(row.discovered, zone)}{tried}"
     if row and row.gone:
         yield f"gone at the source since {local_time(row.gone, zone)}; the post stays"

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from newsarchive.text import printable, typed
+from newsarchive.text import many, printable, typed
 
 
 def onward_lines(site: str, folder: Path, *, quarantined: int) -> list[str]:
@@ -16,7 +16,7 @@ def onward_lines(site: str, folder: Path, *, quarantined: int) -> list[str]:
     count = sum(name.endswith(".md") for name in os.listdir(posts)) if posts.is_dir() else 0  # noqa: PTH208  as many as there are articles
     lines = []
     if count:
-        there = "1 post is" if count == 1 else f"{count:,} posts are"
+        there = many(count, "post is", "posts are")
         lines = [
             f"{there} in {printable(_shown(posts))}",
             f"{typed(f'status {site}')} shows the archive,"
@@ -24,7 +24,7 @@ def onward_lines(site: str, folder: Path, *, quarantined: int) -> list[str]:
             f" {typed(f'collect {site} --to FOLDER')} hands its posts on",
         ]
     if quarantined:
-        records = "1 record" if quarantined == 1 else f"{quarantined:,} records"
+        records = many(quarantined, "record")
         lines.append(f"{typed(f'status {site} --quarantined')} says why {records} became no post")
     return lines
 

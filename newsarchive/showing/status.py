@@ -12,7 +12,7 @@ from rich.table import Table
 
 from newsarchive.showing.local_time import duration, iso_time, local_time
 from newsarchive.store.condition import Condition, LastRun
-from newsarchive.text import printable, typed
+from newsarchive.text import many, printable, typed
 
 
 def status_table(
@@ -73,19 +73,23 @@ def _learned(site: str, condition: Condition, zone: tzinfo, *, learns: bool) -> 
     learned, left = condition.known.learned, condition.known.left
     if not learned.number:
         return []
-    made = f"version {learned.number} of {local_time(learned.made, zone)}, from {learned.articles:,} articles"
+    since, articles = local_time(learned.made, zone), many(learned.articles, "article")
+    made = f"version {learned.number} of {since}, from {articles}"
     shown = [("learned", made if learns else f"{made}; not in use: learn: false")]
     if learned.furniture:
         since = local_time(min(one.first for one in learned.furniture.values()), zone)
-        shown.append(("  furniture", f"{len(learned.furniture):,} texts, since {since}"))
+        shown.append(("  furniture", f"{many(len(learned.furniture), 'text')}, since {since}"))
     if containers := learned.places.get("containers"):
         shown.append(
-            ("  places", f"of {len(containers):,} containers, from {learned.places['pages']:,} pages")
+            (
+                "  places",
+                f"of {many(len(containers), 'container')}, from {many(learned.places['pages'], 'page')}",
+            )
         )
     if fields := learned.places.get("fields"):
         counted = ", ".join(f"{name} {len(places):,}" for name, places in sorted(fields.items()))
         shown.append(("  places of fields", counted))
-    told = f"up to {left:,} posts; {typed(f'replay {site}')} takes it out"
+    told = f"up to {many(left, 'post')}; {typed(f'replay {site}')} takes it out"
     return [*shown, ("  still in", told)] if left and learns else shown
 
 

@@ -11,7 +11,7 @@ from newsarchive.extraction.candidates import UNSURE, Candidate
 from newsarchive.items import Lead
 from newsarchive.learning.learned import Furniture, Learned
 from newsarchive.posts.safe_html import visible_text
-from newsarchive.text import cut, escaped
+from newsarchive.text import cut, escaped, many
 
 _MOST = 3  # runners-up that are shown
 _LEADS = 300  # that are shown; a sitemap may have 50,000
@@ -52,7 +52,7 @@ def opinions_on(values: Sequence[FieldValue]) -> list[str]:
         said = [
             f"{one.reader}: could not read the page: {one.failed}"
             if one.failed
-            else f"{one.reader}: {one.letters:,} letters, {one.agreement:.0%} in common with ours"
+            else f"{one.reader}: {many(one.letters, 'letter')}, {one.agreement:.0%} in common with ours"
             f"{'; taken, as two agree on it' if one.is_taken else ''}"
             for one in body.opinions
         ] or [f"nobody, although the body is unsure: {body.strategy} are not read by others"]
@@ -86,11 +86,11 @@ def learned_lines(learned: Learned, dropped: Sequence[Furniture], way: str) -> I
     if not learned.number:
         return
     yield (
-        f"learned  version {learned.number}, from {learned.articles:,} articles:"
-        f" {len(dropped)} of {len(learned.furniture):,} texts left out as the site's"
+        f"learned  version {learned.number}, from {many(learned.articles, 'article')}:"
+        f" {len(dropped)} of {many(len(learned.furniture), 'text')} left out as the site's"
     )
     for one in dropped:
-        yield f"         in {one.articles:,} articles: {_line(one.text, _LONG)}"
+        yield f"         in {many(one.articles, 'article')}: {_line(one.text, _LONG)}"
 
 
 def counts_of(leads: Sequence[Lead]) -> str:
@@ -103,7 +103,7 @@ def _shown(name: str, candidate: Candidate, limit: int) -> str:
     if name != "body":
         return _line(candidate.value, limit)
     text = visible_text(candidate.value)
-    return f"{len(''.join(text.split())):,} characters: {_line(text, limit)}"
+    return f"{many(len(''.join(text.split())), 'character')}: {_line(text, limit)}"
 
 
 def _who(candidate: Candidate) -> str:

@@ -15,7 +15,7 @@ from newsarchive.store.history import History
 from newsarchive.store.nearest import Stranger
 from newsarchive.store.pictures.known import kept_path
 from newsarchive.store.trace import ListingTrace, PictureTrace, Sighting, Trace
-from newsarchive.text import printable, typed
+from newsarchive.text import many, printable, typed
 
 _LAST = 8  # askings that are shown
 
@@ -48,7 +48,7 @@ def _of_article(trace: Trace, zone: tzinfo) -> Lines:
         yield "listed", "by no list; it was named to a run, or read back from its post or originals"
     left_out = len(trace.asks) - _LAST
     if left_out > 0:
-        yield "asked", f"{left_out:,} times before, first {local_time(trace.asks[0].at, zone)}"
+        yield "asked", f"{many(left_out, 'time')} before, first {local_time(trace.asks[0].at, zone)}"
     for ask in trace.asks[-_LAST:]:
         yield "asked", _ask(ask, zone)
     if history.row and not trace.asks:
@@ -122,15 +122,18 @@ def _of_listing(listing: ListingTrace | None, zone: tzinfo) -> Lines:
         yield "read", "never to its end"
     else:
         yield "read", f"{local_time(row.asked or row.read, zone)}" + (f", a {row.kind}" if row.kind else "")
-        yield "shows", f"{listing.shown:,} articles so far"
+        yield "shows", f"{many(listing.shown, 'article')} so far"
     for url in listing.newest:
         yield "newest", printable(url)
     for day in listing.days[:_LAST]:
         failed = f", {day.failed:,} in vain" if day.failed else ""
-        yield f"on {day.day}", f"asked {_times(day.asked)}{failed}; {day.fresh:,} new articles"
+        yield f"on {day.day}", f"asked {_times(day.asked)}{failed}; {many(day.fresh, 'new article')}"
     if unread:
         since, meaning = local_time(unread.since, zone), meaning_of(unread.failure)
-        yield "unread", f"since {since}, {unread.attempts:,} runs ({printable(unread.failure)}): {meaning}"
+        yield (
+            "unread",
+            f"since {since}, {many(unread.attempts, 'run')} ({printable(unread.failure)}): {meaning}",
+        )
     if unread and unread.dismissed:
         yield "dismissed", f"{local_time(unread.dismissed, zone)}, as closed for good"
     due = _due(listing)

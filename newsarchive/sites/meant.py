@@ -55,8 +55,9 @@ def unknown_site(
             f"{typed('fleet sites')} lists them, {typed(f'fleet sites add {names[0]}')} adds one"
         )
     host = names[0] if HOST.fullmatch(names[0]) else "example.org"
+    shows = typed("list --bundled" if settings and settings["FLEET"] else "list")
     return UnknownSite(
-        f"no such site: {', '.join(map(printable, names))}; {guess}{typed('list')} shows all;"
+        f"no such site: {', '.join(map(printable, names))}; {guess}{shows} shows all;"
         f" {typed(f'archive news -a url=https://{host}/')} begins with one that has no profile,"
         f" {typed(f'newsite https://{host}/')} drafts a profile"
     )

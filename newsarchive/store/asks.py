@@ -5,6 +5,7 @@ import re
 from newsarchive.items import End, Rejected, Unchanged
 from newsarchive.store.catalog.row_kinds import AskRow
 from newsarchive.store.catalog.states import RevisionKind
+from newsarchive.store.catalog.texts import storable
 from newsarchive.store.desk import Desk
 from newsarchive.store.submissions import Extracted, Verdict
 from newsarchive.text import cut
@@ -28,7 +29,7 @@ def note_ask(desk: Desk, submission: Extracted | End, verdict: Verdict) -> None:
     desk.rows.add(
         AskRow(
             article=row.id, run=desk.run.id, at=desk.now, outcome=verdict.outcome, reason=verdict.reason,
-            detail=cut(said.encode("utf-8", "backslashreplace").decode(), _LONGEST),
+            detail=cut(storable(said), _LONGEST),
             status=status_of(submission),
         )
     )  # fmt: skip

@@ -235,13 +235,9 @@ def _quarantine(desk: Desk, rejected: Rejected, row: ArticleRow | None) -> bool:
     if desk.rows.one(QuarantineRow, digest=digest):
         return False
     entry = QuarantineRow(
-        article=row.id if row else None, source_id=_storable(rejected.source_id),
-        url=_storable(rejected.url), reason=rejected.reason, detail=_storable(rejected.detail),
+        article=row.id if row else None, source_id=rejected.source_id,
+        url=rejected.url, reason=rejected.reason, detail=rejected.detail,
         record=zlib.compress(record), digest=digest, extraction=desk.run.extraction, at=desk.now,
     )  # fmt: skip
     desk.rows.add(entry)
     return True
-
-
-def _storable(text: str) -> str:
-    return text.encode("utf-8", "backslashreplace").decode()

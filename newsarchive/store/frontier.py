@@ -13,6 +13,7 @@ from newsarchive.store.catalog.listing_rows import ListingRow
 from newsarchive.store.catalog.row_kinds import ArticleRow, PageRow, RevisionRow, RunRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import State
+from newsarchive.store.catalog.texts import storable
 from newsarchive.store.posts import IS_CURRENT
 from newsarchive.store.rechecks import DAY
 
@@ -149,7 +150,7 @@ def _owed_where(chosen: Selection) -> Iterator[ColumnElement[bool]]:
 def _archived_where(chosen: Selection) -> Iterator[ColumnElement[bool]]:
     yield _A.state.in_((State.PUBLISHED, State.QUARANTINED))
     if chosen.categories:
-        yield exists().where(IS_CURRENT, RevisionRow.c.category.in_(chosen.categories))
+        yield exists().where(IS_CURRENT, RevisionRow.c.category.in_([*map(storable, chosen.categories)]))
     # Of archived articles the day is that of their post's name.
     if chosen.first_day:
         yield or_(_A.post.is_(None), _A.post >= chosen.first_day)

@@ -10,6 +10,7 @@ from newsarchive.store.catalog.picture_rows import PictureRow
 from newsarchive.store.catalog.row_kinds import ArticleRow, CaptureRow, ForgottenRow, PageRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import CaptureKind, State
+from newsarchive.store.catalog.texts import storable
 from newsarchive.store.originals.records import payload_digest
 from newsarchive.store.pictures.known import known_pictures
 from newsarchive.store.submissions import Extracted, Illustrated, Submission
@@ -21,6 +22,8 @@ V = TypeVar("V")
 class LookUp(dict[K, V]):
     """One question to the catalog; holds the answers that were read ahead, as they were noted since.
 
+    A key is what a table may have of it.
+
     :param read: gives the answer for every one of the keys, by these
     """
 
@@ -29,16 +32,21 @@ class LookUp(dict[K, V]):
 
     def __call__(self, key: K) -> V:
         """The answer: the one at hand, or else as the catalog has it now."""
+        key = _in_table(key)
         return self[key] if key in self else self._read([key])[key]
 
     def read_ahead(self, keys: Iterable[K]) -> None:
         """Read the answers for keys that will be asked for."""
-        self.update(self._read(list(dict.fromkeys(keys))))
+        self.update(self._read(list(dict.fromkeys(map(_in_table, keys)))))
 
     def note(self, key: K, answer: V) -> None:
         """What the answer is from now on, by what was just entered."""
-        if key in self:
+        if (key := _in_table(key)) in self:
             self[key] = answer
+
+
+def _in_table(key: Any) -> Any:
+    return tuple(map(storable, key)) if isinstance(key, tuple) else storable(key)
 
 
 class LookUps:
@@ -95,7 +103,7 @@ class LookUps:
     def note_new_article(self, row: ArticleRow) -> None:
         """An article was added; it has neither revisions nor pages."""
         self.note_article(row)
-        if row.source_id in self.articles:
+        if storable(row.source_id) in self.articles:
             self.revisions[row.id], self.pages[row.id] = {}, {}
 
     def note_revision(self, made: RevisionRow) -> None:

@@ -4,6 +4,7 @@ import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from shlex import quote
 
 from newsarchive.exceptions import ArchiveMoved
 from newsarchive.sites import SIGNPOST
@@ -83,13 +84,13 @@ def elsewhere(folder: Path) -> str:
     if post is None:
         return ""
     name, place, at = folder.name, printable(post.place), printable(post.at)
+    to_folder = typed(f"move {name} --to {quote(str(folder.parent))}")
     if post.comes:
         words = f"is on its way here from the fleet, {place}, since {at};"
-        return f"{folder}: the archive of {name} {words} {typed(f'move {name} --to {folder.parent}')} goes on"
-    words = f"was moved to the fleet, {place}, on {at};"
-    return (
-        f"{folder}: the archive of {name} {words} {typed(f'move {name} --to {folder.parent}')} brings it back"
-    )
+        onward = f"{to_folder} goes on, {typed(f'move {name} --to fleet')} takes it back"
+    else:
+        words, onward = f"was moved to the fleet, {place}, on {at};", f"{to_folder} brings it back"
+    return f"{folder}: the archive of {name} {words} {onward}"
 
 
 def moved_away(root: Path) -> list[Path]:

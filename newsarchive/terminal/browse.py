@@ -18,7 +18,7 @@ from newsarchive.exceptions import ArgumentError, Exit, extra_wanted
 from newsarchive.sites import existing_sites, without_profile
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.targets import outside_archives
-from newsarchive.text import escaped, printable
+from newsarchive.text import escaped, many, printable
 
 if TYPE_CHECKING:
     from newsarchive.browsing.held import Shelf
@@ -67,9 +67,9 @@ def _write(settings: BaseSettings, names: Sequence[str], given: str) -> Exit:
         from newsarchive.browsing.files import articles_in, write_pages  # noqa: PLC0415  needs the extra
     shelf, console = _shelf(settings, names), Console(soft_wrap=True, highlight=False)
     if (articles := articles_in(shelf)) >= MANY:
-        console.print(f"{articles:,} articles, of each about {_FILES} files; this takes its time.")
+        console.print(f"{many(articles, 'article')}, of each about {_FILES} files; this takes its time.")
     done = write_pages(shelf, target, now=int(datetime.now(UTC).timestamp()))
-    told = f"{given}: {done.pages:,} files, {done.new:,} written, {done.removed:,} removed"
+    told = f"{given}: {many(done.pages, 'file')}, {done.new:,} written, {done.removed:,} removed"
     console.print(f"{told}; {given.rstrip('/')}/index.html is the first page", markup=False)
     for address, words in list(done.wrong.items())[:_NAMED]:
         console.print(escaped(f"  {address}: {words}"), markup=False)

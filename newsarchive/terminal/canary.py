@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from newsarchive.exceptions import ArgumentError, Exit
 from newsarchive.profiles.loading import read_profile
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.text import cut, escaped, printable, typed
+from newsarchive.text import cut, escaped, many, printable, typed
 from newsarchive.upkeep.canary import Canary, Difference, canary, going_by
 from newsarchive.upkeep.replay import Replayer
 from newsarchive.upkeep.subject import existing_archives, spider_of
@@ -47,9 +47,8 @@ def _told(site: str, found: Canary) -> Iterator[str]:
         for difference in one.differences:
             yield from _lines(difference)
     lost = f", {len(found.lost):,} are lost" if found.lost else ""
-    told = (
-        f"{site}: {len(found.differing):,} of {len(found.articles):,} articles would be read otherwise{lost}"
-    )
+    articles = many(len(found.articles), "article")
+    told = f"{site}: {len(found.differing):,} of {articles} would be read otherwise{lost}"
     yield f"{told}; {typed(f'replay {site}')} reads all of them" if found.differing else told
 
 
@@ -59,4 +58,4 @@ def _lines(difference: Difference) -> Iterator[str]:
         lines = text.split("\n") if text else []
         yield from (f"    {mark} {cut(escaped(line), _LINE)}" for line in lines[:_LINES])
         if len(lines) > _LINES:
-            yield f"    {mark} … {len(lines) - _LINES:,} more lines"
+            yield f"    {mark} … {many(len(lines) - _LINES, 'more line')}"

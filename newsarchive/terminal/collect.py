@@ -31,6 +31,7 @@ from newsarchive.terminal.collected_originals import tell_wacz
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.named_articles import OpenArchive
 from newsarchive.terminal.targets import outside_archives
+from newsarchive.text import many
 from newsarchive.upkeep.subject import existing_archives
 
 
@@ -66,10 +67,10 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
 
 
 def _tell(console: Console, collected: Collected) -> Exit:
-    pictures = f", {collected.pictures} pictures" if collected.pictures else ""
+    pictures = f", {many(collected.pictures, 'picture')}" if collected.pictures else ""
     takedowns, merged = collected.count("takedown"), collected.count("merged")
     others = f", {merged} merged into others" if merged else ""
-    words = f"{collected.posts} posts{pictures}, {takedowns} takedown{'' if takedowns == 1 else 's'}{others}"
+    words = f"{many(collected.posts, 'post')}{pictures}, {many(takedowns, 'takedown')}{others}"
     words += f"; sums in {collected.manifest}"
     console.print(f"{collected.target}: {words}", markup=False)
     for line in collected.notes:

@@ -6,7 +6,7 @@ from rich.console import Console
 
 from newsarchive.collecting.checked import Collected
 from newsarchive.exceptions import Exit
-from newsarchive.text import escaped
+from newsarchive.text import escaped, many
 
 _TOLD = 20  # one by one
 
@@ -15,7 +15,8 @@ def tell_wacz(console: Console, collected: Collected) -> Exit:
     """Say which files there are, what is in them, and what is not; partial where something is not."""
     first, last = collected.parts[0], collected.parts[-1]
     files = f"{first} to {last.name}" if first != last else str(first)
-    words = f"{collected.posts} articles, {collected.captures} captures; sums in {collected.manifest}"
+    words = f"{many(collected.posts, 'article')}, {many(collected.captures, 'capture')}"
+    words += f"; sums in {collected.manifest}"
     console.print(f"{files}: {words}", markup=False)
     without = len(collected.without_originals)
     if without:

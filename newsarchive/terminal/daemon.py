@@ -14,7 +14,7 @@ from newsarchive.operations.site_run import SiteRun
 from newsarchive.sites import chosen_sites
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.runs_told import RunsTold, say
-from newsarchive.text import cut, typed
+from newsarchive.text import cut, many, typed
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -37,6 +37,6 @@ async def _keep(
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, daemon.read_again)
     sites = [site.name for site in chosen_sites(settings, names)]
     none_yet = f"no archive in {settings['OUTPUT_DIR']} yet; {typed('archive SITE')} begins one"
-    amount = "1 site" if len(sites) == 1 else f"{len(sites):,} sites"
+    amount = many(len(sites), "site")
     say(f"keeping {amount}: {cut(', '.join(sites), 200)}" if sites else none_yet)
     await daemon.run()

@@ -13,7 +13,7 @@ import newsarchive
 from newsarchive.demo.running import running_demo_site
 from newsarchive.exceptions import Exit
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.text import program
+from newsarchive.text import many, program
 
 _SEED_POST = "2022-03-07-NW202203072298194131.md"
 _NO_DELAYS = (
@@ -42,7 +42,7 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> i
         console.print(f"`{line}` says why.")
     else:
         console.print("Nothing is new: every good article was archived already.")
-    console.print(f"{len(_names(posts))} posts ({len(new)} new) are in [bold]{_shown(posts)}[/]")
+    console.print(f"{many(len(_names(posts)), 'post')} ({len(new)} new) are in [bold]{_shown(posts)}[/]")
     by_hand = f"NEWSARCHIVE_OUTPUT={_shown(output)} {program()} browse"
     console.print(f"`{'make browse' if program() == 'scrapy' else by_hand}` shows them in a browser.")
     return Exit.COMPLETE

@@ -16,7 +16,7 @@ from newsarchive.store.look import look
 from newsarchive.store.search.found import MOST, search
 from newsarchive.store.search.query import read_query
 from newsarchive.terminal.command import ArchiveCommand, tell
-from newsarchive.text import escaped
+from newsarchive.text import escaped, many
 
 _WITHIN = 30.0  # seconds a search may take
 _WORDS_WITHIN = 60.0  # seconds for what each archive has not made searchable yet
@@ -46,7 +46,7 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     notes = Console(stderr=True, highlight=False, soft_wrap=True)
     for site, count in found.behind.items():
         then = "the next run goes on" if command.settings["FLEET"] else "the same command goes on"
-        notes.print(f"{site}: {count:,} texts could not be searched yet; {then}", markup=False)
+        notes.print(f"{site}: {many(count, 'text')} could not be searched yet; {then}", markup=False)
     for site, words in found.unread.items():
         notes.print(f"{site}: {words}", markup=False)
         codes.append(Exit.IO)
@@ -77,4 +77,4 @@ def _sum_up(console: Console, count: int, *, has_more: bool) -> None:
         console.print("nothing was found")
     else:
         more = "; there are more, --limit shows them" if has_more else ""
-        console.print(escaped(f"{count:,} article{'s' if count > 1 else ''}{more}"), style="bold")
+        console.print(escaped(f"{many(count, 'article')}{more}"), style="bold")

@@ -4,7 +4,8 @@ import argparse
 import signal
 from collections.abc import Callable
 
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.text import Text
 from sqlalchemy import text
 
 from newsarchive.exceptions import ArgumentError, Exit
@@ -20,7 +21,7 @@ with fleet_wanted():
     from newsarchive.fleet.pooler import check_sessions
     from newsarchive.fleet.roles import READER, WORKER
     from newsarchive.fleet.schema.upgrading import make, upgrade
-    from newsarchive.fleet.shown import condition_json, overview, runs_table, workers_table
+    from newsarchive.fleet.shown import condition_json, notes_of, overview, runs_table, workers_table
     from newsarchive.terminal.fleet_sites import sites
 
 _SHARDS = 16  # one of 5,000 sites has some hundred million rows; each takes a connection's memory
@@ -88,7 +89,8 @@ def _status(command: ArchiveCommand, opts: argparse.Namespace) -> Exit:
         return Exit.COMPLETE
     console = Console(highlight=False)
     console.print(fleet.address.shown, style="bold", markup=False)
-    parts = [overview(condition)]
+    parts: list[RenderableType] = [overview(condition)]
+    parts += [Text("\n".join(notes), style="yellow")] if (notes := [*notes_of(condition)]) else []
     parts += [workers_table(condition)] if condition.workers else []
     parts += [runs_table(condition)] if condition.leases else []
     for number, part in enumerate(parts):

@@ -17,13 +17,13 @@ from newsarchive.fleet.sites import (
     FleetSite,
     SiteState,
     add_site,
+    listed_sites,
     set_profile,
     set_state,
     site_named,
-    sites_of,
 )
 from newsarchive.terminal.command import ArchiveCommand, tell
-from newsarchive.text import did_you_mean, one_line, printable, typed
+from newsarchive.text import did_you_mean, many, one_line, printable, typed
 
 
 def sites(command: ArchiveCommand, words: list[str], opts: argparse.Namespace) -> Exit:
@@ -55,9 +55,8 @@ def sites(command: ArchiveCommand, words: list[str], opts: argparse.Namespace) -
 def _list(command: ArchiveCommand, opts: argparse.Namespace) -> Exit:
     fleet = enter(command.settings, words=None)
     with fleet.connection() as connection:
-        condition, found, turns = condition_of(connection), sites_of(connection), turns_of(connection)
+        condition, there, turns = condition_of(connection), listed_sites(connection), turns_of(connection)
     held = {lease.site: lease for lease in condition.leases}
-    there = [site for site in found if site.state is not SiteState.GONE]
     if opts.json:
         for site in there:
             print(site_json(site, held, turns))
@@ -101,7 +100,7 @@ def _remove(fleet: Fleet, site: FleetSite, *, discard: bool) -> str:
         forgets = typed(f"fleet sites remove {site.name} --discard")
         raise ArgumentError(f"{site.elsewhere}; {forgets} removes what stayed behind, and forgets it")
     articles = remove_site(fleet, site.name, discard=discard)
-    return f"{site.name}: removed{f', and {articles:,} articles with it' if articles else ''}"
+    return f"{site.name}: removed" + (f", and {many(articles, 'article')} with it" if articles else "")
 
 
 def _resume(fleet: Fleet, site: FleetSite) -> str:
@@ -115,7 +114,8 @@ def _set(fleet: Fleet, site: FleetSite, before: SiteState, state: SiteState, why
     if site.state is state:
         return f"{site.name}: is {state} already"
     if site.state is not before:
-        raise ArgumentError(f"is {site.state}; only what is {before} comes to be {state}")
+        now = site.away or f"is {site.state}"
+        raise ArgumentError(f"{now}; only what is {before} comes to be {state}")
     with fleet.transaction() as connection:
         set_state(connection, site.name, state, one_line(why))
     return f"{site.name}: is {state}"
@@ -138,17 +138,15 @@ def _known(fleet: Fleet, name: str, *, moved_too: bool = False) -> FleetSite:
     """The site of that name.
 
     :param moved_too: one whose archive was moved away will do
-    :raises UnknownSite: the fleet has none
-    :raises ArgumentError: its archive was moved away
+    :raises UnknownSite: the fleet has none, or its archive was moved away
     """
     with fleet.connection() as connection:
         site = site_named(connection, name)
-        there = [one.name for one in sites_of(connection) if one.state is not SiteState.GONE]
-    if site and (site.name in there or (moved_too and site.elsewhere)):
-        return site
-    if site and site.elsewhere:
-        raise ArgumentError(site.elsewhere)
-    near = did_you_mean([name], there)
+        if site and (site.state is not SiteState.GONE or (moved_too and site.moved)):
+            return site
+        if site and site.moved:
+            raise UnknownSite(site.away)
+        near = did_you_mean([name], [one.name for one in listed_sites(connection)])
     raise UnknownSite(
         f"{printable(name)}: is no site of the fleet; {near}{typed('fleet sites')} lists them,"
         f" {typed(f'fleet sites add {name}')} makes it one"

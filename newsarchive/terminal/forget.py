@@ -15,7 +15,7 @@ from newsarchive.showing.local_time import local_time
 from newsarchive.store.archive import Archive
 from newsarchive.store.takedown import Takedown, set_aside
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.text import escaped, printable, typed
+from newsarchive.text import escaped, many, printable, typed
 from newsarchive.upkeep.restore_and_forget import dismiss_listings, take_down, unread_listings
 from newsarchive.upkeep.subject import Subject, archives, look_up, spider_of
 
@@ -105,7 +105,7 @@ def _lines(subject: Subject, takedown: Takedown) -> list[str]:
         "picture": takedown.pictures,
         "quarantined record": takedown.quarantined,
     }
-    gone = ", ".join(f"{n} {what}{'' if n == 1 else 's'}" for what, n in counts.items() if n)
+    gone = ", ".join(many(n, what) for what, n in counts.items() if n)
     if takedown.since:
         when = local_time(takedown.since, subject.archive.profile.tzinfo)
         first = f"{name}: was forgotten {when}; {f'removed now: {gone}' if gone else 'nothing is left of it'}"

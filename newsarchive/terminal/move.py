@@ -12,7 +12,7 @@ from newsarchive.exceptions import ArchiveBusy, ArgumentError, Exit
 from newsarchive.store.lock import wished_for
 from newsarchive.store.moving.arriving import Brought
 from newsarchive.terminal.command import ArchiveCommand, fleet_wanted
-from newsarchive.text import escaped_lines, printable, typed
+from newsarchive.text import escaped_lines, many, printable, typed
 
 with fleet_wanted():
     from newsarchive.fleet.moving import to_fleet, to_folder
@@ -112,13 +112,11 @@ def _counted(brought: Brought) -> str:
         "post": brought.posts,
     }  # fmt: skip
     told = [
-        f"{number:,} {what if number == 1 else _several(what)}" for what, number in counts.items() if number
+        many(number, what, "files of originals" if " of " in what else "")
+        for what, number in counts.items()
+        if number
     ]
     return f": {', '.join(told)}"
-
-
-def _several(what: str) -> str:
-    return what.replace("file of", "files of") if " of " in what else f"{what}s"
 
 
 def _say(line: str) -> None:

@@ -16,6 +16,7 @@ from newsarchive.store.catalog.errors import catalog_errors
 from newsarchive.store.catalog.row_kinds import ArticleRow, ForgottenRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.catalog.states import State
+from newsarchive.store.catalog.texts import storable
 from newsarchive.store.choice import Mark
 from newsarchive.text import printable
 from newsarchive.upkeep.subject import known_as, spider_of
@@ -79,7 +80,8 @@ def _known(one: OpenArchive, spider: SiteSpider, name: str) -> Identity | None:
 
 def _is_there(one: OpenArchive, whole: str) -> bool:
     """Whether a text with commas is itself an article's id or address."""
-    its = or_(ArticleRow.c.source_id == whole, ArticleRow.c.url == whole)
+    name = storable(whole)
+    its = or_(ArticleRow.c.source_id == name, ArticleRow.c.url == name)
     with catalog_errors(one.site.catalog):
         return one.rows.one(ArticleRow, its, site=one.site.name) is not None
 

@@ -24,7 +24,7 @@ from newsarchive.store.catalog.access import catalog_of
 from newsarchive.store.durable import write_new_files
 from newsarchive.store.known import learned_at
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.text import escaped, printable, typed
+from newsarchive.text import escaped, many, printable, typed
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -64,7 +64,8 @@ def _draft(settings: Settings, process: AsyncCrawlerProcess, address: str, name:
 
 def _say_learned(site: str, learned: Learned) -> None:
     print(
-        f"the archive of {site} was asked what it has learned: {len(learned.furniture):,} texts of furniture,"
+        f"the archive of {site} was asked what it has learned:"
+        f" {many(len(learned.furniture), 'text')} of furniture,"
         f" version {learned.number}; the profile's article.drop leaves out what of it these articles show,"
         " and its rules say from how many articles they were learned"
     )
@@ -97,7 +98,7 @@ def _tell(seen: Survey, target: Path, address: str, case: Path | None, *, has_te
         say(f"not read: {trouble}")
     for url, why in seen.left_out.items():
         say(f"left out of the profile: {url}: {why}")
-    say(f"{len(set(seen.articles))} articles seen, {len(seen.samples)} of them read")
+    say(f"{many(len(set(seen.articles)), 'article')} seen, {len(seen.samples)} of them read")
     say(f"written: {target}")
     if case:
         say(f"written: {case}")

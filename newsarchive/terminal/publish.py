@@ -13,7 +13,7 @@ from newsarchive.publishing.publish import Published, publish
 from newsarchive.sites import Site, catalog_file, existing_sites
 from newsarchive.terminal.command import ArchiveCommand
 from newsarchive.terminal.targets import outside_archives
-from newsarchive.text import escaped
+from newsarchive.text import escaped, many
 
 _NAMED = 20  # files that are named of each kind
 _LINES = 60  # of one file's difference
@@ -71,7 +71,7 @@ def _lines(done: Published, generator: Generator, *, only_look: bool) -> list[st
         for paths, word in ((changes.new, "new"), (changes.changed, "changed"), (changes.removed, "removed"))
     )
     lines = [
-        f"{done.folder}: {would}{kind} with {done.articles:,} articles: {counts}",
+        f"{done.folder}: {would}{kind} with {many(done.articles, 'article')}: {counts}",
         f"  files: {files}, {changes.same:,} as they were",
     ]
     if pictures.shown or pictures.removed:
@@ -92,7 +92,7 @@ def _lines(done: Published, generator: Generator, *, only_look: bool) -> list[st
         lines.append(f"  what would be changed in {path}:")
         lines += [f"    {line}" for line in difference[:_LINES]]
         if len(difference) > _LINES:
-            lines.append(f"    … {len(difference) - _LINES:,} more lines")
+            lines.append(f"    … {many(len(difference) - _LINES, 'more line')}")
     if only_look:
         for paths, sign in ((changes.new, "+"), (changes.changed, "~"), (changes.removed, "-")):
             lines += [f"  {sign} {path}" for path in paths]

@@ -7,7 +7,7 @@ from newsarchive.store.search.asked import words_of_archive
 from newsarchive.store.search.found import articles_in
 from newsarchive.store.search.query import read_query
 from newsarchive.terminal.named_articles import OpenArchive
-from newsarchive.text import did_you_mean, printable
+from newsarchive.text import did_you_mean, many, printable
 
 _WORDS_WITHIN = 36_000.0  # seconds: a collection waits until all is searchable
 
@@ -32,5 +32,5 @@ def searched_articles(opened: Sequence[OpenArchive], said: str) -> tuple[list[fr
         found.append(frozenset(articles_in(one.site.folder, query, words_within=_WORDS_WITHIN)))
         with words_of_archive(one.site.folder) as words:
             if late := words.behind():
-                notes.append(f"{one.site.name}: {late:,} texts could not be searched yet; try again")
+                notes.append(f"{one.site.name}: {many(late, 'text')} could not be searched yet; try again")
     return found, notes

@@ -4,8 +4,11 @@ import argparse
 import logging
 import math
 import os
+import sys
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, ClassVar, NoReturn
 
 from scrapy.cmdline import ScrapyArgumentParser
@@ -13,7 +16,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import BaseSettings
 
 from newsarchive.exceptions import Exit
-from newsarchive.text import did_you_mean, escaped, printable, program
+from newsarchive.text import did_you_mean, escaped, many, printable, program
 
 _LOCAL = "://"  # what a local path has not
 _ABOVE_NOUGHT = frozenset({
@@ -24,7 +27,23 @@ _ABOVE_NOUGHT = frozenset({
 
 
 class UsageParser(ScrapyArgumentParser):
-    """A parser whose errors exit with 64, since argparse's own 2 means here that a run is partial."""
+    """A parser whose errors exit with 64, since argparse's own 2 means here that a run is partial.
+
+    :ivar parts: of a command that does several things, parsers for the help of each, by its word or words
+    """
+
+    parts: Mapping[str, argparse.ArgumentParser] = MappingProxyType({})
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse; where the help of a part is asked for, print that and end."""
+        given = sys.argv[1:] if args is None else [*args]
+        if not {"-h", "--help"}.isdisjoint(given):
+            words = [one for one in given if not one.startswith("-")]
+            pairs = [" ".join(words[at : at + 2]) for at in range(len(words))]
+            if part := next((one for one in (*pairs, *words) if one in self.parts), None):
+                self.parts[part].print_help()
+                self.exit()
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, in one line."""
@@ -73,8 +92,8 @@ def check_words(parser: UsageParser, words: list[str], most: int | None = None) 
     del words[end : end + 1]
     if most is not None and len(words) > most:
         more = printable(" ".join(words[most:]))
-        many = f"at most {most} argument{'' if most == 1 else 's'}" if most else "no arguments"
-        parser.error(f"it takes {many}; what is {more!r} for? -h shows what there is")
+        taken = f"at most {many(most, 'argument')}" if most else "no arguments"
+        parser.error(f"it takes {taken}; what is {more!r} for? -h shows what there is")
 
 
 def check_options(parser: UsageParser, settings: BaseSettings, opts: argparse.Namespace) -> None:

@@ -14,7 +14,7 @@ from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.repair import repair
 from newsarchive.store.verifying.report import Report
 from newsarchive.terminal.command import ArchiveCommand
-from newsarchive.text import typed
+from newsarchive.text import many, typed
 from newsarchive.upkeep.doubles import doubles, merge_doubles
 from newsarchive.upkeep.rebuild.rebuild import rebuild
 from newsarchive.upkeep.subject import existing_archives, spider_of
@@ -60,8 +60,7 @@ def _print(site: str, report: Report) -> None:
         _say(f"{site}: {fault}")
     for note in report.notes:
         _say(f"{site}: {note}")
-    count = len(report.faults)
-    what = "nothing wrong" if not count else "1 fault" if count == 1 else f"{count:,} faults"
+    what = many(len(report.faults), "fault") if report.faults else "nothing wrong"
     _say(f"{site}: {report}: {what}")
 
 

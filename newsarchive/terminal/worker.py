@@ -14,7 +14,7 @@ from newsarchive.operations.site_run import SiteRun
 from newsarchive.store.keepers import keeper_of
 from newsarchive.terminal.command import ArchiveCommand, fleet_wanted
 from newsarchive.terminal.runs_told import RunsTold, say
-from newsarchive.text import typed
+from newsarchive.text import many, typed
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -38,6 +38,7 @@ async def _work(
 ) -> None:
     with fleet_wanted():
         from newsarchive.fleet.clock import DatabaseClock  # noqa: PLC0415  only a fleet has them
+        from newsarchive.fleet.connections import limits_of, others_of, too_many  # noqa: PLC0415
         from newsarchive.fleet.entering import check_works  # noqa: PLC0415
         from newsarchive.fleet.keeper import Fleet  # noqa: PLC0415
         from newsarchive.fleet.worker import FleetWorker  # noqa: PLC0415
@@ -49,14 +50,18 @@ async def _work(
             f"worker is for a fleet, and NEWSARCHIVE_DATABASE names none; {typed('daemon')} archives the"
             " sites of one machine"
         )
+    lacking = ""
     with suppress(StorageError), fleet.connection() as connection:
         check_works(connection, fleet.address)  # of a database that is away nobody knows; it is waited for
+        lacking = too_many([*others_of(connection, fleet.name), sites], limits_of(connection))
     clock = DatabaseClock(settings.getfloat("DAEMON_SPEED"))
     if settings.getpriority("CLOCK") != SETTINGS_PRIORITIES["cmdline"]:
         settings.set("CLOCK", clock.now, priority="cmdline")
     worker = FleetWorker(
         fleet, settings, sites, clock=clock, dice=SystemRandom(), stop=command.stop, told=told
     )
-    say(f"working for {fleet.address.shown} as {fleet.name}, {sites:,} sites side by side at most")
+    say(f"working for {fleet.address.shown} as {fleet.name}, {many(sites, 'site')} side by side at most")
+    if lacking:
+        say(f"connections: {lacking}")
     await worker.run()
     drained(worker.was_drained)

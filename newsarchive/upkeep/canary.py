@@ -20,7 +20,7 @@ from newsarchive.store.entries import lead_of
 from newsarchive.store.learner import learned_of
 from newsarchive.store.replayable import newest_of_each_section
 from newsarchive.store.submissions import Extracted
-from newsarchive.text import letters_of
+from newsarchive.text import letters_of, many
 from newsarchive.upkeep.replay import Replayer
 
 ARTICLES = 20
@@ -146,7 +146,7 @@ def profile_to_use(archive: Archive, last: Replayer | None, changed: Replayer) -
     what, then = "the profile has", "the last one stays in use"
     if last is None:
         what, then = "profile or code have", "it is in use, since the last one is not known after a start"
-    lost = f"{len(now.lost):,} of {len(now.articles):,} articles would be lost by it ({reasons})"
+    lost = f"{len(now.lost):,} of {many(len(now.articles), 'article')} would be lost by it ({reasons})"
     return f"{what} changed, and {lost}; {then}"
 
 

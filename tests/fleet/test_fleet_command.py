@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,37 +14,10 @@ from newsarchive.exceptions import Exit
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.roles import WORKER
 from tests.e2e.crawling import ROOT
-from tests.e2e.forked import Ended, forked
 from tests.fleet.cluster import Cluster
+from tests.fleet.typed import Type, table, told
 
-type_ = Callable[..., Ended]
 _ONE = "name: one\nhome: https://one.example/\nhosts: [one.example, '*.one.example']\n"
-
-
-@pytest.fixture
-def typing(fleet_database: str, tmp_path: Path) -> type_:
-    """Types a command on the fleet, in a terminal of 80 columns."""
-
-    def type_it(*words: str, database: str = fleet_database, **more: str) -> Ended:
-        environment = {
-            **os.environ, "NEWSARCHIVE_DATABASE": database, "NEWSARCHIVE_STORE": f"file://{tmp_path}/store",
-            "NEWSARCHIVE_OUTPUT": str(tmp_path / "output"), "COLUMNS": "80", "TMPDIR": str(tmp_path), **more,
-        }  # fmt: skip
-        return forked("newsarchive", *words, environment=environment)
-
-    return type_it
-
-
-def told(ended: Ended, code: Exit = Exit.COMPLETE) -> str:
-    assert ended.code == code, ended.out + ended.err
-    return ended.err if code else ended.out
-
-
-def table(ended: Ended) -> list[list[str]]:
-    """The words of each line, none of which is too long for a terminal."""
-    lines = told(ended).splitlines()
-    assert [line for line in lines if len(line) > 80] == []
-    return [line.split() for line in lines]
 
 
 @pytest.fixture
@@ -55,7 +27,7 @@ def profile(tmp_path: Path) -> Path:
     return path
 
 
-def test_init_makes_a_fleet_and_says_what_is_next(typing: type_, database: str) -> None:
+def test_init_makes_a_fleet_and_says_what_is_next(typing: Type, database: str) -> None:
     said = told(typing("fleet", "status", database=database), Exit.USAGE)
     assert "`newsarchive fleet init` makes a fleet of the database" in said
     said = told(typing("fleet", "init", "--shards", "1", database=database))
@@ -67,7 +39,7 @@ def test_init_makes_a_fleet_and_says_what_is_next(typing: type_, database: str) 
     assert "give a number from 1 to 999" in told(typing("fleet", "init", "--shards", "0"), Exit.USAGE)
 
 
-def test_a_password_is_never_shown(typing: type_, fleet_database: str, tmp_path: Path) -> None:
+def test_a_password_is_never_shown(typing: Type, fleet_database: str, tmp_path: Path) -> None:
     secret = fleet_database.replace("newsarchive_tests@", "newsarchive_tests:p%40ssword@")
     for database in (secret, secret.replace("127.0.0.1:", "127.0.0.1:1")):
         ended = typing("fleet", "status", database=database)
@@ -76,7 +48,7 @@ def test_a_password_is_never_shown(typing: type_, fleet_database: str, tmp_path:
 
 
 @pytest.mark.long
-def test_sites_come_pause_and_go(typing: type_, profile: Path) -> None:
+def test_sites_come_pause_and_go(typing: Type, profile: Path) -> None:
     assert "the fleet has no site yet" in told(typing("fleet", "sites"))
     assert "the fleet has no site yet" in told(typing("status"), Exit.USAGE)
     said = told(typing("fleet", "sites", "add", str(profile), "finews", "https://two.example/", "--paused"))
@@ -108,13 +80,13 @@ def test_sites_come_pause_and_go(typing: type_, profile: Path) -> None:
 @pytest.mark.parametrize(
     "words", ["status", "verify", "why https://one.example/a", "report --to r.html", "find it"]
 )
-def test_a_fleet_without_sites_says_what_is_next(typing: type_, words: str) -> None:
+def test_a_fleet_without_sites_says_what_is_next(typing: Type, words: str) -> None:
     assert told(typing(*words.split()), Exit.USAGE) == (
         "the fleet has no site yet; `newsarchive fleet sites add SITE` adds one\n"
     )
 
 
-def test_who_is_not_let_in_is_told_why_and_what_to_do(typing: type_, fleet_database: str) -> None:
+def test_who_is_not_let_in_is_told_why_and_what_to_do(typing: Type, fleet_database: str) -> None:
     stranger = fleet_database.replace("newsarchive_tests@", "nobody@")
     said = told(typing("fleet", "status", database=stranger), Exit.IO)
     assert 'role "nobody" does not exist; put the right user and password into the address' in said
@@ -125,12 +97,12 @@ def test_who_is_not_let_in_is_told_why_and_what_to_do(typing: type_, fleet_datab
     assert "try again once it answers" in told(typing("fleet", "status", database=silent), Exit.IO)
 
 
-def test_a_worker_begins_with_a_storage_alone(typing: type_) -> None:
+def test_a_worker_begins_with_a_storage_alone(typing: Type) -> None:
     for store in ("", "ftp://store.example/"):
         assert "NEWSARCHIVE_STORE" in told(typing("worker", NEWSARCHIVE_STORE=store), Exit.USAGE)
 
 
-def test_a_site_that_is_the_fleets_has_nothing_here_to_move(typing: type_, profile: Path) -> None:
+def test_a_site_that_is_the_fleets_has_nothing_here_to_move(typing: Type, profile: Path) -> None:
     told(typing("fleet", "sites", "add", "finews", str(profile)))
     for site in ("one", "finews"):
         said = told(typing("move", site, "--to", "fleet"), Exit.USAGE)
@@ -141,7 +113,7 @@ def test_a_site_that_is_the_fleets_has_nothing_here_to_move(typing: type_, profi
 
 
 @pytest.mark.parametrize("words", ["fleet status", "worker", "move one --to fleet", "status"])
-def test_an_extra_that_is_missing_is_named(typing: type_, tmp_path: Path, words: str) -> None:
+def test_an_extra_that_is_missing_is_named(typing: Type, tmp_path: Path, words: str) -> None:
     missing = "raise ModuleNotFoundError(name='psycopg')"
     (tmp_path / "psycopg.py").write_text(missing, encoding="utf-8")
     ended = subprocess.run(
@@ -158,12 +130,12 @@ def test_an_extra_that_is_missing_is_named(typing: type_, tmp_path: Path, words:
     )
 
 
-def test_help_fits_a_terminal(typing: type_) -> None:
+def test_help_fits_a_terminal(typing: Type) -> None:
     for command in ("fleet", "worker", "move"):
         assert [line for line in told(typing(command, "-h")).splitlines() if len(line) > 80] == []
 
 
-def test_a_wrong_one_adds_none(typing: type_, profile: Path) -> None:
+def test_a_wrong_one_adds_none(typing: Type, profile: Path) -> None:
     profile.write_text(_ONE + "hoem: x\n", encoding="utf-8")
     said = told(typing("fleet", "sites", "add", "finews", str(profile)), Exit.PROFILE)
     assert "did you mean 'home'" in said
@@ -171,7 +143,7 @@ def test_a_wrong_one_adds_none(typing: type_, profile: Path) -> None:
 
 
 def test_what_is_archived_is_given_up_only_where_somebody_says_so(
-    typing: type_, fleet: Fleet, tmp_path: Path
+    typing: Type, fleet: Fleet, tmp_path: Path
 ) -> None:
     add = (
         "INSERT INTO article (id, site, source_id, url, state, discovered, attempts, seal)"
@@ -187,19 +159,19 @@ def test_what_is_archived_is_given_up_only_where_somebody_says_so(
         assert "one: one is busy: test:" in said
     said = told(typing("fleet", "sites", "remove", "one"), Exit.USAGE)
     assert said == (
-        "one: has 1 articles; `newsarchive move one --to FOLDER` takes them to a folder, `newsarchive fleet"
+        "one: has 1 article; `newsarchive move one --to FOLDER` takes them to a folder, `newsarchive fleet"
         " sites remove one --discard` gives them up for good\n"
     )
     left = tmp_path / "store" / "one" / "media" / "ab"
     left.mkdir(parents=True)
     said = told(typing("fleet", "sites", "remove", "one", "--discard"))
-    assert said == "one: removed, and 1 articles with it\n"
+    assert said == "one: removed, and 1 article with it\n"
     with fleet.engine.begin() as connection:
         connection.exec_driver_sql(f"SELECT fleet.look({lease.catalog.site_key})")
         assert connection.exec_driver_sql("SELECT count(*) FROM article").scalar() == 0
 
 
-def test_status_tells_of_a_job_that_is_to_be_done_at_once(typing: type_, fleet_database: str) -> None:
+def test_status_tells_of_a_job_that_is_to_be_done_at_once(typing: Type, fleet_database: str) -> None:
     """As a site's first one is, until a worker has it."""
     with psycopg.connect(fleet_database) as connection:
         connection.execute("SET search_path = procrastinate")
@@ -211,7 +183,7 @@ def test_status_tells_of_a_job_that_is_to_be_done_at_once(typing: type_, fleet_d
     assert json.loads(told(typing("fleet", "status", "--json")))["jobs"]["due_since"] is None
 
 
-def test_status_tells_of_workers_and_runs(typing: type_, fleet: Fleet, fleet_database: str) -> None:
+def test_status_tells_of_workers_and_runs(typing: Type, fleet: Fleet, fleet_database: str) -> None:
     with psycopg.connect(fleet_database) as connection:
         connection.execute(
             "INSERT INTO fleet.worker (name, host, pid, sites, version, seen) VALUES"
@@ -227,7 +199,7 @@ def test_status_tells_of_workers_and_runs(typing: type_, fleet: Fleet, fleet_dat
     assert told(typing("fleet", "sites", "pause", "two", "--reason", "it asked us to")) == "two: is paused\n"
     lines = table(typing("fleet", "status"))
     assert ["sites", "2:", "1", "active,", "1", "paused"] in lines
-    assert ["two", "paused:", "it", "asked", "us", "to"] in lines
+    assert ["two:", "paused:", "it", "asked", "us", "to"] in lines
     (a,) = (line for line in lines if line[0:1] == ["a:1"])
     assert a[1:4] == ["1", "of", "32"]
     (b,) = (line for line in lines if line[0:1] == ["b:2"])
@@ -244,13 +216,13 @@ def test_status_tells_of_workers_and_runs(typing: type_, fleet: Fleet, fleet_dat
     lease.release()
 
 
-def test_what_is_for_folders_says_so(typing: type_) -> None:
+def test_what_is_for_folders_says_so(typing: Type) -> None:
     for words in (["publish", "one"], ["browse"], ["daemon"], ["crawl", "one"]):
         said = told(typing(*words), Exit.USAGE)
         assert "is for archives in folders, and NEWSARCHIVE_DATABASE names a fleet" in said
 
 
-def test_what_is_typed_wrong_is_told(typing: type_) -> None:
+def test_what_is_typed_wrong_is_told(typing: Type) -> None:
     for words, said in {
         "": "give one of init, upgrade, status, drain, sites; -h says more",
         "statu": "did you mean status?",
@@ -265,7 +237,7 @@ def test_what_is_typed_wrong_is_told(typing: type_) -> None:
         assert said in told(typing("fleet", *words.split()), Exit.USAGE)
 
 
-def test_a_site_that_has_an_archive_here_is_moved_and_not_begun_anew(typing: type_, tmp_path: Path) -> None:
+def test_a_site_that_has_an_archive_here_is_moved_and_not_begun_anew(typing: Type, tmp_path: Path) -> None:
     catalog = tmp_path / "output" / "finews" / "_archive" / "catalog.sqlite"
     catalog.parent.mkdir(parents=True)
     catalog.touch()
@@ -275,7 +247,7 @@ def test_a_site_that_has_an_archive_here_is_moved_and_not_begun_anew(typing: typ
 
 
 def test_a_worker_that_lacks_the_class_of_a_site_does_not_guess(
-    typing: type_, fleet: Fleet, fleet_database: str
+    typing: Type, fleet: Fleet, fleet_database: str
 ) -> None:
     with psycopg.connect(fleet_database) as connection:
         connection.execute("UPDATE fleet.site SET spider = 'other.spider.OtherSpider' WHERE name = 'one'")
@@ -284,7 +256,7 @@ def test_a_worker_that_lacks_the_class_of_a_site_does_not_guess(
     assert "is read by other.spider.OtherSpider, which is not installed here" in said
 
 
-def test_nothing_of_a_process_is_left(typing: type_, fleet: Fleet, tmp_path: Path, cluster: Cluster) -> None:
+def test_nothing_of_a_process_is_left(typing: Type, fleet: Fleet, tmp_path: Path, cluster: Cluster) -> None:
     told(typing("fleet", "sites"))
     left = tmp_path / "newsarchive-fleet-of-one-that-was-killed"
     left.mkdir()

@@ -58,6 +58,7 @@ def test_what_is_removed_is_gone_and_may_be_gone_before(storage: Storage) -> Non
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
     storage = Storage(StorageAddress((tmp_path / "store").as_uri()))
     (tmp_path / "store" / "site").write_text("in the way", encoding="utf-8")
     with pytest.raises(StorageError, match=r"store/site/a: cannot be written: .*; the run stops here"):

@@ -46,7 +46,7 @@ def test_what_is_broken_is_told_and_counts_once(tmp_path: Path) -> None:
     assert first.states == {"good": "stored"}
     told = " ".join(first.told.split())
     assert "4 leads to other hosts are not followed: old.example (3), feeds.example (1)" in told
-    assert "1 entries of lists have no address" in told
+    assert "1 entry of lists has no address" in told
     assert "/dead/ (http-404)" in told
     assert "/shop/ (redirect-refused)" in told
     assert (first.code, second.code) == (2, 0)

@@ -221,7 +221,7 @@ def test_a_history_shows_everything_known(settings: Settings, archive: Archive) 
     assert "(no-date)" in told(1)
     assert "stored after all 2022-03-08 08:00:00+08:00" in told(1)
     assert "gone at the source since 2022-03-08 08:00:00+08:00" in told(2)
-    assert "tried 1 times: http-503" in told(80)
+    assert "tried 1 time: http-503" in told(80)
     assert "quarantined 2022-03-08 08:00:00+08:00 (no-title)" in told(70)
 
 

@@ -169,7 +169,7 @@ def test_the_commands_say_it_and_do_it(
     said = told(verify_words.Command(), verify.run, "--merge")
     assert "merged:" in said
     assert "twice:" not in said
-    assert "1 posts, 0 takedowns, 1 merged into others; sums" in told(
+    assert "1 post, 0 takedowns, 1 merged into others; sums" in told(
         collect_words.Command(), collect.run, "--to", str(target)
     )
     assert len(list(target.glob("*.md"))) == site.posts == 1

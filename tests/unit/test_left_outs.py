@@ -33,9 +33,7 @@ def test_a_list_that_is_cut_makes_the_run_partial() -> None:
     ledger = Ledger()
     ledger.left_out.note(LeftOut("too-many", LIST, 5000))
     (line,) = ledger.left_out.told()
-    assert (
-        line == f"1 lists are too long, and the rest of them is left out: {LIST} (the first 5,000 are read)"
-    )
+    assert line == f"1 list is too long, and the rest is left out: {LIST} (the first 5,000 are read)"
     assert ledger.partial
     assert ledger.account()["listings_cut"] == 1
 
@@ -43,7 +41,7 @@ def test_a_list_that_is_cut_makes_the_run_partial() -> None:
 def test_an_entry_without_address_is_told() -> None:
     ledger = Ledger()
     ledger.left_out.note(LeftOut("no-address", LIST))
-    assert list(ledger.left_out.told()) == [f"1 entries of lists have no address: {LIST}"]
+    assert list(ledger.left_out.told()) == [f"1 entry of lists has no address: {LIST}"]
     assert not ledger.partial
 
 

@@ -121,7 +121,7 @@ def test_a_list_is_told_with_what_it_shows_and_why_it_is_unread(site: Gazette) -
     site.archive.transact(lambda rows: dismiss(rows, [FRONT], now=now))
     text = told(site, FRONT)
     words = ["shows 2 articles so far", f"newest {HOME}/2024/06/02/otter", "asked 2 times, 1 in vain",
-             "1 runs (http-500): the server answered 500", "dismissed",
+             "1 run (http-500): the server answered 500", "dismissed",
              "next asked by the next run"]  # fmt: skip
     assert [one for one in words if one not in text] == []
 

@@ -15,7 +15,7 @@ from newsarchive.publishing.body.attributes import known_language
 from newsarchive.showing.reasons import meaning_of
 from newsarchive.store.catalog.row_kinds import RevisionRow
 from newsarchive.store.catalog.states import KEPT_OUT, State
-from newsarchive.text import one_line, program
+from newsarchive.text import many, one_line, program
 
 _ASKS = 20  # that are shown, the newest
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"}
@@ -113,7 +113,7 @@ def _states(found: Found, shown: RevisionRow | None) -> Iterator[str]:
         yield "Its post is not written yet; the next run writes it."
     if row.state is State.OWED:
         why = meaning_of(row.failure or "")
-        tried = f" It was asked for {row.attempts} times in vain: {why}." if row.attempts else ""
+        tried = f" It was asked for {many(row.attempts, 'time')} in vain: {why}." if row.attempts else ""
         yield f"It is owed: it is known since {in_zone(found.local(row.discovered), found.zone)}.{tried}"
     if row.state is State.QUARANTINED:
         yield f"It is quarantined: {meaning_of(row.failure or '') or 'no post can be made of it'}."

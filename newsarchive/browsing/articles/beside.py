@@ -13,7 +13,7 @@ from newsarchive.store.catalog.row_kinds import RevisionRow
 from newsarchive.store.likeness import share_of
 from newsarchive.store.posts import whole_post
 from newsarchive.store.search.index import searching
-from newsarchive.text import words_in
+from newsarchive.text import many, words_in
 
 _SITES = 40  # other archives that are asked for the same text
 _COPIES = 20  # of each
@@ -87,7 +87,9 @@ def beside(found: Found, shelf: Shelf) -> Beside:
             except NewsArchiveError as error:
                 told.unread.append(f"{held.name}: {error}")
         if len(others) > _SITES:
-            told.unread.append(f"{len(others) - _SITES} more archives were not asked")
+            told.unread.append(
+                f"{many(len(others) - _SITES, 'more archive was', 'more archives were')} not asked"
+            )
     return told
 
 

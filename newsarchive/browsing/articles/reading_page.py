@@ -16,7 +16,7 @@ from newsarchive.showing.reasons import meaning_of
 from newsarchive.store.catalog.row_kinds import RevisionRow
 from newsarchive.store.catalog.states import RevisionKind
 from newsarchive.store.submissions import Extracted
-from newsarchive.text import cut
+from newsarchive.text import cut, many
 
 _LONG, _SHORT = 400, 120  # characters of a value, and of one that was not chosen
 _OTHERS = 3
@@ -71,7 +71,7 @@ def _line(one: FieldValue) -> dict[str, object]:
 
 def _value(name: str, candidate: Candidate, limit: int) -> str:
     text = visible_text(candidate.value) if name == "body" else candidate.value
-    length = f"{len(''.join(text.split())):,} characters: " if name == "body" else ""
+    length = f"{many(len(''.join(text.split())), 'character')}: " if name == "body" else ""
     return length + cut(" ".join(text.split()), limit)
 
 

@@ -16,7 +16,7 @@ from newsarchive.posts.word_diff import Budget, Comparison, Pair, compared, mark
 from newsarchive.store.catalog.row_kinds import RevisionRow
 from newsarchive.store.catalog.states import KEPT_OUT
 from newsarchive.store.pictures.folder import parts_of
-from newsarchive.text import one_line
+from newsarchive.text import many, one_line
 
 _BESIDE = 2  # paragraphs that stay, around one that changed
 _ROWS = 1_000  # that are shown
@@ -76,7 +76,7 @@ def _changes(found: Found, old: RevisionRow, new: RevisionRow) -> Iterator[str]:
     if (old.body, old.length) != (new.body, new.length) or (old.text != new.text and not new.body):
         by = new.length - old.length
         yield (
-            f"text, {abs(by):,} characters {'longer' if by > 0 else 'shorter'}"
+            f"text, {many(abs(by), 'character')} {'longer' if by > 0 else 'shorter'}"
             if by
             else "text, as long as before"
         )

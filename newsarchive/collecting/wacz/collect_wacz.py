@@ -18,6 +18,7 @@ from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.states import CaptureKind
 from newsarchive.store.durable import sync_folder
 from newsarchive.store.published import StoredPost
+from newsarchive.text import many
 
 MANIFEST = "datapackage.json"
 _OF_A_LINE = 400  # bytes of an index's line, as a rule; packed it takes a fraction
@@ -124,8 +125,8 @@ class _Parts:
     def finish(self) -> None:
         """Close the file at work."""
         package = self._package
-        articles = "1 article" if package.articles == 1 else f"{package.articles} articles"
-        captures = "1 capture" if package.captures == 1 else f"{package.captures} captures"
+        articles = many(package.articles, "article")
+        captures = many(package.captures, "capture")
         of = f" of {', '.join(sorted(self._sites))}" if self._sites else ""
         with package:
             package.finish(f"{articles}{of}, {captures}.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from newsarchive.exceptions import StorageError
+from newsarchive.exceptions import ArchiveMoved, StorageError
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.lease import Lease
 from newsarchive.fleet.sites import (
@@ -162,6 +162,11 @@ class FleetSide:
             if profile:
                 set_profile(connection, self.name, profile.text, hosts=profile.hosts, spider=profile.spider)
         self.look()
+
+    def is_away(self) -> ArchiveMoved:
+        """The error for a move to or from another place than that which has the archive."""
+        away = self.site.away if self.site else ""
+        return ArchiveMoved(away or f"{self.name}: was moved from the fleet to nobody knows where")
 
     def refuse(self, why: str) -> StorageError:
         """The error for a move that cannot be, with the next step."""

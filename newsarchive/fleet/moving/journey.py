@@ -17,7 +17,7 @@ from newsarchive.store.moving.settled import is_loss, is_no_matter
 from newsarchive.store.pictures.folder import parts_of
 from newsarchive.store.signpost import Signpost
 from newsarchive.store.verifying.report import Report
-from newsarchive.text import typed
+from newsarchive.text import many, typed
 
 
 class Faulty(StorageError):
@@ -26,7 +26,7 @@ class Faulty(StorageError):
     def __init__(self, site: str, lines: list[str], *, only_losses: bool) -> None:
         self.lines = lines
         despite = "--despite-losses moves all the rest, " if only_losses else ""
-        count = "1 thing is" if len(lines) == 1 else f"{len(lines):,} things are"
+        count = many(len(lines), "thing is", "things are")
         super().__init__(
             f"{site}: stays where it is, since {count} wrong with it; {despite}in a folder"
             f" {typed(f'verify {site} --repair')} mends what can be"

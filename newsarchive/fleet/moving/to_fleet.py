@@ -91,7 +91,7 @@ def _check_free(journey: Journey) -> None:
     if fleet.state in _HAD:
         raise fleet.refuse("the fleet has an archive of that name, and would lose it")
     if fleet.state is SiteState.ARRIVING and fleet.place not in {"", journey.place}:
-        raise fleet.refuse(f"is on its way to the fleet from {fleet.place}")
+        raise fleet.is_away()
 
 
 def _settle_half(journey: Journey, post: Signpost) -> bool:

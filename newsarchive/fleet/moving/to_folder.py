@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from newsarchive.exceptions import ArchiveMoved, ArgumentError
+from newsarchive.exceptions import ArgumentError
 from newsarchive.fleet.moving.journey import Journey
 from newsarchive.fleet.sites import SiteState
 from newsarchive.store.archive import Archive
@@ -109,7 +109,7 @@ def _check_free(journey: Journey, post: Signpost | None) -> None:
     """Whether the folder may take the archive; the fleet has it."""
     fleet, archive = journey.fleet, journey.archive
     if fleet.state is SiteState.LEAVING and fleet.place != journey.place:
-        raise fleet.refuse(f"is on its way to {fleet.place}, where the same command goes on")
+        raise fleet.is_away()
     if post is None and (archive.catalog.exists() or archive.originals.folder.exists() or journey.has_files):
         raise ArgumentError(
             f"{journey.folder}: has an archive of its own, which is not the fleet's; name another folder"
@@ -120,9 +120,7 @@ def _arrive(journey: Journey, post: Signpost | None) -> bool:
     """The fleet has given the archive away."""
     fleet = journey.fleet
     if fleet.place != journey.place:
-        raise ArchiveMoved(
-            f"{journey.site}: was moved from the fleet to {fleet.place or 'nobody knows where'}"
-        )
+        raise fleet.is_away()
     if post is None:
         _check_there(journey)
         return False
@@ -150,7 +148,7 @@ def _stay(journey: Journey, post: Signpost | None) -> bool:
     fleet = journey.fleet
     is_of_this = post.move == fleet.move and not post.comes if post else fleet.place == journey.place
     if not is_of_this:
-        raise fleet.refuse(f"is on its way to the fleet from {fleet.place}, where alone that can be undone")
+        raise fleet.is_away()
     with _folder_held(journey):
         fleet.become(SiteState.GONE, journey.place, fleet.move)
         journey.told("gone")

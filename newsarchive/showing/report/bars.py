@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from newsarchive.showing.report.weeks import Series
+from newsarchive.text import many
 
 _WIDTH, _HEIGHT = 340, 112  # px where the page shows it as it is; it is shown no smaller than on a phone
 _TEXT = 11  # px
@@ -100,9 +101,9 @@ def told_in_words(series: Series, weeks: Sequence[date]) -> str:
     """What there is to see, for who does not see it."""
     most = max(series.values)
     if not most:
-        return f"Nothing in the {len(weeks)} weeks to {weeks[-1]:%d %B %Y}."
+        return f"Nothing in the {many(len(weeks), 'week')} to {weeks[-1]:%d %B %Y}."
     when = weeks[series.values.index(most)]
     return (
-        f"{len(weeks)} weeks to {weeks[-1]:%d %B %Y}: {series.told(sum(series.values))} in all,"
+        f"{many(len(weeks), 'week')} to {weeks[-1]:%d %B %Y}: {series.told(sum(series.values))} in all,"
         f" at most {series.told(most)}, in the week of {when:%d %B %Y}."
     )

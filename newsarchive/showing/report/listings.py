@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from newsarchive.store.completeness import Account, Completeness
 from newsarchive.store.shown_articles import SeenListing
+from newsarchive.text import many
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def in_words(total: Account, days: int) -> Iterator[str]:
     fates = Counter(owed=total.owed, failed=total.failed, quarantined=total.quarantined)
     others = told(fates)
     yield (
-        f"Lists showed {total.shown:,} new articles in the last {days} days, of which"
+        f"Lists showed {many(total.shown, 'new article')} in the last {many(days, 'day')}, of which"
         f" {_per_cent(total.stored, total.shown):.1f} % are stored{f'; {others}' if others else ''}."
     )
     if (unseen := total.estimate.unseen) is None:

@@ -9,7 +9,7 @@ from newsarchive.showing.local_time import duration, local_time
 from newsarchive.showing.reasons import meaning_of
 from newsarchive.store.chronicle import Chronicle
 from newsarchive.store.condition import Condition
-from newsarchive.text import printable, program
+from newsarchive.text import many, printable, program
 
 _DAY = 86_400
 _SILENT = 3 * _DAY  # without a run, although something is due
@@ -66,7 +66,11 @@ def _of_files(site: str, condition: Condition) -> Iterator[tuple[str, str]]:
     if condition.last_crawl and condition.last_crawl.account.get("copies_behind"):
         yield "The copies of the originals lag behind; is their disk there?", f"verify {site}"
     if condition.forgetting:
-        yield f"{condition.forgetting:,} takedowns are not complete; the next run goes on.", f"archive {site}"
+        yield (
+            f"{many(condition.forgetting, 'takedown is', 'takedowns are')} not complete; the next run goes"
+            " on.",
+            f"archive {site}",
+        )
 
 
 def _of_runs(site: str, condition: Condition, now: int) -> Iterator[tuple[str, str]]:
@@ -100,4 +104,7 @@ def _of_articles(site: str, chronicle: Chronicle, now: int) -> Iterator[tuple[st
 
 def _of_learning(site: str, condition: Condition) -> Iterator[tuple[str, str]]:
     if left := condition.known.left:
-        yield f"Up to {left:,} posts still show what was learned to be the site's own.", f"replay {site}"
+        yield (
+            f"Up to {many(left, 'post')} still show what was learned to be the site's own.",
+            f"replay {site}",
+        )

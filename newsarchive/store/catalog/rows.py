@@ -1,7 +1,7 @@
 """Rows go in and out of the catalog here, and none without its seal."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -22,6 +22,10 @@ _CHUNK = 500  # values in one IN (…); SQLite's limit was 999 for long
 def _plain(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """A column's value, by which rows are sorted once they are found."""
     return column + 0 if column.type.python_type is int else column.concat("")
+
+
+def _storable(equal: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: storable(value) for name, value in equal.items()}
 
 
 class Rows:
@@ -99,7 +103,7 @@ class Rows:
         :param equal: what columns of these names have; None for NULL
         """
         self._flush()
-        equal = {name: storable(value) for name, value in equal.items()}
+        equal = _storable(equal)
         digests = () if self._is_sqlite else of_digests(kind.table, equal)
         query = kind.query.filter_by(**equal).where(*where, *digests).order_by(*order).limit(limit)
         try:
@@ -115,7 +119,7 @@ class Rows:
     def count(self, kind: type[Row], /, **equal: Any) -> int:
         """How many rows fit."""
         self._flush()
-        counted = select(func.count()).select_from(kind.table).filter_by(**equal)
+        counted = select(func.count()).select_from(kind.table).filter_by(**_storable(equal))
         return int(self.connection.execute(counted).scalar_one())
 
     def pieces(self, kind: type[R], /, *where: ColumnElement[bool], after: int = 0) -> Iterator[list[R]]:
@@ -151,7 +155,7 @@ class Rows:
     def remove(self, kind: type[Row], /, *where: ColumnElement[bool], **equal: Any) -> None:
         """Delete rows for good."""
         self._flush()
-        self.connection.execute(delete(kind.table).where(*where).filter_by(**equal))
+        self.connection.execute(delete(kind.table).where(*where).filter_by(**_storable(equal)))
 
     def count_from(self, table: str, number: int) -> None:
         """Let new rows of a table be numbered from above ``number`` at least."""

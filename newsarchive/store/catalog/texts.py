@@ -10,14 +10,35 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, LargeBinary, Table, cast, func, literal_column
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    LargeBinary,
+    Table,
+    cast,
+    func,
+    literal_column,
+)
 
 _LONG = frozenset({"url", "source_id", "subject"})
 
 
 def storable(value: Any) -> Any:
-    """A value as a table may have it: a text without NUL, which PostgreSQL has in none."""
-    return value.replace("\0", "") if isinstance(value, str) and "\0" in value else value
+    """A value as a table may have it: a text without NUL, which PostgreSQL has in none, that is UTF-8.
+
+    A lone surrogate, which has no UTF-8, becomes its escape.
+    """
+    if not isinstance(value, str):
+        return value
+    if "\0" in value:
+        value = value.replace("\0", "")
+    if value.isascii():
+        return value
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "backslashreplace").decode()
+    return value
 
 
 def key_of(name: str) -> str:

@@ -24,7 +24,7 @@ from newsarchive.store.pictures.folder import parts_of
 from newsarchive.store.posts import current_revision, whole_post
 from newsarchive.store.verifying.fresh_catalog import fresh_catalog, fresh_path
 from newsarchive.store.verifying.version_check import write_version
-from newsarchive.text import typed
+from newsarchive.text import many, typed
 
 _AT_ONCE = 200  # posts
 
@@ -205,7 +205,7 @@ class ArrivingFolder:
             if refused := self.archive.posts.publish(waiting):
                 name = next(row.post for row, _ in waiting if row.id in refused)
                 raise StorageError(f"{self.archive.posts.folder / str(name)}: cannot be written; run again")
-            self.told(f"{len(waiting)} posts")
+            self.told(many(len(waiting), "post"))
             waiting.clear()
 
 

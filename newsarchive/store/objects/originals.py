@@ -40,7 +40,13 @@ class ObjectOriginals(Originals):
         self._sealed: list[str] = []
 
     def recover(self, transact: Transact) -> None:
-        """Seal what a dead worker left open; see :meth:`Originals.recover`."""
+        """Seal what a dead worker left open; see :meth:`Originals.recover`.
+
+        :raises StorageError: the storage that has the earlier files is not there
+        """
+        storage = self.objects.storage
+        if not storage.is_there and transact(lambda rows: rows.one(WarcRow)):
+            raise not_there(self.objects)
         self.drop_cache()
         super().recover(transact)
 
@@ -118,6 +124,17 @@ class ObjectOriginals(Originals):
         done = list(finished)
         super()._note_finished(rows, done)
         self._sealed += (file.name for file in done)
+
+
+def not_there(objects: SiteObjects) -> StorageError:
+    """The error that a storage without a single file of those that a catalog refers to is not the one."""
+    storage = objects.storage
+    lacks = f"has no file of those that the catalog of {objects.site} refers to"
+    return StorageError(
+        f"{storage.url}: {lacks if storage.is_there else 'there is no such folder'}; see that"
+        " NEWSARCHIVE_STORE names the storage of this fleet, and that it is mounted. If it is the one, put"
+        " them back from a backup of the storage"
+    )
 
 
 def fetch_sealed(objects: SiteObjects, row: WarcRow, target: Path) -> None:

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -36,7 +35,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 class Storage:
     """Objects below a prefix. One is there whole or not at all, and durable once :meth:`put` returns.
 
-    Any thread may call it.
+    Any thread may call it. A folder that is not there has nothing, and is made by the first object.
 
     :param address: where it is; its credentials are part of no message
     :param patience: seconds for which a storage that is out of reach is asked again
@@ -54,7 +53,14 @@ class Storage:
         with extra_wanted("fleet", "an object storage", "obstore"):
             import obstore  # noqa: PLC0415  one machine's archive does without
         self._obstore = obstore
-        self._store = self._opened()
+        self._store: ObjectStore | None = None
+        if self.is_there:
+            self._store = self._opened()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its folder is, where it is one: what was mistyped has none, nor what is not mounted."""
+        return self.files is None or self.files.folder.is_dir()
 
     def put(self, key: str, data: bytes | Path) -> None:
         """Store an object; where one is there, it gives way, which changes nothing if its bytes are the same.
@@ -64,6 +70,8 @@ class Storage:
         """
         size = data.stat().st_size if isinstance(data, Path) else len(data)
         in_parts = size > _AT_ONCE
+        if not self.is_there:
+            self._make(key)
         self._asked("written", key, lambda: self._obstore.put(self._store, key, data, use_multipart=in_parts))
         if self.files:
             with self._told("written", key):
@@ -92,6 +100,8 @@ class Storage:
         :raises FileNotFoundError: there is none
         :raises StorageError: the storage refuses, or stays out of reach
         """
+        if not self.is_there:
+            raise FileNotFoundError(2, "there is no such folder", self.url)
         return int(self._asked("read", key, lambda: self._obstore.head(self._store, key))["size"])
 
     def below(self, prefix: str) -> list[Stored]:
@@ -99,6 +109,8 @@ class Storage:
 
         :raises StorageError: the storage refuses, or stays out of reach
         """
+        if not self.is_there:
+            return []
         found = self._asked("listed", prefix, lambda: self._obstore.list(self._store, prefix).collect())
         stored = (Stored(one["path"], one["size"], one["last_modified"]) for one in found)
         return sorted(stored, key=lambda one: one.key)
@@ -118,13 +130,27 @@ class Storage:
         for key in keys:
             self._remove(key)
 
+    def _make(self, key: str) -> None:
+        """Make the folder for the first object; one that was there and went is none to write to."""
+        if self._store is not None:
+            raise StorageError(
+                f"{self.url}/{key}: cannot be written: the folder is there no more; the run stops here, see"
+                " that the storage is mounted, and run again"
+            )
+        with self._told("written", key):
+            if self.files:
+                self.files.folder.mkdir(parents=True, exist_ok=True)
+        self._store = self._opened()
+
     def _remove(self, key: str) -> None:
+        if not self.is_there:
+            return
         with suppress(FileNotFoundError):
             if self.files and is_unfinished(key):  # for obstore such a name is none
                 with self._told("removed", key):
                     self.files.remove(key)
             else:
-                self._asked("removed", key, partial(self._obstore.delete, self._store, key))
+                self._asked("removed", key, lambda: self._obstore.delete(self._store, key))
         if self.files:
             self.files.tidy(key)
 
@@ -180,7 +206,7 @@ class Storage:
         }  # fmt: skip
         try:
             if self.files:
-                return LocalStore(self.files.folder, mkdir=True)
+                return LocalStore(self.files.folder)
             return from_url(self.url, **options)
         except (self._obstore.exceptions.BaseError, OSError, ValueError) as error:
             raise ArgumentError(f"{self.url}: cannot be used: {self._said(error)}") from error

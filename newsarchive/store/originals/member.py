@@ -61,6 +61,16 @@ class StoredRecord:
             raise StorageError(f"{self.place}: the record has no {name}") from None
 
 
+def first_end(begins: bytes) -> int:
+    """Where the second record of a file begins, of which this is the beginning; 0 where it cannot be told."""
+    inflating = zlib.decompressobj(_GZIP)
+    try:
+        inflating.decompress(begins)
+    except zlib.error:
+        return 0
+    return len(begins) - len(inflating.unused_data) if inflating.eof else 0
+
+
 def record_at(fd: int, name: str, offset: int, *, most: int = 0) -> StoredRecord:
     """Read one record, and nothing after it.
 

@@ -53,8 +53,8 @@ class Standing:
         """
         parts = []
         if not self.is_current and self.revisions:
-            many = "s" if len(self.revisions) > 1 else ""
-            parts.append(f"stood in revision{many} {ranges(self.revisions)}")
+            several = "s" if len(self.revisions) > 1 else ""
+            parts.append(f"stood in revision{several} {ranges(self.revisions)}")
             if self.how:
                 parts.append(self.how.replace("{stored}", when(self.stored)))
             elif self.last and self.without:

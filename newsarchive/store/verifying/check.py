@@ -20,6 +20,7 @@ from newsarchive.store.verifying.media_check import check_media, check_names
 from newsarchive.store.verifying.original_check import check_originals
 from newsarchive.store.verifying.report import Remedy, Report
 from newsarchive.store.verifying.version_check import check_versions
+from newsarchive.text import many
 
 
 def check(archive: Archive) -> Report:
@@ -73,4 +74,6 @@ def _check_without_catalog(archive: Archive, report: Report) -> None:
     check_names(archive, report)
     posts = sum(1 for _ in archive.posts.folder.glob("*.md")) if archive.posts.folder.is_dir() else 0
     if posts:
-        report.add("_posts", f"its {posts:,} posts cannot be verified without a catalog", Remedy.REBUILD)
+        report.add(
+            "_posts", f"its {many(posts, 'post')} cannot be verified without a catalog", Remedy.REBUILD
+        )

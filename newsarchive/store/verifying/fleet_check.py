@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import ArticleRow, RevisionRow
 from newsarchive.store.catalog.rows import Rows
-from newsarchive.store.catalog.tables import Row
+from newsarchive.store.catalog.tables import Row, kinds
 from newsarchive.store.pictures.in_posts import paths_in
 from newsarchive.store.posts import IS_CURRENT, whole_post
 from newsarchive.store.search.in_fleet import wrong_words
@@ -60,12 +60,31 @@ def check_on_fleet(archive: Archive) -> Report:
     report = Report()
     with reading(archive.catalog, locked=True) as rows:
         contents = check_rows(rows.connection, report, reader_of=ShardReader, numbers="numbering")
+        _check_references(rows, report)
         check_articles(contents, report)
         _check_posts(rows, contents, report)
         _check_words(rows, archive.name, contents, report)
         check_objects(archive, rows, contents, report)
     report.faults = [_on_fleet(one, archive.name) for one in report.faults]
     return report
+
+
+def _check_references(rows: Rows, report: Report) -> None:
+    """What keys see to where nothing is damaged: whether the rows are there that others refer to."""
+    for kind in kinds():
+        for column in kind.table.columns:
+            for key in column.foreign_keys:
+                other = key.column.table.alias()
+                lost = column.is_not(None) & ~exists().where(other.c.id == column)
+                numbers = select(*(kind.c[name] for name in kind.key)).where(lost)
+                try:
+                    found = rows.connection.execute(numbers).all()
+                except DAMAGE:  # which the check of the rows tells
+                    continue
+                for row in found:
+                    number = ", ".join(map(str, row))
+                    wrong = f"row {number} of {kind.table.name} refers to no row of {key.column.table.name}"
+                    report.add(CATALOG, wrong, Remedy.REBUILD)
 
 
 def _check_posts(rows: Rows, contents: Contents, report: Report) -> None:

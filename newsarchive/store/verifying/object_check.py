@@ -14,14 +14,22 @@ from newsarchive.store.catalog.row_kinds import CaptureRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.objects.growing import compose
 from newsarchive.store.objects.keys import PictureObject, SealedObject, SiteObject, SiteObjects
-from newsarchive.store.objects.originals import ObjectOriginals
+from newsarchive.store.objects.originals import ObjectOriginals, not_there
 from newsarchive.store.objects.orphans import orphans
 from newsarchive.store.originals.captures import committed
 from newsarchive.store.pictures.folder import MEDIA, path_of
 from newsarchive.store.verifying.catalog_check import Contents
 from newsarchive.store.verifying.media_check import check_record, has_file
-from newsarchive.store.verifying.original_check import check_copy, check_places, name_broken_records
+from newsarchive.store.verifying.original_check import (
+    BEGINNING,
+    check_copy,
+    check_places,
+    name_broken_records,
+    note_lost_revisions,
+    note_unknown,
+)
 from newsarchive.store.verifying.report import Remedy, Report
+from newsarchive.text import many, typed
 
 _BACKUP = "put it back from a backup of the storage"
 _FORGET = (
@@ -32,16 +40,33 @@ _FORGET = (
 def check_objects(archive: Archive, rows: Rows, contents: Contents, report: Report) -> None:
     """Every object that the catalog refers to; what it does not refer to is told, and no fault.
 
-    :raises StorageError: the storage cannot be reached
+    :raises StorageError: the storage cannot be reached, or is another than the catalog's
     """
     assert isinstance(archive.originals, ObjectOriginals)
     objects = archive.originals.objects
+    _check_is_ours(objects, contents)
+    note_lost_revisions(contents, report)
     _check_originals(archive, objects, rows, contents, report)
     _check_pictures(archive, objects, contents, report)
     if contents.doubtful.isdisjoint({"warc", "picture", "illustration"}):
         _note("no row refers to", orphans(rows, objects), report)
     for one in objects.unknown():
         report.notes.append(f"{objects.storage.url}/{one.key}: is no object of an archive")
+
+
+def _check_is_ours(objects: SiteObjects, contents: Contents) -> None:
+    """Whether there is anything of what the catalog refers to; one file alone may just be lost.
+
+    :raises StorageError: there is nothing
+    """
+    sealed = {(row.name, row.sha256) for row in contents.warcs.values() if row.length is not None}
+    wanted = len(sealed) + len(contents.pictures)
+    if not wanted or (wanted == 1 and objects.storage.below(objects.site)):
+        return
+    if not any((one.warc, one.sha256) in sealed for one in objects.sealed()) and not any(
+        one.sha256 in contents.pictures for one in objects.pictures()
+    ):
+        raise not_there(objects)
 
 
 def _check_originals(
@@ -60,6 +85,15 @@ def _check_originals(
         found = there[row.name, row.sha256 or ""]
         if any(_digests(objects, one)[0] == row.sha256 and one.size == row.length for one in found):
             report.warcs += 1
+            begins = b"".join(objects.storage.pieces(found[0].key, min(found[0].size, BEGINNING)))
+            note_unknown(
+                row,
+                held,
+                begins,
+                f"{typed(f'move {archive.name} --to FOLDER')} and --rebuild there enters them",
+                contents,
+                report,
+            )
             check_copy(archive.copies, row, report)
         elif not found:
             step = _FORGET if any(warc == row.name for warc, _ in there) else _BACKUP
@@ -138,5 +172,5 @@ def _digests(objects: SiteObjects, one: SiteObject) -> tuple[str, str]:
 
 def _note(what: str, found: Iterable[SiteObject], report: Report) -> None:
     if sizes := [one.size for one in found]:
-        objects = "1 object" if len(sizes) == 1 else f"{len(sizes):,} objects"
-        report.notes.append(f"{objects} that {what}, {sum(sizes):,} bytes; they go once they are old enough")
+        objects, size = many(len(sizes), "object"), many(sum(sizes), "byte")
+        report.notes.append(f"{objects} that {what}, {size}; they go once they are old enough")

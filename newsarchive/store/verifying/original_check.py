@@ -1,7 +1,7 @@
 """The originals against the catalog: whole files by their digests, captures by their places."""
 
 from datetime import datetime
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import attrgetter
 from pathlib import Path
 
@@ -10,17 +10,21 @@ from newsarchive.exceptions import StorageError
 from newsarchive.store.catalog.row_kinds import CaptureRow, WarcRow
 from newsarchive.store.originals import cdxj
 from newsarchive.store.originals.copies import Copies
-from newsarchive.store.originals.member import faults_in, record_at
+from newsarchive.store.originals.member import faults_in, first_end, record_at
 from newsarchive.store.originals.records import Record
 from newsarchive.store.originals.removal import finished
 from newsarchive.store.verifying.catalog_check import CATALOG, Contents
 from newsarchive.store.verifying.report import Remedy, Report
+from newsarchive.text import many
 
+BEGINNING = 1 << 14
+"""Bytes that the first record of a file has at most, which is about the file."""
 _LOST = "a damaged record cannot be made whole: restore the file from a backup"
 
 
 def check_originals(folder: Path, copies: Copies, contents: Contents, report: Report) -> None:
     """Every WARC that the catalog knows, its captures, its index, and its copy where there is to be one."""
+    note_lost_revisions(contents, report)
     for row in contents.warcs.values():
         held = sorted(contents.captures.get(row.id, []), key=attrgetter("offset"))
         thing = f"originals/{row.name}"
@@ -31,6 +35,8 @@ def check_originals(folder: Path, copies: Copies, contents: Contents, report: Re
         wrong = _wrong_with(folder / row.name, row)
         if wrong is None:
             report.warcs += 1
+            with (folder / row.name).open("rb") as file:
+                note_unknown(row, held, file.read(BEGINNING), "--rebuild enters them", contents, report)
             _check_index(folder, row.name, held, report)
             check_copy(copies, row, report)
             continue
@@ -50,7 +56,7 @@ def _wrong_with(path: Path, row: WarcRow) -> str | None:
     except OSError as error:
         return f"cannot be read: {error.strerror}"
     if found.length != row.length:
-        return f"has {found.length} bytes, not {row.length}"
+        return f"has {many(found.length, 'byte')}, not {row.length:,}"
     return None if found.sha256 == row.sha256 else "its bytes are not those that were written"
 
 
@@ -78,6 +84,40 @@ def check_places(row: WarcRow, held: list[CaptureRow], report: Report) -> None:
         if not 0 <= one.offset < one.offset + one.length <= one.end <= (row.length or 0):
             report.add(f"{CATALOG}, row {one.id} of capture", f"does not lie within {row.name}",
                        Remedy.REBUILD)  # fmt: skip
+
+
+def note_unknown(
+    row: WarcRow, held: list[CaptureRow], begins: bytes, step: str, contents: Contents, report: Report
+) -> None:  # fmt: skip
+    """Tell of records of a file that no row refers to: the rows are lost, or their batch came to nothing.
+
+    :param held: its captures in their order
+    :param begins: the first bytes of the file, whose first record is about itself
+    :param step: what enters them
+    """
+    reached, unknown = first_end(begins), 0
+    for one in held if reached else ():
+        unknown += max(0, one.offset - reached)
+        reached = max(reached, one.end)
+    unknown += max(0, (row.length or 0) - reached) if reached else 0
+    if unknown and "capture" not in contents.doubtful:
+        wrong = f"no row of the catalog refers to {many(unknown, 'byte')} of its records"
+        report.notes.append(f"originals/{row.name}: {wrong}; {step}")
+
+
+def note_lost_revisions(contents: Contents, report: Report) -> None:
+    """Tell of originals that outlived what was read from them, as they do where a catalog was made anew."""
+    if "revision" in contents.doubtful:
+        return
+    lost = [
+        one
+        for one in chain.from_iterable(contents.captures.values())
+        if one.revision is not None and (one.article, one.revision) not in contents.revisions
+    ]
+    if lost:
+        captures = many(len(lost), "capture is of a revision", "captures are of revisions")
+        first = f"row {lost[0].id} of capture names revision {lost[0].revision}"
+        report.notes.append(f"{captures} that the catalog has not: {first}")
 
 
 def name_broken_records(path: Path, held: list[CaptureRow], contents: Contents, report: Report) -> None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from newsarchive.text import many
+
 
 class Remedy(Enum):
     """What mends a fault; the value is the next step that its line names."""
@@ -73,8 +75,9 @@ class Report:
         return [fault for fault in self.faults if fault.remedy is remedy]
 
     def __str__(self) -> str:
-        pictures = f", {self.pictures:,} pictures" if self.pictures else ""
-        return (
-            f"{self.posts:,} posts, {self.revisions:,} revisions, {self.captures:,} captures,"
-            f" {self.warcs:,} WARC files{pictures} verified"
-        )
+        counts = {
+            "post": self.posts, "revision": self.revisions, "capture": self.captures,
+            "WARC file": self.warcs,
+        }  # fmt: skip
+        counts |= {"picture": self.pictures} if self.pictures else {}
+        return f"{', '.join(many(count, what) for what, count in counts.items())} verified"

@@ -23,7 +23,7 @@ from newsarchive.store.verifying.fresh_catalog import (
     salvage,
     settle_links,
 )
-from newsarchive.text import typed
+from newsarchive.text import many, typed
 from newsarchive.upkeep.rebuild.articles import Articles
 from newsarchive.upkeep.rebuild.captures import Captures
 from newsarchive.upkeep.rebuild.pictures import Pictures
@@ -81,10 +81,11 @@ def _complete(archive: Archive, spider: SiteSpider, rows: Rows, now: datetime) -
     articles.settle_doubles()
     forget_validators(rows)
     return [
-        f"{articles.made:,} articles taken from their posts, {captures.made:,} captures from WARC files,"
-        f" {dropped:,} rows dropped whose article or file is lost",
+        f"{many(articles.made, 'article')} taken from their posts,"
+        f" {many(captures.made, 'capture')} from WARC files,"
+        f" {many(dropped, 'row')} dropped whose article or file is lost",
         *_told_of(pictures),
-        *([f"{versions:,} versions of what was learned taken from their files"] if versions else []),
+        *([f"{many(versions, 'version')} of what was learned taken from their files"] if versions else []),
         *unread,
         *articles.refused,
         *captures.broken,
@@ -95,4 +96,4 @@ def _told_of(pictures: Pictures) -> list[str]:
     if not pictures.made:
         return []
     nameless = f", {pictures.nameless:,} of them of unknown address" if pictures.nameless else ""
-    return [f"{pictures.made:,} pictures taken from posts and files{nameless}"]
+    return [f"{many(pictures.made, 'picture')} taken from posts and files{nameless}"]
