@@ -82,7 +82,7 @@ def test_what_differs_is_shown_field_by_field(
     [
         (["herald", "--articles", "0"], 64, "give a number from 1 on"),
         (["--profile", "x.yml"], 64, "--profile is for one site"),
-        (["herald", "--profile", "missing.yml"], 78, "missing.yml: cannot be read"),
+        (["herald", "--profile", "missing.yml"], 78, "missing.yml: there is no such file"),
         (["herld"], 64, "no such site: herld; did you mean herald?"),
     ],
 )
