@@ -62,6 +62,13 @@ class Storage:
         """Whether its folder is, where it is one: what was mistyped has none, nor what is not mounted."""
         return self.files is None or self.files.folder.is_dir()
 
+    @property
+    def _at(self) -> "ObjectStore":
+        """Where objects are, as obstore has it; a folder may have been made by others by now."""
+        if self._store is None:
+            self._store = self._opened()
+        return self._store
+
     def put(self, key: str, data: bytes | Path) -> None:
         """Store an object; where one is there, it gives way, which changes nothing if its bytes are the same.
 
@@ -72,7 +79,7 @@ class Storage:
         in_parts = size > _AT_ONCE
         if not self.is_there:
             self._make(key)
-        self._asked("written", key, lambda: self._obstore.put(self._store, key, data, use_multipart=in_parts))
+        self._asked("written", key, lambda: self._obstore.put(self._at, key, data, use_multipart=in_parts))
         if self.files:
             with self._told("written", key):
                 self.files.sync(key)
@@ -102,7 +109,7 @@ class Storage:
         """
         if not self.is_there:
             raise FileNotFoundError(2, "there is no such folder", self.url)
-        return int(self._asked("read", key, lambda: self._obstore.head(self._store, key))["size"])
+        return int(self._asked("read", key, lambda: self._obstore.head(self._at, key))["size"])
 
     def below(self, prefix: str) -> list[Stored]:
         """The objects below ``prefix/``, by their keys.
@@ -111,7 +118,7 @@ class Storage:
         """
         if not self.is_there:
             return []
-        found = self._asked("listed", prefix, lambda: self._obstore.list(self._store, prefix).collect())
+        found = self._asked("listed", prefix, lambda: self._obstore.list(self._at, prefix).collect())
         stored = (Stored(one["path"], one["size"], one["last_modified"]) for one in found)
         return sorted(stored, key=lambda one: one.key)
 
@@ -140,7 +147,6 @@ class Storage:
         with self._told("written", key):
             if self.files:
                 self.files.folder.mkdir(parents=True, exist_ok=True)
-        self._store = self._opened()
 
     def _remove(self, key: str) -> None:
         if not self.is_there:
@@ -150,14 +156,12 @@ class Storage:
                 with self._told("removed", key):
                     self.files.remove(key)
             else:
-                self._asked("removed", key, lambda: self._obstore.delete(self._store, key))
+                self._asked("removed", key, lambda: self._obstore.delete(self._at, key))
         if self.files:
             self.files.tidy(key)
 
     def _piece(self, key: str, start: int, end: int) -> bytes:
-        found = self._asked(
-            "read", key, lambda: self._obstore.get_range(self._store, key, start=start, end=end)
-        )
+        found = self._asked("read", key, lambda: self._obstore.get_range(self._at, key, start=start, end=end))
         if len(found) != end - start:
             raise StorageError(
                 f"{self.url}/{key}: {len(found)} bytes came of the {end - start} from {start} on"
