@@ -82,7 +82,7 @@ def _check_originals(
             continue
         check_places(row, held, report)
         thing = f"originals/{row.name}"
-        found = there[row.name, row.sha256 or ""]
+        found = there.get((row.name, row.sha256 or ""), [])
         if any(_digests(objects, one)[0] == row.sha256 and one.size == row.length for one in found):
             report.warcs += 1
             begins = b"".join(objects.storage.pieces(found[0].key, min(found[0].size, BEGINNING)))
