@@ -7,6 +7,8 @@ RUN := .venv-run
 OBJECTS := .venv-objects
 BIN := $(VENV)/bin
 FAST := not jekyll and not hugo and not chromium and not long and not crash and not soak
+# Python keeps what it compiles of this checkout, whatever the environment says: many processes load it.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .PHONY: help setup develop demo browse picture test cover crash soak check lint format bench lowest installed wheel lock objects tools clean
 

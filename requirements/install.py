@@ -103,15 +103,12 @@ def digest(lock: str) -> str:
 
 
 def flags(lock: str) -> list[str]:
-    """What pip is told: these very files and no others, and wheels wherever there are any.
-
-    Python compiles what is imported when it is first; pip would compile all, which takes a third of its time.
-    """
+    """What pip is told: these very files and no others, and wheels wherever there are any."""
     pins = re.findall(r"^([\w.-]+)==", (LOCKS / lock).read_text(encoding="utf-8"), re.MULTILINE)
     wheels = ",".join(sorted(set(pins) - BUILT))
     return [
-        "--quiet", "--no-compile", "--no-deps", "--require-hashes", "--no-build-isolation",
-        "--only-binary", wheels, "--requirement", str(LOCKS / lock),
+        "--quiet", "--no-deps", "--require-hashes", "--no-build-isolation", "--only-binary", wheels,
+        "--requirement", str(LOCKS / lock),
     ]  # fmt: skip
 
 

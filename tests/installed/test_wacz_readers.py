@@ -61,7 +61,6 @@ def environment(folder: Path, package: str) -> Path:
         "--disable-pip-version-check",
         "install",
         "--quiet",
-        "--no-compile",
     ]
     done = subprocess.run(
         [*pip, "--retries", "1", package], env=WAY_OUT, capture_output=True, text=True, check=False
