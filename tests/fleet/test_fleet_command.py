@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -93,7 +94,7 @@ def test_who_is_not_let_in_is_told_why_and_what_to_do(typing: Type, fleet_databa
     elsewhere = fleet_database.rpartition("/")[0] + "/nosuch"
     said = told(typing("fleet", "init", database=elsewhere), Exit.IO)
     assert 'database "nosuch" does not exist; make it: createdb --owner USER DATABASE' in said
-    silent = fleet_database.replace("127.0.0.1:", "127.0.0.1:1")
+    silent = re.sub(r":\d+/", ":1/", fleet_database)
     assert "try again once it answers" in told(typing("fleet", "status", database=silent), Exit.IO)
 
 
