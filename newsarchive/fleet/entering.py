@@ -1,5 +1,6 @@
 """A process begins to work on a fleet: its archives' folders are but a cache of its own from then on."""
 
+import atexit
 import logging
 import time
 from collections.abc import Sequence
@@ -70,6 +71,7 @@ def enter(settings: BaseSettings, *, name: str = "", words: Sequence[str] | None
     root = scratch(settings["FLEET_SCRATCH"])
     note_profiles(root, sites)
     fleet = Fleet(engine, address, root, lease=lease, beat=beat, storage=_storage, name=name)
+    atexit.register(fleet.close)  # a thread that is amid a statement could hold up the process's end for ever
     fleet.clock.set(now)
     settings.set("CLOCK", fleet.clock.now, priority="spider")  # a worker has its own, and a test may
     for setting, value in {
@@ -108,6 +110,7 @@ def leave_fleet(fleet: Fleet) -> None:
     leave(fleet.root)
     if fleet.paces:
         keep_own_paces(fleet.paces)
+    atexit.unregister(fleet.close)
     fleet.close()
     remove(fleet.root)
 

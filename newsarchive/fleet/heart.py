@@ -23,6 +23,7 @@ _PROLONG = text(
     " FROM mine WHERE one.site_key = mine.site_key RETURNING one.site_key"
 )
 _TOKENS = text("SELECT site_key, token FROM fleet.lease WHERE site_key = ANY(CAST(:sites AS integer[]))")
+_IN_ORDER = 5.0  # seconds that a statement under way has once nothing is to be prolonged any more
 _MARGIN = 5 / 6  # of a lease: who could not prolong it for so long does no more that needs it
 logger = logging.getLogger(__name__)
 
@@ -71,12 +72,12 @@ class Heart:
                 del self._held[key], self._renewed[key]
 
     def stop(self) -> None:
-        """Prolong nothing any more; what is still held runs out."""
+        """Prolong nothing any more; what is still held runs out. A statement under way may end before."""
         with self._lock:
             thread, self._thread = self._thread, None
         self._over.set()
         if thread is not None:
-            thread.join()
+            thread.join(_IN_ORDER)
 
     def _live(self, over: Event) -> None:
         while not over.wait(self.beat):
