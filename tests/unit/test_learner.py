@@ -164,7 +164,7 @@ def test_a_catalog_made_anew_knows_the_versions(archive: Archive) -> None:
     for path in archive.private.glob("catalog.sqlite*"):
         path.unlink()
     done = rebuild(archive, FinewsSpider(), now=datetime.now(UTC))
-    assert "1 versions of what was learned taken from their files" in done
+    assert "1 version of what was learned taken from their files" in done
     assert told(check(archive)) == ""
     begin(archive, hours=1)
     assert archive.learner.known == known
