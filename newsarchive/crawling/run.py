@@ -16,7 +16,9 @@ from newsarchive.crawling.cost import PROCESS, cost_of
 from newsarchive.crawling.extraction_version import extraction_version
 from newsarchive.crawling.ledger import Ledger, expected_articles
 from newsarchive.crawling.log_lines import tell_why_it_ends
+from newsarchive.crawling.owing import note_failed, owed_of, retire_listings, selection_of
 from newsarchive.crawling.run_pictures import RunPictures
+from newsarchive.crawling.signs_of_life import somebody_answered
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.crawling.summary import summary_lines
 from newsarchive.evidence import Evidence
@@ -25,20 +27,11 @@ from newsarchive.fetching.patience import NO_LONGER
 from newsarchive.items import FailedListing
 from newsarchive.learning.learned import Learned
 from newsarchive.store.archive import Archive
-from newsarchive.store.catalog.listing_rows import ListingRow
-from newsarchive.store.catalog.row_kinds import ArticleRow
-from newsarchive.store.frontier import Selection, count_owed
-from newsarchive.store.listing_plan import retire
-from newsarchive.store.unread import Trouble, note_unread
+from newsarchive.store.frontier import Selection
+from newsarchive.store.unread import Trouble
 from newsarchive.store.writer import ArchiveWriter, Clock
 
 logger = logging.getLogger(__name__)
-
-# What Scrapy counts where a server is there: a slow one may answer the next run.
-_SIGNS_OF_LIFE = (
-    "downloader/response_count",
-    "downloader/exception_type_count/scrapy.exceptions.DownloadTimeoutError",
-)
 
 
 class ArchiveRun:
@@ -179,7 +172,7 @@ class ArchiveRun:
             if self.pictures:
                 self.ledger.pictures = self.pictures.account()
             if self._is_finished:
-                self._retire_listings()
+                retire_listings(self.archive, self.spider, self.listings, now=self._now())
             self.ledger.copies_trouble = self.archive.seal()
             cost = cost_of(self.crawler.stats, PROCESS.end(self))
             self.archive.close(ended=self.clock(), account=self.ledger.account(), cost=cost)
@@ -190,7 +183,7 @@ class ArchiveRun:
             with suppress(StorageError):  # which is noted; the next run is let in all the same
                 self.archive.close()
         self.ledger.note_furniture(self.spider.profile.name, self.archive.learner.left)
-        if self._is_empty and not any(map(self.crawler.stats.get_value, _SIGNS_OF_LIFE)):
+        if self._is_empty and not somebody_answered(self.crawler.stats):
             self.archive.discard()  # nobody is there: there is no site that it would be an archive of
         for line in summary_lines(self.ledger, self.crawler.stats):
             logger.info("%s", line)
@@ -222,54 +215,26 @@ class ArchiveRun:
         :raises StorageError: the disk refuses
         :raises RunOver: the run is closing
         """
-        now, profile = int(self.clock().timestamp()), self.spider.profile
-        longest = int(profile.schedule.most.total_seconds())
-        url, reason, is_first = listing.url, listing.reason, listing.url in self.first_listings
+        profile, is_first = self.spider.profile, listing.url in self.first_listings
         trouble = await self.writer.transact(
-            lambda rows: note_unread(
-                rows,
-                url,
-                reason,
-                profile.recheck,
-                is_first=is_first,
-                now=now,
-                longest=longest,
-                asked=listing.retry_after,
-                zone=profile.tzinfo,
-            )
+            lambda rows: note_failed(rows, listing, profile, is_first=is_first, now=self._now())
         )
-        self.ledger.note_unread_listing(url, trouble)
+        self.ledger.note_unread_listing(listing.url, trouble)
         return trouble
 
     def selection(self) -> Selection:
         """What the run is about, by its arguments."""
-        arguments, zone = self.spider.arguments, self.spider.profile.tzinfo
-        first, last = arguments.first_day(zone), arguments.last_day(zone)
-        return Selection(
-            listings=frozenset(self.listings) if arguments.categories else None,
-            categories=arguments.categories,
-            first_day=first.isoformat() if first else None,
-            last_day=last.isoformat() if last else None,
-        )
+        return selection_of(self.spider, self.listings)
 
     def count_owed(self) -> None:
         """Bring the ledger's owed up to date; blocking."""
-        rows, run_id = self.archive.rows, self.archive.desk.run.id
-        now = int(self.clock().timestamp())
-        knows = self.archive.transact(
-            lambda rows: [bool(rows.where(kind, limit=1)) for kind in (ArticleRow, ListingRow)]
-        )
-        self._is_empty = not any(knows)
-        self.ledger.recognises_nothing = not (knows[0] or self.spider.arguments.named)
-        left = self.archive.transact(lambda _: count_owed(rows, self.selection(), run_id=run_id, now=now))
+        articles, listings, left = owed_of(self.archive, self.selection(), now=self._now())
+        self._is_empty = not (articles or listings)
+        self.ledger.recognises_nothing = not (articles or self.spider.arguments.named)
         self.ledger.owed = max(0, left - self.ledger.out_of_range)
 
-    def _retire_listings(self) -> None:
-        """Let no listing call for a run that no run meets any more; blocking."""
-        arguments = self.spider.arguments
-        if arguments.listings == "due" and not arguments.is_partial:
-            now = int(self.clock().timestamp())
-            self.archive.transact(lambda rows: retire(rows, self.listings, now=now))
+    def _now(self) -> int:
+        return int(self.clock().timestamp())
 
     def _note(self, error: StorageError) -> None:
         if self.storage_error is None:
@@ -282,11 +247,3 @@ def current_run(crawler: Crawler) -> ArchiveRun:
     run = crawler.get_extension(ArchiveRun)
     assert run is not None, "ArchiveRun is missing from EXTENSIONS"
     return run
-
-
-def open_run(crawler: Crawler) -> ArchiveRun | None:
-    """The run of a crawler; None where it did not come so far as to have its archive open."""
-    with suppress(RuntimeError):  # Scrapy's word for no extensions loaded
-        run = crawler.get_extension(ArchiveRun)
-        return run if run and run.is_open else None
-    return None

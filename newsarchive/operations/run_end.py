@@ -7,7 +7,8 @@ from pathlib import Path
 
 from scrapy.crawler import Crawler
 
-from newsarchive.crawling.run import ArchiveRun, open_run
+from newsarchive.crawling.open_run import open_run
+from newsarchive.crawling.run import ArchiveRun
 from newsarchive.crawling.summary import summary_lines
 from newsarchive.exceptions import (
     ArchiveBusy,

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from scrapy import signals
 from scrapy.crawler import Crawler
 
-from newsarchive.crawling.run import ArchiveRun, open_run
+from newsarchive.crawling.open_run import open_run
+from newsarchive.crawling.run import ArchiveRun
 from newsarchive.crawling.spider import SiteSpider
 from newsarchive.exceptions import Exit, NewsArchiveError, NotBegun, exit_of
 from newsarchive.operations.finding import Finding

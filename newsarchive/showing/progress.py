@@ -18,7 +18,8 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from newsarchive.crawling.ledger import Ledger
-from newsarchive.crawling.run import ArchiveRun, open_run
+from newsarchive.crawling.open_run import open_run
+from newsarchive.crawling.run import ArchiveRun
 from newsarchive.exceptions import NewsArchiveError
 from newsarchive.items import Outcome
 from newsarchive.store.catalog.access import reading
