@@ -106,7 +106,8 @@ class FleetSite:
                 "is on its way to the fleet from", f"{to_fleet} goes on, {to_folder} takes it back"
             ),
             SiteState.LEAVING: (
-                "is on its way from the fleet to", f"{to_folder} goes on, {to_fleet} takes it back"
+                "is on its way from the fleet to",
+                f"{to_folder} goes on, {typed(f'fleet sites resume {self.name}')} takes it back",
             ),
             SiteState.GONE: ("was moved from the fleet to", f"{to_fleet} brings it back"),
         }[self.state]  # fmt: skip

@@ -96,7 +96,7 @@ def _update(command: ArchiveCommand, given: list[str]) -> Exit:
 
 
 def _remove(fleet: Fleet, site: FleetSite, *, discard: bool) -> str:
-    if site.elsewhere and not discard:
+    if site.state is SiteState.GONE and not discard:
         forgets = typed(f"fleet sites remove {site.name} --discard")
         raise ArgumentError(f"{site.elsewhere}; {forgets} removes what stayed behind, and forgets it")
     articles = remove_site(fleet, site.name, discard=discard)

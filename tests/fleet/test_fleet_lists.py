@@ -26,7 +26,7 @@ _AWAY = {
     ),
     SiteState.LEAVING: (
         f"the archive of two is on its way from the fleet to {_HERE}, 2026-11-29T10:00:00+00:00; there"
-        " `newsarchive move two --to /srv/news` goes on, `newsarchive move two --to fleet` takes it back"
+        " `newsarchive move two --to /srv/news` goes on, `newsarchive fleet sites resume two` takes it back"
     ),
 }
 
