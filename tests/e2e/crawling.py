@@ -82,7 +82,9 @@ def python(*arguments: str, proxy: str | None, output: Path, cwd: Path, more: Ma
 
 
 def _environment(proxy: str | None, output: Path, more: Mapping[str, str]) -> dict[str, str]:
-    environment = os.environ | {"NEWSARCHIVE_OUTPUT": str(output), "COLUMNS": "100", **more}
+    """What a user's shell has, and nothing that Scrapy left in this process while another test was at it."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("SCRAPY_")}
+    environment = ours | {"NEWSARCHIVE_OUTPUT": str(output), "COLUMNS": "100", **more}
     if proxy:
         environment |= {"http_proxy": proxy, "https_proxy": proxy, "no_proxy": ""}
     return environment

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.util import find_spec, resolve_name
 from pathlib import Path
 from types import FrameType
@@ -57,7 +58,8 @@ def test_whatever_reads_a_page_counts(folder: Path, open_crawl: Callable[..., Cr
     case = Case(folder, open_crawl(LOADER.load(folder.parent.name)))
     first = case.discovered()
     pipelines = offline_pipelines(case.crawler.settings, case.spider.profile)
-    counted = {Path(sys.modules[name].__file__ or "") for name in reached(readers_of(type(case.spider)))}
+    names = reached(readers_of(type(case.spider)))
+    counted = {Path(import_module(name).__file__ or "") for name in names}
     with executed() as files:
         output = case.read(first) if isinstance(first, Lead) else first
         if (folder / "post.md").exists():
