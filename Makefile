@@ -44,21 +44,21 @@ picture: setup  ## docs/demo.svg anew, from what make demo prints
 	@$(BIN)/python docs/picture.py
 
 test: develop  ## the tests, a few minutes
-	@$(BIN)/python -m pytest -m "$(FAST)" -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -m "$(FAST)" -n 3 --dist worksteal
 	@echo "Left out: long tests, and those that need Jekyll, Hugo or Chromium; make check runs them."
 
 cover: develop  ## which lines the tests reach
-	@$(BIN)/python -m pytest -m "not crash and not soak" -n 2 --dist worksteal --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -m "not crash and not soak" -n 3 --dist worksteal --cov --cov-report=term:skip-covered
 
 crash: develop  ## kill, cut the power, fill the disk, again and again (best as root, with strace)
 	@$(BIN)/python -m pytest tests/crash -m crash -s
 
 soak: develop objects tools  ## all that CI leaves out: what make crash does, and every site with every loss
-	@$(BIN)/python -m pytest -m "crash or soak" -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -m "crash or soak" -n 3 --dist worksteal
 
 check:  ## everything that CI runs: linters, types, tests
 	@$(MAKE) --no-print-directory -j 3 installed objects tools lint  # what is fetched and what is checked at once
-	@$(BIN)/python -m pytest -m "not crash and not soak" -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -m "not crash and not soak" -n 3 --dist worksteal
 
 lint: develop
 	@$(BIN)/ruff check .
@@ -74,7 +74,7 @@ bench: develop  ## throughput beside bare Scrapy, in pairs
 
 lowest: installed  ## the tests with the lowest versions that pyproject.toml allows, the wheel's among them
 	$(call environment,$(LOWEST),lowest.txt)
-	@$(LOWEST)/bin/python -m pytest -m "$(FAST)" -n 2 --dist worksteal
+	@$(LOWEST)/bin/python -m pytest -m "$(FAST)" -n 3 --dist worksteal
 	@$(LOWEST)/bin/python -m pytest -m installed -k lowest -n 2
 
 # What running needs and no more: tests/installed/ tries the wheel beside it.

@@ -72,21 +72,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Each of two workers, to which ``--dist worksteal`` gives one half, begins with files that take long.
+    """Each worker, to which ``--dist worksteal`` gives an equal part, begins with files that take long.
 
-    So neither is left alone with them at the end.
+    So none is left alone with them at the end.
     """
     if not hasattr(config, "workerinput"):
         return
+    parts: list[list[pytest.Item]] = [[] for _ in range(config.workerinput["workercount"])]
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
         files.setdefault(item.path, []).append(item)
-    halves: list[list[pytest.Item]] = [[], []]
     for number, path in enumerate([path for path in files if path.parent.name in _TAKE_LONG]):
-        halves[number % 2].extend(files.pop(path))
+        parts[number % len(parts)].extend(files.pop(path))
     for rest in files.values():
-        min(halves, key=len).extend(rest)
-    items[:] = halves[0] + halves[1]
+        min(parts, key=len).extend(rest)
+    items[:] = [item for part in parts for item in part]
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

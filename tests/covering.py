@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-THOROUGHLY = frozenset({"finews", "no-profile", "rendered"})
-"""Sites of which all is tried: the first source, one without a profile, and one that a browser builds."""
+THOROUGHLY = frozenset({"finews", "no-profile"})
+"""Sites of which all is tried: the first source, and one without a profile."""
 
 
 def name_of(kind: Any) -> str:
@@ -48,6 +48,12 @@ def some_of(kinds: Iterable[Any], tried: Collection[str]) -> list[Any]:
         pytest.param(name, marks=[*marks, *([] if name in tried else [pytest.mark.soak])])
         for name, marks in named
     ]
+
+
+def without_browser(kinds: Iterable[Any]) -> list[Any]:
+    """Each kind of site, to parametrise a test with for which it hardly matters who builds the pages."""
+    every = list(kinds)
+    return some_of(every, {name_of(kind) for kind in every} - {"rendered"})
 
 
 def left_out(parameter: Any) -> bool:

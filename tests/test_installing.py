@@ -108,6 +108,7 @@ def test_other_pins_begin_anew(checkout: Checkout) -> None:
     assert (checkout.has("runs"), checkout.has("develops")) == ("2.0", "")
 
 
+@pytest.mark.soak
 def test_what_is_half_made_moved_or_of_another_python_begins_anew(checkout: Checkout) -> None:
     venv = checkout.folder / ".venv"
     (venv / "lib").mkdir(parents=True)  # make was interrupted, or an earlier Makefile made it
@@ -124,6 +125,7 @@ def test_what_is_half_made_moved_or_of_another_python_begins_anew(checkout: Chec
     assert checkout.has("runs")
 
 
+@pytest.mark.soak
 def test_a_link_in_the_place_of_the_environment_is_taken_away_not_followed(checkout: Checkout) -> None:
     others = checkout.folder / "others"
     others.mkdir()

@@ -32,6 +32,17 @@ CHECKS = {
 OTHERS = {"self", "cls", "os", "crawler"}
 # Which test that CI tries does the same in less time.
 REPEATED = {
+    "test_a_link_in_the_place_of_the_environment_is_taken_away_not_followed": (
+        "tests.test_installing.test_a_lock_is_installed_once_and_the_next_one_on_top"
+    ),
+    "test_its_power_cut_twice": "tests.crash.test_power.test_two_power_cuts",
+    "test_what_is_half_made_moved_or_of_another_python_begins_anew": (
+        "tests.test_installing.test_other_pins_begin_anew"
+    ),
+    "tests.installed.test_fleet_wheel": (
+        "tests.installed.test_wheel.test_a_site_is_archived_and_then_nothing_is_new"
+    ),
+    "tests.installed.test_wacz_readers": "tests.unit.test_collecting_wacz.test_what_a_wacz_is",
     "tests.fleet.test_two_on_one_host": (
         "tests.fleet.test_host_paces.test_two_processes_on_one_host_ask_it_as_one_would"
     ),
@@ -111,7 +122,7 @@ def test_nothing_is_left_out_but_combinations() -> None:
     """Of parameters CI tries one at least, and a whole test that is left out repeats one that is not."""
     marked = {path for path, tree in TREES.items() if ".soak" in ast.unparse(tree)}
     others = {path for path in marked if path.name not in {"covering.py", Path(__file__).name}}
-    assert {path.parent.name for path in others} <= {"crash", "fleet", "installed"}
+    assert {path.parent.name for path in others} <= {"crash", "fleet", "installed", "tests"}
     names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in others]
     assert {name for module in names for name in soaked(importlib.import_module(module))} == REPEATED.keys()
     for shorter in REPEATED.values():

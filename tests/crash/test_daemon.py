@@ -124,7 +124,7 @@ def cut_again_and_again(tmp_path: Path, cuts: int) -> int:
         return end_again_and_again(disk / "output", times=cuts, seed=4, end=cut)
 
 
-@pytest.mark.long
+@pytest.mark.soak
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root to mount a file system")
 def test_its_power_cut_twice(tmp_path: Path) -> None:
     assert cut_again_and_again(tmp_path, 2) > 8 * len(NAMES)

@@ -12,6 +12,7 @@ from newsarchive.store.archive import Archive
 from newsarchive.upkeep.canary import canary, going_by, profile_to_use
 from newsarchive.upkeep.replay import Replayer
 from newsarchive.upkeep.subject import spider_of
+from tests.covering import without_browser
 from tests.e2e.crawling import Crawl, scrapy, snapshot
 from tests.e2e.harbour_herald import running_herald
 from tests.every_site import EVERY_SITE, serving
@@ -136,7 +137,7 @@ def test_a_site_without_an_archive_has_nothing_to_lose(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("one", EVERY_SITE)
+@pytest.mark.parametrize("one", without_browser(EVERY_SITE))
 def test_every_site_is_read_as_it_was(one: str, tmp_path: Path) -> None:
     output = tmp_path / "output"
     output.mkdir()

@@ -7,17 +7,12 @@ from pathlib import Path
 import pytest
 
 from newsarchive.profiles import load_profile
+from tests.covering import without_browser
 from tests.every_site import EVERY_SITE, ROOT, Site, serving
 
 pytestmark = pytest.mark.long
 SHOWN = re.compile(r"""<img [^>]*?src=["']([^"']*)["'][^>]*>""")
 IS_PICTURE = re.compile(r"/photo/|pictures\.example/[0-9a-f]")
-
-
-@pytest.fixture(params=EVERY_SITE)
-def kind(request: pytest.FixtureRequest) -> str:
-    name: str = request.param
-    return name
 
 
 def posts_of(site: Site, output: Path) -> dict[str, str]:
@@ -37,6 +32,7 @@ def leaves_them(kind: str) -> bool:
     return path.exists() and load_profile(path).media == "link"
 
 
+@pytest.mark.parametrize("kind", EVERY_SITE)
 def test_pictures_are_kept_once_and_asked_for_once(kind: str, tmp_path: Path) -> None:
     with serving(kind, tmp_path, pictured=True) as site:
         first = site.archive(tmp_path)
@@ -63,6 +59,7 @@ def test_pictures_are_kept_once_and_asked_for_once(kind: str, tmp_path: Path) ->
         assert posts_of(site, tmp_path) == posts
 
 
+@pytest.mark.parametrize("kind", without_browser(EVERY_SITE))
 def test_no_byte_of_a_post_depends_on_pictures_that_stay_with_their_source(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

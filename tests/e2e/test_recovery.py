@@ -40,13 +40,20 @@ LOST = covering(
         "guardian": "catalog",
         "n-tv": "originals, catalog",
         "no-originals": "a post, catalog",
+        "rendered": "originals, catalog",
     },
     quick=("guardian", "catalog"),
 )
 BEGUN = covering(
     EVERY_SITE,
     ["posts alone", "adopted", "first format"],
-    {"eastmoney": "posts alone", "guardian": "adopted", "n-tv": "first format", "no-originals": "adopted"},
+    {
+        "eastmoney": "posts alone",
+        "guardian": "adopted",
+        "n-tv": "first format",
+        "no-originals": "adopted",
+        "rendered": "adopted",
+    },
     quick=("", ""),
 )
 

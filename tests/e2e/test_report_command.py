@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.covering import without_browser
 from tests.e2e.crawling import ROOT, Crawl, scrapy, snapshot
 from tests.e2e.in_process import Typed
 from tests.every_site import EVERY_SITE, serving
@@ -40,7 +41,7 @@ def test_the_demo_has_its_page(first_run: tuple[Crawl, Path], tmp_path: Path) ->
     assert not list(tmp_path.glob(".*")), "nothing is left beside the page"
 
 
-@pytest.mark.parametrize("kind", EVERY_SITE)
+@pytest.mark.parametrize("kind", without_browser(EVERY_SITE))
 def test_every_site_has_its_page_and_is_published(kind: str, tmp_path: Path, typed: Typed) -> None:
     output = tmp_path / "output"
     with serving(kind, tmp_path) as site:

@@ -11,6 +11,7 @@ from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.listing_rows import ListingRow, ShownRow
 from newsarchive.store.catalog.row_kinds import ArticleRow
 from newsarchive.store.catalog.states import State
+from tests.covering import without_browser
 from tests.e2e.crawling import scrapy
 from tests.every_site import EVERY_SITE, serving
 
@@ -27,7 +28,7 @@ class Archived:
     listing: str
 
 
-@pytest.fixture(scope="module", params=EVERY_SITE)
+@pytest.fixture(scope="module", params=without_browser(EVERY_SITE))
 def archived(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Archived:
     folder = tmp_path_factory.mktemp("site")
     with serving(request.param, folder) as site:

@@ -14,7 +14,7 @@ from newsarchive.demo.running import running_demo_site
 from tests.fleet.cluster import Cluster, running_cluster
 from tests.installed.environment import GUARD, ROOT, Installed, build_wheel, source_tree
 
-pytestmark = [pytest.mark.installed, pytest.mark.long]
+pytestmark = [pytest.mark.installed, pytest.mark.long, pytest.mark.soak]
 DOCS = (ROOT / "docs" / "fleet.md").read_text(encoding="utf-8")
 FIRST = DOCS[DOCS.index("## The first start") : DOCS.index("## Units for systemd")]
 TYPED = re.findall(r"^# newsarchive (.+)$", FIRST, re.MULTILINE)

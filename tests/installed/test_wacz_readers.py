@@ -31,7 +31,7 @@ from tests.unit.wacz_archive import (
     write,
 )
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.soak]
 # What leads to the registry, before the tests' own environment takes it away.
 WAY_OUT = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
 TEXT = "渡船又晚点了，港务长说明了原因。 The ferry was late. "

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import zipfile
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,12 @@ from tests.newsite.site import running_site
 pytestmark = [pytest.mark.installed, pytest.mark.long]
 SWITCHES = [part for setting in NO_DELAYS for part in ("-s", setting)]
 LOCKED = {"locked": ROOT / ".venv-run", "lowest": ROOT / ".venv-lowest"}
+
+FOLDERS = [
+    pytest.param(package, module, marks=[] if package and not module else [pytest.mark.soak])
+    for package, module in product([True, False], repeat=2)
+]
+"""A user's folder that is a package or none, beside ``python -m`` or the script."""
 
 
 def locked_environment(name: str) -> Path:
@@ -101,8 +108,7 @@ def test_a_new_site_gets_a_profile_beside_the_users_own(installed: Installed, tm
     assert len(list((tmp_path / "output" / "star" / "_posts").iterdir())) == 3
 
 
-@pytest.mark.parametrize("package", [True, False], ids=["with-init", "without-init"])
-@pytest.mark.parametrize("module", [True, False], ids=["python-m", "script"])
+@pytest.mark.parametrize(("package", "module"), FOLDERS)
 def test_a_users_own_folder_neither_hides_the_bundled_spiders_nor_breaks_them(
     installed: Installed, tmp_path: Path, *, package: bool, module: bool
 ) -> None:
