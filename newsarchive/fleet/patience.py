@@ -52,6 +52,7 @@ class PatientConnector(PsycopgConnector):
         self.patient = True
         self._address, self._dice = address, dice
         self._away_since: float | None = None
+        self._under_way: set[asyncio.Task[Any]] = set()
 
     async def open_async(self, pool: Any = None) -> None:
         """Open the pool, whose connections may come later."""
@@ -73,11 +74,18 @@ class PatientConnector(PsycopgConnector):
         return await self._patiently(lambda: execute(query, **arguments))
 
     async def _patiently(self, execute: Callable[[], Awaitable[T]]) -> T:
+        """Whoever is cancelled waits no longer; the statement goes to its end.
+
+        Cancelled in the midst of it, a pool that waits for a connection may go on as if nothing had been said
+        (``asyncio.wait_for`` before Python 3.12), and whoever waits for the cancelled task waits for ever.
+        """
         pause = _FIRST
         while True:
+            statement = asyncio.create_task(_in_time(execute))
+            self._under_way.add(statement)  # the loop itself keeps only weak references
+            statement.add_done_callback(self._under_way.discard)
             try:
-                async with asyncio.timeout(AN_ANSWER):
-                    answer = await execute()
+                answer = await asyncio.shield(statement)
             except (ConnectorException, TimeoutError) as error:
                 why = error if isinstance(error, TimeoutError) else error.__cause__
                 if not (self.patient and isinstance(why, _AWAY)):
@@ -99,6 +107,11 @@ class PatientConnector(PsycopgConnector):
         if self._away_since is not None:
             seconds, self._away_since = time.monotonic() - self._away_since, None
             logger.warning("the database answers again, after %.0f s", seconds)
+
+
+async def _in_time(execute: Callable[[], Awaitable[T]]) -> T:
+    async with asyncio.timeout(AN_ANSWER):
+        return await execute()
 
 
 async def _configured(connection: psycopg.AsyncConnection[Any]) -> None:
