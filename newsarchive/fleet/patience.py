@@ -4,14 +4,13 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from random import Random
 from typing import Any, TypeVar
 
 import psycopg
 from procrastinate import PsycopgConnector
 from procrastinate.exceptions import ConnectorException
-from psycopg_pool import PoolTimeout
+from psycopg_pool import AsyncConnectionPool
 
 from newsarchive.fleet.address import DatabaseAddress
 from newsarchive.fleet.connecting import parameters_of
@@ -46,18 +45,13 @@ class PatientConnector(PsycopgConnector):
         super().__init__(
             kwargs={**parameters_of(address, name), "autocommit": True},
             configure=_configured, min_size=1, max_size=_CONNECTIONS, timeout=_A_CONNECTION,
-            reconnect_timeout=_CONNECTING, name="queue",
+            reconnect_timeout=_CONNECTING, name="queue", pool_factory=_Pool,
         )  # fmt: skip
         logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # each attempt; we say it once
         self.patient = True
         self._address, self._dice = address, dice
         self._away_since: float | None = None
         self._under_way: set[asyncio.Task[Any]] = set()
-
-    async def open_async(self, pool: Any = None) -> None:
-        """Open the pool, whose connections may come later."""
-        with suppress(PoolTimeout):
-            await super().open_async(pool)
 
     async def execute_query_async(self, query: Any, **arguments: Any) -> None:
         """Do a statement."""
@@ -107,6 +101,11 @@ class PatientConnector(PsycopgConnector):
         if self._away_since is not None:
             seconds, self._away_since = time.monotonic() - self._away_since, None
             logger.warning("the database answers again, after %.0f s", seconds)
+
+
+class _Pool(AsyncConnectionPool):
+    async def wait(self, timeout: float = 0) -> None:  # noqa: ASYNC109  theirs
+        """Wait for no first connection, as procrastinate would: in vain, it closes the pool for good."""
 
 
 async def _in_time(execute: Callable[[], Awaitable[T]]) -> T:

@@ -1,10 +1,20 @@
 """The wish that the process ends, which may come before anything has begun."""
 
 import asyncio
+import faulthandler
 import signal
 from types import FrameType
 
 ENDS = (signal.SIGTERM, signal.SIGINT)
+_LAST = 60.0
+
+
+def gone_within(seconds: float = _LAST) -> None:
+    """Have this process be gone by then, and show where it hangs should it not get there by itself.
+
+    For when its work is done: what is left is to close what is open, which a thread could hold up for ever.
+    """
+    faulthandler.dump_traceback_later(seconds, exit=True)
 
 
 class Stop:

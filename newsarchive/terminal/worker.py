@@ -11,6 +11,7 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from newsarchive.exceptions import ArgumentError, Exit, StorageError
 from newsarchive.operations.in_turn import in_loop
 from newsarchive.operations.site_run import SiteRun
+from newsarchive.operations.stopping import gone_within
 from newsarchive.store.keepers import keeper_of
 from newsarchive.terminal.command import ArchiveCommand, fleet_wanted
 from newsarchive.terminal.runs_told import RunsTold, say
@@ -64,4 +65,5 @@ async def _work(
     if lacking:
         say(f"connections: {lacking}")
     await worker.run()
+    gone_within()
     drained(worker.was_drained)

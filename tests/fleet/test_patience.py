@@ -8,6 +8,8 @@ import pytest
 from procrastinate import PsycopgConnector
 
 from newsarchive.fleet.patience import PatientConnector
+from tests.fleet.cluster import Cluster
+from tests.fleet.cut import line_to
 from tests.fleet.fleets import address
 
 
@@ -32,3 +34,24 @@ def test_cancelling_is_heard_where_a_statement_hears_none(monkeypatch: pytest.Mo
         return asked.cancelled()
 
     assert asyncio.run(cancelled())
+
+
+def test_a_database_that_is_silent_when_the_queue_is_opened_is_waited_for(
+    cluster: Cluster, fleet_database: str
+) -> None:
+    async def answer(there: str) -> dict[str, int]:
+        connector = PatientConnector(address(there), name="w", dice=Random(1))
+        await connector.open_async()
+        asked = asyncio.create_task(connector.execute_query_one_async("SELECT 1 AS one"))
+        await asyncio.wait({asked}, timeout=3)
+        assert not asked.done()
+        line.mend()
+        answer = await asked
+        await connector.close_async()
+        return answer
+
+    with line_to(cluster.port) as line:
+        line.silence()
+        assert asyncio.run(answer(fleet_database.replace(f":{cluster.port}/", f":{line.port}/"))) == {
+            "one": 1
+        }

@@ -20,7 +20,22 @@ sys.exit(15)
 """
 
 
+# A thread that is waited for when Python ends, and does not end.
+HANGS = """
+import threading
+from newsarchive.operations.stopping import gone_within
+threading.Thread(target=threading.Event().wait, name="hangs").start()
+gone_within(0.2)
+"""
+
+
 @pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "on_exit"), reason="only glibc has on_exit")
 def test_a_process_that_ends_is_not_killed_at_its_very_end() -> None:
     ended = [subprocess.run([sys.executable, "-c", LATE, *words], check=False) for words in (["over"], [])]
     assert [one.returncode for one in ended] == [15, -signal.SIGTERM]
+
+
+def test_a_process_that_hangs_at_its_end_is_gone_and_shows_where() -> None:
+    ended = subprocess.run([sys.executable, "-c", HANGS], capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "_wait_for_tstate_lock" in ended.stderr or "_shutdown" in ended.stderr
