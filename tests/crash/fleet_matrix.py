@@ -2,7 +2,6 @@
 
 import os
 import random
-import signal
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -72,10 +71,7 @@ class Matrix:
         while self._open_files() and time.monotonic() < end:
             self.events.look_after()
             time.sleep(0.5)
-        for process in self.events.workers.running.values():
-            process.send_signal(signal.SIGTERM)
-        for process in self.events.workers.running.values():
-            process.wait(timeout=90)
+        self.events.workers.told_to_end()
         return standing(self.database)
 
     def say(self, line: str) -> None:

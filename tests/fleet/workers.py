@@ -1,6 +1,7 @@
 """A fleet of scripted sites, and workers of it that are processes."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,8 @@ from tests.fleet.fleets import address
 SWITCHES = (
     "-s", "DAEMON_SPEED=3600", "-s", "FLEET_LEASE=2", "-s", "FLEET_HEARTBEAT=0.5", "-s", "SHUTDOWN_GRACE=5",
 )  # fmt: skip
+_END = 90.0  # seconds
+_HUNG = 1  # the exit code of what hung at its very end
 
 
 @dataclass
@@ -49,7 +52,8 @@ class Workers:
         return os.environ | {
             "NEWSARCHIVE_DATABASE": self.database, "NEWSARCHIVE_STORE": self.store,
             "http_proxy": self.sites.proxy, "https_proxy": self.sites.proxy, "no_proxy": "127.0.0.1",
-            "PYTHONUNBUFFERED": "1", "NEWSARCHIVE_OUTPUT": str(self.folder / "output"),
+            "PYTHONUNBUFFERED": "1", "PYTHONFAULTHANDLER": "1",
+            "NEWSARCHIVE_OUTPUT": str(self.folder / "output"),
         } | self.environment | more  # fmt: skip
 
     def command(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -74,6 +78,17 @@ class Workers:
     def printed(self, name: str) -> Path:
         """The file of what a worker prints."""
         return self.folder / f"{name}.log"
+
+    def told_to_end(self) -> None:
+        """Tell all workers to end, and wait until they are gone; one that is not shows where it hangs."""
+        for process in self.running.values():
+            process.send_signal(signal.SIGTERM)
+        for name, process in self.running.items():
+            try:
+                process.wait(timeout=_END)
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGABRT)
+            assert process.wait() not in {-signal.SIGABRT, _HUNG}, self.printed(name).read_text()[-20_000:]
 
     def end(self) -> None:
         """Kill whatever still runs."""
