@@ -4,7 +4,7 @@ import os
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -157,22 +157,27 @@ def sound(matrix: Matrix) -> Standing:
     return found
 
 
-def check(matrix: Matrix, folder: Path) -> str:
-    """The same, and every post as an undisturbed archive has it, and `verify`; what there was of it."""
+def check(matrix: Matrix, folder: Path, compared: Collection[str]) -> str:
+    """The same, and `verify`, and every post of some sites as undisturbed archives have it; what there was.
+
+    :param compared: the names of those sites, which are archived once more, in folders
+    """
     sites, workers = matrix.sites, matrix.events.workers
     found, published, asked_before = sound(matrix), Counter(sites.articles), Counter(sites.pages)
     verified = workers.command("verify")
     assert verified.returncode == 0, verified.stdout[-3000:] + verified.stderr[-3000:]
     sites.make_known(folder / "undisturbed")
-    alone = sites.start(folder / "undisturbed", "archive", *sites.articles)
+    alone = sites.start(folder / "undisturbed", "archive", *compared)
     told, _ = alone.communicate(timeout=1800)
-    assert dict(undisturbed(folder / "undisturbed", sites.articles)) == found.texts, told[-2000:]
+    theirs = {key: text for key, text in found.texts.items() if key[0] in compared}
+    assert dict(undisturbed(folder / "undisturbed", compared)) == theirs, told[-2000:]
     asked = {url: count for url, count in asked_before.items() if "/news/" in url}
     return (
         f"{published.total()} articles of {len(published)} sites, {sum(asked.values())} times asked for"
         f" ({sum(count > 1 for count in asked.values())} of them more than once); "
         + ", ".join(f"{count} × {kind}" for kind, count in sorted(matrix.events.done.items()))
-        + f"; 0 lost, 0 twice, 0 of {found.witnessed} rows behind a fence; {found.runs} runs, {found.ended}"
+        + f"; 0 lost, 0 twice, 0 of {found.witnessed} rows behind a fence, {len(theirs)} posts of"
+        f" {len(compared)} sites as undisturbed; {found.runs} runs, {found.ended}"
         f" of them to their end, whose accounts say {found.stored_by_account.total()} stored, as do rows;"
         f" ended by themselves: {matrix.events.ends or 'none'}"
     )

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,7 +113,7 @@ def standing(database: str) -> Standing:
     )
 
 
-def undisturbed(output: Path, names: Mapping[str, int]) -> Iterator[tuple[tuple[str, str], tuple[Any, ...]]]:
+def undisturbed(output: Path, names: Iterable[str]) -> Iterator[tuple[tuple[str, str], tuple[Any, ...]]]:
     """The same of archives in folders."""
     for name in names:
         with closing(sqlite3.connect(output / name / "_archive" / "catalog.sqlite")) as catalog:
