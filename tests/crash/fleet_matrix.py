@@ -41,10 +41,11 @@ class Matrix:
         :param new: articles that each site publishes
         """
         dice, before = self.events.dice, dict(self.sites.articles)
+        part = max(150, new * len(before) // len(kinds))
         for number, kind in enumerate(kinds, 1):
             for name in self.sites.articles:
                 self.sites.articles[name] = before[name] + new * number // len(kinds)
-            self._until_asked(dice.randrange(10, 150))
+            self._until_asked(dice.randrange(10, part))
             time.sleep(dice.uniform(0, 0.5))
             self.events.happen(kind)
             self.say(f"{kind}")
