@@ -17,6 +17,7 @@ from newsarchive.profiles.site import LONGEST_NAME, NAME
 from newsarchive.sites import OWN_PROFILE, catalog_file
 from newsarchive.text import printable
 
+_HOST = re.compile(r"[a-z0-9][a-z0-9:_-]{0,62}(?:\.[a-z0-9:_-]{1,63})*\.?")  # as the name system has them
 _HOME = re.compile(r"/?(?:(?:index|default|home)\.\w{3,5})?")
 
 
@@ -39,7 +40,7 @@ def automatic_profile(url: str, archives: Path) -> SiteProfile:
         host, port = (parts.hostname or "").lower(), parts.port
     except ValueError:
         address, parts, host, port = "", urlsplit(""), "", None
-    if parts.scheme not in {"http", "https"} or not re.fullmatch(r"[a-z0-9][a-z0-9.:_-]*", host):
+    if parts.scheme not in {"http", "https"} or not _HOST.fullmatch(host):
         raise ArgumentError(
             f"url={printable(url)!r} is no http(s) address; give one like https://example.org/"
         )

@@ -86,7 +86,18 @@ def test_a_site_may_be_typed_in_any_script(typed: str, name: str, home: str, tmp
 
 
 @pytest.mark.parametrize(
-    "typed", ["http://ä..b/", f"http://{'ä' * 64}.example/", "", "http://", "ftp://ä.example/"]
+    "typed",
+    [
+        "http://ä..b/",
+        f"http://{'ä' * 64}.example/",
+        "",
+        "http://",
+        "ftp://ä.example/",
+        "http://a..b/",
+        f"http://{'a' * 64}.example/",
+        "http://.a.example/",
+        "http://a.example../",
+    ],
 )
 def test_what_is_no_host_is_an_error_in_words(typed: str, tmp_path: Path) -> None:
     with pytest.raises(ArgumentError, match="is no http"):
