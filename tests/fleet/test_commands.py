@@ -36,7 +36,7 @@ _SCRATCH = re.compile(r"/[^\s'\"]*/newsarchive-fleet-[^/\s]+")
 _IDS = "SELECT source_id, url FROM article WHERE state = 'published' ORDER BY revision DESC, id"
 # What takes how many bytes in files of its own, and to the second when each of two things was done.
 _OF_THE_PLACE = re.compile(
-    r'"(posts|catalog|originals)": \d{3,}[,}] ?|│ size of (posts|catalog|originals) .*\n|, [\d.]+ kB$'
+    r'"sizes": \{[^}]*\}|│ size of (posts|catalog|originals) .*\n|, [\d.]+ kB$'
     r"|forgotten( │)? [\d-]{10} [\d:]{8}|<div><dt>Size of .*</div>\n|\d\d:\d\d(:\d\d)? (<|UTC)"
 )
 _WITH_SUMS = "manifest", "datapackage", "indexes/"
@@ -160,7 +160,8 @@ def test_the_report_is_the_same(pair: Pair) -> None:
 )
 def test_what_is_collected_is_the_same(pair: Pair, ending: str) -> None:
     done = pair.said("collect", "--to", f"{{}}/all{ending}")
-    assert done.code == 0, done.err
+    keeps_none = pair.site.name == "evening" and ending == ".wacz"
+    assert done.code == (2 if keeps_none else 0), done.err
     assert contents(*pair.made(f"all{ending}")[:1]) == contents(*pair.made(f"all{ending}")[1:])
     ids = ",".join(one for one, _ in pair.articles()[:2])
     pair.said("collect", "--to", f"{{}}/some{ending}", "--ids", ids, "--search", "的 OR the OR der")
