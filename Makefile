@@ -74,7 +74,7 @@ bench: develop  ## throughput beside bare Scrapy, in pairs
 
 lowest: installed  ## the tests with the lowest versions that pyproject.toml allows, the wheel's among them
 	$(call environment,$(LOWEST),lowest.txt)
-	@$(LOWEST)/bin/python -m pytest -m "$(FAST)" -n 3 --dist worksteal
+	@$(LOWEST)/bin/python -m pytest -W ignore::DeprecationWarning -m "$(FAST)" -n 3 --dist worksteal
 	@$(LOWEST)/bin/python -m pytest -m installed -k lowest -n 2
 
 # What running needs and no more: tests/installed/ tries the wheel beside it.
