@@ -110,10 +110,7 @@ class ArchiveCommand(StrictCommand):
         except (NewsArchiveError, OSError) as error:
             self.exitcode = tell(error)
         if self.crawls:
-            from newsarchive.operations.stopping import gone_within  # noqa: PLC0415  others do without
-
             self.stop.over()
-            gone_within()
 
 
 def fleet_wanted() -> AbstractContextManager[None]:
