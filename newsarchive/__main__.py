@@ -11,6 +11,10 @@ if {"archive", "daemon"}.intersection(sys.argv[1:]):
     # Half a second goes by until Scrapy is loaded; what ends a process in order must not kill it meanwhile.
     # `operations/stopping.py` takes what is held back here.
     signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM, signal.SIGINT))
+if "worker" in sys.argv[1:]:
+    # It may wait for its database long before anything has begun that must end in order. What a parent
+    # ignores is ignored by whom it starts.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 import cProfile
 from argparse import Namespace

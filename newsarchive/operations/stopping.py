@@ -1,24 +1,10 @@
 """The wish that the process ends, which may come before anything has begun."""
 
 import asyncio
-import faulthandler
 import signal
-from contextlib import suppress
 from types import FrameType
 
 ENDS = (signal.SIGTERM, signal.SIGINT)
-_LAST, _LATER = 60.0, 1.0
-
-
-def gone_within(seconds: float = _LAST) -> None:
-    """Have this process be gone by then, and show where it hangs should it not get there by itself.
-
-    For when nothing that it does is needed any more: to close what is open may hang, in a thread, in what
-    Python does at its end, or in what libraries do after that. A later call counts instead.
-    """
-    with suppress(RuntimeError):  # standard error is closed
-        faulthandler.dump_traceback_later(seconds, exit=True)
-    signal.setitimer(signal.ITIMER_REAL, seconds + _LATER)  # once Python is gone, and its watch with it
 
 
 class Stop:

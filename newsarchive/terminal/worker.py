@@ -1,7 +1,6 @@
 """What ``worker`` does: archive a fleet's sites as its queue has them, and print a line for each run."""
 
 import argparse
-import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -12,13 +11,10 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from newsarchive.exceptions import ArgumentError, Exit, StorageError
 from newsarchive.operations.in_turn import in_loop
 from newsarchive.operations.site_run import SiteRun
-from newsarchive.operations.stopping import Stop, gone_within
 from newsarchive.store.keepers import keeper_of
 from newsarchive.terminal.command import ArchiveCommand, fleet_wanted
 from newsarchive.terminal.runs_told import RunsTold, say
 from newsarchive.text import many, typed
-
-_CLOSING = 70.0  # seconds after its runs had their time to end
 
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
@@ -35,12 +31,6 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     sites = opts.sites or command.settings.getint("DAEMON_SITES")
     in_loop(lambda: _work(command, sites, told, drained.append), command.settings, at_once=sites)
     return Exit.COMPLETE if any(drained) else told.gravest
-
-
-async def _watch(stop: Stop, grace: float) -> None:
-    """Once it is told to end, let nothing keep this process; others go on with what it leaves open."""
-    await stop.wished()
-    gone_within(grace + _CLOSING)
 
 
 async def _work(
@@ -73,8 +63,5 @@ async def _work(
     say(f"working for {fleet.address.shown} as {fleet.name}, {many(sites, 'site')} side by side at most")
     if lacking:
         say(f"connections: {lacking}")
-    watching = asyncio.create_task(_watch(command.stop, settings.getfloat("SHUTDOWN_GRACE")))
     await worker.run()
-    watching.cancel()
-    gone_within()
     drained(worker.was_drained)

@@ -19,14 +19,12 @@ Typed = Callable[..., Crawl]
 @contextmanager
 def process_as_it_was() -> Iterator[None]:
     """Undo what commands change for their process."""
-    pipe, factory, handlers = (
-        signal.getsignal(signal.SIGPIPE),
-        logging.getLogRecordFactory(),
-        logging.root.handlers[:],
-    )
+    signals = {one: signal.getsignal(one) for one in (signal.SIGPIPE, signal.SIGTERM, signal.SIGINT)}
+    factory, handlers = logging.getLogRecordFactory(), logging.root.handlers[:]
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, [])
     yield
-    signal.signal(signal.SIGPIPE, pipe)
+    for one, handler in signals.items():  # whoever this process starts would ignore what it ignores
+        signal.signal(one, handler)
     signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     logging.setLogRecordFactory(factory)
     logging.root.handlers[:] = handlers

@@ -1,6 +1,9 @@
 """Workers that are processes: killed, stopped, without their database for a while, drained, told to end."""
 
+import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -9,6 +12,7 @@ import pytest
 
 from tests.crash.fleet_events import Kind
 from tests.crash.fleet_matrix import matrix, sound
+from tests.e2e.crawling import ROOT
 from tests.e2e.many_sites import many_sites
 from tests.fleet.cluster import running_cluster
 from tests.fleet.fleets import made_on
@@ -42,6 +46,22 @@ def test_workers_of_whom_any_may_die(tmp_path: Path) -> None:
             assert connection.execute("SELECT count(*) FROM fleet.lease WHERE worker <> ''").fetchone() == (
                 0,
             )
+
+
+def test_one_that_waits_for_its_database_ends_when_told_whatever_its_parent_ignores(tmp_path: Path) -> None:
+    ignoring = ("sh", "-c", 'trap \'\' TERM; exec "$0" "$@"')
+    away = {"NEWSARCHIVE_DATABASE": "postgresql://w@127.0.0.1:1/f", "NEWSARCHIVE_STORE": tmp_path.as_uri()}
+    with subprocess.Popen(
+        [*ignoring, sys.executable, "-m", "newsarchive", "worker"], cwd=ROOT, env=os.environ | away,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    ) as worker:  # fmt: skip
+        try:
+            assert worker.stdout
+            assert any("127.0.0.1:1" in line for line in worker.stdout)
+            worker.send_signal(signal.SIGTERM)
+            assert worker.wait(timeout=60) == -signal.SIGTERM
+        finally:
+            worker.kill()
 
 
 def test_one_that_is_drained_ends_well_whatever_its_runs_were(fleet_database: str, tmp_path: Path) -> None:

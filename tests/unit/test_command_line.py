@@ -1,6 +1,5 @@
 """The console script's own part: which command is meant, and what is said where none is."""
 
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,15 +10,15 @@ from scrapy.settings import Settings
 
 from newsarchive import __version__
 from newsarchive.__main__ import main
+from tests.e2e.in_process import process_as_it_was
 
 Run = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture(autouse=True)
-def pipes_stay() -> Iterator[None]:
-    before = signal.getsignal(signal.SIGPIPE)
-    yield
-    signal.signal(signal.SIGPIPE, before)  # or the first test that writes to a closed socket ends all
+def what_commands_change_for_their_process() -> Iterator[None]:
+    with process_as_it_was():
+        yield
 
 
 @pytest.fixture
