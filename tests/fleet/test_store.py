@@ -14,11 +14,11 @@ IN_FILES = (
     "no_byte", "stays_away", "second_time", "scrubbed_later", "killed_at_any_moment", "is_sound_after",
     "copies", "writes_none", "asked_along", "kept_with_what_is_new_alone",
     "no_post_shows_are_not_kept", "nobody_leads_to_any_more", "outage_of_twelve_hours",
-    "cannot_be_read_is_told",
+    "cannot_be_read_is_told", "a_folder_is_looked_into",
 )  # fmt: skip
 OFTEN = ("asks", "sightings", "edit_habits")
 SELDOM = (
-    "archive", "article_fields", "completeness", "doubles", "forgetting", "frontier",
+    "archive", "article_fields", "completeness", "counting_edits", "doubles", "forgetting", "frontier",
     "further_address", "health", "illustrated_articles", "intake", "known_pictures", "notices",
     "said_changed", "stand_ins", "trace", "unread",
 )  # fmt: skip

@@ -72,24 +72,32 @@ def archive(tmp_path: Path, profile: SiteProfile) -> Archive:
     return archive
 
 
-def test_edits_are_counted_alike_everywhere(archive: Archive, profile: SiteProfile) -> None:
-    held = Held("finews", archive.folder, None)
+EXPECTED = {source_id(number): edits for number, edits in EDITS.items()}
+
+
+def test_edits_are_counted_alike_where_they_are_handed_on(archive: Archive, profile: SiteProfile) -> None:
     with reading(archive.catalog) as rows:
-        number_of = {row.source_id: row.id for row in rows.where(ArticleRow)}
         records = {
             one.source_id: len(one.told.edited)
             for one in published_posts(rows, Choice(), archive.folder, zone="") if one.told
         }  # fmt: skip
         published = {one.name[11:]: len(one.edits) for one in read_articles(rows, profile).shown}
-    expected = {source_id(number): edits for number, edits in EDITS.items()}
-    assert records == expected
-    assert published == expected | {source_id(MOVED): 0}, "no edit is told where a page has moved alone"
-    assert {its: len(find_article(held, number_of[its]).edits) for its in expected} == expected
+    assert records == EXPECTED
+    assert published == EXPECTED | {source_id(MOVED): 0}, "no edit is told where a page has moved alone"
+
+
+def test_edits_are_counted_alike_where_a_folder_is_looked_into(
+    archive: Archive, profile: SiteProfile
+) -> None:
+    held = Held("finews", archive.folder, None)
+    with reading(archive.catalog) as rows:
+        number_of = {row.source_id: row.id for row in rows.where(ArticleRow)}
+    assert {its: len(find_article(held, number_of[its]).edits) for its in EXPECTED} == EXPECTED
     with looking_into(archive.catalog) as catalog:
         rows_of_lines = article_rows(catalog, number_of.values())
-        assert {its: rows_of_lines[number_of[its]]["edits"] for its in expected} == expected
+        assert {its: rows_of_lines[number_of[its]]["edits"] for its in EXPECTED} == EXPECTED
         happened = [one.article for one in happenings_of(catalog).edited]
-        assert {its: happened.count(number_of[its]) for its in expected} == expected
+        assert {its: happened.count(number_of[its]) for its in EXPECTED} == EXPECTED
         told = chronicle_of(catalog, zone=profile.tzinfo, now=int(NOW.timestamp()) + 86_400)
         assert told.edited.total() == len(happened) == sum(EDITS.values())
         made = [made_by(catalog, run, limit=99) for run in runs_of(catalog, 0, 99)[1]]
@@ -99,6 +107,6 @@ def test_edits_are_counted_alike_everywhere(archive: Archive, profile: SiteProfi
     with searching(archive.folder) as cards:
         counted = {
             its: cards.execute("SELECT edits FROM card WHERE article = ?", (number_of[its],)).fetchone()[0]
-            for its in expected
+            for its in EXPECTED
         }
-    assert counted == expected
+    assert counted == EXPECTED
