@@ -120,9 +120,11 @@ class FleetWorker:
                     listen_notify=False, install_signal_handlers=False, stalled_worker_timeout=_DAY,
                     update_heartbeat_interval=self.beat,
                 )  # fmt: skip
-            except Exception:  # whatever of procrastinate's it was, jobs are to be fetched again
+            except Exception as error:  # whatever of procrastinate's it was, jobs are to be fetched again
                 if self._takes_jobs:
                     logger.exception("the queue is begun with anew")
+                else:
+                    logger.warning("the queue broke off: %s", self.fleet.address.hide(error))
             if self._takes_jobs:
                 await asyncio.sleep(_AGAIN)
 
