@@ -9,26 +9,26 @@ from typing import Any
 
 from scrapy.settings import Settings
 
+from newsarchive.fleet.jobs import Jobs
 from newsarchive.fleet.keeper import Fleet
-from newsarchive.fleet.worker import FleetWorker
 
 
 def test_a_run_whose_lease_is_lost_is_told_to_end(fleet: Fleet) -> None:
     settings = Settings()
     settings.setmodule("newsarchive.settings", priority="project")
     some: Any = SimpleNamespace(speed=1.0)
-    worker = FleetWorker(fleet, settings, 1, clock=some, dice=Random(1), stop=some, told=print)
+    jobs = Jobs(fleet, settings, some, clock=some, dice=Random(1), stop=some, told=print)
     loops = []
 
     async def run() -> None:
         loops.append(asyncio.get_running_loop())
-        fleet.when_lost = partial(worker.lost, loops[0])
-        worker.left = {site: asyncio.Event() for site in ("one", "two")}
+        fleet.when_lost = partial(jobs.lost, loops[0])
+        jobs.left = {site: asyncio.Event() for site in ("one", "two")}
         told = Thread(target=fleet.when_lost, args=("one",))
         told.start()
-        await asyncio.wait_for(worker.left["one"].wait(), 60)
+        await asyncio.wait_for(jobs.left["one"].wait(), 60)
         told.join()
-        assert not worker.left["two"].is_set()
+        assert not jobs.left["two"].is_set()
         await asyncio.to_thread(fleet.when_lost, "three")
 
     asyncio.run(run())
