@@ -16,6 +16,7 @@ from newsarchive.fleet.clock import DatabaseClock
 from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.heart import Heart
 from newsarchive.fleet.lease import Lease, holder_of
+from newsarchive.fleet.ownership import Ownership
 from newsarchive.fleet.sites import SiteState, site_named
 from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.postgresql import FleetCatalog
@@ -110,7 +111,7 @@ class Fleet:
                     f"{printable(name)}: is no site of the fleet;"
                     f" {typed(f'fleet sites add {name}')} makes it one"
                 )
-            self._catalogs[name] = FleetCatalog(self.engine, name, site.key, site.shard)
+            self._catalogs[name] = FleetCatalog(self.engine, name, site.key, site.shard, site.identity)
         return self._catalogs[name]
 
     def elsewhere(self, folder: Path) -> str:
@@ -144,7 +145,15 @@ class Fleet:
 
         :param lock: the lease under which is written
         """
-        return SiteObjects(self.storage, self.catalog(folder).site, partial(_token, folder, lock))
+        return self.objects_of(self.catalog(folder).site, partial(_token, folder, lock))
+
+    def objects_of(self, site: str, token: Callable[[], int]) -> SiteObjects:
+        """The same of a site of which the fleet may hear only later.
+
+        :param token: gives that of the lease under which is written
+        """
+        mark = Ownership(self.storage, site, partial(self.catalog, self.root / site))
+        return SiteObjects(self.storage, site, token, mark)
 
     def fetched(self, path: Path) -> Path:
         """The path of a file of an archive, once it is there."""

@@ -35,11 +35,14 @@ def remove_site(fleet: Fleet, name: str, *, discard: bool = False) -> int:
     fleet.states = (*fleet.states, *left)  # a move that nobody goes on with, or whose folder was lost
     lease = fleet.lock(fleet.root / name)
     with lease.held():
+        objects = fleet.objects(fleet.root / name, lease)
+        objects.claim()
         articles = _empty(fleet, lease, discard=discard)
         with fleet.transaction() as connection:
             now = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
         with reading(lease.catalog) as rows:
-            remove_orphans(rows, fleet.objects(fleet.root / name, lease), now=now, grace=_OF_ANY_AGE)
+            remove_orphans(rows, objects, now=now, grace=_OF_ANY_AGE)
+            objects.give_up()
         with fleet.transaction() as connection:
             lease.pass_fence(connection)
             connection.execute(_FORGET, {"site": lease.catalog.site_key})

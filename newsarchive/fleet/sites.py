@@ -16,7 +16,10 @@ from newsarchive.sites import host_in
 from newsarchive.store.catalog.texts import storable
 from newsarchive.text import printable, typed
 
-_FIND = "SELECT key, name, shard, profile, edition, hosts, spider, state, detail, added FROM fleet.site"
+_FIND = (
+    "SELECT key, name, shard, profile, edition, hosts, spider, state, detail, added,"
+    " identity::text AS identity FROM fleet.site"
+)
 # To the shard that has the fewest, so that each stays of a size that can be looked after. One that was there
 # before keeps its key, and its tokens go on rising.
 _ADD = text(
@@ -69,6 +72,7 @@ class FleetSite:
     :param hosts: by which an address is known to be the site's; ``*.`` stands for any part before
     :param spider: the class that is written for it, by its dotted name; empty where none is
     :param detail: why it is in that state, in words; may be empty
+    :param identity: which no other site has, in whatever database
     """
 
     key: int
@@ -81,6 +85,7 @@ class FleetSite:
     state: SiteState
     detail: str
     added: datetime
+    identity: str
 
     @property
     def moved(self) -> Mapping[str, str]:

@@ -18,7 +18,7 @@ from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.roles import READER, WORKER
 from newsarchive.fleet.schema import COMMON, SHARD, upgrading
 from newsarchive.fleet.schema.upgrading import make, upgrade
-from newsarchive.fleet.sites import add_site
+from newsarchive.fleet.sites import add_site, sites_of
 from newsarchive.store.catalog.file import VERSION
 from newsarchive.store.catalog.postgresql import shard_name
 from tests.fleet.cluster import Cluster
@@ -39,7 +39,7 @@ ALL = "what all sites share, and the queue"
 _DIFFERENCES = """
 SELECT n.nspname, c.relname, c.relkind, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 WHERE n.nspname IN ('fleet', 'procrastinate') OR n.nspname LIKE 'shard%' ORDER BY 1, 2, 4
 """
 
@@ -135,6 +135,22 @@ def test_each_shard_goes_the_steps_that_it_lacks(
         with pytest.raises(StorageError, match="install the newsarchive that made it, or a newer one"):
             check_versions(connection, fleet.address)
     engine.dispose()
+
+
+def test_sites_of_an_earlier_version_get_ids_of_their_own(fleet: Fleet, fleet_database: str) -> None:
+    before = shape(fleet_database)
+    with closing(psycopg.connect(fleet_database)) as connection:
+        connection.execute("ALTER TABLE fleet.site DROP identity")
+        connection.execute("UPDATE fleet.version SET version_num = '0002'")
+        connection.commit()
+    engine = engine_of(address(fleet_database), name="tests", role="")
+    with engine.connect() as connection, pytest.raises(StorageError, match="is of version 0002/0006; `newsa"):
+        check_versions(connection, fleet.address)
+    upgrade(engine)
+    engine.dispose()
+    assert shape(fleet_database) == before
+    with fleet.connection() as connection:
+        assert len({one.identity for one in sites_of(connection)}) == 2
 
 
 def test_a_database_that_is_no_fleets_says_how_it_becomes_one(database: str) -> None:

@@ -59,6 +59,7 @@ class FleetFiles:
     def clear(self) -> None:
         """Remove all that is there of the site."""
         self.objects.remove([*self.objects.parts(), *self.objects.sealed(), *self.objects.pictures()])
+        self.objects.give_up()
 
 
 def _is_new(one: SiteObject) -> bool:

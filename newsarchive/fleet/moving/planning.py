@@ -21,7 +21,6 @@ from newsarchive.fleet.sites import SiteState
 from newsarchive.profiles import load_profile
 from newsarchive.sites import OWN_PROFILE, hosts_said, profile_paths, read_yaml, site_of, unknown_site
 from newsarchive.store.archive import Archive
-from newsarchive.store.objects.keys import SiteObjects
 from newsarchive.store.objects.pictures import ObjectPictures
 from newsarchive.store.pictures.folder import MEDIA
 from newsarchive.text import printable
@@ -94,7 +93,7 @@ def _journey(ours: Settings, theirs: Settings, fleet: Fleet, given: str, plan: P
             f"{name}: here its runs go by {here[name]}, which is not what they went by in the fleet;"
             f" that is kept in {own}"
         )
-    objects = SiteObjects(fleet.storage, name, side.token)
+    objects = fleet.objects_of(name, side.token)
     media = fleet.root / name / MEDIA
     return Journey(
         archive=Archive(folder, profile), fleet=side,

@@ -60,6 +60,7 @@ _RULES = {
 class FleetCatalog:
     """What stands for a site's catalog in a fleet's database; one object a site and process.
 
+    :ivar identity: the site's, which no other has in whatever database
     :ivar token: what the lease that this process holds gave it; None while it holds none. What is opened
         for writing keeps the token that it was opened with.
     """
@@ -68,6 +69,7 @@ class FleetCatalog:
     site: str
     site_key: int
     shard: int
+    identity: str
     token: int | None = None
 
     def exists(self) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from newsarchive.exceptions import StorageError
 from newsarchive.store.objects.folder_files import Stored
@@ -19,6 +20,8 @@ from newsarchive.store.originals.records import FinishedWarc
 from newsarchive.store.pictures.folder import MEDIA, parts_of, path_of
 
 OPEN, ORIGINALS = "open", "originals"
+MARK = "site-id"
+"""The last part of the key of the object that says whose the others are."""
 _PART = re.compile(r"([^/]+)/(\d{12,})-(\d+)-([0-9a-f]{64})")
 _SEALED = re.compile(r"([^/]+)/([0-9a-f]{64})-(\d+)")
 _PICTURE = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})/(\d+)\.(\w+)")
@@ -69,16 +72,39 @@ class PictureObject(SiteObject):
     path: str
 
 
+class Mark(Protocol):
+    """What says in a storage whose the objects of a site are."""
+
+    def check(self) -> None:
+        """Before anything is read.
+
+        :raises StorageError: they are another's
+        """
+
+    def claim(self) -> None:
+        """Before anything is written or removed.
+
+        :raises StorageError: they are another's
+        """
+
+    def give_up(self) -> None:
+        """Once nothing of the site is left."""
+
+
 class SiteObjects:
     """One site's part of a storage.
 
     :param token: gives that of the lease under which is written now; whoever only reads has none
+    :param mark: None where nobody else could have the same storage
     """
 
-    def __init__(self, storage: Storage, site: str, token: Callable[[], int]) -> None:
+    def __init__(
+        self, storage: Storage, site: str, token: Callable[[], int], mark: Mark | None = None
+    ) -> None:
         self.storage = storage
         self.site = site
         self._token = token
+        self._mark = mark
 
     def put_part(self, warc: str, start: int, data: bytes) -> None:
         """Store what was added to a WARC; before the catalog refers to it.
@@ -87,7 +113,7 @@ class SiteObjects:
         :raises StorageError: the storage refuses, or stays out of reach
         """
         digest = hashlib.sha256(data).hexdigest()
-        self.storage.put(self._key(OPEN, warc, f"{start:012}-{self._token()}-{digest}"), data)
+        self.storage.put(self._key(OPEN, warc, f"{start:012}-{self.claim()}-{digest}"), data)
 
     def put_sealed(self, file: FinishedWarc, path: Path) -> None:
         """Store a whole WARC; before the catalog says that it is sealed.
@@ -95,7 +121,7 @@ class SiteObjects:
         :param path: where it is
         :raises StorageError: the storage refuses, or stays out of reach
         """
-        self.storage.put(self._key(ORIGINALS, file.name, f"{file.sha256}-{self._token()}"), path)
+        self.storage.put(self._key(ORIGINALS, file.name, f"{file.sha256}-{self.claim()}"), path)
 
     def put_picture(self, sha256: str, extension: str, data: bytes) -> None:
         """Store a picture; before the catalog says that it is kept.
@@ -103,7 +129,7 @@ class SiteObjects:
         :raises StorageError: the storage refuses, or stays out of reach
         """
         folder = path_of(sha256, extension).removesuffix(f".{extension}")
-        self.storage.put(self._key(folder, f"{self._token()}.{extension}"), data)
+        self.storage.put(self._key(folder, f"{self.claim()}.{extension}"), data)
 
     def parts(self, warc: str | None = None) -> list[PartObject]:
         """The parts of a WARC that grows, in their order; of all of them where none is named."""
@@ -141,11 +167,12 @@ class SiteObjects:
 
     def unknown(self) -> list[Stored]:
         """Whatever else is below the site's prefix: under other keys, or cut while it was stored."""
+        own = {self._key(MARK)}
         kinds = ((OPEN, _PART), (ORIGINALS, _SEALED), (MEDIA, _PICTURE))
         others = [
             one
             for one in self.storage.below(self.site)
-            if not any(self._match(one, kind, pattern) for kind, pattern in kinds)
+            if one.key not in own and not any(self._match(one, kind, pattern) for kind, pattern in kinds)
         ]
         return others + self.storage.unfinished(self.site)
 
@@ -155,7 +182,7 @@ class SiteObjects:
         :raises StorageError: one of them was stored under a later lease, so that it stays; or as for
             :meth:`remove`
         """
-        token, going = self._token(), list(objects)
+        token, going = self.claim(), list(objects)
         self.remove(going)
         if later := [one for one in going if one.token > token]:
             raise StorageError(
@@ -169,12 +196,34 @@ class SiteObjects:
 
         :raises StorageError: the storage refuses, or stays out of reach
         """
-        token = self._token()
+        token = self.claim()
         self.storage.remove(one.key for one in objects if one.token <= token)
+
+    def claim(self) -> int:
+        """Mark the objects here as this site's, unless they are; the token under which is written now.
+
+        :raises LeaseLost: there is none
+        :raises StorageError: they are another's, or the storage refuses, or stays out of reach
+        """
+        token = self._token()
+        if self._mark:
+            self._mark.claim()
+        return token
+
+    def give_up(self) -> None:
+        """Remove the mark, once all else of the site was removed.
+
+        :raises StorageError: the storage refuses, or stays out of reach
+        """
+        self.claim()
+        if self._mark:
+            self._mark.give_up()
 
     def _found(
         self, kind: str, below: str | None, pattern: re.Pattern[str]
     ) -> Iterator[tuple[Stored, re.Match[str]]]:
+        if self._mark:
+            self._mark.check()
         for one in self.storage.below(self._key(kind, below) if below else self._key(kind)):
             if found := self._match(one, kind, pattern):
                 yield one, found

@@ -14,7 +14,7 @@ from newsarchive.store.catalog.row_kinds import CaptureRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.objects.growing import compose
 from newsarchive.store.objects.keys import PictureObject, SealedObject, SiteObject, SiteObjects
-from newsarchive.store.objects.originals import ObjectOriginals, not_there
+from newsarchive.store.objects.originals import ObjectOriginals
 from newsarchive.store.objects.orphans import orphans
 from newsarchive.store.originals.captures import committed
 from newsarchive.store.pictures.folder import MEDIA, path_of
@@ -44,7 +44,7 @@ def check_objects(archive: Archive, rows: Rows, contents: Contents, report: Repo
     """
     assert isinstance(archive.originals, ObjectOriginals)
     objects = archive.originals.objects
-    _check_is_ours(objects, contents)
+    objects.claim()
     note_lost_revisions(contents, report)
     _check_originals(archive, objects, rows, contents, report)
     _check_pictures(archive, objects, contents, report)
@@ -52,21 +52,6 @@ def check_objects(archive: Archive, rows: Rows, contents: Contents, report: Repo
         _note("no row refers to", orphans(rows, objects), report)
     for one in objects.unknown():
         report.notes.append(f"{objects.storage.url}/{one.key}: is no object of an archive")
-
-
-def _check_is_ours(objects: SiteObjects, contents: Contents) -> None:
-    """Whether there is anything of what the catalog refers to; one file alone may just be lost.
-
-    :raises StorageError: there is nothing
-    """
-    sealed = {(row.name, row.sha256) for row in contents.warcs.values() if row.length is not None}
-    wanted = len(sealed) + len(contents.pictures)
-    if not wanted or (wanted == 1 and objects.storage.below(objects.site)):
-        return
-    if not any((one.warc, one.sha256) in sealed for one in objects.sealed()) and not any(
-        one.sha256 in contents.pictures for one in objects.pictures()
-    ):
-        raise not_there(objects)
 
 
 def _check_originals(

@@ -1,0 +1,95 @@
+"""Whose the objects of a site are: beside them lies its id, which no other site of any fleet has.
+
+A storage that is mistyped, not mounted, or another fleet's would take what is stored, and lose what the other
+fleet's site of that name has: to whoever comes there with another catalog, it is what no row refers to.
+"""
+
+from collections.abc import Callable
+
+from newsarchive.exceptions import StorageError
+from newsarchive.store.catalog.access import reading
+from newsarchive.store.catalog.postgresql import FleetCatalog
+from newsarchive.store.catalog.row_kinds import WarcRow
+from newsarchive.store.objects.keys import MARK, SiteObjects
+from newsarchive.store.objects.originals import not_there
+from newsarchive.store.objects.storage import Storage
+from newsarchive.store.pictures.takedown import known_digests
+
+_SEE = (
+    "another site of that name; see that NEWSARCHIVE_STORE and NEWSARCHIVE_DATABASE are of one fleet, or give"
+    " this one a prefix of its own"
+)
+
+
+class Ownership:
+    """Whether what a storage has of a site is this fleet's; it is asked once each for reading and writing.
+
+    What an earlier newsarchive stored has no mark, and gets it from whoever writes first.
+
+    :param catalog: gives the site's
+    """
+
+    def __init__(self, storage: Storage, site: str, catalog: Callable[[], FleetCatalog]) -> None:
+        self._storage, self._site, self._catalog = storage, site, catalog
+        self._key = f"{site}/{MARK}"
+        self._marked: bool | None = None
+
+    def check(self) -> None:
+        """Before anything is read.
+
+        :raises StorageError: the objects are another's, or the storage cannot be reached
+        """
+        if self._marked is None:
+            self._marked = self._is_marked()
+
+    def claim(self) -> None:
+        """Before anything is written or removed by the holder of the site's lease: mark it as its own.
+
+        :raises StorageError: as for :meth:`check`, or there is nothing of what the catalog refers to
+        """
+        self.check()
+        if not self._marked:
+            self._look()
+            self._storage.put(self._key, self._catalog().identity.encode())
+            self._marked = True
+
+    def give_up(self) -> None:
+        """Remove the mark, once nothing of the site is left.
+
+        :raises StorageError: the storage refuses, or cannot be reached
+        """
+        self._storage.remove([self._key])
+        self._marked = None
+
+    def _is_marked(self) -> bool:
+        try:
+            found = self._storage.get(self._key)
+        except FileNotFoundError:
+            return False
+        if found.strip() != self._catalog().identity.encode():
+            raise StorageError(
+                f"{self._storage.url}/{self._key}: the objects of {self._site} there are of {_SEE}. If the"
+                " site was added anew after a backup of the database was restored, remove that object"
+            )
+        return True
+
+    def _look(self) -> None:
+        """Whether objects without a mark are what the catalog refers to; one file alone may just be lost."""
+        objects = SiteObjects(self._storage, self._site, lambda: 0)
+        with reading(self._catalog()) as rows:
+            sealed = {(row.name, row.sha256) for row in rows.where(WarcRow) if row.length is not None}
+            pictures = known_digests(rows)
+            is_referred_to = bool(sealed or pictures or rows.one(WarcRow))
+        there = bool(self._storage.below(self._site))
+        if not is_referred_to and there:
+            raise StorageError(
+                f"{self._storage.url}/{self._site}: has objects, and the catalog of"
+                f" {self._site} refers to none: they are of {_SEE}, or remove them if nobody needs them"
+            )
+        if there and len(sealed) + len(pictures) <= 1:
+            return
+        if is_referred_to and not (
+            any((one.warc, one.sha256) in sealed for one in objects.sealed())
+            or any(one.sha256 in pictures for one in objects.pictures())
+        ):
+            raise not_there(objects)

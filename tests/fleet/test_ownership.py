@@ -1,0 +1,181 @@
+"""A site's objects are marked as its own: where another of its name has stored, nothing is touched."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from newsarchive.exceptions import Exit, StorageError
+from newsarchive.fleet.keeper import Fleet
+from newsarchive.fleet.leaving import remove_site
+from newsarchive.fleet.sites import add_site, set_profile
+from newsarchive.fleet.tidying import tidy
+from newsarchive.store.archive import Archive
+from newsarchive.store.keepers import kept
+from newsarchive.store.objects.keys import MARK
+from tests.e2e.many_sites import many_sites
+from tests.fleet.cluster import Cluster
+from tests.fleet.fleets import fleet_on
+from tests.fleet.object_archive import objects_of
+from tests.fleet.typed import Type, told
+from tests.fleet.workers import Workers, workers_of
+from tests.unit.illustrated import NOW, SITE, article, came, crawl, write
+
+OF_ANOTHER = "another site of that name; see that NEWSARCHIVE_STORE and NEWSARCHIVE_DATABASE are of one fleet"
+PROFILE = "name: one\nhome: https://gazette.example/\n"
+
+
+def archived(fleet: Fleet, number: int, name: str = "one") -> Archive:
+    """The archive of a site of the fleet, to which a run has added an article with a picture."""
+    site = Archive(fleet.root / name, SITE.model_copy(update={"name": name}))
+    with crawl(site, hours=number):
+        picture = f"ferry{number}"
+        write(site, article(number, (picture, picture), fetched=(came(site, picture),)), hours=number)
+    return site
+
+
+def files(store: Path) -> dict[str, bytes]:
+    """What is in a storage that is a folder."""
+    return {str(path.relative_to(store)): path.read_bytes() for path in store.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def ours(fleet: Fleet) -> Fleet:
+    """A fleet whose site ``one`` has something in the storage."""
+    with fleet.transaction() as connection:
+        set_profile(connection, "one", PROFILE)
+    archived(fleet, 1)
+    return fleet
+
+
+@pytest.fixture
+def theirs(ours: Fleet, cluster: Cluster, fleet_template: str, tmp_path: Path) -> Iterator[Fleet]:
+    """Another fleet, in another database, which was told the same storage and has a site of that name."""
+    cluster.execute(f"CREATE DATABASE another TEMPLATE {fleet_template}")
+    found = fleet_on(cluster.url("another"), tmp_path / "another")
+    assert found.storage.url == ours.storage.url
+    with found.transaction() as connection:
+        for site in ("one", "three"):
+            add_site(connection, site, PROFILE.replace("one", site))
+    with kept(found.root, found):
+        yield found
+    found.close()
+    cluster.execute("DROP DATABASE another WITH (FORCE)")
+
+
+def run(fleet: Fleet) -> object:
+    return archived(fleet, 2)
+
+
+def tidied(fleet: Fleet) -> object:
+    return tidy(fleet, "one", now=NOW + timedelta(days=4000), grace=timedelta())
+
+
+def removed(fleet: Fleet) -> object:
+    return remove_site(fleet, "one", discard=True)
+
+
+@pytest.mark.parametrize("what", [run, tidied, removed])
+@pytest.mark.parametrize("marked", [True, False], ids=["marked", "of an earlier version"])
+def test_of_another_sites_objects_none_is_touched(
+    ours: Fleet, theirs: Fleet, tmp_path: Path, what: Callable[[Fleet], object], marked: bool
+) -> None:
+    if not marked:
+        (tmp_path / "store" / "one" / MARK).unlink()
+    before = files(tmp_path / "store")
+    assert (f"one/{MARK}" in before) == marked
+    with pytest.raises(StorageError, match=OF_ANOTHER):
+        what(theirs)
+    assert files(tmp_path / "store") == before
+    archived(theirs, 1, "three")  # fleets may share a storage, as their sites are not called the same
+    archived(ours, 2)
+    assert tidied(ours) == 0
+
+
+@pytest.mark.parametrize("words", [("verify",), ("fleet", "sites", "remove", "one", "--discard")])
+def test_a_command_of_the_wrong_fleet_says_so(
+    typing: Type, cluster: Cluster, theirs: Fleet, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    before = files(tmp_path / "store")
+    said = told(typing(*words, database=cluster.url("another")), Exit.IO)
+    assert f"/store/one/{MARK}: the objects of one there are of {OF_ANOTHER}" in said
+    assert said.count("\n") == 1
+    assert files(tmp_path / "store") == before
+    assert "one: 1 post, 1 revision, 2 captures, 1 WARC file, 1 picture verified: nothing wrong" in told(
+        typing("verify", "one")
+    )
+
+
+def test_what_an_earlier_version_stored_is_marked_by_who_writes_first(
+    ours: Fleet, typing: Type, tmp_path: Path
+) -> None:
+    mark = tmp_path / "store" / "one" / MARK
+    was = mark.read_bytes()
+    mark.unlink()
+    assert "nothing wrong" in told(typing("verify", "one"))
+    assert mark.read_bytes() == was
+    mark.unlink()
+    archived(ours, 2)
+    assert mark.read_bytes() == was
+
+
+def test_nothing_is_stored_where_the_storage_was_to_be_mounted(ours: Fleet, tmp_path: Path) -> None:
+    shutil.move(tmp_path / "store", tmp_path / "elsewhere")
+    (tmp_path / "store").mkdir()
+    with pytest.raises(StorageError, match="has no file of those that the catalog of one refers to; see"):
+        archived(ours, 2)
+    assert files(tmp_path / "store") == {}
+    (tmp_path / "store").rmdir()
+    shutil.move(tmp_path / "elsewhere", tmp_path / "store")
+    archived(ours, 2)
+
+
+def test_nothing_is_left_of_a_site_that_was_given_up(ours: Fleet, typing: Type, tmp_path: Path) -> None:
+    assert told(typing("fleet", "sites", "remove", "one", "--discard"))
+    assert files(tmp_path / "store") == {}
+    with ours.transaction() as connection:
+        add_site(connection, "one", PROFILE)
+    archived(ours, 3)
+    assert "nothing wrong" in told(typing("verify", "one"))
+
+
+def test_a_mark_alone_is_no_storage(ours: Fleet, tmp_path: Path) -> None:
+    """What was lost besides is told file by file, and no object is anybody else's."""
+    objects = objects_of(Archive(ours.root / "one", SITE.model_copy(update={"name": "one"})))
+    ours.storage.remove(one.key for one in [*objects.sealed(), *objects.pictures()])
+    assert list(files(tmp_path / "store")) == [f"one/{MARK}"]
+    assert objects.unknown() == []
+
+
+def test_a_worker_that_was_told_another_fleets_storage_goes_on_once_that_is_mended(
+    fleet_database: str, tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    (store / "harbour").mkdir(parents=True)
+    mark = store / "harbour" / MARK
+    mark.write_text("00000000-0000-0000-0000-000000000000", encoding="utf-8")
+    with (
+        many_sites({"harbour": 2}) as sites,
+        workers_of(sites, fleet_database, store.as_uri(), tmp_path) as workers,
+    ):
+        workers.add(["harbour"])
+        workers.start("a")
+        _until(workers, OF_ANOTHER)
+        assert list(files(store)) == [f"harbour/{MARK}"]
+        mark.unlink()
+        _until(workers, "2 stored")
+        workers.told_to_end()
+        verified = workers.command("verify")
+        assert (verified.returncode, verified.stderr) == (0, ""), verified.stdout
+        assert "harbour: 2 posts, 2 revisions" in verified.stdout
+
+
+def _until(workers: Workers, said: str) -> None:
+    """Wait until the worker says something."""
+    until = time.monotonic() + 300
+    while said not in (printed := workers.printed("a").read_text(encoding="utf-8")):
+        assert time.monotonic() < until, printed
+        time.sleep(0.1)
