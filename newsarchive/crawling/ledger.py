@@ -178,10 +178,8 @@ class Ledger:
         """How many lists were left unread by the date that they are said to have, in words."""
         if not self.before_window:
             return ""
-        return (
-            f"{self.before_window:,} lists were skipped, which say that they were last changed before since=;"
-            " a run without it reads them"
-        )
+        lists = many(self.before_window, "list was", "lists were")
+        return f"{lists} skipped, last changed before since= by their own word; a run without it reads all"
 
     @property
     def under_way(self) -> int:
@@ -218,9 +216,10 @@ class Ledger:
         """What makes the run partial, in a few words."""
         counts = {
             "failed": self.count(Outcome.FAILED), "owed": self.owed, "under way": self.under_way,
-            "listings unread": self.listings_unread, "listings cut": len(self.left_out.cut),
         }  # fmt: skip
+        listings = {"unread": self.listings_unread, "cut": len(self.left_out.cut)}
         said = [f"{count:,} {what}" for what, count in counts.items() if count]
+        said += [f"{many(count, 'listing')} {what}" for what, count in listings.items() if count]
         said += filter(None, [self.shortfall, self.copies_trouble, self.broken_off])
         return ", ".join(said)
 

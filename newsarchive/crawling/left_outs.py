@@ -50,10 +50,8 @@ class LeftOuts:
         """The same in sentences; none where nothing is left out."""
         if self._elsewhere:
             named = _named([f"{host} ({count:,})" for host, count in self._elsewhere.most_common()])
-            yield (
-                f"{self.elsewhere:,} leads to other hosts are not followed: {named};"
-                " what is the site's own, the profile's hosts: may name"
-            )
+            leads = many(self.elsewhere, "lead to another host is", "leads to other hosts are")
+            yield (f"{leads} not followed: {named}; what is the site's own, the profile's hosts: may name")
         if self._nowhere:
             entries = many(self.nowhere, "entry of lists has", "entries of lists have")
             yield f"{entries} no address: {_named(list(self._nowhere))}"

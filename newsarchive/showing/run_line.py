@@ -5,7 +5,7 @@ from datetime import datetime
 from newsarchive.crawling.ledger import Ledger
 from newsarchive.items import Outcome
 from newsarchive.showing.local_time import local_time
-from newsarchive.text import printable
+from newsarchive.text import many, printable
 
 
 def run_line(
@@ -21,11 +21,13 @@ def run_line(
     """
     counts = {} if ledger is None else {outcome.value: ledger.count(outcome) for outcome in Outcome}
     if ledger:
-        counts |= {"owed": ledger.owed, "listings unread": ledger.listings_unread}
-    if ledger and ledger.pictures:
-        counts["pictures"] = ledger.pictures.kept
-    told = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
+        counts["owed"] = ledger.owed
+    told = [f"{count:,} {what}" for what, count in counts.items() if count]
+    if ledger and ledger.listings_unread:
+        told.append(f"{many(ledger.listings_unread, 'listing')} unread")
+    if ledger and ledger.pictures and ledger.pictures.kept:
+        told.append(many(ledger.pictures.kept, "picture"))
     nothing = "nothing new" if ledger and not error else ""
-    said = "; ".join(filter(None, (told or nothing, printable(error))))
+    said = "; ".join(filter(None, (", ".join(told) or nothing, printable(error))))
     time = local_time(int(ended.timestamp()), ended.tzinfo) if ended.tzinfo else str(ended)
     return f"{time} {printable(site)} {word}{': ' if said else ''}{said}; {seconds:.1f} s"

@@ -86,5 +86,5 @@ def test_what_makes_a_run_partial_is_named() -> None:
     ledger = Ledger(owed=2, listings_unread=1)
     ledger.take_up("a")
     ledger.settle("a", Outcome.FAILED, "http-404")
-    assert ledger.missing == "1 failed, 2 owed, 1 listings unread"
+    assert ledger.missing == "1 failed, 2 owed, 1 listing unread"
     assert Ledger().missing == ""

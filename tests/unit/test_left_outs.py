@@ -13,6 +13,10 @@ def test_each_lead_to_another_host_is_counted_once_and_its_host_named() -> None:
     assert line.startswith("3 leads to other hosts are not followed: b.example (2), c.example (1);")
     assert ledger.account()["leads_elsewhere"] == 3
     assert not ledger.partial
+    alone = Ledger()
+    alone.left_out.note(LeftOut("other-site", "https://c.example/1"))
+    (line,) = alone.left_out.told()
+    assert line.startswith("1 lead to another host is not followed: c.example (1);")
 
 
 def test_many_hosts_are_counted_and_not_named() -> None:

@@ -117,7 +117,7 @@ def test_what_needs_a_person_comes_with_its_command(archive: Archive) -> None:
         archive.write([bad], now=NOW + timedelta(hours=2))
     next((archive.folder / "_posts").iterdir()).unlink()
     assert needs(archive) == [
-        ("1 of 12 articles have no post in _posts.", "verify finews --repair"),
+        ("1 article of 12 without a post in _posts.", "verify finews --repair"),
         ("Articles were quarantined in the last seven days: no-title.", "status finews --quarantined"),
     ]
     ((silent, command), *_) = needs(archive, now=LATER + 9 * 86_400)[1:]

@@ -15,7 +15,7 @@ def test_what_did_not_occur_is_left_out() -> None:
         ledger.take_up(f"https://a.example/{number}")
         ledger.settle(f"https://a.example/{number}", outcome)
     line = run_line("a.example", ledger, ended=ENDED, seconds=3.14, word="partial")
-    told = "2 stored, 1 failed, 1,200 owed, 1 listings unread"
+    told = "2 stored, 1 failed, 1,200 owed, 1 listing unread"
     assert line == f"2026-05-06 12:00:07+02:00 a.example partial: {told}; 3.1 s"
 
 

@@ -60,7 +60,7 @@ def _of_files(site: str, condition: Condition) -> Iterator[tuple[str, str]]:
     missing = condition.articles - condition.posts
     if missing > 0 and not condition.holder:
         yield (
-            f"{missing:,} of {condition.articles:,} articles have no post in _posts.",
+            f"{many(missing, 'article')} of {condition.articles:,} without a post in _posts.",
             f"verify {site} --repair",
         )
     if condition.last_crawl and condition.last_crawl.account.get("copies_behind"):
