@@ -15,6 +15,7 @@ from newsarchive.store.objects.originals import not_there
 from newsarchive.store.objects.storage import Storage
 from newsarchive.store.pictures.takedown import known_digests
 
+_GLANCES = 3  # files that are looked for before everything is listed
 _SEE = (
     "another site of that name; see that NEWSARCHIVE_STORE and NEWSARCHIVE_DATABASE are of one fleet, or give"
     " this one a prefix of its own"
@@ -45,7 +46,8 @@ class Ownership:
     def claim(self) -> None:
         """Before anything is written or removed by the holder of the site's lease: mark it as its own.
 
-        :raises StorageError: as for :meth:`check`, or there is nothing of what the catalog refers to
+        :raises StorageError: as for :meth:`check`, or nothing is there of what the catalog refers to, or
+            there are objects and it refers to none
         """
         self.check()
         if not self._marked:
@@ -77,18 +79,23 @@ class Ownership:
         """Whether objects without a mark are what the catalog refers to; one file alone may just be lost."""
         objects = SiteObjects(self._storage, self._site, lambda: 0)
         with reading(self._catalog()) as rows:
-            sealed = {(row.name, row.sha256) for row in rows.where(WarcRow) if row.length is not None}
+            begun = rows.where(WarcRow)
             pictures = known_digests(rows)
-            is_referred_to = bool(sealed or pictures or rows.one(WarcRow))
+        sealed = sorted((row.name, row.sha256) for row in begun if row.length is not None)
+        newest = sealed[-_GLANCES:]
+        if any(one.sha256 == sha256 for name, sha256 in newest for one in objects.sealed(name)):
+            return
         there = bool(self._storage.below(self._site))
-        if not is_referred_to and there:
-            raise StorageError(
-                f"{self._storage.url}/{self._site}: has objects, and the catalog of"
-                f" {self._site} refers to none: they are of {_SEE}, or remove them if nobody needs them"
-            )
+        if not (begun or pictures):
+            if there:
+                raise StorageError(
+                    f"{self._storage.url}/{self._site}: has objects, and the catalog of {self._site} refers"
+                    f" to none: they are of {_SEE}, or remove them if nobody needs them"
+                )
+            return
         if there and len(sealed) + len(pictures) <= 1:
             return
-        if is_referred_to and not (
+        if not (
             any((one.warc, one.sha256) in sealed for one in objects.sealed())
             or any(one.sha256 in pictures for one in objects.pictures())
         ):

@@ -171,6 +171,7 @@ class Archive:
         """
         self.desk.now = int(now.timestamp())
         try:
+            self.originals.prepare()
             verdicts = self.transact(lambda rows: self._enter_all(rows, submissions))
             if self.pictures.staged():
                 self.transact(lambda rows: put_known_in_place(rows, self.pictures))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from newsarchive.exceptions import Exit, StorageError
@@ -13,18 +14,26 @@ from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.leaving import remove_site
 from newsarchive.fleet.sites import add_site, set_profile
 from newsarchive.fleet.tidying import tidy
+from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.keepers import kept
 from newsarchive.store.objects.keys import MARK
+from newsarchive.store.objects.storage import Storage
 from tests.e2e.many_sites import many_sites
 from tests.fleet.cluster import Cluster
 from tests.fleet.fleets import fleet_on
+from tests.fleet.moves import Machine
 from tests.fleet.object_archive import objects_of
 from tests.fleet.typed import Type, told
 from tests.fleet.workers import Workers, workers_of
 from tests.unit.illustrated import NOW, SITE, article, came, crawl, write
+from tests.unit.verify_archives import build
 
 OF_ANOTHER = "another site of that name; see that NEWSARCHIVE_STORE and NEWSARCHIVE_DATABASE are of one fleet"
+_IDLE = (
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND state = 'idle in transaction'"
+)
 PROFILE = "name: one\nhome: https://gazette.example/\n"
 
 
@@ -140,6 +149,42 @@ def test_nothing_is_left_of_a_site_that_was_given_up(ours: Fleet, typing: Type, 
         add_site(connection, "one", PROFILE)
     archived(ours, 3)
     assert "nothing wrong" in told(typing("verify", "one"))
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_no_transaction_waits_for_the_mark(
+    ours: Fleet, fleet_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, marked: bool
+) -> None:
+    """One that idles for long is ended by the database, and the storage may take its time."""
+    if not marked:
+        (tmp_path / "store" / "one" / MARK).unlink()
+    waiting = []
+    asked = Storage._asked
+
+    def noted(self: Storage, what: str, key: str, work: Callable[[], object]) -> object:
+        (found,) = database.execute(_IDLE).fetchone() or (0,)
+        if found or key.endswith(MARK):
+            waiting.append((key.removeprefix("one/").partition("/")[0], found))
+        return asked(self, what, key, work)
+
+    monkeypatch.setattr(Storage, "_asked", noted)
+    site = Archive(ours.root / "one", SITE.model_copy(update={"name": "one"}))
+    with psycopg.connect(fleet_database, autocommit=True) as database, crawl(site, hours=2):
+        write(site, article(2), hours=2)
+    assert {key for key, _ in waiting} == {MARK, "open"}
+    assert all((found > 0) == (key == "open") for key, found in waiting)
+
+
+def test_what_stayed_behind_of_an_earlier_version_is_cleared(
+    fleet_database: str, tmp_path: Path, profile: SiteProfile
+) -> None:
+    machine = Machine(tmp_path / "output", fleet_database, tmp_path / "objects")
+    build(machine.output / "finews", profile)
+    assert machine.to_fleet("finews", "--clear").code == 0
+    assert machine.back("finews").code == 0
+    (machine.storage / "finews" / MARK).unlink()
+    assert machine.back("finews", "--clear").code == 0
+    assert files(machine.storage) == {}
 
 
 def test_a_mark_alone_is_no_storage(ours: Fleet, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """An object storage, be it a folder or a server that speaks S3: what it keeps, and what it says."""
 
+import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.exceptions import ArgumentError, StorageError
+from newsarchive.store.objects import folder_files
 from newsarchive.store.objects.address import StorageAddress
 from newsarchive.store.objects.storage import Storage
 from tests.fleet.s3 import SETTINGS, Server
@@ -55,6 +57,28 @@ def test_what_is_removed_is_gone_and_may_be_gone_before(storage: Storage) -> Non
     assert storage.below("site") == []
     if storage.files:
         assert list(storage.files.folder.iterdir()) == []
+
+
+def test_each_folder_that_is_made_is_durable_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that is synced makes the names in it durable, and not its own."""
+    durable = set[Path]()
+
+    def sync(folder: Path) -> None:
+        durable.update(folder.iterdir())
+
+    monkeypatch.setattr(folder_files, "sync_folder", sync)
+    root = tmp_path / "a" / "store"
+    storage = Storage(StorageAddress(root.as_uri()))
+    for key in ("one/open/w/1", "one/open/v/1", "one/open/v/2", "one/media/ab/1", "one/media/cd/1", "two/x"):
+        storage.put(key, b"x")
+        path = root / key
+        assert {path, *path.parents[: len(path.relative_to(tmp_path).parts) - 1]} <= durable, key
+    shutil.rmtree(root / "one")  # as another process does that removes the last object
+    durable.clear()
+    storage.put("one/open/w/1", b"x")
+    assert {root / "one", root / "one/open", root / "one/open/w", root / "one/open/w/1"} <= durable
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ def clear_behind(journey: Journey) -> None:
             or not journey.archive.catalog.exists()
         ):
             raise fleet.refuse(f"nothing is removed from the fleet: the archive is not in {journey.folder}")
+        journey.files.objects.claim()  # by what the catalog refers to, as long as it does
         for kind in reversed(kinds()):
             with writing(fleet.catalog) as rows:
                 rows.remove(kind)

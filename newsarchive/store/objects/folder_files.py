@@ -38,10 +38,20 @@ class FolderFiles:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._synced: set[Path] = set()
+
+    def make(self) -> None:
+        """Make the folder, and its name durable.
+
+        :raises OSError: the disk refuses
+        """
+        missing = [one for one in (self.folder, *self.folder.parents) if not one.exists()]
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for folder in reversed(missing):
+            with suppress(PermissionError):  # what one may write in but not list
+                sync_folder(folder.parent)
 
     def sync(self, key: str) -> None:
-        """Make a file durable, and the folders that were made for it.
+        """Make a file durable, and the name of each folder on the way to it, which may be new.
 
         :raises OSError: the disk refuses
         """
@@ -51,12 +61,10 @@ class FolderFiles:
             os.fsync(fd)
         finally:
             os.close(fd)
-        sync_folder(path.parent)
-        for folder in path.parent.parents:
-            if folder in self._synced or folder == self.folder.parent:
-                break
+        for folder in path.parents:  # all of them each time: others remove those that come to be empty
             sync_folder(folder)
-            self._synced.add(folder)
+            if folder == self.folder:
+                break
 
     def unfinished(self, prefix: str) -> list[Stored]:
         """What was cut while it was stored, below ``prefix/``, by its keys."""
@@ -82,5 +90,4 @@ class FolderFiles:
         with suppress(OSError):
             while folder != self.folder:
                 folder.rmdir()
-                self._synced.discard(folder)
                 folder = folder.parent

@@ -112,8 +112,8 @@ class SiteObjects:
         :param start: where in the file it begins
         :raises StorageError: the storage refuses, or stays out of reach
         """
-        digest = hashlib.sha256(data).hexdigest()
-        self.storage.put(self._key(OPEN, warc, f"{start:012}-{self.claim()}-{digest}"), data)
+        token, digest = self.claim(), hashlib.sha256(data).hexdigest()
+        self.storage.put(self._key(OPEN, warc, f"{start:012}-{token}-{digest}"), data)
 
     def put_sealed(self, file: FinishedWarc, path: Path) -> None:
         """Store a whole WARC; before the catalog says that it is sealed.
@@ -121,15 +121,16 @@ class SiteObjects:
         :param path: where it is
         :raises StorageError: the storage refuses, or stays out of reach
         """
-        self.storage.put(self._key(ORIGINALS, file.name, f"{file.sha256}-{self.claim()}"), path)
+        token = self.claim()
+        self.storage.put(self._key(ORIGINALS, file.name, f"{file.sha256}-{token}"), path)
 
     def put_picture(self, sha256: str, extension: str, data: bytes) -> None:
         """Store a picture; before the catalog says that it is kept.
 
         :raises StorageError: the storage refuses, or stays out of reach
         """
-        folder = path_of(sha256, extension).removesuffix(f".{extension}")
-        self.storage.put(self._key(folder, f"{self.claim()}.{extension}"), data)
+        token, folder = self.claim(), path_of(sha256, extension).removesuffix(f".{extension}")
+        self.storage.put(self._key(folder, f"{token}.{extension}"), data)
 
     def parts(self, warc: str | None = None) -> list[PartObject]:
         """The parts of a WARC that grows, in their order; of all of them where none is named."""

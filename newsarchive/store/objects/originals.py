@@ -56,6 +56,13 @@ class ObjectOriginals(Originals):
             for path in self.folder.glob(pattern):
                 path.unlink()
 
+    def prepare(self) -> None:
+        """Make sure that the objects are this site's; see :meth:`Originals.prepare`.
+
+        :raises StorageError: they are another's, or the storage refuses, or stays out of reach
+        """
+        self.objects.claim()
+
     def rotate(self, transact: Transact) -> None:
         """Store the file at work whole where it is large enough; see :meth:`Originals.rotate`."""
         if self._writer.length >= LARGE:

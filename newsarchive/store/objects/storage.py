@@ -146,7 +146,7 @@ class Storage:
             )
         with self._told("written", key):
             if self.files:
-                self.files.folder.mkdir(parents=True, exist_ok=True)
+                self.files.make()
 
     def _remove(self, key: str) -> None:
         if not self.is_there:

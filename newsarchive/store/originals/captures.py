@@ -99,6 +99,12 @@ class Originals:
             )
         )  # fmt: skip
 
+    def prepare(self) -> None:
+        """Do what takes long of what is to be done once, before the transaction of a batch begins.
+
+        :raises StorageError: nothing can be kept
+        """
+
     def sync(self, rows: Rows) -> None:
         """Bring to disk what was kept; before the catalog says that it is there."""
         self._note_finished(rows, self._writer.sync())
