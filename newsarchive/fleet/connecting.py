@@ -25,6 +25,8 @@ _ITS_PATIENCE = (
     "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;"
     " SET tcp_user_timeout = 15000"
 )
+TO_WORK = f"SET ROLE {WORKER}; {_ITS_PATIENCE}"
+"""What every connection of a worker begins with, besides those of :func:`engine_of`."""
 _MISSING = {"3F000", "42P01", "42883", "22023"}  # SQLSTATEs of a schema, a table, a function, a role
 _FORBIDDEN = "42501"
 _NO_ADDRESS = re.compile("connection is bad: (?:invalid |definition of service )")

@@ -2,6 +2,7 @@
 
 import atexit
 import logging
+import os
 import time
 from collections.abc import Sequence
 
@@ -34,18 +35,18 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 10.0  # seconds until a database that is awa
 logger = logging.getLogger(__name__)
 
 
-def enter(settings: BaseSettings, *, name: str = "", words: Sequence[str] | None = ()) -> Fleet:
+def enter(settings: BaseSettings, *, words: Sequence[str] | None = ()) -> Fleet:
     """Work on the fleet that the environment names, until the process ends or :func:`leave_fleet` is called.
 
     From then on ``OUTPUT_DIR`` and ``PROFILES_DIR`` are folders of this process alone, in which sites of the
     fleet have their folder and their profile, and there are no others.
 
-    :param name: of this process among the workers; made of host and process id where it is empty
     :param words: that may name the sites which it is about; where one names none, it is about all. None where
         it is about none yet
     :raises ArgumentError: no database or a wrong one is named, it is no fleet's, is behind a pooler of
         transactions, or one may not work on it; or leases would run out between heartbeats
     :raises StorageError: it cannot be reached, or is of another version
+    :raises OSError: this process's folder cannot be made
     """
     lease, beat = settings.getfloat("FLEET_LEASE"), settings.getfloat("FLEET_HEARTBEAT")
     if not 0 < 2 * beat < lease:
@@ -56,7 +57,8 @@ def enter(settings: BaseSettings, *, name: str = "", words: Sequence[str] | None
     address = database_address(variable)
     for warning in address.warnings:
         logger.warning("%s", warning)
-    engine = engine_of(address, name=f"newsarchive {name}".strip())
+    name = f"{os.uname().nodename}:{os.getpid()}"
+    engine = engine_of(address, name=f"newsarchive {name}")
     try:
         with database_errors(address):
             check_sessions(engine, address)
@@ -65,11 +67,11 @@ def enter(settings: BaseSettings, *, name: str = "", words: Sequence[str] | None
             check_rights(connection, address)
             sites = [] if words is None else sites_meant(connection, words)
             now = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+        root = scratch(settings["FLEET_SCRATCH"])
+        note_profiles(root, sites)
     except BaseException:
         engine.dispose()
         raise
-    root = scratch(settings["FLEET_SCRATCH"])
-    note_profiles(root, sites)
     fleet = Fleet(engine, address, root, lease=lease, beat=beat, storage=_storage, name=name)
     atexit.register(fleet.close)  # a thread that is amid a statement could hold up the process's end for ever
     fleet.clock.set(now)

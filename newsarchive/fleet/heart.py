@@ -84,7 +84,10 @@ class Heart:
             with self._lock:
                 held = dict(self._held)
             if held:
-                self._beat(held)
+                try:
+                    self._beat(held)
+                except Exception:  # no thread but this one prolongs them
+                    logger.exception("the leases are not prolonged at this beat")
 
     def _beat(self, held: "dict[int, tuple[Lease, int]]") -> None:
         began = awake()

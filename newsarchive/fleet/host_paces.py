@@ -11,8 +11,7 @@ import psycopg
 from newsarchive.fetching.pace import PACES
 from newsarchive.fetching.shared_pace import BoardRow, OutOfReach, SharedPaces
 from newsarchive.fleet.address import DatabaseAddress
-from newsarchive.fleet.connecting import parameters_of
-from newsarchive.fleet.roles import WORKER
+from newsarchive.fleet.connecting import TO_WORK, parameters_of
 from newsarchive.text import escaped_lines
 
 _ANSWER = 5.0  # seconds that a statement may take, its connection included
@@ -111,8 +110,7 @@ class HostPaces:
     async def _connected(self) -> psycopg.AsyncConnection[Any]:
         parameters = parameters_of(self.address, f"newsarchive {self.me} paces")
         self._connection = connection = await psycopg.AsyncConnection.connect(**parameters, autocommit=True)
-        await connection.execute(f"SET ROLE {WORKER}")
-        await connection.execute(f"SET statement_timeout = '{_ANSWER:.0f}s'")
+        await connection.execute(f"{TO_WORK}; SET statement_timeout = '{_ANSWER:.0f}s'")
         await connection.execute(_FORGET, {"idle": _IDLE})
         return connection
 

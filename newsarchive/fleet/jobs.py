@@ -5,13 +5,13 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from random import Random
 
 from scrapy.settings import Settings
 
 from newsarchive.crawling.log_lines import SITE
-from newsarchive.exceptions import ArchiveBusy, LeaseLost, StorageError
-from newsarchive.fleet.clock import DatabaseClock
+from newsarchive.exceptions import ArchiveBusy, ArgumentError, LeaseLost, StorageError
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.profiles import Profiles
 from newsarchive.fleet.scratch import empty
@@ -37,11 +37,11 @@ class Jobs:
     """
 
     def __init__(
-        self, fleet: Fleet, settings: Settings, turns: Turns, *, clock: DatabaseClock, dice: Random,
-        stop: Stop, told: Callable[[SiteRun], None],
+        self, fleet: Fleet, settings: Settings, turns: Turns, *, dice: Random, stop: Stop,
+        told: Callable[[SiteRun], None],
     ) -> None:  # fmt: skip
         self.fleet, self.settings, self.turns = fleet, settings, turns
-        self.clock, self.dice, self.stop, self.told = clock, dice, stop, told
+        self.clock, self.dice, self.stop, self.told = fleet.clock, dice, stop, told
         self.profiles = Profiles(fleet, settings)
         self.scheduled: dict[str, ScheduledSite] = {}
         self.at_work: dict[int, str] = {}
@@ -102,17 +102,14 @@ class Jobs:
         site, left = scheduled.site.name, asyncio.Event()
         if self.stop.times:
             return  # another worker's; it is due
-
-        async def wished(times: int) -> None:
-            await (left.wait() if times == 1 else self.stop.wished(times))
-
         self.left[site] = left
+        wished = partial(self.stop.wished_or, left)
         try:
             run = await scheduled.crawled(self.profiles.spiders, wished, now=self.clock.now())
         finally:
             del self.left[site]
         self.told(run)
-        if run.error is None and await self.turns.is_mine(f"orphans of {site}", _DAY):
+        if run.error is None and not self.stop.times and await self.turns.is_mine(f"orphans of {site}", _DAY):
             await self._tidy(site)
         await asyncio.to_thread(empty, self.fleet.root, site)
         await self._plan_after(scheduled, run)
@@ -123,7 +120,7 @@ class Jobs:
         try:
             if gone := await asyncio.to_thread(tidy, self.fleet, site, now=now, grace=grace):
                 logger.warning("%s removed, to which nothing refers", many(gone, "object"))
-        except (ArchiveBusy, StorageError) as error:
+        except (ArchiveBusy, ArgumentError, StorageError) as error:
             logger.warning("what is left over in the storage stays: %s", error)
 
     async def _plan_after(self, scheduled: ScheduledSite, run: SiteRun) -> None:

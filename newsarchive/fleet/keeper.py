@@ -63,10 +63,10 @@ class Fleet:
         lease: float,
         beat: float,
         storage: Callable[[], Storage],
-        name: str = "",
+        name: str,
     ) -> None:
         self.engine, self.address, self.root, self.lease = engine, address, root.absolute(), lease
-        self.name = name or f"{os.uname().nodename}:{os.getpid()}"
+        self.name = name
         self.states: Sequence[SiteState] = (SiteState.ACTIVE, SiteState.PAUSED)
         self.when_lost: Callable[[str], None] = lambda _: None
         self.heart = Heart(self, beat)

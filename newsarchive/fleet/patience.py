@@ -13,8 +13,7 @@ from procrastinate.exceptions import ConnectorException
 from psycopg_pool import AsyncConnectionPool
 
 from newsarchive.fleet.address import DatabaseAddress
-from newsarchive.fleet.connecting import parameters_of
-from newsarchive.fleet.roles import WORKER
+from newsarchive.fleet.connecting import TO_WORK, parameters_of
 from newsarchive.fleet.schema.queue import SCHEMA
 from newsarchive.text import escaped_lines
 
@@ -114,5 +113,4 @@ async def _in_time(execute: Callable[[], Awaitable[T]]) -> T:
 
 
 async def _configured(connection: psycopg.AsyncConnection[Any]) -> None:
-    await connection.execute(f"SET ROLE {WORKER}")
-    await connection.execute(f"SET search_path = {SCHEMA}")
+    await connection.execute(f"{TO_WORK}; SET search_path = {SCHEMA}")

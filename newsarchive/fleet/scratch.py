@@ -30,8 +30,10 @@ def scratch(where: str) -> Path:
         with suppress(OSError):  # it is in use, or somebody else's
             _lock(other)
             remove(other)
-    root = Path(mkdtemp(prefix=_NAME, dir=folder))
-    _lock(root)
+    made = Path(mkdtemp(prefix=f".{_NAME}", dir=folder))  # which others do not look at before it is locked
+    _lock(made)
+    root = made.rename(folder / made.name[1:])
+    _LOCKED[root] = _LOCKED.pop(made)
     atexit.register(remove, root)
     return root
 

@@ -40,7 +40,8 @@ _CHANGE = text(
     " WHERE name = :name AND (profile, spider) <> (:profile, :spider) AND state <> 'gone'"
 )
 _STATE = text(
-    "UPDATE fleet.site SET state = :state, detail = :detail, changed = clock_timestamp() WHERE name = :name"
+    "UPDATE fleet.site SET state = :state, detail = :detail, changed = clock_timestamp()"
+    " WHERE name = :name AND state = coalesce(:before, state)"
 )
 _MOVED = re.compile(r"(?P<place>.*), (?P<at>\S+) \(move (?P<move>[0-9a-f]+)\)", re.DOTALL)
 
@@ -220,12 +221,16 @@ def set_profile(
     return bool(connection.execute(_CHANGE, values).rowcount)
 
 
-def set_state(connection: Connection, name: str, state: SiteState, detail: str = "") -> None:
-    """Say what becomes of a site from now on.
+def set_state(
+    connection: Connection, name: str, state: SiteState, detail: str = "", *, before: SiteState | None = None
+) -> bool:
+    """Say what becomes of a site from now on; whether it did.
 
     :param detail: why, in words
+    :param before: the only state in which it does; None for any, where its lease is held
     """
-    connection.execute(_STATE, {"name": name, "state": state, "detail": detail})
+    values = {"name": name, "state": state, "detail": detail, "before": before}
+    return bool(connection.execute(_STATE, values).rowcount)
 
 
 def _found(connection: Connection, query: str, **values: Any) -> list[FleetSite]:

@@ -10,7 +10,6 @@ from random import Random
 from procrastinate.exceptions import ConnectorException
 from scrapy.settings import Settings
 
-from newsarchive.fleet.clock import DatabaseClock
 from newsarchive.fleet.jobs import Jobs
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.presence import Presence
@@ -37,16 +36,16 @@ class FleetWorker:
     """
 
     def __init__(
-        self, fleet: Fleet, settings: Settings, at_once: int, *, clock: DatabaseClock, dice: Random,
-        stop: Stop, told: Callable[[SiteRun], None],
+        self, fleet: Fleet, settings: Settings, at_once: int, *, dice: Random, stop: Stop,
+        told: Callable[[SiteRun], None],
     ) -> None:  # fmt: skip
         self.fleet, self.settings, self.at_once = fleet, settings, at_once
-        self.clock, self.stop = clock, stop
+        self.clock, self.stop = fleet.clock, stop
         self.beat = settings.getfloat("FLEET_HEARTBEAT")
         self.queue = Queue(fleet.address, name=fleet.name, dice=dice)
         self.turns = Turns(self.queue, lease=fleet.lease, ahead=2 * self.beat)
         self.presence = Presence(self.queue.connector, fleet.name, sites=at_once)
-        self.jobs = Jobs(fleet, settings, self.turns, clock=clock, dice=dice, stop=stop, told=told)
+        self.jobs = Jobs(fleet, settings, self.turns, dice=dice, stop=stop, told=told)
         fleet.states = (SiteState.ACTIVE,)
         self._is_drained, self._is_over = asyncio.Event(), asyncio.Event()
         self._takes_jobs = True
@@ -106,7 +105,7 @@ class FleetWorker:
                     queues=[ARCHIVE], name=self.fleet.name, concurrency=self.at_once, delete_jobs="always",
                     fetch_job_polling_interval=polling, abort_job_polling_interval=_DAY,
                     listen_notify=False, install_signal_handlers=False, stalled_worker_timeout=_DAY,
-                    update_heartbeat_interval=self.beat,
+                    update_heartbeat_interval=_DAY / 4,  # which only procrastinate's own sweep reads
                 )  # fmt: skip
             except Exception as error:  # whatever of procrastinate's it was, jobs are to be fetched again
                 if self._takes_jobs:

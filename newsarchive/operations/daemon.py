@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -164,14 +165,9 @@ class SiteLoop:
         return not self.daemon.names and not (self.site.folder / "_archive").is_dir()
 
     async def _crawl(self) -> None:
-        run = await self._scheduled.crawled(self.daemon.loader, self._wished, now=self.daemon.clock.now())
+        wished = partial(self.daemon.stop.wished_or, self._left)
+        run = await self._scheduled.crawled(self.daemon.loader, wished, now=self.daemon.clock.now())
         self.daemon.told(run)
 
     async def _planned(self) -> datetime:
         return await self._scheduled.planned(now=self.daemon.clock.now(), jitter=self.daemon.dice.random())
-
-    async def _wished(self, times: int) -> None:
-        if times == 1:
-            await self._left.wait()
-        else:
-            await self.daemon.stop.wished(times)

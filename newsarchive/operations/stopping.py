@@ -35,6 +35,10 @@ class Stop:
         finally:
             self._waiting.discard(changed)
 
+    async def wished_or(self, left: asyncio.Event, times: int) -> None:
+        """Wait until the end of one run is wished for: first by its own event, then by a second wish here."""
+        await (left.wait() if times == 1 else self.wished(times))
+
     def over(self) -> None:
         """The process ends: let no further wish kill it. Python gives signals back before it is gone."""
         for number in ENDS:

@@ -67,7 +67,7 @@ class ArchiveCommand(StrictCommand):
             try:
                 words = args if self.by_address or "<site>" in self.arguments else []
                 self._enter_fleet(words, getattr(opts, "site", None))
-            except NewsArchiveError as error:  # Scrapy's own start would show where it was raised
+            except (NewsArchiveError, OSError) as error:  # Scrapy's own start would show where it was raised
                 self.parser.exit(tell(error))
         if self.requires_crawler_process or self.crawls:
             keep_to_warnings(self.settings)

@@ -82,17 +82,17 @@ def _add(command: ArchiveCommand, given: list[str], state: SiteState) -> Exit:
 
 
 def _update(command: ArchiveCommand, given: list[str]) -> Exit:
-    new = [site_meant(command.settings, one) for one in given]
+    new = {site.name: site for site in (site_meant(command.settings, one) for one in given)}
     fleet = enter(command.settings, words=None)
 
     def update(name: str) -> str:
-        (site,) = (one for one in new if one.name == name)
+        site = new[name]
         _known(fleet, name)
         with fleet.transaction() as connection:
             changed = set_profile(connection, name, site.profile, hosts=site.hosts, spider=site.spider)
         return f"{name}: {'its next run goes by the new profile' if changed else 'has that profile already'}"
 
-    return _each([site.name for site in new], update)
+    return _each(new, update)
 
 
 def _remove(fleet: Fleet, site: FleetSite, *, discard: bool) -> str:
@@ -117,7 +117,9 @@ def _set(fleet: Fleet, site: FleetSite, before: SiteState, state: SiteState, why
         now = site.away or f"is {site.state}"
         raise ArgumentError(f"{now}; only what is {before} comes to be {state}")
     with fleet.transaction() as connection:
-        set_state(connection, site.name, state, one_line(why))
+        changed = set_state(connection, site.name, state, one_line(why), before=before)
+    if not changed:
+        raise ArgumentError(f"is {before} no more; {typed('fleet sites')} shows what it is by now")
     return f"{site.name}: is {state}"
 
 

@@ -6,8 +6,6 @@ from contextlib import suppress
 from pathlib import Path
 from random import SystemRandom
 
-from scrapy.settings import SETTINGS_PRIORITIES
-
 from newsarchive.exceptions import ArgumentError, Exit, StorageError
 from newsarchive.operations.in_turn import in_loop
 from newsarchive.operations.site_run import SiteRun
@@ -27,18 +25,15 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     if opts.sites is not None and opts.sites < 1:
         raise ArgumentError("--sites: give how many sites are archived side by side, 1 or more")
     told = RunsTold()
-    drained: list[bool] = []
     sites = opts.sites or command.settings.getint("DAEMON_SITES")
-    in_loop(lambda: _work(command, sites, told, drained.append), command.settings, at_once=sites)
-    return Exit.COMPLETE if any(drained) else told.gravest
+    drained = in_loop(lambda: _work(command, sites, told), command.settings, at_once=sites)
+    return Exit.COMPLETE if drained else told.gravest
 
 
-async def _work(
-    command: ArchiveCommand, sites: int, told: Callable[[SiteRun], None], drained: Callable[[bool], None]
-) -> None:
+async def _work(command: ArchiveCommand, sites: int, told: Callable[[SiteRun], None]) -> bool:
+    """Work until the end; whether it was drained."""
     with fleet_wanted():
-        from newsarchive.fleet.clock import DatabaseClock  # noqa: PLC0415  only a fleet has them
-        from newsarchive.fleet.connections import limits_of, others_of, too_many  # noqa: PLC0415
+        from newsarchive.fleet.connections import limits_of, others_of, too_many  # noqa: PLC0415  only a fleet has
         from newsarchive.fleet.entering import check_works  # noqa: PLC0415
         from newsarchive.fleet.keeper import Fleet  # noqa: PLC0415
         from newsarchive.fleet.worker import FleetWorker  # noqa: PLC0415
@@ -54,14 +49,10 @@ async def _work(
     with suppress(StorageError), fleet.connection() as connection:
         check_works(connection, fleet.address)  # of a database that is away nobody knows; it is waited for
         lacking = too_many([*others_of(connection, fleet.name), sites], limits_of(connection))
-    clock = DatabaseClock(settings.getfloat("DAEMON_SPEED"))
-    if settings.getpriority("CLOCK") != SETTINGS_PRIORITIES["cmdline"]:
-        settings.set("CLOCK", clock.now, priority="cmdline")
-    worker = FleetWorker(
-        fleet, settings, sites, clock=clock, dice=SystemRandom(), stop=command.stop, told=told
-    )
+    fleet.clock.speed = settings.getfloat("DAEMON_SPEED")
+    worker = FleetWorker(fleet, settings, sites, dice=SystemRandom(), stop=command.stop, told=told)
     say(f"working for {fleet.address.shown} as {fleet.name}, {many(sites, 'site')} side by side at most")
     if lacking:
         say(f"connections: {lacking}")
     await worker.run()
-    drained(worker.was_drained)
+    return worker.was_drained

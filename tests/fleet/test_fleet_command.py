@@ -263,3 +263,17 @@ def test_nothing_of_a_process_is_left(typing: Type, fleet: Fleet, tmp_path: Path
     left.mkdir()
     told(typing("fleet", "sites"))
     assert list(tmp_path.glob("newsarchive-fleet-*")) == []
+
+
+def test_processes_that_begin_together_have_a_folder_each(tmp_path: Path) -> None:
+    """None takes that of another for one that was left over, from before it is locked."""
+    code = (
+        "import sys; from newsarchive.fleet.scratch import remove, scratch\n"
+        "for _ in range(300):\n"
+        "    root = scratch(sys.argv[1])\n"
+        "    assert root.is_dir()\n"
+        "    remove(root)"
+    )
+    processes = [subprocess.Popen([sys.executable, "-c", code, tmp_path], cwd=ROOT) for _ in range(3)]
+    assert [process.wait() for process in processes] == [0, 0, 0]
+    assert list(tmp_path.iterdir()) == []

@@ -7,9 +7,19 @@ from itertools import chain
 import psycopg
 import pytest
 
-from newsarchive.exceptions import Exit
+from newsarchive.exceptions import ArgumentError, Exit
 from newsarchive.fleet.keeper import Fleet
-from newsarchive.fleet.sites import SiteState, add_site, detail_of, set_profile, set_state
+from newsarchive.fleet.moving.fleet_side import take_back
+from newsarchive.fleet.sites import (
+    SiteState,
+    add_site,
+    detail_of,
+    set_profile,
+    set_state,
+    site_named,
+    sites_of,
+)
+from newsarchive.terminal import fleet_sites
 from tests.fleet.fleets import PROFILE
 from tests.fleet.typed import Type, table, told
 
@@ -131,3 +141,25 @@ def test_a_thousand_sites_are_a_line_each(typing: Type, fleet: Fleet) -> None:
     assert {line[-1] for line in lines[1:]} == {"due"}
     assert len(told(typing("list")).split()) == 1002
     assert len(table(typing("fleet", "status"))) < 10
+
+
+def test_what_became_another_state_meanwhile_is_not_overwritten(fleet: Fleet) -> None:
+    """Else folder and fleet would both have the archive."""
+    with fleet.connection() as connection:
+        one = site_named(connection, "one")
+    assert one
+    set_away(fleet, SiteState.LEAVING)
+    with fleet.connection() as connection:
+        two = site_named(connection, "two")
+    assert two
+    set_away(fleet, SiteState.GONE)
+    with pytest.raises(ArgumentError, match="was moved from the fleet to"):
+        take_back(fleet, "two")
+    with fleet.transaction() as connection:
+        assert not set_state(connection, "two", SiteState.ACTIVE, before=SiteState.LEAVING)
+        assert set_state(connection, "one", SiteState.GONE, "removed")
+    with pytest.raises(ArgumentError, match="is active no more; `newsarchive fleet sites` shows what it is"):
+        fleet_sites._set(fleet, one, SiteState.ACTIVE, SiteState.PAUSED)
+    with fleet.connection() as connection:
+        found = {site.name: site.state for site in sites_of(connection)}
+    assert found == {"one": SiteState.GONE, "two": SiteState.GONE}

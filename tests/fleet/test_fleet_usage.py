@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.exceptions import Exit
+from newsarchive.fleet.keeper import Fleet
 from tests.fleet.typed import Type, told
 
 _PARTS = {
@@ -50,3 +51,19 @@ def test_names_that_are_no_text_are_no_names(typing: Type, tmp_path: Path) -> No
         ended = typing(*words.split(), "\udcff\udc80")
         assert "Traceback" not in ended.out + ended.err, words
         assert ended.code in {Exit.USAGE, Exit.CRASHED}, words
+
+
+def test_a_profile_that_is_named_twice_is_taken_once(typing: Type, fleet: Fleet, tmp_path: Path) -> None:
+    del fleet
+    path = tmp_path / "one.yml"
+    path.write_text("name: one\nhome: https://other.example/\n", encoding="utf-8")
+    said = told(typing("fleet", "sites", "update", str(path), str(path)))
+    assert said == "one: its next run goes by the new profile\n"
+
+
+@pytest.mark.parametrize("words", ["status", "fleet status", "worker", "move one --to fleet"])
+def test_a_folder_that_cannot_be_made_is_told(typing: Type, fleet: Fleet, tmp_path: Path, words: str) -> None:
+    del fleet
+    (tmp_path / "file").touch()
+    ended = typing(*words.split(), NEWSARCHIVE_SCRATCH=str(tmp_path / "file" / "x"))
+    assert told(ended, Exit.IO) == f"{tmp_path}/file/x: Not a directory\n"

@@ -209,10 +209,10 @@ def test_who_enters_a_fleet_shares_its_paces(fleet_database: str, monkeypatch: p
     monkeypatch.setenv("NEWSARCHIVE_DATABASE", fleet_database)
     settings = Settings()
     settings.setmodule("newsarchive.settings")
-    fleet = entering.enter(settings, name="worker-1")
+    fleet = entering.enter(settings)
     try:
         assert PACES.shared is not None
-        assert PACES.shared.board.me == "worker-1"
+        assert PACES.shared.board.me == fleet.name
         assert Paces().shared is None
     finally:
         entering.leave_fleet(fleet)

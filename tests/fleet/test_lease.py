@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import exc, text
@@ -9,10 +10,10 @@ from sqlalchemy import exc, text
 from newsarchive.exceptions import ArchiveBusy, LeaseLost
 from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.keeper import Fleet
-from newsarchive.fleet.sites import SiteState, set_state
+from newsarchive.fleet.sites import SiteState, add_site, set_state
 from newsarchive.store.catalog.postgresql import FleetCatalog
-from newsarchive.store.keepers import keeper_of
-from tests.fleet.fleets import fleet_on
+from newsarchive.store.keepers import keeper_of, kept
+from tests.fleet.fleets import PROFILE, fleet_on
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 _ADD = text(
@@ -110,3 +111,21 @@ def test_nothing_is_written_without_the_fence(fleet: Fleet, tmp_path: Path) -> N
         connection.execute(text("SELECT fleet.look(:site)"), {"site": catalog.site_key})
         with pytest.raises(exc.DBAPIError, match="row-level security"):
             connection.execute(_ADD, {"id": 1})
+
+
+def test_whatever_goes_wrong_at_a_beat_the_next_one_comes(
+    fleet_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fleet = fleet_on(fleet_database, tmp_path / "scratch", lease=60, beat=0.05)
+    with fleet.transaction() as connection:
+        add_site(connection, "one", PROFILE.format(name="one"))
+    prolonged, beats = fleet.heart._prolonged, Event()
+
+    def once(tokens: dict[int, int]) -> tuple[set[int], dict[int, int]]:
+        monkeypatch.setattr(fleet.heart, "_prolonged", lambda tokens: (beats.set(), prolonged(tokens))[1])
+        raise exc.PendingRollbackError("x")
+
+    with kept(fleet.root, fleet), fleet.lock(fleet.root / "one").held():
+        monkeypatch.setattr(fleet.heart, "_prolonged", once)
+        assert beats.wait(60)
+    fleet.close()

@@ -17,7 +17,7 @@ def test_a_run_whose_lease_is_lost_is_told_to_end(fleet: Fleet) -> None:
     settings = Settings()
     settings.setmodule("newsarchive.settings", priority="project")
     some: Any = SimpleNamespace(speed=1.0)
-    jobs = Jobs(fleet, settings, some, clock=some, dice=Random(1), stop=some, told=print)
+    jobs = Jobs(fleet, settings, some, dice=Random(1), stop=some, told=print)
     loops = []
 
     async def run() -> None:

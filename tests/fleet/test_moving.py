@@ -1,6 +1,7 @@
 """An archive moves to a fleet and back: what is damaged stays, what is busy waits, who asks is told."""
 
 import json
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from newsarchive.fleet.moving.fleet_side import FleetSide, GivenProfile
+from newsarchive.fleet.sites import SiteState
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.catalog.access import writing
 from newsarchive.store.catalog.row_kinds import QuarantineRow
@@ -19,6 +22,7 @@ from newsarchive.store.notice_book import NoticeBook
 from newsarchive.store.notices import open_notices
 from tests.archives.kept import VERSIONS, unpacked
 from tests.archives.rows import rows_of
+from tests.fleet.fleets import fleet_on
 from tests.fleet.moves import (
     Machine,
     content_of,
@@ -55,6 +59,7 @@ def changed(folder: Path, statement: str) -> None:
         catalog.commit()
 
 
+_PROFILE = "home: https://finews.example/\n"
 _TRIED = (VERSIONS[0], "finews"), (VERSIONS[-1], "paper.example")
 
 
@@ -221,6 +226,25 @@ def test_a_move_that_nobody_goes_on_with_can_be_removed(machine: Machine, folder
     shutil.rmtree(folder)
     assert machine.there("fleet", "sites", "remove", "finews").code == 0
     assert state_in(machine, "finews") == "gone"
+
+
+def test_a_move_that_has_to_wait_for_another_does_nothing_before(
+    machine: Machine, folder: Path, tmp_path: Path
+) -> None:
+    """Else each look at it would verify the archive, and note a run."""
+    before = content_of(folder)
+    other = fleet_on(machine.database, tmp_path / "other")
+    other.states = tuple(SiteState)
+    side = FleetSide(other, "finews")
+    side.add(GivenProfile(_PROFILE), f"{os.uname().nodename}:{folder.resolve()}", "abcd")
+    with side.held():
+        done = machine.to_fleet("finews")
+        assert (done.code, "is busy: test:" in done.err) == (75, True), done.err
+    other.close()
+    assert content_of(folder) == before
+    with closing(sqlite3.connect(folder / "_archive" / "catalog.sqlite")) as catalog:
+        assert catalog.execute("SELECT count(*) FROM run WHERE command = 'move'").fetchone() == (0,)
+    assert machine.to_fleet("finews").code == 0
 
 
 def test_notices_that_wait_beside_the_catalog_come_along(machine: Machine, folder: Path) -> None:

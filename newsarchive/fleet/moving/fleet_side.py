@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import text
-
-from newsarchive.exceptions import ArchiveMoved, StorageError
+from newsarchive.exceptions import ArchiveMoved, ArgumentError, StorageError
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.lease import Lease
 from newsarchive.fleet.sites import (
@@ -24,7 +22,6 @@ from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.text import typed
 
-_NOT_PLANNED = text("DELETE FROM fleet.turn WHERE site_key = :site")
 _WAITS = "waits to be moved to "
 HERE = frozenset({SiteState.ACTIVE, SiteState.PAUSED})
 """The states in which the fleet has the archive."""
@@ -142,7 +139,7 @@ class FleetSide:
         with self.fleet.transaction() as connection:
             there = site_named(connection, self.name)
             if there and there.state is old and there.detail == (detail if old is SiteState.PAUSED else ""):
-                set_state(connection, self.name, new, detail if new is SiteState.PAUSED else "")
+                set_state(connection, self.name, new, detail if new is SiteState.PAUSED else "", before=old)
 
     def become(
         self, state: SiteState, place: str = "", move: str = "", *, profile: GivenProfile | None = None
@@ -157,8 +154,6 @@ class FleetSide:
         with self.fleet.transaction() as connection:
             self.lease.pass_fence(connection)
             set_state(connection, self.name, state, _detail(place, move) if move else "")
-            if state is SiteState.ACTIVE:  # what was planned before it was away is no plan
-                connection.execute(_NOT_PLANNED, {"site": self.catalog.site_key})
             if profile:
                 set_profile(connection, self.name, profile.text, hosts=profile.hosts, spider=profile.spider)
         self.look()
@@ -180,14 +175,16 @@ def take_back(fleet: Fleet, name: str) -> str:
     disk may be full, or lost.
 
     :raises ArchiveBusy: whoever moves it is at work
+    :raises ArgumentError: it is not on its way, or is no more
     :raises StorageError: the database cannot be reached
     """
     fleet.states = tuple(SiteState)
     side = FleetSide(fleet, name)
     with side.held():
         place = side.place
-        if side.state is SiteState.LEAVING:
-            side.become(SiteState.ACTIVE)
+        if side.state is not SiteState.LEAVING:
+            raise ArgumentError(side.site.away if side.site and side.site.away else f"is {side.state}")
+        side.become(SiteState.ACTIVE)
     return place
 
 

@@ -65,6 +65,9 @@ def _go(journey: Journey) -> None:
     """The folder has the archive, and is locked."""
     fleet = journey.fleet
     _check_free(journey)
+    if fleet.state is SiteState.ARRIVING:  # another move of it, be it dead, may have the lease yet
+        with fleet.held():
+            _check_free(journey)
     settle(journey.archive, "fleet", journey.extraction)
     journey.check_faults(check(journey.archive))
     assert isinstance(journey.archive.catalog, Path)
