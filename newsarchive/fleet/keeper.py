@@ -75,6 +75,7 @@ class Fleet:
         self._storage: Storage | None = None
         self.paces: HostPaces | None = None
         self._catalogs: dict[str, FleetCatalog] = {}
+        self._read_from: dict[str, SiteObjects] = {}
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
@@ -160,7 +161,8 @@ class Fleet:
         if not is_cached(path):
             folder = self.root / path.absolute().relative_to(self.root).parts[0]
             with reading(self.catalog(folder)) as rows:
-                fetch(self.objects(folder), folder, path.absolute(), rows)
+                objects = self._read_from.setdefault(folder.name, self.objects(folder))
+                fetch(objects, folder, path.absolute(), rows)
         return path
 
     def noted(self, path: Path) -> str:

@@ -81,6 +81,30 @@ def test_each_folder_that_is_made_is_durable_by_its_name(
     assert {root / "one", root / "one/open", root / "one/open/w", root / "one/open/w/1"} <= durable
 
 
+@pytest.mark.parametrize("in_one_request", [True, False])
+def test_many_are_removed_at_once_where_the_storage_lets_one(
+    s3: Server, monkeypatch: pytest.MonkeyPatch, in_one_request: bool
+) -> None:
+    storage = Storage(s3.bucket("some/prefix"))
+    delete, asked = storage._obstore.delete, []
+
+    def noted(store: object, keys: str | list[str]) -> None:
+        asked.append(keys)
+        if isinstance(keys, list) and not in_one_request:
+            raise storage._obstore.exceptions.GenericError(
+                "status code: 501 Not Implemented"
+            )
+        delete(store, keys)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(storage._obstore, "delete", noted)
+    keys = [f"site/a/{number}" for number in range(5)]
+    for key in keys:
+        storage.put(key, b"x")
+    storage.remove([*keys[1:], "site/nothing"])
+    assert [one.key for one in storage.below("site")] == keys[:1]
+    assert len(asked) == (1 if in_one_request else 6)
+
+
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "store").mkdir()
     storage = Storage(StorageAddress((tmp_path / "store").as_uri()))

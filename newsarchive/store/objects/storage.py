@@ -24,10 +24,11 @@ _REQUEST = timedelta(seconds=15)  # that one request may take
 _AGAIN = 6  # times that obstore asks by itself
 _AT_MOST = timedelta(seconds=8)  # after which it asks no more
 _PAUSE = 0.5  # seconds before it is asked again, doubled each time
+_REMOVED_AT_ONCE = 1000  # objects, as S3 allows in one request
 _SHORT = 200  # characters of what a storage says
 _CODE = re.compile(r"<Code>(\w+)</Code>")
 _OF_ONE_THAT_IS_THERE = {"read", "removed"}
-_REFUSED = re.compile(r"status code: 4(?!08|29)\d\d")
+_REFUSED = re.compile(r"status code: (?:4(?!08|29)\d\d|501)")
 _NO_BUCKET = "NoSuchBucket"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
@@ -90,7 +91,8 @@ class Storage:
         :raises FileNotFoundError: there is none
         :raises StorageError: the storage refuses, or stays out of reach
         """
-        return b"".join(self.pieces(key))
+        self._look_for_folder()
+        return self._asked("read", key, lambda: bytes(self._obstore.get(self._at, key).bytes()))
 
     def pieces(self, key: str, size: int | None = None) -> Iterator[bytes]:
         """The same, bit by bit.
@@ -107,8 +109,7 @@ class Storage:
         :raises FileNotFoundError: there is none
         :raises StorageError: the storage refuses, or stays out of reach
         """
-        if not self.is_there:
-            raise FileNotFoundError(2, "there is no such folder", self.url)
+        self._look_for_folder()
         return int(self._asked("read", key, lambda: self._obstore.head(self._at, key))["size"])
 
     def below(self, prefix: str) -> list[Stored]:
@@ -134,8 +135,16 @@ class Storage:
 
         :raises StorageError: the storage refuses, or stays out of reach
         """
-        for key in keys:
-            self._remove(key)
+        left = list(keys)
+        for start in range(0, len(left), _REMOVED_AT_ONCE):
+            some = left[start : start + _REMOVED_AT_ONCE]
+            if not self._removes_all(some):
+                for key in some:
+                    self._remove(key)
+
+    def _look_for_folder(self) -> None:
+        if not self.is_there:
+            raise FileNotFoundError(2, "there is no such folder", self.url)
 
     def _make(self, key: str) -> None:
         """Make the folder for the first object; one that was there and went is none to write to."""
@@ -147,6 +156,20 @@ class Storage:
         with self._told("written", key):
             if self.files:
                 self.files.make()
+
+    def _removes_all(self, keys: list[str]) -> bool:
+        """Remove objects in one request; whether the storage, which must be no folder, understands that."""
+        if self.files or len(keys) == 1:
+            return False
+        try:
+            self._asked("removed", keys[0], lambda: self._obstore.delete(self._at, keys))
+        except FileNotFoundError:
+            return False
+        except StorageError as error:
+            if not self._lasts(error):
+                raise
+            return False
+        return True
 
     def _remove(self, key: str) -> None:
         if not self.is_there:
@@ -177,13 +200,17 @@ class Storage:
                 with self._told(what, key):
                     return work()
             except StorageError as error:
-                lasting = not isinstance(error.__cause__, self._obstore.exceptions.GenericError)
-                lasting = lasting or _REFUSED.search(str(error.__cause__)) is not None
                 now = time.monotonic()
-                if lasting or self.files or now + pause + (now - asked) > began + self._patience:
+                if self._lasts(error) or self.files or now + pause + (now - asked) > began + self._patience:
                     raise
             time.sleep(pause)
             pause *= 2
+
+    def _lasts(self, error: StorageError) -> bool:
+        """Whether it is no use to ask again."""
+        why = error.__cause__
+        is_known = not isinstance(why, self._obstore.exceptions.GenericError)
+        return is_known or _REFUSED.search(str(why)) is not None
 
     @contextmanager
     def _told(self, what: str, key: str) -> Iterator[None]:
