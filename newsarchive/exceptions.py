@@ -68,6 +68,10 @@ class NotLetIn(StorageError):
     """A fleet's database refuses whoever comes like this, however long he waits; raised as it is reached."""
 
 
+class OtherVersion(StorageError):
+    """A fleet's database is of another version than this newsarchive; raised as it is reached."""
+
+
 class LeaseLost(StorageError):
     """A fleet's site is another worker's by now; raised before anything of this run is written after that."""
 

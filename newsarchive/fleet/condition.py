@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from newsarchive.fleet.connections import limits_of
+from newsarchive.fleet.connection_limits import limits_of
 from newsarchive.fleet.schema.queue import SCHEMA as QUEUE
 from newsarchive.fleet.sites import noted_sites
 
@@ -61,7 +61,7 @@ class LeaseNow:
 
 
 @dataclass(frozen=True, slots=True)
-class Jobs:
+class JobCounts:
     """What is in the queue.
 
     :param due: jobs whose time has come
@@ -94,7 +94,7 @@ class FleetCondition:
     reserved_connections: int
     sites: Mapping[str, int]
     noted: Mapping[str, str]
-    jobs: Jobs
+    jobs: JobCounts
     next_run: datetime | None
     workers: Sequence[WorkerNow] = field(default_factory=tuple)
     leases: Sequence[LeaseNow] = field(default_factory=tuple)
@@ -127,7 +127,7 @@ def condition_of(connection: Connection) -> FleetCondition:
         reserved_connections=limits.reserved,
         sites={state: count for state, count in states},  # noqa: C416  rows are no pairs to mypy
         noted={site.name: site.away or f"{site.state}: {site.detail}" for site in noted_sites(connection)},
-        jobs=Jobs(**jobs),
+        jobs=JobCounts(**jobs),
         next_run=about.next_run,
         workers=[WorkerNow(**row) for row in connection.exec_driver_sql(_WORKERS).mappings()],
         leases=[LeaseNow(**row) for row in connection.exec_driver_sql(_LEASES).mappings()],

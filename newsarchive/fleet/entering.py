@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from scrapy.settings import BaseSettings
 from sqlalchemy import Connection
 
-from newsarchive.exceptions import ArgumentError, NotLetIn, StorageError
+from newsarchive.exceptions import ArgumentError, NotLetIn, OtherVersion, StorageError
 from newsarchive.fleet.address import DatabaseAddress, database_address, store_address
 from newsarchive.fleet.connecting import WHO_WORKS, database_errors, engine_of
 from newsarchive.fleet.host_paces import keep_own_paces, share_paces
@@ -17,7 +17,7 @@ from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.pooler import check_sessions
 from newsarchive.fleet.roles import READER
 from newsarchive.fleet.schema import COMMON, SHARD
-from newsarchive.fleet.scratch import note_profiles, remove, scratch
+from newsarchive.fleet.scratch import note_profiles, profiles_of, remove, scratch
 from newsarchive.fleet.sites import sites_meant
 from newsarchive.settings import variable
 from newsarchive.store.keepers import keep, leave
@@ -77,7 +77,7 @@ def enter(settings: BaseSettings, *, words: Sequence[str] | None = ()) -> Fleet:
     fleet.clock.set(now)
     settings.set("CLOCK", fleet.clock.now, priority="spider")  # a worker has its own, and a test may
     for setting, value in {
-        "OUTPUT_DIR": str(root), "PROFILES_DIR": str(root / "profiles"), "BUNDLED_SITES": False,
+        "OUTPUT_DIR": str(root), "PROFILES_DIR": str(profiles_of(root)), "BUNDLED_SITES": False,
     }.items():  # fmt: skip
         settings.set(setting, value, priority="cmdline")
     keep(root, fleet)
@@ -100,7 +100,7 @@ def enter_when_it_is_there(settings: BaseSettings) -> Fleet:
         try:
             return enter(settings, words=None)
         except StorageError as error:
-            if error.__cause__ is None or isinstance(error, NotLetIn):  # it answers, and no wait helps
+            if isinstance(error, OtherVersion | NotLetIn):  # it answers, and no wait helps
                 raise
             logger.warning("%s", error)
         time.sleep(pause)
@@ -128,18 +128,18 @@ def check_versions(connection: Connection, address: DatabaseAddress) -> None:
     """Make sure that the database is as this newsarchive knows it.
 
     :raises ArgumentError: it has no shard yet
-    :raises StorageError: it is of an earlier version, or of a later one
+    :raises OtherVersion: it is of an earlier version, or of a later one
     """
     common, least, most = connection.exec_driver_sql(_VERSIONS).one()
     if least is None:
         raise ArgumentError(f"{address.shown}: has no shard yet; {typed('fleet init')} goes on with it")
     if common > COMMON or most > SHARD:
-        raise StorageError(
+        raise OtherVersion(
             f"{address.shown}: is of version {common}/{most}, this newsarchive knows {COMMON}/{SHARD};"
             " install the newsarchive that made it, or a newer one"
         )
     if common < COMMON or least < SHARD:
-        raise StorageError(
+        raise OtherVersion(
             f"{address.shown}: is of version {common}/{least}; {typed('fleet upgrade')} brings it to"
             f" {COMMON}/{SHARD}"
         )

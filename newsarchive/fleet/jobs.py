@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -33,7 +33,7 @@ class Jobs:
     :param stop: of the worker, whose runs end when it does
     :param told: is told of each run that has ended; it raises nothing
     :ivar at_work: the site of each job that is at work, by the job's number
-    :ivar left: of the sites whose runs are at work, what is set once their end is wished for
+    :ivar ends: of the sites whose runs are at work, what is set once their end is wished for
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Jobs:
         self.profiles = Profiles(fleet, settings)
         self.scheduled: dict[str, ScheduledSite] = {}
         self.at_work: dict[int, str] = {}
-        self.left: dict[str, asyncio.Event] = {}
+        self.ends: dict[str, asyncio.Event] = {}
 
     async def do(self, job: int, site: str, plan: bool) -> None:  # noqa: FBT001  as the queue gives it
         """Archive a site, and say when its next run is to begin.
@@ -81,13 +81,13 @@ class Jobs:
         :param loop: the one that the runs are on
         """
         with suppress(RuntimeError):  # the loop is over, and so are the runs
-            loop.call_soon_threadsafe(self.leave, site)
+            loop.call_soon_threadsafe(self.end, [site])
 
-    def leave(self, *sites: str) -> None:
+    def end(self, sites: Iterable[str]) -> None:
         """Have the runs of these sites end in order, as far as they are at work."""
         for site in sites:
-            if left := self.left.get(site):
-                left.set()
+            if wished := self.ends.get(site):
+                wished.set()
 
     async def _is_due(self, scheduled: ScheduledSite) -> bool:
         """Whether a site's turn is now; if not, it is known when."""
@@ -99,15 +99,15 @@ class Jobs:
         return False
 
     async def _crawl(self, scheduled: ScheduledSite) -> None:
-        site, left = scheduled.site.name, asyncio.Event()
+        site = scheduled.site.name
         if self.stop.times:
             return  # another worker's; it is due
-        self.left[site] = left
-        wished = partial(self.stop.wished_or, left)
+        self.ends[site] = asyncio.Event()
+        wished = partial(self.stop.wished_or, self.ends[site])
         try:
             run = await scheduled.crawled(self.profiles.spiders, wished, now=self.clock.now())
         finally:
-            del self.left[site]
+            del self.ends[site]
         self.told(run)
         if run.error is None and not self.stop.times and await self.turns.is_mine(f"orphans of {site}", _DAY):
             await self._tidy(site)

@@ -16,7 +16,7 @@ from newsarchive.fleet.clock import DatabaseClock
 from newsarchive.fleet.connecting import database_errors
 from newsarchive.fleet.heart import Heart
 from newsarchive.fleet.lease import Lease, holder_of
-from newsarchive.fleet.ownership import Ownership
+from newsarchive.fleet.site_id import SiteId
 from newsarchive.fleet.sites import SiteState, site_named
 from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.postgresql import FleetCatalog
@@ -112,7 +112,7 @@ class Fleet:
                     f"{printable(name)}: is no site of the fleet;"
                     f" {typed(f'fleet sites add {name}')} makes it one"
                 )
-            self._catalogs[name] = FleetCatalog(self.engine, name, site.key, site.shard, site.identity)
+            self._catalogs[name] = FleetCatalog(self.engine, name, site.key, site.shard, site.id)
         return self._catalogs[name]
 
     def elsewhere(self, folder: Path) -> str:
@@ -153,8 +153,8 @@ class Fleet:
 
         :param token: gives that of the lease under which is written
         """
-        mark = Ownership(self.storage, site, partial(self.catalog, self.root / site))
-        return SiteObjects(self.storage, site, token, mark)
+        site_id = SiteId(self.storage, site, partial(self.catalog, self.root / site))
+        return SiteObjects(self.storage, site, token, site_id)
 
     def fetched(self, path: Path) -> Path:
         """The path of a file of an archive, once it is there."""

@@ -107,11 +107,7 @@ class Lease:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lease within a ``with`` statement.
-
-        :raises ArchiveBusy: another holds it
-        :raises StorageError: the database cannot be reached
-        """
+        """Hold the lease within a ``with`` statement; errors as :meth:`acquire`."""
         self.acquire(started=datetime.now(UTC))
         try:
             yield

@@ -7,7 +7,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newsarchive.crawling.spider_loader import SiteLoader
 from newsarchive.fleet.keeper import Fleet
-from newsarchive.fleet.scratch import note_profiles
+from newsarchive.fleet.scratch import note_profiles, profile_of
 from newsarchive.fleet.sites import SiteState, site_named
 from newsarchive.profiles import load_profile
 from newsarchive.sites import Site
@@ -36,7 +36,7 @@ class Profiles:
     def site(self, name: str) -> Site:
         """A site that is wanted."""
         root = self.fleet.root
-        return Site(name, root / name, root / "profiles" / f"{name}.yml")
+        return Site(name, root / name, profile_of(root, name))
 
     def _look(self, name: str) -> bool:
         with self.fleet.connection() as connection:

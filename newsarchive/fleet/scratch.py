@@ -9,12 +9,10 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import gettempdir, mkdtemp
 
-from newsarchive.fleet.sites import FleetSite, SiteState
+from newsarchive.fleet.sites import WHOLE, FleetSite
 from newsarchive.sites import OWN_SPIDER, SIGNPOST
 
 _NAME = "newsarchive-fleet-"
-_THERE = {SiteState.ACTIVE, SiteState.PAUSED, SiteState.LEAVING}
-"""States in which a site's archive is whole and on the fleet."""
 _LOCKED: dict[Path, int] = {}
 
 
@@ -51,6 +49,16 @@ def empty(root: Path, site: str) -> None:
     (root / site / "_archive").mkdir(parents=True, exist_ok=True)
 
 
+def profiles_of(root: Path) -> Path:
+    """The folder of the profiles in a process's folder."""
+    return root / "profiles"
+
+
+def profile_of(root: Path, site: str) -> Path:
+    """The file of a site's profile in a process's folder."""
+    return profiles_of(root) / f"{site}.yml"
+
+
 def note_profiles(root: Path, sites: Iterable[FleetSite]) -> None:
     """Write the profiles of sites where this process looks for them; those of sites that are gone go.
 
@@ -58,12 +66,11 @@ def note_profiles(root: Path, sites: Iterable[FleetSite]) -> None:
 
     :param root: the process's folder
     """
-    profiles = root / "profiles"
-    profiles.mkdir(exist_ok=True)
+    profiles_of(root).mkdir(exist_ok=True)
     for site in sites:
-        path = profiles / f"{site.name}.yml"
+        path = profile_of(root, site.name)
         spider = path.with_suffix(OWN_SPIDER)
-        if site.state not in _THERE and not site.elsewhere:
+        if site.state not in WHOLE and not site.elsewhere:
             path.unlink(missing_ok=True)
             continue
         if site.spider:

@@ -11,7 +11,7 @@ from rich.filesize import decimal
 from rich.table import Table
 
 from newsarchive.fleet.condition import FleetCondition, LeaseNow, WorkerNow
-from newsarchive.fleet.connections import SILENT, Limits, too_many
+from newsarchive.fleet.connection_limits import SILENT, Limits, too_many
 from newsarchive.fleet.sites import FleetSite
 from newsarchive.showing.local_time import duration
 from newsarchive.text import escaped, many, printable

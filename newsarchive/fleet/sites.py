@@ -18,7 +18,7 @@ from newsarchive.text import printable, typed
 
 _FIND = (
     "SELECT key, name, shard, profile, edition, hosts, spider, state, detail, added,"
-    " identity::text AS identity FROM fleet.site"
+    " id::text AS id FROM fleet.site"
 )
 # To the shard that has the fewest, so that each stays of a size that can be looked after. One that was there
 # before keeps its key, and its tokens go on rising.
@@ -60,7 +60,10 @@ class SiteState(StrEnum):
     GONE = "gone"
 
 
-_HERE = frozenset({SiteState.ACTIVE, SiteState.PAUSED})
+HERE = frozenset({SiteState.ACTIVE, SiteState.PAUSED})
+"""The states in which the fleet has the archive."""
+WHOLE = HERE | {SiteState.LEAVING}
+"""Those in which all of it is on the fleet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class FleetSite:
     :param hosts: by which an address is known to be the site's; ``*.`` stands for any part before
     :param spider: the class that is written for it, by its dotted name; empty where none is
     :param detail: why it is in that state, in words; may be empty
-    :param identity: which no other site has, in whatever database
+    :param id: which no other site has, in whatever database
     """
 
     key: int
@@ -86,12 +89,12 @@ class FleetSite:
     state: SiteState
     detail: str
     added: datetime
-    identity: str
+    id: str
 
     @property
     def moved(self) -> Mapping[str, str]:
         """Of a site that is on its way, or was moved away: ``place`` and ``at``, and the ``move``'s id."""
-        found = None if self.state in _HERE else _MOVED.fullmatch(self.detail)
+        found = None if self.state in HERE else _MOVED.fullmatch(self.detail)
         return found.groupdict() if found else {}
 
     @property

@@ -93,7 +93,7 @@ class Turns:
         await self.connector.execute_query_async(_SET, site=site, at=at)
 
     async def put_off(self, site: str) -> None:
-        """Have a site tried again after a run that the storage ended: at once, and then ever later."""
+        """Have a site tried again whose job could not be done: at once, and then ever later."""
         await self.connector.execute_query_async(
             _LATER.format(those="= %(site)s"), site=site, lease=self.lease
         )

@@ -21,7 +21,7 @@ from newsarchive.operations.stopping import Stop
 
 _DAY = 86_400.0
 _POLL, _OFTEN = 5.0, 0.1  # seconds after which the queue is asked again for a job
-_OF_A_HALF_HOUR = 60.0  # seconds by which a run may be late there, which a faster clock makes fewer
+_OF_A_HALF_HOUR = 60.0  # seconds of the schedule's clock by which a run that is due may be late
 _AGAIN = 5.0  # seconds after which procrastinate's worker is begun anew, should it end
 _IN_ORDER = 10.0  # seconds that are left for the database once the runs had theirs to end
 logger = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ class FleetWorker:
             self._takes_jobs = False
             serving.cancel()  # which waits for its jobs; they go to their ends where it drains
             await asyncio.wait({wish, serving}, return_when=asyncio.FIRST_COMPLETED)
-            self.jobs.leave(*self.jobs.left)
+            self.jobs.end(self.jobs.ends)
             impatient = asyncio.create_task(self._lose_patience())
             await asyncio.wait({serving})
             for task in (impatient, wish, drained):
@@ -135,11 +135,11 @@ class FleetWorker:
 
     async def _beat(self) -> None:
         """Say that this worker lives, hear what is asked of it, and do what one of the workers has to do."""
-        answer = await self.presence.beat(self.jobs.at_work, self.jobs.left)
+        answer = await self.presence.beat(self.jobs.at_work, self.jobs.ends)
         self.clock.set(answer.now)
         if answer.is_draining:
             self._is_drained.set()
-        self.jobs.leave(*answer.not_wanted)
+        self.jobs.end(answer.not_wanted)
         if await self.turns.is_mine("turns", self.beat):
             for site in await self.turns.sweep():
                 logger.warning("%s: the worker that had it is gone; it is due again", site)

@@ -10,8 +10,8 @@ from newsarchive.fleet.adding import new_site, site_meant
 from newsarchive.fleet.condition import condition_of, turns_of
 from newsarchive.fleet.entering import enter
 from newsarchive.fleet.keeper import Fleet
-from newsarchive.fleet.leaving import remove_site
 from newsarchive.fleet.moving.fleet_side import take_back
+from newsarchive.fleet.removal import remove_site
 from newsarchive.fleet.shown import site_json, sites_table
 from newsarchive.fleet.sites import (
     FleetSite,

@@ -33,7 +33,7 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
 async def _work(command: ArchiveCommand, sites: int, told: Callable[[SiteRun], None]) -> bool:
     """Work until the end; whether it was drained."""
     with fleet_wanted():
-        from newsarchive.fleet.connections import limits_of, others_of, too_many  # noqa: PLC0415  only a fleet has
+        from newsarchive.fleet.connection_limits import limits_of, others_of, too_many  # noqa: PLC0415  only a fleet has
         from newsarchive.fleet.entering import check_works  # noqa: PLC0415
         from newsarchive.fleet.keeper import Fleet  # noqa: PLC0415
         from newsarchive.fleet.worker import FleetWorker  # noqa: PLC0415

@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from newsarchive.fleet.connections import Limits, too_many
+from newsarchive.fleet.connection_limits import Limits, too_many
 from tests.fleet.typed import Type, told
 
 

@@ -87,7 +87,7 @@ def test_a_run_with_nothing_new_asks_for_how_far_it_has_come_alone(
 ) -> None:
     fill(archive)
     asked: list[str] = []
-    for name in ("put", "pieces", "size", "below", "remove"):
+    for name in ("put", "get", "pieces", "size", "below", "remove"):
         monkeypatch.setattr(Storage, name, noting(asked, getattr(Storage, name)))
     with crawl(archive, hours=20):
         pass

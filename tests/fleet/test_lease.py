@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import exc, text
 
 from newsarchive.exceptions import ArchiveBusy, LeaseLost
+from newsarchive.fleet import heart
 from newsarchive.fleet.connecting import database_errors
+from newsarchive.fleet.heart import awake
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.sites import SiteState, add_site, set_state
 from newsarchive.store.catalog.postgresql import FleetCatalog
@@ -119,13 +121,13 @@ def test_whatever_goes_wrong_at_a_beat_the_next_one_comes(
     fleet = fleet_on(fleet_database, tmp_path / "scratch", lease=60, beat=0.05)
     with fleet.transaction() as connection:
         add_site(connection, "one", PROFILE.format(name="one"))
-    prolonged, beats = fleet.heart._prolonged, Event()
+    beats = Event()
 
-    def once(tokens: dict[int, int]) -> tuple[set[int], dict[int, int]]:
-        monkeypatch.setattr(fleet.heart, "_prolonged", lambda tokens: (beats.set(), prolonged(tokens))[1])
-        raise exc.PendingRollbackError("x")
+    def once() -> float:
+        monkeypatch.setattr(heart, "awake", lambda: (beats.set(), awake())[1])
+        raise RuntimeError("whatever")
 
     with kept(fleet.root, fleet), fleet.lock(fleet.root / "one").held():
-        monkeypatch.setattr(fleet.heart, "_prolonged", once)
+        monkeypatch.setattr(heart, "awake", once)
         assert beats.wait(60)
     fleet.close()

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from newsarchive.exceptions import Exit
 from newsarchive.fleet.connecting import error_of
 from newsarchive.fleet.keeper import Fleet
-from newsarchive.fleet.leaving import remove_site
+from newsarchive.fleet.removal import remove_site
 from newsarchive.fleet.roles import READER
 from newsarchive.profiles import SiteProfile
 from tests.e2e.crawling import ROOT

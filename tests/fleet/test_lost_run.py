@@ -23,12 +23,12 @@ def test_a_run_whose_lease_is_lost_is_told_to_end(fleet: Fleet) -> None:
     async def run() -> None:
         loops.append(asyncio.get_running_loop())
         fleet.when_lost = partial(jobs.lost, loops[0])
-        jobs.left = {site: asyncio.Event() for site in ("one", "two")}
+        jobs.ends = {site: asyncio.Event() for site in ("one", "two")}
         told = Thread(target=fleet.when_lost, args=("one",))
         told.start()
-        await asyncio.wait_for(jobs.left["one"].wait(), 60)
+        await asyncio.wait_for(jobs.ends["one"].wait(), 60)
         told.join()
-        assert not jobs.left["two"].is_set()
+        assert not jobs.ends["two"].is_set()
         await asyncio.to_thread(fleet.when_lost, "three")
 
     asyncio.run(run())

@@ -140,7 +140,7 @@ def test_each_shard_goes_the_steps_that_it_lacks(
 def test_sites_of_an_earlier_version_get_ids_of_their_own(fleet: Fleet, fleet_database: str) -> None:
     before = shape(fleet_database)
     with closing(psycopg.connect(fleet_database)) as connection:
-        connection.execute("ALTER TABLE fleet.site DROP identity")
+        connection.execute("ALTER TABLE fleet.site DROP id")
         connection.execute("UPDATE fleet.version SET version_num = '0002'")
         connection.commit()
     engine = engine_of(address(fleet_database), name="tests", role="")
@@ -150,7 +150,7 @@ def test_sites_of_an_earlier_version_get_ids_of_their_own(fleet: Fleet, fleet_da
     engine.dispose()
     assert shape(fleet_database) == before
     with fleet.connection() as connection:
-        assert len({one.identity for one in sites_of(connection)}) == 2
+        assert len({one.id for one in sites_of(connection)}) == 2
 
 
 def test_a_database_that_is_no_fleets_says_how_it_becomes_one(database: str) -> None:

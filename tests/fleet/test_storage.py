@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import obstore
 import pytest
 
 from newsarchive.exceptions import ArgumentError, StorageError
@@ -86,17 +87,15 @@ def test_many_are_removed_at_once_where_the_storage_lets_one(
     s3: Server, monkeypatch: pytest.MonkeyPatch, in_one_request: bool
 ) -> None:
     storage = Storage(s3.bucket("some/prefix"))
-    delete, asked = storage._obstore.delete, []
+    delete, asked = obstore.delete, []
 
     def noted(store: object, keys: str | list[str]) -> None:
         asked.append(keys)
         if isinstance(keys, list) and not in_one_request:
-            raise storage._obstore.exceptions.GenericError(
-                "status code: 501 Not Implemented"
-            )
+            raise obstore.exceptions.GenericError("status code: 501 Not Implemented")
         delete(store, keys)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(storage._obstore, "delete", noted)
+    monkeypatch.setattr(obstore, "delete", noted)
     keys = [f"site/a/{number}" for number in range(5)]
     for key in keys:
         storage.put(key, b"x")

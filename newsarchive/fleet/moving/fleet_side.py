@@ -23,8 +23,6 @@ from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.text import typed
 
 _WAITS = "waits to be moved to "
-HERE = frozenset({SiteState.ACTIVE, SiteState.PAUSED})
-"""The states in which the fleet has the archive."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from newsarchive.exceptions import ArgumentError, StorageError
 from newsarchive.fleet.moving.fleet_files import FleetFiles
-from newsarchive.fleet.moving.fleet_side import HERE, FleetSide, GivenProfile
+from newsarchive.fleet.moving.fleet_side import FleetSide, GivenProfile
+from newsarchive.fleet.sites import HERE
 from newsarchive.store.archive import Archive
 from newsarchive.store.moving.arriving import Brought
 from newsarchive.store.moving.row_copy import Told

@@ -14,10 +14,10 @@ from newsarchive.exceptions import ArgumentError
 from newsarchive.fleet.entering import enter, leave_fleet
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.moving.fleet_files import FleetFiles
-from newsarchive.fleet.moving.fleet_side import HERE, FleetSide, GivenProfile
+from newsarchive.fleet.moving.fleet_side import FleetSide, GivenProfile
 from newsarchive.fleet.moving.journey import Journey, not_here
-from newsarchive.fleet.scratch import note_profiles
-from newsarchive.fleet.sites import SiteState
+from newsarchive.fleet.scratch import note_profiles, profile_of
+from newsarchive.fleet.sites import HERE, SiteState
 from newsarchive.profiles import load_profile
 from newsarchive.sites import OWN_PROFILE, hosts_said, profile_paths, read_yaml, site_of, unknown_site
 from newsarchive.store.archive import Archive
@@ -113,7 +113,7 @@ def _of_fleet(theirs: Settings, side: FleetSide) -> tuple[Path, type[SiteSpider]
     if side.site is None:
         raise ArgumentError(f"{side.name}: is no site of the fleet")
     note_profiles(side.fleet.root, [replace(side.site, state=SiteState.ACTIVE)])
-    return side.fleet.root / "profiles" / f"{side.name}.yml", spider_of(theirs, side.name)
+    return profile_of(side.fleet.root, side.name), spider_of(theirs, side.name)
 
 
 def _folder(given: str, name: str) -> Path:

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from newsarchive.fleet.moving.fleet_side import HERE
 from newsarchive.fleet.moving.journey import Journey
-from newsarchive.fleet.sites import SiteState
+from newsarchive.fleet.sites import HERE, WHOLE, SiteState
 from newsarchive.store.catalog.access import reading, writing
 from newsarchive.store.lock import ArchiveLock
 from newsarchive.store.moving.clearing import clear_folder
@@ -20,7 +19,6 @@ from newsarchive.store.signpost import Signpost, set_signpost, signpost
 from newsarchive.store.verifying.check import check
 
 _HOURS = 10 * 3600.0
-_HAD = HERE | {SiteState.LEAVING}
 
 
 def move_to_fleet(journey: Journey) -> bool:
@@ -91,7 +89,7 @@ def _go(journey: Journey) -> None:
 def _check_free(journey: Journey) -> None:
     """Whether the fleet may take the archive; the folder has it."""
     fleet = journey.fleet
-    if fleet.state in _HAD:
+    if fleet.state in WHOLE:
         raise fleet.refuse("the fleet has an archive of that name, and would lose it")
     if fleet.state is SiteState.ARRIVING and fleet.place not in {"", journey.place}:
         raise fleet.is_away()
@@ -104,7 +102,7 @@ def _settle_half(journey: Journey, post: Signpost) -> bool:
         raise fleet.refuse(f"{journey.folder} was moved to the fleet, {post.place}, which this one is not")
     with fleet.held():
         was = fleet.state
-        if was not in _HAD and fleet.move != post.move:
+        if was not in WHOLE and fleet.move != post.move:
             raise fleet.refuse(f"the fleet, where {journey.folder} was moved to, says that it is {was}")
         if post.comes:  # it was to leave the fleet, and does not
             set_signpost(journey.folder, journey.signpost(post.move, comes=False))

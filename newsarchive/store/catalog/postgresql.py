@@ -60,7 +60,7 @@ _RULES = {
 class FleetCatalog:
     """What stands for a site's catalog in a fleet's database; one object a site and process.
 
-    :ivar identity: the site's, which no other has in whatever database
+    :ivar site_id: which no other site has, in whatever database
     :ivar token: what the lease that this process holds gave it; None while it holds none. What is opened
         for writing keeps the token that it was opened with.
     """
@@ -69,7 +69,7 @@ class FleetCatalog:
     site: str
     site_key: int
     shard: int
-    identity: str
+    site_id: str
     token: int | None = None
 
     def exists(self) -> bool:

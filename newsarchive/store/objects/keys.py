@@ -1,8 +1,8 @@
 """Under which keys a site's objects are, and what a holder of its lease may do to them.
 
-Every key has the token of the holder that wrote it, and a digest of its bytes: two holders never write to
-the same key, nor one of them other bytes. A holder removes nothing that a later one wrote, so that one which
-wakes up after its lease was lost harms nobody.
+Every key but that of the site's id has the token of the holder that wrote it, and a digest of its bytes: two
+holders never write to the same key, nor one of them other bytes. A holder removes nothing that a later one
+wrote, so that one which wakes up after its lease was lost harms nobody.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from newsarchive.store.originals.records import FinishedWarc
 from newsarchive.store.pictures.folder import MEDIA, parts_of, path_of
 
 OPEN, ORIGINALS = "open", "originals"
-MARK = "site-id"
+SITE_ID = "site-id"
 """The last part of the key of the object that says whose the others are."""
 _PART = re.compile(r"([^/]+)/(\d{12,})-(\d+)-([0-9a-f]{64})")
 _SEALED = re.compile(r"([^/]+)/([0-9a-f]{64})-(\d+)")
@@ -72,8 +72,8 @@ class PictureObject(SiteObject):
     path: str
 
 
-class Mark(Protocol):
-    """What says in a storage whose the objects of a site are."""
+class Ownership(Protocol):
+    """Whether what a storage has of a site is that site's."""
 
     def check(self) -> None:
         """Before anything is read.
@@ -95,16 +95,16 @@ class SiteObjects:
     """One site's part of a storage.
 
     :param token: gives that of the lease under which is written now; whoever only reads has none
-    :param mark: None where nobody else could have the same storage
+    :param ownership: None where nobody else could have the same storage
     """
 
     def __init__(
-        self, storage: Storage, site: str, token: Callable[[], int], mark: Mark | None = None
+        self, storage: Storage, site: str, token: Callable[[], int], ownership: Ownership | None = None
     ) -> None:
         self.storage = storage
         self.site = site
         self._token = token
-        self._mark = mark
+        self._ownership = ownership
 
     def put_part(self, warc: str, start: int, data: bytes) -> None:
         """Store what was added to a WARC; before the catalog refers to it.
@@ -168,7 +168,7 @@ class SiteObjects:
 
     def unknown(self) -> list[Stored]:
         """Whatever else is below the site's prefix: under other keys, or cut while it was stored."""
-        own = {self._key(MARK)}
+        own = {self._key(SITE_ID)}
         kinds = ((OPEN, _PART), (ORIGINALS, _SEALED), (MEDIA, _PICTURE))
         others = [
             one
@@ -201,30 +201,30 @@ class SiteObjects:
         self.storage.remove(one.key for one in objects if one.token <= token)
 
     def claim(self) -> int:
-        """Mark the objects here as this site's, unless they are; the token under which is written now.
+        """Store the site's id with its objects, unless it is there; the token under which is written now.
 
         :raises LeaseLost: there is none
         :raises StorageError: they are another's, or the storage refuses, or stays out of reach
         """
         token = self._token()
-        if self._mark:
-            self._mark.claim()
+        if self._ownership:
+            self._ownership.claim()
         return token
 
     def give_up(self) -> None:
-        """Remove the mark, once all else of the site was removed.
+        """Remove the id, once all else of the site was removed.
 
         :raises StorageError: the storage refuses, or stays out of reach
         """
         self.claim()
-        if self._mark:
-            self._mark.give_up()
+        if self._ownership:
+            self._ownership.give_up()
 
     def _found(
         self, kind: str, below: str | None, pattern: re.Pattern[str]
     ) -> Iterator[tuple[Stored, re.Match[str]]]:
-        if self._mark:
-            self._mark.check()
+        if self._ownership:
+            self._ownership.check()
         for one in self.storage.below(self._key(kind, below) if below else self._key(kind)):
             if found := self._match(one, kind, pattern):
                 yield one, found

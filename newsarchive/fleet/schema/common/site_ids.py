@@ -8,4 +8,4 @@ down_revision = "0002"
 
 def upgrade(schema: str) -> None:  # noqa: ARG001  there is but one
     """Give it to them."""
-    op.execute("ALTER TABLE fleet.site ADD identity uuid NOT NULL DEFAULT gen_random_uuid()")
+    op.execute("ALTER TABLE fleet.site ADD id uuid NOT NULL DEFAULT gen_random_uuid()")

@@ -1,4 +1,4 @@
-"""A site's objects are marked as its own: where another of its name has stored, nothing is touched."""
+"""A site's id lies with its objects: where another site of its name has stored, nothing is touched."""
 
 import shutil
 import time
@@ -11,13 +11,13 @@ import pytest
 
 from newsarchive.exceptions import Exit, StorageError
 from newsarchive.fleet.keeper import Fleet
-from newsarchive.fleet.leaving import remove_site
+from newsarchive.fleet.removal import remove_site
 from newsarchive.fleet.sites import add_site, set_profile
 from newsarchive.fleet.tidying import tidy
 from newsarchive.profiles import SiteProfile
 from newsarchive.store.archive import Archive
 from newsarchive.store.keepers import kept
-from newsarchive.store.objects.keys import MARK
+from newsarchive.store.objects.keys import SITE_ID
 from newsarchive.store.objects.storage import Storage
 from tests.e2e.many_sites import many_sites
 from tests.fleet.cluster import Cluster
@@ -88,14 +88,14 @@ def removed(fleet: Fleet) -> object:
 
 
 @pytest.mark.parametrize("what", [run, tidied, removed])
-@pytest.mark.parametrize("marked", [True, False], ids=["marked", "of an earlier version"])
+@pytest.mark.parametrize("has_id", [True, False], ids=["with its id", "of an earlier version"])
 def test_of_another_sites_objects_none_is_touched(
-    ours: Fleet, theirs: Fleet, tmp_path: Path, what: Callable[[Fleet], object], marked: bool
+    ours: Fleet, theirs: Fleet, tmp_path: Path, what: Callable[[Fleet], object], has_id: bool
 ) -> None:
-    if not marked:
-        (tmp_path / "store" / "one" / MARK).unlink()
+    if not has_id:
+        (tmp_path / "store" / "one" / SITE_ID).unlink()
     before = files(tmp_path / "store")
-    assert (f"one/{MARK}" in before) == marked
+    assert (f"one/{SITE_ID}" in before) == has_id
     with pytest.raises(StorageError, match=OF_ANOTHER):
         what(theirs)
     assert files(tmp_path / "store") == before
@@ -110,7 +110,7 @@ def test_a_command_of_the_wrong_fleet_says_so(
 ) -> None:
     before = files(tmp_path / "store")
     said = told(typing(*words, database=cluster.url("another")), Exit.IO)
-    assert f"/store/one/{MARK}: the objects of one there are of {OF_ANOTHER}" in said
+    assert f"/store/one/{SITE_ID}: the objects of one there are of {OF_ANOTHER}" in said
     assert said.count("\n") == 1
     assert files(tmp_path / "store") == before
     assert "one: 1 post, 1 revision, 2 captures, 1 WARC file, 1 picture verified: nothing wrong" in told(
@@ -118,17 +118,17 @@ def test_a_command_of_the_wrong_fleet_says_so(
     )
 
 
-def test_what_an_earlier_version_stored_is_marked_by_who_writes_first(
+def test_what_an_earlier_version_stored_is_given_its_id_by_who_writes_first(
     ours: Fleet, typing: Type, tmp_path: Path
 ) -> None:
-    mark = tmp_path / "store" / "one" / MARK
-    was = mark.read_bytes()
-    mark.unlink()
+    its_id = tmp_path / "store" / "one" / SITE_ID
+    was = its_id.read_bytes()
+    its_id.unlink()
     assert "nothing wrong" in told(typing("verify", "one"))
-    assert mark.read_bytes() == was
-    mark.unlink()
+    assert its_id.read_bytes() == was
+    its_id.unlink()
     archived(ours, 2)
-    assert mark.read_bytes() == was
+    assert its_id.read_bytes() == was
 
 
 def test_nothing_is_stored_where_the_storage_was_to_be_mounted(ours: Fleet, tmp_path: Path) -> None:
@@ -151,27 +151,30 @@ def test_nothing_is_left_of_a_site_that_was_given_up(ours: Fleet, typing: Type, 
     assert "nothing wrong" in told(typing("verify", "one"))
 
 
-@pytest.mark.parametrize("marked", [True, False])
-def test_no_transaction_waits_for_the_mark(
-    ours: Fleet, fleet_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, marked: bool
+@pytest.mark.parametrize("has_id", [True, False])
+def test_no_transaction_waits_for_the_id(
+    ours: Fleet, fleet_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_id: bool
 ) -> None:
     """One that idles for long is ended by the database, and the storage may take its time."""
-    if not marked:
-        (tmp_path / "store" / "one" / MARK).unlink()
+    if not has_id:
+        (tmp_path / "store" / "one" / SITE_ID).unlink()
     waiting = []
-    asked = Storage._asked
 
-    def noted(self: Storage, what: str, key: str, work: Callable[[], object]) -> object:
-        (found,) = database.execute(_IDLE).fetchone() or (0,)
-        if found or key.endswith(MARK):
-            waiting.append((key.removeprefix("one/").partition("/")[0], found))
-        return asked(self, what, key, work)
+    def noted(ask: Callable[..., object]) -> Callable[..., object]:
+        def asked(self: Storage, key: str, *more: object) -> object:
+            (found,) = database.execute(_IDLE).fetchone() or (0,)
+            if found or key.endswith(SITE_ID):
+                waiting.append((key.removeprefix("one/").partition("/")[0], found))
+            return ask(self, key, *more)
 
-    monkeypatch.setattr(Storage, "_asked", noted)
+        return asked
+
+    for name in ("put", "get", "size", "below"):
+        monkeypatch.setattr(Storage, name, noted(getattr(Storage, name)))
     site = Archive(ours.root / "one", SITE.model_copy(update={"name": "one"}))
     with psycopg.connect(fleet_database, autocommit=True) as database, crawl(site, hours=2):
         write(site, article(2), hours=2)
-    assert {key for key, _ in waiting} == {MARK, "open"}
+    assert {key for key, _ in waiting} == {SITE_ID, "open"}
     assert all((found > 0) == (key == "open") for key, found in waiting)
 
 
@@ -182,16 +185,16 @@ def test_what_stayed_behind_of_an_earlier_version_is_cleared(
     build(machine.output / "finews", profile)
     assert machine.to_fleet("finews", "--clear").code == 0
     assert machine.back("finews").code == 0
-    (machine.storage / "finews" / MARK).unlink()
+    (machine.storage / "finews" / SITE_ID).unlink()
     assert machine.back("finews", "--clear").code == 0
     assert files(machine.storage) == {}
 
 
-def test_a_mark_alone_is_no_storage(ours: Fleet, tmp_path: Path) -> None:
+def test_an_id_alone_is_no_storage(ours: Fleet, tmp_path: Path) -> None:
     """What was lost besides is told file by file, and no object is anybody else's."""
     objects = objects_of(Archive(ours.root / "one", SITE.model_copy(update={"name": "one"})))
     ours.storage.remove(one.key for one in [*objects.sealed(), *objects.pictures()])
-    assert list(files(tmp_path / "store")) == [f"one/{MARK}"]
+    assert list(files(tmp_path / "store")) == [f"one/{SITE_ID}"]
     assert objects.unknown() == []
 
 
@@ -200,8 +203,8 @@ def test_a_worker_that_was_told_another_fleets_storage_goes_on_once_that_is_mend
 ) -> None:
     store = tmp_path / "store"
     (store / "harbour").mkdir(parents=True)
-    mark = store / "harbour" / MARK
-    mark.write_text("00000000-0000-0000-0000-000000000000", encoding="utf-8")
+    its_id = store / "harbour" / SITE_ID
+    its_id.write_text("00000000-0000-0000-0000-000000000000", encoding="utf-8")
     with (
         many_sites({"harbour": 2}) as sites,
         workers_of(sites, fleet_database, store.as_uri(), tmp_path) as workers,
@@ -209,8 +212,8 @@ def test_a_worker_that_was_told_another_fleets_storage_goes_on_once_that_is_mend
         workers.add(["harbour"])
         workers.start("a")
         _until(workers, OF_ANOTHER)
-        assert list(files(store)) == [f"harbour/{MARK}"]
-        mark.unlink()
+        assert list(files(store)) == [f"harbour/{SITE_ID}"]
+        its_id.unlink()
         _until(workers, "2 stored")
         workers.told_to_end()
         verified = workers.command("verify")

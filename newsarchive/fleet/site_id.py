@@ -10,7 +10,7 @@ from newsarchive.exceptions import StorageError
 from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.store.catalog.row_kinds import WarcRow
-from newsarchive.store.objects.keys import MARK, SiteObjects
+from newsarchive.store.objects.keys import SITE_ID, SiteObjects
 from newsarchive.store.objects.originals import not_there
 from newsarchive.store.objects.storage import Storage
 from newsarchive.store.pictures.takedown import known_digests
@@ -22,61 +22,61 @@ _SEE = (
 )
 
 
-class Ownership:
+class SiteId:
     """Whether what a storage has of a site is this fleet's; it is asked once each for reading and writing.
 
-    What an earlier newsarchive stored has no mark, and gets it from whoever writes first.
+    Beside what an earlier newsarchive stored there is none; whoever writes first stores it.
 
     :param catalog: gives the site's
     """
 
     def __init__(self, storage: Storage, site: str, catalog: Callable[[], FleetCatalog]) -> None:
         self._storage, self._site, self._catalog = storage, site, catalog
-        self._key = f"{site}/{MARK}"
-        self._marked: bool | None = None
+        self._key = f"{site}/{SITE_ID}"
+        self._is_there: bool | None = None
 
     def check(self) -> None:
         """Before anything is read.
 
         :raises StorageError: the objects are another's, or the storage cannot be reached
         """
-        if self._marked is None:
-            self._marked = self._is_marked()
+        if self._is_there is None:
+            self._is_there = self._found()
 
     def claim(self) -> None:
-        """Before anything is written or removed by the holder of the site's lease: mark it as its own.
+        """Before the holder of the site's lease writes or removes anything: store the id, unless it is there.
 
         :raises StorageError: as for :meth:`check`, or nothing is there of what the catalog refers to, or
             there are objects and it refers to none
         """
         self.check()
-        if not self._marked:
-            self._look()
-            self._storage.put(self._key, self._catalog().identity.encode())
-            self._marked = True
+        if not self._is_there:
+            self._check_contents()
+            self._storage.put(self._key, self._catalog().site_id.encode())
+            self._is_there = True
 
     def give_up(self) -> None:
-        """Remove the mark, once nothing of the site is left.
+        """Remove the id, once nothing of the site is left.
 
         :raises StorageError: the storage refuses, or cannot be reached
         """
         self._storage.remove([self._key])
-        self._marked = None
+        self._is_there = None
 
-    def _is_marked(self) -> bool:
+    def _found(self) -> bool:
         try:
             found = self._storage.get(self._key)
         except FileNotFoundError:
             return False
-        if found.strip() != self._catalog().identity.encode():
+        if found.strip() != self._catalog().site_id.encode():
             raise StorageError(
                 f"{self._storage.url}/{self._key}: the objects of {self._site} there are of {_SEE}. If the"
                 " site was added anew after a backup of the database was restored, remove that object"
             )
         return True
 
-    def _look(self) -> None:
-        """Whether objects without a mark are what the catalog refers to; one file alone may just be lost."""
+    def _check_contents(self) -> None:
+        """Make sure that objects without an id are what the catalog refers to; one alone may just be lost."""
         objects = SiteObjects(self._storage, self._site, lambda: 0)
         with reading(self._catalog()) as rows:
             begun = rows.where(WarcRow)
