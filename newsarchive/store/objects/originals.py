@@ -70,6 +70,7 @@ class ObjectOriginals(Originals):
 
     def commit(self) -> None:
         """Remove the parts of what is sealed now. What is left of them is an orphan, and harms nobody."""
+        super().commit()
         sealed, self._sealed = self._sealed, []
         with suppress(StorageError):
             for name in sealed:

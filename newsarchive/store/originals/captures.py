@@ -158,10 +158,12 @@ class Originals:
 
     def commit(self) -> None:
         """Do what may only be done once the transaction is committed."""
+        self._writer.commit()
 
     def roll_back(self) -> None:
-        """Forget which files the catalog knows, since a transaction came to nothing."""
+        """Forget what a transaction did that came to nothing."""
         self._warc_ids.clear()
+        self._writer.roll_back()
 
     def _finish_left_open(self, name: str, keep: int) -> FinishedWarc | None:
         return finish_left_open(self.folder, name, keep)

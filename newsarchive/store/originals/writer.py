@@ -80,6 +80,10 @@ class GrowingWarc:
         sync_folder(self._folder)
         return FinishedWarc(self.name, self.length, self._sha256.hexdigest())
 
+    def give_up(self) -> None:
+        """Close it as it is; it stays open by its name."""
+        os.close(self._fd)
+
 
 __all__ = ["Earlier", "FinishedWarc", "OriginalsWriter", "Record", "payload_digest"]
 
@@ -106,6 +110,7 @@ class OriginalsWriter:
         self._serial = 0
         self._token = secrets.token_hex(4)
         self._file: GrowingWarc | None = None
+        self._committed = 0
 
     def write(
         self,
@@ -134,6 +139,7 @@ class OriginalsWriter:
         with storage_errors():
             file = self._file = self._file or self._begun(now)
             if not file.length:
+                self._committed = 0
                 info = making.warcinfo(file.name, site=self._site, software=self._software, now=now)
                 file.append(info)
             record = Record(
@@ -160,6 +166,20 @@ class OriginalsWriter:
     def finish(self) -> list[FinishedWarc]:
         """The same, and finish the file at work; the next exchange begins another."""
         return self._settled(finish=True)
+
+    def commit(self) -> None:
+        """Note that what was written is in the catalog."""
+        self._committed = self.length
+
+    def roll_back(self) -> None:
+        """Give up the file at work where it has more than the catalog knows: the next start keeps that alone.
+
+        Of what no row refers to nobody would ever know, and no takedown would reach it.
+        """
+        file = self._file
+        if file and file.length > self._committed:
+            self._file = None
+            file.give_up()
 
     def _settled(self, *, finish: bool) -> list[FinishedWarc]:
         file, self._file = self._file, None  # a file that cannot be synced is not gone on with
