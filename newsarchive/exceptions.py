@@ -68,6 +68,10 @@ class NotLetIn(StorageError):
     """A fleet's database refuses whoever comes like this, however long he waits; raised as it is reached."""
 
 
+class NotItsObjects(StorageError):
+    """What a storage has of a site is another's, or nothing of it is there; raised before a change."""
+
+
 class OtherVersion(StorageError):
     """A fleet's database is of another version than this newsarchive; raised as it is reached."""
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, func, select, text
 
-from newsarchive.exceptions import ArgumentError
+from newsarchive.exceptions import ArgumentError, NotItsObjects
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.lease import Lease
 from newsarchive.fleet.sites import SiteState, set_state
@@ -19,13 +19,16 @@ _FORGET = text("DELETE FROM fleet.remembered WHERE site_key = :site")
 _OF_ANY_AGE = timedelta(days=-1)
 
 
-def remove_site(fleet: Fleet, name: str, *, discard: bool = False) -> int:
-    """Take a site from the fleet; how many articles were given up with it.
+def remove_site(fleet: Fleet, name: str, *, discard: bool = False) -> tuple[int, str]:
+    """Take a site from the fleet.
+
+    What the storage has of another site of that name stays.
 
     Ended at any moment, the next call goes on with it. Its name stays noted as that of one that is gone, so
     that tokens go on rising should it come again.
 
     :param discard: give up what is archived of it
+    :returns: how many articles were given up with it, and why its objects stay, in words, if they do
     :raises ArgumentError: the fleet has no such site, there is something in it, or nobody says where its
         objects are
     :raises ArchiveBusy: somebody is at work on it
@@ -35,19 +38,21 @@ def remove_site(fleet: Fleet, name: str, *, discard: bool = False) -> int:
     fleet.states = (*fleet.states, *left)  # a move that nobody goes on with, or whose folder was lost
     lease = fleet.lock(fleet.root / name)
     with lease.held():
-        objects = fleet.objects(fleet.root / name, lease)
-        objects.claim()
+        objects, stays = fleet.objects(fleet.root / name, lease), ""
+        try:
+            objects.claim(even_lost=True)
+        except NotItsObjects as error:
+            stays = str(error)
         articles = _empty(fleet, lease, discard=discard)
-        with fleet.transaction() as connection:
-            now = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
-        with reading(lease.catalog) as rows:
-            remove_orphans(rows, objects, now=now, grace=_OF_ANY_AGE)
+        if not stays:
+            with reading(lease.catalog) as rows:
+                remove_orphans(rows, objects, now=fleet.now(), grace=_OF_ANY_AGE)
             objects.give_up()
         with fleet.transaction() as connection:
             lease.pass_fence(connection)
             connection.execute(_FORGET, {"site": lease.catalog.site_key})
             set_state(connection, name, SiteState.GONE, "removed")
-    return articles
+    return articles, stays
 
 
 def _empty(fleet: Fleet, lease: Lease, *, discard: bool) -> int:

@@ -6,7 +6,7 @@ fleet's site of that name has: to whoever comes there with another catalog, it i
 
 from collections.abc import Callable
 
-from newsarchive.exceptions import StorageError
+from newsarchive.exceptions import NotItsObjects
 from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.postgresql import FleetCatalog
 from newsarchive.store.catalog.row_kinds import WarcRow
@@ -14,6 +14,7 @@ from newsarchive.store.objects.keys import SITE_ID, SiteObjects
 from newsarchive.store.objects.originals import not_there
 from newsarchive.store.objects.storage import Storage
 from newsarchive.store.pictures.takedown import known_digests
+from newsarchive.text import typed
 
 _GLANCES = 3  # files that are looked for before everything is listed
 _SEE = (
@@ -38,22 +39,24 @@ class SiteId:
     def check(self) -> None:
         """Before anything is read.
 
-        :raises StorageError: the objects are another's, or the storage cannot be reached
+        :raises NotItsObjects: the objects are another's
+        :raises StorageError: the storage cannot be reached
         """
         if self._is_there is None:
             self._is_there = self._found()
 
-    def claim(self) -> None:
+    def claim(self, *, even_lost: bool = False) -> None:
         """Before the holder of the site's lease writes or removes anything: store the id, unless it is there.
 
-        :raises StorageError: as for :meth:`check`, or nothing is there of what the catalog refers to, or
-            there are objects and it refers to none
+        :param even_lost: also where there is nothing of what the catalog refers to, nor anything else
+        :raises NotItsObjects: the objects are another's, or nothing is there of what the catalog refers to
+        :raises StorageError: the storage refuses, or cannot be reached
         """
         self.check()
         if not self._is_there:
-            self._check_contents()
+            self._check_contents(even_lost=even_lost)
             self._storage.put(self._key, self._catalog().site_id.encode())
-            self._is_there = True
+            self._is_there = self._found()  # another may have stored his at this very moment
 
     def give_up(self) -> None:
         """Remove the id, once nothing of the site is left.
@@ -69,34 +72,30 @@ class SiteId:
         except FileNotFoundError:
             return False
         if found.strip() != self._catalog().site_id.encode():
-            raise StorageError(
-                f"{self._storage.url}/{self._key}: the objects of {self._site} there are of {_SEE}. If the"
-                " site was added anew after a backup of the database was restored, remove that object"
+            raise NotItsObjects(
+                f"{self._storage.url}/{self._key}: the objects of {self._site} there are of {_SEE}. Where its"
+                f" archive was moved from another database, {typed(f'move {self._site} --to FOLDER --clear')}"
+                " with that one gives them up"
             )
         return True
 
-    def _check_contents(self) -> None:
-        """Make sure that objects without an id are what the catalog refers to; one alone may just be lost."""
+    def _check_contents(self, *, even_lost: bool) -> None:
+        """Make sure that objects without an id, if there are any, are what the catalog refers to."""
         objects = SiteObjects(self._storage, self._site, lambda: 0)
         with reading(self._catalog()) as rows:
-            begun = rows.where(WarcRow)
-            pictures = known_digests(rows)
-        sealed = sorted((row.name, row.sha256) for row in begun if row.length is not None)
-        newest = sealed[-_GLANCES:]
-        if any(one.sha256 == sha256 for name, sha256 in newest for one in objects.sealed(name)):
+            warcs, pictures = {row.name for row in rows.where(WarcRow)}, known_digests(rows)
+        for name in sorted(warcs)[-_GLANCES:]:
+            if objects.sealed(name) or objects.parts(name):
+                return
+        sealed, parts, kept = objects.sealed(), objects.parts(), objects.pictures()
+        found = {one.warc for one in sealed} | {one.warc for one in parts}
+        if found & warcs or any(one.sha256 in pictures for one in kept):
             return
-        there = bool(self._storage.below(self._site))
-        if not (begun or pictures):
-            if there:
-                raise StorageError(
-                    f"{self._storage.url}/{self._site}: has objects, and the catalog of {self._site} refers"
-                    f" to none: they are of {_SEE}, or remove them if nobody needs them"
-                )
-            return
-        if there and len(sealed) + len(pictures) <= 1:
-            return
-        if not (
-            any((one.warc, one.sha256) in sealed for one in objects.sealed())
-            or any(one.sha256 in pictures for one in objects.pictures())
-        ):
+        there = [*sealed, *parts, *kept]
+        if there and not (warcs or pictures):
+            raise NotItsObjects(
+                f"{self._storage.url}/{there[0].key}: is not of this site, whose catalog refers to nothing:"
+                f" it is of {_SEE}, or nobody's: then remove what is below {self._site}/"
+            )
+        if (warcs or pictures) and (there or not even_lost):
             raise not_there(objects)

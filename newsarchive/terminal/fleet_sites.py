@@ -99,8 +99,9 @@ def _remove(fleet: Fleet, site: FleetSite, *, discard: bool) -> str:
     if site.state is SiteState.GONE and not discard:
         forgets = typed(f"fleet sites remove {site.name} --discard")
         raise ArgumentError(f"{site.elsewhere}; {forgets} removes what stayed behind, and forgets it")
-    articles = remove_site(fleet, site.name, discard=discard)
-    return f"{site.name}: removed" + (f", and {many(articles, 'article')} with it" if articles else "")
+    articles, stays = remove_site(fleet, site.name, discard=discard)
+    with_it = f", and {many(articles, 'article')} with it" if articles else ""
+    return f"{site.name}: removed{with_it}" + (f"; what is in the storage stays: {stays}" if stays else "")
 
 
 def _resume(fleet: Fleet, site: FleetSite) -> str:

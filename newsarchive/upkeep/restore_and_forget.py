@@ -41,11 +41,13 @@ def take_down(
 
     Killed at any moment, the next run on the archive, or a second call, completes it.
 
+    :raises StorageError: the originals are out of reach, or not where they should be; nothing is noted then
     :returns: what went, and whether the catalog's files could be scrubbed, which a reader can prevent
     """
     archive, named = subjects[0].archive, [subject.named for subject in subjects]
     arguments = {"ids": [one.source_id for one in named]}
     with archive.run("forget", arguments, extraction_version(spider())):
+        archive.originals.prepare()  # or it would be noted what cannot be done
         now = archive.desk.now
         takedowns = archive.transact(
             lambda rows: [forget(rows, archive.name, one, reason=reason, now=now) for one in named]

@@ -17,9 +17,10 @@ from newsarchive.store.keepers import kept
 from newsarchive.store.takedown import forget
 from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.report import Report
-from tests.fleet.cluster import Cluster
+from tests.fleet.cluster import Cluster, running_cluster
 from tests.fleet.fleets import fleet_on, made_on
 from tests.fleet.test_verify_fleet import PROFILE
+from tests.fleet.typed import Type, told
 from tests.unit.illustrated import article, came, crawl, write
 
 DOCS = (Path(__file__).parents[2] / "docs" / "fleet.md").read_text(encoding="utf-8")
@@ -191,3 +192,37 @@ def _take_down(archive: Archive, number: int) -> None:
     with crawl(archive, hours=number):
         archive.transact(lambda rows: forget(rows, archive.name, named, reason="x", now=number))
         assert archive.finish_forgetting()
+
+
+@pytest.mark.long
+def test_a_new_server_is_made_ready_as_the_docs_have_it(
+    cluster: Cluster, database: str, tmp_path: Path, typing: Type
+) -> None:
+    """The owner, who is an ordinary login, verifies, upgrades and works there."""
+    made = re.search(r'psql -c "(CREATE ROLE newsarchive LOGIN .+?)"', DOCS)
+    assert made
+    assert "createdb --owner newsarchive newsarchive && sudo -u postgres pg_restore -d newsarchive" in DOCS
+    name = database.rpartition("/")[2]
+    for statement in made[1].split("; "):
+        role = statement.split()[2]
+        there = f"EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}')"
+        makes = statement.startswith("CREATE")
+        cluster.execute(
+            f"DO $$ BEGIN IF NOT {there} THEN {statement}; END IF; END $$" if makes else statement
+        )
+    cluster.execute(f"ALTER DATABASE {name} OWNER TO newsarchive")
+    made_on(cluster.url(name, "newsarchive"))
+    told(typing("fleet", "sites", "add", "finews", database=cluster.url(name, "newsarchive")))
+    program(cluster, "pg_dump", "-Fc", "-f", tmp_path / "news.dump", "-d", database)
+    with running_cluster() as other:
+        for statement in made[1].split("; "):
+            other.execute(statement)
+        other.execute("CREATE DATABASE newsarchive OWNER newsarchive")
+        program(other, "pg_restore", "-d", other.url("newsarchive"), tmp_path / "news.dump")
+        assert RAISED
+        other.execute(RAISED[1], "newsarchive")
+        url = other.url("newsarchive", "newsarchive")
+        assert "finews: 0 posts" in told(typing("verify", database=url))
+        assert "is up to date" in told(typing("fleet", "upgrade", database=url))
+        assert told(typing("fleet", "init", "--shards", "3", database=url))
+        assert "herald" in told(typing("fleet", "sites", "add", "https://herald.example/", database=url))

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from newsarchive.exceptions import ProfileError
+from newsarchive.fleet.keeper import Fleet
 from newsarchive.profiles import Identity, load_profile
 from newsarchive.store.archive import Archive
 from newsarchive.store.catalog.access import reading
 from newsarchive.store.catalog.row_kinds import ForgottenRow, WarcRow
 from newsarchive.store.objects.address import StorageAddress
+from newsarchive.store.objects.copies import CopiesInStorage
 from newsarchive.store.objects.storage import Storage
 from newsarchive.store.takedown import forget
 from newsarchive.store.verifying.check import check
@@ -178,6 +180,24 @@ def test_a_site_in_an_object_storage_has_copies_in_another(tmp_path: Path) -> No
     there = copied(Storage(StorageAddress(second)))
     assert there[f"gazette/{path('ferry')}"] == data("ferry")
     assert f"gazette/{path('crane')}" not in there, "no row would ever say that it goes"
+
+
+@pytest.mark.parametrize("odd", ["{}", "{}/", "{}/../store"])
+def test_copies_where_the_originals_are_are_none_and_remove_nothing(
+    fleet: Fleet, tmp_path: Path, odd: str
+) -> None:
+    store = tmp_path / "store"
+    named = SITE.model_copy(update={"name": "one", "copies": odd.format(store.as_uri())})
+    archive = Archive(fleet.root / "one", named)
+    fill(archive)
+    assert "is where the originals themselves are, and no second place; " in archive.copies.trouble
+    objects = archive.originals.objects  # type: ignore[attr-defined]
+    (sealed,) = objects.sealed()
+    copies = CopiesInStorage(tmp_path, archive.pictures, store.as_uri(), "one")  # of a process of its own
+    with reading(archive.catalog) as rows:
+        copies.follow(rows, thoroughly=True)
+    copies.drop([sealed.warc])
+    assert sealed in objects.sealed()
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_verify_tells_it_once(
     assert ended.out == ""
     assert wanted in told(ended, Exit.IO)
     assert ended.err.count("\n") == 1
-    assert "put them back from a backup of the storage" in ended.err
+    assert "If it is the one, put its files back from a backup; " in ended.err
     assert (tmp_path / "store").exists() == (how is not lost), "who only reads makes no folder"
 
 

@@ -76,6 +76,7 @@ def _go(journey: Journey) -> None:
     with fleet.held():
         _check_free(journey)
         fleet.become(SiteState.ARRIVING, journey.place, move, profile=journey.profile)
+        journey.files.objects.claim()
         journey.told("arriving")
         _bring_files(journey)
         journey.check_losses()

@@ -72,6 +72,7 @@ def _go(journey: Journey, at_fleet: Archive) -> None:
     fleet = journey.fleet
     goes_on = fleet.state is SiteState.LEAVING
     if not goes_on:
+        journey.files.objects.claim(even_lost=journey.despite_losses)
         settle(at_fleet, str(journey.folder), journey.extraction)
         journey.told("settled")
         journey.check_faults(check(at_fleet), mended_there=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from newsarchive.exceptions import ArgumentError
@@ -41,6 +42,13 @@ class StorageAddress:
     warnings: tuple[str, ...] = ()
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
+    @property
+    def place(self) -> str:
+        """What two addresses of one place have in common, and others have not."""
+        if self.url.startswith("file:"):
+            return str(Path(unquote(urlsplit(self.url).path)).resolve())
+        return self.url.rstrip("/")
+
     def hide(self, text: object) -> str:
         """Some text without the secrets that open it."""
         return without(self.secrets, str(text))
@@ -66,6 +74,7 @@ def storage_address_of(
         parts = urlsplit(url)
     except ValueError:
         parts = urlsplit("")
+    url = f"{parts.scheme}{url[len(parts.scheme) :]}"  # in small letters
     if parts.scheme not in STORAGES or not (parts.netloc or parts.scheme == "file"):
         raise ArgumentError(f"{named}: no address such as s3://BUCKET/PREFIX or file:///FOLDER")
     if parts.query or parts.fragment or "@" in parts.netloc:

@@ -5,6 +5,7 @@ Each key has the digest of its bytes, so that what is there is right, and nothin
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
@@ -16,7 +17,7 @@ from newsarchive.store.catalog.picture_rows import PictureRow
 from newsarchive.store.catalog.row_kinds import RunRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.durable import sync_folder, write_if_right
-from newsarchive.store.keepers import fetched
+from newsarchive.store.keepers import fetched, keeper_of
 from newsarchive.store.objects.address import storage_address_of
 from newsarchive.store.objects.storage import Storage
 from newsarchive.store.originals.copies import Copies
@@ -26,7 +27,8 @@ from newsarchive.store.pictures.takedown import known_digests
 
 _FOLLOWED = "followed.json"
 _DAY = 86400  # seconds after which all copies are looked at, and not what came since the last time alone
-_MARK = ("warc", "kept", "looked")
+_COUNTS = ("warc", "kept", "looked")
+_KEY = re.compile(r"[^/]+/originals/[^/]+/[0-9a-f]{64}")  # others' are none of ours to remove
 _FAULTS = (ArgumentError, StorageError, OSError)
 
 
@@ -61,12 +63,12 @@ class CopiesInStorage(Copies):
 
         def brought_up() -> None:
             (run,) = rows.where(RunRow, order=[RunRow.c.id.desc()], limit=1)
-            mark = self._mark()
-            if thoroughly or not 0 <= run.started - mark.get("looked", 0) < _DAY:
-                mark = {}
-            lost.extend([*self._follow_originals(rows, mark), *self._follow_pictures(rows, mark)])
+            followed = self._followed()
+            if thoroughly or not 0 <= run.started - followed.get("looked", 0) < _DAY:
+                followed = {}
+            lost.extend([*self._follow_originals(rows, followed), *self._follow_pictures(rows, followed)])
             if not lost:
-                self._set_mark(rows, mark, now=run.started)
+                self._note_followed(rows, followed, now=run.started)
 
         if self._done(brought_up) and lost:
             self.trouble = self._said(f"{', '.join(lost[:3])}: the original is damaged or missing")
@@ -77,7 +79,8 @@ class CopiesInStorage(Copies):
 
         def removed() -> None:
             for name in names:
-                self._storage.remove(one.key for one in self._storage.below(f"{self._site}/originals/{name}"))
+                there = self._storage.below(f"{self._site}/originals/{name}")
+                self._storage.remove(one.key for one in there if _KEY.fullmatch(one.key))
             self._storage.remove(f"{self._site}/{path}" for path in pictures)
 
         return self._done(removed)
@@ -135,20 +138,28 @@ class CopiesInStorage(Copies):
 
     @cached_property
     def _storage(self) -> Storage:
-        return Storage(storage_address_of(self._address, variable, named="copies"))
+        storage = Storage(storage_address_of(self._address, variable, named="copies"))
+        keeper = keeper_of(self.originals)
+        own = keeper.objects(self.originals.parent.parent).storage if keeper else None
+        if own and own.address.place == storage.address.place:
+            raise ArgumentError(f"{storage.url} is where the originals themselves are, and no second place")
+        return storage
 
-    def _follow_originals(self, rows: Rows, mark: Mapping[str, int]) -> list[str]:
-        after = WarcRow.c.id > mark.get("warc", 0)
+    def _follow_originals(self, rows: Rows, followed: Mapping[str, int]) -> list[str]:
+        after = WarcRow.c.id > followed.get("warc", 0)
         sealed = rows.where(WarcRow, WarcRow.c.length.is_not(None), after)
-        found = {} if mark else {one.key: one.size for one in self._storage.below(f"{self._site}/originals")}
+        found = (
+            {} if followed else {one.key: one.size for one in self._storage.below(f"{self._site}/originals")}
+        )
         lost = [row.name for row in sealed if found.get(self._key(row)) != row.length and not self._put(row)]
         right, names = {self._key(row) for row in sealed}, {row.name for row in sealed} - set(lost)
-        self._storage.remove(key for key in found if key not in right and key.split("/")[-2] in names)
+        of_ours = (key for key in found if _KEY.fullmatch(key) and key.split("/")[-2] in names)
+        self._storage.remove(key for key in of_ours if key not in right)
         return lost
 
-    def _follow_pictures(self, rows: Rows, mark: Mapping[str, int]) -> list[str]:
-        if mark:
-            came = rows.where(PictureRow, PictureRow.c.kept > mark["kept"])
+    def _follow_pictures(self, rows: Rows, followed: Mapping[str, int]) -> list[str]:
+        if followed:
+            came = rows.where(PictureRow, PictureRow.c.kept > followed["kept"])
             new = [path_of(row.sha256, row.extension or "") for row in came if row.sha256]
         else:
             there = {one.key for one in self._storage.below(f"{self._site}/{MEDIA}")}
@@ -191,23 +202,23 @@ class CopiesInStorage(Copies):
     def _key(self, row: WarcRow) -> str:
         return f"{self._site}/originals/{row.name}/{row.sha256}"
 
-    def _mark(self) -> dict[str, int]:
+    def _followed(self) -> dict[str, int]:
         with suppress(FileNotFoundError, ValueError, KeyError, TypeError):
             said = json.loads(self._storage.get(f"{self._site}/{_FOLLOWED}"))
-            return {name: int(said[name]) for name in _MARK}
+            return {name: int(said[name]) for name in _COUNTS}
         return {}
 
-    def _set_mark(self, rows: Rows, before: Mapping[str, int], *, now: int) -> None:
+    def _note_followed(self, rows: Rows, before: Mapping[str, int], *, now: int) -> None:
         last = rows.where(WarcRow, order=[WarcRow.c.id.desc()], limit=1)
         left = rows.where(WarcRow, WarcRow.c.length.is_(None), order=[WarcRow.c.id], limit=1)
         kept = rows.where(PictureRow, order=[PictureRow.c.kept.desc().nulls_last()], limit=1)
-        mark = {
+        followed = {
             "warc": left[0].id - 1 if left else last[0].id if last else 0,
             "kept": kept[0].kept or 0 if kept else 0,
             "looked": before.get("looked", now),
         }
-        if mark != before:
-            self._storage.put(f"{self._site}/{_FOLLOWED}", json.dumps(mark).encode())
+        if followed != before:
+            self._storage.put(f"{self._site}/{_FOLLOWED}", json.dumps(followed).encode())
 
     def _done(self, work: Callable[[], None]) -> bool:
         try:

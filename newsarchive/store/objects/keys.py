@@ -78,13 +78,14 @@ class Ownership(Protocol):
     def check(self) -> None:
         """Before anything is read.
 
-        :raises StorageError: they are another's
+        :raises NotItsObjects: they are another's
         """
 
-    def claim(self) -> None:
+    def claim(self, *, even_lost: bool = False) -> None:
         """Before anything is written or removed.
 
-        :raises StorageError: they are another's
+        :param even_lost: also where all of it is lost
+        :raises NotItsObjects: they are another's, or all of it is lost
         """
 
     def give_up(self) -> None:
@@ -200,15 +201,17 @@ class SiteObjects:
         token = self.claim()
         self.storage.remove(one.key for one in objects if one.token <= token)
 
-    def claim(self) -> int:
+    def claim(self, *, even_lost: bool = False) -> int:
         """Store the site's id with its objects, unless it is there; the token under which is written now.
 
+        :param even_lost: also where all that the catalog refers to is lost
         :raises LeaseLost: there is none
-        :raises StorageError: they are another's, or the storage refuses, or stays out of reach
+        :raises NotItsObjects: they are another's, or all of it is lost
+        :raises StorageError: the storage refuses, or stays out of reach
         """
         token = self._token()
         if self._ownership:
-            self._ownership.claim()
+            self._ownership.claim(even_lost=even_lost)
         return token
 
     def give_up(self) -> None:

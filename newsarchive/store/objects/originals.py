@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from newsarchive.exceptions import StorageError
+from newsarchive.exceptions import NotItsObjects, StorageError
 from newsarchive.store.catalog.row_kinds import CaptureRow, WarcRow
 from newsarchive.store.catalog.rows import Rows
 from newsarchive.store.durable import storage_errors
@@ -19,6 +19,7 @@ from newsarchive.store.originals.records import FinishedWarc
 from newsarchive.store.originals.removal import Rewritten, finished
 from newsarchive.store.originals.writer import OPEN, GrowingWarc
 from newsarchive.store.pictures.folder import PictureFolder
+from newsarchive.text import typed
 
 LARGE = 1 << 30
 """Bytes of a file that is finished."""
@@ -86,6 +87,7 @@ class ObjectOriginals(Originals):
 
         Of a file that takedowns changed after the backup that the catalog is from, what they left counts.
         """
+        self.objects.claim()
         there = self.objects.sealed(held.name)
         same = [one for one in there if one.sha256 == held.sha256]
         for one in (same or there)[:1]:
@@ -134,14 +136,15 @@ class ObjectOriginals(Originals):
         self._sealed += (file.name for file in done)
 
 
-def not_there(objects: SiteObjects) -> StorageError:
+def not_there(objects: SiteObjects) -> NotItsObjects:
     """The error that a storage without a single file of those that a catalog refers to is not the one."""
     storage = objects.storage
     lacks = f"has no file of those that the catalog of {objects.site} refers to"
-    return StorageError(
+    return NotItsObjects(
         f"{storage.url}: {lacks if storage.is_there else 'there is no such folder'}; see that"
         " NEWSARCHIVE_STORE names the storage of this fleet, and that it is mounted. If it is the one, put"
-        " them back from a backup of the storage"
+        f" its files back from a backup; {typed(f'move {objects.site} --to FOLDER --despite-losses')} takes"
+        " what is left without them"
     )
 
 

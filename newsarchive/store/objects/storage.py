@@ -49,7 +49,7 @@ class Storage:
         self.url = address.url.rstrip("/")
         is_folder = self.url.startswith("file:")
         self.files = FolderFiles(Path(unquote(urlsplit(address.url).path))) if is_folder else None
-        self._address = address
+        self.address = address
         self._patience = patience
         with extra_wanted("fleet", "an object storage", "obstore"):
             import obstore  # noqa: PLC0415  one machine's archive does without
@@ -229,9 +229,9 @@ class Storage:
         from obstore.store import LocalStore, from_url  # noqa: PLC0415
 
         options: dict[str, Any] = {
-            "config": self._address.settings,
+            "config": self.address.settings,
             "client_options": {
-                "timeout": _REQUEST, "connect_timeout": "5s", "allow_http": self._address.allow_http,
+                "timeout": _REQUEST, "connect_timeout": "5s", "allow_http": self.address.allow_http,
             },
             "retry_config": {"max_retries": min(_AGAIN, int(self._patience)), "retry_timeout": _AT_MOST},
         }  # fmt: skip
@@ -247,4 +247,4 @@ class Storage:
         said = str(error)
         code = _CODE.search(said)
         first = _CONTROL.sub(" ", said.partition("\n")[0].partition("<?xml")[0]).strip(" :")[:_SHORT]
-        return self._address.hide(f"{first} ({code[1]})" if code else first)
+        return self.address.hide(f"{first} ({code[1]})" if code else first)
