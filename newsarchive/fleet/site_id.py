@@ -37,13 +37,16 @@ class SiteId:
         self._is_there: bool | None = None
 
     def check(self) -> None:
-        """Before anything is read.
+        """Before anything is read, or taken for lost.
 
-        :raises NotItsObjects: the objects are another's
+        :raises NotItsObjects: the objects are another's, or nothing is there of what the catalog refers to
         :raises StorageError: the storage cannot be reached
         """
         if self._is_there is None:
-            self._is_there = self._found()
+            there = self._found()
+            if not there:
+                self._check_contents()
+            self._is_there = there
 
     def claim(self, *, even_lost: bool = False) -> None:
         """Before the holder of the site's lease writes or removes anything: store the id, unless it is there.
@@ -52,11 +55,11 @@ class SiteId:
         :raises NotItsObjects: the objects are another's, or nothing is there of what the catalog refers to
         :raises StorageError: the storage refuses, or cannot be reached
         """
-        self.check()
-        if not self._is_there:
+        if not (self._is_there or self._found()):
             self._check_contents(even_lost=even_lost)
             self._storage.put(self._key, self._catalog().site_id.encode())
-            self._is_there = self._found()  # another may have stored his at this very moment
+            self._found()  # another may have stored his at this very moment
+        self._is_there = True
 
     def give_up(self) -> None:
         """Remove the id, once nothing of the site is left.
@@ -79,7 +82,7 @@ class SiteId:
             )
         return True
 
-    def _check_contents(self, *, even_lost: bool) -> None:
+    def _check_contents(self, *, even_lost: bool = False) -> None:
         """Make sure that objects without an id, if there are any, are what the catalog refers to."""
         objects = SiteObjects(self._storage, self._site, lambda: 0)
         with reading(self._catalog()) as rows:

@@ -96,7 +96,7 @@ def _collect(sources: list["_Source"], target: Path, opts: argparse.Namespace) -
     removed = list(chain.from_iterable(source.removed() for source in sources))
     return collect(
         posts, removed, target, now=datetime.now(UTC), bagit=opts.bagit, bom=opts.bom,
-        originals={source.site.name: source.originals() for source in sources},
+        originals={one.site.name: one.originals() for one in sources} if is_wacz(target) else None,
         split=None if opts.split_size is None else split_size(opts.split_size),
     )  # fmt: skip
 
@@ -114,7 +114,11 @@ class _Source:
             yield from published_posts(self.rows, self.choice, self.site.folder, zone=self.zone)
 
     def originals(self) -> KeptOriginals:
-        """What was read, for a collection of originals."""
+        """What was read, for a collection of originals.
+
+        :raises StorageError: nothing of it is where it should be; what was collected before stays
+        """
+        self.site.originals.check(self.rows)
         return KeptOriginals(self.rows, self.site.originals.folder, self.site.pictures)
 
     def takedowns(self) -> list[ForgottenRow]:

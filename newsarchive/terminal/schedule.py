@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from newsarchive.exceptions import ArgumentError, Exit
 from newsarchive.fleet.address import store_address
 from newsarchive.operations.installing.crontab import crontab
-from newsarchive.operations.installing.installation import Installation
+from newsarchive.operations.installing.installation import Installation, checkout
 from newsarchive.operations.installing.systemd import DAEMON, TIMER, units
 from newsarchive.operations.installing.worker_unit import NAME as WORKER
 from newsarchive.operations.installing.worker_unit import worker_unit
@@ -55,8 +55,11 @@ def _of_fleet(
         )
     store = store_address(variable)
     kept = Path(unquote(urlsplit(store.url).path)) if store.url.startswith("file:") else None
-    contact = command.settings["CONTACT"]
-    _write(worker_unit(Path(sys.executable), contact=contact, user=getpass.getuser(), folder=kept), folder)
+    unit = worker_unit(
+        Path(sys.executable), contact=command.settings["CONTACT"], user=getpass.getuser(), folder=kept,
+        project=checkout(),
+    )  # fmt: skip
+    _write(unit, folder)
     there = shlex.quote(str(folder)) if folder else "FOLDER"
     first = "" if folder else "with --to FOLDER, "
     print(

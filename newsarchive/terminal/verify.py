@@ -7,25 +7,30 @@ from pathlib import Path
 from rich.console import Console
 from scrapy.settings import Settings
 
-from newsarchive.exceptions import ArgumentError, Exit
+from newsarchive.exceptions import ArchiveBusy, ArgumentError, Exit, gravest
 from newsarchive.store.archive import Archive
 from newsarchive.store.verifying.catalog_check import CATALOG
 from newsarchive.store.verifying.check import check
 from newsarchive.store.verifying.repair import repair
 from newsarchive.store.verifying.report import Report
-from newsarchive.terminal.command import ArchiveCommand
+from newsarchive.terminal.command import ArchiveCommand, tell
 from newsarchive.text import many, typed
 from newsarchive.upkeep.doubles import doubles, merge_doubles
 from newsarchive.upkeep.rebuild.rebuild import rebuild
 from newsarchive.upkeep.subject import existing_archives, spider_of
 
-FAULTY = 1
+FAULTY = Exit.CRASHED
 
 
-def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> int:
-    """Verify each archive, print the faults; the gravest exit code wins."""
-    faults = [_faults(command.settings, found, opts) for found in existing_archives(command.settings, args)]
-    return FAULTY if any(faults) else Exit.COMPLETE
+def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
+    """Verify each archive, print the faults; the gravest exit code wins. One that is busy is left out."""
+    codes = []
+    for archive in existing_archives(command.settings, args):
+        try:
+            codes.append(FAULTY if _faults(command.settings, archive, opts) else Exit.COMPLETE)
+        except ArchiveBusy as error:
+            codes.append(tell(error))
+    return gravest(codes)
 
 
 def _faults(settings: Settings, archive: Archive, opts: argparse.Namespace) -> bool:

@@ -132,10 +132,12 @@ def replay(archive: Archive, replayer: Replayer, *, since: str | None) -> Ledger
     What comes out otherwise becomes a revision.
 
     :param since: ``YYYY-MM-DD``, in the site's zone: only articles published from then on
+    :raises StorageError: no original is where it should be, or the disk refuses
     """
     ledger = Ledger()
     extraction = extraction_version(replayer.spider)
     with archive.run("replay", {"since": since}, extraction, account=ledger.account, offline=True):
+        archive.originals.check(archive.rows)
         replayer.learned = archive.learner.known
         replayer.know_pictures(archive.rows)
         waiting = _read_all(archive, replayer, ledger, since)

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.store.lock import ArchiveLock
 from tests.e2e.crawling import Crawl, scrapy, snapshot
+from tests.e2e.in_process import Typed
+from tests.unit.handed_on import SITES, archive_of
 
 
 @pytest.fixture
@@ -70,6 +73,19 @@ def test_a_busy_archive_is_left_alone(output: Path) -> None:
     os.close(holder)
     assert done.code == 75
     assert "is busy" in done.err
+
+
+def test_one_that_is_busy_keeps_no_other_from_being_verified(typed: Typed, tmp_path: Path) -> None:
+    folders = [archive_of(tmp_path, site).folder for site in SITES[:3]]
+    busy = min(folders)
+    with ArchiveLock(busy / "_archive").held():
+        done = typed(tmp_path, "verify")
+    assert (done.code, done.err.count("\n")) == (75, 1)
+    assert f"{busy} is busy" in done.err
+    assert done.out.count(": nothing wrong") == len(folders) - 1
+    (min((folders[-1] / "_posts").iterdir())).unlink()
+    with ArchiveLock(busy / "_archive").held():
+        assert typed(tmp_path, "verify").code == 1, "a fault is graver"
 
 
 @pytest.mark.long

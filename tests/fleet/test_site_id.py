@@ -169,6 +169,25 @@ def test_a_takedown_that_cannot_reach_the_originals_notes_nothing(
     assert "no row of the catalog refers to" not in said
 
 
+@pytest.mark.parametrize("storage", ["empty", "of another"])
+def test_what_was_collected_stays_where_the_storage_is_wrong(
+    ours: Fleet, typing: Type, tmp_path: Path, storage: str
+) -> None:
+    del ours
+    wrong, target = tmp_path / "wrong", tmp_path / "one.wacz"
+    (wrong / "one").mkdir(parents=True)
+    if storage == "of another":
+        (wrong / "one" / SITE_ID).write_text("another", encoding="utf-8")
+    words = ("collect", "one", "--to", str(target))
+    told(typing(*words))
+    before = target.read_bytes()
+    for refused in (words, ("replay", "one")):
+        ended = typing(*refused, NEWSARCHIVE_STORE=wrong.as_uri())
+        assert (ended.out, ended.err.count("\n")) == ("", 1), refused
+        assert "see that NEWSARCHIVE_STORE" in told(ended, Exit.IO)
+    assert target.read_bytes() == before
+
+
 def test_a_lost_storage_is_got_over(ours: Fleet, typing: Type, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "store")
     (tmp_path / "store").mkdir()

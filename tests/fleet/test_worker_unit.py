@@ -1,11 +1,14 @@
 """The unit of workers is one that systemd takes, and what it starts is a worker."""
 
 import re
+import shlex
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from newsarchive.exceptions import Exit
 from newsarchive.operations.installing.worker_unit import NAME, worker_unit
 from tests.e2e.crawling import ROOT, Crawl, python
 from tests.e2e.test_schedule_command import ODD, analyze, by_systemd
@@ -78,3 +81,13 @@ def test_nothing_else_is_for_a_fleet(tmp_path: Path, arguments: list[str]) -> No
     done = schedule(tmp_path, *arguments)
     assert (done.code, done.out) == (64, "")
     assert "of a fleet there are units for workers" in done.err
+
+
+def test_what_it_starts_is_a_worker_wherever_that_is_started(tmp_path: Path) -> None:
+    """A checkout is not installed, and the unit's own folder is another one."""
+    text = schedule(tmp_path, "--systemd").out
+    command = shlex.split(re.search(r"^ExecStart=(.+)$", text, re.MULTILINE)[1])  # type: ignore[index]
+    (path,) = re.findall(r'^Environment="PYTHONPATH=(.+)"$', text, re.MULTILINE)
+    environment = {"PYTHONPATH": path, "NEWSARCHIVE_DATABASE": "postgresql://w@127.0.0.1:1/f"}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr[:36]) == (Exit.USAGE, "a fleet needs NEWSARCHIVE_STORE=… or")

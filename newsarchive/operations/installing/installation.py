@@ -1,13 +1,21 @@
 """What there is to install: which sites, by which Python, into which folders."""
 
+import sysconfig
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+import newsarchive
 from newsarchive.exceptions import ArgumentError
 
 EVERY = 15
 """Minutes between two looks of a timer whether it is any site's turn; each site's schedule decides."""
+
+
+def checkout() -> Path | None:
+    """The folder that has the package where nobody installed it; None where it is among Python's own."""
+    folder = Path(newsarchive.__file__).resolve().parents[1]
+    return None if folder in {Path(one).resolve() for one in sysconfig.get_paths().values()} else folder
 
 
 @dataclass(frozen=True, slots=True)

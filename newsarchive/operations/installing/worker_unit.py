@@ -20,7 +20,7 @@ CacheDirectoryMode=0700
 WorkingDirectory=%C/newsarchive-worker-%i
 ExecStartPre=/usr/bin/find %C/newsarchive-worker-%i -mindepth 1 -delete
 Environment=NEWSARCHIVE_SCRATCH=%C/newsarchive-worker-%i
-{contact}
+{environment}
 # The database's address, and the object storage's with its keys: files that root alone can read.
 LoadCredential=database:/etc/newsarchive/database
 LoadCredential=store:/etc/newsarchive/store
@@ -37,18 +37,22 @@ KillMode=mixed
 {strict}{install}"""
 
 
-def worker_unit(python: Path, *, contact: str, user: str = "", folder: Path | None = None) -> dict[str, str]:
+def worker_unit(
+    python: Path, *, contact: str, user: str = "", folder: Path | None = None, project: Path | None = None
+) -> dict[str, str]:
     """The unit, by the name of its file.
 
     :param python: the interpreter
     :param contact: how a site's owner reaches whoever runs it
     :param user: who runs it where the object storage is a folder, which somebody has to own
     :param folder: that folder; of an object storage elsewhere, workers are users that come and go with them
+    :param project: the checkout that has the program, where it is not installed
     """
     runs = "DynamicUser=yes" if folder is None else f"User={user}\nReadWritePaths={word(str(folder))}"
+    environment = [f"NEWSARCHIVE_CONTACT={contact}", *([f"PYTHONPATH={project}"] if project else [])]
     text = _SERVICE.format(
         user=runs,
-        contact=f"Environment={word(f'NEWSARCHIVE_CONTACT={contact}')}",
+        environment="\n".join(f"Environment={word(one)}" for one in environment),
         command=command_line(python, ["worker"]),
         hardened=HARDENED,
         strict=STRICT,

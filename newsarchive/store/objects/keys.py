@@ -78,7 +78,7 @@ class Ownership(Protocol):
     def check(self) -> None:
         """Before anything is read.
 
-        :raises NotItsObjects: they are another's
+        :raises NotItsObjects: they are another's, or all of it is lost
         """
 
     def claim(self, *, even_lost: bool = False) -> None:
@@ -214,6 +214,15 @@ class SiteObjects:
             self._ownership.claim(even_lost=even_lost)
         return token
 
+    def check(self) -> None:
+        """Make sure that what is here is this site's, for who reads it.
+
+        :raises NotItsObjects: it is another's, or nothing of it is here
+        :raises StorageError: the storage refuses, or stays out of reach
+        """
+        if self._ownership:
+            self._ownership.check()
+
     def give_up(self) -> None:
         """Remove the id, once all else of the site was removed.
 
@@ -226,8 +235,7 @@ class SiteObjects:
     def _found(
         self, kind: str, below: str | None, pattern: re.Pattern[str]
     ) -> Iterator[tuple[Stored, re.Match[str]]]:
-        if self._ownership:
-            self._ownership.check()
+        self.check()
         for one in self.storage.below(self._key(kind, below) if below else self._key(kind)):
             if found := self._match(one, kind, pattern):
                 yield one, found

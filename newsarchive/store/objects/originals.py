@@ -57,6 +57,13 @@ class ObjectOriginals(Originals):
             for path in self.folder.glob(pattern):
                 path.unlink()
 
+    def check(self, rows: Rows) -> None:  # noqa: ARG002  the site's id says it
+        """Make sure that the storage has the site's objects; see :meth:`Originals.check`.
+
+        :raises StorageError: they are another's, nothing of them is there, or the storage is out of reach
+        """
+        self.objects.check()
+
     def prepare(self) -> None:
         """Make sure that the objects are this site's; see :meth:`Originals.prepare`.
 

@@ -25,6 +25,7 @@ from newsarchive.store.originals.records import (
 from newsarchive.store.originals.removal import Rewritten, finish_left_open, finished, without
 from newsarchive.store.originals.writer import GrowingWarc, OriginalsWriter
 from newsarchive.store.pictures.folder import PictureFolder, path_of
+from newsarchive.text import many
 
 Transact = Callable[[Callable[[Rows], Any]], Any]
 """Does what it is given in one transaction; see :meth:`newsarchive.store.archive.Archive.transact`."""
@@ -98,6 +99,18 @@ class Originals:
                 record_id=record.record_id, digest=record.payload_digest, refers_to=refers_to,
             )
         )  # fmt: skip
+
+    def check(self, rows: Rows) -> None:
+        """Make sure that what is not there is lost, and not merely somewhere else.
+
+        :raises StorageError: no file is where the catalog has some
+        """
+        sealed = [row.name for row in rows.where(WarcRow, WarcRow.c.length.is_not(None))]
+        if sealed and not any((self.folder / name).exists() for name in sealed):
+            raise StorageError(
+                f"{self.folder}: has none of the {many(len(sealed), 'file')} that the catalog refers to; see"
+                " that it is mounted, or put them back from a backup"
+            )
 
     def prepare(self) -> None:
         """Do what takes long of what is to be done once, before the transaction of a batch begins.
