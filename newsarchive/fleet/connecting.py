@@ -41,12 +41,12 @@ def parameters_of(address: DatabaseAddress, name: str) -> dict[str, Any]:
     """
     try:
         asked = psycopg.conninfo.conninfo_to_dict(address.conninfo)
-    except psycopg.Error as error:
+    except (psycopg.Error, UnicodeDecodeError) as error:  # what % stands for are bytes of UTF-8
         raise ArgumentError(
             f"{address.shown}: is not understood: {one_line(address.hide(error))}; in an"
             " address a % that stands for itself is written %25, @ is %40, / is %2F, : is %3A, a space is %20"
         ) from None
-    return {**_PATIENCE, "application_name": name, **asked}
+    return {**_PATIENCE, "client_encoding": "utf8", "application_name": name, **asked}
 
 
 def engine_of(address: DatabaseAddress, *, name: str, role: str = WORKER) -> Engine:

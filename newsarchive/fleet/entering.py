@@ -44,9 +44,9 @@ def enter(settings: BaseSettings, *, words: Sequence[str] | None = ()) -> Fleet:
     :param words: that may name the sites which it is about; where one names none, it is about all. None where
         it is about none yet
     :raises ArgumentError: no database or a wrong one is named, it is no fleet's, is behind a pooler of
-        transactions, or one may not work on it; or leases would run out between heartbeats
+        transactions, or one may not work on it; leases would run out between heartbeats; or this process's
+        folder cannot be made
     :raises StorageError: it cannot be reached, or is of another version
-    :raises OSError: this process's folder cannot be made
     """
     lease, beat = settings.getfloat("FLEET_LEASE"), settings.getfloat("FLEET_HEARTBEAT")
     if not 0 < 2 * beat < lease:

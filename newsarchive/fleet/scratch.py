@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import gettempdir, mkdtemp
 
+from newsarchive.exceptions import ArgumentError
 from newsarchive.fleet.sites import WHOLE, FleetSite
 from newsarchive.sites import OWN_SPIDER, SIGNPOST
 
@@ -20,9 +21,19 @@ def scratch(where: str) -> Path:
     """A new folder, which goes when this process ends; those of processes that were killed go now.
 
     :param where: the folder in which it is made; empty for the system's
-    :raises OSError: it cannot be made
+    :raises ArgumentError: it cannot be made
     """
     folder = Path(where or gettempdir())
+    try:
+        return _made(folder)
+    except OSError as error:
+        raise ArgumentError(
+            f"{folder}: cannot be used for what this process fetches: {error.strerror};"
+            " NEWSARCHIVE_SCRATCH=FOLDER names another folder"
+        ) from error
+
+
+def _made(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for other in folder.glob(f"{_NAME}*"):
         with suppress(OSError):  # it is in use, or somebody else's
@@ -51,7 +62,7 @@ def empty(root: Path, site: str) -> None:
 
 def profiles_of(root: Path) -> Path:
     """The folder of the profiles in a process's folder."""
-    return root / "profiles"
+    return root / ".profiles"  # which no site is called
 
 
 def profile_of(root: Path, site: str) -> Path:

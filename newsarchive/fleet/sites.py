@@ -107,9 +107,9 @@ class FleetSite:
         """What a move has made of it, and what to type where the other side is; nothing where none has."""
         if not self.moved:
             return ""
-        to_fleet = typed(f"move {self.name} --to fleet")
-        folder = Path(self.moved["place"].partition(":")[2]).parent
-        to_folder = typed(f"move {self.name} --to {quote(printable(folder))}")
+        folder = quote(printable(Path(self.moved["place"].partition(":")[2]).parent))
+        to_fleet = f"with NEWSARCHIVE_OUTPUT={folder} {typed(f'move {self.name} --to fleet')}"
+        to_folder = typed(f"move {self.name} --to {folder}")
         words, onward = {
             SiteState.ARRIVING: (
                 "is on its way to the fleet from", f"{to_fleet} goes on, {to_folder} takes it back"

@@ -6,6 +6,7 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 from newsarchive.exceptions import ArgumentError, ProfileError, UnknownSite
+from newsarchive.sites.layout import is_elsewhere
 from newsarchive.sites.stated import HOST, host_in, hosts_said, read_yaml
 from newsarchive.text import did_you_mean, printable, typed
 
@@ -64,7 +65,12 @@ def unknown_site(
 
 
 def no_archive(settings: BaseSettings) -> ArgumentError:
-    """The error that says where there is none, and how to begin one."""
+    """The error that says where there is none, and how to begin one; or which ones are elsewhere."""
+    root = Path(settings["OUTPUT_DIR"])
+    if moved := sorted(path.parent.name for path in root.glob("[!.]*/_archive") if is_elsewhere(path.parent)):
+        others = f" and {len(moved) - 1:,} more" if moved[1:] else ""
+        tells = typed(f"verify {moved[0]}")
+        return ArgumentError(f"{moved[0]}{others}: moved away, and there is no other; {tells} says where to")
     if not settings.getbool("BUNDLED_SITES", default=True):  # they are a fleet's
         return ArgumentError(f"the fleet has no site yet; {typed('fleet sites add SITE')} adds one")
     return ArgumentError(

@@ -67,7 +67,7 @@ class ArchiveCommand(StrictCommand):
             try:
                 words = args if self.by_address or "<site>" in self.arguments else []
                 self._enter_fleet(words, getattr(opts, "site", None))
-            except (NewsArchiveError, OSError) as error:  # Scrapy's own start would show where it was raised
+            except NewsArchiveError as error:  # Scrapy's own start would show where it was raised
                 self.parser.exit(tell(error))
         if self.requires_crawler_process or self.crawls:
             keep_to_warnings(self.settings)
@@ -90,7 +90,8 @@ class ArchiveCommand(StrictCommand):
             instead = f"{typed(self.instead)} runs its sites by their schedules"
             if not self.instead:
                 instead = f"{typed('move SITE --to FOLDER')} takes a site to a folder"
-                instead += f", {typed('collect --to FOLDER')} its posts"
+                instead += f", {typed('collect --to FOLDER')} its posts; there this command is typed without"
+                instead += " NEWSARCHIVE_DATABASE, and with NEWSARCHIVE_OUTPUT=FOLDER"
             raise ArgumentError(
                 f"{name} is for archives in folders, and NEWSARCHIVE_DATABASE names a fleet: {instead}"
             )

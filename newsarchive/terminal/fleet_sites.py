@@ -70,7 +70,7 @@ def _list(command: ArchiveCommand, opts: argparse.Namespace) -> Exit:
 
 def _add(command: ArchiveCommand, given: list[str], state: SiteState) -> Exit:
     """Look at all of them first, so that a wrong one adds none."""
-    new = [new_site(command.settings, one) for one in given]
+    new = {site.name: site for site in (new_site(command.settings, one) for one in given)}.values()
     fleet = enter(command.settings, words=None)
     with fleet.transaction() as connection:
         for site in new:
@@ -82,7 +82,13 @@ def _add(command: ArchiveCommand, given: list[str], state: SiteState) -> Exit:
 
 
 def _update(command: ArchiveCommand, given: list[str]) -> Exit:
-    new = {site.name: site for site in (site_meant(command.settings, one) for one in given)}
+    try:
+        new = {site.name: site for site in (site_meant(command.settings, one) for one in given)}
+    except UnknownSite as error:
+        shows = typed(f"fleet sites show {given[0]}")
+        raise ArgumentError(
+            f"{error}; a profile of your own is named by its file: {shows} prints it"
+        ) from None
     fleet = enter(command.settings, words=None)
 
     def update(name: str) -> str:
@@ -112,6 +118,10 @@ def _resume(fleet: Fleet, site: FleetSite) -> str:
 
 
 def _set(fleet: Fleet, site: FleetSite, before: SiteState, state: SiteState, why: str = "") -> str:
+    if site.state is state and why and not site.moved:
+        with fleet.transaction() as connection:
+            set_state(connection, site.name, state, one_line(why), before=state)
+        return f"{site.name}: is {state} already; the reason is noted"
     if site.state is state:
         return f"{site.name}: is {state} already"
     if site.state is not before:

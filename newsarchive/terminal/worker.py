@@ -14,6 +14,8 @@ from newsarchive.terminal.command import ArchiveCommand, fleet_wanted
 from newsarchive.terminal.runs_told import RunsTold, say
 from newsarchive.text import many, typed
 
+_MOST = 1000  # sites, each with a connection to the database
+
 
 def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> Exit:
     """Stay until SIGTERM, SIGINT or ``fleet drain``; the gravest of the sites' last exit codes.
@@ -22,8 +24,8 @@ def run(command: ArchiveCommand, args: list[str], opts: argparse.Namespace) -> E
     """
     if args:
         raise ArgumentError(f"worker takes no site: it archives all of the fleet; {typed('fleet status')}")
-    if opts.sites is not None and opts.sites < 1:
-        raise ArgumentError("--sites: give how many sites are archived side by side, 1 or more")
+    if opts.sites is not None and not 1 <= opts.sites <= _MOST:
+        raise ArgumentError(f"--sites: give how many sites are archived side by side, 1 to {_MOST:,}")
     told = RunsTold()
     sites = opts.sites or command.settings.getint("DAEMON_SITES")
     drained = in_loop(lambda: _work(command, sites, told), command.settings, at_once=sites)

@@ -26,11 +26,12 @@ _HERE = "machine:/srv/news/two"
 _AWAY = {
     SiteState.GONE: (
         f"the archive of two was moved from the fleet to {_HERE}, 2026-11-29T10:00:00+00:00; there"
-        " `newsarchive move two --to fleet` brings it back"
+        " with NEWSARCHIVE_OUTPUT=/srv/news `newsarchive move two --to fleet` brings it back"
     ),
     SiteState.ARRIVING: (
         f"the archive of two is on its way to the fleet from {_HERE}, 2026-11-29T10:00:00+00:00; there"
-        " `newsarchive move two --to fleet` goes on, `newsarchive move two --to /srv/news` takes it back"
+        " with NEWSARCHIVE_OUTPUT=/srv/news `newsarchive move two --to fleet` goes on,"
+        " `newsarchive move two --to /srv/news` takes it back"
     ),
     SiteState.LEAVING: (
         f"the archive of two is on its way from the fleet to {_HERE}, 2026-11-29T10:00:00+00:00; there"

@@ -6,6 +6,9 @@ import pytest
 
 from newsarchive.exceptions import Exit
 from newsarchive.fleet.keeper import Fleet
+from newsarchive.fleet.scratch import empty, note_profiles, profile_of
+from newsarchive.fleet.sites import add_site, sites_of
+from tests.fleet.cluster import Cluster
 from tests.fleet.typed import Type, told
 
 _PARTS = {
@@ -66,4 +69,68 @@ def test_a_folder_that_cannot_be_made_is_told(typing: Type, fleet: Fleet, tmp_pa
     del fleet
     (tmp_path / "file").touch()
     ended = typing(*words.split(), NEWSARCHIVE_SCRATCH=str(tmp_path / "file" / "x"))
-    assert told(ended, Exit.IO) == f"{tmp_path}/file/x: Not a directory\n"
+    said = told(ended, Exit.USAGE)
+    assert said.startswith(f"{tmp_path}/file/x: cannot be used for what this process fetches: Not a dir")
+    assert said.endswith("NEWSARCHIVE_SCRATCH=FOLDER names another folder\n")
+
+
+def test_who_names_no_file_is_told_that_a_profile_is_one(typing: Type, fleet: Fleet) -> None:
+    del fleet
+    said = told(typing("fleet", "sites", "update", "one"), Exit.USAGE)
+    assert "a profile of your own is named by its file: `newsarchive fleet sites show one` prints it" in said
+
+
+def test_a_site_that_is_named_twice_is_added_once(typing: Type, fleet: Fleet) -> None:
+    del fleet
+    added = "finews: added; its first run is due at once\n"
+    assert told(typing("fleet", "sites", "add", "finews", "finews")) == added
+
+
+def test_the_reason_of_a_pause_can_be_said_later(typing: Type, fleet: Fleet) -> None:
+    del fleet
+    told(typing("fleet", "sites", "pause", "one"))
+    assert told(typing("fleet", "sites", "pause", "one")) == "one: is paused already\n"
+    said = told(typing("fleet", "sites", "pause", "one", "--reason", "redesign"))
+    assert said == "one: is paused already; the reason is noted\n"
+    assert "redesign" in told(typing("fleet", "sites"))
+
+
+def test_a_site_may_be_called_as_one_of_our_own_folders(typing: Type, fleet: Fleet) -> None:
+    """What is emptied after its run is its own alone."""
+    with fleet.transaction() as connection:
+        add_site(connection, "profiles", "name: profiles\nhome: https://profiles.example/\n")
+        found = sites_of(connection)
+    fleet.root.mkdir()
+    note_profiles(fleet.root, found)
+    empty(fleet.root, "profiles")
+    assert profile_of(fleet.root, "one").is_file()
+    assert "profiles: 0 posts" in told(typing("verify", "profiles"))
+
+
+@pytest.mark.parametrize("sites", ["0", "-1", "1001", "3000000000"])
+def test_a_worker_takes_as_many_sites_as_it_can_have_connections(
+    typing: Type, fleet: Fleet, sites: str
+) -> None:
+    del fleet
+    assert "archived side by side, 1 to 1,000" in told(typing("worker", "--sites", sites), Exit.USAGE)
+
+
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+@pytest.mark.parametrize("words", ["fleet init", "status"])
+def test_a_database_of_another_encoding_is_refused(
+    typing: Type, cluster: Cluster, encoding: str, words: str
+) -> None:
+    name = f"odd_{encoding.lower()}_{words[0]}"
+    cluster.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING {encoding}")
+    try:
+        said = told(typing(*words.split(), database=cluster.url(name)), Exit.USAGE)
+    finally:
+        cluster.execute(f"DROP DATABASE {name}")
+    wanted = f"encoding is {encoding}" if words == "fleet init" else "makes a fleet of the database"
+    assert wanted in said
+
+
+def test_an_address_that_is_no_utf8_is_told(typing: Type) -> None:
+    said = told(typing("status", database="postgresql://w%F6rker:p%E4ss@127.0.0.1:1/x"), Exit.USAGE)
+    assert "is not understood" in said
+    assert "p%E4ss" not in said

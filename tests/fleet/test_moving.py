@@ -247,6 +247,15 @@ def test_a_move_that_has_to_wait_for_another_does_nothing_before(
     assert machine.to_fleet("finews").code == 0
 
 
+def test_where_all_have_moved_away_who_asks_is_told(machine: Machine, folder: Path) -> None:
+    del folder
+    for move, side in ((machine.to_fleet, machine.here), (machine.back, machine.there)):
+        assert move("finews").code == 0
+        for words in ("why", "http://finews.withounder.com/x"), ("verify",), ("find", "x"):
+            done = side(*words)
+            assert (done.code, "finews: moved away" in done.err) == (64, True), (words, done.err)
+
+
 def test_notices_that_wait_beside_the_catalog_come_along(machine: Machine, folder: Path) -> None:
     beside = folder / "_archive" / "notices.json"
     notice = {"id": 0, "kind": "storage", "subject": "", "detail": "full", "since": 1, "told": 2}

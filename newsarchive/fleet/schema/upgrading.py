@@ -35,13 +35,24 @@ def make(engine: Engine, shards: int, *, told: Callable[[str], None] = lambda _:
     :param engine: connects as who is to own it all, and may make roles or finds them made
     :param shards: how many there are to be at least
     :param told: is told what has been made, a line each
+    :raises ArgumentError: its encoding is not UTF-8
     :raises sqlalchemy.exc.DBAPIError: the database refuses
     """
     with _alone(engine) as connection:
         with connection.begin():
+            _check_encoding(connection)
             make_roles(connection)
             told("roles")
         _bring_up(connection, shards, told)
+
+
+def _check_encoding(connection: Connection) -> None:
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+    if encoding != "UTF8":
+        raise ArgumentError(
+            f"the database's encoding is {encoding}, which has no room for all that is written in the news;"
+            " make one of UTF-8: createdb --template template0 --encoding UTF8 …"
+        )
 
 
 def upgrade(engine: Engine, *, told: Callable[[str], None] = lambda _: None) -> None:
