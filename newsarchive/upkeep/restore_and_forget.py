@@ -47,7 +47,7 @@ def take_down(
     archive, named = subjects[0].archive, [subject.named for subject in subjects]
     arguments = {"ids": [one.source_id for one in named]}
     with archive.run("forget", arguments, extraction_version(spider())):
-        archive.originals.prepare()  # or it would be noted what cannot be done
+        archive.originals.check(archive.rows)  # or it would be noted what cannot be done
         now = archive.desk.now
         takedowns = archive.transact(
             lambda rows: [forget(rows, archive.name, one, reason=reason, now=now) for one in named]

@@ -106,15 +106,13 @@ def test_what_was_stored_and_never_committed_is_left_out(
                 store(archive, profile, *numbers)
         if numbers == (2,):
             store(archive, profile, 3)
-    starts = [part.start for part in objects_of(archive).parts()]
-    assert len(starts) == 4
-    kept = objects_of(archive).parts()[:3]
+    assert len(objects_of(archive).parts()) == 4
+    kept = [part.size for part in objects_of(archive).parts() if not part.start]
     killed(archive)
     heir = on_objects(tmp_path / "finews", profile, folder, token=2)
     with opened(heir, hours=1):
         pass
-    (row,) = warcs(heir)
-    assert row.length == sum(part.size for part in kept)
+    assert sorted(row.length or 0 for row in warcs(heir)) == sorted(kept), "nothing is between"
     assert read_all(heir) == 2
 
 

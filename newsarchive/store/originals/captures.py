@@ -25,7 +25,7 @@ from newsarchive.store.originals.records import (
 from newsarchive.store.originals.removal import Rewritten, finish_left_open, finished, without
 from newsarchive.store.originals.writer import GrowingWarc, OriginalsWriter
 from newsarchive.store.pictures.folder import PictureFolder, path_of
-from newsarchive.text import many
+from newsarchive.text import many, typed
 
 Transact = Callable[[Callable[[Rows], Any]], Any]
 """Does what it is given in one transaction; see :meth:`newsarchive.store.archive.Archive.transact`."""
@@ -109,7 +109,8 @@ class Originals:
         if sealed and not any((self.folder / name).exists() for name in sealed):
             raise StorageError(
                 f"{self.folder}: has none of the {many(len(sealed), 'file')} that the catalog refers to; see"
-                " that it is mounted, or put them back from a backup"
+                " that it is mounted, or put them back from a backup;"
+                f" {typed(f'verify {self.folder.parents[1].name} --rebuild')} goes on without them"
             )
 
     def prepare(self) -> None:
@@ -129,6 +130,8 @@ class Originals:
         """
         if done := self._writer.finish():
             transact(partial(self._note_finished, finished=done))
+        if self._writer.has_given_up:
+            self._close_left_open(transact)
 
     def rotate(self, transact: Transact) -> None:
         """Close the file at work where it is large enough, after a batch is committed."""
@@ -138,6 +141,9 @@ class Originals:
 
         :param transact: as for :meth:`finish`
         """
+        self._close_left_open(transact)
+
+    def _close_left_open(self, transact: Transact) -> None:
         for left, keep in transact(_left_open):
             done = self._finish_left_open(left.name, keep)
             transact(partial(self._note_left, left=left, done=done))

@@ -23,10 +23,15 @@ def remove_originals(
     """Remove all captures of the articles, one file after another; after a crash call it again.
 
     :param copied: there are copies, of which each needs its file's row until it is gone
+    :raises StorageError: none of the files is where it should be, or one is damaged; nothing is noted then
     """
     doomed = CaptureRow.c.article.in_(ids)
-    files = select(CaptureRow.c.warc).where(doomed)
-    for held in rows.where(WarcRow, WarcRow.c.id.in_(files), order=[WarcRow.c.id]):
+    files = rows.where(
+        WarcRow, WarcRow.c.id.in_(select(CaptureRow.c.warc).where(doomed)), order=[WarcRow.c.id]
+    )
+    if files:
+        originals.check(rows)
+    for held in files:
         going = rows.where(CaptureRow, doomed, warc=held.id)
         rewritten = originals.rewrite(held, going)
         transact(partial(_note, held=held, ids=ids, rewritten=rewritten, copied=copied))

@@ -96,6 +96,7 @@ class OriginalsWriter:
     :param software: what the files say made them, such as ``newsarchive/1.0``
     :param max_bytes: a file that has reached this is finished at the next :meth:`sync`
     :param begin: makes a file of a name in a folder; raises FileExistsError where there is one
+    :ivar has_given_up: there are files that nobody closed
     """
 
     def __init__(
@@ -111,6 +112,7 @@ class OriginalsWriter:
         self._token = secrets.token_hex(4)
         self._file: GrowingWarc | None = None
         self._committed = 0
+        self.has_given_up = False
 
     def write(
         self,
@@ -172,13 +174,13 @@ class OriginalsWriter:
         self._committed = self.length
 
     def roll_back(self) -> None:
-        """Give up the file at work where it has more than the catalog knows: the next start keeps that alone.
+        """Give up the file at work where it has more than the catalog knows: who closes it keeps that alone.
 
         Of what no row refers to nobody would ever know, and no takedown would reach it.
         """
         file = self._file
         if file and file.length > self._committed:
-            self._file = None
+            self._file, self.has_given_up = None, True
             file.give_up()
 
     def _settled(self, *, finish: bool) -> list[FinishedWarc]:
