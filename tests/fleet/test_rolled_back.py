@@ -1,7 +1,8 @@
 """What a batch wrote that came to nothing is in no WARC, where no takedown would reach it."""
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -29,47 +30,32 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Archi
     yield Archive(root / "one", SITE.model_copy(update={"name": "one"})), tmp_path / "store"
 
 
-def amid_the_batch(fail: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The disk is full when the second of two articles is written."""
-    written, numbers = OriginalsWriter.write, iter(range(9))
-
-    def write_or_fail(self: OriginalsWriter, *args: object, **more: object) -> object:
-        if next(numbers, None) == 1:
-            fail()
-        return written(self, *args, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(OriginalsWriter, "write", write_or_fail)
-
-
-def after_it_was_stored(fail: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both were synced, or are in the object storage, when the catalog refuses."""
-    learned, numbers = Learner.learn, iter(range(9))
-
-    def learn_or_fail(self: Learner, *args: object, **more: object) -> object:
-        if next(numbers, None) == 0:
-            fail()
-        return learned(self, *args, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Learner, "learn", learn_or_fail)
-
-
-@pytest.mark.parametrize("when", [amid_the_batch, after_it_was_stored])
+@pytest.mark.parametrize(
+    ("owner", "name", "time"),
+    [(OriginalsWriter, "write", 2), (Learner, "learn", 1)],
+    ids=["the disk is full amid the batch", "the catalog refuses what is stored already"],
+)
 @pytest.mark.parametrize("before", [1, 0])
 def test_a_takedown_reaches_all_of_an_article(
     kept: tuple[Archive, Path],
     monkeypatch: pytest.MonkeyPatch,
-    when: Callable[[Callable[[], None], pytest.MonkeyPatch], None],
+    owner: type[object],
+    name: str,
+    time: int,
     before: int,
 ) -> None:
     archive, where = kept
+    work, times = getattr(owner, name), count(1)
 
-    def fail() -> None:
-        raise StorageError("No space left on device")
+    def fails_once(*args: object, **more: object) -> object:
+        if next(times) == time:
+            raise StorageError("No space left on device")
+        return work(*args, **more)
 
     with crawl(archive, hours=1):
         if before:
             write(archive, article(1), hours=1)
-        when(fail, monkeypatch)
+        monkeypatch.setattr(owner, name, fails_once)
         with pytest.raises(StorageError):
             write(archive, article(2, words="SECRET"), article(3), hours=1)
     with crawl(archive, hours=2):

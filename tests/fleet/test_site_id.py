@@ -3,6 +3,7 @@
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -73,6 +74,16 @@ def theirs(ours: Fleet, cluster: Cluster, fleet_template: str, tmp_path: Path) -
         yield found
     found.close()
     cluster.execute("DROP DATABASE another WITH (FORCE)")
+
+
+@pytest.fixture
+def machine(fleet_database: str, tmp_path: Path, profile: SiteProfile) -> Machine:
+    """A site was moved to the fleet and back, where its objects stayed behind."""
+    machine = Machine(tmp_path / "output", fleet_database, tmp_path / "objects")
+    build(machine.output / "finews", profile)
+    assert machine.to_fleet("finews", "--clear").code == 0
+    assert machine.back("finews").code == 0
+    return machine
 
 
 def run(fleet: Fleet) -> object:
@@ -246,26 +257,14 @@ def test_two_that_come_at_the_same_moment_do_not_both_go_on(
     assert list(files(tmp_path / "store" / "three")) == [SITE_ID]
 
 
-def test_a_move_that_finds_all_stored_already_stores_the_id(
-    fleet_database: str, tmp_path: Path, profile: SiteProfile
-) -> None:
-    machine = Machine(tmp_path / "output", fleet_database, tmp_path / "objects")
-    build(machine.output / "finews", profile)
-    assert machine.to_fleet("finews", "--clear").code == 0
-    assert machine.back("finews").code == 0
+def test_a_move_that_finds_all_stored_already_stores_the_id(machine: Machine) -> None:
     (machine.storage / "finews" / SITE_ID).unlink()
     assert machine.to_fleet("finews").code == 0
     assert (machine.storage / "finews" / SITE_ID).exists()
 
 
-def test_nothing_behind_is_cleared_by_a_wrong_storage(
-    fleet_database: str, tmp_path: Path, profile: SiteProfile
-) -> None:
-    machine = Machine(tmp_path / "output", fleet_database, tmp_path / "objects")
-    build(machine.output / "finews", profile)
-    assert machine.to_fleet("finews", "--clear").code == 0
-    assert machine.back("finews").code == 0
-    wrong = Machine(machine.output, fleet_database, tmp_path / "objetcs")
+def test_nothing_behind_is_cleared_by_a_wrong_storage(machine: Machine) -> None:
+    wrong = replace(machine, storage=machine.storage.with_name("objetcs"))
     assert wrong.back("finews", "--clear").code == 74
     assert machine.back("finews", "--clear").code == 0
     assert files(machine.storage) == {}
@@ -307,13 +306,7 @@ def test_no_transaction_waits_for_the_id(
     assert all((found > 0) == (key == "open") for key, found in waiting)
 
 
-def test_what_stayed_behind_of_an_earlier_version_is_cleared(
-    fleet_database: str, tmp_path: Path, profile: SiteProfile
-) -> None:
-    machine = Machine(tmp_path / "output", fleet_database, tmp_path / "objects")
-    build(machine.output / "finews", profile)
-    assert machine.to_fleet("finews", "--clear").code == 0
-    assert machine.back("finews").code == 0
+def test_what_stayed_behind_of_an_earlier_version_is_cleared(machine: Machine) -> None:
     (machine.storage / "finews" / SITE_ID).unlink()
     assert machine.back("finews", "--clear").code == 0
     assert files(machine.storage) == {}
