@@ -84,19 +84,19 @@ class Heart:
             with self._lock:
                 held = dict(self._held)
             if held:
-                try:
-                    self._beat(held)
-                except Exception:  # no thread but this one prolongs them
-                    logger.exception("the leases are not prolonged at this beat")
+                self._beat(held)
 
     def _beat(self, held: "dict[int, tuple[Lease, int]]") -> None:
         began = awake()
         try:
             prolonged, there = self._prolonged({key: token for key, (_, token) in held.items()})
-        except exc.DBAPIError as error:
-            said = escaped_lines(self.fleet.address.hide(error.orig).strip())
+        except Exception as error:  # no thread but this one goes on, and counts as lost what is not prolonged
+            said = escaped_lines(self.fleet.address.hide(getattr(error, "orig", error)).strip())
             logger.warning(
-                "the database does not prolong the leases on %s: %s", many(len(held), "site"), said
+                "the leases on %s are not prolonged: %s",
+                many(len(held), "site"),
+                said or type(error).__name__,
+                exc_info=not isinstance(error, exc.DBAPIError),
             )
             prolonged, there = set(), {key: token for key, (_, token) in held.items()}
         for key, (lease, token) in held.items():

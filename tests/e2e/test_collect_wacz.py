@@ -72,14 +72,17 @@ def test_what_is_missing_is_told(typed: Typed, tmp_path: Path) -> None:
     assert len(opened(tmp_path / "story.wacz").pages) == 2
 
 
-def test_where_no_original_is_what_was_collected_before_stays(typed: Typed, tmp_path: Path) -> None:
+@pytest.mark.parametrize("site", SITES)
+def test_where_no_original_is_what_was_collected_before_stays(
+    typed: Typed, tmp_path: Path, site: str
+) -> None:
     """Such as where the disk is not mounted: it would be a collection of nothing."""
-    archive, target = archive_of(tmp_path / "output", "finews"), tmp_path / "story.wacz"
+    archive, target = archive_of(tmp_path / "output", site), tmp_path / "story.wacz"
     assert typed(tmp_path / "output", "collect", "--to", str(target)).code == Exit.COMPLETE
     before, there = target.read_bytes(), archive.originals.folder
     there.rename(tmp_path / "elsewhere")
     there.mkdir()
-    for words in (("collect", "--to", str(target)), ("replay", "finews")):
+    for words in (("collect", "--to", str(target)), ("replay", site)):
         done = typed(tmp_path / "output", *words)
         assert (done.code, done.out) == (Exit.IO, ""), words
         assert done.err.startswith(f"{there}: has none of the 1 file that the catalog refers to; see that it")

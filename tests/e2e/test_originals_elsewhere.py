@@ -2,19 +2,22 @@
 
 from pathlib import Path
 
+import pytest
+
 from newsarchive.exceptions import Exit
 from tests.e2e.in_process import Typed
-from tests.unit.handed_on import KEPT, archive_of, identity, profile_of
+from tests.unit.handed_on import KEPT, SITES, archive_of, identity, profile_of
 from tests.unit.wacz_archive import opened
 
 
-def test_a_takedown_notes_nothing(typed: Typed, tmp_path: Path) -> None:
+@pytest.mark.parametrize("site", SITES)
+def test_a_takedown_notes_nothing(typed: Typed, tmp_path: Path, site: str) -> None:
     output = tmp_path / "output"
-    archive, going = archive_of(output, "finews"), identity(profile_of("finews"), KEPT[0])
+    archive, going = archive_of(output, site), identity(profile_of(site), KEPT[0])
     there, elsewhere = archive.originals.folder, tmp_path / "elsewhere"
     there.rename(elsewhere)
     there.mkdir()
-    words = ("forget", going.url, "--reason", "court", "--site", "finews")
+    words = ("forget", going.url, "--reason", "court", "--site", site)
     done = typed(output, *words)
     assert (done.code, done.out) == (Exit.IO, "")
     assert done.err.startswith(f"{there}: has none of the 1 file that the catalog refers to; see that it is")
@@ -27,14 +30,18 @@ def test_a_takedown_notes_nothing(typed: Typed, tmp_path: Path) -> None:
     assert going.url.encode() not in opened(tmp_path / "all.wacz").everything
 
 
-def test_what_is_lost_for_good_is_got_over(typed: Typed, tmp_path: Path) -> None:
+@pytest.mark.parametrize("site", SITES)
+def test_what_is_lost_for_good_is_got_over(typed: Typed, tmp_path: Path, site: str) -> None:
     output = tmp_path / "output"
-    archive, going = archive_of(output, "finews"), identity(profile_of("finews"), KEPT[0])
+    archive, going = archive_of(output, site), identity(profile_of(site), KEPT[0])
     for path in archive.originals.folder.iterdir():
         path.unlink()
-    words = ("forget", going.url, "--reason", "court", "--site", "finews")
+    words = ("forget", going.url, "--reason", "court", "--site", site)
     done = typed(output, *words)
-    assert (done.code, "`newsarchive verify finews --rebuild` goes on without them" in done.err) == (74, True)
-    rebuilt = typed(output, "verify", "finews", "--rebuild")
+    assert (done.code, f"`newsarchive verify {site} --rebuild` goes on without them" in done.err) == (
+        74,
+        True,
+    )
+    rebuilt = typed(output, "verify", site, "--rebuild")
     done = typed(output, *words)
     assert done.code == Exit.COMPLETE, rebuilt.out + done.err

@@ -3,14 +3,13 @@
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import exc, text
 
 from newsarchive.exceptions import ArchiveBusy, LeaseLost
-from newsarchive.fleet import heart
 from newsarchive.fleet.connecting import database_errors
-from newsarchive.fleet.heart import awake
 from newsarchive.fleet.keeper import Fleet
 from newsarchive.fleet.sites import SiteState, add_site, set_state
 from newsarchive.store.catalog.postgresql import FleetCatalog
@@ -115,19 +114,31 @@ def test_nothing_is_written_without_the_fence(fleet: Fleet, tmp_path: Path) -> N
             connection.execute(_ADD, {"id": 1})
 
 
-def test_whatever_goes_wrong_at_a_beat_the_next_one_comes(
-    fleet_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("always", [False, True])
+def test_whatever_goes_wrong_at_a_beat_the_lease_goes_on_or_is_counted_lost(
+    fleet_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, always: bool
 ) -> None:
-    fleet = fleet_on(fleet_database, tmp_path / "scratch", lease=60, beat=0.05)
+    """Else who lost it would store objects, before which no fence stands."""
+    fleet = fleet_on(fleet_database, tmp_path / "scratch", lease=1 if always else 60, beat=0.05)
     with fleet.transaction() as connection:
         add_site(connection, "one", PROFILE.format(name="one"))
-    beats = Event()
+    engine, beats, wrong, lost = fleet.engine, Event(), Event(), Event()
+    fleet.when_lost = lambda _: lost.set()
 
-    def once() -> float:
-        monkeypatch.setattr(heart, "awake", lambda: (beats.set(), awake())[1])
+    def begin() -> object:
+        if wrong.is_set() and not always:
+            beats.set()
+            return engine.begin()
+        wrong.set()
         raise RuntimeError("whatever")
 
-    with kept(fleet.root, fleet), fleet.lock(fleet.root / "one").held():
-        monkeypatch.setattr(heart, "awake", once)
-        assert beats.wait(60)
+    with kept(fleet.root, fleet), (lease := fleet.lock(fleet.root / "one")).held():
+        with monkeypatch.context() as patch:
+            patch.setattr(fleet, "engine", SimpleNamespace(begin=begin, dispose=engine.dispose))
+            assert (lost if always else beats).wait(60)
+        if always:
+            with pytest.raises(LeaseLost):
+                lease.token_to_write()
+        else:
+            assert lease.token_to_write()
     fleet.close()
